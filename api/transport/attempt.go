@@ -1,0 +1,174 @@
+package transport
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"maps"
+	"net"
+	"net/http"
+	"net/http/httptrace"
+	"net/url"
+	"strconv"
+	"sync/atomic"
+	"time"
+)
+
+// mostBody caps an answer. The longest honest one, a page of campaigns, is well
+// below.
+const mostBody = 4 << 20
+
+// mostRetryAfter caps the seconds that an answer may make us wait. Neither
+// vendor documents the header; a proxy in between may send it.
+const mostRetryAfter = 10
+
+var (
+	errCut   = errors.New("the connection ended before the whole answer had come")
+	errLarge = fmt.Errorf("an answer of more than %d MiB, which was not read to its end", mostBody>>20)
+)
+
+// attempt is what became of one sending.
+type attempt struct {
+	failure    *Failure
+	status     int // 0: no answer
+	retryAfter int // seconds
+}
+
+func (c *Caller) attempt(ctx context.Context, call Call) attempt {
+	var line line
+	req, err := c.request(httptrace.WithClientTrace(ctx, line.trace()), call)
+	if err != nil {
+		return attempt{failure: c.failure(call, Unknown, err)}
+	}
+	resp, err := c.client.Do(req)
+	if err != nil {
+		return attempt{failure: c.unanswered(call, err, &line)}
+	}
+	defer resp.Body.Close()
+	body, err := readCapped(resp.Body)
+	if err != nil {
+		return attempt{failure: c.unread(call, err), status: resp.StatusCode}
+	}
+	return attempt{c.judge(call, resp, body), resp.StatusCode, retryAfter(resp)}
+}
+
+func (c *Caller) request(ctx context.Context, call Call) (*http.Request, error) {
+	req, err := http.NewRequestWithContext(ctx, call.Method, c.Base()+call.Path, bytes.NewReader(call.Body))
+	if err != nil {
+		return nil, plain(err)
+	}
+	req.URL.RawQuery = call.Query.Encode()
+	if call.RawQuery != "" {
+		req.URL.RawQuery = call.RawQuery
+	}
+	if len(call.Body) == 0 {
+		req.Body, req.GetBody = http.NoBody, nil
+	}
+	maps.Copy(req.Header, call.Headers)
+	req.Header.Set("User-Agent", c.options.Agent)
+	return req, nil
+}
+
+// line is what was seen of the connection. The zero value has seen nothing,
+// which is also what a RoundTripper without tracing leaves.
+type line struct{ wanted, got, answered atomic.Bool }
+
+func (l *line) trace() *httptrace.ClientTrace {
+	return &httptrace.ClientTrace{
+		GetConn:              func(string) { l.wanted.Store(true) },
+		GotConn:              func(httptrace.GotConnInfo) { l.got.Store(true) },
+		GotFirstResponseByte: func() { l.answered.Store(true) },
+	}
+}
+
+// maybeSent is false only where it is certain that nothing left this machine.
+func (l *line) maybeSent(err error) bool {
+	if l.wanted.Load() {
+		return l.got.Load()
+	}
+	var op *net.OpError
+	return !errors.As(err, &op) || op.Op != "dial"
+}
+
+// unanswered is the failure for a sending that brought no answer.
+func (c *Caller) unanswered(call Call, err error, line *line) *Failure {
+	err = plain(err)
+	sent := line.maybeSent(err)
+	f := c.failure(call, Unreachable, err)
+	switch {
+	case errors.Is(err, context.Canceled):
+		f.Kind = Unknown
+	case timeout(err):
+		f.Kind, f.Err = TimedOut, err
+	case line.answered.Load() && !closed(err):
+		f.Kind, f.Err = Garbled, errors.New("an answer that is not HTTP")
+	case sent:
+		f.Err = fmt.Errorf("%w (%w)", errCut, err)
+	}
+	f.Sent = sent
+	return f
+}
+
+// unread is the failure for an answer whose body did not come whole.
+func (c *Caller) unread(call Call, err error) *Failure {
+	f := c.failure(call, Garbled, err)
+	f.Sent = true
+	switch {
+	case errors.Is(err, errLarge):
+	case errors.Is(err, context.Canceled):
+		f.Kind = Unknown
+	case timeout(err):
+		f.Kind = TimedOut
+	default:
+		f.Err = fmt.Errorf("%w (%w)", errCut, err)
+	}
+	return f
+}
+
+// plain takes the url.Error off, whose text holds the whole address with its query.
+func plain(err error) error {
+	var wrapped *url.Error
+	if errors.As(err, &wrapped) {
+		return wrapped.Err
+	}
+	return err
+}
+
+func timeout(err error) bool {
+	var n net.Error
+	return errors.Is(err, context.DeadlineExceeded) || errors.As(err, &n) && n.Timeout()
+}
+
+func closed(err error) bool {
+	var op *net.OpError
+	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &op)
+}
+
+func readCapped(r io.Reader) ([]byte, error) {
+	body, err := io.ReadAll(io.LimitReader(r, mostBody+1))
+	if err == nil && len(body) > mostBody {
+		return nil, errLarge
+	}
+	return body, err
+}
+
+func retryAfter(resp *http.Response) int {
+	seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
+	if err != nil || seconds < 0 {
+		return 0
+	}
+	return min(seconds, mostRetryAfter)
+}
+
+// note writes the one line a try leaves in the log. It shows the endpoint and
+// not the path, whose values name customers.
+func (c *Caller) note(call Call, a attempt, try int, took time.Duration) {
+	kind := "ok"
+	if a.failure != nil {
+		kind = a.failure.Kind.String()
+	}
+	c.log.Debug(call.Doing, "service", c.options.Service, "host", c.Host(), "call", call.Endpoint,
+		"kind", kind, "status", a.status, "try", try, "ms", took.Milliseconds())
+}

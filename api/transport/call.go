@@ -1,0 +1,86 @@
+package transport
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/secret"
+)
+
+// Call is one request and what may be done with it.
+type Call struct {
+	Doing    string // a gerund, for errors: "reading webhooks"
+	Method   string
+	Path     string     // escaped, from the base on, with its slash
+	Query    url.Values // encoded as usual
+	RawQuery string     // sent to the byte as it is; instead of Query
+	Headers  http.Header
+	Body     []byte
+
+	Endpoint   string          // the method and the path with names for its values: the key of a limit, and what the log shows
+	Gate       Gate            // nil: no limit
+	Repeatable bool            // a second sending cannot make a second thing
+	FixedPath  bool            // the path names no thing that could be missing: 404 means that the call is not offered
+	Timeout    time.Duration   // 0: that of the Options
+	Hide       []secret.Secret // values that must not come back in a vendor's words
+	Out        any             // where the answer is decoded to; nil: the body is not looked at
+}
+
+// check refuses what net/http would refuse later, in words that name no value.
+func (call Call) check() error {
+	if !strings.HasPrefix(call.Path, "/") {
+		return errors.New("the path of a call starts with a slash")
+	}
+	for name, values := range call.Headers {
+		if !headerName(name) {
+			return errors.New("a header has a name that HTTP does not allow")
+		}
+		for _, value := range values {
+			if strings.ContainsFunc(value, control) {
+				return fmt.Errorf("the value for the header %s holds a line break or another control character: copy it again", name)
+			}
+		}
+	}
+	if strings.ContainsFunc(call.RawQuery, notInQuery) {
+		return errors.New("the query holds a character that cannot be sent as it is")
+	}
+	return nil
+}
+
+func control(r rune) bool { return r != '\t' && (r < ' ' || r == 0x7f) }
+
+func notInQuery(r rune) bool { return r <= ' ' || r >= 0x7f || r == '#' }
+
+func headerName(name string) bool {
+	const marks = "!#$%&'*+-.^_`|~"
+	for _, r := range name {
+		letter := (r|0x20) >= 'a' && (r|0x20) <= 'z' && r < 0x80
+		if !letter && (r < '0' || r > '9') && !strings.ContainsRune(marks, r) {
+			return false
+		}
+	}
+	return name != ""
+}
+
+// Do sends a call, waits for its gate, repeats it where that is safe, and
+// decodes the answer into Out, with every string in it sanitised.
+//
+// What comes back as an error is a *Failure, except for a call that could never
+// be sent. A context that ends gives a Failure that wraps the context's error.
+func (c *Caller) Do(ctx context.Context, call Call) error {
+	if err := call.check(); err != nil {
+		return fmt.Errorf("%s: %w", call.Doing, err)
+	}
+	if call.Timeout <= 0 {
+		call.Timeout = c.options.Timeout
+	}
+	if f := (&errand{caller: c, call: call, left: call.Timeout}).run(ctx); f != nil {
+		return f
+	}
+	return nil
+}

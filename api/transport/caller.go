@@ -1,0 +1,113 @@
+package transport
+
+import (
+	"io"
+	"log/slog"
+	"net"
+	"net/http"
+	"net/url"
+	"time"
+)
+
+// Options says whom a Caller calls, and how.
+type Options struct {
+	Service      string            // the vendor's name, for errors and the log
+	Base         string            // see ParseBase
+	RoundTripper http.RoundTripper // nil: one of its own, which gives a connection 5 s and TLS another 5 s
+	Timeout      time.Duration     // for one call with its repeats, waiting for a Gate not counted; 0: 30 s
+	Log          io.Writer         // one line a try: endpoint, kind, milliseconds; nil: none
+	Agent        string            // User-Agent; empty: talontap
+
+	// Judge reads the vendor's own words out of an answer; nil leaves all to
+	// the HTTP status.
+	Judge func(status int, body []byte) Verdict
+}
+
+// Verdict is what a vendor's body says about the answer. A Kind of Unknown
+// leaves the kind to the HTTP status; Code and Message are taken all the same.
+type Verdict struct {
+	Kind    Kind
+	Code    int
+	Message string
+}
+
+// Caller sends calls to one vendor at one base address. It may be used by many
+// goroutines at once.
+type Caller struct {
+	options Options
+	base    url.URL
+	client  http.Client
+	log     *slog.Logger
+	pause   time.Duration // before the first repeat; doubles from there
+}
+
+const (
+	defaultTimeout = 30 * time.Second
+	connectTimeout = 5 * time.Second
+)
+
+// New makes a Caller; the error says what is wrong with the base address.
+func New(o Options) (*Caller, error) {
+	base, err := ParseBase(o.Base)
+	if err != nil {
+		return nil, err
+	}
+	if o.Timeout <= 0 {
+		o.Timeout = defaultTimeout
+	}
+	if o.Agent == "" {
+		o.Agent = "talontap"
+	}
+	if o.Judge == nil {
+		o.Judge = func(int, []byte) Verdict { return Verdict{} }
+	}
+	if o.RoundTripper == nil {
+		o.RoundTripper = roundTripper()
+	}
+	c := &Caller{options: o, base: *base, log: logger(o.Log), pause: firstPause}
+	c.client = http.Client{Transport: o.RoundTripper, CheckRedirect: stay}
+	return c, nil
+}
+
+// stay makes the redirect itself the answer.
+func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+
+// roundTripper has no response header timeout of its own: each call brings one,
+// because an honest answer takes some calls 50 ms and others two minutes.
+func roundTripper() *http.Transport {
+	dialer := net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}
+	return &http.Transport{
+		Proxy:               http.ProxyFromEnvironment,
+		DialContext:         dialer.DialContext,
+		TLSHandshakeTimeout: connectTimeout,
+		ForceAttemptHTTP2:   true,
+		MaxIdleConnsPerHost: 10,
+		IdleConnTimeout:     60 * time.Second,
+	}
+}
+
+// Host is the host that is called, with its port if there is one.
+func (c *Caller) Host() string { return c.base.Host }
+
+// Base is the address that calls start from, without a slash at its end.
+func (c *Caller) Base() string { return c.base.String() }
+
+// Root is the same caller for paths that start at the host, not at the base.
+func (c *Caller) Root() *Caller {
+	root := *c
+	root.base.Path, root.base.RawPath = "", ""
+	return &root
+}
+
+// Garbled is the failure for an answer that makes no sense to the client. As an
+// answer came, the request may have had its effect.
+func (c *Caller) Garbled(doing string, why error) *Failure {
+	return &Failure{Kind: Garbled, Service: c.options.Service, Doing: doing, Host: c.Host(), Sent: true, Err: why}
+}
+
+func logger(w io.Writer) *slog.Logger {
+	if w == nil {
+		return slog.New(slog.DiscardHandler)
+	}
+	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
+}

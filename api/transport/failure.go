@@ -1,0 +1,115 @@
+package transport
+
+import (
+	"errors"
+	"fmt"
+)
+
+// Kind says what a failed call means, so that nothing above this package
+// decides on an HTTP status.
+type Kind int
+
+// The kinds of failure. The zero Kind is what KindOf returns for an error that
+// did not come from a call.
+const (
+	Unknown      Kind = iota
+	Unreachable       // no connection: name not found, refused, TLS
+	TimedOut          // connected, or trying to, but no whole answer in time
+	Unauthorised      // the credential was not accepted (401)
+	Refused           // the credential is fine, but this call is not allowed or not offered (403, 404 or 405 on a fixed path)
+	NotFound          // the thing named in the call does not exist
+	Conflict          // somebody else is changing the same thing, or it exists already
+	Limited           // too many requests, still after waiting
+	Rejected          // the vendor read the request and said no, with a reason
+	Broken            // the vendor failed on its side (5xx)
+	Garbled           // an answer came that is not what the vendor documents: HTML, half a body, a redirect
+)
+
+var kindNames = [...]string{"unknown", "unreachable", "timed out", "unauthorised", "refused", "not found", "conflict", "limited", "rejected", "broken", "garbled"}
+
+func (k Kind) String() string {
+	if k < 0 || int(k) >= len(kindNames) {
+		return "unknown"
+	}
+	return kindNames[k]
+}
+
+// Failure is a call that did not do what was asked. It holds nothing secret: no
+// header, no body, no query.
+type Failure struct {
+	Kind    Kind
+	Service string // "CleverTap" or "Talon.One"
+	Doing   string // what was being done, as a gerund: "reading webhooks"
+	Host    string // where, with the port if there is one
+	Code    int    // the vendor's own code, for Rejected; 0 where it gave none
+	Message string // the vendor's own words, sanitised; may be empty
+	Sent    bool   // the request may have reached the vendor and may have had its effect
+	Err     error  // the cause, where there is one
+}
+
+// Error says what failed, why, and where, in one line.
+func (f *Failure) Error() string {
+	text := f.Doing + ": " + f.Service
+	if f.Host != "" {
+		text += " (" + f.Host + ")"
+	}
+	text += " " + f.because()
+	return text
+}
+
+func (f *Failure) because() string {
+	switch f.Kind {
+	case Unreachable:
+		return "cannot be reached" + f.cause()
+	case TimedOut:
+		return "did not answer in time" + f.cause()
+	case Unauthorised:
+		return "did not accept the credential" + f.said()
+	case Refused:
+		return "does not allow this call" + f.said()
+	case NotFound:
+		return "does not know it" + f.said()
+	case Conflict:
+		return "reports a conflict" + f.said()
+	case Limited:
+		return "has too many requests at the moment" + f.said()
+	case Rejected:
+		return "rejected it" + f.said()
+	case Broken:
+		return "failed on its side" + f.said()
+	case Garbled:
+		return "gave an answer that is not its own kind of answer" + f.said() + f.cause()
+	}
+	return "failed" + f.said() + f.cause()
+}
+
+func (f *Failure) said() string {
+	switch {
+	case f.Message != "" && f.Code != 0:
+		return fmt.Sprintf(": %q (code %d)", f.Message, f.Code)
+	case f.Message != "":
+		return fmt.Sprintf(": %q", f.Message)
+	case f.Code != 0:
+		return fmt.Sprintf(": code %d", f.Code)
+	}
+	return ""
+}
+
+func (f *Failure) cause() string {
+	if f.Err == nil {
+		return ""
+	}
+	return ": " + f.Err.Error()
+}
+
+// Unwrap gives the cause.
+func (f *Failure) Unwrap() error { return f.Err }
+
+// KindOf finds the kind of failure in an error chain; Unknown where there is none.
+func KindOf(err error) Kind {
+	var f *Failure
+	if errors.As(err, &f) {
+		return f.Kind
+	}
+	return Unknown
+}

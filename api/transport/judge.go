@@ -1,0 +1,149 @@
+package transport
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/url"
+	"reflect"
+	"strings"
+
+	"github.com/talontap/talontap/api/secret"
+)
+
+// mostWords caps a vendor's message, in runes.
+const mostWords = 300
+
+// judge reads an answer: nil, with Out filled, or the failure it stands for.
+func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
+	if resp.StatusCode/100 == 3 {
+		return c.Garbled(call.Doing, redirect(resp))
+	}
+	verdict := c.options.Judge(resp.StatusCode, body)
+	kind := verdict.Kind
+	if kind == Unknown {
+		kind = kindOf(resp.StatusCode, call.FixedPath)
+	}
+	if kind != Unknown {
+		f := c.failure(call, kind, nil)
+		f.Code = verdict.Code
+		f.Message = words(verdict.Message, call.Hide)
+		f.Sent = kind == Broken
+		return f
+	}
+	if call.Out == nil {
+		return nil
+	}
+	if err := Decode(body, call.Out); err != nil {
+		return c.Garbled(call.Doing, err)
+	}
+	return nil
+}
+
+// kindOf gives the meaning of a status; Unknown for success.
+func kindOf(status int, fixedPath bool) Kind {
+	switch {
+	case status/100 == 2:
+		return Unknown
+	case status == http.StatusUnauthorized:
+		return Unauthorised
+	case status == http.StatusForbidden, status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
+		return Refused
+	case status == http.StatusNotFound && fixedPath:
+		return Refused
+	case status == http.StatusNotFound:
+		return NotFound
+	case status == http.StatusConflict:
+		return Conflict
+	case status == http.StatusTooManyRequests:
+		return Limited
+	case status/100 == 5:
+		return Broken
+	}
+	return Rejected
+}
+
+// redirect says where an answer points, host only: the rest of the address may
+// hold what was sent.
+func redirect(resp *http.Response) error {
+	to, err := url.Parse(resp.Header.Get("Location"))
+	if err != nil || to.Host == "" {
+		return errors.New("a redirect, which is not followed")
+	}
+	return fmt.Errorf("a redirect to %s, which is not followed", Sanitise(to.Host))
+}
+
+// Decode reads one JSON value and sanitises every string in it, except in
+// json.RawMessage. Numbers of unknown type become json.Number, to the digit.
+// Its errors never repeat what was read.
+func Decode(data []byte, out any) error {
+	d := json.NewDecoder(bytes.NewReader(data))
+	d.UseNumber()
+	err := d.Decode(out)
+	if err == nil {
+		_, more := d.Token()
+		if more == io.EOF {
+			sanitiseAll(reflect.ValueOf(out))
+			return nil
+		}
+		return errors.New("something after the end of the JSON")
+	}
+	return describe(data, err)
+}
+
+// Text is a JSON value for a person: a string without its quotes, anything else
+// as it is written.
+func Text(raw json.RawMessage) string {
+	var s string
+	if Decode(raw, &s) == nil {
+		return s
+	}
+	return Sanitise(string(raw))
+}
+
+func describe(data []byte, err error) error {
+	text := bytes.TrimSpace(data)
+	var field *json.UnmarshalTypeError
+	switch {
+	case len(text) == 0:
+		return errors.New("an empty answer instead of JSON")
+	case text[0] == '<':
+		return errors.New("a page of HTML instead of JSON, as a proxy or a sign-in page in between would send")
+	case errors.Is(err, io.ErrUnexpectedEOF):
+		return errors.New("JSON that stops in the middle")
+	case errors.As(err, &field) && field.Field != "":
+		return fmt.Errorf("JSON whose field %s is of another type than documented", Sanitise(field.Field))
+	}
+	return errors.New("an answer that is not the JSON documented")
+}
+
+// words makes a vendor's message fit to be shown: sanitised, short, and without
+// the values that were sent to authenticate.
+func words(message string, hide []secret.Secret) string {
+	for _, s := range hide {
+		if !s.IsZero() {
+			message = strings.ReplaceAll(message, s.Reveal(), secret.Redacted)
+		}
+	}
+	message = strings.TrimSpace(Sanitise(message))
+	if runes := []rune(message); len(runes) > mostWords {
+		return string(runes[:mostWords]) + "…"
+	}
+	return message
+}
+
+func (c *Caller) failure(call Call, kind Kind, err error) *Failure {
+	return &Failure{Kind: kind, Service: c.options.Service, Doing: call.Doing, Host: c.Host(), Err: err}
+}
+
+// stopped is the failure for a call whose context ended.
+func (c *Caller) stopped(call Call, err error) *Failure {
+	if errors.Is(err, context.DeadlineExceeded) {
+		return c.failure(call, TimedOut, err)
+	}
+	return c.failure(call, Unknown, err)
+}

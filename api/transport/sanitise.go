@@ -1,0 +1,99 @@
+package transport
+
+import (
+	"encoding/json"
+	"reflect"
+	"strings"
+	"unicode"
+)
+
+// Sanitise takes out of a stranger's text what a terminal would obey or what a
+// reader would not see: control characters other than newline, tab and carriage
+// return, bidirectional controls, zero-width and other invisible characters,
+// and bytes that are not UTF-8.
+//
+// Joiners go too. A name that needs them looks a little different; a name that
+// hides behind them can't.
+func Sanitise(text string) string {
+	text = strings.ToValidUTF8(text, string(unicode.ReplacementChar))
+	return strings.Map(func(r rune) rune {
+		if hidden(r) {
+			return -1
+		}
+		return r
+	}, text)
+}
+
+func hidden(r rune) bool {
+	switch {
+	case r == '\n' || r == '\t' || r == '\r':
+		return false
+	case unicode.Is(unicode.Cc, r), r == '\u2028', r == '\u2029':
+		return true
+	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r):
+		return true
+	}
+	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
+}
+
+var rawMessage = reflect.TypeFor[json.RawMessage]()
+
+// sanitiseAll cleans every string that can be reached from v, map keys too.
+// json.RawMessage is left as it came: it is kept to be sent back, and whoever
+// shows a part of it decodes it with Decode.
+func sanitiseAll(v reflect.Value) {
+	switch v.Kind() {
+	case reflect.Pointer:
+		if !v.IsNil() {
+			sanitiseAll(v.Elem())
+		}
+	case reflect.Interface:
+		sanitiseInterface(v)
+	case reflect.String:
+		if v.CanSet() {
+			v.SetString(Sanitise(v.String()))
+		}
+	case reflect.Struct:
+		for i := range v.NumField() {
+			if f := v.Field(i); f.CanSet() {
+				sanitiseAll(f)
+			}
+		}
+	case reflect.Slice, reflect.Array:
+		sanitiseElements(v)
+	case reflect.Map:
+		sanitiseMap(v)
+	}
+}
+
+func sanitiseElements(v reflect.Value) {
+	if v.Type() == rawMessage || v.Type().Elem().Kind() == reflect.Uint8 {
+		return
+	}
+	for i := range v.Len() {
+		sanitiseAll(v.Index(i))
+	}
+}
+
+func sanitiseInterface(v reflect.Value) {
+	if v.IsNil() || !v.CanSet() {
+		return
+	}
+	v.Set(sanitised(v.Elem()))
+}
+
+func sanitiseMap(v reflect.Value) {
+	for _, key := range v.MapKeys() {
+		value := sanitised(v.MapIndex(key))
+		v.SetMapIndex(key, reflect.Value{})
+		v.SetMapIndex(sanitised(key), value)
+	}
+}
+
+// sanitised is a clean copy, for values that cannot be changed in place.
+func sanitised(v reflect.Value) reflect.Value {
+	clean := reflect.New(v.Type()).Elem()
+	clean.Set(v)
+	sanitiseAll(clean)
+	return clean
+}
