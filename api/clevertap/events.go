@@ -1,0 +1,216 @@
+package clevertap
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"maps"
+	"net/url"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/talontap/talontap/api/transport"
+)
+
+const (
+	eventsPath   = "/1/events.json"
+	countsPath   = "/1/counts/events.json"
+	defaultBatch = 50
+	mostBatch    = 5000 // certain
+	mostPages    = 200  // our own: a list with no end is an error, not a loop
+)
+
+type wireEventQuery struct {
+	Event      string         `json:"event_name"`
+	From       int            `json:"from"` // YYYYMMDD
+	To         int            `json:"to"`
+	Properties []wireProperty `json:"event_properties,omitempty"`
+}
+
+type wireProperty struct {
+	Name     string `json:"name"`
+	Operator string `json:"operator"`
+	Value    string `json:"value"`
+}
+
+func (q EventQuery) wire() wireEventQuery {
+	from, _ := strconv.Atoi(q.From.Format("20060102"))
+	to, _ := strconv.Atoi(q.To.Format("20060102"))
+	w := wireEventQuery{Event: q.Event, From: from, To: to}
+	for _, name := range slices.Sorted(maps.Keys(q.Properties)) {
+		w.Properties = append(w.Properties, wireProperty{Name: name, Operator: "equals", Value: q.Properties[name]})
+	}
+	return w
+}
+
+type wireEventPage struct {
+	Status  string   `json:"status"`
+	Cursor  verbatim `json:"cursor"`
+	Next    verbatim `json:"next_cursor"`
+	Records []struct {
+		Profile struct {
+			Identity string `json:"identity"`
+			ObjectID string `json:"objectId"`
+			Email    string `json:"email"`
+		} `json:"profile"`
+		At         json.Number    `json:"ts"`
+		Properties map[string]any `json:"event_props"`
+	} `json:"records"`
+}
+
+// verbatim is a string that goes back as it came. Being bytes, it is left out of
+// the transport's sanitising.
+type verbatim []byte
+
+// UnmarshalJSON implements json.Unmarshaler.
+func (v *verbatim) UnmarshalJSON(data []byte) error {
+	var s string
+	if err := json.Unmarshal(data, &s); err != nil {
+		return err
+	}
+	*v = verbatim(s)
+	return nil
+}
+
+// Events reads all raised events that a query asks for, page by page. An event
+// that has just been uploaded may be missing for a while (how long is unknown).
+// Numbers in Properties are json.Number.
+//
+// It takes two kinds of call, both documented by CleverTap (certain): POST
+// /1/events.json gives a cursor, GET /1/events.json follows it. A page that is
+// not ready (code 2) is asked for again with the same cursor, with growing
+// pauses; after two minutes of that the failure is TimedOut.
+func (c *Client) Events(ctx context.Context, q EventQuery) ([]EventRecord, error) {
+	const doing = "reading CleverTap events"
+	batch := q.BatchSize
+	if batch == 0 {
+		batch = defaultBatch
+	}
+	if batch < 0 || batch > mostBatch {
+		return nil, fmt.Errorf("%s: a batch of %d, where 1 to %d are allowed", doing, batch, mostBatch)
+	}
+	var start wireEventPage
+	call := transport.Call{
+		Doing: doing, Path: eventsPath, Query: url.Values{"batch_size": {strconv.Itoa(batch)}},
+		Repeatable: true, Out: &start,
+	}
+	if err := c.ready(ctx, func() error { return c.post(ctx, call, q.wire()) }); err != nil {
+		return nil, err
+	}
+	if err := c.succeeded(doing, start.Status); err != nil {
+		return nil, err
+	}
+	return c.follow(ctx, doing, string(start.Cursor))
+}
+
+// follow reads page after page until there is no next cursor. Pages differ in
+// length from the batch that was asked for, so length says nothing.
+func (c *Client) follow(ctx context.Context, doing, cursor string) ([]EventRecord, error) {
+	var records []EventRecord
+	seen := make(map[string]bool)
+	for cursor != "" {
+		if seen[cursor] || len(seen) == mostPages {
+			return nil, c.caller.Garbled(doing, fmt.Errorf("a list that does not end after %d pages", len(seen)))
+		}
+		seen[cursor] = true
+		page, err := c.eventPage(ctx, doing, cursor)
+		if err != nil {
+			return nil, err
+		}
+		records = append(records, page.records()...)
+		cursor = string(page.Next)
+	}
+	return records, nil
+}
+
+// eventPage reads one page. The cursor comes percent-encoded and goes back as it
+// came: encoded once more, CleverTap answers "Incorrect Usage" (code 3, likely).
+func (c *Client) eventPage(ctx context.Context, doing, cursor string) (page wireEventPage, err error) {
+	if strings.ContainsFunc(cursor, notInCursor) {
+		return page, c.caller.Garbled(doing, errors.New("a cursor that is not percent-encoded"))
+	}
+	err = c.ready(ctx, func() error {
+		page = wireEventPage{}
+		return c.get(ctx, transport.Call{Doing: doing, Path: eventsPath, RawQuery: "cursor=" + cursor, Out: &page})
+	})
+	if err == nil {
+		err = c.succeeded(doing, page.Status)
+	}
+	return page, err
+}
+
+// notInCursor is true for what a percent-encoded value cannot hold.
+func notInCursor(r rune) bool { return r <= ' ' || r >= 0x7f || r == '#' || r == '&' }
+
+func (p wireEventPage) records() []EventRecord {
+	records := make([]EventRecord, len(p.Records))
+	for i, r := range p.Records {
+		records[i] = EventRecord{
+			Identity: r.Profile.Identity, ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
+			At: r.At.String(), Properties: r.Properties,
+		}
+	}
+	return records
+}
+
+// EventCount counts the raised events that a query asks for. BatchSize plays no
+// part.
+//
+// Documented by CleverTap (certain): POST /1/counts/events.json answers with the
+// count or with a request ID, which GET /1/counts/events.json is then asked for
+// with growing pauses; after two minutes of that the failure is TimedOut.
+func (c *Client) EventCount(ctx context.Context, q EventQuery) (int, error) {
+	const doing = "counting CleverTap events"
+	var answer wireCount
+	call := transport.Call{Doing: doing, Path: countsPath, Repeatable: true, Out: &answer}
+	if err := c.ready(ctx, func() error { return c.post(ctx, call, q.wire()) }); err != nil {
+		return 0, err
+	}
+	if answer.Status == "partial" {
+		return c.countLater(ctx, doing, answer.request())
+	}
+	return c.count(doing, answer)
+}
+
+type wireCount struct {
+	Status  string          `json:"status"`
+	Count   *int            `json:"count"`
+	Request json.RawMessage `json:"req_id"` // a number or a string
+}
+
+// request is the request ID to the digit, whichever type it came as.
+func (w wireCount) request() string { return transport.Sanitise(strings.Trim(string(w.Request), `"`)) }
+
+func (c *Client) countLater(ctx context.Context, doing, request string) (int, error) {
+	if request == "" || request == "null" {
+		return 0, c.caller.Garbled(doing, errors.New("a count to be asked for later, without a request ID"))
+	}
+	var answer wireCount
+	call := transport.Call{Doing: doing, Path: countsPath, Query: url.Values{"req_id": {request}}, Out: &answer}
+	err := c.ready(ctx, func() error {
+		answer = wireCount{}
+		if err := c.get(ctx, call); err != nil {
+			return err
+		}
+		if answer.Status == "partial" {
+			return errInProgress
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return c.count(doing, answer)
+}
+
+func (c *Client) count(doing string, answer wireCount) (int, error) {
+	if err := c.succeeded(doing, answer.Status); err != nil {
+		return 0, err
+	}
+	if answer.Count == nil {
+		return 0, c.caller.Garbled(doing, errors.New("a success without a count"))
+	}
+	return *answer.Count, nil
+}

@@ -1,0 +1,62 @@
+package clevertap
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/talontap/talontap/api/transport"
+)
+
+// How an answer that is still being prepared is waited for. CleverTap advises 2
+// to 5 s (certain); the first asks are sooner, since small answers are ready at once.
+const (
+	firstWait   = 150 * time.Millisecond
+	longestWait = 5 * time.Second
+	mostWait    = 2 * time.Minute
+)
+
+// errInProgress is CleverTap's "please retry later" where it comes without a code.
+var errInProgress = errors.New("CleverTap is still preparing the answer")
+
+// ready asks again and again while CleverTap is preparing the answer.
+func (c *Client) ready(ctx context.Context, ask func() error) error {
+	waited := time.Duration(0)
+	for wait := firstWait; ; wait = min(2*wait, longestWait) {
+		err := ask()
+		if !inProgress(err) {
+			return err
+		}
+		if waited += wait; waited > mostWait {
+			return c.lateAnswer(err)
+		}
+		if err := pause(ctx, wait); err != nil {
+			return c.lateAnswer(err)
+		}
+	}
+}
+
+func inProgress(err error) bool {
+	var f *transport.Failure
+	return errors.Is(err, errInProgress) || errors.As(err, &f) && f.Kind == transport.Rejected && f.Code == codeInProgress
+}
+
+// lateAnswer is the failure for giving up on an answer that was promised.
+func (c *Client) lateAnswer(why error) error {
+	kind := transport.TimedOut
+	if errors.Is(why, context.Canceled) {
+		kind = transport.Unknown
+	}
+	return &transport.Failure{Kind: kind, Service: "CleverTap", Host: c.Host(), Doing: "waiting for CleverTap to prepare an answer", Err: why}
+}
+
+func pause(ctx context.Context, d time.Duration) error {
+	timer := time.NewTimer(d)
+	defer timer.Stop()
+	select {
+	case <-timer.C:
+		return nil
+	case <-ctx.Done():
+		return ctx.Err()
+	}
+}

@@ -1,0 +1,87 @@
+package clevertap
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"strings"
+
+	"github.com/talontap/talontap/api/transport"
+)
+
+// Region is one of CleverTap's data centres.
+type Region struct{ Code, Name string }
+
+// Regions lists the six regions of CleverTap's own table (common API
+// components, certain), the default first.
+func Regions() []Region {
+	return []Region{
+		{"eu1", "Europe"},
+		{"in1", "India"},
+		{"sg1", "Singapore"},
+		{"us1", "United States"},
+		{"aps3", "Indonesia"},
+		{"mec1", "Middle East (UAE)"},
+	}
+}
+
+// unlisted is South Korea: named on some of CleverTap's pages but not in the
+// table (likely). It is accepted, not offered.
+const unlisted = "sk1"
+
+// KnownRegion reports whether a code is a region's.
+func KnownRegion(code string) bool {
+	for _, r := range Regions() {
+		if r.Code == code {
+			return true
+		}
+	}
+	return code == unlisted
+}
+
+const placeholder = "{region}"
+
+// BaseURL gives the address a region is called at, without a slash at its end.
+//
+// An empty base stands for https://{region}.api.clevertap.com, the form that the
+// tutorial uses. For Europe that is an alias (likely, near certain) of the
+// documented https://api.clevertap.com. Accepted are this machine and hosts
+// below clevertap.com, with https except on this machine.
+func BaseURL(base, region string) (string, error) {
+	if base == "" {
+		base = "https://" + placeholder + ".api.clevertap.com"
+	}
+	if strings.Contains(base, placeholder) {
+		if err := checkRegion(region); err != nil {
+			return "", err
+		}
+		base = strings.ReplaceAll(base, placeholder, region)
+	}
+	u, err := transport.ParseBase(base)
+	if err != nil {
+		return "", fmt.Errorf("CleverTap's address: %w", err)
+	}
+	if !ownHost(u) {
+		return "", fmt.Errorf("CleverTap's address: %s is neither this machine nor a host below clevertap.com", transport.Sanitise(u.Host))
+	}
+	return u.String(), nil
+}
+
+func ownHost(u *url.URL) bool {
+	return transport.Loopback(u.Hostname()) || transport.Within(u.Hostname(), "clevertap.com")
+}
+
+// checkRegion takes codes of the shape that all regions have, so that a new
+// region works before this list knows it.
+func checkRegion(code string) error {
+	if code == "" {
+		return errors.New("no CleverTap region given, for example eu1")
+	}
+	letters := strings.TrimRight(code, "0123456789")
+	digits := len(code) - len(letters)
+	lower := !strings.ContainsFunc(letters, func(r rune) bool { return r < 'a' || r > 'z' })
+	if !lower || len(letters) < 2 || len(letters) > 4 || digits < 1 || digits > 2 {
+		return fmt.Errorf("%q is not a CleverTap region: regions look like eu1", transport.Sanitise(code))
+	}
+	return nil
+}

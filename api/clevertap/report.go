@@ -1,0 +1,76 @@
+package clevertap
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"time"
+
+	"github.com/talontap/talontap/api/transport"
+)
+
+const (
+	reportPath    = "/1/message/report.json"
+	reportTimeout = 120 * time.Second
+)
+
+type wireReportQuery struct {
+	From     string   `json:"from"` // YYYYMMDD
+	To       string   `json:"to"`
+	Channels []string `json:"channel,omitempty"`
+	Delivery []string `json:"delivery,omitempty"`
+	Statuses []string `json:"status,omitempty"`
+	Daily    bool     `json:"daily"`
+}
+
+// MessageReport lists campaigns, those made in the dashboard too, whose start
+// date lies within the query. It does not say which event triggers them (likely).
+//
+// It is slow (see ReportQuery), so it may take 120 s, or the Config's Timeout
+// where that is longer, in one try. The row's status is the one asked for where
+// exactly one was: whether rows carry it is unknown.
+//
+// Documented by CleverTap: POST /1/message/report.json (certain).
+func (c *Client) MessageReport(ctx context.Context, q ReportQuery) ([]MessageRow, error) {
+	const doing = "reading CleverTap's message report"
+	var answer struct {
+		Status   string            `json:"status"`
+		Messages *[]wireMessageRow `json:"messages"`
+	}
+	call := transport.Call{Doing: doing, Path: reportPath, Timeout: c.slow, Out: &answer}
+	body := wireReportQuery{
+		From: q.From.Format("20060102"), To: q.To.Format("20060102"),
+		Channels: q.Channels, Delivery: q.Delivery, Statuses: q.Statuses,
+	}
+	if err := c.post(ctx, call, body); err != nil {
+		return nil, err
+	}
+	if err := c.succeeded(doing, answer.Status); err != nil {
+		return nil, err
+	}
+	if answer.Messages == nil {
+		return nil, c.caller.Garbled(doing, errors.New("a report without messages"))
+	}
+	rows := make([]MessageRow, len(*answer.Messages))
+	for i, w := range *answer.Messages {
+		rows[i] = w.row(q)
+	}
+	return rows, nil
+}
+
+type wireMessageRow struct {
+	ID     json.RawMessage `json:"message id"` // with a space (certain)
+	Name   string          `json:"message_name"`
+	Status string          `json:"status"`
+	Start  json.RawMessage `json:"start_date"`
+	Sent   json.Number     `json:"sent"`
+}
+
+func (w wireMessageRow) row(q ReportQuery) MessageRow {
+	sent, _ := w.Sent.Int64()
+	row := MessageRow{ID: transport.Text(w.ID), Name: w.Name, Status: w.Status, Start: transport.Text(w.Start), Sent: int(sent)}
+	if row.Status == "" && len(q.Statuses) == 1 {
+		row.Status = q.Statuses[0]
+	}
+	return row
+}

@@ -1,0 +1,136 @@
+package sandbox
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// site is one server: the vendor with what goes wrong and how long it takes, and
+// beside it the sandbox's own pages, which are never slow and never fail.
+func (s *Sandbox) site(service string, vendor http.Handler) http.Handler {
+	own := s.admin()
+	asVendor := s.faults.around(service, slowly(s.latency, vendor))
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, "/_sandbox/") {
+			own.ServeHTTP(w, r)
+			return
+		}
+		asVendor.ServeHTTP(w, r)
+	})
+}
+
+// admin is /_sandbox/, the same on both servers. A page of another site that is
+// open in the same browser must not click here.
+func (s *Sandbox) admin() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /_sandbox/{$}", page)
+	mux.HandleFunc("GET /_sandbox/clock", s.showing(s.showClock))
+	mux.HandleFunc("PUT /_sandbox/clock", s.changing(s.moveClock, s.showClock))
+	mux.HandleFunc("GET /_sandbox/faults", s.showing(s.showFaults))
+	mux.HandleFunc("PUT /_sandbox/faults", s.changing(s.changeFaults, s.showFaults))
+	mux.HandleFunc("DELETE /_sandbox/faults", s.changing(s.clearFaults, s.showFaults))
+	mux.HandleFunc("GET /_sandbox/inbox", s.showing(func() any { return map[string]any{"emails": s.Inbox()} }))
+	mux.HandleFunc("GET /_sandbox/state", s.showing(s.showState))
+	mux.Handle("/_sandbox/clevertap/", http.StripPrefix("/_sandbox/clevertap", s.clevertap.Console()))
+	mux.Handle("/_sandbox/talonone/", http.StripPrefix("/_sandbox/talonone", s.talonone.Console()))
+	return http.NewCrossOriginProtection().Handler(mux)
+}
+
+func (s *Sandbox) showing(what func() any) http.HandlerFunc {
+	return func(w http.ResponseWriter, _ *http.Request) { answerJSON(w, http.StatusOK, what()) }
+}
+
+// changing does what the request asks and shows the result, or says with HTTP
+// 400 what is wrong with it.
+func (s *Sandbox) changing(change func(*http.Request) error, show func() any) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if err := change(r); err != nil {
+			answerJSON(w, http.StatusBadRequest, map[string]string{"error": err.Error()})
+			return
+		}
+		answerJSON(w, http.StatusOK, show())
+	}
+}
+
+func (s *Sandbox) showClock() any { return map[string]time.Time{"now": s.Now()} }
+
+// moveClock reads {"now": "2027-01-01T12:00:00+01:00"} or {"advance": "24h"}.
+func (s *Sandbox) moveClock(r *http.Request) error {
+	var wanted struct {
+		Now     time.Time `json:"now"`
+		Advance string    `json:"advance"`
+	}
+	if err := decode(r, &wanted); err != nil {
+		return err
+	}
+	if wanted.Advance != "" {
+		d, err := time.ParseDuration(wanted.Advance)
+		if err != nil {
+			return fmt.Errorf("advance %q is not a duration: write it like 24h or 90s", wanted.Advance)
+		}
+		s.Advance(d)
+		return nil
+	}
+	if wanted.Now.IsZero() {
+		return errors.New(`the body needs "now" (a time like 2027-01-01T12:00:00+01:00) or "advance" (like 24h)`)
+	}
+	s.SetClock(wanted.Now)
+	return nil
+}
+
+func (s *Sandbox) showFaults() any {
+	active := []string{}
+	for _, f := range s.faults.list() {
+		active = append(active, f.String())
+	}
+	return map[string]any{"faults": active, "known": FaultNames()}
+}
+
+// changeFaults reads {"faults": ["500:clevertap", …]} and replaces what was there.
+func (s *Sandbox) changeFaults(r *http.Request) error {
+	var wanted struct {
+		Faults []string `json:"faults"`
+	}
+	if err := decode(r, &wanted); err != nil {
+		return err
+	}
+	return s.faults.set(wanted.Faults)
+}
+
+func (s *Sandbox) clearFaults(*http.Request) error { return s.faults.set(nil) }
+
+// showState is everything that can be seen without a secret.
+func (s *Sandbox) showState() any {
+	return map[string]any{
+		"now":           s.Now(),
+		"clevertap_url": s.CleverTapURL(),
+		"talonone_url":  s.TalonOneURL(),
+		"clevertap":     s.clevertap.State(),
+		"talonone":      s.talonone.State(),
+	}
+}
+
+// mostBody bounds what /_sandbox/ reads.
+const mostBody = 1 << 20
+
+func decode(r *http.Request, into any) error {
+	decoder := json.NewDecoder(io.LimitReader(r.Body, mostBody))
+	decoder.DisallowUnknownFields()
+	if err := decoder.Decode(into); err != nil {
+		return fmt.Errorf("reading the body: %w", err)
+	}
+	return nil
+}
+
+func answerJSON(w http.ResponseWriter, status int, body any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	encoder := json.NewEncoder(w)
+	encoder.SetEscapeHTML(false)
+	encoder.Encode(body)
+}

@@ -1,0 +1,86 @@
+package clevertap
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"time"
+)
+
+// arrival is a record that CleverTap has said yes to and not yet shown.
+type arrival struct {
+	due    time.Time
+	record record
+}
+
+type delayKey struct{}
+
+// ArriveLate returns r marked so that what it uploads is answered at once and
+// shows only after d, as happens when CleverTap's processing lags behind its API.
+func ArriveLate(r *http.Request, d time.Duration) *http.Request {
+	return r.WithContext(context.WithValue(r.Context(), delayKey{}, d))
+}
+
+func arrivalDelay(r *http.Request) time.Duration {
+	delay, _ := r.Context().Value(delayKey{}).(time.Duration)
+	return delay
+}
+
+// settle lets everything happen whose time has come.
+func (a *Account) settle(now time.Time) {
+	var due []arrival
+	a.waiting = slices.DeleteFunc(a.waiting, func(w arrival) bool {
+		ripe := !w.due.After(now)
+		if ripe {
+			due = append(due, w)
+		}
+		return ripe
+	})
+	slices.SortStableFunc(due, func(x, y arrival) int { return x.due.Compare(y.due) })
+	for _, w := range due {
+		a.arrive(w.record, w.due)
+	}
+	a.sendDue(now)
+	a.deleteDue(now)
+}
+
+// arrive stores one record and starts the live campaigns that it qualifies for.
+func (a *Account) arrive(rec record, when time.Time) {
+	if rec.profile {
+		a.customers.upsert(rec.ids).apply(rec.data)
+		return
+	}
+	kind, kept, ok := a.admitData(rec, when)
+	if !ok {
+		return
+	}
+	raised := &occurrence{
+		event:    kind,
+		customer: a.customers.upsert(rec.ids),
+		at:       rec.at,
+		props:    kept,
+		source:   rec.source,
+	}
+	a.raised = append(a.raised, raised)
+	a.trigger(raised, when)
+}
+
+// occurrence is one raised event. CleverTap gives it no ID.
+type occurrence struct {
+	event    *eventType
+	customer *customer
+	at       time.Time
+	props    map[string]any
+	source   string // shown as "CT Source"
+}
+
+// history is what a reader may see: the events of a discarded kind are hidden.
+func (a *Account) history() []*occurrence {
+	visible := make([]*occurrence, 0, len(a.raised))
+	for _, o := range a.raised {
+		if !o.event.discarded() {
+			visible = append(visible, o)
+		}
+	}
+	return visible
+}

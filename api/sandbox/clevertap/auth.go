@@ -1,0 +1,83 @@
+package clevertap
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"net/http"
+	"regexp"
+	"time"
+)
+
+// passcode is one of several that may be in use at once. Its value is shown by
+// the answer that makes it and by nothing else.
+type passcode struct {
+	ID      int64      `json:"id"`
+	Name    string     `json:"name"`
+	Expires *time.Time `json:"expires,omitempty"` // nil: forever
+	Revoked bool       `json:"revoked"`
+	value   string
+}
+
+func (p *passcode) opens(value string, now time.Time) bool {
+	same := subtle.ConstantTimeCompare([]byte(p.value), []byte(value)) == 1
+	expired := p.Expires != nil && !now.Before(*p.Expires)
+	return same && !p.Revoked && !expired
+}
+
+// projectShape is inferred from dozens of published samples (likely).
+var projectShape = regexp.MustCompile(`^(TEST-)?[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{4}$`)
+
+// admit returns the 401 for a request that may not come in, or nil.
+//
+// A region other than the project's knows nothing of it and answers like a
+// wrong passcode, whatever was sent (likely).
+func (a *Account) admit(r *http.Request, region string) *answer {
+	id := r.Header.Get("X-CleverTap-Account-Id")
+	if !projectShape.MatchString(id) {
+		return accountNotValid() // modelled: the same for a header that is missing
+	}
+	if region != "" && region != a.region {
+		return invalidCredentials()
+	}
+	if id != a.id {
+		return accountNotValid()
+	}
+	if !a.knows(r.Header.Get("X-CleverTap-Passcode")) {
+		// modelled: the same for a missing, an expired and a revoked passcode
+		return invalidCredentials()
+	}
+	return nil
+}
+
+func (a *Account) knows(value string) bool {
+	now := a.enter()
+	defer a.mu.Unlock()
+	for _, p := range a.passcodes {
+		if p.opens(value, now) {
+			return true
+		}
+	}
+	return false
+}
+
+// accountNotValid has the bytes that were recorded in 2018, spaces included.
+func accountNotValid() *answer {
+	return &answer{http.StatusUnauthorized,
+		[]byte(`{ "status" : "fail" , "error" : "Account ID is not valid" , "code" : 401}`)}
+}
+
+func invalidCredentials() *answer {
+	refused := failed(http.StatusUnauthorized, 401, "Invalid Credentials")
+	return &refused
+}
+
+// newPasscode makes a value of the usual shape, XXX-XXX-XXXX.
+func newPasscode() string {
+	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" // 32: a byte's low bits choose evenly
+	random := make([]byte, 10)
+	rand.Read(random)
+	for i, b := range random {
+		random[i] = letters[b%32]
+	}
+	return string(random[:3]) + "-" + string(random[3:6]) + "-" + string(random[6:])
+}

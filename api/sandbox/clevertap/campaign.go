@@ -1,0 +1,78 @@
+package clevertap
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+)
+
+// campaign is one that an admin built in the dashboard. No API makes or changes
+// one; the message report shows it, and stop.json can stop it.
+type campaign struct {
+	ID       int64     `json:"id"`
+	Name     string    `json:"name"`
+	Channel  string    `json:"channel"`  // email, sms, push
+	Delivery string    `json:"delivery"` // action for live behaviour on a single action
+	Status   string    `json:"status"`   // running, scheduled, stopped, completed
+	External bool      `json:"external"` // qualification External Trigger instead of an event
+	Event    string    `json:"event"`
+	Sender   string    `json:"sender"`
+	Subject  string    `json:"subject"`
+	Body     string    `json:"body"`
+	Start    time.Time `json:"start"`
+	Sent     int       `json:"sent"`
+	Errors   int       `json:"errors"`
+}
+
+func channels() []string { return []string{"email", "sms", "push"} }
+
+func deliveries() []string {
+	return []string{"one_time", "inaction", "action", "recurring", "property_time", "api", "multiple_dates"}
+}
+
+func statuses() []string { return []string{"scheduled", "running", "stopped", "completed"} }
+
+// filled sets what the dashboard would preselect: a running email campaign with
+// live behaviour that starts now.
+func (c campaign) filled(now time.Time) campaign {
+	if c.Channel == "" {
+		c.Channel = "email"
+	}
+	if c.Delivery == "" {
+		c.Delivery = "action"
+	}
+	if c.Status == "" {
+		c.Status = "running"
+	}
+	if c.Start.IsZero() {
+		c.Start = now
+	}
+	return c
+}
+
+// invalid says what the dashboard would not save; empty if all is well.
+func (c campaign) invalid() string {
+	switch {
+	case strings.TrimSpace(c.Name) == "":
+		return "a campaign needs a name"
+	case !slices.Contains(channels(), c.Channel):
+		return fmt.Sprintf("channel %q is none of %s", c.Channel, strings.Join(channels(), ", "))
+	case !slices.Contains(deliveries(), c.Delivery):
+		return fmt.Sprintf("delivery %q is none of %s", c.Delivery, strings.Join(deliveries(), ", "))
+	case !slices.Contains(statuses(), c.Status):
+		return fmt.Sprintf("status %q is none of %s", c.Status, strings.Join(statuses(), ", "))
+	case c.Delivery == "action" && !c.External && c.Event == "":
+		return "a live campaign needs the event that starts it"
+	}
+	return ""
+}
+
+func (a *Account) campaign(id int64) *campaign {
+	for _, c := range a.campaigns {
+		if c.ID == id {
+			return c
+		}
+	}
+	return nil
+}

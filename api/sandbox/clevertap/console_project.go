@@ -1,0 +1,106 @@
+package clevertap
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"time"
+)
+
+// defineEvent makes an event and its properties Defined, with the rules given.
+func (a *Account) defineEvent(r *http.Request, _ time.Time) (any, error) {
+	var wanted struct {
+		Defined    *bool       `json:"defined"`
+		Properties []*property `json:"properties"`
+	}
+	if err := decode(r, &wanted); err != nil {
+		return nil, err
+	}
+	kind := a.schema.know(r.PathValue("event"))
+	kind.Defined = wanted.Defined == nil || *wanted.Defined
+	for _, p := range wanted.Properties {
+		if p.Kind == "" {
+			p.Kind = "String"
+		}
+		if was := kind.property(p.Name); was != nil {
+			*was = *p
+			continue
+		}
+		kind.Properties = append(kind.Properties, p)
+	}
+	return kind, nil
+}
+
+func (a *Account) discardEvent(r *http.Request, now time.Time) (any, error) {
+	a.discard(r.PathValue("event"), now)
+	return a.schema.events, nil
+}
+
+func (a *Account) restoreEvent(r *http.Request, now time.Time) (any, error) {
+	return a.schema.events, a.restore(r.PathValue("event"), now)
+}
+
+// changeSettings changes the settings that the body names.
+func (a *Account) changeSettings(r *http.Request, _ time.Time) (any, error) {
+	changed := a.settings
+	if err := decode(r, &changed); err != nil {
+		return nil, err
+	}
+	if !changed.Undefined.valid() {
+		return nil, fmt.Errorf("undefined_data %q is none of %s, %s, %s, %s", changed.Undefined,
+			acceptUndefined, dropEvents, dropEventsWithFields, dropProperties)
+	}
+	a.settings = changed
+	return a.settings, nil
+}
+
+// makePasscode is "+ Passcode". Its answer is the only place that shows one.
+func (a *Account) makePasscode(r *http.Request, _ time.Time) (any, error) {
+	var wanted struct {
+		Name    string     `json:"name"`
+		Expires *time.Time `json:"expires"`
+	}
+	if err := decode(r, &wanted); err != nil {
+		return nil, err
+	}
+	if wanted.Name == "" {
+		return nil, errors.New("a passcode needs a name")
+	}
+	made := &passcode{ID: a.nextID(), Name: wanted.Name, Expires: wanted.Expires, value: newPasscode()}
+	a.passcodes = append(a.passcodes, made)
+	return struct {
+		*passcode
+		Value string `json:"passcode"`
+	}{made, made.value}, nil
+}
+
+func (a *Account) revokePasscode(r *http.Request, _ time.Time) (any, error) {
+	id := pathNumber(r, "id")
+	for _, p := range a.passcodes {
+		if p.ID == id {
+			p.Revoked = true
+			return p, nil
+		}
+	}
+	return nil, fmt.Errorf("passcode %s: %w", r.PathValue("id"), errNotThere)
+}
+
+// editCustomer sets fields of a profile, making the profile if it is new.
+func (a *Account) editCustomer(r *http.Request, _ time.Time) (any, error) {
+	var fields map[string]any
+	if err := decode(r, &fields); err != nil {
+		return nil, err
+	}
+	c := a.customers.upsert(ids{"identity", r.PathValue("identity")})
+	c.apply(fields)
+	return viewOf(c), nil
+}
+
+func (a *Account) removeCustomer(r *http.Request, _ time.Time) (any, error) {
+	c := a.customers.find("identity", r.PathValue("identity"))
+	if c == nil {
+		return nil, fmt.Errorf("customer %s: %w", r.PathValue("identity"), errNotThere)
+	}
+	a.forget(c)
+	return a.customerViews(), nil
+}

@@ -1,0 +1,121 @@
+package clevertap
+
+import (
+	"encoding/json"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// eventQuery is the body that events.json and the counts share. Its days are
+// numbers, YYYYMMDD without quotes, unlike those of the message report (certain).
+type eventQuery struct {
+	Event      string           `json:"event_name"`
+	From       json.RawMessage  `json:"from"`
+	To         json.RawMessage  `json:"to"`
+	Properties []eventFilter    `json:"event_properties,omitempty"`
+	Groups     map[string]group `json:"groups,omitempty"`
+	Unique     bool             `json:"unique,omitempty"`
+	SumOf      string           `json:"sum_event_prop,omitempty"`
+}
+
+// eventFilter keeps events by one property. The operators equals, contains,
+// greater_than and less_than are likely; there may be more.
+type eventFilter struct {
+	Name     string `json:"name"`
+	Operator string `json:"operator"`
+	Value    any    `json:"value"`
+}
+
+// question is a query that was found to make sense: days as instants, to
+// exclusive.
+type question struct {
+	eventQuery
+	from, until time.Time
+}
+
+// ask checks a query. modelled: that the refusals travel with HTTP 400 and code
+// 400; their words are known, and for notification events all of it is.
+func (a *Account) ask(q eventQuery, now time.Time) (question, *answer) {
+	refuse := func(text string) (question, *answer) {
+		refused := failed(http.StatusBadRequest, 400, text)
+		return question{}, &refused
+	}
+	known := a.schema.find(q.Event)
+	switch {
+	case notification(q.Event):
+		return refuse("Export not allowed for this event")
+	case known == nil || known.discarded():
+		return refuse("invalid event")
+	}
+	from, okFrom := a.day(string(q.From))
+	to, okTo := a.day(string(q.To))
+	if !okFrom || !okTo || from.After(to) || to.After(now) {
+		return refuse("invalid date")
+	}
+	for _, filter := range q.Properties {
+		if !filter.known() {
+			return refuse("invalid operator")
+		}
+	}
+	return question{q, from, nextDay(to)}, nil
+}
+
+// day reads YYYYMMDD as that day's first instant in the project's time zone.
+func (a *Account) day(digits string) (time.Time, bool) {
+	if len(digits) != len("20060102") {
+		return time.Time{}, false
+	}
+	day, err := time.ParseInLocation("20060102", digits, a.zone)
+	return day, err == nil
+}
+
+func nextDay(day time.Time) time.Time { return day.AddDate(0, 0, 1) }
+
+// matching returns the events that answer the question, oldest upload first.
+func (a *Account) matching(q question) []*occurrence {
+	var found []*occurrence
+	for _, o := range a.history() {
+		if fold(o.event.Name) == fold(q.Event) && !o.at.Before(q.from) && o.at.Before(q.until) && q.fits(o.props) {
+			found = append(found, o)
+		}
+	}
+	return found
+}
+
+func (q question) fits(props map[string]any) bool {
+	for _, filter := range q.Properties {
+		value, there := props[filter.Name]
+		if !there || !filter.holds(value) {
+			return false
+		}
+	}
+	return true
+}
+
+func (f eventFilter) known() bool {
+	switch f.Operator {
+	case "equals", "contains", "greater_than", "less_than":
+		return true
+	}
+	return false
+}
+
+func (f eventFilter) holds(value any) bool {
+	have, want := text(value), text(f.Value)
+	if b, ok := value.(bool); ok {
+		have = strconv.FormatBool(b)
+	}
+	switch f.Operator {
+	case "equals":
+		return have == want
+	case "contains":
+		return strings.Contains(have, want)
+	case "greater_than":
+		return number(value) > number(f.Value)
+	case "less_than":
+		return number(value) < number(f.Value)
+	}
+	return false
+}

@@ -1,0 +1,48 @@
+package clevertap
+
+import (
+	"strconv"
+	"time"
+)
+
+// eventRecord is one raised event as events.json shows it: without the event's
+// name, without an ID, and with the profile as it is now (certain).
+type eventRecord struct {
+	Profile struct {
+		ObjectID    string         `json:"objectId"`
+		Platform    string         `json:"platform"`
+		Email       string         `json:"email,omitempty"`
+		ProfileData map[string]any `json:"profileData,omitempty"`
+		Identity    string         `json:"identity"`
+		ID          string         `json:"id"`
+	} `json:"profile"`
+	At           int64          `json:"ts"`
+	EventProps   map[string]any `json:"event_props"`
+	SessionProps map[string]any `json:"session_props"`
+}
+
+func (a *Account) eventRecord(o *occurrence, bare bool) eventRecord {
+	var rec eventRecord
+	rec.Profile.ObjectID = o.customer.objectID
+	rec.Profile.Platform = "API" // modelled: for events that no device sent
+	rec.Profile.Email = o.customer.field("Email")
+	rec.Profile.Identity = o.customer.identity()
+	rec.Profile.ID = rec.Profile.Identity
+	if !bare {
+		rec.Profile.ProfileData = o.customer.custom()
+	}
+	rec.At = a.digits(o.at)
+	rec.EventProps = o.props
+	rec.SessionProps = map[string]any{"CT Source": o.source} // modelled: where the source shows
+	return rec
+}
+
+// digits is an instant as the number yyyyMMddHHmmss in the project's time zone,
+// not in UTC and not in epoch seconds (certain).
+func (a *Account) digits(at time.Time) int64 {
+	n, err := strconv.ParseInt(at.In(a.zone).Format("20060102150405"), 10, 64)
+	if err != nil {
+		return 0
+	}
+	return n
+}

@@ -1,0 +1,146 @@
+package clevertap
+
+import (
+	"crypto/rand"
+	"encoding/base64"
+	"net/http"
+	"net/url"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Events are read in two steps: a query makes a cursor, the cursor is read page
+// by page. The cursor is handed out percent-encoded and must come back byte for
+// byte; encoded a second time it is not understood.
+
+// How long a cursor lives (certain).
+const (
+	cursorLife = 4 * time.Hour
+	cursorIdle = time.Hour
+)
+
+// pageUnit: pages come in multiples of 23, and a batch size is not kept exactly
+// (likely, observed once). mostBatch is published.
+const (
+	pageUnit     = 23
+	defaultBatch = 50 // modelled
+	mostBatch    = 5000
+)
+
+// cursor is the rest of one answer, as found when the query was made.
+type cursor struct {
+	made, used time.Time
+	rest       []*occurrence
+	page       int
+	bare       bool // profile=false: without profileData
+	prepared   bool // the first read of a query finds it in progress
+}
+
+func (c *cursor) expired(now time.Time) bool {
+	return now.Sub(c.made) >= cursorLife || now.Sub(c.used) >= cursorIdle
+}
+
+// openCursor is POST /1/events.json.
+func (a *Account) openCursor(r *http.Request) answer {
+	var body eventQuery
+	if refusal := readBody(r, &body); refusal != nil {
+		return *refusal
+	}
+	batch, ok := batchSize(r.URL.Query().Get("batch_size"))
+	if !ok {
+		return failed(http.StatusBadRequest, 400, "invalid batch_size") // modelled
+	}
+	now := a.enter()
+	defer a.mu.Unlock()
+	q, refusal := a.ask(body, now)
+	if refusal != nil {
+		return *refusal
+	}
+	token := a.keepCursor(&cursor{
+		made: now,
+		used: now,
+		rest: a.matching(q),
+		page: (batch + pageUnit - 1) / pageUnit * pageUnit,
+		bare: r.URL.Query().Get("profile") == "false",
+	})
+	return tight(http.StatusOK, struct {
+		Status string `json:"status"`
+		Cursor string `json:"cursor"`
+	}{"success", url.QueryEscape(token)})
+}
+
+func batchSize(value string) (int, bool) {
+	if value == "" {
+		return defaultBatch, true
+	}
+	n, err := strconv.Atoi(value)
+	return n, err == nil && n >= 1 && n <= mostBatch
+}
+
+// keepCursor stores a cursor under a new token. Padding makes sure that every
+// token has something to encode, so that a client's mistake shows at once.
+func (a *Account) keepCursor(c *cursor) string {
+	random := make([]byte, 16)
+	rand.Read(random)
+	token := base64.StdEncoding.EncodeToString(random)
+	a.cursors[token] = c
+	return token
+}
+
+// readCursor is GET /1/events.json.
+func (a *Account) readCursor(r *http.Request) answer {
+	token, err := url.QueryUnescape(rawParameter(r.URL.RawQuery, "cursor"))
+	if err != nil || token == "" || strings.Contains(token, "%") {
+		return failed(http.StatusOK, 3, "Incorrect Usage")
+	}
+	now := a.enter()
+	defer a.mu.Unlock()
+	c := a.cursors[token]
+	switch {
+	case c == nil:
+		return failed(http.StatusBadRequest, 400, "invalid cursor") // modelled: status and code
+	case c.expired(now):
+		delete(a.cursors, token)
+		return failed(http.StatusBadRequest, 400, "CURSOR_INVALIDATED") // modelled: status and code
+	case !c.prepared:
+		// modelled: exactly the first read of a query comes too early, so that
+		// every client meets this answer and none waits long.
+		c.prepared, c.used = true, now
+		return failed(http.StatusOK, 2, "Request still in progress, please retry later")
+	}
+	c.used = now
+	return tight(http.StatusOK, a.pageOf(c, now))
+}
+
+// rawParameter takes one value out of a query as it was sent.
+func rawParameter(rawQuery, name string) string {
+	for pair := range strings.SplitSeq(rawQuery, "&") {
+		if key, value, _ := strings.Cut(pair, "="); key == name {
+			return value
+		}
+	}
+	return ""
+}
+
+// eventPage is one page; next_cursor is absent at the end (certain).
+type eventPage struct {
+	Status string        `json:"status"`
+	Next   string        `json:"next_cursor,omitempty"`
+	Events []eventRecord `json:"records"`
+}
+
+// pageOf reads one page. The same cursor can be read again: what comes after it
+// has a cursor of its own.
+func (a *Account) pageOf(c *cursor, now time.Time) eventPage {
+	n := min(c.page, len(c.rest))
+	page := eventPage{Status: "success", Events: []eventRecord{}}
+	for _, o := range c.rest[:n] {
+		page.Events = append(page.Events, a.eventRecord(o, c.bare))
+	}
+	if n < len(c.rest) {
+		next := &cursor{made: c.made, used: now, rest: c.rest[n:], page: c.page, bare: c.bare, prepared: true}
+		page.Next = url.QueryEscape(a.keepCursor(next))
+	}
+	return page
+}

@@ -1,0 +1,109 @@
+package clevertap
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+	"time"
+)
+
+func sample() scope {
+	return scope{
+		event: "Coupon Generated",
+		props: map[string]any{
+			"CouponCode": "NY-1", "Coupon Code": "NY-2", "Value": json.Number("5"), "Gift": true, "Until": "$D_1795435200",
+			"Items": []any{map[string]any{"Name": "Tea"}},
+		},
+		external: map[string]any{"CouponCode": "EX-1"},
+		profile:  &customer{known: []ids{{"identity", "customer-1001"}}, data: map[string]any{"Name": "Ada", "Tier": "Gold"}},
+		zone:     time.FixedZone("project", 3600),
+	}
+}
+
+func TestPlaceholdersAreFilledInBothForms(t *testing.T) {
+	for _, c := range []struct{ template, want string }{
+		{`{{ @Coupon Generated - CouponCode | default: "none" }}`, "NY-1"},
+		{`{{@Coupon Generated - CouponCode|default:"none"}}`, "NY-1"},
+		{`{{ @coupongenerated - CouponCode | default: "none" }}`, "NY-1"},
+		{`{{ @Coupon Generated - Coupon Code | default: "none" }}`, "NY-2"},
+		{`{{ @Coupon Generated - couponcode | default: "none" }}`, "none"},
+		{`{{ @Coupon Generated - CouponGenerated | default: "see your account" }}`, "see your account"},
+		{`{{ @Charged - CouponCode | default: "none" }}`, "none"},
+		{`{{ @Coupon Generated - Missing }}`, ""},
+		{`{{ Event.CouponCode | default: "none" }}`, "NY-1"},
+		{`{{ Event.Coupon Code | default: "none" }}`, "NY-2"},
+		{`{{ Event.Missing | default: 'none' }}`, "none"},
+		{`{{ Event.Missing | default: “none” }}`, "none"},
+		{`{{ Event.Missing | default: "a | b" }}`, "a | b"},
+		{`{{ Event.Missing | upcase }}`, ""},
+		{`{{ Event.Value }} {{ Event.Gift }}`, "5 true"},
+		{`{{ Event.Items[0].Name }}`, "Tea"},
+		{`{{ Event.Items[0].Price | default: "free" }}`, "free"},
+		{`{{ Event.CouponCode.Deeper | default: "none" }}`, "none"},
+		{`{{ Profile.Name | default: "there" }} {{ Profile.Tier }} {{ Profile.Identity }}`, "Ada Gold customer-1001"},
+		{`{{ Profile.Missing | default: "there" }}`, "there"},
+		{`{{ ExternalTrigger.CouponCode | default: "none" }}`, "EX-1"},
+		{`{{ Unknown.CouponCode | default: "none" }}`, "none"},
+		{`{{ @Coupon Generated - Until }} {{ Event.Until }}`, "Nov 23, 2026 2026-11-23 13:00:00"},
+		{`{% if x %}{{ Event.CouponCode }}{% endif %}`, "{% if x %}NY-1{% endif %}"},
+		{`{% assign c = {{ @Coupon Generated - CouponCode }} %}`, "{% assign c = {{ @Coupon Generated - CouponCode }} %}"},
+		{`@Coupon Generated - CouponCode`, "@Coupon Generated - CouponCode"},
+		{`{{ Event.CouponCode`, "{{ Event.CouponCode"},
+		{`plain`, "plain"},
+	} {
+		got, err := sample().render(c.template)
+		if err != nil || got != c.want {
+			t.Errorf("%s became %q, %v\nwant %q", c.template, got, err, c.want)
+		}
+	}
+}
+
+func TestAnIndexBeyondTheListStopsTheMessage(t *testing.T) {
+	for _, template := range []string{`{{ Event.Items[1].Name }}`, `{{ Event.Items[99999999999999999999].Name | default: "x" }}`} {
+		if got, err := sample().render(template); err == nil {
+			t.Errorf("%s became %q, want an error", template, got)
+		}
+	}
+}
+
+func FuzzRenderLeavesNoKnownPlaceholderAndNeverPanics(f *testing.F) {
+	for _, seed := range []string{"", "{{", "{{ @", "{{ Event.Items[0].Name }}", "{% {{ %}", "{{ Event.[0] | default: \" }}", "}}{{ Event. }}"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, template string) {
+		const known = `{{ Event.CouponCode }}`
+		got, err := sample().render(known + template)
+		if err == nil && !strings.HasPrefix(got, "NY-1") {
+			t.Errorf("%q became %q", known+template, got)
+		}
+	})
+}
+
+func FuzzFoldedNamesStayFolded(f *testing.F) {
+	f.Add("Coupon Generated")
+	f.Add("\u00a0É İ")
+	f.Fuzz(func(t *testing.T, name string) {
+		if once := fold(name); fold(once) != once {
+			t.Errorf("%q folds to %q and then to %q", name, once, fold(once))
+		}
+		if strings.ContainsAny(fold(name), " \t\n\u00a0") {
+			t.Errorf("%q folds to %q, with a space", name, fold(name))
+		}
+	})
+}
+
+func FuzzAnyUploadIsAnsweredWithJSON(f *testing.F) {
+	f.Add(`{"d":[{"type":"event","identity":"a","evtName":"A","evtData":{"x":[{"y":null}]}}]}`)
+	f.Add(`{"d":[null,1,"x",[],{}]}`)
+	f.Add(`{"d":[{"type":"profile","identity":"a","profileData":{"A":{"$add":[{"b":1}]}}},{"type":"profile","identity":"a","profileData":{"A":{"$remove":[{"b":1}]}}}]}`)
+	f.Fuzz(func(t *testing.T, body string) {
+		r := newRig(t)
+		g := r.call("POST", "/eu1/1/upload", body)
+		if !json.Valid([]byte(g.body)) || (g.status != 200 && g.status != 400) {
+			t.Errorf("answered %d %s", g.status, g.body)
+		}
+		if g := r.call("GET", "/eu1/1/profile.json?identity=a", ""); !json.Valid([]byte(g.body)) {
+			t.Errorf("the profile is %s", g.body)
+		}
+	})
+}

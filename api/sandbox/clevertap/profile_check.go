@@ -1,0 +1,93 @@
+package clevertap
+
+import (
+	"encoding/json"
+	"net/mail"
+	"regexp"
+	"strings"
+	"time"
+	"unicode/utf8"
+)
+
+// The published limits of a profile: 256 custom keys beside the standard ones.
+const mostProfileKeys = 256
+
+var phoneShape = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`) // E.164
+
+func checkProfile(fields map[string]any, now time.Time) (record, *refusal) {
+	rec, refused := envelope(fields, now)
+	if refused != nil {
+		return record{}, refused
+	}
+	data, ok := fields["profileData"].(map[string]any)
+	if !ok {
+		return record{}, neither()
+	}
+	rec.profile, rec.data = true, data
+	for _, check := range profileChecks() {
+		if value, there := data[check.key]; there && !check.valid(value) {
+			return record{}, aboutProfile(check.code, check.says)
+		}
+	}
+	return rec, checkProfileKeys(data)
+}
+
+type profileCheck struct {
+	key   string
+	code  int
+	says  string
+	valid func(any) bool
+}
+
+// profileChecks: the words of 515, 516, 517 and 519 are recorded.
+// modelled: the words of the others, and the values that 518 and 520 accept.
+func profileChecks() []profileCheck {
+	return []profileCheck{
+		{"Gender", 514, "Gender needs to be M/F", oneOf("M", "F")},
+		{"Email", 515, "Email is not valid", validEmail},
+		{"Phone", 516, "Phone number is not valid", func(v any) bool { return phoneShape.MatchString(text(v)) }},
+		{"Employed", 517, "Employed needs to be Y/N", oneOf("Y", "N")},
+		{"Education", 518, "Education needs to be School/College/Graduate", oneOf("School", "College", "Graduate")},
+		{"Married", 519, "Married needs to be Y/N", oneOf("Y", "N")},
+		{"Age", 520, "Age needs to be a number", validAge},
+	}
+}
+
+func oneOf(allowed ...string) func(any) bool {
+	return func(value any) bool {
+		for _, a := range allowed {
+			if text(value) == a {
+				return true
+			}
+		}
+		return false
+	}
+}
+
+func validEmail(value any) bool {
+	address, err := mail.ParseAddress(text(value))
+	return err == nil && address.Address == text(value)
+}
+
+func validAge(value any) bool {
+	number, _ := value.(json.Number)
+	age, err := number.Int64()
+	return err == nil && age >= 0 && age < 150
+}
+
+// checkProfileKeys holds the published lengths and characters; for a profile "#"
+// is forbidden as well. modelled: the codes and words.
+func checkProfileKeys(data map[string]any) *refusal {
+	if len(data) > mostProfileKeys {
+		return aboutProfile(512, "Too many profile properties")
+	}
+	for key, value := range data {
+		if strings.ContainsAny(key, forbidden+"#") || utf8.RuneCountInString(key) > mostKey {
+			return aboutProfile(512, "Property name is not allowed")
+		}
+		if utf8.RuneCountInString(text(value)) > mostValue {
+			return aboutProfile(512, "Property value is too long")
+		}
+	}
+	return nil
+}

@@ -1,0 +1,171 @@
+package clevertap
+
+import (
+	"encoding/json"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// eventType is one kind of event that the project knows. One that nobody
+// defined is of Type "Undefined": known because it was raised (certain).
+type eventType struct {
+	Name        string      `json:"name"`
+	Defined     bool        `json:"defined"`
+	DiscardedAt *time.Time  `json:"discarded_at,omitempty"`
+	Properties  []*property `json:"properties"`
+}
+
+// property is one event property with the rules an admin may have set.
+type property struct {
+	Name     string `json:"name"`
+	Kind     string `json:"type"` // String, Number, Boolean, Date
+	Defined  bool   `json:"defined"`
+	Required bool   `json:"required"`
+}
+
+func (e *eventType) discarded() bool { return e.DiscardedAt != nil }
+
+func (e *eventType) property(name string) *property {
+	for _, p := range e.Properties {
+		if p.Name == name {
+			return p
+		}
+	}
+	return nil
+}
+
+// learn makes the properties of one raised event known to the editor's picker.
+func (e *eventType) learn(props map[string]any) {
+	for _, name := range slices.Sorted(maps.Keys(props)) {
+		if e.property(name) == nil {
+			e.Properties = append(e.Properties, &property{Name: name, Kind: kindOf(props[name])})
+		}
+	}
+}
+
+// schema is every kind of event, in the order they came to be known.
+type schema struct{ events []*eventType }
+
+// find looks a name up as CleverTap matches it, without case and spaces.
+func (s *schema) find(name string) *eventType {
+	folded := fold(name)
+	for _, e := range s.events {
+		if fold(e.Name) == folded {
+			return e
+		}
+	}
+	return nil
+}
+
+// know returns the kind of event, adding it as Undefined if it is new.
+func (s *schema) know(name string) *eventType {
+	if known := s.find(name); known != nil {
+		return known
+	}
+	added := &eventType{Name: name, Properties: []*property{}}
+	s.events = append(s.events, added)
+	return added
+}
+
+// kindOf is the kind a value shows itself as. Dates are strings "$D_<seconds>".
+func kindOf(value any) string {
+	switch v := value.(type) {
+	case json.Number, float64:
+		return "Number"
+	case bool:
+		return "Boolean"
+	case string:
+		if strings.HasPrefix(v, "$D_") {
+			return "Date"
+		}
+	}
+	return "String"
+}
+
+// schemaRow and schemaProperty are what getSchema shows.
+// modelled: the names of a property's fields are not known.
+type schemaRow struct {
+	Name       string           `json:"name"`
+	Type       string           `json:"type"`
+	Status     string           `json:"status"`
+	EventCount int              `json:"eventCount"`
+	Properties []schemaProperty `json:"properties"`
+}
+
+type schemaProperty struct {
+	Name string `json:"name"`
+	Type string `json:"dataType"`
+}
+
+// getSchema is GET /getSchema?type=events|userProperties, the one path without a
+// version (the endpoint is certain).
+func (a *Account) getSchema(r *http.Request) answer {
+	a.enter()
+	defer a.mu.Unlock()
+	switch r.URL.Query().Get("type") {
+	case "events":
+		return tight(http.StatusOK, struct {
+			Status string      `json:"status"`
+			Events []schemaRow `json:"events"`
+		}{"success", a.schemaRows()})
+	case "userProperties":
+		return tight(http.StatusOK, struct {
+			Status     string           `json:"status"`
+			Properties []schemaProperty `json:"userProperties"` // modelled: the key
+		}{"success", a.userProperties()})
+	}
+	return failed(http.StatusBadRequest, 400, "Invalid type") // modelled
+}
+
+func (a *Account) schemaRows() []schemaRow {
+	rows := make([]schemaRow, 0, len(a.schema.events))
+	for _, e := range a.schema.events {
+		row := schemaRow{Name: e.Name, Type: typeOf(e.Defined), Status: a.statusOf(e), Properties: []schemaProperty{}}
+		for _, o := range a.raised {
+			if o.event == e && !e.discarded() {
+				row.EventCount++
+			}
+		}
+		for _, p := range e.Properties {
+			row.Properties = append(row.Properties, schemaProperty{p.Name, p.Kind})
+		}
+		rows = append(rows, row)
+	}
+	return rows
+}
+
+func typeOf(defined bool) string {
+	if defined {
+		return "Defined"
+	}
+	return "Undefined"
+}
+
+// statusOf is Active, Inactive or Discarded.
+// modelled: a kind without a single raised event is Inactive.
+func (a *Account) statusOf(e *eventType) string {
+	if e.discarded() {
+		return "Discarded"
+	}
+	if slices.ContainsFunc(a.raised, func(o *occurrence) bool { return o.event == e }) {
+		return "Active"
+	}
+	return "Inactive"
+}
+
+func (a *Account) userProperties() []schemaProperty {
+	kinds := map[string]string{}
+	for _, c := range a.customers {
+		for name, value := range c.data {
+			kinds[name] = kindOf(value)
+		}
+	}
+	all := []schemaProperty{}
+	for _, name := range slices.Sorted(maps.Keys(kinds)) {
+		all = append(all, schemaProperty{name, kinds[name]})
+	}
+	return all
+}

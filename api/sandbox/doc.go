@@ -1,0 +1,111 @@
+// Package sandbox is Talon.One and CleverTap as two real HTTP servers on this
+// machine, so that the demo, the tests and a rehearsal use the same clients over
+// the same kind of socket as production does.
+//
+// It keeps state, runs the rules, sends the webhooks, enforces the published
+// limits, lets its clock be moved, and plays both consoles and the customer's
+// inbox. It starts as an account that meets the tutorial's prerequisites: the
+// event and its property are defined in CleverTap, customer-1001 and a few more
+// are known on both sides, and unless Options.Bare there is a campaign in
+// Talon.One to take the rule from and a live email campaign in CleverTap.
+//
+// It imports no client, and its wire structs are its own. It must never reach
+// beyond this machine (a webhook for any other address is logged as failed),
+// never hold a secret that was not made for this one run, and never answer for
+// convenience what the vendor would not answer.
+//
+// # Steering
+//
+// Both servers answer below /_sandbox/ with JSON, without credentials, without
+// latency and without faults, so that a script can play the admin:
+//
+//	GET    /_sandbox/                 a page for a person, over what follows
+//	GET    /_sandbox/clock            {"now": "2027-01-01T12:00:00+01:00"}
+//	PUT    /_sandbox/clock            {"now": …} or {"advance": "24h"}
+//	GET    /_sandbox/faults           {"faults": […], "known": [{"name", "meaning"}]}
+//	PUT    /_sandbox/faults           {"faults": ["500:clevertap", …]} replaces them
+//	DELETE /_sandbox/faults           ends them
+//	GET    /_sandbox/inbox            {"emails": [{"at", "to", "identity", "campaign", "sender", "subject", "body"}]}
+//	GET    /_sandbox/state            all that can be seen without a secret
+//
+// A refused click is answered with HTTP 400 or 404 and {"error": "…"}; below
+// talonone/ with that vendor's own error body.
+//
+// CleverTap's dashboard, below /_sandbox/clevertap:
+//
+//	GET POST       /campaigns                       {"name", "event", "sender", "subject", "body", "status", "start", …}
+//	GET PUT DELETE /campaigns/{id}                  PUT changes the fields it names
+//	GET            /schema
+//	PUT            /schema/{event}                  {"defined", "properties": [{"name", "type", "defined", "required"}]}
+//	POST           /schema/{event}/discard, /schema/{event}/restore
+//	GET PUT        /settings                        {"undefined_data", "email_provider"}
+//	GET POST       /passcodes                       POST {"name", "expires"}; its answer alone holds the passcode
+//	DELETE         /passcodes/{id}                  revokes
+//	GET            /customers, /events, /error-stream, /unsent
+//	PUT DELETE     /customers/{identity}            PUT takes profile fields, null removes one
+//	GET DELETE     /inbox
+//
+// undefined_data is one of accept, drop-events, drop-properties and
+// drop-events-with-undefined-properties.
+//
+// Talon.One's Campaign Manager is below /_sandbox/talonone; its routes stand at
+// Account.Console in package talonone.
+//
+// # What is published, what was observed, what is modelled
+//
+// Published by the vendors, and followed:
+//
+//   - CleverTap: paths, headers, record format, per-record codes and their
+//     meaning, limits (1000 records, 15 uploads and 3 other requests in flight,
+//     512 event types, 100 properties, key and value lengths), restricted names,
+//     folding of event names, the two-step reading of events with its dates in
+//     the project's time zone, partial counts with req_id, cursor lifetimes,
+//     undefined data handling behind a success, discarding, the window of 2 h
+//     and 2 min for live campaigns, both placeholder forms with default text,
+//     the message report's "message id", API campaigns that fill no event
+//     property.
+//   - Talon.One: every operation of the published Management and Integration
+//     documents that this project uses, 3 requests a second for each Management
+//     endpoint, dry runs with "now" and evaluableCampaignIds, limits, logs.
+//
+// Observed by others in real answers, and kept byte for byte where recorded:
+//
+//   - CleverTap: the spaced success of an upload, both 401 bodies, the texts of
+//     509, 513, 515, 516, 517, 519 and 525, the beginning of 528, codes 2 and 3
+//     of the cursor, "Export not allowed for this event", record null for an
+//     unknown profile, the answers of targets/result.json, pages in multiples of
+//     23, HTTP 401 from a region that does not know the project.
+//   - Talon.One: creating webhooks and rulesets with a signed-in session, the
+//     shape of rules in Talang, the 409 of parallel updates.
+//
+// Modelled, because nothing public says; "modelled:" marks each in the code:
+//
+//   - CleverTap, refusals: the answers to a missing header and to an expired or
+//     revoked passcode (as for a wrong one); the bodies of 404 and 405; code,
+//     words and status for a body that cannot be read, for too many records and
+//     for questions that make no sense; the words of 512, 514, 518, 520, 522 to
+//     524, 526 and 527 and the rest of 528; which wrong is found first; that
+//     forbidden characters and oversized values are refused at all; the size of
+//     the ingestion window (3 years back, 1 day ahead); the shape of an objectId
+//     and that an unknown one makes a profile.
+//   - CleverTap, reading: that exactly the first read of a cursor comes too
+//     early; that a question is counted in the background the first time only;
+//     where the source of an event shows; the platform of an event without a
+//     device; the names of a property's fields in getSchema, its userProperties,
+//     and when an event is Inactive; every key of the message report beyond its
+//     ID, name and start; the keys of estimates; the body of /v1/connect.
+//   - CleverTap, doing: the hour of the nightly deletion; that a broken rule of
+//     the schema drops the whole event; that a missing value without a default
+//     is empty, that Liquid tags are not evaluated, and that dates show in the
+//     project's time zone; that an event arrives at once unless a fault delays it.
+//   - Talon.One: the dialect of the rule (condition, createCoupon, the coupon's
+//     name), that values go into a payload without JSON escapes, the number of
+//     deliveries and their pauses, the bodies of 401 and 429, and what the doc of
+//     package talonone lists.
+//   - The faults: the bodies of HTTP 500 on both sides, and of 401 and 429 for
+//     Talon.One.
+//
+// Not offered, because no body is known and talontap needs none of it:
+// CleverTap's demerge, disassociate, subscribe and segment calls, push tokens,
+// CORS and payload encryption.
+package sandbox

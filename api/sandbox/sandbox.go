@@ -1,0 +1,136 @@
+package sandbox
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"sync"
+	"time"
+	_ "time/tzdata" // the accounts' time zones, also on a machine that has none
+
+	"github.com/talontap/talontap/api/sandbox/clevertap"
+	"github.com/talontap/talontap/api/sandbox/talonone"
+)
+
+// Where the CleverTap project lives, and how it counts its days.
+const (
+	homeRegion  = "eu1"
+	projectZone = "Europe/Berlin"
+)
+
+// Email is one message in a customer's inbox.
+type Email = clevertap.Email
+
+// Sandbox is both services, listening. It is safe for concurrent use.
+type Sandbox struct {
+	bare        bool
+	latency     time.Duration
+	credentials credentials
+	clock       *clock
+	faults      *faultBoard
+	clevertap   *clevertap.Account
+	talonone    *talonone.Account
+	atCleverTap *server
+	atTalonOne  *server
+	forget      func() bool // stops watching the context given to Start
+	closing     func() error
+}
+
+// Start opens both services on free ports of 127.0.0.1. They answer until Close,
+// or until ctx ends. Errors: a fault that Options.Faults does not describe, no free port.
+func Start(ctx context.Context, options Options) (*Sandbox, error) {
+	faults, err := newFaultBoard(options.Faults)
+	if err != nil {
+		return nil, err
+	}
+	zone, err := time.LoadLocation(projectZone)
+	if err != nil {
+		return nil, fmt.Errorf("loading the project's time zone: %w", err)
+	}
+	s := &Sandbox{
+		bare:        options.Bare,
+		latency:     options.Latency,
+		credentials: newCredentials(),
+		clock:       newClock(options.Clock),
+		faults:      faults,
+	}
+	if err := s.listen(); err != nil {
+		return nil, err
+	}
+	s.openAccounts(options, zone)
+	s.atCleverTap.serve(s.site(cleverTap, s.clevertap))
+	s.atTalonOne.serve(s.site(talonOne, s.talonone))
+	s.closing = sync.OnceValue(s.end)
+	s.forget = context.AfterFunc(ctx, func() { s.closing() })
+	return s, nil
+}
+
+// listen takes both ports before an account is made, because the sample webhook
+// in the one holds the address of the other.
+func (s *Sandbox) listen() error {
+	var err error
+	if s.atCleverTap, err = newServer(); err != nil {
+		return fmt.Errorf("listening for CleverTap: %w", err)
+	}
+	if s.atTalonOne, err = newServer(); err != nil {
+		return errors.Join(fmt.Errorf("listening for Talon.One: %w", err), s.atCleverTap.listener.Close())
+	}
+	return nil
+}
+
+func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
+	s.clevertap = clevertap.New(clevertap.Config{
+		Now:       s.Now,
+		Region:    homeRegion,
+		ProjectID: s.credentials.projectID,
+		Passcode:  s.credentials.passcode,
+		TimeZone:  zone,
+		Bare:      options.Bare,
+	})
+	s.talonone = talonone.New(talonone.Config{
+		Now:                s.Now,
+		ManagementKey:      s.credentials.managementKey,
+		IntegrationKey:     s.credentials.integrationKey,
+		Email:              s.credentials.email,
+		Password:           s.credentials.password,
+		CleverTapUploadURL: strings.Replace(s.CleverTapURL(), "{region}", homeRegion, 1) + "/1/upload",
+		CleverTapProjectID: s.credentials.projectID,
+		CleverTapPasscode:  s.credentials.passcode,
+		RefuseUnpublished:  options.RefuseUnpublished,
+		Bare:               options.Bare,
+	})
+}
+
+// Close ends both services and returns when nothing of them runs any more:
+// deliveries first, then the answers in flight. Called again it returns what it
+// returned before.
+func (s *Sandbox) Close() error {
+	s.forget()
+	return s.closing()
+}
+
+func (s *Sandbox) end() error {
+	s.talonone.Close()
+	return errors.Join(s.atCleverTap.close(), s.atTalonOne.close())
+}
+
+// CleverTapURL is where CleverTap answers, with the literal {region} in it: each
+// region has a path of its own, and only one of them knows the project.
+func (s *Sandbox) CleverTapURL() string { return s.atCleverTap.url() + "/{region}" }
+
+// TalonOneURL is where Talon.One answers.
+func (s *Sandbox) TalonOneURL() string { return s.atTalonOne.url() }
+
+// Now is the sandbox's time.
+func (s *Sandbox) Now() time.Time { return s.clock.now() }
+
+// SetClock moves the sandbox's time; it runs on from t. The zero time is the
+// real time.
+func (s *Sandbox) SetClock(t time.Time) { s.clock.setTo(t) }
+
+// Advance moves the sandbox's time on by d.
+func (s *Sandbox) Advance(d time.Duration) { s.clock.advance(d) }
+
+// Inbox returns the emails that customers have received, oldest first.
+func (s *Sandbox) Inbox() []Email { return s.clevertap.Inbox() }

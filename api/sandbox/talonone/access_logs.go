@@ -1,0 +1,137 @@
+package talonone
+
+import (
+	"crypto/rand"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+)
+
+// mostAccessLogs bounds how many Integration API calls are kept.
+const mostAccessLogs = 2000
+
+// accessLogEntry is one Integration API call. Headers are no part of it, so no
+// key is.
+type accessLogEntry struct {
+	UUID            string    `json:"uuid"`
+	Time            time.Time `json:"time"`
+	Status          int       `json:"status"`
+	Method          string    `json:"method"`
+	RequestURI      string    `json:"requestUri"`
+	RequestPayload  string    `json:"requestPayload"`
+	ResponsePayload string    `json:"responsePayload"`
+
+	applicationID int
+}
+
+func (a *Account) logAccess(c *call, status int, response []byte) {
+	if len(a.accessLog) >= mostAccessLogs {
+		a.accessLog = a.accessLog[1:]
+	}
+	a.accessLog = append(a.accessLog, accessLogEntry{
+		UUID:            newUUID(),
+		Time:            c.at.UTC(),
+		Status:          status,
+		Method:          c.request.Method,
+		RequestURI:      c.request.URL.RequestURI(),
+		RequestPayload:  string(c.body),
+		ResponsePayload: string(response),
+		applicationID:   c.caller.applicationID,
+	})
+}
+
+// listAccessLogs wants rangeStart and rangeEnd, and filters by path, method and
+// status (published).
+func (a *Account) listAccessLogs(c *call) (answer, error) {
+	shop, err := a.applicationOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	start, err := c.neededMoment("rangeStart")
+	if err != nil {
+		return answer{}, err
+	}
+	end, err := c.neededMoment("rangeEnd")
+	if err != nil {
+		return answer{}, err
+	}
+	var entries []accessLogEntry
+	for _, entry := range a.accessLog {
+		within := !entry.Time.Before(start) && !entry.Time.After(end)
+		if entry.applicationID == shop.ID && within && entry.matches(c) {
+			entries = append(entries, entry)
+		}
+	}
+	list, err := pageOf(c, entries)
+	if err != nil {
+		return answer{}, err
+	}
+	return okay(list.uncounted()), nil
+}
+
+func (c *call) neededMoment(name string) (time.Time, error) {
+	if c.query(name) == "" {
+		return time.Time{}, wrongParameter(name, "is required")
+	}
+	return c.moment(name)
+}
+
+func (e accessLogEntry) matches(c *call) bool {
+	path, method, status := c.query("path"), c.query("method"), c.query("status")
+	return strings.Contains(e.RequestURI, path) &&
+		(method == "" || strings.EqualFold(method, e.Method)) &&
+		(status == "" || (status == "success") == e.succeeded())
+}
+
+func (e accessLogEntry) succeeded() bool { return e.Status < http.StatusBadRequest }
+
+// getHealthReport sums the last day of Integration API calls up.
+// modelled: the shares that make a WARNING, an ERROR or CRITICAL, and the year 1
+// as "never".
+func (a *Account) getHealthReport(c *call) (answer, error) {
+	shop, err := a.applicationOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	var last time.Time
+	calls, failed := 0, 0
+	for _, entry := range a.accessLog {
+		if entry.applicationID != shop.ID {
+			continue
+		}
+		last = entry.Time
+		if c.at.Sub(entry.Time) > 24*time.Hour {
+			continue
+		}
+		calls++
+		if !entry.succeeded() {
+			failed++
+		}
+	}
+	return okay(map[string]any{"summary": health(calls, failed), "lastUsed": last}), nil
+}
+
+func health(calls, failed int) string {
+	switch {
+	case calls == 0:
+		return "NONE"
+	case failed == 0:
+		return "OK"
+	case failed*4 < calls:
+		return "WARNING"
+	case failed < calls:
+		return "ERROR"
+	default:
+		return "CRITICAL"
+	}
+}
+
+// newUUID is a random UUID (version 4).
+func newUUID() string {
+	var raw [16]byte
+	_, _ = rand.Read(raw[:]) // never fails: crypto/rand ends the process instead
+	raw[6] = raw[6]&0x0f | 0x40
+	raw[8] = raw[8]&0x3f | 0x80
+	return fmt.Sprintf("%x-%x-%x-%x-%x", raw[0:4], raw[4:6], raw[6:8], raw[8:10], raw[10:16])
+}

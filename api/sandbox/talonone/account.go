@@ -1,0 +1,121 @@
+package talonone
+
+import (
+	"context"
+	"net/http"
+	"sync"
+	"time"
+)
+
+// Config is what one account starts from. The zero Config is a working account
+// that nobody can enter: every credential left empty is refused.
+type Config struct {
+	// Now is the account's clock; nil is the machine's.
+	Now func() time.Time
+
+	// ManagementKey is the first Management API key, allowed on every published
+	// endpoint.
+	ManagementKey string
+	// IntegrationKey is the first Integration API key, of Application ShopEU.
+	IntegrationKey string
+	// Email and Password are what an admin signs in with.
+	Email, Password string
+
+	// CleverTapUploadURL, CleverTapProjectID and CleverTapPasscode go into the
+	// sample webhook, as an admin would have typed them there.
+	CleverTapUploadURL string
+	CleverTapProjectID string
+	CleverTapPasscode  string
+
+	// RefuseUnpublished makes every call that Talon.One does not publish today
+	// answer 404.
+	RefuseUnpublished bool
+	// Bare starts without the sample webhook, campaign and template.
+	Bare bool
+}
+
+// Account is one Talon.One account: its state, and the handler that answers for
+// it. It is safe for concurrent use.
+type Account struct {
+	now               func() time.Time
+	email, password   string
+	refuseUnpublished bool
+
+	mux      *http.ServeMux
+	pace     *pace
+	writers  *gate
+	profiles *gate
+	courier  *courier
+
+	mu           sync.Mutex // guards all below
+	ids          map[string]int
+	keys         []key
+	signIns      map[string]signIn
+	applications []application
+	webhooks     []webhook
+	campaigns    []campaign
+	rulesets     []ruleset
+	templates    []campaignTemplate
+	attributes   []attribute
+	customers    []customer
+	sessions     []customerSession
+	coupons      []coupon
+	spends       []spend
+	messages     []message
+	accessLog    []accessLogEntry
+	changes      []change
+	replays      map[string]replay
+}
+
+// New opens an account. Close ends it.
+func New(config Config) *Account {
+	now := config.Now
+	if now == nil {
+		now = time.Now
+	}
+	account := &Account{
+		now:               now,
+		email:             config.Email,
+		password:          config.Password,
+		refuseUnpublished: config.RefuseUnpublished,
+		pace:              newPace(callsPerSecond, time.Second),
+		writers:           newGate(1),
+		profiles:          newGate(parallelPerProfile),
+		courier:           newCourier(),
+		ids:               map[string]int{},
+		signIns:           map[string]signIn{},
+		replays:           map[string]replay{},
+	}
+	account.mux = account.routed(routes())
+	account.furnish(config)
+	return account
+}
+
+// ServeHTTP answers as Talon.One's Management and Integration APIs do.
+func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
+	a.mux.ServeHTTP(w, r)
+}
+
+// Close stops the webhook deliveries, those waiting for a retry too, and
+// returns when none is left. The account still answers afterwards, but delivers
+// nothing any more.
+func (a *Account) Close() { a.courier.close() }
+
+// nextID counts the things of one kind, from 1 or from where reserveIDs left
+// off.
+func (a *Account) nextID(kind string) int {
+	a.ids[kind]++
+	return a.ids[kind]
+}
+
+// reserveIDs makes the next ID of a kind follow last. Each kind begins in a
+// range of its own, so that a client which mixes two kinds up finds nothing
+// rather than the wrong thing.
+func (a *Account) reserveIDs(kind string, last int) { a.ids[kind] = last }
+
+// dispatch hands webhook calls over once the answer that caused them is out.
+func (a *Account) dispatch(deliveries []delivery) {
+	for _, next := range deliveries {
+		a.courier.start(func(ctx context.Context) { a.deliver(ctx, next) })
+	}
+}

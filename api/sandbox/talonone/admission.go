@@ -1,0 +1,103 @@
+package talonone
+
+import (
+	"net/http"
+	"strings"
+)
+
+// handler takes a request through what stands before every operation, in this
+// order: is the call offered, who calls, how often, how many at once; and only
+// then reads the body and lets the operation work.
+func (a *Account) handler(to route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		who, leave, err := a.admit(to, r)
+		if err != nil {
+			sendRefusal(w, asRefusal(err))
+			return
+		}
+		defer leave()
+		body, err := readBody(r)
+		if err != nil {
+			sendRefusal(w, asRefusal(err))
+			return
+		}
+		status, out, deliveries := a.answer(to, &call{request: r, body: body, caller: who, at: a.now()})
+		send(w, status, out)
+		a.dispatch(deliveries)
+	})
+}
+
+// admit decides whether a request may go on. leave gives back its place among
+// the parallel ones.
+func (a *Account) admit(to route, r *http.Request) (who caller, leave func(), err error) {
+	if to.access == unpublished && a.refuseUnpublished {
+		return caller{}, nil, notFound("endpoint", r.URL.Path)
+	}
+	who, err = a.identify(to, r)
+	if err != nil {
+		return caller{}, nil, err
+	}
+	if to.access == integration {
+		leave, entered := a.enterProfile(to, who, r)
+		if !entered {
+			return caller{}, nil, tooParallel()
+		}
+		return who, leave, nil
+	}
+	if !a.pace.allow(to.method + " " + to.path) {
+		// modelled: the words. No Retry-After is documented, so none is sent.
+		return caller{}, nil, refuse(http.StatusTooManyRequests, "Too many requests: 3 a second are allowed on this endpoint")
+	}
+	leave, entered := a.enterWrite(to, r)
+	if !entered {
+		// modelled: that two updates of one object at the same time meet like this.
+		return caller{}, nil, refuse(http.StatusConflict, "Another request is updating this object at the same time")
+	}
+	return who, leave, nil
+}
+
+// enterProfile counts the calls at work on one profile or session; reading is
+// free.
+func (a *Account) enterProfile(to route, who caller, r *http.Request) (leave func(), entered bool) {
+	if to.method == http.MethodGet {
+		return func() {}, true
+	}
+	return a.profiles.enter(who.application() + " " + r.URL.Path)
+}
+
+// enterWrite lets one update or removal of an object in at a time; everything
+// else passes.
+func (a *Account) enterWrite(to route, r *http.Request) (leave func(), entered bool) {
+	updates := to.method == http.MethodPut || to.method == http.MethodDelete
+	if !updates || !strings.Contains(to.path, "{") {
+		return func() {}, true
+	}
+	return a.writers.enter(r.URL.Path)
+}
+
+// answer runs the operation with the account to itself and encodes what came of
+// it before anyone else can change it.
+func (a *Account) answer(to route, c *call) (status int, body []byte, deliveries []delivery) {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	repeatKey := replayKey(to, c)
+	if earlier, found := a.replayed(repeatKey, c.at); found {
+		return earlier.status, earlier.body, nil
+	}
+	result, err := to.serve(a, c)
+	if err != nil {
+		why := asRefusal(err)
+		result = answer{status: why.Status, body: why}
+	}
+	if result.body != nil {
+		body, err = encode(result.body)
+		if err != nil {
+			return http.StatusInternalServerError, nil, nil
+		}
+	}
+	if to.access == integration {
+		a.logAccess(c, result.status, body)
+	}
+	a.remember(repeatKey, c.at, result.status, body)
+	return result.status, body, result.deliveries
+}

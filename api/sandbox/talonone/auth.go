@@ -1,0 +1,85 @@
+package talonone
+
+import (
+	"crypto/rand"
+	"crypto/subtle"
+	"net/http"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// adminID is the one user of the account.
+const adminID = 7
+
+// sessionMonths is how long a sign-in lasts (published).
+const sessionMonths = 3
+
+// caller is who sent a request.
+type caller struct {
+	key           int // ID of the key; 0 with a sign-in
+	applicationID int // of an Integration API key
+	token         string
+}
+
+func (c caller) application() string { return strconv.Itoa(c.applicationID) }
+
+// signIn is one Bearer token.
+type signIn struct{ created time.Time }
+
+// identify reads the Authorization header as the route wants it.
+func (a *Account) identify(to route, r *http.Request) (caller, error) {
+	scheme, secret, _ := strings.Cut(r.Header.Get("Authorization"), " ")
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	switch {
+	case to.access == anyone:
+		return caller{}, nil
+	case to.access == integration && scheme == schemeIntegration:
+		return a.withKey(integrationKind, secret, to)
+	case to.access == integration:
+		return caller{}, unauthorised("An Integration API key is needed: Authorization: ApiKey-v1 …")
+	case scheme == "Bearer":
+		return a.withToken(secret)
+	case scheme == schemeManagement && to.access == management:
+		return a.withKey(managementKind, secret, to)
+	case scheme == schemeManagement:
+		return caller{}, unauthorised("This Management API key may not call this endpoint")
+	default:
+		return caller{}, unauthorised("A Management API key or a session token is needed")
+	}
+}
+
+func (a *Account) withToken(token string) (caller, error) {
+	found, ok := a.signIns[token]
+	if !ok || !a.now().Before(found.created.AddDate(0, sessionMonths, 0)) {
+		return caller{}, unauthorised("The session token is not valid or has expired")
+	}
+	return caller{token: token}, nil
+}
+
+// createSession signs an admin in (published: 201).
+func (a *Account) createSession(c *call) (answer, error) {
+	var form struct{ Email, Password string }
+	if err := c.decode(&form, "email", "password"); err != nil {
+		return answer{}, err
+	}
+	if a.password == "" || !same(form.Email, a.email) || !same(form.Password, a.password) {
+		return answer{}, unauthorised("The email or the password is not right")
+	}
+	token := rand.Text() + rand.Text()
+	a.signIns[token] = signIn{created: c.at}
+	return answer{status: http.StatusCreated, body: map[string]any{
+		"userId": adminID, "token": token, "created": c.at.UTC(),
+	}}, nil
+}
+
+func (a *Account) destroySession(c *call) (answer, error) {
+	delete(a.signIns, c.caller.token)
+	return noContent, nil
+}
+
+// same compares two secrets in constant time.
+func same(given, wanted string) bool {
+	return subtle.ConstantTimeCompare([]byte(given), []byte(wanted)) == 1
+}

@@ -1,0 +1,104 @@
+package talonone
+
+import (
+	"fmt"
+	"slices"
+	"time"
+)
+
+// limit is one bound of a campaign, e.g. createCoupon, 1, ["Profile"] (the
+// published LimitConfig).
+type limit struct {
+	Action   string   `json:"action"`
+	Limit    float64  `json:"limit"`
+	Period   string   `json:"period,omitempty"`
+	Entities []string `json:"entities"`
+}
+
+// spend is one thing that counts towards limits.
+type spend struct {
+	campaignID int
+	action     string
+	amount     float64
+	at         time.Time
+	profile    string
+	session    string
+	coupon     string
+}
+
+var (
+	limitPeriods  = []string{"daily", "weekly", "monthly", "yearly"}
+	limitEntities = []string{"Coupon", "Referral", "Profile", "Identifier", "Store", "Session"}
+)
+
+func limitProblems(limits []limit) []apiError {
+	var found []apiError
+	for i, bound := range limits {
+		pointer := fmt.Sprintf("/limits/%d", i)
+		if bound.Action == "" || bound.Limit < 0 {
+			found = append(found, problem("Invalid value", "a limit has an action and is not below 0", pointer))
+		}
+		if bound.Period != "" && !slices.Contains(limitPeriods, bound.Period) {
+			found = append(found, problem("enum", oneOf("period", limitPeriods), pointer+"/period"))
+		}
+		for _, entity := range bound.Entities {
+			if !slices.Contains(limitEntities, entity) {
+				found = append(found, problem("enum", oneOf("entities", limitEntities), pointer+"/entities"))
+			}
+		}
+	}
+	return found
+}
+
+// spent is how much of a limit was used by what next would count with: the same
+// customer for a limit per Profile, the same month for a monthly one.
+func (a *Account) spent(one campaign, bound limit, next spend) float64 {
+	total := 0.0
+	since := a.periodStart(one, bound.Period, next.at)
+	for _, was := range a.spends {
+		if was.campaignID == one.ID && was.action == bound.Action &&
+			!was.at.Before(since) && bound.counts(was, next) {
+			total += was.amount
+		}
+	}
+	return total
+}
+
+// counts reports whether was and next meet in every entity of the limit.
+// modelled: a code that is just being made is a new coupon each time, so
+// ["Coupon"] on createCoupon is a limit on all of them.
+func (l limit) counts(was, next spend) bool {
+	for _, entity := range l.Entities {
+		switch {
+		case entity == "Profile" && was.profile != next.profile,
+			entity == "Session" && was.session != next.session,
+			entity == "Coupon" && l.Action != actionCreateCoupon && was.coupon != next.coupon:
+			return false
+		}
+	}
+	return true
+}
+
+// periodStart is when the running period began, in the Application's time zone.
+// modelled: calendar periods, weeks from Monday.
+func (a *Account) periodStart(one campaign, period string, at time.Time) time.Time {
+	zone := time.UTC
+	if shop, err := a.application(one.ApplicationID); err == nil {
+		zone = shop.zone
+	}
+	local := at.In(zone)
+	year, month, day := local.Date()
+	switch period {
+	case "daily":
+		return time.Date(year, month, day, 0, 0, 0, 0, zone)
+	case "weekly":
+		sinceMonday := (int(local.Weekday()) + 6) % 7
+		return time.Date(year, month, day-sinceMonday, 0, 0, 0, 0, zone)
+	case "monthly":
+		return time.Date(year, month, 1, 0, 0, 0, 0, zone)
+	case "yearly":
+		return time.Date(year, 1, 1, 0, 0, 0, 0, zone)
+	default:
+		return time.Time{}
+	}
+}

@@ -1,0 +1,315 @@
+package talonone
+
+import (
+	"fmt"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// campaign is a stored campaign.
+type campaign struct {
+	ID            int       `json:"id"`
+	Created       time.Time `json:"created"`
+	ApplicationID int       `json:"applicationId"`
+	UserID        int       `json:"userId"`
+	campaignSettings
+	Updated        time.Time `json:"updated"`
+	CreatedBy      string    `json:"createdBy,omitempty"`
+	UpdatedBy      string    `json:"updatedBy,omitempty"`
+	TemplateID     int       `json:"templateId,omitempty"`
+	StoresImported bool      `json:"storesImported"`
+
+	CouponsCreated  int `json:"couponCreationCount"` // by rules, not by the Management API
+	CouponsRedeemed int `json:"couponRedemptionCount"`
+	WebhooksCalled  int `json:"callApiEffectCount"`
+	DiscountEffects int `json:"discountEffectCount"`
+}
+
+// campaignSettings are what a write sets, whole: a member that is left out goes
+// back to its default.
+type campaignSettings struct {
+	Name               string         `json:"name"`
+	Description        string         `json:"description"`
+	StartTime          *time.Time     `json:"startTime,omitempty"`
+	EndTime            *time.Time     `json:"endTime,omitempty"`
+	Attributes         map[string]any `json:"attributes,omitempty"`
+	State              string         `json:"state"`
+	ActiveRulesetID    int            `json:"activeRulesetId,omitempty"`
+	Tags               []string       `json:"tags"`
+	ReevaluateOnReturn bool           `json:"reevaluateOnReturn"`
+	Features           []string       `json:"features"`
+	CouponSettings     *codeSettings  `json:"couponSettings,omitempty"`
+	ReferralSettings   *codeSettings  `json:"referralSettings,omitempty"`
+	Limits             []limit        `json:"limits"`
+	CampaignGroups     []int          `json:"campaignGroups,omitempty"`
+	Type               string         `json:"type"`
+	LinkedStoreIDs     []int          `json:"linkedStoreIds,omitempty"`
+	CouponAttributes   map[string]any `json:"couponAttributes,omitempty"`
+}
+
+// codeSettings is how the codes of a campaign look (CodeGeneratorSettings).
+type codeSettings struct {
+	ValidCharacters []string `json:"validCharacters"`
+	CouponPattern   string   `json:"couponPattern"`
+}
+
+// campaignView is a campaign as it is read: with what it is now, and what of its
+// limits is used up.
+type campaignView struct {
+	campaign
+	FrontendState string   `json:"frontendState"`
+	Budgets       []budget `json:"budgets"`
+}
+
+type budget struct {
+	Action  string  `json:"action"`
+	Limit   float64 `json:"limit"`
+	Counter float64 `json:"counter"`
+}
+
+var (
+	campaignStates   = []string{"enabled", "disabled", "archived"}
+	campaignFeatures = []string{"coupons", "referrals", "loyalty", "giveaways", "strikethrough", "achievements", "advancedEvents"}
+	campaignTypes    = []string{"cartItem", "advanced"}
+)
+
+func (a *Account) view(one campaign, at time.Time) campaignView {
+	budgets := []budget{}
+	for _, bound := range one.Limits {
+		if len(bound.Entities) == 0 {
+			budgets = append(budgets, budget{bound.Action, bound.Limit, a.spent(one, bound, spend{at: at})})
+		}
+	}
+	return campaignView{campaign: one, FrontendState: one.frontendState(at), Budgets: budgets}
+}
+
+// frontendState is what the state and the schedule make of a campaign.
+func (one campaign) frontendState(at time.Time) string {
+	switch {
+	case one.State != "enabled":
+		return one.State
+	case one.EndTime != nil && !at.Before(*one.EndTime):
+		return "expired"
+	case one.StartTime != nil && at.Before(*one.StartTime):
+		return "scheduled"
+	default:
+		return "running"
+	}
+}
+
+func (a *Account) listCampaigns(c *call) (answer, error) {
+	shop, err := a.applicationOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	found := []campaignView{}
+	for _, one := range a.campaigns {
+		keep, err := one.matches(c)
+		if err != nil {
+			return answer{}, err
+		}
+		if keep && one.ApplicationID == shop.ID {
+			found = append(found, a.view(one, c.at))
+		}
+	}
+	list, err := pageOf(c, found)
+	if err != nil {
+		return answer{}, err
+	}
+	return okay(list.counted()), nil
+}
+
+// matches reads the filters. modelled: name finds parts, whatever their case.
+func (one campaign) matches(c *call) (bool, error) {
+	state, template := c.query("campaignState"), c.query("templateId")
+	keep := (state == "" || state == one.State || state == one.frontendState(c.at)) &&
+		(template == "" || template == fmt.Sprint(one.TemplateID)) &&
+		containsFold(one.Name, c.query("name")) &&
+		containsAll(one.Tags, c.request.URL.Query()["tags"])
+	times := []struct {
+		at            *time.Time
+		after, before string
+	}{
+		{&one.Created, "createdAfter", "createdBefore"},
+		{one.StartTime, "startAfter", "startBefore"},
+		{one.EndTime, "endAfter", "endBefore"},
+	}
+	for _, bound := range times {
+		fits, err := c.betweenIfAny(bound.at, bound.after, bound.before)
+		if err != nil {
+			return false, err
+		}
+		keep = keep && fits
+	}
+	return keep, nil
+}
+
+// betweenIfAny is between for a time that may not be there, which no bound fits.
+func (c *call) betweenIfAny(at *time.Time, after, before string) (bool, error) {
+	if at == nil {
+		return c.query(after) == "" && c.query(before) == "", nil
+	}
+	return c.between(*at, after, before)
+}
+
+func containsAll(have, wanted []string) bool {
+	return !slices.ContainsFunc(wanted, func(each string) bool { return !slices.Contains(have, each) })
+}
+
+func (a *Account) getCampaign(c *call) (answer, error) {
+	found, err := a.campaignOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	return okay(a.view(*found, c.at)), nil
+}
+
+// createCampaign was published until 2021-22 (201).
+func (a *Account) createCampaign(c *call) (answer, error) {
+	shop, err := a.applicationOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	settings, err := readSettings(c, "name", "state", "tags", "features", "limits")
+	if err != nil {
+		return answer{}, err
+	}
+	if settings.ActiveRulesetID != 0 {
+		return answer{}, invalid(problem("not found", "a new campaign has no ruleset to activate", "/activeRulesetId"))
+	}
+	made := a.addCampaign(c, shop.ID, settings)
+	return answer{status: http.StatusCreated, body: a.view(made, c.at)}, nil
+}
+
+func (a *Account) addCampaign(c *call, applicationID int, settings campaignSettings) campaign {
+	made := campaign{
+		ID: a.nextID("campaign"), Created: c.at.UTC(), Updated: c.at.UTC(), UserID: adminID,
+		ApplicationID: applicationID, CreatedBy: a.email, campaignSettings: settings,
+	}
+	a.campaigns = append(a.campaigns, made)
+	a.logChange(c, applicationID, made.entity(), nil, made)
+	return made
+}
+
+// updateCampaign replaces the settings whole. A state left out enables: that is
+// the published default, and it is the trap it looks like.
+func (a *Account) updateCampaign(c *call) (answer, error) {
+	found, err := a.campaignOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	settings, err := readSettings(c, "name", "tags", "features", "limits")
+	if err != nil {
+		return answer{}, err
+	}
+	if settings.ActiveRulesetID != 0 {
+		if _, err := a.ruleset(found.ID, settings.ActiveRulesetID); err != nil {
+			return answer{}, invalid(problem("not found", "the campaign has no such ruleset", "/activeRulesetId"))
+		}
+	}
+	was := *found
+	found.campaignSettings = settings
+	found.Updated, found.UpdatedBy = c.at.UTC(), a.email
+	if settings.ActiveRulesetID != was.ActiveRulesetID {
+		a.markActive(found.ID, settings.ActiveRulesetID, c.at)
+	}
+	a.logChange(c, found.ApplicationID, found.entity(), was, *found)
+	return okay(a.view(*found, c.at)), nil
+}
+
+func (a *Account) deleteCampaign(c *call) (answer, error) {
+	found, err := a.campaignOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	gone := *found
+	a.campaigns = slices.DeleteFunc(a.campaigns, func(one campaign) bool { return one.ID == gone.ID })
+	a.rulesets = slices.DeleteFunc(a.rulesets, func(one ruleset) bool { return one.campaignID == gone.ID })
+	a.coupons = slices.DeleteFunc(a.coupons, func(one coupon) bool { return one.CampaignID == gone.ID })
+	a.spends = slices.DeleteFunc(a.spends, func(one spend) bool { return one.campaignID == gone.ID })
+	a.logChange(c, gone.ApplicationID, gone.entity(), gone, nil)
+	return noContent, nil
+}
+
+func (a *Account) campaignOf(c *call) (*campaign, error) {
+	shop, err := a.applicationOf(c)
+	if err != nil {
+		return nil, err
+	}
+	id, err := c.pathID("campaignId")
+	if err != nil {
+		return nil, err
+	}
+	found := a.campaign(id)
+	if found == nil || found.ApplicationID != shop.ID {
+		return nil, missing("campaign", id)
+	}
+	return found, nil
+}
+
+// campaign is nil where there is none.
+func (a *Account) campaign(id int) *campaign {
+	for i := range a.campaigns {
+		if a.campaigns[i].ID == id {
+			return &a.campaigns[i]
+		}
+	}
+	return nil
+}
+
+func (one campaign) entity() string {
+	return fmt.Sprintf("/v1/applications/%d/campaigns/%d", one.ApplicationID, one.ID)
+}
+
+func (one campaign) has(feature string) bool { return slices.Contains(one.Features, feature) }
+
+func readSettings(c *call, required ...string) (campaignSettings, error) {
+	settings := campaignSettings{State: "enabled", Type: "advanced"}
+	if err := c.decode(&settings, required...); err != nil {
+		return campaignSettings{}, err
+	}
+	if problems := settings.problems(); len(problems) > 0 {
+		return campaignSettings{}, invalid(problems...)
+	}
+	return settings, nil
+}
+
+func (s campaignSettings) problems() []apiError {
+	var found []apiError
+	if strings.TrimSpace(s.Name) == "" {
+		found = append(found, problem("required", "name is required", "/name"))
+	}
+	if !slices.Contains(campaignStates, s.State) {
+		found = append(found, problem("enum", oneOf("state", campaignStates), "/state"))
+	}
+	if !slices.Contains(campaignTypes, s.Type) {
+		found = append(found, problem("enum", oneOf("type", campaignTypes), "/type"))
+	}
+	for i, feature := range s.Features {
+		if !slices.Contains(campaignFeatures, feature) {
+			found = append(found, problem("enum", oneOf("features", campaignFeatures), fmt.Sprintf("/features/%d", i)))
+		}
+	}
+	if s.StartTime != nil && s.EndTime != nil && !s.StartTime.Before(*s.EndTime) {
+		found = append(found, problem("Invalid value", "endTime must be after startTime", "/endTime"))
+	}
+	found = append(found, tagProblems(s.Tags)...)
+	found = append(found, limitProblems(s.Limits)...)
+	return append(found, s.CouponSettings.problems("/couponSettings")...)
+}
+
+// tagProblems checks the published bounds: 50 tags of 1 to 50 characters.
+func tagProblems(tags []string) []apiError {
+	var found []apiError
+	if len(tags) > 50 {
+		found = append(found, problem("maxItems", "a campaign has at most 50 tags", "/tags"))
+	}
+	for i, tag := range tags {
+		if tag == "" || len(tag) > 50 {
+			found = append(found, problem("length", "a tag has 1 to 50 characters", fmt.Sprintf("/tags/%d", i)))
+		}
+	}
+	return found
+}

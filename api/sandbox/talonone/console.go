@@ -1,0 +1,169 @@
+package talonone
+
+import (
+	"encoding/json"
+	"net/http"
+	"strings"
+)
+
+// ConsolePrefix is where the sandbox mounts the console.
+const ConsolePrefix = "/_sandbox/talonone"
+
+// Console is what an admin can click in the Campaign Manager, as JSON and
+// without a credential, so that a script can play the admin. Bodies are those of
+// the API. It answers under ConsolePrefix as well as with the prefix stripped:
+//
+//	GET POST        /webhooks                                      GET PUT DELETE /webhooks/{webhookId}
+//	GET POST        /applications/{applicationId}/campaigns        GET PUT DELETE …/campaigns/{campaignId}
+//	GET POST        …/campaigns/{campaignId}/rulesets              GET PUT DELETE …/rulesets/{rulesetId}
+//	PUT             …/campaigns/{campaignId}/day_rule              a DayRule: the Rule Builder, filled in and activated
+//	GET             …/campaigns/{campaignId}/coupons
+//	GET             /applications, /applications/{applicationId}/customers, /message_logs, /state
+//	GET POST        /keys          {"kind":"management"|"integration","name",…}; the answer to POST alone has the key
+//	DELETE          /keys/{keyId}
+func (a *Account) Console() http.Handler {
+	mux := http.NewServeMux()
+	for _, one := range consoleRoutes() {
+		mux.Handle(one.method+" "+one.path, a.clicked(one))
+	}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
+		sendRefusal(w, notFound("console page", r.URL.Path))
+	})
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if strings.HasPrefix(r.URL.Path, ConsolePrefix+"/") {
+			http.StripPrefix(ConsolePrefix, mux).ServeHTTP(w, r)
+			return
+		}
+		mux.ServeHTTP(w, r)
+	})
+}
+
+func consoleRoutes() []route {
+	const (
+		campaigns = "/applications/{applicationId}/campaigns"
+		campaign  = campaigns + "/{campaignId}"
+		rulesets  = campaign + "/rulesets"
+		ruleset   = rulesets + "/{rulesetId}"
+	)
+	return []route{
+		{"GET", "/webhooks", anyone, (*Account).listWebhooks},
+		{"POST", "/webhooks", anyone, (*Account).createWebhook},
+		{"GET", "/webhooks/{webhookId}", anyone, (*Account).getWebhook},
+		{"PUT", "/webhooks/{webhookId}", anyone, (*Account).updateWebhook},
+		{"DELETE", "/webhooks/{webhookId}", anyone, (*Account).deleteWebhook},
+		{"GET", campaigns, anyone, (*Account).listCampaigns},
+		{"POST", campaigns, anyone, (*Account).createCampaign},
+		{"GET", campaign, anyone, (*Account).getCampaign},
+		{"PUT", campaign, anyone, (*Account).updateCampaign},
+		{"DELETE", campaign, anyone, (*Account).deleteCampaign},
+		{"GET", rulesets, anyone, (*Account).listRulesets},
+		{"POST", rulesets, anyone, (*Account).createRuleset},
+		{"GET", ruleset, anyone, (*Account).getRuleset},
+		{"PUT", ruleset, anyone, (*Account).updateRuleset},
+		{"DELETE", ruleset, anyone, (*Account).deleteRuleset},
+		{"PUT", campaign + "/day_rule", anyone, (*Account).putDayRule},
+		{"GET", campaign + "/coupons", anyone, (*Account).listCoupons},
+		{"GET", "/applications", anyone, (*Account).listApplications},
+		{"GET", "/applications/{applicationId}/customers", anyone, (*Account).listCustomers},
+		{"GET", "/message_logs", anyone, (*Account).listMessageLogs},
+		{"GET", "/state", anyone, (*Account).getState},
+		{"GET", "/keys", anyone, (*Account).listKeys},
+		{"POST", "/keys", anyone, (*Account).createKey},
+		{"DELETE", "/keys/{keyId}", anyone, (*Account).deleteKey},
+	}
+}
+
+// clicked runs an operation with none of the API's bounds: a person can't click
+// too fast.
+func (a *Account) clicked(to route) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		body, err := readBody(r)
+		if err != nil {
+			sendRefusal(w, asRefusal(err))
+			return
+		}
+		status, out, deliveries := a.answer(to, &call{request: r, body: body, at: a.now()})
+		send(w, status, out)
+		a.dispatch(deliveries)
+	})
+}
+
+// putDayRule fills the Rule Builder in: the campaign has exactly this rule
+// afterwards, active.
+func (a *Account) putDayRule(c *call) (answer, error) {
+	owner, err := a.campaignOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	var form DayRule
+	if err := c.decode(&form, "title", "day", "webhookId"); err != nil {
+		return answer{}, err
+	}
+	shop, err := a.application(owner.ApplicationID)
+	if err != nil {
+		return answer{}, err
+	}
+	members, err := form.members(*owner, shop.zone)
+	if err != nil {
+		return answer{}, err
+	}
+	active, err := a.ruleset(owner.ID, owner.ActiveRulesetID)
+	if err != nil {
+		made := a.addRuleset(owner.ID, members, c.at)
+		active, err = a.ruleset(owner.ID, made.id)
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	active.members = members
+	a.activate(owner, active.id, c.at)
+	a.logChange(c, owner.ApplicationID, active.entity(*owner), nil, *active)
+	return okay(*active), nil
+}
+
+func (a *Account) listKeys(*call) (answer, error) { return okay(listed(a.keys)), nil }
+
+// createKey shows the key once, as the console does.
+func (a *Account) createKey(c *call) (answer, error) {
+	var wanted key
+	if err := c.decode(&wanted, "kind", "name"); err != nil {
+		return answer{}, err
+	}
+	switch wanted.Kind {
+	case managementKind:
+		wanted.ApplicationID = 0
+	case integrationKind:
+		if _, err := a.application(wanted.ApplicationID); err != nil {
+			return answer{}, err
+		}
+	default:
+		return answer{}, invalid(problem("enum", oneOf("kind", []string{managementKind, integrationKind}), "/kind"))
+	}
+	made := a.newKey(wanted)
+	raw, err := encode(made)
+	if err != nil {
+		return answer{}, err
+	}
+	shown := map[string]any{}
+	if err := json.Unmarshal(raw, &shown); err != nil {
+		return answer{}, err
+	}
+	shown["key"] = made.secret
+	return answer{status: http.StatusCreated, body: shown}, nil
+}
+
+func (a *Account) deleteKey(c *call) (answer, error) {
+	id, err := c.pathID("keyId")
+	if err != nil {
+		return answer{}, err
+	}
+	for i, each := range a.keys {
+		if each.ID == id {
+			a.keys = append(a.keys[:i:i], a.keys[i+1:]...)
+			return noContent, nil
+		}
+	}
+	return answer{}, missing("key", id)
+}
+
+func (a *Account) getState(*call) (answer, error) { return okay(a.state()), nil }

@@ -1,0 +1,154 @@
+package talonone
+
+import "slices"
+
+// Why a code is rejected (published words, as far as they can arise here).
+const (
+	campaignLimitReached      = "CampaignLimitReached"
+	profileLimitReached       = "ProfileLimitReached"
+	couponExpired             = "CouponExpired"
+	couponLimitReached        = "CouponLimitReached"
+	couponNotFound            = "CouponNotFound"
+	couponOfOtherCampaign     = "CouponPartOfNotRunningCampaign"
+	couponOfQuietCampaign     = "CouponPartOfNotTriggeredCampaign"
+	couponOfOtherRecipient    = "CouponRecipientDoesNotMatch"
+	couponRejectedByCondition = "CouponRejectedByCondition"
+	couponStartsLater         = "CouponStartDateInFuture"
+)
+
+// givenCode is one code that a session gives, and what was found out about it.
+type givenCode struct {
+	value    string
+	coupon   *coupon // nil: there is none
+	rejected string  // why, before any rule looked at it
+	tested   bool    // a rule asked "Coupon code is valid"
+	accepted bool
+}
+
+// judgeCodes looks at each code on its own, before any rule.
+func (run *evaluation) judgeCodes() []*givenCode {
+	if run.on.session == nil {
+		return nil
+	}
+	var given []*givenCode
+	for _, value := range run.on.session.CouponCodes {
+		code := &givenCode{value: value, coupon: run.account.couponInShop(run.on.shop.ID, value)}
+		code.rejected = run.rejection(code.coupon)
+		given = append(given, code)
+	}
+	return given
+}
+
+// couponInShop finds a code in any campaign of the Application.
+func (a *Account) couponInShop(applicationID int, value string) *coupon {
+	for i := range a.coupons {
+		owner := a.campaign(a.coupons[i].CampaignID)
+		if a.coupons[i].Value == value && owner != nil && owner.ApplicationID == applicationID {
+			return &a.coupons[i]
+		}
+	}
+	return nil
+}
+
+func (run *evaluation) rejection(one *coupon) string {
+	if one == nil {
+		return couponNotFound
+	}
+	recipient := one.RecipientIntegrationID
+	switch {
+	case !run.on.evaluates(*run.account.campaign(one.CampaignID)):
+		return couponOfOtherCampaign
+	case one.validity(run.on.at) == "expired":
+		return couponExpired
+	case one.validity(run.on.at) == "validFuture":
+		return couponStartsLater
+	case recipient != "" && (run.on.profile == nil || run.on.profile.IntegrationID != recipient):
+		return couponOfOtherRecipient
+	case one.usedUp():
+		return couponLimitReached
+	default:
+		return run.redemptionRefused(*one)
+	}
+}
+
+// redemptionRefused checks the campaign's limits on redeeming.
+func (run *evaluation) redemptionRefused(one coupon) string {
+	owner := *run.account.campaign(one.CampaignID)
+	next := run.on.spendOf(owner, actionRedeemCoupon, 1, one.Value)
+	for _, bound := range owner.Limits {
+		if bound.Action == actionRedeemCoupon && run.account.spent(owner, bound, next)+1 > bound.Limit {
+			return bound.reason()
+		}
+	}
+	return ""
+}
+
+// couponValid is the condition "Coupon code is valid": one of the session's
+// codes is of this campaign and in order.
+func (t *turn) couponValid() bool {
+	valid := false
+	for _, code := range t.run.codes {
+		if code.coupon == nil || code.coupon.CampaignID != t.campaign.ID {
+			continue
+		}
+		code.tested = true
+		if code.rejected == "" {
+			valid = true
+			if !slices.Contains(t.done.accepted, code.value) {
+				t.done.accepted = append(t.done.accepted, code.value)
+			}
+		}
+	}
+	return valid
+}
+
+// accept adds the effect for a code, once in an evaluation.
+func (t *turn) accept(value string) {
+	for _, code := range t.run.codes {
+		if code.value == value && !code.accepted {
+			code.accepted = true
+			t.add("acceptCoupon", map[string]any{"value": value})
+			t.done.effects[len(t.done.effects)-1].TriggeredByCoupon = code.coupon.ID
+		}
+	}
+}
+
+// settleCodes rejects every code that no rule accepted.
+func (run *evaluation) settleCodes() {
+	for _, code := range run.codes {
+		if code.accepted {
+			continue
+		}
+		reason := code.rejected
+		switch {
+		case reason != "":
+		case code.tested:
+			reason = couponRejectedByCondition
+		default:
+			reason = couponOfQuietCampaign
+		}
+		// modelled: a rejection that no rule made names no ruleset and no rule.
+		rejected := effect{EffectType: "rejectCoupon", Props: map[string]any{"value": code.value, "rejectionReason": reason}}
+		if code.coupon != nil {
+			rejected.CampaignID = code.coupon.CampaignID
+			rejected.TriggeredByCoupon = code.coupon.ID
+		}
+		run.result.effects = append(run.result.effects, rejected)
+	}
+}
+
+// redeem counts each accepted code once.
+func (a *Account) redeem(on occasion, codes []string) {
+	slices.Sort(codes)
+	for _, value := range slices.Compact(codes) {
+		one := a.couponInShop(on.shop.ID, value)
+		if one == nil {
+			continue
+		}
+		one.UsageCounter++
+		owner := a.campaign(one.CampaignID)
+		used := on.spendOf(*owner, actionRedeemCoupon, 1, value)
+		a.spends = append(a.spends, used)
+		owner.count(used)
+	}
+}

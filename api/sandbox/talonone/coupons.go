@@ -1,0 +1,246 @@
+package talonone
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+)
+
+// Published bounds: how often a code may be redeemed, and how many codes one
+// call makes.
+const (
+	mostUsage      = 999_999
+	mostNewCoupons = 20_000
+)
+
+// coupon is a coupon in its wire form.
+type coupon struct {
+	ID                     int            `json:"id"`
+	Created                time.Time      `json:"created"`
+	CampaignID             int            `json:"campaignId"`
+	Value                  string         `json:"value"`
+	UsageLimit             int            `json:"usageLimit"` // 0: unlimited
+	StartDate              *time.Time     `json:"startDate,omitempty"`
+	ExpiryDate             *time.Time     `json:"expiryDate,omitempty"`
+	Limits                 []limit        `json:"limits,omitempty"`
+	UsageCounter           int            `json:"usageCounter"`
+	Attributes             map[string]any `json:"attributes"`
+	RecipientIntegrationID string         `json:"recipientIntegrationId,omitempty"`
+	BatchID                string         `json:"batchId,omitempty"`
+}
+
+// newCoupons is the body of POST …/coupons.
+type newCoupons struct {
+	UsageLimit             int            `json:"usageLimit"`
+	NumberOfCoupons        int            `json:"numberOfCoupons"`
+	StartDate              *time.Time     `json:"startDate"`
+	ExpiryDate             *time.Time     `json:"expiryDate"`
+	Limits                 []limit        `json:"limits"`
+	Attributes             map[string]any `json:"attributes"`
+	RecipientIntegrationID string         `json:"recipientIntegrationId"`
+	ValidCharacters        []string       `json:"validCharacters"`
+	CouponPattern          string         `json:"couponPattern"`
+	UniquePrefix           string         `json:"uniquePrefix"`
+}
+
+// createCoupons answers 204 without the codes unless silent=no is given: that
+// is the published default. Coupons made here count towards no limit of the
+// campaign; those bound what rules make (modelled).
+func (a *Account) createCoupons(c *call) (answer, error) {
+	owner, err := a.campaignOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	var wanted newCoupons
+	if err := c.decode(&wanted, "usageLimit", "numberOfCoupons"); err != nil {
+		return answer{}, err
+	}
+	if problems := wanted.problems(*owner); len(problems) > 0 {
+		return answer{}, invalid(problems...)
+	}
+	made, err := a.makeCoupons(*owner, wanted, c.at)
+	if err != nil {
+		return answer{}, err
+	}
+	a.coupons = append(a.coupons, made...)
+	a.logChange(c, owner.ApplicationID, owner.entity()+"/coupons", nil, map[string]any{"batchId": made[0].BatchID, "created": len(made)})
+	if c.query("silent") != "no" {
+		return noContent, nil
+	}
+	return okay(page[coupon]{items: made, total: len(made)}.counted()), nil
+}
+
+func (n newCoupons) problems(owner campaign) []apiError {
+	var found []apiError
+	if !owner.has("coupons") {
+		found = append(found, problem("feature", "the coupons feature is not on in this campaign", "/"))
+	}
+	if n.UsageLimit < 0 || n.UsageLimit > mostUsage {
+		found = append(found, problem("Invalid value", "usageLimit is 0 to 999999", "/usageLimit"))
+	}
+	if n.NumberOfCoupons < 1 || n.NumberOfCoupons > mostNewCoupons {
+		found = append(found, problem("Invalid value", "numberOfCoupons is 1 to 20000", "/numberOfCoupons"))
+	}
+	if n.StartDate != nil && n.ExpiryDate != nil && !n.StartDate.Before(*n.ExpiryDate) {
+		found = append(found, problem("Invalid value", "expiryDate must be after startDate", "/expiryDate"))
+	}
+	own := &codeSettings{ValidCharacters: n.ValidCharacters, CouponPattern: n.CouponPattern}
+	if n.CouponPattern != "" {
+		found = append(found, own.problems("")...)
+	}
+	return append(found, limitProblems(n.Limits)...)
+}
+
+func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) ([]coupon, error) {
+	settings := owner.codes()
+	if wanted.CouponPattern != "" {
+		settings.CouponPattern = wanted.CouponPattern
+	}
+	if len(wanted.ValidCharacters) > 0 {
+		settings.ValidCharacters = wanted.ValidCharacters
+	}
+	settings.CouponPattern = wanted.UniquePrefix + settings.CouponPattern
+	attributes := wanted.Attributes
+	if attributes == nil {
+		attributes = map[string]any{}
+	}
+	batch := newBatchID()
+	taken := a.usedCodes()
+	made := make([]coupon, 0, wanted.NumberOfCoupons)
+	for range wanted.NumberOfCoupons {
+		code, err := freeCode(settings, taken)
+		if err != nil {
+			return nil, invalid(problem("Invalid value", err.Error(), "/numberOfCoupons"))
+		}
+		taken[code] = true
+		made = append(made, coupon{
+			ID: a.nextID("coupon"), Created: at.UTC(), CampaignID: owner.ID, Value: code,
+			UsageLimit: wanted.UsageLimit, StartDate: wanted.StartDate, ExpiryDate: wanted.ExpiryDate,
+			Limits: wanted.Limits, Attributes: attributes, BatchID: batch,
+			RecipientIntegrationID: wanted.RecipientIntegrationID,
+		})
+	}
+	return made, nil
+}
+
+func (a *Account) listCoupons(c *call) (answer, error) {
+	found, _, err := a.chosenCoupons(c)
+	if err != nil {
+		return answer{}, err
+	}
+	list, err := pageOf(c, found)
+	if err != nil {
+		return answer{}, err
+	}
+	return okay(list.uncounted()), nil
+}
+
+// deleteCoupons removes what the filters choose. Without a filter that is every
+// coupon of the campaign (likely; and worth meeting here first).
+func (a *Account) deleteCoupons(c *call) (answer, error) {
+	chosen, owner, err := a.chosenCoupons(c)
+	if err != nil {
+		return answer{}, err
+	}
+	gone := map[int]bool{}
+	for _, each := range chosen {
+		gone[each.ID] = true
+	}
+	a.coupons = slices.DeleteFunc(a.coupons, func(each coupon) bool { return gone[each.ID] })
+	a.logChange(c, owner.ApplicationID, owner.entity()+"/coupons", map[string]any{"deleted": len(gone)}, nil)
+	return noContent, nil
+}
+
+// deleteCoupon takes the coupon's ID; a code is not one.
+func (a *Account) deleteCoupon(c *call) (answer, error) {
+	owner, err := a.campaignOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	name := c.request.PathValue("couponId")
+	at := slices.IndexFunc(a.coupons, func(each coupon) bool {
+		return each.CampaignID == owner.ID && strconv.Itoa(each.ID) == name
+	})
+	if at < 0 {
+		return answer{}, notFound("coupon", name)
+	}
+	was := a.coupons[at]
+	a.coupons = slices.Delete(a.coupons, at, at+1)
+	a.logChange(c, owner.ApplicationID, fmt.Sprintf("%s/coupons/%d", owner.entity(), was.ID), was, nil)
+	return noContent, nil
+}
+
+// chosenCoupons are those of the path's campaign that fit the filters.
+func (a *Account) chosenCoupons(c *call) ([]coupon, *campaign, error) {
+	owner, err := a.campaignOf(c)
+	if err != nil {
+		return nil, nil, err
+	}
+	var found []coupon
+	for _, each := range a.coupons {
+		if each.CampaignID != owner.ID {
+			continue
+		}
+		fits, err := each.matches(c)
+		if err != nil {
+			return nil, nil, err
+		}
+		if fits {
+			found = append(found, each)
+		}
+	}
+	return found, owner, nil
+}
+
+// matches reads the published filters. value finds parts unless exactMatch is
+// given.
+func (one coupon) matches(c *call) (bool, error) {
+	exact, err := c.yes("exactMatch")
+	if err != nil {
+		return false, err
+	}
+	wanted, recipient, batch := c.query("value"), c.query("recipientIntegrationId"), c.query("batchId")
+	fits := (exact && wanted != "" && one.Value == wanted || !exact && strings.Contains(one.Value, wanted) || wanted == "") &&
+		(recipient == "" || recipient == one.RecipientIntegrationID) &&
+		(batch == "" || batch == one.BatchID) &&
+		c.query("referralId") == "" &&
+		one.inState(c.query("valid"), c.query("usable"), c.query("redeemed"), c.at)
+	times := []struct {
+		at            *time.Time
+		after, before string
+	}{
+		{&one.Created, "createdAfter", "createdBefore"},
+		{one.StartDate, "startsAfter", "startsBefore"},
+		{one.ExpiryDate, "expiresAfter", "expiresBefore"},
+	}
+	for _, bound := range times {
+		within, err := c.betweenIfAny(bound.at, bound.after, bound.before)
+		if err != nil {
+			return false, err
+		}
+		fits = fits && within
+	}
+	return fits, nil
+}
+
+// inState reads the filters valid, usable and redeemed.
+func (one coupon) inState(valid, usable, redeemed string, at time.Time) bool {
+	return (valid == "" || valid == one.validity(at)) &&
+		(usable == "" || (usable == "true") == !one.usedUp()) &&
+		(redeemed == "" || (redeemed == "true") == (one.UsageCounter > 0))
+}
+
+func (one coupon) validity(at time.Time) string {
+	switch {
+	case one.ExpiryDate != nil && !at.Before(*one.ExpiryDate):
+		return "expired"
+	case one.StartDate != nil && at.Before(*one.StartDate):
+		return "validFuture"
+	default:
+		return "validNow"
+	}
+}
+
+func (one coupon) usedUp() bool { return one.UsageLimit > 0 && one.UsageCounter >= one.UsageLimit }

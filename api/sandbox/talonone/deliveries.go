@@ -1,0 +1,221 @@
+package talonone
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httputil"
+	"regexp"
+	"strings"
+	"sync"
+	"syscall"
+	"time"
+)
+
+// How a webhook is sent.
+//
+// modelled: attempts and pauses. The last published word, of 2019, is ten
+// further attempts with growing pauses; the pauses and the time given to the
+// receiver were never published.
+const (
+	mostAttempts   = 11
+	firstPause     = 200 * time.Millisecond
+	answerTimeout  = 10 * time.Second
+	mostLoggedBody = 64 << 10
+)
+
+// What ends a delivery at once: no further attempt would change it.
+var (
+	// errElsewhere keeps the sandbox to the machine it runs on.
+	errElsewhere = errors.New("the sandbox sends to this machine only")
+	errNoURL     = errors.New("the webhook's URL, with its parameters filled in, is not a URL")
+)
+
+// delivery is one webhook call, ready to be sent.
+type delivery struct {
+	webhookID     int
+	webhookName   string
+	applicationID int
+	campaignID    int
+	verb          string
+	url           string
+	headers       []string
+	payload       string
+}
+
+// templatePart is ${$Name} or ${$Profile.Attributes.name} in a webhook.
+var templatePart = regexp.MustCompile(`\$\{\$([^{}]+)\}`)
+
+// delivery fills the webhook's templates in.
+//
+// modelled: values are put in as they are, without JSON escapes, and what can't
+// be resolved stays as it is written.
+func (t *turn) delivery(hook webhook, arguments []any) delivery {
+	filled := func(template string) string {
+		return templatePart.ReplaceAllStringFunc(template, func(part string) string {
+			name := templatePart.FindStringSubmatch(part)[1]
+			if value, found := hook.argument(name, arguments); found {
+				return text(value)
+			}
+			if value, found := t.lookup(strings.Split(name, ".")); found {
+				return text(value)
+			}
+			return part
+		})
+	}
+	made := delivery{
+		webhookID: hook.ID, webhookName: hook.Title, campaignID: t.campaign.ID, applicationID: t.run.on.shop.ID,
+		verb: hook.Verb, url: filled(hook.URL), payload: filled(hook.Payload),
+	}
+	for _, header := range hook.Headers {
+		made.headers = append(made.headers, filled(header))
+	}
+	return made
+}
+
+// argument is the value of a parameter by its title.
+func (w webhook) argument(title string, arguments []any) (any, bool) {
+	for i, param := range w.Params {
+		if param.Title == title && i < len(arguments) {
+			return arguments[i], true
+		}
+	}
+	return nil, false
+}
+
+// deliver sends until the receiver answers with a 2xx, the attempts are used up,
+// or the account is closed. Each attempt is logged.
+func (a *Account) deliver(ctx context.Context, what delivery) {
+	pause := firstPause
+	for attempt := 1; ; attempt++ {
+		done := a.attempt(ctx, what)
+		if done || attempt == mostAttempts {
+			return
+		}
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(pause):
+			pause *= 2
+		}
+	}
+}
+
+// attempt sends once and reports whether that settled it.
+func (a *Account) attempt(ctx context.Context, what delivery) (settled bool) {
+	note := message{delivery: what, id: newUUID(), sent: a.now()}
+	status, response, err := a.courier.send(ctx, what, &note)
+	if ctx.Err() != nil {
+		return true // the account is closing; nothing was settled, nothing is logged
+	}
+	note.answered, note.status, note.response = a.now(), status, response
+	if err != nil {
+		note.response = []byte(err.Error())
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	a.keepMessage(note)
+	return status/100 == 2 || errors.Is(err, errElsewhere) || errors.Is(err, errNoURL)
+}
+
+// courier sends webhooks from this machine to this machine.
+type courier struct {
+	client *http.Client
+	ctx    context.Context // the life of all deliveries, ended by close
+	stop   context.CancelFunc
+
+	mu      sync.Mutex
+	closed  bool
+	running sync.WaitGroup
+}
+
+func newCourier() *courier {
+	ctx, stop := context.WithCancel(context.Background())
+	dialer := &net.Dialer{Timeout: answerTimeout, Control: onlyLoopback}
+	return &courier{
+		ctx: ctx, stop: stop,
+		client: &http.Client{
+			Timeout:       answerTimeout,
+			Transport:     &http.Transport{DialContext: dialer.DialContext},
+			CheckRedirect: func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse },
+		},
+	}
+}
+
+// onlyLoopback looks at the address that a name resolved to, just before the
+// connection is made.
+func onlyLoopback(_, address string, _ syscall.RawConn) error {
+	host, _, err := net.SplitHostPort(address)
+	if err != nil {
+		return err
+	}
+	if ip := net.ParseIP(host); ip == nil || !ip.IsLoopback() {
+		return errElsewhere
+	}
+	return nil
+}
+
+// start runs work on its own until close; after close it does nothing.
+func (c *courier) start(work func(ctx context.Context)) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	if !c.closed {
+		c.running.Go(func() { work(c.ctx) })
+	}
+}
+
+func (c *courier) close() {
+	c.mu.Lock()
+	c.closed = true
+	c.mu.Unlock()
+	c.stop()
+	c.running.Wait()
+	c.client.CloseIdleConnections()
+}
+
+// send makes one request and notes its bytes.
+func (c *courier) send(ctx context.Context, what delivery, note *message) (status int, response []byte, err error) {
+	request, err := what.request(ctx)
+	if err != nil {
+		return 0, nil, err
+	}
+	// modelled: the log holds the request whole, headers in clear.
+	note.request, _ = httputil.DumpRequestOut(request, true)
+	if host := request.URL.Hostname(); !namesThisMachine(host) {
+		return 0, nil, errElsewhere
+	}
+	answered, err := c.client.Do(request)
+	if err != nil {
+		return 0, nil, fmt.Errorf("sending webhook %q: %w", what.webhookName, err)
+	}
+	defer answered.Body.Close()
+	answered.Body = io.NopCloser(io.LimitReader(answered.Body, mostLoggedBody))
+	response, err = httputil.DumpResponse(answered, true)
+	return answered.StatusCode, response, err
+}
+
+// namesThisMachine lets only loopback addresses and localhost through, so that
+// no name of any other host is even looked up.
+func namesThisMachine(host string) bool {
+	ip := net.ParseIP(host)
+	return host == "localhost" || ip != nil && ip.IsLoopback()
+}
+
+func (d delivery) request(ctx context.Context) (*http.Request, error) {
+	address := d.url
+	if !strings.Contains(address, "://") {
+		address = "https://" + address // published examples leave the scheme out
+	}
+	request, err := http.NewRequestWithContext(ctx, d.verb, address, strings.NewReader(d.payload))
+	if err != nil {
+		return nil, errNoURL
+	}
+	for _, header := range d.headers {
+		name, value, _ := strings.Cut(header, ":")
+		request.Header.Set(strings.TrimSpace(name), strings.TrimSpace(value))
+	}
+	return request, nil
+}

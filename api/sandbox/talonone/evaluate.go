@@ -1,0 +1,153 @@
+package talonone
+
+import (
+	"slices"
+	"time"
+)
+
+// occasion is what the Rule Engine is asked about: who, where and when.
+type occasion struct {
+	shop      *application
+	at        time.Time
+	dry       bool
+	profile   *customer        // nil: anonymous
+	session   *customerSession // nil: not about a session
+	event     *trackedEvent    // nil: not about an event
+	campaigns []int            // with dry: only these, disabled ones too
+}
+
+// effect is one effect in its wire form.
+type effect struct {
+	CampaignID        int    `json:"campaignId"`
+	RulesetID         int    `json:"rulesetId"`
+	RuleIndex         int    `json:"ruleIndex"`
+	RuleName          string `json:"ruleName"`
+	EffectType        string `json:"effectType"`
+	TriggeredByCoupon int    `json:"triggeredByCoupon,omitempty"`
+	Props             any    `json:"props"`
+}
+
+// ruleFailure says why a rule did nothing. The capital ID is the vendor's.
+type ruleFailure struct {
+	CampaignID   int    `json:"campaignID"`
+	CampaignName string `json:"campaignName"`
+	RulesetID    int    `json:"rulesetID"`
+	RuleIndex    int    `json:"ruleIndex"`
+	RuleName     string `json:"ruleName"`
+	EffectIndex  *int   `json:"effectIndex,omitempty"`
+	Details      string `json:"details,omitempty"`
+}
+
+// outcome is what came of an evaluation, or of one rule in it. Nothing of it
+// has happened yet.
+type outcome struct {
+	effects    []effect
+	created    []coupon
+	failures   []ruleFailure
+	triggered  []int // campaigns of which a rule did something
+	spends     []spend
+	deliveries []delivery
+	accepted   []string // coupon codes
+}
+
+// evaluation is one run of the Rule Engine over all campaigns.
+type evaluation struct {
+	account *Account
+	on      occasion
+	result  outcome
+	codes   []*givenCode
+	// generated is the coupon that a rule stored in the session.
+	// modelled: it lasts for one evaluation, and is there without a session too.
+	generated string
+}
+
+// evaluate runs the rules and changes nothing.
+func (a *Account) evaluate(on occasion) outcome {
+	run := &evaluation{account: a, on: on}
+	run.codes = run.judgeCodes()
+	for _, one := range a.campaigns {
+		if on.evaluates(one) {
+			run.campaign(one)
+		}
+	}
+	run.settleCodes()
+	return run.result
+}
+
+// evaluates reports whether the Rule Engine looks at a campaign: those that run
+// at that time, or in a dry run those that were asked for, whatever their state
+// (published).
+func (on occasion) evaluates(one campaign) bool {
+	switch {
+	case one.ApplicationID != on.shop.ID || one.ActiveRulesetID == 0:
+		return false
+	case on.dry && len(on.campaigns) > 0:
+		return slices.Contains(on.campaigns, one.ID)
+	default:
+		return one.frontendState(on.at) == "running"
+	}
+}
+
+// spendOf is a use of a campaign's limits by whom the occasion is about.
+func (on occasion) spendOf(owner campaign, action string, amount float64, coupon string) spend {
+	used := spend{campaignID: owner.ID, action: action, amount: amount, at: on.at, coupon: coupon}
+	if on.profile != nil {
+		used.profile = on.profile.IntegrationID
+	}
+	if on.session != nil {
+		used.session = on.session.IntegrationID
+	}
+	return used
+}
+
+func (run *evaluation) campaign(one campaign) {
+	active, err := run.account.ruleset(one.ID, one.ActiveRulesetID)
+	if err != nil {
+		return // the campaign's active ruleset was removed
+	}
+	for i, each := range active.rules() {
+		next := newTurn(run, one, *active, i, each)
+		next.take()
+	}
+}
+
+// merge adds what a rule did.
+func (run *evaluation) merge(done outcome) {
+	all := &run.result
+	all.effects = append(all.effects, done.effects...)
+	all.created = append(all.created, done.created...)
+	all.failures = append(all.failures, done.failures...)
+	all.spends = append(all.spends, done.spends...)
+	all.deliveries = append(all.deliveries, done.deliveries...)
+	all.accepted = append(all.accepted, done.accepted...)
+	all.triggered = append(all.triggered, done.triggered...)
+}
+
+// commit makes an outcome happen: coupons are kept, limits used up, codes
+// redeemed if the session closes.
+func (a *Account) commit(on occasion, done outcome) {
+	a.coupons = append(a.coupons, done.created...)
+	a.spends = append(a.spends, done.spends...)
+	for _, each := range done.spends {
+		if one := a.campaign(each.campaignID); one != nil {
+			one.count(each)
+		}
+	}
+	if on.session != nil && on.session.State == "closed" {
+		a.redeem(on, done.accepted)
+	}
+}
+
+// count keeps the counters that a campaign shows.
+func (one *campaign) count(each spend) {
+	switch each.action {
+	case actionCreateCoupon:
+		one.CouponsCreated++
+	case actionCallAPI:
+		one.WebhooksCalled++
+	case actionDiscountEffect:
+		one.DiscountEffects++
+	case actionRedeemCoupon:
+		one.CouponsRedeemed++
+	}
+}

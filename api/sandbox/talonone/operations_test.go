@@ -1,0 +1,159 @@
+package talonone
+
+import (
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"testing"
+	"time"
+)
+
+// Every published operation is called once and answered with success, in the
+// order in which things come to be and go.
+func TestEveryPublishedOperationIsAnsweredAsPublished(t *testing.T) {
+	b := newBench(t)
+	admin, reader, shop := b.bearer(), b.management(), b.integration()
+	campaign, _ := b.ruled("2026-11-23")
+	sample := b.send(reader, "GET", "/v1/applications/1/campaigns?name=Sample", nil).wants(200).list("data")[0]
+	sampleRules := fmt.Sprintf("/applications/1/campaigns/%v/rulesets/%v", sample["id"], sample["activeRulesetId"])
+	day := b.now().Format(time.DateOnly)
+
+	calls := []struct {
+		who, method, path string
+		body              any
+		status            int
+	}{
+		{reader, "GET", "/v1/applications?pageSize=1&sort=-name", nil, 200},
+		{reader, "GET", "/v1/applications/1", nil, 200},
+		{reader, "GET", "/v1/webhooks?applicationIds=1&visibility=visible&title=sample", nil, 200},
+		{reader, "GET", "/v1/webhooks/3", nil, 200},
+		{reader, "GET", campaign, nil, 200},
+		{reader, "GET", campaign + "/rulesets", nil, 200},
+		{reader, "GET", "/v1" + sampleRules, nil, 200},
+		{reader, "GET", "/v2" + sampleRules, nil, 200},
+		{reader, "GET", "/v1/attributes?entity=Event", nil, 200},
+		{reader, "GET", "/v1/campaign_templates?state=enabled", nil, 200},
+		{reader, "POST", "/v1/applications/2/create_campaign_from_template", object{
+			"name": "20% off", "templateId": 1,
+			"templateParamValues": []object{{"name": "Percent", "expression": []any{20}}},
+		}, 201},
+		{reader, "POST", campaign + "/copy", object{"applicationIds": []int{1, 2}, "name": "Copied"}, 200},
+		{reader, "PUT", campaign, object{
+			"name": "New year", "state": "enabled", "tags": []string{"talontap"}, "features": []string{"coupons"},
+			"limits": []object{{"action": "createCoupon", "limit": 10, "entities": []string{}}},
+		}, 200},
+		{reader, "POST", campaign + "/coupons", object{"usageLimit": 1, "numberOfCoupons": 1}, 204},
+		{reader, "POST", campaign + "/coupons?silent=no", object{"usageLimit": 1, "numberOfCoupons": 2, "recipientIntegrationId": "customer-1001"}, 200},
+		{reader, "GET", campaign + "/coupons/no_total?recipientIntegrationId=customer-1001", nil, 200},
+		{shop, "PUT", "/v2/customer_profiles/customer-1001", object{"attributes": object{"Name": "Ada"}, "responseContent": everything}, 200},
+		{shop, "PUT", "/v2/customer_sessions/cart-7?dry=true&now=2027-01-01T12:00:00Z", object{
+			"customerSession": object{"profileId": "customer-1001"}, "responseContent": everything,
+		}, 200},
+		{shop, "PUT", "/v2/customer_sessions/cart-8", object{
+			"customerSession": object{
+				"profileId": "customer-1002", "state": "closed", "couponCodes": []string{"NOSUCH"},
+				"cartItems": []object{{"name": "Mug", "sku": "mug", "quantity": 20, "price": 10.5}},
+			},
+			"responseContent": everything,
+		}, 200},
+		{shop, "GET", "/v2/customer_sessions/cart-8", nil, 200},
+		{shop, "POST", "/v2/events?silent=no", object{"type": "newsletter_signup", "profileId": "customer-1003", "responseContent": everything}, 200},
+		{shop, "GET", "/v1/customer_profiles/customer-1001/inventory?profile=true&coupons=true&referrals=true&loyalty=true&giveaways=true&achievements=true", nil, 200},
+		{shop, "DELETE", "/v1/customer_data/customer-1003", nil, 204},
+		{reader, "GET", "/v1/applications/1/customers?withTotalResultSize=true", nil, 200},
+		{reader, "GET", "/v1/applications/1/health_report", nil, 200},
+		{reader, "GET", "/v1/applications/1/access_logs/no_total?rangeStart=" + day + "T00:00:00Z&rangeEnd=" + day + "T23:00:00Z", nil, 200},
+		{reader, "GET", "/v1/changes?includeOld=true&withTotalResultSize=true", nil, 200},
+		{reader, "GET", "/v1/message_logs?entityType=webhook&period=1h", nil, 200},
+		{reader, "DELETE", campaign + "/coupons/9001", nil, 204},
+		{reader, "DELETE", campaign + "/coupons?value=NOSUCH&exactMatch=true", nil, 204},
+		{reader, "DELETE", campaign, nil, 204},
+		{admin, "DELETE", "/v1/sessions", nil, 204},
+	}
+	for _, call := range calls {
+		if got := b.send(call.who, call.method, call.path, call.body); got.status != call.status {
+			t.Errorf("%s %s: %d, want %d: %s", call.method, call.path, got.status, call.status, got.body)
+		}
+	}
+	published := contractOf(t)
+	if len(published.documents) == 0 {
+		t.Logf("%s names no folder: the answers were not held against the published documents", contractFolder)
+	}
+	for _, document := range published.documents {
+		for _, item := range document.Paths.Map() {
+			for _, operation := range item.Operations() {
+				if !published.answered[operation.OperationID] {
+					t.Errorf("the published operation %s was not answered with success", operation.OperationID)
+				}
+			}
+		}
+	}
+}
+
+// everything asks for each part of an answer.
+var everything = []string{"customerSession", "customerProfile", "coupons", "triggeredCampaigns", "loyalty",
+	"event", "awardedGiveaways", "ruleFailureReasons", "achievements", "previousReturns"}
+
+func TestEveryRouteRefusesAStranger(t *testing.T) {
+	b := newBench(t)
+	for _, one := range routes() {
+		if one.access == anyone {
+			continue
+		}
+		request := httptest.NewRequest(one.method, "/", nil)
+		request.URL.Path = fill(one.path)
+		for _, authorization := range []string{"", "Bearer none", "ManagementKey-v1 none", "ApiKey-v1 none", "Basic x"} {
+			got := b.send(authorization, one.method, request.URL.Path, nil)
+			if got.status != http.StatusUnauthorized {
+				t.Errorf("%s %s with %q: %d", one.method, one.path, authorization, got.status)
+			}
+		}
+	}
+}
+
+// fill puts a 1 where a path has a parameter.
+func fill(path string) string {
+	filled, inside := "", false
+	for _, letter := range path {
+		switch {
+		case letter == '{':
+			inside = true
+			filled += "1"
+		case letter == '}':
+			inside = false
+		case !inside:
+			filled += string(letter)
+		}
+	}
+	return filled
+}
+
+func TestAnEmptyCredentialOpensNothing(t *testing.T) {
+	account := New(Config{})
+	defer account.Close()
+	for _, authorization := range []string{"ManagementKey-v1 ", "ApiKey-v1 ", "Bearer "} {
+		for _, path := range []string{"/v1/applications", "/v2/customer_sessions/x"} {
+			recorder := httptest.NewRecorder()
+			request := httptest.NewRequest("GET", path, nil)
+			request.Header.Set("Authorization", authorization)
+			account.ServeHTTP(recorder, request)
+			if recorder.Code != http.StatusUnauthorized {
+				t.Errorf("%q on %s: %d", authorization, path, recorder.Code)
+			}
+		}
+	}
+	recorder := httptest.NewRecorder()
+	account.ServeHTTP(recorder, httptest.NewRequest("POST", "/v1/sessions", encoded(t, object{"email": "x", "password": "x"})))
+	if recorder.Code != http.StatusUnauthorized {
+		t.Errorf("signing in: %d", recorder.Code)
+	}
+}
+
+func TestPathsAndMethodsThatAreNotThereAreToldApart(t *testing.T) {
+	b := newBench(t)
+	b.send(b.management(), "GET", "/v1/nothing", nil).wants(http.StatusNotFound)
+	got := b.send(b.management(), "PATCH", "/v1/webhooks/3", nil).wants(http.StatusMethodNotAllowed)
+	if allow := got.header.Get("Allow"); allow != "GET, PUT, DELETE" {
+		t.Errorf("Allow: %q", allow)
+	}
+}

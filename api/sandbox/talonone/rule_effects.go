@@ -1,0 +1,195 @@
+package talonone
+
+import (
+	"math"
+	"strconv"
+	"strings"
+)
+
+// The functions of the product that a rule can call. The names couponValid,
+// setDiscount, notification, "!" and callApi<ID> are seen in public rulesets.
+//
+// modelled: createCoupon, by name and arguments.
+const (
+	functionCreateCoupon = "createCoupon"
+	functionCouponValid  = "couponValid"
+	functionSetDiscount  = "setDiscount"
+	functionNotification = "notification"
+	functionTemplate     = "!"
+	callAPIPrefix        = "callApi"
+)
+
+// What counts towards limits (published).
+const (
+	actionCreateCoupon   = "createCoupon"
+	actionRedeemCoupon   = "redeemCoupon"
+	actionCallAPI        = "callApi"
+	actionDiscount       = "setDiscount"
+	actionDiscountEffect = "setDiscountEffect"
+)
+
+// do runs a function of the product. It is collected, not carried out.
+func (t *turn) do(function string, arguments []any) (value any, known bool, err error) {
+	switch function {
+	case functionCreateCoupon:
+		value, err = t.createCoupon(arguments)
+	case functionTemplate:
+		err = t.callWebhook(arguments)
+	case functionCouponValid:
+		value = t.couponValid()
+	case functionSetDiscount:
+		err = t.setDiscount(arguments)
+	case functionNotification:
+		err = t.notify(arguments)
+	default:
+		return nil, false, nil
+	}
+	return value, true, err
+}
+
+// createCoupon takes the campaign's ID, the recipient, the redemption limit and
+// whether the code is kept for later effects.
+func (t *turn) createCoupon(arguments []any) (any, error) {
+	if len(arguments) != 4 {
+		return nil, beyond("createCoupon takes a campaign, a recipient, a limit and whether to store the code")
+	}
+	owner, err := t.campaignNamed(arguments[0])
+	if err != nil {
+		return nil, err
+	}
+	recipient, isText := arguments[1].(string)
+	limit, isNumber := arguments[2].(float64)
+	store, isBool := arguments[3].(bool)
+	if !isText || recipient == "" || !isNumber || !isBool || !usageLimitFits(limit) {
+		return nil, failed("createCoupon: the recipient, the limit or the last argument is not right")
+	}
+	code, err := freeCode(owner.codes(), t.taken())
+	if err != nil {
+		return nil, err
+	}
+	if err := t.spend(owner, actionCreateCoupon, 1, code); err != nil {
+		return nil, err
+	}
+	t.done.created = append(t.done.created, t.newCoupon(owner, code, recipient, int(limit)))
+	t.add("couponCreated", map[string]any{"value": code, "profileId": recipient})
+	if store {
+		t.generated = code
+	}
+	return code, nil
+}
+
+// newCoupon has no ID in a dry run: nothing is stored. modelled: 0 stands for
+// that.
+func (t *turn) newCoupon(owner campaign, code, recipient string, usageLimit int) coupon {
+	made := coupon{
+		Created: t.run.on.at.UTC(), CampaignID: owner.ID, Value: code,
+		UsageLimit: usageLimit, RecipientIntegrationID: recipient, Attributes: map[string]any{},
+	}
+	if !t.run.on.dry {
+		made.ID = t.run.account.nextID("coupon")
+	}
+	return made
+}
+
+// taken are the codes of the account and those that this evaluation has made.
+func (t *turn) taken() map[string]bool {
+	codes := t.run.account.usedCodes()
+	for _, list := range [][]coupon{t.run.result.created, t.done.created} {
+		for _, each := range list {
+			codes[each.Value] = true
+		}
+	}
+	return codes
+}
+
+// campaignNamed finds the campaign that a coupon is made in. modelled: it must
+// be of the same Application and have the coupons feature.
+func (t *turn) campaignNamed(argument any) (campaign, error) {
+	number, isNumber := argument.(float64)
+	if !isNumber {
+		return campaign{}, beyond("createCoupon: the campaign is not a number")
+	}
+	found := t.run.account.campaign(int(number))
+	if found == nil || found.ApplicationID != t.run.on.shop.ID {
+		return campaign{}, beyond("createCoupon: there is no campaign %s in this Application", text(number))
+	}
+	if !found.has("coupons") {
+		return campaign{}, beyond("createCoupon: campaign %d does not have the coupons feature", found.ID)
+	}
+	return *found, nil
+}
+
+func usageLimitFits(limit float64) bool {
+	return limit >= 0 && limit <= mostUsage && limit == math.Trunc(limit)
+}
+
+// callWebhook resolves ["!", "callApi7", …], the arguments standing for the
+// webhook's parameters in their order.
+func (t *turn) callWebhook(arguments []any) error {
+	if len(arguments) == 0 {
+		return beyond("a template is called without a name")
+	}
+	id, named := webhookNumber(arguments[0])
+	if !named {
+		return beyond("unknown template %q", shorten(text(arguments[0])))
+	}
+	hook, err := t.run.account.webhook(id)
+	if err != nil {
+		return beyond("unknown template %q: there is no such webhook", callAPIPrefix+strconv.Itoa(id))
+	}
+	// modelled: a webhook that the Application is not connected to is no function
+	// of its rules.
+	if !hook.connectedTo(t.run.on.shop.ID) {
+		return beyond("webhook %d is not connected to this Application", id)
+	}
+	if err := t.spend(t.campaign, actionCallAPI, 1, ""); err != nil {
+		return err
+	}
+	t.add("triggerWebhook", map[string]any{"webhookId": hook.ID, "webhookName": hook.Title})
+	if !t.run.on.dry {
+		t.done.deliveries = append(t.done.deliveries, t.delivery(*hook, arguments[1:]))
+	}
+	return nil
+}
+
+// webhookNumber reads the 7 of callApi7.
+func webhookNumber(name any) (id int, named bool) {
+	word, _ := name.(string)
+	digits, named := strings.CutPrefix(word, callAPIPrefix)
+	id, err := strconv.Atoi(digits)
+	return id, named && err == nil && id > 0
+}
+
+func (t *turn) setDiscount(arguments []any) error {
+	if len(arguments) != 2 {
+		return beyond("setDiscount takes a name and a value")
+	}
+	name, isText := arguments[0].(string)
+	value, isNumber := arguments[1].(float64)
+	if !isText || !isNumber {
+		return failed("setDiscount takes a name and a value")
+	}
+	if err := t.spend(t.campaign, actionDiscountEffect, 1, ""); err != nil {
+		return err
+	}
+	if err := t.spend(t.campaign, actionDiscount, value, ""); err != nil {
+		return err
+	}
+	t.add("setDiscount", map[string]any{"name": name, "value": value})
+	return nil
+}
+
+func (t *turn) notify(arguments []any) error {
+	if len(arguments) == 0 {
+		return beyond("a notification has a title")
+	}
+	body := ""
+	if len(arguments) > 1 {
+		members, _ := arguments[1].(map[string]any)
+		body = text(members["body"])
+	}
+	t.add("showNotification", map[string]any{
+		"notificationType": "Info", "title": text(arguments[0]), "body": body,
+	})
+	return nil
+}

@@ -1,0 +1,188 @@
+package talonone
+
+import (
+	"errors"
+	"maps"
+)
+
+// turn is one rule in one evaluation. What it does is collected apart, because a
+// rule that meets a limit does nothing at all.
+type turn struct {
+	run      *evaluation
+	campaign campaign
+	ruleset  ruleset
+	index    int
+	rule     rule
+	bindings map[string]any
+	talang   *interpreter
+
+	done      outcome
+	generated string
+}
+
+// limitReached ends a rule. modelled: that it takes back all that the rule did.
+type limitReached struct{ reason string }
+
+func (l limitReached) Error() string { return l.reason }
+
+func newTurn(run *evaluation, owner campaign, from ruleset, index int, one rule) *turn {
+	made := &turn{run: run, campaign: owner, ruleset: from, index: index, rule: one, bindings: map[string]any{}}
+	for _, each := range append(from.bindings(), one.Bindings...) {
+		made.bindings[each.Name] = each.Expression
+	}
+	made.talang = newInterpreter(made)
+	return made
+}
+
+// take evaluates the condition and, where it holds, the effects.
+func (t *turn) take() {
+	held, err := t.talang.truth(t.rule.Condition, nil)
+	switch {
+	case err != nil && isFatal(err):
+		t.fail(err)
+		return
+	case err != nil:
+		t.miss(err.Error(), nil)
+		return
+	case !held:
+		t.miss("The condition was not met", nil)
+		return
+	}
+	for i, each := range t.rule.Effects {
+		_, err := t.talang.eval(each, nil)
+		var full limitReached
+		switch {
+		case errors.As(err, &full):
+			t.miss(full.reason, &i)
+			return
+		case err != nil:
+			t.add("error", map[string]any{"message": err.Error()})
+		}
+	}
+	t.finish()
+}
+
+// finish puts what the rule did with the rest. Accepted codes come first.
+func (t *turn) finish() {
+	effects := t.done.effects
+	t.done.effects = nil
+	for _, code := range t.done.accepted {
+		t.accept(code)
+	}
+	t.done.effects = append(t.done.effects, effects...)
+	if len(t.done.effects) > 0 {
+		t.done.triggered = []int{t.campaign.ID}
+	}
+	if t.generated != "" {
+		t.run.generated = t.generated
+	}
+	t.run.merge(t.done)
+}
+
+// fail gives an error effect in place of all that the rule would do.
+func (t *turn) fail(err error) {
+	t.done = outcome{}
+	t.add("error", map[string]any{"message": err.Error()})
+	t.run.merge(t.done)
+}
+
+// miss notes why the rule did nothing.
+func (t *turn) miss(details string, effectIndex *int) {
+	t.run.merge(outcome{failures: []ruleFailure{{
+		CampaignID: t.campaign.ID, CampaignName: t.campaign.Name, RulesetID: t.ruleset.id,
+		RuleIndex: t.index, RuleName: t.rule.Title, EffectIndex: effectIndex, Details: details,
+	}}})
+}
+
+func (t *turn) add(kind string, props any) {
+	t.done.effects = append(t.done.effects, effect{
+		CampaignID: t.campaign.ID, RulesetID: t.ruleset.id, RuleIndex: t.index,
+		RuleName: t.rule.Title, EffectType: kind, Props: props,
+	})
+}
+
+// lookup finds what a rule can name: a binding, or the customer, the session,
+// the event, the campaign.
+func (t *turn) lookup(path []string) (any, bool) {
+	if expression, bound := t.bindings[path[0]]; bound {
+		value, err := t.talang.eval(expression, nil)
+		if err != nil {
+			return nil, false
+		}
+		value, err = descend(value, path[1:])
+		return value, err == nil
+	}
+	value, err := descend(t.roots(), path)
+	return value, err == nil && value != nil
+}
+
+// roots are the entities by their names in a path. modelled: the spelling of
+// what lies below them, where a published path does not show it.
+func (t *turn) roots() any {
+	on := t.run.on
+	roots := map[string]any{
+		"Now":         on.at.In(on.shop.zone),
+		"Application": map[string]any{"Id": float64(on.shop.ID), "Name": on.shop.Name},
+		"Campaign": map[string]any{
+			"Id": float64(t.campaign.ID), "Name": t.campaign.Name, "Attributes": t.campaign.Attributes,
+		},
+	}
+	session := on.session.paths()
+	if code := t.generatedCoupon(); code != "" {
+		session["GeneratedCoupon"] = code
+	}
+	roots["Session"] = session
+	if on.profile != nil {
+		roots["Profile"] = on.profile.paths()
+	}
+	if on.event != nil {
+		roots["Event"] = map[string]any{"Type": on.event.Type, "Attributes": maps.Clone(on.event.Attributes)}
+	}
+	return roots
+}
+
+func (t *turn) generatedCoupon() string {
+	if t.generated != "" {
+		return t.generated
+	}
+	return t.run.generated
+}
+
+// spend checks the limits of a campaign and uses them up.
+func (t *turn) spend(of campaign, action string, amount float64, coupon string) error {
+	next := t.run.on.spendOf(of, action, amount, coupon)
+	for _, bound := range of.Limits {
+		if bound.Action != action {
+			continue
+		}
+		used := t.run.account.spent(of, bound, next) + pending(of, bound, next, t.run.result.spends, t.done.spends)
+		if used+amount > bound.Limit {
+			return limitReached{reason: bound.reason()}
+		}
+	}
+	t.done.spends = append(t.done.spends, next)
+	return nil
+}
+
+// pending is how much of a limit this evaluation has used so far.
+func pending(of campaign, bound limit, next spend, lists ...[]spend) float64 {
+	total := 0.0
+	for _, list := range lists {
+		for _, was := range list {
+			if was.campaignID == of.ID && was.action == bound.Action && bound.counts(was, next) {
+				total += was.amount
+			}
+		}
+	}
+	return total
+}
+
+// reason is the vendor's word for a limit that is used up.
+func (l limit) reason() string {
+	for _, entity := range l.Entities {
+		if entity == "Profile" {
+			return profileLimitReached
+		}
+	}
+	return campaignLimitReached
+}

@@ -1,0 +1,212 @@
+package talonone
+
+import (
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+	_ "time/tzdata" // the Applications' zones, whatever the machine has
+)
+
+// The sample: a campaign with the kind of rule that the setup needs, made "by an
+// admin in the Rule Builder" long ago and switched off since.
+const (
+	SampleCampaign = "Sample: coupon on a day"
+	SampleRule     = "Sample: coupon on 1 January"
+	SampleWebhook  = "Send sample email"
+	// SampleEvent is the event that the sample webhook would raise; it is not
+	// the one that a setup uses.
+	SampleEvent = "Sample Coupon Generated"
+)
+
+// sampleUsageLimit differs from what a setup asks for, so that a rule which was
+// copied without being changed shows.
+const sampleUsageLimit = 50
+
+// furnish puts the account into the state it begins in.
+func (a *Account) furnish(config Config) {
+	began := a.now().AddDate(-1, -2, 0).UTC()
+	a.addKey(key{Kind: managementKind, Name: "Management", secret: config.ManagementKey})
+	a.addKey(key{Kind: integrationKind, Name: "Shop EU", ApplicationID: ShopEU, secret: config.IntegrationKey})
+	a.reserveIDs("campaign", 100)
+	a.reserveIDs("ruleset", 500)
+	a.reserveIDs("customer", 3000)
+	a.reserveIDs("session", 5000)
+	a.reserveIDs("coupon", 9000)
+	a.applications = []application{
+		newApplication(ShopEU, "Shop EU", "Europe/Berlin", "EUR", true, began),
+		newApplication(ShopUS, "Shop US", "America/New_York", "USD", false, began),
+	}
+	a.furnishAttributes(began)
+	a.furnishCustomers(began)
+	a.furnishShop(began)
+	a.furnishTraffic()
+	if !config.Bare {
+		a.furnishSample(config, began)
+		a.furnishTemplate(began)
+	}
+}
+
+func newApplication(id int, name, zone, currency string, sandbox bool, at time.Time) application {
+	location, err := time.LoadLocation(zone)
+	if err != nil {
+		location = time.UTC // not reached: tzdata is embedded
+	}
+	return application{
+		ID: id, Created: at, Modified: at, AccountID: accountID, Name: name,
+		Timezone: zone, Currency: currency, CaseSensitivity: "sensitive", Sandbox: sandbox,
+		Attributes: map[string]any{}, Limits: []limit{}, LoyaltyPrograms: []any{}, zone: location,
+	}
+}
+
+func (a *Account) furnishAttributes(at time.Time) {
+	both := []int{ShopEU, ShopUS}
+	for _, each := range []attribute{
+		{Entity: "CustomerProfile", Name: "Name", Title: "Name", Type: "string"},
+		{Entity: "CustomerProfile", Name: "Email", Title: "Email", Type: "string"},
+		{Entity: "CustomerSession", Name: "Channel", Title: "Channel", Type: "string"},
+		{Entity: "Event", EventType: "newsletter_signup", Name: "Source", Title: "Source", Type: "string"},
+	} {
+		each.ID, each.Created, each.AccountID = a.nextID("attribute"), at, accountID
+		each.Suggestions, each.Editable, each.SubscribedApplicationsIDs = []string{}, true, both
+		a.attributes = append(a.attributes, each)
+	}
+}
+
+// furnishCustomers makes customers whose IDs both systems know: customer-1001
+// and on in the one shop, customer-2001 and on in the other.
+func (a *Account) furnishCustomers(at time.Time) {
+	for _, each := range []struct{ shop, first, many int }{{ShopEU, 1001, 5}, {ShopUS, 2001, 3}} {
+		shop, err := a.application(each.shop)
+		if err != nil {
+			continue // not reached: both were just made
+		}
+		for i := range each.many {
+			name := fmt.Sprintf("customer-%d", each.first+i)
+			one := a.known(shop, name, at)
+			one.Attributes["Name"] = fmt.Sprintf("Customer %d", each.first+i)
+			one.Attributes["Email"] = name + "@example.com"
+			a.keep(one)
+		}
+	}
+}
+
+// furnishShop adds what an account has beside: a webhook to somewhere else and a
+// discount that is running.
+func (a *Account) furnishShop(at time.Time) {
+	a.putWebhook(1, at, newWebhook{
+		ApplicationIDs: []int{ShopEU}, Title: "Notify warehouse", Verb: http.MethodPost, Enabled: true,
+		URL: "https://warehouse.example.com/orders", Headers: []string{"Content-Type: application/json"},
+		Payload: `{"session":"${$SessionID}"}`, Params: []argument{stringParam("SessionID")},
+	})
+	for _, shop := range []int{ShopEU, ShopUS} {
+		owner := a.putCampaign(shop, at, campaignSettings{
+			Name: "10% off from 100", State: "enabled", Type: "advanced", Description: "A discount on large carts.",
+			Tags: []string{"discount"}, Features: []string{}, Limits: []limit{},
+		})
+		total := []any{".", "Session", "Total"}
+		a.putRule(owner, at, "10% off from 100", []any{"and", []any{">=", total, 100}},
+			[]any{caught([]any{functionSetDiscount, "10% off", []any{"*", total, []any{"/", 10, 100}}})})
+	}
+}
+
+func (a *Account) furnishSample(config Config, at time.Time) {
+	hook := a.putWebhook(3, at, sampleWebhook(config))
+	owner := a.putCampaign(ShopEU, at, campaignSettings{
+		Name: SampleCampaign, State: "disabled", Type: "advanced",
+		Description: "Makes a coupon for each customer who visits on the day, and sends it.",
+		Tags:        []string{"sample"}, Features: []string{"coupons"}, Limits: []limit{},
+		CouponSettings: &codeSettings{
+			ValidCharacters: strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", ""),
+			CouponPattern:   "SAMPLE-####-####",
+		},
+	})
+	zone := a.applications[0].zone
+	day := time.Date(a.now().In(zone).Year(), time.January, 1, 0, 0, 0, 0, zone)
+	a.putRule(owner, at, SampleRule, exactDay(day, day.AddDate(0, 0, 1)), []any{
+		caught(createCouponCall(owner, sampleUsageLimit)),
+		caught(webhookCall(hook)),
+	})
+}
+
+func sampleWebhook(config Config) newWebhook {
+	address := config.CleverTapUploadURL
+	if address == "" {
+		address = "https://eu1.api.clevertap.com/1/upload"
+	}
+	return newWebhook{
+		ApplicationIDs: []int{ShopEU}, Title: SampleWebhook, Verb: http.MethodPost, Enabled: true,
+		Description: "Hands a generated coupon over to CleverTap.",
+		URL:         address,
+		Headers: []string{
+			"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
+			"X-CleverTap-Passcode: " + config.CleverTapPasscode,
+			"Content-Type: application/json; charset=utf-8",
+		},
+		Payload: `{"d":[{"type":"event","evtName":"` + SampleEvent + `","$source":"Talon.One",` +
+			`"identity":"${$ProfileID}","evtData":{"CouponCode":"${$CouponCode}"}}]}`,
+		Params: []argument{stringParam("ProfileID"), stringParam("CouponCode")},
+	}
+}
+
+// furnishTemplate adds one template with one parameter.
+func (a *Account) furnishTemplate(at time.Time) {
+	total := []any{".", "Session", "Total"}
+	share := []any{"/", []any{".", "Percent"}, 100}
+	members, err := oneRule("Percentage off", []any{"and", []any{">", total, 0}},
+		[]any{caught([]any{functionSetDiscount, "Percentage off", []any{"*", total, share}})})
+	if err != nil {
+		return // not reached: the rule is a constant
+	}
+	both := []int{ShopEU, ShopUS}
+	a.templates = append(a.templates, campaignTemplate{
+		ID: a.nextID("template"), Created: at, AccountID: accountID, UserID: adminID,
+		Name: "Percentage off", Description: "A percentage off every cart.", Instructions: "Choose the percentage.",
+		State: "enabled", CampaignType: "advanced", ActiveRulesetID: a.nextID("ruleset"),
+		ApplicationIDs: both, ApplicationsIDs: both, ValidApplicationIDs: both,
+		Tags: []string{"discount"}, Features: []string{}, Limits: []limit{},
+		TemplateParams: []templateParam{{Name: "Percent", Type: "number", Description: "How much is taken off, in percent."}},
+		members:        members,
+	})
+}
+
+// furnishTraffic is a call of the shop a few minutes ago: an account that meets
+// the prerequisites has a shop that calls.
+func (a *Account) furnishTraffic() {
+	a.accessLog = append(a.accessLog, accessLogEntry{
+		UUID: newUUID(), Time: a.now().Add(-5 * time.Minute).UTC(), Status: http.StatusOK, Method: http.MethodPut,
+		RequestURI:      "/v2/customer_sessions/cart-1",
+		RequestPayload:  `{"customerSession":{"profileId":"customer-1001","state":"open"}}`,
+		ResponsePayload: `{"effects":[],"createdCoupons":[],"createdReferrals":[]}`,
+		applicationID:   ShopEU,
+	})
+}
+
+func stringParam(title string) argument {
+	return argument{Type: "string", Title: title, UI: json.RawMessage("{}")}
+}
+
+func (a *Account) putWebhook(id int, at time.Time, wanted newWebhook) int {
+	a.webhooks = append(a.webhooks, webhook{ID: id, Created: at, Modified: at, newWebhook: wanted})
+	a.reserveIDs("webhook", id)
+	return id
+}
+
+func (a *Account) putCampaign(applicationID int, at time.Time, settings campaignSettings) int {
+	made := campaign{
+		ID: a.nextID("campaign"), Created: at, Updated: at, ApplicationID: applicationID,
+		UserID: adminID, CreatedBy: a.email, campaignSettings: settings,
+	}
+	a.campaigns = append(a.campaigns, made)
+	return made.ID
+}
+
+func (a *Account) putRule(campaignID int, at time.Time, title string, condition, effects []any) {
+	members, err := oneRule(title, condition, effects)
+	if err != nil {
+		return // not reached: the rules are constants
+	}
+	made := a.addRuleset(campaignID, members, at)
+	a.activate(a.campaign(campaignID), made.id, at)
+}

@@ -1,0 +1,277 @@
+package talonone
+
+import (
+	"encoding/json"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/secret"
+)
+
+// Application is one Talon.One Application.
+type Application struct {
+	ID       int
+	Name     string
+	TimeZone string // IANA name, e.g. "Europe/Berlin"
+	Currency string
+	Sandbox  bool
+}
+
+// Webhook is a webhook as stored in the account.
+//
+// Facts: required on write are applicationIds, title, verb, url, headers,
+// params, draft and enabled (published Management API, schema NewWebhook).
+type Webhook struct {
+	ID             int
+	ApplicationIDs []int // empty: all Applications
+	Title          string
+	Description    string
+	Draft          bool
+	Enabled        bool // "Display in Rule Builder"
+	Verb           string
+	URL            string
+	Headers        []Header
+	Payload        string
+	Params         []Param
+	CredentialID   int // authenticationId; 0: none
+	Modified       time.Time
+}
+
+// Header is one "Name: value" line of a webhook. Every value is held as a
+// secret: Talon.One returns them in clear, and one of them is the passcode.
+type Header struct {
+	Name  string
+	Value secret.Secret
+}
+
+// public are the headers whose values are no secrets.
+func public(name string) bool {
+	return strings.EqualFold(name, "Content-Type") || strings.EqualFold(name, "X-CleverTap-Account-Id")
+}
+
+// Shown is the header's value where it may be shown, else secret.Redacted.
+// Only a content type and a project ID may.
+func (h Header) Shown() string {
+	if public(h.Name) {
+		return h.Value.Reveal()
+	}
+	return secret.Redacted
+}
+
+// Param is one parameter of a webhook.
+type Param struct {
+	Type        string // string, boolean, number, time, (list string), (list number)
+	Title       string
+	Description string
+	UI          json.RawMessage // passed through as it was read; empty: {}
+}
+
+// Campaign is one campaign of an Application.
+type Campaign struct {
+	ID              int
+	ApplicationID   int
+	Name            string
+	Description     string
+	State           string // enabled, disabled, archived: what is set
+	FrontendState   string // running, scheduled, expired, disabled, archived, staged: what it is
+	ActiveRulesetID int
+	Tags            []string
+	Features        []string
+	Limits          []Limit
+	CouponSettings  *CouponSettings
+	StartTime       time.Time // zero: none
+	EndTime         time.Time // zero: none
+	Updated         time.Time
+	CouponsCreated  int             // couponCreationCount
+	WebhooksCalled  int             // callApiEffectCount
+	Raw             json.RawMessage // the whole object as it came; an update starts from it, so that what we do not know survives
+}
+
+// CampaignChange is what an update sets. Every field left nil keeps its value:
+// the client reads the campaign's Raw and sends it back whole, because the PUT
+// replaces and an omitted state enables.
+type CampaignChange struct {
+	State           *string
+	Name            *string
+	Description     *string
+	ActiveRulesetID *int
+	Tags            []string // nil: unchanged
+	Features        []string // nil: unchanged
+	Limits          []Limit  // nil: unchanged
+	CouponSettings  *CouponSettings
+}
+
+// Limit is a campaign limit, e.g. createCoupon, 1, ["Profile"].
+type Limit struct {
+	Action   string
+	Limit    float64
+	Entities []string
+	Period   string
+}
+
+// CouponSettings is how codes of a campaign look.
+type CouponSettings struct {
+	ValidCharacters []string
+	Pattern         string
+}
+
+// Ruleset is a ruleset in the Talang form. Body is the object as it came, so
+// that nothing unknown in it is lost.
+type Ruleset struct {
+	ID         int
+	CampaignID int
+	Activated  time.Time // zero: never
+	Body       json.RawMessage
+}
+
+// RulesetV2 is the typed, read-only form of a ruleset (published, marked
+// experimental by the vendor).
+type RulesetV2 struct {
+	ID         int
+	CampaignID int
+	Rules      []RuleV2
+	Others     int // strikethrough rules, selectors, bundles and parameters beside the rules
+}
+
+// RuleV2 is one promotion rule.
+type RuleV2 struct {
+	ID     string
+	Title  string
+	Blocks []Block
+}
+
+// Block is one condition or effect; which fields hold something depends on Type.
+type Block struct {
+	ID   string
+	Type string // group, checkAttribute, createCoupon, triggerWebhook, passthrough, …
+
+	// group and checkAttribute
+	Operator  string
+	Blocks    []Block
+	OnFailure []Block
+
+	// checkAttribute
+	Attribute           string
+	Start, End          string
+	Value               json.RawMessage
+	StartInclusive      bool
+	EndInclusive        bool
+	TimezoneInsensitive bool
+
+	// createCoupon
+	Campaign       json.RawMessage // a number, or a template such as "{{$Campaign.Id}}"
+	Recipient      string
+	StoreInSession bool
+	UsageLimit     json.RawMessage // a number or a template; empty: none
+	Pattern        string
+
+	// triggerWebhook
+	WebhookID    int
+	WebhookTitle string
+	Params       map[string]string // key: the parameter's title in lower case, spaces as _
+
+	// passthrough
+	Expression json.RawMessage
+}
+
+// Coupon is one coupon code.
+type Coupon struct {
+	ID         int
+	CampaignID int
+	Value      string
+	UsageLimit int
+	UsageCount int
+	Recipient  string // recipientIntegrationId
+	BatchID    string
+	Created    time.Time
+}
+
+// NewCoupons asks for coupons.
+type NewCoupons struct {
+	UsageLimit int // 0..999999, 0 is unlimited
+	Number     int
+	Recipient  string
+	Pattern    string // empty: the campaign's
+	Characters []string
+	Expiry     time.Time // zero: none
+}
+
+// CouponFilter bounds a list of coupons; an empty filter lists all.
+type CouponFilter struct {
+	Value     string // exact
+	Recipient string
+	BatchID   string
+}
+
+// SessionQuery is a customer session sent to the Rule Engine.
+type SessionQuery struct {
+	SessionID string
+	ProfileID string
+	State     string // empty: open
+	Dry       bool
+	Now       time.Time // only with Dry, only in the future; zero: none
+	Campaigns []int     // evaluableCampaignIds, only with Dry: disabled campaigns too
+	Coupons   []string
+}
+
+// Evaluation is what the Rule Engine answered.
+type Evaluation struct {
+	Effects  []Effect
+	Created  []Coupon // createdCoupons
+	Failures []RuleFailure
+}
+
+// Effect is one effect of an evaluation.
+type Effect struct {
+	CampaignID int
+	RulesetID  int
+	RuleName   string
+	Type       string // couponCreated, triggerWebhook, rejectCoupon, acceptCoupon, error, …
+	Value      string // couponCreated, acceptCoupon, rejectCoupon: the code
+	ProfileID  string // couponCreated
+	WebhookID  int    // triggerWebhook
+	Reason     string // rejectCoupon: rejectionReason; error: message
+}
+
+// RuleFailure says why a rule did not fire.
+type RuleFailure struct {
+	CampaignID   int
+	CampaignName string
+	RuleName     string
+	Details      string
+}
+
+// MessageLog is one delivery that Talon.One logged. The raw request is left out:
+// it may hold the passcode.
+type MessageLog struct {
+	ID        string
+	CreatedAt time.Time
+	WebhookID int
+	URL       string
+	Status    int    // the receiver's HTTP status as Talon.One logged it; 0: no answer
+	Response  []byte // decoded; capped
+}
+
+// MessageLogQuery bounds the delivery log of webhooks.
+type MessageLogQuery struct {
+	WebhookID    int
+	CreatedAfter time.Time
+}
+
+// Customer is one customer profile of an Application.
+type Customer struct {
+	IntegrationID string
+}
+
+// Health is whether anything calls the Application's Integration API.
+type Health struct {
+	Summary  string // OK, WARNING, ERROR, CRITICAL, NONE
+	LastUsed time.Time
+}
+
+// SignIn is the outcome of a sign-in: a Bearer token, valid for three months
+// unless the session is ended.
+type SignIn struct {
+	UserID int
+	Token  secret.Secret
+}
