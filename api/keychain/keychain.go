@@ -1,0 +1,176 @@
+package keychain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	"github.com/talontap/talontap/api/secret"
+)
+
+// MaxSize is the longest secret that is taken, in bytes. The tightest keychain,
+// that of Windows, holds 2560.
+const MaxSize = 2400
+
+// Options are the limits of waiting. The zero value stands for the defaults.
+type Options struct {
+	Timeout     time.Duration // of a call that nobody watches; 0 means 4 s
+	Interactive time.Duration // of a call that a person may have to permit; 0 means 60 s
+}
+
+// Keychain is the keychain of this machine. It may be used by several goroutines;
+// their calls wait for each other.
+type Keychain struct {
+	ring   ring
+	look   func() place
+	queue  *queue
+	limits Options
+	person bool
+}
+
+// Open prepares the use of the keychain and touches nothing: the first call does.
+func Open(o Options) *Keychain { return open(system{}, here, o) }
+
+func open(r ring, look func() place, o Options) *Keychain {
+	if o.Timeout <= 0 {
+		o.Timeout = 4 * time.Second
+	}
+	if o.Interactive <= 0 {
+		o.Interactive = time.Minute
+	}
+	return &Keychain{ring: r, look: look, queue: &queue{}, limits: o}
+}
+
+// Attended is the same keychain for calls made while a person is watching, who
+// may be asked to unlock it or to allow the access: they wait for
+// Options.Interactive.
+func (k *Keychain) Attended() *Keychain {
+	attended := *k
+	attended.person = true
+	return &attended
+}
+
+// Get reads a secret. It is ErrNotFound only when the keychain answered that it
+// has no such entry; see the other kinds of failure beside it.
+func (k *Keychain) Get(ctx context.Context, r Ref) (secret.Secret, error) {
+	value, err := run(ctx, k, r, func(context.Context) (secret.Secret, error) {
+		return k.ring.get(r.account())
+	})
+	return value, doing("reading", r, err)
+}
+
+// Set keeps a secret: it is written only if the keychain holds another value, and
+// read back. ErrTooLarge beyond MaxSize, before anything is touched; ErrNotKept
+// when what comes back is not what went in. An empty secret is refused.
+func (k *Keychain) Set(ctx context.Context, r Ref, value secret.Secret) error {
+	if err := fits(value); err != nil {
+		return doing("keeping", r, err)
+	}
+	_, err := run(ctx, k, r, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, keep(ctx, k.ring, r.account(), value)
+	})
+	return doing("keeping", r, err)
+}
+
+// Delete removes a secret. One that is absent is no error.
+func (k *Keychain) Delete(ctx context.Context, r Ref) error {
+	_, err := run(ctx, k, r, func(context.Context) (struct{}, error) {
+		return struct{}{}, k.ring.remove(r.account())
+	})
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return doing("deleting", r, err)
+}
+
+// State is whether secrets can be kept on this machine.
+type State struct {
+	Available bool
+	Kind      string // the name of the keychain that this system has
+	Problem   string // what is missing; empty when available
+	Fix       string // what to do about it; empty when available
+}
+
+// State finds out by reading an entry that no profile has. On a desktop with a
+// locked keyring that may ask the person to unlock it.
+func (k *Keychain) State(ctx context.Context) State {
+	_, err := call(ctx, k, func(context.Context) (secret.Secret, error) {
+		return k.ring.get("is-there-a-keychain")
+	})
+	kind := k.look().kind()
+	var t *trouble
+	switch {
+	case err == nil, errors.Is(err, ErrNotFound):
+		return State{Available: true, Kind: kind}
+	case errors.As(err, &t):
+		return State{Kind: kind, Problem: t.problem, Fix: t.fix}
+	}
+	return State{Kind: kind, Problem: "the " + kind + " was not asked to the end: " + err.Error(), Fix: "try again"}
+}
+
+// run makes one call about one entry.
+func run[T any](ctx context.Context, k *Keychain, r Ref, work func(context.Context) (T, error)) (T, error) {
+	if err := r.check(); err != nil {
+		var none T
+		return none, err
+	}
+	return call(ctx, k, work)
+}
+
+// call lets work use the keychain, where there is one, and explains its failure.
+func call[T any](ctx context.Context, k *Keychain, work func(context.Context) (T, error)) (T, error) {
+	p := k.look()
+	if p.usesBus() && p.bus != ownBus {
+		var none T
+		return none, p.noSession()
+	}
+	value, err := ask(ctx, k.queue, k.patience(), work)
+	return value, diagnose(p, err)
+}
+
+func (k *Keychain) patience() patience {
+	if k.person {
+		return patience{limit: k.limits.Interactive, overdue: true}
+	}
+	return patience{limit: k.limits.Timeout}
+}
+
+func fits(value secret.Secret) error {
+	switch {
+	case value.IsZero():
+		return errors.New("there is nothing to keep: the value is empty")
+	case value.Len() > MaxSize:
+		return fmt.Errorf("%w: %d bytes, and it takes %d; check that only the credential itself was pasted", ErrTooLarge, value.Len(), MaxSize)
+	}
+	return nil
+}
+
+// keep writes a value if it is new and reads it back. Between the steps it stops
+// if nobody waits any more, so that a call that was given up on does not write
+// when the keychain thaws.
+func keep(ctx context.Context, ring ring, account string, value secret.Secret) error {
+	old, err := ring.get(account)
+	switch {
+	case err == nil && old.Equal(value):
+		return nil
+	case err != nil && !errors.Is(err, ErrNotFound):
+		return err
+	case ctx.Err() != nil:
+		return ended(ctx)
+	}
+	if err := ring.set(account, value); err != nil {
+		return err
+	}
+	if ctx.Err() != nil {
+		return ended(ctx)
+	}
+	kept, err := ring.get(account)
+	switch {
+	case err != nil && !errors.Is(err, ErrNotFound):
+		return fmt.Errorf("reading it back: %w", err)
+	case err != nil || !kept.Equal(value):
+		return fmt.Errorf("%w: it gave back %d bytes of %d; delete the entry %q in the keychain's own program and try again", ErrNotKept, kept.Len(), value.Len(), account)
+	}
+	return nil
+}

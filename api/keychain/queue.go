@@ -1,0 +1,133 @@
+package keychain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+)
+
+// queue lets one call at a time reach the keychain, and gives up waiting for an
+// answer when its time is over. The zero queue is ready.
+//
+// A call that was given up on cannot be stopped: the library offers no way. It
+// keeps its turn until the keychain answers, so that a call made later can never
+// overtake it.
+type queue struct {
+	mu     sync.Mutex
+	holder *turn // the call that is being answered; nil when nobody's is
+}
+
+type turn struct {
+	over  chan struct{} // closed when the keychain has answered
+	given bool          // nobody waits for the answer any more; guarded by queue.mu
+}
+
+// patience is how long a caller waits, and whether also for a call that somebody
+// else has given up on. That makes sense only when a person may be typing the
+// keychain's password: otherwise each of three secrets would cost a full wait.
+type patience struct {
+	limit   time.Duration
+	overdue bool
+}
+
+type answer[T any] struct {
+	value T
+	err   error
+}
+
+// ask runs work in its turn. It comes back with ErrTimeout after p.limit, or
+// with the cause of ctx when that ends first; work may then still be running,
+// and must look at its context before each further step.
+func ask[T any](ctx context.Context, q *queue, p patience, work func(context.Context) (T, error)) (T, error) {
+	ctx, cancel := context.WithTimeoutCause(ctx, p.limit, ErrTimeout)
+	defer cancel()
+	var none T
+	mine, err := q.enter(ctx, p.overdue)
+	if err != nil {
+		return none, err
+	}
+	answered := make(chan answer[T], 1)
+	go func() {
+		defer q.leave(mine)
+		value, err := guarded(ctx, work)
+		answered <- answer[T]{value, err}
+	}()
+	select {
+	case got := <-answered:
+		return got.value, got.err
+	case <-ctx.Done():
+		q.giveUp(mine)
+		return none, ended(ctx)
+	}
+}
+
+// ended says why ctx is over: ErrTimeout when it was our own limit, otherwise what
+// the caller's context gives, in a form that errors.Is finds under both names.
+func ended(ctx context.Context) error {
+	switch cause := context.Cause(ctx); {
+	case errors.Is(cause, ErrTimeout), errors.Is(cause, ctx.Err()):
+		return cause
+	default:
+		return fmt.Errorf("%w: %w", ctx.Err(), cause)
+	}
+}
+
+// enter waits for a turn.
+func (q *queue) enter(ctx context.Context, overdue bool) (*turn, error) {
+	for {
+		if ctx.Err() != nil {
+			return nil, ended(ctx)
+		}
+		mine, before, hopeless := q.try()
+		switch {
+		case mine != nil:
+			return mine, nil
+		case hopeless && !overdue:
+			return nil, fmt.Errorf("%w to an earlier request", ErrTimeout)
+		}
+		select {
+		case <-before.over:
+		case <-ctx.Done():
+			return nil, ended(ctx)
+		}
+	}
+}
+
+// try takes the turn if it is free, and says who has it if not.
+func (q *queue) try() (mine, before *turn, hopeless bool) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	if q.holder != nil {
+		return nil, q.holder, q.holder.given
+	}
+	q.holder = &turn{over: make(chan struct{})}
+	return q.holder, nil, false
+}
+
+func (q *queue) leave(mine *turn) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	q.holder = nil
+	close(mine.over)
+}
+
+func (q *queue) giveUp(mine *turn) {
+	q.mu.Lock()
+	defer q.mu.Unlock()
+	mine.given = true
+}
+
+// guarded turns a panic into an error. The D-Bus part of the library panics when
+// the connection is lost while a prompt is open, and a panic outside the main
+// goroutine would leave the terminal in raw mode. Of the panic only its type is
+// told: its text could hold anything.
+func guarded[T any](ctx context.Context, work func(context.Context) (T, error)) (value T, err error) {
+	defer func() {
+		if p := recover(); p != nil {
+			err = fmt.Errorf("%w: the connection to it broke off (%T)", ErrUnavailable, p)
+		}
+	}()
+	return work(ctx)
+}

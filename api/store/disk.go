@@ -1,0 +1,179 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+)
+
+// This file is how the package touches the disk: folders and files that only
+// their owner can use, replaced in one step, and read only when nobody else
+// could have put something there.
+
+const (
+	folderMode fs.FileMode = 0o700
+	fileMode   fs.FileMode = 0o600
+)
+
+// makeFolders creates what is missing of a row of folders, outermost first. The
+// folders above the first one are made as private as the rest.
+func makeFolders(dirs ...string) error {
+	for _, dir := range dirs {
+		if err := os.MkdirAll(dir, folderMode); err != nil {
+			return fmt.Errorf("making the folder: %w", err)
+		}
+	}
+	return checkFolders(dirs...)
+}
+
+// checkFolders refuses folders in which others could exchange files. One that
+// does not exist is fine.
+func checkFolders(dirs ...string) error {
+	for _, dir := range dirs {
+		info, err := os.Stat(dir)
+		if errors.Is(err, fs.ErrNotExist) {
+			continue
+		}
+		if err != nil {
+			return fmt.Errorf("looking at the folder: %w", err)
+		}
+		if !info.IsDir() {
+			return fmt.Errorf("%s is not a folder; move it away", dir)
+		}
+		if hasModes && info.Mode().Perm()&0o022 != 0 {
+			return fmt.Errorf("others can change what is in %s (its mode is %04o), so it is not trusted; run: chmod 700 '%s'", dir, info.Mode().Perm(), dir)
+		}
+	}
+	return nil
+}
+
+// readTrusted reads a whole file of at most limit bytes that nobody else could
+// have written and not everybody could read.
+func readTrusted(path string, limit int64) ([]byte, error) {
+	file, err := openTrusted(path, os.O_RDONLY)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	switch {
+	case err != nil:
+		return nil, fmt.Errorf("reading %s: %w", path, err)
+	case int64(len(data)) > limit:
+		return nil, fmt.Errorf("%s is larger than %d bytes, so talontap did not write it; look at it and move it away", path, limit)
+	}
+	return data, nil
+}
+
+// openTrusted opens a regular file. It is looked at before it is opened, as
+// opening a pipe would wait, and afterwards it must still be the same one.
+func openTrusted(path string, flag int) (*os.File, error) {
+	before, err := os.Lstat(path)
+	if err != nil {
+		return nil, err
+	}
+	if err := trusted(path, before); err != nil {
+		return nil, err
+	}
+	file, err := os.OpenFile(path, flag, 0)
+	if err != nil {
+		return nil, err
+	}
+	after, err := file.Stat()
+	if err == nil && !os.SameFile(before, after) {
+		err = fmt.Errorf("%s was exchanged while it was being opened; try again", path)
+	}
+	if err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+func trusted(path string, info fs.FileInfo) error {
+	mode := info.Mode()
+	switch {
+	case mode&fs.ModeSymlink != 0:
+		return fmt.Errorf("%s is a symbolic link, and talontap follows none here; put the file itself there", path)
+	case !mode.IsRegular():
+		return fmt.Errorf("%s is not a file; move it away", path)
+	case !hasModes:
+		return nil
+	case mode.Perm()&0o022 != 0:
+		return fmt.Errorf("others can change %s (its mode is %04o), so it is not trusted; check it, then run: chmod 600 '%s'", path, mode.Perm(), path)
+	case mode.Perm()&0o004 != 0:
+		return fmt.Errorf("everybody on this machine can read %s (its mode is %04o), and it may hold a customer's address; run: chmod 600 '%s'", path, mode.Perm(), path)
+	}
+	return nil
+}
+
+// writeFile replaces a file in one step: the new text is complete on the disk
+// under another name before it takes the place of the old.
+func writeFile(path string, data []byte) error {
+	dir := filepath.Dir(path)
+	file, err := os.CreateTemp(dir, temporary(filepath.Base(path)))
+	if err != nil {
+		return err
+	}
+	err = fill(file, data)
+	if err == nil {
+		err = os.Rename(file.Name(), path)
+	}
+	if err != nil {
+		return errors.Join(err, os.Remove(file.Name()))
+	}
+	return syncFolder(dir)
+}
+
+// temporary is a pattern for names that List passes over.
+func temporary(base string) string { return "." + base + ".*.tmp" }
+
+// removeLeftovers deletes the half-written files of a process that was killed
+// while it wrote path.
+func removeLeftovers(path string) error {
+	dir := filepath.Dir(path)
+	entries, err := os.ReadDir(dir)
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	before, after, _ := strings.Cut(temporary(filepath.Base(path)), "*")
+	for _, entry := range entries {
+		if strings.HasPrefix(entry.Name(), before) && strings.HasSuffix(entry.Name(), after) {
+			if err := os.Remove(filepath.Join(dir, entry.Name())); err != nil {
+				return err
+			}
+		}
+	}
+	return nil
+}
+
+func fill(file *os.File, data []byte) error {
+	err := file.Chmod(fileMode)
+	if err == nil {
+		_, err = file.Write(data)
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	return errors.Join(err, file.Close())
+}
+
+// removeFile deletes a file for good.
+func removeFile(path string) error {
+	if err := os.Remove(path); err != nil {
+		return err
+	}
+	return syncFolder(filepath.Dir(path))
+}
+
+// tryFile writes and removes a file.
+func tryFile(dir string) error {
+	file, err := os.CreateTemp(dir, temporary("try"))
+	if err != nil {
+		return err
+	}
+	return errors.Join(fill(file, []byte("\n")), os.Remove(file.Name()))
+}

@@ -1,0 +1,199 @@
+package store
+
+import (
+	"bytes"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// maxJournal is the largest journal that is read, in bytes: thousands of runs.
+const maxJournal = 16 << 20
+
+// Entry is one remote write: what was about to be done, and how it ended. All of
+// it comes from the caller, who must put no secret in: the journal writes what it
+// is given.
+type Entry struct {
+	At       time.Time `json:"at"`
+	Run      string    `json:"run"`               // which run of talontap
+	Action   string    `json:"action"`            // "create", "update", …
+	Resource string    `json:"resource"`          // "webhook", "campaign", "coupon", …
+	Mark     string    `json:"mark"`              // what the remote object will carry, to find it again
+	Note     string    `json:"note,omitempty"`    // for a person
+	Outcome  string    `json:"outcome,omitempty"` // how it ended; for Done
+}
+
+// identity is what joins the end of a write to its beginning.
+func (e Entry) identity() [4]string { return [4]string{e.Run, e.Action, e.Resource, e.Mark} }
+
+// Journal records the remote writes of one profile, so that a killed run leaves
+// word of what it may have made: Begin comes before the write and is on the disk
+// when it returns, Done after it. It is used under the profile's Lock.
+type Journal struct {
+	store *Store
+	name  string
+}
+
+// Journal names the journal of a profile and touches nothing.
+func (s *Store) Journal(name string) *Journal { return &Journal{store: s, name: name} }
+
+func (j *Journal) path() string { return j.store.file("journal", j.name, ".jsonl") }
+
+// line is an entry as it stands in the file.
+type line struct {
+	Phase string `json:"phase"` // "begin" or "done"
+	Entry
+}
+
+// Begin records a write that is about to be made. When it fails, the write must
+// not be made.
+func (j *Journal) Begin(e Entry) error { return j.add(line{"begin", e}) }
+
+// Done records how a write ended. It belongs to the begin with the same Run,
+// Action, Resource and Mark, also one of an earlier run.
+func (j *Journal) Done(e Entry) error { return j.add(line{"done", e}) }
+
+func (j *Journal) add(l line) error {
+	if err := ValidName(j.name); err != nil {
+		return err
+	}
+	if err := j.append(l); err != nil {
+		return fmt.Errorf("writing the journal of profile %q: %w", j.name, err)
+	}
+	return nil
+}
+
+func (j *Journal) append(l line) error {
+	text, err := json.Marshal(l)
+	if err != nil {
+		return err
+	}
+	file, err := j.open()
+	if err != nil {
+		return err
+	}
+	end, err := wholeLines(file)
+	if err == nil {
+		_, err = file.WriteAt(append(text, '\n'), end)
+	}
+	if err == nil {
+		err = file.Sync()
+	}
+	return errors.Join(err, file.Close())
+}
+
+// open opens the journal for writing, and makes it, for good, if need be.
+func (j *Journal) open() (*os.File, error) {
+	folder := filepath.Join(j.store.dir, "journal")
+	if err := makeFolders(j.store.dir, folder); err != nil {
+		return nil, err
+	}
+	file, err := openTrusted(j.path(), os.O_RDWR)
+	if !errors.Is(err, fs.ErrNotExist) {
+		return file, err
+	}
+	file, err = os.OpenFile(j.path(), os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode)
+	if err != nil {
+		return nil, err
+	}
+	if err := syncFolder(folder); err != nil {
+		return nil, errors.Join(err, file.Close())
+	}
+	return file, nil
+}
+
+// wholeLines cuts off a last line that a crash has left without its end, and
+// gives the length of the rest. Such a line was never on the disk for certain, so
+// nothing was done on the strength of it.
+func wholeLines(file *os.File) (int64, error) {
+	data, err := io.ReadAll(io.LimitReader(file, maxJournal+1))
+	if err != nil {
+		return 0, err
+	}
+	if len(data) > maxJournal {
+		return 0, tooLong(file.Name())
+	}
+	end := int64(bytes.LastIndexByte(data, '\n') + 1)
+	if end == int64(len(data)) {
+		return end, nil
+	}
+	return end, file.Truncate(end)
+}
+
+func tooLong(path string) error {
+	return fmt.Errorf("%s is larger than %d bytes; look at it and move it away", path, maxJournal)
+}
+
+// Pending lists the writes that were begun and have no end, in their order: the
+// remote side may or may not have them, and their Mark tells where to look. A
+// torn last line is passed over; damage anywhere else is an error, as a forgotten
+// beginning could lead to a second object.
+func (j *Journal) Pending() ([]Entry, error) {
+	if err := ValidName(j.name); err != nil {
+		return nil, err
+	}
+	lines, err := j.lines()
+	if err != nil {
+		return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, err)
+	}
+	var pending []Entry
+	for _, l := range lines {
+		pending = without(pending, l.Entry)
+		if l.Phase == "begin" {
+			pending = append(pending, l.Entry)
+		}
+	}
+	return pending, nil
+}
+
+// without drops the entry that a line replaces or ends.
+func without(entries []Entry, e Entry) []Entry {
+	for i, other := range entries {
+		if other.identity() == e.identity() {
+			return append(entries[:i:i], entries[i+1:]...)
+		}
+	}
+	return entries
+}
+
+func (j *Journal) lines() ([]line, error) {
+	if err := checkFolders(j.store.dir, filepath.Join(j.store.dir, "journal")); err != nil {
+		return nil, err
+	}
+	data, err := readTrusted(j.path(), maxJournal)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	}
+	if err != nil {
+		return nil, err
+	}
+	var lines []line
+	for text := range bytes.Lines(data) {
+		if !bytes.HasSuffix(text, []byte("\n")) {
+			break
+		}
+		var l line
+		if err := json.Unmarshal(text, &l); err != nil || l.Phase != "begin" && l.Phase != "done" {
+			return nil, fmt.Errorf("%s:%d: this line is damaged; see at the vendors what was made by the lines above and below, then move the file away", j.path(), len(lines)+1)
+		}
+		lines = append(lines, l)
+	}
+	return lines, nil
+}
+
+// Clear forgets everything. It is no error when there is nothing.
+func (j *Journal) Clear() error {
+	if err := ValidName(j.name); err != nil {
+		return err
+	}
+	err := removeFile(j.path())
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("clearing the journal of profile %q: %w", j.name, err)
+	}
+	return nil
+}

@@ -1,0 +1,138 @@
+package store
+
+import (
+	"os"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+)
+
+func entry(run, resource string) Entry {
+	return Entry{At: time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC), Run: run, Action: "create", Resource: resource, Mark: "talontap:live", Note: "a\nb"}
+}
+
+func begin(t *testing.T, j *Journal, entries ...Entry) {
+	t.Helper()
+	for _, e := range entries {
+		if err := j.Begin(e); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+func done(t *testing.T, j *Journal, e Entry) {
+	t.Helper()
+	e.Outcome = "made"
+	if err := j.Done(e); err != nil {
+		t.Fatal(err)
+	}
+}
+
+func expectPending(t *testing.T, j *Journal, want ...Entry) {
+	t.Helper()
+	got, err := j.Pending()
+	if err != nil || !slices.Equal(got, want) {
+		t.Fatalf("%+v, %v\nwant %+v", got, err, want)
+	}
+}
+
+func TestWhatWasBegunAndNotDoneIsPendingInItsOrder(t *testing.T) {
+	j := fresh(t).Journal("live")
+	expectPending(t, j)
+	begin(t, j, entry("1", "event"), entry("1", "webhook"), entry("1", "campaign"))
+	done(t, j, entry("1", "webhook"))
+	expectPending(t, j, entry("1", "event"), entry("1", "campaign"))
+	begin(t, j, entry("2", "event")) // another run, another write
+	expectPending(t, j, entry("1", "event"), entry("1", "campaign"), entry("2", "event"))
+	begin(t, j, entry("1", "event")) // tried again: one write still, the latest
+	expectPending(t, j, entry("1", "campaign"), entry("2", "event"), entry("1", "event"))
+	for _, e := range []Entry{entry("1", "event"), entry("1", "campaign"), entry("2", "event")} {
+		done(t, j, e)
+	}
+	expectPending(t, j)
+	done(t, j, entry("9", "never begun"))
+	expectPending(t, j)
+}
+
+func TestAJournalIsReadByTheNextRun(t *testing.T) {
+	s := fresh(t)
+	begin(t, s.Journal("live"), entry("1", "coupon"))
+	next := Open(s.Dir())
+	expectPending(t, next.Journal("live"), entry("1", "coupon"))
+	expectPending(t, next.Journal("test"))
+}
+
+func TestClearForgetsEverything(t *testing.T) {
+	j := fresh(t).Journal("live")
+	begin(t, j, entry("1", "event"))
+	for range 2 {
+		if err := j.Clear(); err != nil {
+			t.Fatal(err)
+		}
+		expectPending(t, j)
+	}
+	begin(t, j, entry("2", "event"))
+	expectPending(t, j, entry("2", "event"))
+}
+
+func TestALineTornAnywhereIsPassedOverAndReplacedByTheNext(t *testing.T) {
+	s := fresh(t)
+	j := s.Journal("live")
+	begin(t, j, entry("1", "event"))
+	first := len(read(t, j.path()))
+	begin(t, j, entry("1", "webhook"))
+	whole := read(t, j.path())
+	for cut := first; cut < len(whole); cut++ {
+		write(t, j.path(), whole[:cut], 0o600)
+		expectPending(t, j, entry("1", "event"))
+		begin(t, j, entry("1", "campaign"))
+		expectPending(t, j, entry("1", "event"), entry("1", "campaign"))
+	}
+	write(t, j.path(), whole[:first]+strings.Repeat("\x00", 512), 0o600) // blocks the disk had promised
+	begin(t, j, entry("1", "webhook"))
+	if read(t, j.path()) != whole {
+		t.Fatal("the torn end is still there")
+	}
+}
+
+func TestDamageBeforeTheEndIsAnErrorWithItsLine(t *testing.T) {
+	for name, damage := range map[string]string{"torn": `{"phase":"beg`, "other phase": `{"phase":"maybe"}`, "empty": ""} {
+		t.Run(name, func(t *testing.T) {
+			j := fresh(t).Journal("live")
+			begin(t, j, entry("1", "event"))
+			write(t, j.path(), read(t, j.path())+damage+"\n", 0o600)
+			begin(t, j, entry("1", "webhook"))
+			_, err := j.Pending()
+			if err == nil || !strings.Contains(err.Error(), j.path()+":2: this line is damaged") {
+				t.Fatal(err)
+			}
+		})
+	}
+}
+
+func TestAJournalBeyondAllMeasureIsNotRead(t *testing.T) {
+	j := fresh(t).Journal("live")
+	begin(t, j, entry("1", "event"))
+	if err := os.Truncate(j.path(), maxJournal+1); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := j.Pending(); err == nil || !strings.Contains(err.Error(), "larger than") {
+		t.Errorf("Pending: %v", err)
+	}
+	if err := j.Begin(entry("1", "webhook")); err == nil || !strings.Contains(err.Error(), "larger than") {
+		t.Errorf("Begin: %v", err)
+	}
+}
+
+func TestEachEntryIsOneLineOfJSON(t *testing.T) {
+	j := fresh(t).Journal("live")
+	begin(t, j, entry("1", "event"))
+	done(t, j, entry("1", "event"))
+	want := `{"phase":"begin","at":"2026-11-30T09:00:00Z","run":"1","action":"create","resource":"event","mark":"talontap:live","note":"a\nb"}
+{"phase":"done","at":"2026-11-30T09:00:00Z","run":"1","action":"create","resource":"event","mark":"talontap:live","note":"a\nb","outcome":"made"}
+`
+	if got := read(t, j.path()); got != want {
+		t.Fatalf("got\n%s\nwant\n%s", got, want)
+	}
+}

@@ -1,0 +1,140 @@
+package store
+
+import (
+	"slices"
+	"strings"
+)
+
+// KeyKind says what the value of a key must be.
+type KeyKind int
+
+// The kinds of value, and how an answer holds them as text.
+const (
+	Unknown KeyKind = iota // no such key
+	Text                   // as it is
+	Integer                // decimal digits, with a minus if negative: "100"
+	Boolean                // "true" or "false"
+	Date                   // "2027-01-01"
+)
+
+// wants says it to a person, with an example.
+func (k KeyKind) wants() string {
+	switch k {
+	case Text:
+		return `text in quotes, like "…"`
+	case Integer:
+		return "a whole number, like 100"
+	case Boolean:
+		return "true or false"
+	case Date:
+		return "a date, like 2027-01-01"
+	}
+	return "nothing"
+}
+
+// Key is one key that a profile may have.
+type Key struct {
+	Name string // dotted: "clevertap.region"
+	Kind KeyKind
+}
+
+// Schema lists all keys of a profile, in the order in which they are written.
+// The tables progress and noted and the key version are the store's own.
+type Schema []Key
+
+func (s Schema) kind(name string) KeyKind {
+	for _, key := range s {
+		if key.Name == name {
+			return key.Kind
+		}
+	}
+	return Unknown
+}
+
+// nearest finds the known key that was likely meant: one a few letters away, or
+// the same name in another table. Empty when there is none.
+func (s Schema) nearest(name string) string {
+	best, least := "", 1+max(2, len(name)/4)
+	for _, key := range s {
+		if d := distance(name, key.Name); d < least {
+			best, least = key.Name, d
+		}
+	}
+	if best != "" {
+		return best
+	}
+	return s.namesake(name)
+}
+
+// namesake finds the only key that has the same last part.
+func (s Schema) namesake(name string) string {
+	found := ""
+	for _, key := range s {
+		if last(key.Name) != last(name) {
+			continue
+		}
+		if found != "" {
+			return ""
+		}
+		found = key.Name
+	}
+	return found
+}
+
+func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
+
+// distance counts the letters to add, drop or change to get from a to b, without
+// regard to case and to whether words are joined by - or _.
+func distance(a, b string) int {
+	a, b = alike(a), alike(b)
+	row := make([]int, len(b)+1)
+	for j := range row {
+		row[j] = j
+	}
+	for i := range len(a) {
+		diagonal := row[0]
+		row[0] = i + 1
+		for j := range len(b) {
+			change := diagonal
+			if a[i] != b[j] {
+				change++
+			}
+			diagonal = row[j+1]
+			row[j+1] = min(change, row[j]+1, diagonal+1)
+		}
+	}
+	return row[len(b)]
+}
+
+func alike(name string) string {
+	return strings.ReplaceAll(strings.ToLower(name), "-", "_")
+}
+
+// secretWords end the names of keys that would hold a secret.
+var secretWords = []string{"passcode", "password", "passwd", "secret", "token", "credential", "credentials", "apikey", "api_key", "management_key", "integration_key", "private_key"}
+
+// looksSecret reports whether a key would hold a secret, whatever the schema
+// says. A known key such as passcode_expires, which only mentions one, does not.
+func (s Schema) looksSecret(name string) bool {
+	name = alike(name)
+	ends := func(word string) bool { return strings.HasSuffix(name, word) }
+	mentions := func(word string) bool { return strings.Contains(name, word) }
+	return slices.ContainsFunc(secretWords, ends) ||
+		s.kind(name) == Unknown && slices.ContainsFunc(secretWords, mentions)
+}
+
+// variableFor names the variable that takes the secret instead.
+func variableFor(name string) string {
+	name = alike(name)
+	for _, known := range []struct{ word, variable string }{
+		{"passcode", "TALONTAP_CLEVERTAP_PASSCODE"},
+		{"management", "TALONTAP_TALONONE_MANAGEMENT_KEY"},
+		{"integration", "TALONTAP_TALONONE_INTEGRATION_KEY"},
+		{"password", "TALONTAP_TALONONE_PASSWORD"},
+	} {
+		if strings.Contains(name, known.word) {
+			return known.variable
+		}
+	}
+	return "TALONTAP_… for it"
+}

@@ -1,0 +1,202 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"maps"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+)
+
+// ErrNoProfile is found in the error for a profile that is not there.
+var ErrNoProfile = errors.New("there is no such profile")
+
+// Store is a folder with profiles, journals and locks. Its methods may be used by
+// several goroutines; two runs are kept apart by Lock.
+type Store struct {
+	dir string
+}
+
+// DefaultDir is the folder talontap in the user's configuration folder: below
+// $XDG_CONFIG_HOME or ~/.config on Linux, ~/Library/Application Support on macOS,
+// %AppData% on Windows.
+func DefaultDir() (string, error) {
+	config, err := os.UserConfigDir()
+	if err != nil {
+		return "", fmt.Errorf("finding the folder for settings: %w", err)
+	}
+	return filepath.Join(config, "talontap"), nil
+}
+
+// Open names the folder to use and touches nothing. It should be a folder of
+// talontap's own: it is made readable by its owner only when it is created, and
+// not used when others can write to it.
+func Open(dir string) *Store { return &Store{dir: dir} }
+
+// Dir is the folder.
+func (s *Store) Dir() string { return s.dir }
+
+// Path is where the profile of that name is or would be; the name must be a
+// ValidName.
+func (s *Store) Path(name string) string { return s.file("profiles", name, ".toml") }
+
+func (s *Store) file(folder, name, ending string) string {
+	return filepath.Join(s.dir, folder, name+ending)
+}
+
+// Load reads a profile. It is ErrNoProfile when there is none, and ErrNewer when
+// a newer talontap wrote it; a file that is a symbolic link, larger than MaxSize,
+// writable by others or readable by everybody is refused with how to mend it.
+func (s *Store) Load(name string, schema Schema) (Profile, error) {
+	if err := ValidName(name); err != nil {
+		return Profile{}, err
+	}
+	data, err := s.read(name)
+	if err != nil {
+		return Profile{}, err
+	}
+	return Parse(s.Path(name), data, schema)
+}
+
+// read gives the bytes of a profile that may be trusted.
+func (s *Store) read(name string) ([]byte, error) {
+	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+		return nil, err
+	}
+	data, err := readTrusted(s.Path(name), MaxSize)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, filepath.Join(s.dir, "profiles"))
+	case err != nil:
+		return nil, fmt.Errorf("reading profile %q: %w", name, err)
+	}
+	return data, nil
+}
+
+// Save writes a profile in one step: whenever the power fails, the old one or the
+// new one is there. It refuses what Load would not give back, above all a key
+// that looks like a secret, and it never replaces a file it cannot read, such as
+// one that a newer talontap wrote.
+func (s *Store) Save(name string, p Profile, schema Schema) error {
+	if err := ValidName(name); err != nil {
+		return err
+	}
+	if err := fits(p, schema); err != nil {
+		return fmt.Errorf("saving profile %q: %w", name, err)
+	}
+	if err := s.replaceable(name, schema); err != nil {
+		return fmt.Errorf("saving profile %q: the one that is there is not replaced: %w", name, err)
+	}
+	if err := makeFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+		return fmt.Errorf("saving profile %q: %w", name, err)
+	}
+	if err := writeFile(s.Path(name), Format(p, schema)); err != nil {
+		return fmt.Errorf("saving profile %q: %w", name, err)
+	}
+	return nil
+}
+
+// fits holds when the profile comes back from its own text.
+func fits(p Profile, schema Schema) error {
+	for key, answer := range p.Answers {
+		switch kind := schema.kind(key); {
+		case schema.looksSecret(key):
+			return fmt.Errorf("%s: secrets are never kept in a file", key)
+		case kind == Unknown:
+			return fmt.Errorf("%s is not a key of a profile", key)
+		case answer == "" && kind != Text:
+		case !standsFor(answer, kind):
+			return fmt.Errorf("%s takes %s", key, kind.wants())
+		}
+	}
+	if p.Version > Version {
+		return fmt.Errorf("format version %d: %w", p.Version, ErrNewer)
+	}
+	again, err := Parse("profile", Format(p, schema), schema)
+	if err != nil {
+		return err
+	}
+	if !same(p, again) {
+		return errors.New("it holds text that cannot be written (not UTF-8)")
+	}
+	return nil
+}
+
+// same compares a profile with what came back of it, which lacks the empty
+// answers to anything but a text.
+func same(p, again Profile) bool {
+	for key, answer := range p.Answers {
+		if answer != again.Answers[key] {
+			return false
+		}
+	}
+	return maps.Equal(p.Noted, again.Noted) && slices.Equal(p.Confirmed, again.Confirmed) && p.Verified.Equal(again.Verified)
+}
+
+// replaceable holds when there is no profile of that name, or one that can be
+// read. One with keys this schema does not know stays as well.
+func (s *Store) replaceable(name string, schema Schema) error {
+	_, err := s.Load(name, schema)
+	if errors.Is(err, ErrNoProfile) {
+		return nil
+	}
+	return err
+}
+
+// List gives the names of the profiles, sorted; none when the folder does not
+// exist.
+func (s *Store) List() ([]string, error) {
+	entries, err := os.ReadDir(filepath.Join(s.dir, "profiles"))
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, fmt.Errorf("listing the profiles: %w", err)
+	}
+	var names []string
+	for _, entry := range entries {
+		name, isProfile := strings.CutSuffix(entry.Name(), ".toml")
+		if isProfile && ValidName(name) == nil {
+			names = append(names, name)
+		}
+	}
+	return names, nil
+}
+
+// Remove deletes a profile, its journal, and what a killed Save has left. It is ErrNoProfile when there is no
+// profile; a journal left behind is deleted all the same. A profile that cannot
+// be trusted or read can be removed.
+func (s *Store) Remove(name string) error {
+	if err := ValidName(name); err != nil {
+		return err
+	}
+	if err := s.Journal(name).Clear(); err != nil {
+		return err
+	}
+	if err := removeLeftovers(s.Path(name)); err != nil {
+		return fmt.Errorf("removing profile %q: %w", name, err)
+	}
+	err := removeFile(s.Path(name))
+	if errors.Is(err, fs.ErrNotExist) {
+		return fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, filepath.Join(s.dir, "profiles"))
+	}
+	if err != nil {
+		return fmt.Errorf("removing profile %q: %w", name, err)
+	}
+	return nil
+}
+
+// Writable says why nothing could be saved here, or nil. It makes the folders and
+// writes and removes an empty file, so that the wizard can tell before it asks
+// the first question.
+func (s *Store) Writable() error {
+	profiles := filepath.Join(s.dir, "profiles")
+	err := makeFolders(s.dir, profiles)
+	if err == nil {
+		err = tryFile(profiles)
+	}
+	if err != nil {
+		return fmt.Errorf("nothing can be saved in %s: %w", s.dir, err)
+	}
+	return nil
+}
