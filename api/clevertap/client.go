@@ -103,7 +103,7 @@ func (c *Client) send(ctx context.Context, call transport.Call, body any) error 
 		call.Headers["Content-Type"] = []string{"application/json; charset=utf-8"}
 	}
 	call.Endpoint = call.Method + " " + call.Path
-	call.FixedPath = true
+	call.FixedPath, call.Credential = true, "passcode for this project"
 	call.Hide = append(call.Hide, c.passcode)
 	if call.Gate == nil {
 		call.Gate = c.others

@@ -2,7 +2,6 @@ package sandbox
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
 	"io"
 	"net/http"
@@ -29,6 +28,7 @@ func (s *Sandbox) site(service string, vendor http.Handler) http.Handler {
 func (s *Sandbox) admin() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_sandbox/{$}", page)
+	mux.HandleFunc("GET /_sandbox/console/{file}", pageFile)
 	mux.HandleFunc("GET /_sandbox/clock", s.showing(s.showClock))
 	mux.HandleFunc("PUT /_sandbox/clock", s.changing(s.moveClock, s.showClock))
 	mux.HandleFunc("GET /_sandbox/faults", s.showing(s.showFaults))
@@ -58,30 +58,6 @@ func (s *Sandbox) changing(change func(*http.Request) error, show func() any) ht
 }
 
 func (s *Sandbox) showClock() any { return map[string]time.Time{"now": s.Now()} }
-
-// moveClock reads {"now": "2027-01-01T12:00:00+01:00"} or {"advance": "24h"}.
-func (s *Sandbox) moveClock(r *http.Request) error {
-	var wanted struct {
-		Now     time.Time `json:"now"`
-		Advance string    `json:"advance"`
-	}
-	if err := decode(r, &wanted); err != nil {
-		return err
-	}
-	if wanted.Advance != "" {
-		d, err := time.ParseDuration(wanted.Advance)
-		if err != nil {
-			return fmt.Errorf("advance %q is not a duration: write it like 24h or 90s", wanted.Advance)
-		}
-		s.Advance(d)
-		return nil
-	}
-	if wanted.Now.IsZero() {
-		return errors.New(`the body needs "now" (a time like 2027-01-01T12:00:00+01:00) or "advance" (like 24h)`)
-	}
-	s.SetClock(wanted.Now)
-	return nil
-}
 
 func (s *Sandbox) showFaults() any {
 	active := []string{}

@@ -19,9 +19,10 @@
 // Both servers answer below /_sandbox/ with JSON, without credentials, without
 // latency and without faults, so that a script can play the admin:
 //
-//	GET    /_sandbox/                 a page for a person, over what follows
+//	GET    /_sandbox/                 a page for a person: both consoles, over what follows
 //	GET    /_sandbox/clock            {"now": "2027-01-01T12:00:00+01:00"}
-//	PUT    /_sandbox/clock            {"now": …} or {"advance": "24h"}
+//	PUT    /_sandbox/clock            {"now": …}, {"advance": "24h"}, {"real": true}
+//	                                  or {"local": "2027-01-01T12:00", "zone": "Europe/Berlin"}
 //	GET    /_sandbox/faults           {"faults": […], "known": [{"name", "meaning"}]}
 //	PUT    /_sandbox/faults           {"faults": ["500:clevertap", …]} replaces them
 //	DELETE /_sandbox/faults           ends them
@@ -35,6 +36,7 @@
 //
 //	GET POST       /campaigns                       {"name", "event", "sender", "subject", "body", "status", "start", …}
 //	GET PUT DELETE /campaigns/{id}                  PUT changes the fields it names
+//	GET            /project                         {"region", "project_id", "time_zone"}
 //	GET            /schema
 //	PUT            /schema/{event}                  {"defined", "properties": [{"name", "type", "defined", "required"}]}
 //	POST           /schema/{event}/discard, /schema/{event}/restore

@@ -2,11 +2,11 @@ package sandbox
 
 import (
 	"context"
-	"errors"
 	"io"
 	"log"
 	"net"
 	"net/http"
+	"sync"
 	"time"
 )
 
@@ -16,6 +16,8 @@ type server struct {
 	http     *http.Server
 	cancel   context.CancelFunc
 	ended    chan struct{}
+
+	answering sync.WaitGroup
 }
 
 func newServer() (*server, error) {
@@ -32,7 +34,7 @@ func (s *server) serve(handler http.Handler) {
 	life, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	s.http = &http.Server{
-		Handler:           handler,
+		Handler:           s.counted(handler),
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          log.New(io.Discard, "", 0), // the demo draws on this terminal
 		BaseContext:       func(net.Listener) context.Context { return life },
@@ -47,14 +49,28 @@ func (s *server) serve(handler http.Handler) {
 // (latency, slow) are woken and take no time.
 const patience = time.Second
 
+// close ends the service. http.Server.Shutdown is no use here: it takes a
+// connection on which nothing was sent yet, such as a client's spare one, for
+// busy.
 func (s *server) close() error {
 	s.cancel()
-	ctx, cancel := context.WithTimeout(context.Background(), patience)
-	defer cancel()
-	err := s.http.Shutdown(ctx)
-	if errors.Is(err, context.DeadlineExceeded) {
-		err = s.http.Close()
+	answered := make(chan struct{})
+	go func() { s.answering.Wait(); close(answered) }()
+	select {
+	case <-answered:
+	case <-time.After(patience):
 	}
+	err := s.http.Close()
 	<-s.ended
+	<-answered
 	return err
+}
+
+// counted knows how many answers are in flight.
+func (s *server) counted(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		s.answering.Add(1)
+		defer s.answering.Done()
+		next.ServeHTTP(w, r)
+	})
 }

@@ -108,8 +108,10 @@ func at(endpoint string, values ...any) path {
 // manage sends a call to the Management API.
 func (c *Client) manage(ctx context.Context, method string, p path, call transport.Call, body any) error {
 	credential, scheme := c.managementKey, "ManagementKey-v1 "
+	call.Credential = "Management API key"
 	if !c.token.IsZero() {
 		credential, scheme = c.token, "Bearer "
+		call.Credential = "signed-in session"
 	}
 	if credential.IsZero() {
 		return fmt.Errorf("%s: neither a Management API key nor a signed-in session is at hand", call.Doing)
@@ -124,6 +126,7 @@ func (c *Client) integrate(ctx context.Context, method string, p path, call tran
 	if c.integrationKey.IsZero() {
 		return fmt.Errorf("%s: the Integration API key is missing", call.Doing)
 	}
+	call.Credential = "Integration API key"
 	return c.send(ctx, method, p, authorise(call, "ApiKey-v1 ", c.integrationKey), body)
 }
 

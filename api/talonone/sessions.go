@@ -21,7 +21,7 @@ func (c *Client) SignIn(ctx context.Context, email string, password secret.Secre
 		Token  string `json:"token"`
 	}
 	call := transport.Call{
-		Doing: doing, Gate: c.window,
+		Doing: doing, Gate: c.window, Credential: "email and password",
 		Hide: []secret.Secret{password}, Out: &answer,
 	}
 	body := map[string]string{"email": email, "password": password.Reveal()}

@@ -27,6 +27,7 @@ type Call struct {
 	Repeatable bool            // a second sending cannot make a second thing
 	FixedPath  bool            // the path names no thing that could be missing: 404 means that the call is not offered
 	Timeout    time.Duration   // 0: that of the Options
+	Credential string          // what lets the call in, in words, for errors: "passcode"
 	Hide       []secret.Secret // values that must not come back in a vendor's words
 	Out        any             // where the answer is decoded to; nil: the body is not looked at
 }

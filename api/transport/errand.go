@@ -67,6 +67,7 @@ func (e *errand) try(ctx context.Context) (f *Failure, retryAfter int) {
 		}
 		defer leave()
 	}
+	count(ctx, e.caller.options.Service, e.call.Endpoint)
 	start := time.Now()
 	tryCtx, cancel := context.WithTimeout(ctx, e.share())
 	defer cancel()

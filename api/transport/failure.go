@@ -43,8 +43,10 @@ type Failure struct {
 	Host    string // where, with the port if there is one
 	Code    int    // the vendor's own code, for Rejected; 0 where it gave none
 	Message string // the vendor's own words, sanitised; may be empty
-	Sent    bool   // the request may have reached the vendor and may have had its effect
-	Err     error  // the cause, where there is one
+	// Credential is what was sent to be let in, in words: "passcode". Empty: not said.
+	Credential string
+	Sent       bool  // the request may have reached the vendor and may have had its effect
+	Err        error // the cause, where there is one
 }
 
 // Error says what failed, why, and where, in one line.
@@ -64,7 +66,7 @@ func (f *Failure) because() string {
 	case TimedOut:
 		return "did not answer in time" + f.cause()
 	case Unauthorised:
-		return "did not accept the credential" + f.said()
+		return "did not accept the " + f.credential() + f.said()
 	case Refused:
 		return "does not allow this call" + f.said()
 	case NotFound:
@@ -83,13 +85,22 @@ func (f *Failure) because() string {
 	return "failed" + f.said() + f.cause()
 }
 
+func (f *Failure) credential() string {
+	if f.Credential == "" {
+		return "credential"
+	}
+	return f.Credential
+}
+
+// said is what the vendor said. Its code is told only where that decides
+// something: elsewhere it repeats the HTTP status.
 func (f *Failure) said() string {
 	switch {
-	case f.Message != "" && f.Code != 0:
+	case f.Message != "" && f.Code != 0 && f.Kind == Rejected:
 		return fmt.Sprintf(": %q (code %d)", f.Message, f.Code)
 	case f.Message != "":
 		return fmt.Sprintf(": %q", f.Message)
-	case f.Code != 0:
+	case f.Code != 0 && f.Kind == Rejected:
 		return fmt.Sprintf(": code %d", f.Code)
 	}
 	return ""
@@ -99,7 +110,10 @@ func (f *Failure) cause() string {
 	if f.Err == nil {
 		return ""
 	}
-	return ": " + f.Err.Error()
+	if words := inWords(f.Err); words != "" {
+		return ": " + words
+	}
+	return ""
 }
 
 // Unwrap gives the cause.

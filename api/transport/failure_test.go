@@ -10,6 +10,8 @@ import (
 func TestAFailureSaysWhatFailedWhereAndWhy(t *testing.T) {
 	for want, f := range map[string]*Failure{
 		`reading webhooks: Talon.One (x.talon.one) did not accept the credential: "expired"`:                  {Kind: Unauthorised, Message: "expired"},
+		`reading webhooks: Talon.One (x.talon.one) did not accept the Management API key`:                     {Kind: Unauthorised, Credential: "Management API key"},
+		`reading webhooks: Talon.One (x.talon.one) did not accept the credential: "fail"`:                     {Kind: Unauthorised, Message: "fail", Code: 401},
 		`reading webhooks: Talon.One (x.talon.one) rejected it: "discarded" (code 528)`:                       {Kind: Rejected, Code: 528, Message: "discarded"},
 		`reading webhooks: Talon.One (x.talon.one) rejected it: code 528`:                                     {Kind: Rejected, Code: 528},
 		`reading webhooks: Talon.One (x.talon.one) cannot be reached: refused`:                                {Kind: Unreachable, Err: errors.New("refused")},

@@ -137,7 +137,7 @@ func words(message string, hide []secret.Secret) string {
 }
 
 func (c *Caller) failure(call Call, kind Kind, err error) *Failure {
-	return &Failure{Kind: kind, Service: c.options.Service, Doing: call.Doing, Host: c.Host(), Err: err}
+	return &Failure{Kind: kind, Service: c.options.Service, Doing: call.Doing, Host: c.Host(), Credential: call.Credential, Err: err}
 }
 
 // stopped is the failure for a call whose context ended.

@@ -42,6 +42,7 @@ func (a *Account) clicks() map[string]click {
 		"PUT /schema/{event}":          a.defineEvent,
 		"POST /schema/{event}/discard": a.discardEvent,
 		"POST /schema/{event}/restore": a.restoreEvent,
+		"GET /project":                 func(*http.Request, time.Time) (any, error) { return a.projectView(), nil },
 		"GET /settings":                func(*http.Request, time.Time) (any, error) { return a.settings, nil },
 		"PUT /settings":                a.changeSettings,
 		"GET /error-stream":            func(*http.Request, time.Time) (any, error) { return a.stream, nil },

@@ -7,6 +7,15 @@ import (
 	"time"
 )
 
+// projectView is what Settings › Project shows above the passcodes.
+type projectView struct {
+	Region    string `json:"region"`
+	ProjectID string `json:"project_id"`
+	TimeZone  string `json:"time_zone"`
+}
+
+func (a *Account) projectView() projectView { return projectView{a.region, a.id, a.zone.String()} }
+
 // defineEvent makes an event and its properties Defined, with the rules given.
 func (a *Account) defineEvent(r *http.Request, _ time.Time) (any, error) {
 	var wanted struct {

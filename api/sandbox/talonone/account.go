@@ -53,6 +53,7 @@ type Account struct {
 	signIns      map[string]signIn
 	applications []application
 	webhooks     []webhook
+	credentials  []credential
 	campaigns    []campaign
 	rulesets     []ruleset
 	templates    []campaignTemplate

@@ -14,13 +14,24 @@ const ConsolePrefix = "/_sandbox/talonone"
 // the API. It answers under ConsolePrefix as well as with the prefix stripped:
 //
 //	GET POST        /webhooks                                      GET PUT DELETE /webhooks/{webhookId}
+//	GET POST        /credentials                                   PUT DELETE /credentials/{credentialId}
 //	GET POST        /applications/{applicationId}/campaigns        GET PUT DELETE …/campaigns/{campaignId}
+//	PUT             …/campaigns/{campaignId}/state                 {"state": "enabled"}: Activate; "disabled": Deactivate
 //	GET POST        …/campaigns/{campaignId}/rulesets              GET PUT DELETE …/rulesets/{rulesetId}
-//	PUT             …/campaigns/{campaignId}/day_rule              a DayRule: the Rule Builder, filled in and activated
+//	GET PUT         …/campaigns/{campaignId}/day_rule              a DayRule: the Rule Builder; PUT activates it
 //	GET             …/campaigns/{campaignId}/coupons
 //	GET             /applications, /applications/{applicationId}/customers, /message_logs, /state
+//	GET             /applications/{applicationId}/rule_attributes  [{"path","title"}], what a parameter can be bound to
+//	GET             /applications/{applicationId}/rule_days        [{"campaignId","campaign","state","day","noon"}]
+//	PUT             /applications/{applicationId}/customer_sessions/{customerSessionId}   the shop calls
 //	GET POST        /keys          {"kind":"management"|"integration","name",…}; the answer to POST alone has the key
 //	DELETE          /keys/{keyId}
+//
+// A credential is {"name","type":"custom"|"basic","data":{"headers":{…}}} or
+// {"data":{"username","password"}}; its values are answered as "[hidden]", and a
+// PUT that gives "[hidden]" back keeps them. The shop's body and query are those
+// of PUT /v2/customer_sessions. What only the console has is answered as
+// {"data": […]}.
 func (a *Account) Console() http.Handler {
 	mux := http.NewServeMux()
 	for _, one := range consoleRoutes() {
@@ -51,20 +62,29 @@ func consoleRoutes() []route {
 		{"GET", "/webhooks/{webhookId}", anyone, (*Account).getWebhook},
 		{"PUT", "/webhooks/{webhookId}", anyone, (*Account).updateWebhook},
 		{"DELETE", "/webhooks/{webhookId}", anyone, (*Account).deleteWebhook},
+		{"GET", "/credentials", anyone, (*Account).listCredentials},
+		{"POST", "/credentials", anyone, (*Account).createCredential},
+		{"PUT", "/credentials/{credentialId}", anyone, (*Account).updateCredential},
+		{"DELETE", "/credentials/{credentialId}", anyone, (*Account).deleteCredential},
 		{"GET", campaigns, anyone, (*Account).listCampaigns},
 		{"POST", campaigns, anyone, (*Account).createCampaign},
 		{"GET", campaign, anyone, (*Account).getCampaign},
 		{"PUT", campaign, anyone, (*Account).updateCampaign},
 		{"DELETE", campaign, anyone, (*Account).deleteCampaign},
+		{"PUT", campaign + "/state", anyone, (*Account).putState},
 		{"GET", rulesets, anyone, (*Account).listRulesets},
 		{"POST", rulesets, anyone, (*Account).createRuleset},
 		{"GET", ruleset, anyone, (*Account).getRuleset},
 		{"PUT", ruleset, anyone, (*Account).updateRuleset},
 		{"DELETE", ruleset, anyone, (*Account).deleteRuleset},
+		{"GET", campaign + "/day_rule", anyone, (*Account).getDayRule},
 		{"PUT", campaign + "/day_rule", anyone, (*Account).putDayRule},
 		{"GET", campaign + "/coupons", anyone, (*Account).listCoupons},
 		{"GET", "/applications", anyone, (*Account).listApplications},
 		{"GET", "/applications/{applicationId}/customers", anyone, (*Account).listCustomers},
+		{"GET", "/applications/{applicationId}/rule_attributes", anyone, (*Account).listRuleAttributes},
+		{"GET", "/applications/{applicationId}/rule_days", anyone, (*Account).listRuleDays},
+		{"PUT", "/applications/{applicationId}/customer_sessions/{customerSessionId}", integration, (*Account).playShop},
 		{"GET", "/message_logs", anyone, (*Account).listMessageLogs},
 		{"GET", "/state", anyone, (*Account).getState},
 		{"GET", "/keys", anyone, (*Account).listKeys},
@@ -86,39 +106,6 @@ func (a *Account) clicked(to route) http.Handler {
 		send(w, status, out)
 		a.dispatch(deliveries)
 	})
-}
-
-// putDayRule fills the Rule Builder in: the campaign has exactly this rule
-// afterwards, active.
-func (a *Account) putDayRule(c *call) (answer, error) {
-	owner, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	var form DayRule
-	if err := c.decode(&form, "title", "day", "webhookId"); err != nil {
-		return answer{}, err
-	}
-	shop, err := a.application(owner.ApplicationID)
-	if err != nil {
-		return answer{}, err
-	}
-	members, err := form.members(*owner, shop.zone)
-	if err != nil {
-		return answer{}, err
-	}
-	active, err := a.ruleset(owner.ID, owner.ActiveRulesetID)
-	if err != nil {
-		made := a.addRuleset(owner.ID, members, c.at)
-		active, err = a.ruleset(owner.ID, made.id)
-	}
-	if err != nil {
-		return answer{}, err
-	}
-	active.members = members
-	a.activate(owner, active.id, c.at)
-	a.logChange(c, owner.ApplicationID, active.entity(*owner), nil, *active)
-	return okay(*active), nil
 }
 
 func (a *Account) listKeys(*call) (answer, error) { return okay(listed(a.keys)), nil }

@@ -43,6 +43,7 @@ type delivery struct {
 	verb          string
 	url           string
 	headers       []string
+	credential    http.Header // added to the headers; its values are in no log
 	payload       string
 }
 
@@ -69,6 +70,7 @@ func (t *turn) delivery(hook webhook, arguments []any) delivery {
 	made := delivery{
 		webhookID: hook.ID, webhookName: hook.Title, campaignID: t.campaign.ID, applicationID: t.run.on.shop.ID,
 		verb: hook.Verb, url: filled(hook.URL), payload: filled(hook.Payload),
+		credential: t.run.account.credentialHeaders(hook.AuthenticationID),
 	}
 	for _, header := range hook.Headers {
 		made.headers = append(made.headers, filled(header))
@@ -182,8 +184,11 @@ func (c *courier) send(ctx context.Context, what delivery, note *message) (statu
 	if err != nil {
 		return 0, nil, err
 	}
-	// modelled: the log holds the request whole, headers in clear.
+	// modelled: the log holds the request whole, headers in clear, except for the
+	// values of a credential.
+	what.signIn(request, func(string) string { return hidden })
 	note.request, _ = httputil.DumpRequestOut(request, true)
+	what.signIn(request, func(value string) string { return value })
 	if host := request.URL.Hostname(); !namesThisMachine(host) {
 		return 0, nil, errElsewhere
 	}
@@ -218,4 +223,12 @@ func (d delivery) request(ctx context.Context) (*http.Request, error) {
 		request.Header.Set(strings.TrimSpace(name), strings.TrimSpace(value))
 	}
 	return request, nil
+}
+
+// signIn sets the credential's headers, as each value is to be written.
+// modelled: they win over headers of the same name.
+func (d delivery) signIn(request *http.Request, written func(value string) string) {
+	for name := range d.credential {
+		request.Header.Set(name, written(d.credential.Get(name)))
+	}
 }

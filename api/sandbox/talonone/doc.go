@@ -44,9 +44,13 @@
 //   - in V2, "$Now" as the attribute of the current time
 //   - a rule that meets a limit taking back all it did; limits by calendar
 //     period; coupons of the Management API counting towards no limit
+//   - the Rule Builder: its list of attributes beyond the tutorial's two, a
+//     parameter left unbound as an empty text
+//   - credentials: all but their members; values that are never shown again, nor
+//     written to the delivery log; one that is in use not being removable
 //   - webhooks: values put in without JSON escapes, ten further attempts with
 //     pauses from 200 ms, each twice the last, any 2xx as delivered, the whole
-//     request with its headers in the delivery log, 100 log entries a page
+//     request with its own headers in the delivery log, 100 log entries a page
 //   - copies and campaigns from a template beginning disabled, a copy's own
 //     coupons staying its own, the health report's thresholds, name and title
 //     filters finding parts, a page size out of bounds being refused

@@ -34,6 +34,7 @@ type bench struct {
 // newBench starts at noon of 23 November 2026, Berlin time.
 func newBench(t *testing.T, change ...func(*Config)) *bench {
 	t.Helper()
+	contractOf(t) // a contract that can't be read fails each test before it begins
 	b := &bench{t: t, clock: time.Date(2026, 11, 23, 11, 0, 0, 0, time.UTC)}
 	b.inbox = newReceiver(t)
 	b.config = Config{

@@ -332,6 +332,7 @@ func TestTheFourthCallInASecondIsRefusedOnThatEndpointOnly(t *testing.T) {
 func (b *bench) held(g *gate, authorization, method, path, body string) (release func() int) {
 	b.t.Helper()
 	reader, writer := io.Pipe()
+	b.t.Cleanup(func() { writer.Close() }) // a test that fails while it holds must still end
 	request, err := http.NewRequest(method, b.server.URL+path, reader)
 	if err != nil {
 		b.t.Fatal(err)

@@ -3,25 +3,51 @@ package talonone
 import (
 	"encoding/json"
 	"fmt"
+	"strings"
 	"time"
 )
 
 // DayRule is a rule as an admin fills it in in the Rule Builder: on one day,
-// make a coupon for the current customer and send it with a webhook.
+// make a coupon for the current customer and send it with a webhook. Only title
+// and day are needed; every other field has the value that the tutorial wants
+// for its default, and room for the wrong one.
 type DayRule struct {
 	Title           string `json:"title"`
-	Day             string `json:"day"` // 2027-01-01, in the Application's time zone
+	Day             string `json:"day"`            // 2027-01-01
+	Zone            string `json:"zone,omitempty"` // whose day, as in America/New_York; empty: the Application's
 	RedemptionLimit int    `json:"redemptionLimit"`
-	WebhookID       int    `json:"webhookId"`
+	CampaignID      int    `json:"campaignId,omitempty"` // where the coupon is made; 0: the current campaign
+	Recipient       string `json:"recipient,omitempty"`  // an attribute; empty: Current Customer (Friend)
+	StoreInSession  bool   `json:"storeInSession"`       // left out: true
+	WebhookID       int    `json:"webhookId"`            // 0: no webhook effect
+
+	// Bindings gives each parameter of the webhook its attribute, by the
+	// parameter's name: {"ProfileID": "Profile.IntegrationId"}. Left out, the
+	// first gets the customer's integration ID and the second the coupon.
+	Bindings map[string]string `json:"bindings,omitempty"`
 }
 
-// The names by which a rule reaches what the webhook is given.
+// The attributes by which a rule reaches what the webhook is given.
 //
-// modelled: all three spellings. Where the product keeps the generated coupon,
-// and in which order createCoupon takes its arguments, is not public, which is
-// why a client must learn both from a rule that is there.
-func profilePath() []any { return []any{".", "Profile", "IntegrationId"} }
-func couponPath() []any  { return []any{".", "Session", "GeneratedCoupon"} }
+// modelled: both spellings. Where the product keeps the generated coupon, and in
+// which order createCoupon takes its arguments, is not public, which is why a
+// client must learn both from a rule that is there.
+const (
+	profileAttribute = "Profile.IntegrationId"
+	couponAttribute  = "Session.GeneratedCoupon"
+)
+
+func profilePath() []any { return attributePath(profileAttribute) }
+func couponPath() []any  { return attributePath(couponAttribute) }
+
+// attributePath writes Profile.IntegrationId as [".", "Profile", "IntegrationId"].
+func attributePath(attribute string) []any {
+	path := []any{"."}
+	for name := range strings.SplitSeq(attribute, ".") {
+		path = append(path, name)
+	}
+	return path
+}
 
 func createCouponCall(campaignID any, usageLimit int) []any {
 	const storeInSession = true
@@ -46,17 +72,68 @@ func exactDay(start, end time.Time) []any {
 func caught(effect []any) []any { return []any{"catch", []any{"noop"}, effect} }
 
 // members writes the rule out as a ruleset of the campaign.
-func (r DayRule) members(owner campaign, zone *time.Location) (map[string]json.RawMessage, error) {
+func (a *Account) members(r DayRule, owner campaign, zone *time.Location) (map[string]json.RawMessage, error) {
+	if r.Zone != "" {
+		other, err := time.LoadLocation(r.Zone)
+		if err != nil {
+			return nil, invalid(problem("Invalid value", "zone must be a time zone such as Europe/Berlin", "/zone"))
+		}
+		zone = other
+	}
 	day, err := time.ParseInLocation(time.DateOnly, r.Day, zone)
 	if err != nil {
 		return nil, invalid(problem("Invalid value", "day must be a date such as 2027-01-01", "/day"))
 	}
-	condition := exactDay(day, day.AddDate(0, 0, 1))
-	effects := []any{
-		caught(createCouponCall(owner.ID, r.RedemptionLimit)),
-		caught(webhookCall(r.WebhookID)),
+	effects := []any{caught(r.couponEffect(owner))}
+	if r.WebhookID != 0 {
+		effect, err := a.webhookEffect(r)
+		if err != nil {
+			return nil, err
+		}
+		effects = append(effects, caught(effect))
 	}
-	return oneRule(r.Title, condition, effects)
+	return oneRule(r.Title, exactDay(day, day.AddDate(0, 0, 1)), effects)
+}
+
+func (r DayRule) couponEffect(owner campaign) []any {
+	effect := createCouponCall(owner.ID, r.RedemptionLimit)
+	if r.CampaignID != 0 {
+		effect[1] = r.CampaignID
+	}
+	if r.Recipient != "" {
+		effect[2] = attributePath(r.Recipient)
+	}
+	effect[4] = r.StoreInSession
+	return effect
+}
+
+// webhookEffect puts the bindings into the order of the webhook's parameters.
+// modelled: a parameter that nothing is bound to is an empty text.
+func (a *Account) webhookEffect(r DayRule) ([]any, error) {
+	if r.Bindings == nil {
+		return webhookCall(r.WebhookID), nil
+	}
+	hook, err := a.webhook(r.WebhookID)
+	if err != nil {
+		return nil, invalid(problem("not found", fmt.Sprintf("there is no webhook %d", r.WebhookID), "/webhookId"))
+	}
+	effect := webhookCall(hook.ID)[:2]
+	bound := 0
+	for _, param := range hook.Params {
+		attribute, given := r.Bindings[param.Title]
+		if given {
+			bound++
+		}
+		if attribute == "" {
+			effect = append(effect, "")
+			continue
+		}
+		effect = append(effect, attributePath(attribute))
+	}
+	if bound < len(r.Bindings) {
+		return nil, invalid(problem("not found", "the webhook has no parameter of that name", "/bindings"))
+	}
+	return effect, nil
 }
 
 // oneRule is a ruleset of exactly one rule.

@@ -154,6 +154,9 @@ func (a *Account) readWebhook(c *call) (newWebhook, error) {
 		return newWebhook{}, err
 	}
 	problems := append(wanted.problems(), a.unknownApplications(wanted.ApplicationIDs)...)
+	if _, err := a.credential(wanted.AuthenticationID); err != nil && wanted.AuthenticationID != 0 {
+		problems = append(problems, problem("not found", "there is no such credential", "/authenticationId"))
+	}
 	if len(problems) > 0 {
 		return newWebhook{}, invalid(problems...)
 	}

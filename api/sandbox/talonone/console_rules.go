@@ -1,0 +1,130 @@
+package talonone
+
+import "time"
+
+// putDayRule fills the Rule Builder in: the campaign has exactly this rule
+// afterwards, active.
+func (a *Account) putDayRule(c *call) (answer, error) {
+	owner, err := a.campaignOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	form := DayRule{StoreInSession: true}
+	if err := c.decode(&form, "title", "day"); err != nil {
+		return answer{}, err
+	}
+	shop, err := a.application(owner.ApplicationID)
+	if err != nil {
+		return answer{}, err
+	}
+	members, err := a.members(form, *owner, shop.zone)
+	if err != nil {
+		return answer{}, err
+	}
+	active, err := a.ruleset(owner.ID, owner.ActiveRulesetID)
+	if err != nil {
+		made := a.addRuleset(owner.ID, members, c.at)
+		active, err = a.ruleset(owner.ID, made.id)
+	}
+	if err != nil {
+		return answer{}, err
+	}
+	active.members = members
+	a.activate(owner, active.id, c.at)
+	a.logChange(c, owner.ApplicationID, active.entity(*owner), nil, *active)
+	return okay(*active), nil
+}
+
+func (a *Account) getDayRule(c *call) (answer, error) {
+	owner, err := a.campaignOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	found, ok := a.dayRule(*owner)
+	if !ok {
+		return answer{}, notFound("rule that the form can show in campaign", owner.Name)
+	}
+	return okay(found), nil
+}
+
+// ruleDay is the day of one campaign's rule, with its noon: where to put the
+// clock to see it happen.
+type ruleDay struct {
+	CampaignID int       `json:"campaignId"`
+	Campaign   string    `json:"campaign"`
+	State      string    `json:"state"`
+	Day        string    `json:"day"`
+	Noon       time.Time `json:"noon"`
+}
+
+func (a *Account) listRuleDays(c *call) (answer, error) {
+	shop, err := a.applicationOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	days := []ruleDay{}
+	for _, one := range a.campaigns {
+		rule, found := a.dayRule(one)
+		if !found || one.ApplicationID != shop.ID {
+			continue
+		}
+		noon, err := rule.noon(shop.zone)
+		if err != nil {
+			return answer{}, err
+		}
+		days = append(days, ruleDay{one.ID, one.Name, one.frontendState(c.at), rule.Day, noon})
+	}
+	return okay(map[string]any{"data": days}), nil
+}
+
+func (r DayRule) noon(zone *time.Location) (time.Time, error) {
+	if r.Zone != "" {
+		other, err := time.LoadLocation(r.Zone)
+		if err != nil {
+			return time.Time{}, err
+		}
+		zone = other
+	}
+	day, err := time.ParseInLocation(time.DateOnly, r.Day, zone)
+	if err != nil {
+		return time.Time{}, err
+	}
+	year, month, date := day.Date()
+	return time.Date(year, month, date, 12, 0, 0, 0, zone), nil
+}
+
+// ruleAttribute is an attribute by its path and by what the Rule Builder calls it.
+type ruleAttribute struct {
+	Path  string `json:"path"`
+	Title string `json:"title"`
+}
+
+// listRuleAttributes is what a parameter can be bound to: the two right ones of
+// the tutorial, by the tutorial's words for them, among those that look like them.
+// modelled: the words for all others.
+func (a *Account) listRuleAttributes(c *call) (answer, error) {
+	shop, err := a.applicationOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	list := []ruleAttribute{
+		{profileAttribute, "Integration ID (Customer Profile)"},
+		{"Session.IntegrationId", "Integration ID (Customer Session)"},
+		{couponAttribute, "Generated coupon in Session"},
+		{"Session.State", "State (Customer Session)"},
+		{"Session.Total", "Total (Customer Session)"},
+		{"Campaign.Id", "ID (Current campaign)"},
+		{"Campaign.Name", "Name (Current campaign)"},
+	}
+	entities := map[string]ruleAttribute{
+		"CustomerProfile": {"Profile.Attributes.", " (Customer Profile)"},
+		"CustomerSession": {"Session.Attributes.", " (Customer Session)"},
+	}
+	for _, each := range a.attributes {
+		entity, offered := entities[each.Entity]
+		if offered && overlap(each.SubscribedApplicationsIDs, []int{shop.ID}) {
+			list = append(list, ruleAttribute{entity.Path + each.Name, each.Title + entity.Title})
+		}
+	}
+	return okay(map[string]any{"data": list}), nil
+}

@@ -1,0 +1,197 @@
+package talonone
+
+import (
+	"encoding/base64"
+	"fmt"
+	"maps"
+	"net/http"
+	"slices"
+	"strings"
+	"time"
+)
+
+// credential is what a webhook may sign in with in place of headers of its own
+// (Account › Credentials). Its members are those of the published schema
+// WebhookAuthentication; no call that reads or makes one was ever published.
+type credential struct {
+	ID       int       `json:"id"`
+	Created  time.Time `json:"created"`
+	Modified time.Time `json:"modified"`
+	newCredential
+}
+
+// newCredential is what an admin fills in.
+type newCredential struct {
+	Name string         `json:"name"`
+	Type string         `json:"type"` // basic, custom
+	Data credentialData `json:"data"`
+}
+
+// credentialData are the headers of a custom credential, or the name and
+// password of a basic one.
+type credentialData struct {
+	Headers  map[string]string `json:"headers,omitempty"`
+	Username string            `json:"username,omitempty"`
+	Password string            `json:"password,omitempty"`
+}
+
+// credentialView is a credential with the webhooks that use it.
+// modelled: a value is never shown again once it is saved.
+type credentialView struct {
+	credential
+	Webhooks []webhookName `json:"webhooks"`
+}
+
+const (
+	basicCredential  = "basic"
+	customCredential = "custom"
+)
+
+func (a *Account) listCredentials(*call) (answer, error) {
+	views := []credentialView{}
+	for _, each := range a.credentials {
+		views = append(views, a.credentialView(each))
+	}
+	return okay(map[string]any{"data": views}), nil
+}
+
+func (a *Account) createCredential(c *call) (answer, error) {
+	wanted, err := readCredential(c)
+	if err != nil {
+		return answer{}, err
+	}
+	made := credential{ID: a.nextID("credential"), Created: c.at.UTC(), Modified: c.at.UTC(), newCredential: wanted}
+	a.credentials = append(a.credentials, made)
+	return answer{status: http.StatusCreated, body: a.credentialView(made)}, nil
+}
+
+// updateCredential replaces a credential whole; a value given back as it was
+// shown, hidden, stays what it is.
+func (a *Account) updateCredential(c *call) (answer, error) {
+	found, err := a.credentialOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	wanted, err := readCredential(c)
+	if err != nil {
+		return answer{}, err
+	}
+	wanted.Data.restore(found.Data)
+	found.newCredential, found.Modified = wanted, c.at.UTC()
+	return okay(a.credentialView(*found)), nil
+}
+
+// deleteCredential refuses while a webhook uses it (modelled).
+func (a *Account) deleteCredential(c *call) (answer, error) {
+	found, err := a.credentialOf(c)
+	if err != nil {
+		return answer{}, err
+	}
+	if users := a.credentialView(*found).Webhooks; len(users) > 0 {
+		return answer{}, refuse(http.StatusConflict, fmt.Sprintf("The webhook %q uses this credential", users[0].Title))
+	}
+	gone := found.ID
+	a.credentials = slices.DeleteFunc(a.credentials, func(each credential) bool { return each.ID == gone })
+	return noContent, nil
+}
+
+func (a *Account) credentialOf(c *call) (*credential, error) {
+	id, err := c.pathID("credentialId")
+	if err != nil {
+		return nil, err
+	}
+	return a.credential(id)
+}
+
+func (a *Account) credential(id int) (*credential, error) {
+	for i := range a.credentials {
+		if a.credentials[i].ID == id {
+			return &a.credentials[i], nil
+		}
+	}
+	return nil, missing("credential", id)
+}
+
+func readCredential(c *call) (newCredential, error) {
+	var wanted newCredential
+	if err := c.decode(&wanted, "name", "type", "data"); err != nil {
+		return newCredential{}, err
+	}
+	if problems := wanted.problems(); len(problems) > 0 {
+		return newCredential{}, invalid(problems...)
+	}
+	return wanted, nil
+}
+
+func (n newCredential) problems() []apiError {
+	var found []apiError
+	if strings.TrimSpace(n.Name) == "" {
+		found = append(found, problem("required", "a credential has a name", "/name"))
+	}
+	switch n.Type {
+	case basicCredential:
+		if n.Data.Username == "" {
+			found = append(found, problem("required", "basic authentication has a username", "/data/username"))
+		}
+	case customCredential:
+		if len(n.Data.Headers) == 0 {
+			found = append(found, problem("required", "custom authentication has one header or more", "/data/headers"))
+		}
+	default:
+		found = append(found, problem("enum", oneOf("type", []string{basicCredential, customCredential}), "/type"))
+	}
+	for name := range n.Data.Headers {
+		if strings.TrimSpace(name) == "" || strings.ContainsAny(name, ",: ") {
+			found = append(found, problem("pattern", "a header has a name without commas, colons and spaces", "/data/headers"))
+		}
+	}
+	return found
+}
+
+func (a *Account) credentialView(of credential) credentialView {
+	view := credentialView{credential: of, Webhooks: []webhookName{}}
+	view.Data.Headers = maps.Clone(of.Data.Headers)
+	for name := range view.Data.Headers {
+		view.Data.Headers[name] = hidden
+	}
+	if of.Data.Password != "" {
+		view.Data.Password = hidden
+	}
+	for _, hook := range a.webhooks {
+		if hook.AuthenticationID == of.ID {
+			view.Webhooks = append(view.Webhooks, webhookName{hook.ID, hook.Title})
+		}
+	}
+	return view
+}
+
+// restore puts what was there in the place of what is hidden.
+func (d *credentialData) restore(was credentialData) {
+	for name, value := range d.Headers {
+		if old, known := was.Headers[name]; known && value == hidden {
+			d.Headers[name] = old
+		}
+	}
+	if d.Password == hidden {
+		d.Password = was.Password
+	}
+}
+
+// credentialHeaders are the headers that a credential adds to a webhook; none
+// for the ID 0 and for a credential that is gone.
+func (a *Account) credentialHeaders(id int) http.Header {
+	added := http.Header{}
+	found, err := a.credential(id)
+	if err != nil {
+		return added
+	}
+	if found.Type == basicCredential {
+		pair := base64.StdEncoding.EncodeToString([]byte(found.Data.Username + ":" + found.Data.Password))
+		added.Set("Authorization", "Basic "+pair)
+		return added
+	}
+	for name, value := range found.Data.Headers {
+		added.Set(name, value)
+	}
+	return added
+}
