@@ -1,0 +1,153 @@
+// Package apply makes what a plan says talontap may make, and nothing else.
+//
+// It works in an order in which nothing goes live: the campaign is made
+// disabled, its rule is read back and compared, and enabling is a separate act
+// for later (Enable). Each object carries a mark, so that a run which was
+// killed half-way is found and finished by the next, and nothing is made twice.
+//
+// It must never enable a campaign on its own account, change an object that
+// somebody changed since the plan, or repeat a call that may have made
+// something. A call that the account refuses is no failure: that change goes to
+// a person's list, with the reason.
+package apply
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"slices"
+	"sync"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// CleverTap is what is written there.
+type CleverTap interface {
+	Upload(ctx context.Context, records []clevertap.Record, dryRun bool) (clevertap.Receipt, error)
+}
+
+// TalonOne is what is written there.
+type TalonOne interface {
+	Webhook(ctx context.Context, id int) (talonone.Webhook, error)
+	CreateWebhook(ctx context.Context, w talonone.Webhook) (talonone.Webhook, error)
+	UpdateWebhook(ctx context.Context, w talonone.Webhook) (talonone.Webhook, error)
+	Campaign(ctx context.Context, application, id int) (talonone.Campaign, error)
+	CreateCampaign(ctx context.Context, application int, c talonone.Campaign) (talonone.Campaign, error)
+	UpdateCampaign(ctx context.Context, was talonone.Campaign, change talonone.CampaignChange) (talonone.Campaign, error)
+	CreateRuleset(ctx context.Context, application, campaign int, body json.RawMessage) (talonone.Ruleset, error)
+	UpdateRuleset(ctx context.Context, application, campaign, ruleset int, body json.RawMessage) (talonone.Ruleset, error)
+	RulesetV2(ctx context.Context, application, campaign, ruleset int) (talonone.RulesetV2, error)
+}
+
+// Applier makes the changes of one plan.
+type Applier struct {
+	CleverTap CleverTap
+	TalonOne  TalonOne
+	Journal   Journal
+	Now       func() time.Time
+	Tell      func(Progress) // may be nil; never called by two goroutines at once
+
+	telling, journaling sync.Mutex
+}
+
+// Apply makes what the plan says. Event, webhook and campaign do not depend on
+// each other and are made side by side; the rule needs the last two.
+//
+// It returns what stands afterwards and what is left for a person; both are
+// good for as far as it came when the error is not nil.
+func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p plan.Plan) (plan.Standing, []plan.Change, error) {
+	r := &run{Applier: a, w: w, seen: seen, plan: p}
+	g, side := errgroup.WithContext(ctx)
+	g.Go(func() error { return r.change(side, plan.Event, r.event) })
+	g.Go(func() error { return r.change(side, plan.Webhook, r.webhook) })
+	g.Go(func() error { return r.change(side, plan.Campaign, r.campaign) })
+	if err := g.Wait(); err != nil {
+		return r.made, r.inOrder(), err
+	}
+	err := r.change(ctx, plan.Rule, r.rule)
+	if email := p.Of(plan.EmailCampaign); email.Action == plan.Manual {
+		r.leave(email)
+		a.tell(Progress{Resource: plan.EmailCampaign, State: ByHand, Detail: email.Why})
+	}
+	return r.made, r.inOrder(), err
+}
+
+// run is one plan being applied.
+type run struct {
+	*Applier
+	w    setup.Wanted
+	seen plan.Seen
+	plan plan.Plan
+	made plan.Standing // each act writes its own field
+
+	leaving sync.Mutex
+	left    []plan.Change
+}
+
+func (r *run) leave(c plan.Change) {
+	r.leaving.Lock()
+	defer r.leaving.Unlock()
+	r.left = append(r.left, c)
+}
+
+// inOrder lists what is left as the plan does, whatever came first.
+func (r *run) inOrder() []plan.Change {
+	place := func(c plan.Change) int {
+		return slices.IndexFunc(r.plan.Changes, func(p plan.Change) bool { return p.Resource == c.Resource })
+	}
+	slices.SortStableFunc(r.left, func(a, b plan.Change) int { return place(a) - place(b) })
+	return r.left
+}
+
+// change runs one act with its progress around it. A change that is a person's,
+// or that the account refuses, is left for a person and is no error.
+func (r *run) change(ctx context.Context, of plan.Resource, act func(context.Context, plan.Change) error) error {
+	c := r.plan.Of(of)
+	began := r.Now()
+	if c.Action != plan.Keep {
+		r.tell(Progress{Resource: of, State: Running})
+	}
+	err := act(ctx, c)
+	p := Progress{Resource: of, State: Done, Took: r.Now().Sub(began), Detail: c.Name}
+	switch {
+	case errors.Is(err, errNeeds):
+		c, err = plan.ByHandInstead(c, r.w, err.Error()), nil
+	case c.Published != plan.Yes && transport.KindOf(err) == transport.Refused:
+		c, err = plan.ByHandInstead(c, r.w, "this account does not let talontap do it: "+err.Error()), nil
+	}
+	switch {
+	case errors.Is(err, context.Canceled):
+		p.State, p.Detail = Failed, "stopped before it was done; the next run looks for what it made"
+	case err != nil:
+		p.State, p.Detail = Failed, err.Error()
+	case c.Action == plan.Keep:
+		p.State = Kept
+	case c.Action == plan.Manual || c.Action == plan.Adopt:
+		p.State, p.Detail = ByHand, c.Why
+		r.leave(c)
+	}
+	r.tell(p)
+	return err
+}
+
+func (a *Applier) tell(p Progress) {
+	if a.Tell == nil {
+		return
+	}
+	a.telling.Lock()
+	defer a.telling.Unlock()
+	a.Tell(p)
+}
+
+// ErrChanged says that somebody changed an object between plan and apply.
+var ErrChanged = errors.New("it was changed in Talon.One since the plan was made; run again to plan anew")
+
+// errNeeds says that a change waits for something a person makes first.
+var errNeeds = errors.New("its webhook and campaign have to be there first")

@@ -1,0 +1,66 @@
+package apply
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+func (r *run) campaign(ctx context.Context, c plan.Change) (err error) {
+	switch c.Action {
+	case plan.Create:
+		return r.recorded(c, setup.MarkOf(r.w.Profile), func() error {
+			r.made.Campaign, err = r.TalonOne.CreateCampaign(ctx, r.w.Application.ID, talonone.Campaign{
+				ApplicationID: r.w.Application.ID, Name: r.w.Campaign.Name, State: "disabled",
+				Description: "On " + r.w.Rule.Day.Words() + " it makes one coupon code and sends it to CleverTap. Made by " + setup.MarkOf(r.w.Profile) + ".",
+				Tags:        r.w.Campaign.Tags, Features: []string{"coupons"}, Limits: r.w.Campaign.Limits, CouponSettings: &r.w.Campaign.Codes,
+			})
+			return err
+		})
+	case plan.Update:
+		return r.updateCampaign(ctx, *r.seen.Campaign.Campaign, c)
+	}
+	if r.seen.Campaign.Campaign != nil {
+		r.made.Campaign = *r.seen.Campaign.Campaign
+	}
+	return nil
+}
+
+func (r *run) updateCampaign(ctx context.Context, was talonone.Campaign, c plan.Change) error {
+	now, err := r.TalonOne.Campaign(ctx, was.ApplicationID, was.ID)
+	if err != nil {
+		return err
+	}
+	if !now.Updated.Equal(was.Updated) {
+		return fmt.Errorf("campaign %q: %w", was.Name, ErrChanged)
+	}
+	change := talonone.CampaignChange{Name: &r.w.Campaign.Name, CouponSettings: &r.w.Campaign.Codes,
+		Features: withCoupons(now.Features), Limits: withLimits(now.Limits, r.w.Campaign.Limits)}
+	return r.recorded(c, setup.MarkOf(r.w.Profile), func() error {
+		r.made.Campaign, err = r.TalonOne.UpdateCampaign(ctx, now, change)
+		return err
+	})
+}
+
+func withCoupons(features []string) []string {
+	for _, f := range features {
+		if f == "coupons" {
+			return features
+		}
+	}
+	return append([]string{"coupons"}, features...)
+}
+
+// withLimits keeps every limit that is not ours to set.
+func withLimits(have, want []talonone.Limit) []talonone.Limit {
+	out := append([]talonone.Limit{}, want...)
+	for _, l := range have {
+		if l.Action != "createCoupon" || len(l.Entities) != 1 || l.Entities[0] != "Profile" || l.Period != "" {
+			out = append(out, l)
+		}
+	}
+	return out
+}

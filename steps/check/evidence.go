@@ -1,0 +1,115 @@
+package check
+
+import (
+	"time"
+
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/remedy"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Evidence is everything the checklist judges. What was not looked at is zero.
+type Evidence struct {
+	Now         time.Time
+	Wanted      *setup.Wanted // nil: it could not be worked out, the probes say why
+	Project     setup.Project
+	CleverTap   Probe
+	Management  Probe
+	Integration Probe
+	Application Probe
+	Seen        *plan.Seen
+	SeenTook    time.Duration
+	SeenErr     error
+	Plan        *plan.Plan
+	Simulated   *Check // judged by the live check; nil: not simulated
+	Arrived     *Check // likewise
+	Redeemable  *Check // whether a shop would take the code; nil: not tried
+	SharedID    *Check // tried on real customers; nil: not tried
+	ShopCalls   *Check // judged from Talon.One's health report; nil: not read
+	Secrets     []Kept
+	Noted       map[string]string // what the admin confirmed, by prerequisite
+}
+
+// Probe is one look at a service.
+type Probe struct {
+	Done   bool
+	Err    error
+	Took   time.Duration
+	Detail string
+}
+
+// Kept says where one secret came from and whether the keychain holds it.
+type Kept struct {
+	Title    string
+	From     setup.Source
+	Differs  bool // variable and keychain hold different values
+	Variable string
+}
+
+// The checks without which nothing else can be looked at.
+const (
+	cleverTapID   = "clevertap.credentials"
+	managementID  = "talonone.management_key"
+	integrationID = "talonone.integration_key"
+	applicationID = "talonone.application"
+)
+
+// Checks judges the evidence.
+func Checks(e Evidence) List {
+	checks := []Check{
+		e.credential(cleverTapID, "CleverTap accepts the passcode", e.CleverTap,
+			"make a new passcode in CleverTap under Settings › Project, and see that the region is the dashboard's: a wrong region looks the same"),
+		e.credential(managementID, "Talon.One accepts the Management API key", e.Management,
+			"make a new key in the Campaign Manager under Account › Management API Keys; keys die with the user who made them"),
+		e.credential(integrationID, "Talon.One accepts the Integration API key", e.Integration,
+			"make a new key in the Application under Settings › Integration API Keys"),
+		e.application(), e.sameKind(),
+		e.event(), e.webhook(), e.campaign(), e.rule(), e.date(), e.simulated(), e.enabled(), e.email(), e.arrived(), e.redeemable(),
+		e.secrets(),
+	}
+	l := list(append(checks, e.byPerson()...))
+	for _, p := range []Probe{e.CleverTap, e.Management, e.Integration} {
+		l.Rejected = l.Rejected || transport.KindOf(p.Err) == transport.Unauthorised
+	}
+	return l
+}
+
+func (e Evidence) credential(id, title string, p Probe, fix string) Check {
+	c := Check{ID: id, Title: title, Status: Pass, Detail: p.Detail, Took: p.Took}
+	switch {
+	case !p.Done:
+		c.Status, c.Detail = Skip, "not looked at"
+	case p.Err != nil:
+		c.Status, c.Detail, c.Fix = Fail, p.Err.Error(), remedy.For(p.Err, fix)
+	}
+	return c
+}
+
+func (e Evidence) application() Check {
+	return e.credential(applicationID, "The Application is there", e.Application,
+		"give the Application's number; it stands in the Campaign Manager's address after /applications/")
+}
+
+// sameKind warns where a test account on one side meets a live one on the other.
+func (e Evidence) sameKind() Check {
+	c := Check{ID: "accounts.same_kind", Title: "Both sides are live, or both are for tests", Status: Pass}
+	if e.Wanted == nil {
+		c.Status, c.Detail = Skip, "not looked at"
+		return c
+	}
+	test, sandbox := e.Project.Test(), e.Wanted.Application.Sandbox
+	c.Detail = kind(test) + " project, " + kind(sandbox) + " Application"
+	if test != sandbox {
+		c.Status = Warn
+		c.Fix = "coupons of one would reach customers of the other; choose a project and an Application of the same kind"
+	}
+	return c
+}
+
+func kind(test bool) string {
+	if test {
+		return "test"
+	}
+	return "live"
+}

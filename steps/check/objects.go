@@ -1,0 +1,166 @@
+package check
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// unseen is the row of an object that could not be looked at.
+func (e Evidence) unseen(c Check) (Check, bool) {
+	switch {
+	case e.SeenErr != nil:
+		c.Status, c.Detail = Skip, "not looked at: "+e.SeenErr.Error()
+	case e.Seen == nil || e.Plan == nil || e.Wanted == nil:
+		c.Status, c.Detail = Skip, "not looked at"
+	default:
+		return c, false
+	}
+	return c, true
+}
+
+// object judges one row of the plan: what would be kept is as it should be.
+func (e Evidence) object(id, title string, r plan.Resource) Check {
+	c := Check{ID: id, Title: title, Status: Pass, Took: e.SeenTook}
+	if c, skipped := e.unseen(c); skipped {
+		return c
+	}
+	row := e.Plan.Of(r)
+	c.Detail = row.Name
+	switch {
+	case row.Action == plan.Keep:
+	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && !e.stands(r):
+		c.Status, c.Detail, c.Fix = Fail, "it is not there", fix(row)
+	default:
+		c.Status, c.Detail, c.Fix = Fail, detail(row), fix(row)
+	}
+	return c
+}
+
+// stands reports whether the object of a row is there at all, right or wrong.
+func (e Evidence) stands(r plan.Resource) bool {
+	s := plan.StandingOf(*e.Wanted, *e.Seen)
+	switch r {
+	case plan.Webhook:
+		return s.Webhook.ID != 0
+	case plan.Campaign:
+		return s.Campaign.ID != 0
+	case plan.Rule:
+		return s.RulesetID != 0
+	}
+	return true
+}
+
+func detail(row plan.Change) string {
+	var parts []string
+	for _, f := range row.Fields {
+		from := f.From
+		if from == "" {
+			from = "nothing"
+		}
+		parts = append(parts, fmt.Sprintf("%s: seen %s, wanted %s", f.Name, from, f.To))
+	}
+	if len(parts) == 0 {
+		return row.Why
+	}
+	return strings.Join(parts, "; ")
+}
+
+func fix(row plan.Change) string {
+	if row.Action == plan.Manual || row.Action == plan.Adopt {
+		return "make it by hand as talontap plan lists it"
+	}
+	return "run talontap apply"
+}
+
+func (e Evidence) event() Check {
+	c := e.object("event.known", "CleverTap knows the event and its property", plan.Event)
+	if c.Status == Fail && !e.Seen.Event.Read {
+		c.Status, c.Detail = Manual, "this CleverTap plan does not show its schema"
+		c.Fix = "look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property
+	}
+	return c
+}
+
+func (e Evidence) webhook() Check {
+	return e.object("webhook.matches", "The webhook is as wanted in every field", plan.Webhook)
+}
+
+func (e Evidence) campaign() Check {
+	return e.object("campaign.matches", "The campaign has its code pattern and limit", plan.Campaign)
+}
+
+func (e Evidence) rule() Check {
+	return e.object("rule.matches", "The rule makes the coupon and sends it on the right day", plan.Rule)
+}
+
+func (e Evidence) date() Check {
+	c := Check{ID: "rule.date", Title: "The rule's day lies ahead", Status: Pass}
+	if e.Wanted == nil {
+		c.Status, c.Detail = Skip, "not looked at"
+		return c
+	}
+	day := e.Wanted.Rule.Day
+	c.Detail = day.Words() + " in " + day.Zone().String()
+	if day.Past(e.Now) {
+		c.Status, c.Detail = Warn, c.Detail+", which is over"
+		c.Fix = "for the next one change " + string(setup.RuleDate) + " and run talontap apply"
+	}
+	return c
+}
+
+func (e Evidence) enabled() Check {
+	c := Check{ID: "campaign.enabled", Title: "The campaign is enabled", Status: Pass}
+	if c, skipped := e.unseen(c); skipped {
+		return c
+	}
+	s := plan.StandingOf(*e.Wanted, *e.Seen)
+	switch {
+	case s.Campaign.ID == 0:
+		c.Status, c.Detail = Skip, "there is no campaign yet"
+	case !s.Enabled():
+		c.Status, c.Detail = Warn, "it is "+s.Campaign.State+": on the day nothing would happen"
+		c.Fix = "enable it as the last act: talontap setup, or in the Campaign Manager"
+	case s.Campaign.FrontendState == "expired":
+		c.Status, c.Detail, c.Fix = Fail, "its schedule is over", "change the campaign's end in the Campaign Manager"
+	default:
+		c.Detail = "enabled, and reported as " + s.Campaign.FrontendState
+	}
+	return c
+}
+
+func (e Evidence) email() Check {
+	c := Check{ID: "email.campaign", Title: "The email campaign runs in CleverTap", Status: Pass}
+	if c, skipped := e.unseen(c); skipped {
+		return c
+	}
+	row := e.Plan.Of(plan.EmailCampaign)
+	c.Detail = row.Name
+	if row.Action != plan.Keep {
+		c.Status, c.Detail = Manual, row.Why
+		c.Fix = "look in CleverTap under Messages › Campaigns for " + row.Name + "; talontap plan lists how to make it"
+	}
+	return c
+}
+
+func (e Evidence) simulated() Check {
+	return given(e.Simulated, "rule.simulated", "Simulated at the edges of the day, the rule does the right thing", "not simulated; talontap verify --live does it")
+}
+
+func (e Evidence) arrived() Check {
+	return given(e.Arrived, "live.arrival", "A test coupon arrives in CleverTap", "no test coupon was sent; talontap verify --live=relay sends one")
+}
+
+func (e Evidence) redeemable() Check {
+	return given(e.Redeemable, "coupon.redeemable", "A shop would take the code at its checkout", "no test coupon was made to try it with; talontap verify --live=relay makes one")
+}
+
+func given(c *Check, id, title, without string) Check {
+	if c == nil {
+		return Check{ID: id, Title: title, Status: Skip, Detail: without}
+	}
+	c.ID, c.Title = id, title
+	return *c
+}

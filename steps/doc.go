@@ -1,0 +1,12 @@
+// Package steps is the wizard without a face: the list of steps, their
+// questions, and Resolve, which says what is asked next.
+//
+// The wizard is data. A step is a value; the state is the answers, the set of
+// confirmed steps and what was observed; the step to show is a pure function of
+// it, so there is no cursor to keep. Going back un-confirms a step and keeps its
+// answers. The Bubble Tea wizard, the line mode and unattended runs all read
+// this one list and drive one Session.
+//
+// It must never know a terminal, HTTP or a file. What it needs of the world it
+// states as the small interfaces of World, and cmd hands them in.
+package steps

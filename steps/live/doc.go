@@ -1,0 +1,14 @@
+// Package live follows one coupon from Talon.One into CleverTap, hop by hop,
+// and says at each hop what was seen, by whom, and how long it took.
+//
+// It goes at one of three depths. Simulate leaves nothing behind: the Rule
+// Engine evaluates the disabled campaign at the edges of the rule's day. Relay
+// makes one real coupon for a test customer, renders the webhook as Talon.One
+// stores it, sends it, and follows it until CleverTap shows that very code.
+// Fire lets Talon.One do all of it, which it can only on the rule's day.
+//
+// It must never claim more than was seen: what talontap sent itself is
+// rehearsed, not proven. It must never test on a real customer, poll faster
+// than the vendors allow, or leave a coupon behind that the result does not
+// name.
+package live

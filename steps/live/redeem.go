@@ -1,0 +1,44 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"github.com/talontap/talontap/api/talonone"
+)
+
+// tryRedeeming sends the test code as a shop would at its checkout, as a dry
+// run: with the rules that run today, and with those of our campaign alone,
+// which is evaluated although it is disabled. Nothing is redeemed by it.
+func (r *check) tryRedeeming(ctx context.Context) {
+	noon := r.w.Rule.Day.Start().Add(12 * time.Hour)
+	if !noon.After(r.Now()) {
+		noon = time.Time{}
+	}
+	reason := ""
+	for _, campaigns := range [][]int{{r.standing.Campaign.ID}, nil} {
+		e, err := r.TalonOne.Session(ctx, talonone.SessionQuery{
+			SessionID: r.w.Test.Identity + "-redeems", ProfileID: r.w.Test.Identity,
+			Dry: true, Now: noon, Campaigns: campaigns, Coupons: []string{r.coupon.Value},
+		})
+		if err != nil {
+			return // the check of the way to the customer does not depend on it
+		}
+		for _, f := range e.Effects {
+			if f.Value != r.coupon.Value {
+				continue
+			}
+			if f.Type == "acceptCoupon" {
+				r.result.Redeem = &Redeem{Status: Pass, Detail: fmt.Sprintf("%q would take it", f.RuleName)}
+				return
+			}
+			if f.Type == "rejectCoupon" && reason == "" {
+				reason = ", and Talon.One rejects the code with " + f.Reason
+			}
+		}
+	}
+	r.result.Redeem = &Redeem{Status: Warn,
+		Detail: "no rule takes the code at the checkout" + reason,
+		Fix:    `make a rule with the condition "Coupon code is valid" and the discount it is worth; until then a shop refuses the code`}
+}

@@ -1,0 +1,65 @@
+package live
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Render fills a webhook, as Talon.One stores it, with a customer and a code,
+// ready to be sent. The error says what in the webhook keeps it from being a
+// CleverTap upload. hidden reports that the credential is not in the webhook
+// itself but in a Talon.One Credential, which nobody can read; then the wanted
+// one is used.
+func Render(stored talonone.Webhook, w setup.Wanted, code string) (d clevertap.Delivery, hidden bool, err error) {
+	fill := filler(w.Parameters, w.Test.Identity, code)
+	d = clevertap.Delivery{URL: fill.Replace(stored.URL), Body: []byte(fill.Replace(stored.Payload))}
+	for _, h := range stored.Headers {
+		d.Headers = append(d.Headers, clevertap.Header{Name: h.Name, Value: h.Value})
+	}
+	for _, h := range credentials(w) {
+		if stored.CredentialID != 0 && !has(d.Headers, h.Name) {
+			hidden = true
+			d.Headers = append(d.Headers, h)
+		}
+	}
+	return d, hidden, renderable(stored, w.Parameters, d)
+}
+
+// credentials are the headers that a Talon.One Credential may keep to itself.
+func credentials(w setup.Wanted) []clevertap.Header {
+	return []clevertap.Header{
+		{Name: "X-CleverTap-Account-Id", Value: secret.New(w.Project.ID)},
+		{Name: "X-CleverTap-Passcode", Value: w.Passcode},
+	}
+}
+
+func has(headers []clevertap.Header, name string) bool {
+	return slices.ContainsFunc(headers, func(h clevertap.Header) bool { return strings.EqualFold(h.Name, name) })
+}
+
+func filler(p setup.Parameters, identity, code string) *strings.Replacer {
+	return strings.NewReplacer(setup.Template(p.Profile), identity, setup.Template(p.Coupon), code)
+}
+
+func renderable(stored talonone.Webhook, p setup.Parameters, d clevertap.Delivery) error {
+	left := filler(p, "", "") // what the customer's ID and the code hold is no template
+	switch {
+	case stored.Verb != "POST":
+		return fmt.Errorf("the webhook's verb is %s; CleverTap's upload wants POST", stored.Verb)
+	case strings.Contains(left.Replace(stored.URL), "${"):
+		return errors.New("the webhook's URL names a parameter that the webhook does not have; CleverTap's upload needs none in it")
+	case strings.Contains(left.Replace(stored.Payload), "${"):
+		return errors.New("the webhook's payload names a parameter that the webhook does not have; compare the ${$…} in it with the parameters' names")
+	case !json.Valid(d.Body):
+		return errors.New("the webhook's payload, filled in, is not valid JSON; compare its quotes and brackets")
+	}
+	return nil
+}

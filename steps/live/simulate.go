@@ -1,0 +1,151 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Evaluator is the Rule Engine.
+type Evaluator interface {
+	Session(ctx context.Context, q talonone.SessionQuery) (talonone.Evaluation, error)
+}
+
+// TryIntegrationKey tries the key with a dry run for a customer that nobody has:
+// nothing is stored by it, and no failed call stains the Application's health
+// report, as a look-up of an unknown customer would.
+func TryIntegrationKey(ctx context.Context, e Evaluator) error {
+	_, err := e.Session(ctx, talonone.SessionQuery{SessionID: nobody, ProfileID: nobody, Dry: true})
+	return err
+}
+
+const nobody = "talontap-looks"
+
+// Simulated is what the rule did at one instant.
+type Simulated struct {
+	setup.Instant
+	Made    int // coupons made by our campaign
+	Called  int // webhook effects of ours; the vendor may list none in a dry run
+	Reasons []string
+}
+
+// Right reports whether the rule made as many coupons as it must, and called the
+// webhook for nothing else.
+func (s Simulated) Right() bool { return s.Moot || s.Made == s.Coupons && s.Called <= s.Coupons }
+
+// SimulateDay evaluates the campaign, disabled or not, at every edge of its day
+// that is still ahead. Nothing is stored: each instant asks for a customer of
+// its own that does not exist, so that no limit of an earlier one counts.
+func (c Checker) SimulateDay(ctx context.Context, w setup.Wanted, made plan.Standing) ([]Simulated, error) {
+	edges := w.Rule.Day.Edges(c.Now())
+	out := make([]Simulated, len(edges))
+	g, ctx := errgroup.WithContext(ctx)
+	for i, edge := range edges {
+		out[i].Instant = edge
+		if edge.Moot {
+			continue
+		}
+		g.Go(func() error {
+			id := fmt.Sprintf("%s-simulated-%d", w.Test.Identity, i+1)
+			e, err := c.TalonOne.Session(ctx, talonone.SessionQuery{
+				SessionID: id, ProfileID: id, Dry: true, Now: edge.At, Campaigns: []int{made.Campaign.ID},
+			})
+			if err != nil {
+				return fmt.Errorf("simulating %s: %w", edge.At.Format("2 January 15:04:05"), err)
+			}
+			out[i].read(e, made)
+			return nil
+		})
+	}
+	return out, g.Wait()
+}
+
+func (s *Simulated) read(e talonone.Evaluation, made plan.Standing) {
+	for _, f := range e.Effects {
+		switch {
+		case f.Type == "couponCreated" && f.CampaignID == made.Campaign.ID:
+			s.Made++
+		case f.Type == "triggerWebhook" && f.WebhookID == made.Webhook.ID && f.CampaignID == made.Campaign.ID:
+			s.Called++
+		case f.Type == "error":
+			s.Reasons = append(s.Reasons, f.Reason)
+		}
+	}
+	for _, f := range e.Failures {
+		if f.CampaignID == made.Campaign.ID && f.Details != "" {
+			s.Reasons = append(s.Reasons, f.Details)
+		}
+	}
+}
+
+// judge turns what was simulated into the hop and the gate's reasons.
+func judge(all []Simulated, day setup.Day) (hop Hop, unseen []string) {
+	hop = Hop{Status: Pass, By: ByTalonOne}
+	ahead, called := 0, 0
+	var wrong []string
+	for _, s := range all {
+		if s.Moot {
+			continue
+		}
+		ahead++
+		called += s.Called
+		if !s.Right() {
+			wrong = append(wrong, s.words())
+		}
+	}
+	switch {
+	case ahead == 0:
+		hop.Status, hop.Detail = Skip, day.Words()+" is over; Talon.One simulates only the future"
+		return hop, nil
+	case len(wrong) > 0:
+		hop.Status, hop.Detail = Fail, strings.Join(wrong, "; ")
+		hop.Fix = "compare the rule's condition with \"Current time is on exact day " + day.Words() + "\" and the Application's time zone " + day.Zone().String()
+		return hop, nil
+	}
+	hop.Detail = inWords(all, day)
+	if called == 0 {
+		hop.Status = Warn
+		hop.Detail += "; the dry run lists no webhook effect"
+		hop.Fix = "compare in the Rule Builder that the rule sends the webhook"
+		unseen = append(unseen, "the rule's webhook effect, which the dry run did not list")
+	}
+	return hop, unseen
+}
+
+func (s Simulated) words() string {
+	text := fmt.Sprintf("%s (%s) ", s.At.Format("2 Jan 15:04:05"), s.Name)
+	if s.Made == s.Coupons {
+		return text + fmt.Sprintf("calls the webhook %d times where %d is wanted", s.Called, s.Coupons)
+	}
+	text += fmt.Sprintf("makes %s where %d is wanted", coupons(s.Made), s.Coupons)
+	if len(s.Reasons) > 0 {
+		text += ", because " + s.Reasons[0]
+	}
+	return text
+}
+
+func coupons(n int) string {
+	switch n {
+	case 0:
+		return "no coupon"
+	case 1:
+		return "one coupon"
+	}
+	return fmt.Sprintf("%d coupons", n)
+}
+
+func inWords(all []Simulated, day setup.Day) string {
+	before, after := day.Start().AddDate(0, 0, -1).Format("2 Jan"), day.End().Format("2 Jan")
+	parts := []string{}
+	if !all[0].Moot {
+		parts = append(parts, before+" 23:59:59 nothing")
+	}
+	parts = append(parts, day.Start().Format("2 Jan")+" 00:00–23:59 one", after+" 00:00 nothing")
+	return strings.Join(parts, " · ")
+}

@@ -1,0 +1,78 @@
+package live
+
+import (
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// summarise makes the three lists.
+func (r *check) summarise() {
+	res := &r.result
+	if res.passed(Simulate) {
+		res.Proven = append(res.Proven, "Talon.One: on "+r.w.Rule.Day.Words()+" in "+r.w.Rule.Day.Zone().String()+" the rule makes one coupon, and none the day before or after")
+	}
+	if res.passed(Webhook) {
+		res.Proven = append(res.Proven, "Talon.One: the webhook stands as wanted in every field")
+	}
+	if res.Arrived {
+		res.Proven = append(res.Proven, "CleverTap: shows "+res.CouponCode+" on "+r.w.Test.Identity)
+		res.Rehearsed = append(res.Rehearsed, "the webhook's delivery: talontap sent it as Talon.One stores it")
+	}
+	if res.passed(Inbox) {
+		res.Rehearsed = append(res.Rehearsed, "the email: the sandbox composed it, with the code in it")
+	}
+	if res.Depth != DepthSimulate {
+		res.OnTheDay = append(res.OnTheDay, "Talon.One sends the webhook itself", "your shop calls Talon.One for each customer: nothing there fires by the clock")
+	}
+	if !res.passed(Inbox) {
+		res.OnTheDay = append(res.OnTheDay, "the email, with the code in it, in a customer's inbox")
+	}
+	if res.Redeem != nil && res.Redeem.Status == Warn {
+		res.OnTheDay = append(res.OnTheDay, "at the checkout: "+res.Redeem.Detail)
+	}
+	for _, list := range []*[]string{&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures, &res.Gate.Unseen} {
+		if *list == nil {
+			*list = []string{}
+		}
+	}
+}
+
+func (r Result) passed(id HopID) bool {
+	h, ok := r.Of(id)
+	return ok && h.Status == Pass
+}
+
+// gate opens when everything that can be proven is: the rule reads as wanted,
+// and it does the right thing at every instant still ahead. It stays shut where
+// a check was left before it came so far.
+func (r *check) gate() {
+	g := &r.result.Gate
+	for _, d := range r.standing.Differs {
+		g.Failures = append(g.Failures, "rule: "+differs(d))
+	}
+	if r.standing.Unread != "" {
+		g.Unseen = append(g.Unseen, "the rule, which Talon.One does not show in a form that can be read")
+	}
+	for _, id := range []HopID{Credentials, Simulate} {
+		switch h, reached := r.result.Of(id); {
+		case !reached:
+			g.Failures = append(g.Failures, id.Title()+": not reached")
+		case h.Status == Fail:
+			g.Failures = append(g.Failures, id.Title()+": "+h.Detail)
+		}
+	}
+	if r.result.Depth != DepthSimulate && !r.result.Arrived {
+		g.Failures = append(g.Failures, "no test coupon has arrived in CleverTap yet")
+	}
+	g.Open = len(g.Failures) == 0 && len(g.Unseen) == 0
+}
+
+func differs(f plan.Field) string {
+	return f.Name + " is " + or(f.From, "empty") + ", wanted " + f.To
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

@@ -1,0 +1,66 @@
+package steps
+
+import (
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// MissingError lists every required answer that is not there, all at once.
+type MissingError struct {
+	Fields []setup.Field
+}
+
+// Error names each answer and the variable that sets it.
+func (e *MissingError) Error() string {
+	lines := []string{"these answers are missing:"}
+	for _, f := range e.Fields {
+		lines = append(lines, "  "+f.Title+": set "+f.Key.Variable())
+	}
+	return strings.Join(lines, "\n")
+}
+
+func missing(a setup.Answers) error {
+	if fields := setup.Missing(a); len(fields) > 0 {
+		return &MissingError{Fields: fields}
+	}
+	return nil
+}
+
+// UnfitError is an answer that cannot be used, with what to do about it.
+type UnfitError struct {
+	Err error
+}
+
+// Error is the sentence itself.
+func (e *UnfitError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *UnfitError) Unwrap() error { return e.Err }
+
+// FitForSetup checks the answers of a run in which nobody can be asked: what is
+// missing or unfit, and a date that is over.
+func FitForSetup(st State) error {
+	if err := missing(st.Answers); err != nil {
+		return err
+	}
+	if err := fit(st); err != nil {
+		return err
+	}
+	if day := st.Answers.Text(setup.RuleDate); day != "" {
+		if err := setup.CheckDateAhead(day, st.Now, zoneOrNil(st)); err != nil {
+			return &UnfitError{Err: err}
+		}
+	}
+	return nil
+}
+
+func fit(st State) error {
+	if err := setup.Fit(st.Answers); err != nil {
+		return &UnfitError{Err: err}
+	}
+	return nil
+}
+
+func zoneOrNil(st State) *time.Location { return st.Observed.Zone }

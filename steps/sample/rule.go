@@ -1,0 +1,210 @@
+package sample
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Rule is a rule of our kind, read from the typed form: on one exact day, make
+// a coupon and call a webhook with it.
+type Rule struct {
+	Title           string
+	Day             string // 2027-01-01, in the Application's time zone
+	Start, End      string // as written
+	ByWallClock     bool   // the condition looks at the clock and not at the zone
+	RedemptionLimit int    // 0: none is set, or without limit
+	LimitSet        bool
+	CampaignID      int // 0: the current campaign, whichever it is
+	Recipient       string
+	StoredInSession bool
+	WebhookID       int
+	WebhookTitle    string
+	Params          map[string]string
+	Pattern         string // of the codes, in place of the campaign's; "" is the campaign's
+
+	day   setup.Day
+	short time.Duration // from the last instant to midnight
+}
+
+// ParamKey is how the typed form spells a webhook parameter: lower case, spaces
+// as underscores (published schema TriggerWebhookBlock).
+func ParamKey(title string) string {
+	return strings.ReplaceAll(strings.ToLower(title), " ", "_")
+}
+
+// Read reads the one rule out of a typed ruleset. The error says, in words, why
+// it is not a rule of our kind.
+func Read(set talonone.RulesetV2, zone *time.Location) (Rule, error) {
+	switch {
+	case len(set.Rules) == 0:
+		return Rule{}, errors.New("there is no rule in it")
+	case len(set.Rules) > 1:
+		return Rule{}, fmt.Errorf("there are %d rules in it, and only one is ours", len(set.Rules))
+	case set.Others > 0:
+		return Rule{}, errors.New("there is more in it than rules (strikethrough prices, selectors, bundles or parameters)")
+	}
+	rule := Rule{Title: set.Rules[0].Title}
+	blocks, err := flat(set.Rules[0].Blocks)
+	if err != nil {
+		return Rule{}, err
+	}
+	if err := rule.take(blocks, zone); err != nil {
+		return Rule{}, err
+	}
+	return rule, nil
+}
+
+// ReadNamed reads the rule of a title out of a ruleset that holds others too,
+// such as one that lets a shop redeem the code.
+func ReadNamed(set talonone.RulesetV2, title string, zone *time.Location) (Rule, error) {
+	if len(set.Rules) < 2 {
+		return Read(set, zone)
+	}
+	var named []talonone.RuleV2
+	for _, r := range set.Rules {
+		if r.Title == title {
+			named = append(named, r)
+		}
+	}
+	if len(named) != 1 {
+		return Rule{}, fmt.Errorf("there are %d rules in it, and %d of them are called %q", len(set.Rules), len(named), title)
+	}
+	return Read(talonone.RulesetV2{ID: set.ID, CampaignID: set.CampaignID, Rules: named}, zone)
+}
+
+// flat opens groups that want all of their blocks; any other group makes the
+// rule another one than ours.
+func flat(blocks []talonone.Block) ([]talonone.Block, error) {
+	var out []talonone.Block
+	for _, b := range blocks {
+		if len(b.OnFailure) > 0 {
+			return nil, errors.New("it does something else when its condition fails")
+		}
+		if b.Type != "group" {
+			out = append(out, b)
+			continue
+		}
+		if b.Operator != "all" {
+			return nil, fmt.Errorf("its conditions are grouped as %q, not as all", b.Operator)
+		}
+		inner, err := flat(b.Blocks)
+		if err != nil {
+			return nil, err
+		}
+		out = append(out, inner...)
+	}
+	return out, nil
+}
+
+func (r *Rule) take(blocks []talonone.Block, zone *time.Location) error {
+	seen := map[string]int{}
+	for _, b := range blocks {
+		seen[b.Type]++
+		switch b.Type {
+		case "checkAttribute":
+			if err := r.takeDay(b, zone); err != nil {
+				return err
+			}
+		case "createCoupon":
+			if err := r.takeCoupon(b); err != nil {
+				return err
+			}
+		case "triggerWebhook":
+			r.WebhookID, r.WebhookTitle, r.Params = b.WebhookID, b.WebhookTitle, b.Params
+		case "passthrough":
+			return errors.New("a part of it is shown only as an expression that talontap does not read")
+		default:
+			return fmt.Errorf("it also has a block of the kind %q", b.Type)
+		}
+	}
+	for _, want := range []struct{ kind, words string }{
+		{"checkAttribute", "condition on the current time"}, {"createCoupon", "effect that makes a coupon"}, {"triggerWebhook", "effect that calls a webhook"},
+	} {
+		if seen[want.kind] != 1 {
+			return fmt.Errorf("it has %d times the %s, not once", seen[want.kind], want.words)
+		}
+	}
+	return nil
+}
+
+// takeDay reads the condition: from the first instant of a day to its last, in
+// the Application's time zone, or by the wall clock where the block says so.
+func (r *Rule) takeDay(b talonone.Block, zone *time.Location) error {
+	if b.Operator != "within" {
+		return fmt.Errorf("its time condition is %q, not a day", b.Operator)
+	}
+	start, err := wall(b.Start, zone, b.TimezoneInsensitive)
+	if err != nil {
+		return err
+	}
+	end, err := wall(b.End, zone, b.TimezoneInsensitive)
+	if err != nil {
+		return err
+	}
+	r.day = setup.DayOf(start)
+	r.short = r.day.End().Sub(end)
+	if !start.Equal(r.day.Start()) || !endsWithDay(r.short, b.EndInclusive) {
+		return fmt.Errorf("its time condition runs from %s to %s, which is not one whole day in %s", b.Start, b.End, zone)
+	}
+	r.Day, r.Start, r.End = r.day.ISO(), b.Start, b.End
+	r.ByWallClock = b.TimezoneInsensitive
+	return nil
+}
+
+// endsWithDay tells by how far before midnight a condition ends whether it
+// covers the day's last second and nothing of the next day. Its beginning needs
+// no such look: the simulation tries the very first second.
+func endsWithDay(short time.Duration, inclusive bool) bool {
+	switch short {
+	case 0:
+		return !inclusive
+	case time.Second:
+		return inclusive
+	}
+	return short > 0 && short < time.Second
+}
+
+// wall reads an instant as the wall clock shows it: in the Application's zone,
+// or as written where the condition looks at the clock only.
+func wall(s string, zone *time.Location, asWritten bool) (time.Time, error) {
+	t, err := time.Parse(time.RFC3339Nano, s)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("its time condition holds %q, which is no instant talontap reads", s)
+	}
+	if asWritten {
+		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC), nil
+	}
+	return t.In(zone), nil
+}
+
+// currentCampaign is the published way to name the campaign of the rule itself.
+const currentCampaign = `"{{$Campaign.Id}}"`
+
+func (r *Rule) takeCoupon(b talonone.Block) error {
+	r.Recipient, r.StoredInSession, r.Pattern = b.Recipient, b.StoreInSession, b.Pattern
+	if id, ok := whole(b.Campaign); ok && id > 0 {
+		r.CampaignID = id
+	} else if string(b.Campaign) != currentCampaign {
+		return fmt.Errorf("the campaign it makes coupons in is given as %s, which talontap does not read", b.Campaign)
+	}
+	if len(b.UsageLimit) == 0 || string(b.UsageLimit) == "null" {
+		return nil
+	}
+	limit, ok := whole(b.UsageLimit)
+	if !ok {
+		return errors.New("its redemption limit is not a plain number")
+	}
+	r.RedemptionLimit, r.LimitSet = limit, true
+	return nil
+}
+
+func whole(raw []byte) (int, bool) {
+	n, err := strconv.ParseFloat(strings.TrimSpace(string(raw)), 64)
+	return int(n), err == nil && n == float64(int(n))
+}

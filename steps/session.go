@@ -1,0 +1,260 @@
+package steps
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/observe"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Session drives one setup against the two services: it looks, plans, applies,
+// checks and enables, each when a face asks for it. It holds what the last plan
+// saw. One call at a time; a face may show progress of the one that runs.
+type Session struct {
+	world World
+
+	lock     sync.Mutex
+	wanted   setup.Wanted
+	seen     plan.Seen
+	planned  plan.Plan
+	standing plan.Standing
+	left     []plan.Change
+	result   *live.Result
+	evidence check.Evidence
+}
+
+// NewSession starts a session. Nothing is called before it is asked for.
+func NewSession(w World) *Session { return &Session{world: w} }
+
+func (s *Session) cleverTap(a setup.Answers) (CleverTap, error) {
+	return s.world.CleverTap(a.Text(setup.Region), a.Text(setup.ProjectID), a.Secret(setup.Passcode))
+}
+
+func (s *Session) talonOne(a setup.Answers) (TalonOne, error) {
+	return s.world.TalonOne(a.Text(setup.TalonOneURL), a.Secret(setup.ManagementKey), a.Secret(setup.IntegrationKey))
+}
+
+// maySignIn reports whether the admin allows unpublished calls and gave a
+// sign-in for them.
+func maySignIn(a setup.Answers) bool {
+	return a.Text(setup.Unpublished) == "true" && a.Text(setup.SignInEmail) != "" && !a.Secret(setup.SignInPassword).IsZero()
+}
+
+// signedIn runs what needs a signed-in connection and ends the session right
+// after it. Without a sign-in it runs with the Management API key.
+func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOne) error) error {
+	t, err := s.talonOne(a)
+	if err != nil {
+		return err
+	}
+	if !maySignIn(a) {
+		return do(t)
+	}
+	in, err := t.SignIn(ctx, a.Text(setup.SignInEmail), a.Secret(setup.SignInPassword))
+	if err != nil {
+		return signInRefused(err)
+	}
+	done := do(in)
+	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
+	defer cancel()
+	if err := in.SignOut(out); err != nil && done == nil {
+		return fmt.Errorf("ending the session at Talon.One (it ends by itself in three months): %w", err)
+	}
+	return done
+}
+
+// signOutTime is what a run that was cancelled still takes to end its session.
+const signOutTime = 5 * time.Second
+
+// ErrNoApplication says that the chosen Application is not in the account.
+var ErrNoApplication = errors.New("this account has no such Application")
+
+func (s *Session) application(ctx context.Context, t TalonOne, a setup.Answers) (talonone.Application, error) {
+	apps, err := t.Applications(ctx)
+	if err != nil {
+		return talonone.Application{}, s.managementKeyRefused(ctx, a, err)
+	}
+	for _, app := range apps {
+		if itoa(app.ID) == a.Text(setup.Application) {
+			return app, nil
+		}
+	}
+	return talonone.Application{}, fmt.Errorf("choosing Application %s: %w", a.Text(setup.Application), ErrNoApplication)
+}
+
+// workOut works out what is wanted, which takes one look at Talon.One for the
+// Application's time zone. The answers come back complete.
+func (s *Session) workOut(ctx context.Context, st State) (setup.Wanted, State, error) {
+	if err := missing(st.Answers); err != nil {
+		return setup.Wanted{}, st, err
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return setup.Wanted{}, st, err
+	}
+	app, err := s.application(ctx, t, st.Answers)
+	if err != nil {
+		return setup.Wanted{}, st, err
+	}
+	return s.want(st, app)
+}
+
+func (s *Session) want(st State, app talonone.Application) (setup.Wanted, State, error) {
+	zone, err := setup.Zone(app)
+	if err != nil {
+		return setup.Wanted{}, st, err
+	}
+	st.Observed.Zone = zone
+	st.Answers = setup.Complete(st.Answers, st.Surroundings())
+	if err := fit(st); err != nil {
+		return setup.Wanted{}, st, err
+	}
+	w, err := setup.From(st.Answers, st.Profile, app, s.world.Addresses)
+	return w, st, err
+}
+
+// Plan reads both accounts and works out what would change.
+func (s *Session) Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	w, st, err := s.workOut(ctx, st)
+	if err != nil {
+		return plan.Plan{}, w, err
+	}
+	p, err := s.plan(ctx, st, w)
+	return p, w, err
+}
+
+func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan, error) {
+	c, err := s.cleverTap(st.Answers)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	seen, err := s.observer(c, t, maySignIn(st.Answers)).Look(ctx, w)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
+	s.standing = plan.StandingOf(w, seen)
+	return s.planned, nil
+}
+
+func (s *Session) observer(c CleverTap, t TalonOne, maySignIn bool) observe.Observer {
+	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, Sample: s.seen.Sample}
+}
+
+// ErrNoPlan says that something was asked for that needs a plan first.
+var ErrNoPlan = errors.New("nothing was planned yet")
+
+// Apply makes the last plan's changes and returns what is left for a person.
+// Nothing goes live by it.
+func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)) ([]plan.Change, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.planned.Changes == nil {
+		return nil, ErrNoPlan
+	}
+	c, err := s.cleverTap(st.Answers)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.planned.Automatic()) == 0 {
+		t, err := s.talonOne(st.Answers)
+		if err != nil {
+			return nil, err
+		}
+		return s.apply(ctx, c, t, tell)
+	}
+	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
+		_, err := s.apply(ctx, c, t, tell)
+		return err
+	})
+	return s.left, err
+}
+
+func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(apply.Progress)) (left []plan.Change, err error) {
+	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: tell}
+	s.standing, s.left, err = a.Apply(ctx, s.wanted, s.seen, s.planned)
+	return s.left, err
+}
+
+// Live follows a test coupon, as deep as asked, on what stands.
+func (s *Session) Live(ctx context.Context, st State, depth live.Depth, tell func(live.Hop)) (live.Result, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	c, err := s.cleverTap(st.Answers)
+	if err != nil {
+		return live.Result{}, err
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return live.Result{}, err
+	}
+	checker := live.Checker{
+		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: s.world.Wait, Tell: tell,
+		Email: func(ctx context.Context) plan.EmailSeen { return s.observer(c, t, false).Email(ctx, s.wanted) },
+	}
+	result := checker.Run(ctx, depth, s.wanted, s.standing)
+	s.result = &result
+	return result, nil
+}
+
+// ErrNotProven says that the gate is closed: what keeps it is in the live
+// check's result.
+var ErrNotProven = errors.New("the rule is not proven, so the campaign stays disabled")
+
+// MayEnable reports whether the gate is open and the campaign not enabled yet.
+func (s *Session) MayEnable() bool {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.result != nil && s.result.Gate.Open && s.standing.Complete()
+}
+
+// Enabled reports whether the campaign runs.
+func (s *Session) Enabled() bool {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.standing.Enabled()
+}
+
+// Enable switches the campaign on. It refuses while the gate is closed.
+func (s *Session) Enable(ctx context.Context, st State) error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.result == nil || !s.result.Gate.Open || !s.standing.Complete() {
+		return ErrNotProven
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return err
+	}
+	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
+	if err := a.Enable(ctx, s.wanted, s.standing); err != nil {
+		return fmt.Errorf("enabling the campaign: %w", err)
+	}
+	s.standing.Campaign.State = "enabled"
+	return nil
+}
+
+// Wanted is what the last plan was made for.
+func (s *Session) Wanted() setup.Wanted {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.wanted
+}
+
+// since is how long something took, by the world's clock.
+func (s *Session) since(began time.Time) time.Duration { return s.world.Now().Sub(began) }

@@ -1,0 +1,149 @@
+package setup
+
+import (
+	"strconv"
+	"strings"
+)
+
+// Key names one answer, as it stands in a profile: "clevertap.region".
+type Key string
+
+// The answers of a setup.
+const (
+	Region           Key = "clevertap.region"
+	ProjectID        Key = "clevertap.project_id"
+	Passcode         Key = "clevertap.passcode"
+	TalonOneURL      Key = "talonone.url"
+	ManagementKey    Key = "talonone.management_key"
+	IntegrationKey   Key = "talonone.integration_key"
+	SignInEmail      Key = "talonone.email"
+	SignInPassword   Key = "talonone.password"
+	Unpublished      Key = "talonone.unpublished"
+	Application      Key = "talonone.application"
+	EventName        Key = "event.name"
+	EventProperty    Key = "event.property"
+	WebhookName      Key = "webhook.name"
+	ProfileParameter Key = "webhook.profile_parameter"
+	CouponParameter  Key = "webhook.coupon_parameter"
+	CampaignName     Key = "campaign.name"
+	CampaignSample   Key = "campaign.sample"
+	RuleName         Key = "rule.name"
+	RuleDate         Key = "rule.date"
+	RedemptionLimit  Key = "rule.redemption_limit"
+	CouponsEach      Key = "rule.coupons_per_customer"
+	CodePattern      Key = "rule.code_pattern"
+	EmailCampaign    Key = "email.campaign"
+	EmailSender      Key = "email.sender"
+	EmailSubject     Key = "email.subject"
+	EmailDefaultText Key = "email.default_text"
+	TestIdentity     Key = "test.identity"
+	TestAddress      Key = "test.address"
+)
+
+// Variable is the environment variable of a key: TALONTAP_CLEVERTAP_REGION.
+func (k Key) Variable() string {
+	return "TALONTAP_" + strings.ToUpper(strings.ReplaceAll(string(k), ".", "_"))
+}
+
+// Kind is the kind of an answer's value.
+type Kind int
+
+// The kinds of value.
+const (
+	Text Kind = iota
+	Integer
+	Boolean
+	Date
+)
+
+// Field defines one answer: everything about it that does not depend on where
+// it is asked.
+type Field struct {
+	Key      Key
+	Kind     Kind
+	Title    string
+	Secret   bool // kept in the keychain or given as a variable; never in a file, flag or log
+	Required bool // has no default: without it nothing can be planned
+	Clean    func(string) string
+	Check    func(string) error
+}
+
+// Fields lists every answer in the order of a profile.
+func Fields() []Field {
+	return []Field{
+		{Key: Region, Title: "CleverTap region", Required: true, Clean: cleanWord, Check: CheckRegion},
+		{Key: ProjectID, Title: "CleverTap project ID", Required: true, Clean: CleanProjectID, Check: CheckProjectID},
+		{Key: Passcode, Title: "CleverTap passcode", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
+		{Key: TalonOneURL, Title: "Talon.One Campaign Manager URL", Required: true, Clean: CleanDeploymentURL, Check: CheckDeploymentURL},
+		{Key: ManagementKey, Title: "Talon.One Management API key", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
+		{Key: IntegrationKey, Title: "Talon.One Integration API key", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
+		{Key: SignInEmail, Title: "Talon.One sign-in email", Clean: strings.TrimSpace, Check: optional(CheckAddress)},
+		{Key: SignInPassword, Title: "Talon.One sign-in password", Secret: true, Check: optional(checkPassword)},
+		{Key: Unpublished, Kind: Boolean, Title: "Unpublished Talon.One calls allowed", Clean: cleanWord, Check: CheckBoolean},
+		{Key: Application, Kind: Integer, Title: "Talon.One Application", Required: true, Clean: cleanNumber, Check: CheckApplication},
+		{Key: EventName, Title: "CleverTap event", Clean: strings.TrimSpace, Check: CheckEventName},
+		{Key: EventProperty, Title: "Event property", Clean: strings.TrimSpace, Check: CheckPropertyName},
+		{Key: WebhookName, Title: "Webhook name", Clean: strings.TrimSpace, Check: CheckWebhookName},
+		{Key: ProfileParameter, Title: "Webhook parameter for the customer", Clean: strings.TrimSpace, Check: CheckParameter},
+		{Key: CouponParameter, Title: "Webhook parameter for the code", Clean: strings.TrimSpace, Check: CheckParameter},
+		{Key: CampaignName, Title: "Talon.One campaign", Clean: strings.TrimSpace, Check: CheckLine},
+		{Key: CampaignSample, Title: "Sample campaign", Clean: strings.TrimSpace, Check: optional(CheckLine)},
+		{Key: RuleName, Title: "Rule name", Clean: strings.TrimSpace, Check: CheckLine},
+		{Key: RuleDate, Kind: Date, Title: "Rule date", Clean: CleanDate, Check: CheckDate},
+		{Key: RedemptionLimit, Kind: Integer, Title: "Redemption limit", Clean: cleanNumber, Check: CheckRedemptionLimit},
+		{Key: CouponsEach, Kind: Integer, Title: "Coupons per customer", Clean: cleanNumber, Check: CheckCouponsEach},
+		{Key: CodePattern, Title: "Code pattern", Clean: strings.TrimSpace, Check: CheckCodePattern},
+		{Key: EmailCampaign, Title: "CleverTap email campaign", Clean: strings.TrimSpace, Check: CheckLine},
+		{Key: EmailSender, Title: "Sender", Clean: strings.TrimSpace, Check: CheckLine},
+		{Key: EmailSubject, Title: "Subject", Clean: strings.TrimSpace, Check: CheckLine},
+		{Key: EmailDefaultText, Title: "Default text", Clean: strings.TrimSpace, Check: checkDefaultText},
+		{Key: TestIdentity, Title: "Test identity", Clean: strings.TrimSpace, Check: CheckIdentity},
+		{Key: TestAddress, Title: "Test address", Clean: strings.TrimSpace, Check: optional(CheckAddress)},
+	}
+}
+
+// FieldOf finds a field by its key.
+func FieldOf(k Key) (Field, bool) {
+	for _, f := range Fields() {
+		if f.Key == k {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// Cleaned applies the field's Clean.
+func (f Field) Cleaned(value string) string {
+	if f.Clean == nil {
+		return value
+	}
+	return f.Clean(value)
+}
+
+// Checked applies the field's Check to a cleaned value.
+func (f Field) Checked(value string) error {
+	if f.Check == nil {
+		return nil
+	}
+	return f.Check(value)
+}
+
+// cleanNumber writes a number in the one way that a profile takes it: 0100 is 100.
+func cleanNumber(s string) string {
+	s = strings.TrimSpace(s)
+	if n, err := strconv.Atoi(s); err == nil {
+		return strconv.Itoa(n)
+	}
+	return s
+}
+
+func cleanWord(s string) string { return strings.ToLower(strings.TrimSpace(s)) }
+
+func optional(check func(string) error) func(string) error {
+	return func(s string) error {
+		if s == "" {
+			return nil
+		}
+		return check(s)
+	}
+}

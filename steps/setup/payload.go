@@ -1,0 +1,35 @@
+package setup
+
+import (
+	"encoding/json"
+	"strings"
+
+	"github.com/talontap/talontap/assets"
+)
+
+// partner is the ID that both vendors' pages name as the source of such events.
+const partner = "Talon.One"
+
+// Payload is the body of the webhook: CleverTap's upload of one event, with
+// Talon.One's two parameters left open as ${$ProfileID} and ${$CouponCode}.
+// Names are escaped, so that the payload stays valid JSON whatever they hold.
+func Payload(event, property, profileParameter, couponParameter string) string {
+	return strings.NewReplacer(
+		"EVENT", quoted(event),
+		"SOURCE", quoted(partner),
+		"PROFILE", quoted(Template(profileParameter)),
+		"PROPERTY", quoted(property),
+		"COUPON", quoted(Template(couponParameter)),
+	).Replace(strings.TrimSpace(assets.Payload))
+}
+
+// Template is how a webhook's payload refers to one of its parameters.
+func Template(parameter string) string { return "${$" + parameter + "}" }
+
+func quoted(s string) string {
+	var b strings.Builder
+	enc := json.NewEncoder(&b)
+	enc.SetEscapeHTML(false)
+	_ = enc.Encode(s) // a string always encodes
+	return strings.TrimSuffix(b.String(), "\n")
+}

@@ -1,0 +1,158 @@
+package setup
+
+import (
+	"errors"
+	"fmt"
+	"net/url"
+	"regexp"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"github.com/talontap/talontap/api/clevertap"
+)
+
+// projectID is the shape that every known project ID has; CleverTap documents
+// none, so groups may be longer than in the known ones.
+var projectID = regexp.MustCompile(`^(TEST-)?[A-Z0-9]{2,6}(-[A-Z0-9]{2,8}){1,3}$`)
+
+const dashboardHost = ".dashboard.clevertap.com"
+
+// Project is what a dashboard address tells.
+type Project struct {
+	Region string // "" where only an ID was given
+	ID     string
+}
+
+// Test reports whether it is one of CleverTap's test projects.
+func (p Project) Test() bool { return strings.HasPrefix(p.ID, "TEST-") }
+
+// ParseDashboard reads a project out of a pasted dashboard address, such as
+// https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main, or a bare project ID.
+func ParseDashboard(s string) (Project, error) {
+	s = strings.TrimSpace(s)
+	if !strings.Contains(s, "/") && !strings.Contains(s, ".") {
+		id := CleanProjectID(s)
+		return Project{ID: id}, CheckProjectID(id)
+	}
+	if !strings.Contains(s, "://") {
+		s = "https://" + s
+	}
+	u, err := url.Parse(s)
+	if err != nil {
+		return Project{}, errors.New("this is not a web address; copy it from the browser while the CleverTap dashboard is open")
+	}
+	region, ok := strings.CutSuffix(strings.ToLower(u.Hostname()), dashboardHost)
+	if !ok {
+		return Project{}, otherProduct(u.Hostname())
+	}
+	if err := CheckRegion(region); err != nil {
+		return Project{}, err
+	}
+	id := CleanProjectID(firstSegment(u.Path))
+	if id == "" {
+		return Project{}, errors.New("the address holds no project ID; open any page of the project in the dashboard and copy the address again")
+	}
+	return Project{Region: region, ID: id}, CheckProjectID(id)
+}
+
+func otherProduct(host string) error {
+	switch {
+	case strings.HasSuffix(host, "talon.one"):
+		return errors.New("this is Talon.One's address; here CleverTap's is wanted: https://eu1.dashboard.clevertap.com/…")
+	case strings.HasSuffix(host, "api.clevertap.com"):
+		return errors.New("this is CleverTap's API; copy the dashboard's address instead: https://eu1.dashboard.clevertap.com/…")
+	case strings.HasSuffix(host, "clevertap.com"):
+		return errors.New("this CleverTap address is not the dashboard's; open the project and copy its address: https://eu1.dashboard.clevertap.com/…")
+	}
+	return fmt.Errorf("%q is not CleverTap's dashboard; its address looks like https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main", host)
+}
+
+func firstSegment(path string) string {
+	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
+	return first
+}
+
+// CleanProjectID trims and upper-cases: project IDs are written in capitals.
+func CleanProjectID(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
+
+// CheckProjectID accepts a project ID, live or test.
+func CheckProjectID(s string) error {
+	if s == "" {
+		return errors.New("this cannot be empty; the project ID stands under Settings › Project, and in the dashboard's address")
+	}
+	if _, found := firstRune(s, unicode.IsSpace); found {
+		return errors.New("there is white space inside the project ID; it looks like R74-ZWR-R44Z")
+	}
+	if !projectID.MatchString(s) {
+		return fmt.Errorf("%q is not a project ID; it looks like R74-ZWR-R44Z, or TEST-R74-ZWR-R44Z for a test project", s)
+	}
+	return nil
+}
+
+// CheckRegion accepts the regions whose API host is known.
+func CheckRegion(s string) error {
+	if s == "" {
+		return errors.New("choose a region; it is the first part of the dashboard's address: eu1.dashboard.clevertap.com")
+	}
+	if clevertap.KnownRegion(s) {
+		return nil
+	}
+	var codes []string
+	for _, r := range clevertap.Regions() {
+		codes = append(codes, r.Code)
+	}
+	return fmt.Errorf("%q is not one of CleverTap's regions: %s", s, strings.Join(codes, ", "))
+}
+
+// Names that CleverTap forbids, and its limits (product documentation, certain;
+// whether the API refuses or strips the characters is not known).
+const (
+	forbiddenInNames = "%><!|&.:;$'\"\\"
+	maxName          = 120
+)
+
+// restrictedEvents are CleverTap's own; an upload of one is refused with 513.
+var restrictedEvents = []string{
+	"Notification Sent", "Notification Viewed", "Notification Clicked", "Notification Delivered", "Notification Replied",
+	"UTM Visited", "App Launched", "App Uninstalled", "App Version Changed", "Stayed", "Reply Sent",
+	"Experiment Rendered", "Reachable By", "Identity Reset", "Identity Set", "Identity Error", "Web Page Viewed",
+}
+
+// CheckEventName accepts the name of a custom event.
+func CheckEventName(s string) error {
+	if err := checkName("event name", s); err != nil {
+		return err
+	}
+	for _, r := range restrictedEvents {
+		if SameEvent(r, s) {
+			return fmt.Errorf("%q is one of CleverTap's own events and cannot be sent; choose another name, such as Coupon Generated", r)
+		}
+	}
+	return nil
+}
+
+// CheckPropertyName accepts the name of an event property.
+func CheckPropertyName(s string) error { return checkName("property name", s) }
+
+func checkName(what, s string) error {
+	if err := CheckLine(s); err != nil {
+		return err
+	}
+	if utf8.RuneCountInString(s) > maxName {
+		return fmt.Errorf("the %s has %d characters; %d is the most CleverTap takes", what, utf8.RuneCountInString(s), maxName)
+	}
+	if i := strings.IndexAny(s, forbiddenInNames); i >= 0 {
+		return fmt.Errorf("the %s holds %q, which CleverTap forbids; leave out %s", what, s[i:i+1], spaced(forbiddenInNames))
+	}
+	return nil
+}
+
+func spaced(s string) string { return strings.Join(strings.Split(s, ""), " ") }
+
+// SameEvent reports whether CleverTap takes two names for one event: it looks
+// at neither case nor spaces (product documentation, certain).
+func SameEvent(a, b string) bool {
+	fold := func(s string) string { return strings.ToLower(strings.ReplaceAll(s, " ", "")) }
+	return fold(a) == fold(b)
+}

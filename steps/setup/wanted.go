@@ -1,0 +1,238 @@
+package setup
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
+)
+
+// Wanted is the whole setup as it should be.
+type Wanted struct {
+	Profile     string
+	Project     Project
+	UploadURL   string // where the webhook posts to
+	Passcode    secret.Secret
+	Application talonone.Application
+	Event       Event
+	Webhook     talonone.Webhook // without an ID
+	Parameters  Parameters
+	Campaign    Campaign
+	Rule        Rule
+	Email       Email
+	Test        Test
+	Unpublished bool // the admin allows unpublished calls
+}
+
+// Event is what CleverTap receives.
+type Event struct {
+	Name     string
+	Property string
+}
+
+// Parameters are the webhook's two parameters.
+type Parameters struct {
+	Profile string
+	Coupon  string
+}
+
+// Campaign is the Talon.One campaign that carries the rule.
+type Campaign struct {
+	Name   string
+	Sample string // name of the campaign whose rule is the pattern; "" is none
+	Tags   []string
+	Limits []talonone.Limit
+	Codes  talonone.CouponSettings
+}
+
+// Rule is the one rule of the campaign.
+type Rule struct {
+	Name            string
+	Day             Day
+	RedemptionLimit int // of each code; 0 is without limit
+}
+
+// Email is CleverTap's campaign, which a person makes.
+type Email struct {
+	Campaign    string
+	Sender      string
+	Subject     string
+	DefaultText string
+}
+
+// Placeholder is what the email must hold where the code shall stand.
+func (e Email) Placeholder(ev Event) string {
+	return fmt.Sprintf(`{{ @%s - %s | default: "%s" }}`, ev.Name, ev.Property, e.DefaultText)
+}
+
+// Test is who receives the test coupon.
+type Test struct {
+	Identity string
+	Address  string // "" where no email is to be sent
+}
+
+// TestCustomer is the name that a test customer carries in CleverTap, so that
+// everybody, a later run too, knows it for one.
+const TestCustomer = "talontap test"
+
+// Mark is what the objects that talontap makes carry, so that a later run, on
+// this machine or another, knows them.
+const Mark = "talontap"
+
+// MarkOf is the mark of one saved setup. Talon.One's tags hold 50 characters.
+func MarkOf(profile string) string {
+	mark := Mark + ":" + profile
+	return mark[:min(len(mark), 50)]
+}
+
+// Marked reports whether a description or tag was written for this setup.
+// The mark has to end where the profile's name does: shop is not shop-eu.
+func Marked(text, profile string) bool {
+	for {
+		_, rest, found := strings.Cut(text, MarkOf(profile))
+		if !found {
+			return false
+		}
+		if end := strings.TrimLeft(rest, "."); end == "" || !strings.ContainsRune(inNames, rune(end[0])) {
+			return true
+		}
+		text = rest
+	}
+}
+
+// inNames are the characters of a profile's name beside the dot, which may also
+// end a sentence.
+const inNames = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"
+
+// Addresses are the hosts that stand in for the vendors' in a rehearsal; empty
+// means the vendors themselves.
+type Addresses struct {
+	CleverTap string // may hold {region}
+}
+
+// From works out what is wanted. The answers must be complete; what is missing
+// or unfit is returned as one error that names each.
+func From(a Answers, profile string, app talonone.Application, at Addresses) (Wanted, error) {
+	if err := errors.Join(Fit(a), unanswered(a)); err != nil {
+		return Wanted{}, err
+	}
+	zone, err := Zone(app)
+	if err != nil {
+		return Wanted{}, err
+	}
+	base, err := clevertap.BaseURL(at.CleverTap, a.Text(Region))
+	if err != nil {
+		return Wanted{}, fmt.Errorf("working out CleverTap's address: %w", err)
+	}
+	day, err := ParseDay(a.Text(RuleDate), zone)
+	if err != nil {
+		return Wanted{}, err
+	}
+	w := Wanted{
+		Profile:     profile,
+		Project:     Project{Region: a.Text(Region), ID: a.Text(ProjectID)},
+		UploadURL:   base + "/1/upload",
+		Passcode:    a.Secret(Passcode),
+		Application: app,
+		Event:       Event{a.Text(EventName), a.Text(EventProperty)},
+		Parameters:  Parameters{a.Text(ProfileParameter), a.Text(CouponParameter)},
+		Rule:        Rule{a.Text(RuleName), day, number(a, RedemptionLimit)},
+		Email:       Email{a.Text(EmailCampaign), a.Text(EmailSender), a.Text(EmailSubject), a.Text(EmailDefaultText)},
+		Test:        Test{a.Text(TestIdentity), a.Text(TestAddress)},
+		Unpublished: a.Text(Unpublished) == "true",
+	}
+	w.Webhook = webhook(a, w)
+	w.Campaign = campaign(a, w)
+	return w, nil
+}
+
+// Zone is the Application's time zone, in which the rule's day is counted.
+func Zone(app talonone.Application) (*time.Location, error) {
+	zone, err := time.LoadLocation(app.TimeZone)
+	if err != nil || app.TimeZone == "" {
+		return nil, fmt.Errorf("the Application %q has the time zone %q, which is not known here; set it in Talon.One under Settings of the Application", app.Name, app.TimeZone)
+	}
+	return zone, nil
+}
+
+// Fit checks every answer, and that none of the required ones is missing.
+func Fit(a Answers) error {
+	var wrong []error
+	for _, f := range Missing(a) {
+		wrong = append(wrong, fmt.Errorf("%s is missing (%s)", f.Title, f.Key.Variable()))
+	}
+	for _, f := range Fields() {
+		if !f.Secret && a.Has(f.Key) {
+			if err := f.Checked(a.Text(f.Key)); err != nil {
+				wrong = append(wrong, fmt.Errorf("%s: %w", f.Title, err))
+			}
+		}
+	}
+	if p := a.Text(ProfileParameter); p != "" && SameParameter(p, a.Text(CouponParameter)) {
+		wrong = append(wrong, fmt.Errorf("the webhook's two parameters are both called %q; give them two names", p))
+	}
+	return errors.Join(wrong...)
+}
+
+// unanswered names what has a default that nobody filled in (see Complete).
+func unanswered(a Answers) error {
+	var wrong []error
+	for _, f := range Fields() {
+		if f.Secret || f.Required || a.Has(f.Key) {
+			continue
+		}
+		if err := f.Checked(""); err != nil {
+			wrong = append(wrong, fmt.Errorf("%s: %w", f.Title, err))
+		}
+	}
+	return errors.Join(wrong...)
+}
+
+// The headers of CleverTap's upload.
+const (
+	headerProject  = "X-CleverTap-Account-Id"
+	headerPasscode = "X-CleverTap-Passcode"
+	headerType     = "Content-Type"
+	contentType    = "application/json; charset=utf-8"
+)
+
+func webhook(a Answers, w Wanted) talonone.Webhook {
+	return talonone.Webhook{
+		ApplicationIDs: []int{w.Application.ID},
+		Title:          a.Text(WebhookName),
+		Description:    "Sends a generated coupon code to CleverTap. Made by " + MarkOf(w.Profile) + "; change it there.",
+		Enabled:        true,
+		Verb:           "POST",
+		URL:            w.UploadURL,
+		Headers: []talonone.Header{
+			{Name: headerProject, Value: secret.New(w.Project.ID)},
+			{Name: headerPasscode, Value: w.Passcode},
+			{Name: headerType, Value: secret.New(contentType)},
+		},
+		Payload: Payload(w.Event.Name, w.Event.Property, w.Parameters.Profile, w.Parameters.Coupon),
+		Params: []talonone.Param{
+			{Type: "string", Title: w.Parameters.Profile},
+			{Type: "string", Title: w.Parameters.Coupon},
+		},
+	}
+}
+
+// characters of a generated code: capitals and digits, as the tutorial's.
+const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
+
+func campaign(a Answers, w Wanted) Campaign {
+	c := Campaign{
+		Name:   a.Text(CampaignName),
+		Sample: a.Text(CampaignSample),
+		Tags:   []string{Mark, MarkOf(w.Profile)},
+		Codes:  talonone.CouponSettings{ValidCharacters: strings.Split(characters, ""), Pattern: a.Text(CodePattern)},
+	}
+	if each := number(a, CouponsEach); each > 0 {
+		c.Limits = []talonone.Limit{{Action: "createCoupon", Limit: float64(each), Entities: []string{"Profile"}}}
+	}
+	return c
+}

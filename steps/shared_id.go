@@ -1,0 +1,150 @@
+package steps
+
+import (
+	"context"
+	"fmt"
+	"time"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// tried is how many real customers the shared ID is tried on: enough to tell a
+// rule from an accident, few enough to stay within CleverTap's limits.
+const tried = 5
+
+// sharedID is what trying the shared ID on real customers told. It holds counts
+// only; who the customers are is nobody's business here.
+type sharedID struct {
+	asked     int // customers of the Application that were looked up
+	known     int // of them, known in CleverTap by the same ID
+	reachable int // of them, with an email address
+	refused   bool
+}
+
+// trySharedID looks up a few real customers of the Application in CleverTap by
+// the ID that the webhook will send, reading only.
+func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int) (sharedID, error) {
+	customers, err := t.Customers(ctx, application, "", tried)
+	switch transport.KindOf(err) {
+	case transport.Refused, transport.NotFound:
+		return sharedID{refused: true}, nil
+	}
+	if err != nil {
+		return sharedID{}, err
+	}
+	found := make([]sharedID, len(customers))
+	g, ctx := errgroup.WithContext(ctx)
+	for i, customer := range customers {
+		g.Go(func() error {
+			p, known, err := c.Profile(ctx, customer.IntegrationID)
+			if known {
+				found[i].known = 1
+			}
+			if p.Email != "" {
+				found[i].reachable = 1
+			}
+			return err
+		})
+	}
+	err = g.Wait()
+	all := sharedID{asked: len(customers)}
+	for _, f := range found {
+		all.known += f.known
+		all.reachable += f.reachable
+	}
+	return all, err
+}
+
+const compareIDs = "compare a customer's Integration ID in Talon.One with the same customer's Identity in CleverTap; the shop must use one ID for both, else the code reaches nobody"
+
+func (s sharedID) finding(took time.Duration) Finding {
+	switch {
+	case s.refused:
+		return Finding{Good: true, Text: "the Management API key may not read customers, so the shared ID was not tried", Fix: compareIDs}
+	case s.asked == 0:
+		return Finding{Good: true, Text: "the Application has no customer yet, so the shared ID could not be tried"}
+	case s.known == 0:
+		return Finding{Text: fmt.Sprintf("none of %d customers of the Application is known in CleverTap by the same ID", s.asked), Fix: compareIDs, Took: took}
+	case s.known < s.asked:
+		return Finding{Good: true, Text: s.words(), Fix: "the others would get a profile without an address, and no email", Took: took}
+	}
+	return good(took, "%s", s.words())
+}
+
+func (s sharedID) words() string {
+	return fmt.Sprintf("%d of %d customers are known in CleverTap by the same ID, %d with an email address", s.known, s.asked, s.reachable)
+}
+
+func (s sharedID) check(err error, took time.Duration) *check.Check {
+	c := &check.Check{Status: check.Pass, Detail: s.words(), Took: took}
+	switch {
+	case err != nil:
+		c.Status, c.Detail, c.Fix = check.Manual, "it could not be tried: "+err.Error(), compareIDs
+	case s.refused:
+		c.Status, c.Detail, c.Fix = check.Manual, "the Management API key may not read customers", compareIDs
+	case s.asked == 0:
+		c.Status, c.Detail, c.Fix = check.Manual, "the Application has no customer yet", compareIDs
+	case s.known == 0:
+		c.Status, c.Detail, c.Fix = check.Warn, fmt.Sprintf("none of %d customers is known in CleverTap by the same ID", s.asked), compareIDs
+	case s.reachable == 0:
+		c.Status, c.Fix = check.Warn, "none of them has an email address in CleverTap: they would get no email"
+	}
+	return c
+}
+
+// shopCalls judges whether anything calls the Application at all: nothing in
+// Talon.One fires by the clock.
+func (s *Session) shopCalls(ctx context.Context, t TalonOne, application int) *check.Check {
+	const fix = "ask who built the shop: on the rule's day it must send a session, profile or event of each customer to Talon.One"
+	began := s.world.Now()
+	health, err := t.Health(ctx, application)
+	c := &check.Check{Took: s.since(began), Fix: fix}
+	switch {
+	case err != nil:
+		c.Status, c.Detail = check.Manual, "Talon.One's health report could not be read: "+err.Error()
+	case health.LastUsed.IsZero() || health.Summary == "NONE":
+		c.Status, c.Detail = check.Warn, "nothing has called this Application lately"
+	case health.Summary == "OK":
+		c.Status, c.Fix = check.Pass, ""
+		c.Detail = "the Application was last called on " + health.LastUsed.Format("2 January 2006")
+	default:
+		c.Status, c.Detail = check.Warn, "Talon.One reports the Application's calls as "+health.Summary
+	}
+	return c
+}
+
+// trap warns of the two names that the vendors' own pages give the property.
+func trap(property string, known []string) []Finding {
+	other := map[string]string{"CouponCode": "CouponGenerated", "CouponGenerated": "CouponCode"}[property]
+	for _, k := range known {
+		if k == property || k != other {
+			continue
+		}
+		return []Finding{{Text: fmt.Sprintf("CleverTap knows this event with %s, not %s: an email that names the other one shows its default text", k, property),
+			Fix: "use one name in the webhook and in the email; go back and write " + k + ", or change the email's placeholder"}}
+	}
+	if property == "CouponGenerated" {
+		return []Finding{{Good: true, Text: "CouponGenerated is the name on CleverTap's page; Talon.One's page says CouponCode. The email must name the same one"}}
+	}
+	return nil
+}
+
+// mixed says that a test account on one side meets a live one on the other.
+func mixed(w setup.Wanted) error {
+	if w.Project.Test() == w.Application.Sandbox {
+		return nil
+	}
+	return &UnfitError{Err: fmt.Errorf("a %s project in CleverTap meets a %s Application in Talon.One: coupons of one would reach customers of the other. Choose two of a kind, or insist with --mixed",
+		kindOf(w.Project.Test()), kindOf(w.Application.Sandbox))}
+}
+
+func kindOf(test bool) string {
+	if test {
+		return "test"
+	}
+	return "live"
+}

@@ -1,0 +1,151 @@
+package steps
+
+import (
+	"time"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// ID names a step.
+type ID string
+
+// The steps. Application belongs to the fourth and Webhook to the fifth step on
+// screen: what they ask depends on what the first part of it found.
+const (
+	Welcome       ID = "welcome"
+	Prerequisites ID = "prerequisites"
+	CleverTapStep ID = "clevertap"
+	TalonOneStep  ID = "talonone"
+	Application   ID = "application"
+	EventStep     ID = "event"
+	WebhookStep   ID = "webhook"
+	RuleStep      ID = "rule"
+	EmailStep     ID = "email"
+	Review        ID = "review"
+	Apply         ID = "apply"
+	Live          ID = "live"
+	Enable        ID = "enable"
+)
+
+// Numbered is how many steps there are on screen.
+const Numbered = 11
+
+// Act is what a step does once its questions, if any, are answered.
+type Act int
+
+// The acts.
+const (
+	Ask       Act = iota // nothing but asking, and a look where the step has one
+	ShowPlan             // shows the plan, and asks whether to go on
+	DoApply              // makes the changes
+	DoLive               // follows a test coupon
+	DoEnable             // asks whether to enable, does it, and shows the end
+	ShowIntro            // shows its introduction
+)
+
+// Step is one step of the wizard.
+type Step struct {
+	ID        ID
+	Number    int // 1 to Numbered; two steps may share one
+	Title     string
+	Intro     string
+	Act       Act
+	Looks     bool // what was answered is tried at once (Session.Look)
+	Questions []Question
+	Shown     func(State) bool // nil: always
+}
+
+// Kind is how a question is answered.
+type Kind int
+
+// The kinds of question.
+const (
+	Line      Kind = iota // one line of text
+	Hidden                // one line that is not shown
+	Choice                // one of a few options
+	Search                // one of many options, found by typing
+	Confirm               // yes or no
+	Checklist             // any of the options
+)
+
+// Option is one possible answer.
+type Option struct {
+	Value string
+	Label string
+	Where string // where to look, where that is worth a line
+}
+
+// Question is one thing that is asked. Everything about it is data, so that
+// every face asks the same.
+type Question struct {
+	Key      setup.Key // the answer's key; Noted questions have none
+	Title    string
+	Help     string // what it is for
+	Where    string // where to find the answer
+	Kind     Kind
+	Optional bool
+	Options  func(State) []Option // Choice, Search, Checklist; for Line: suggestions
+	Default  func(State) string   // nil: the answer so far, else setup.Default
+	Shown    func(State) bool     // nil: always
+	take     func(State, string) (State, error)
+}
+
+// State is everything the wizard knows. It is a value: what changes it gives a
+// new one. The zero State is the very beginning.
+type State struct {
+	Answers   setup.Answers
+	Confirmed map[ID]bool
+	Observed  Observed
+	Noted     map[string]string // prerequisites the admin confirmed: ID to date
+	Profile   string
+	Now       time.Time
+	Rehearsal bool   // against the sandbox: nothing real is touched
+	Saved     bool   // it came from a saved profile
+	Secrets   string // where secrets are kept on this machine, in words
+}
+
+// Observed is what looking at the services told so far.
+type Observed struct {
+	Events       []string            // event names that CleverTap knows
+	Properties   map[string][]string // of each event
+	Applications []talonone.Application
+	Campaigns    []string // names in the chosen Application, for the sample
+	SignedIn     bool
+	Zone         *time.Location // the chosen Application's; nil: not known
+}
+
+// Surroundings is what defaults depend on.
+func (s State) Surroundings() setup.Surroundings {
+	return setup.Surroundings{Now: s.Now, Zone: s.Observed.Zone, Profile: s.Profile}
+}
+
+// Chosen is the Application that was chosen, once it was seen.
+func (s State) Chosen() (talonone.Application, bool) {
+	id := s.Answers.Text(setup.Application)
+	for _, a := range s.Observed.Applications {
+		if itoa(a.ID) == id {
+			return a, true
+		}
+	}
+	return talonone.Application{}, false
+}
+
+// AccountKind says in capitals which kind of account is at stake; it stands on
+// every screen.
+func (s State) AccountKind() string {
+	if s.Rehearsal {
+		return "REHEARSAL"
+	}
+	project := setup.Project{ID: s.Answers.Text(setup.ProjectID)}
+	app, chosen := s.Chosen()
+	switch {
+	case project.ID == "":
+		return ""
+	case project.Test() && (!chosen || app.Sandbox):
+		return "TEST"
+	case !project.Test() && (!chosen || !app.Sandbox):
+		return "LIVE"
+	}
+	return "TEST and LIVE mixed"
+}

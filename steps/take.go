@@ -1,0 +1,143 @@
+package steps
+
+import (
+	"errors"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Preset is what stands in the field before anything is typed. A secret has
+// none; that it is known already is said in words (Known).
+func (q Question) Preset(s State) string {
+	if q.Kind == Hidden {
+		return ""
+	}
+	if q.Key != "" && s.Answers.Has(q.Key) {
+		return s.Answers.Text(q.Key)
+	}
+	if q.Default != nil {
+		return q.Default(s)
+	}
+	return setup.Default(q.Key, s.Surroundings(), s.Answers)
+}
+
+// Known says, for a secret that need not be typed again, where it came from.
+func (q Question) Known(s State) string {
+	if q.Kind != Hidden || !s.Answers.Has(q.Key) {
+		return ""
+	}
+	from := "from the " + s.Answers.From(q.Key).String()
+	if s.Answers.From(q.Key) == setup.Typed {
+		from = "as typed before"
+	}
+	return fmt.Sprintf("%d characters, %s; Enter keeps it", s.Answers.Secret(q.Key).Len(), from)
+}
+
+// Check says what is wrong with what was typed, at once and without asking
+// anybody. The error is a sentence for the person who typed it.
+func (q Question) Check(s State, typed string) error {
+	_, err := q.Take(s, typed)
+	return err
+}
+
+// Take puts what was typed into the state. On an error the state is unchanged.
+func (q Question) Take(s State, typed string) (State, error) {
+	switch {
+	case q.Kind == Hidden && typed == "" && s.Answers.Has(q.Key):
+		return s, nil
+	case typed == "" && q.Optional && q.Key != "":
+		return s.forget(q), nil
+	case q.take != nil:
+		return q.take(s, typed)
+	}
+	return takeText(s, q.Key, typed)
+}
+
+// takeText is how most answers are taken: cleaned, checked, kept.
+func takeText(s State, k setup.Key, typed string) (State, error) {
+	field, ok := setup.FieldOf(k)
+	if !ok {
+		return s, fmt.Errorf("there is no answer called %q", k)
+	}
+	value := field.Cleaned(typed)
+	if err := field.Checked(value); err != nil {
+		return s, err
+	}
+	if field.Secret {
+		s.Answers = s.Answers.WithSecret(k, secret.New(value), setup.Typed)
+	} else {
+		s.Answers = s.Answers.With(k, value, setup.Typed)
+	}
+	return s, nil
+}
+
+func (s State) forget(q Question) State {
+	if q.Kind == Hidden {
+		s.Answers = s.Answers.WithSecret(q.Key, secret.Secret{}, setup.Typed)
+		return s
+	}
+	s.Answers = s.Answers.With(q.Key, "", setup.Typed)
+	return s
+}
+
+func takeProject(s State, typed string) (State, error) {
+	p, err := setup.ParseDashboard(typed)
+	if err != nil {
+		return s, err
+	}
+	s.Answers = s.Answers.With(setup.ProjectID, p.ID, setup.Typed)
+	if p.Region != "" {
+		s.Answers = s.Answers.With(setup.Region, p.Region, setup.Typed)
+	}
+	return s, nil
+}
+
+// takeRegion leaves the region alone where it was read out of the address.
+func takeRegion(s State, typed string) (State, error) {
+	if typed == "" || typed == asInAddress {
+		if s.Answers.Has(setup.Region) {
+			return s, nil
+		}
+		return s, errors.New("the address above tells no region; choose it here: it is the first part of the dashboard's address")
+	}
+	return takeText(s, setup.Region, typed)
+}
+
+func takeDate(s State, typed string) (State, error) {
+	value := setup.CleanDate(typed)
+	if err := setup.CheckDateAhead(value, s.Now, s.Observed.Zone); err != nil {
+		return s, err
+	}
+	s.Answers = s.Answers.With(setup.RuleDate, value, setup.Typed)
+	return s, nil
+}
+
+func takeCouponParameter(s State, typed string) (State, error) {
+	out, err := takeText(s, setup.CouponParameter, typed)
+	if err == nil && setup.SameParameter(out.Answers.Text(setup.CouponParameter), s.Answers.Text(setup.ProfileParameter)) {
+		return s, errors.New("both parameters would have the same name; give the code another one")
+	}
+	return out, err
+}
+
+func itoa(n int) string { return strconv.Itoa(n) }
+
+// takeLimit takes "unlimited" for what Talon.One writes as 0: a 0 by itself is
+// asked about once more, since it gives every code away for ever.
+func takeLimit(s State, typed string) (State, error) {
+	typed = strings.TrimSpace(typed)
+	switch {
+	case strings.EqualFold(typed, unlimited):
+		s.Answers = s.Answers.With(setup.RedemptionLimit, "0", setup.Typed)
+		return s, nil
+	case typed == "0" && s.Answers.Text(setup.RedemptionLimit) != "0":
+		return s, errors.New("0 lets every code be redeemed without limit; write unlimited if that is meant, else a number such as 100")
+	}
+	return Question{Key: setup.RedemptionLimit}.Take(s, typed)
+}
+
+const unlimited = "unlimited"

@@ -1,0 +1,58 @@
+package steps
+
+import (
+	"context"
+	"time"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/observe"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// CleverTap is everything the steps need of it.
+type CleverTap interface {
+	observe.CleverTap
+	apply.CleverTap
+	live.CleverTap
+	Host() string
+}
+
+// TalonOne is everything the steps need of it.
+type TalonOne interface {
+	observe.TalonOne
+	apply.TalonOne
+	live.TalonOne
+	Host() string
+	Applications(ctx context.Context) ([]talonone.Application, error)
+	Customers(ctx context.Context, application int, integrationID string, most int) ([]talonone.Customer, error)
+	Health(ctx context.Context, application int) (talonone.Health, error)
+	SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error)
+	SignOut(ctx context.Context) error
+}
+
+// World is what the steps need of everything outside them. cmd fills it.
+type World struct {
+	CleverTap func(region, project string, passcode secret.Secret) (CleverTap, error)
+	TalonOne  func(url string, management, integration secret.Secret) (TalonOne, error)
+	Addresses setup.Addresses // empty: the vendors themselves
+	Now       func() time.Time
+	Journal   apply.Journal  // nil: nothing is recorded
+	Rehearsal live.Rehearsal // nil: real accounts
+	Keeper    Keeper         // nil: nothing is kept
+	EmailWait time.Duration  // how long CleverTap's slow message report may take
+	Wait      time.Duration  // how long an arrival is waited for; 0: three minutes
+}
+
+// Keeper keeps a setup for the next run.
+type Keeper interface {
+	// KeepAnswers writes the profile: answers, confirmed steps, notes.
+	KeepAnswers(s State) error
+	// KeepSecrets puts the credentials into the keychain and says where they are
+	// now. A machine without a keychain is no error; where then says so.
+	KeepSecrets(ctx context.Context, a setup.Answers) (where string, err error)
+	// Differing lists the variables whose value is not the keychain's.
+	Differing(ctx context.Context, a setup.Answers) []setup.Key
+}
