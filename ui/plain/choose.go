@@ -1,0 +1,157 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"strconv"
+	"strings"
+
+	"github.com/talontap/talontap/steps"
+)
+
+// mostListed is how many options are read out at once.
+const mostListed = 20
+
+// menu is a choice among options. Options are numbered in the order in which
+// they were last listed; where their values are numbers themselves, such as
+// Application IDs, those are used instead, so that no number means two things.
+type menu struct {
+	all     []steps.Option
+	listed  []steps.Option
+	numeric bool
+}
+
+func newMenu(options []steps.Option) *menu {
+	m := &menu{all: options}
+	for _, o := range options {
+		m.numeric = m.numeric || isNumber(o.Value)
+	}
+	return m
+}
+
+// choose asks for one of a question's options.
+func (t *talk) choose(ctx context.Context, q steps.Question) (string, error) {
+	m := newMenu(q.Options(t.state))
+	if len(m.all) == 0 {
+		t.page.under("", "There is nothing to choose from.")
+		return t.line(ctx, steps.Question{Key: q.Key, Optional: q.Optional, Default: q.Preset})
+	}
+	preset, hasPreset := m.exactly(q.Preset(t.state))
+	if len(m.all) > mostListed {
+		t.page.under("", fmt.Sprintf("There are %d to choose from.", len(m.all)))
+	} else {
+		t.readOut(m, m.all)
+	}
+	for {
+		typed, err := t.ask(ctx, prompt{text: m.prompt(preset, hasPreset), more: t.more(q)})
+		if err != nil {
+			return "", err
+		}
+		if typed == "" && hasPreset {
+			return preset.Value, nil
+		}
+		if o, ok := t.pick(m, typed); ok {
+			t.page.say("Chosen: " + o.Label)
+			return o.Value, nil
+		}
+	}
+}
+
+// pick finds the option that was meant. Where several or none may be, it says
+// so and lists them.
+func (t *talk) pick(m *menu, typed string) (steps.Option, bool) {
+	if o, ok := m.exactly(typed); ok && typed != "" {
+		return o, true
+	}
+	if o, ok := m.numbered(typed); ok {
+		return o, true
+	}
+	found := m.holding(typed)
+	switch {
+	case typed == "":
+		t.page.wrong("please choose one")
+	case m.numeric && isNumber(typed):
+		t.page.wrong("there is none with the number " + typed)
+	case len(found) == 0:
+		t.page.wrong(fmt.Sprintf("nothing matches %q", typed))
+	case len(found) == 1:
+		return found[0], true
+	default:
+		t.readOut(m, found)
+	}
+	return steps.Option{}, false
+}
+
+// readOut says the options, twenty at most, and gives them their numbers.
+func (t *talk) readOut(m *menu, options []steps.Option) {
+	m.listed = options[:min(len(options), mostListed)]
+	for i, o := range m.listed {
+		t.page.point(m.name(i)+":", o.Label)
+	}
+	if n := len(options) - len(m.listed); n > 0 {
+		t.page.under("", fmt.Sprintf("and %d more: type more of the name", n))
+	}
+}
+
+// name is what is typed for an option that was listed.
+func (m *menu) name(i int) string {
+	switch {
+	case !m.numeric:
+		return strconv.Itoa(i + 1)
+	case m.listed[i].Value == "":
+		return nothing
+	}
+	return m.listed[i].Value
+}
+
+func (m *menu) prompt(preset steps.Option, hasPreset bool) string {
+	how := "Type its number, or a part of the name"
+	if len(m.all) > mostListed {
+		how = "Type a part of the name"
+	}
+	if hasPreset {
+		return how + "; press Enter for " + preset.Label + "."
+	}
+	return how + "."
+}
+
+// exactly finds an option by its value or its whole label.
+func (m *menu) exactly(typed string) (steps.Option, bool) {
+	for _, o := range m.all {
+		if o.Value == typed || typed == nothing && o.Value == "" {
+			return o, true
+		}
+	}
+	for _, o := range m.all {
+		if typed != "" && (strings.EqualFold(o.Value, typed) || strings.EqualFold(o.Label, typed)) {
+			return o, true
+		}
+	}
+	return steps.Option{}, false
+}
+
+// numbered finds an option by the number it was last listed with.
+func (m *menu) numbered(typed string) (steps.Option, bool) {
+	n, err := strconv.Atoi(typed)
+	if err != nil || m.numeric || n < 1 || n > len(m.listed) {
+		return steps.Option{}, false
+	}
+	return m.listed[n-1], true
+}
+
+func isNumber(text string) bool {
+	_, err := strconv.Atoi(text)
+	return err == nil
+}
+
+// holding finds the options with a text in their labels.
+func (m *menu) holding(text string) []steps.Option {
+	var out []steps.Option
+	text = strings.ToLower(text)
+	for _, o := range m.all {
+		if strings.Contains(strings.ToLower(o.Label), text) {
+			out = append(out, o)
+		}
+	}
+	return out
+}

@@ -1,0 +1,230 @@
+package plain_test
+
+import (
+	"bytes"
+	"context"
+	"crypto/rand"
+	"encoding/hex"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/plain"
+)
+
+var _ plain.Engine = (*steps.Session)(nil)
+
+// engine is a scripted Engine: everything goes well unless a test says how not.
+type engine struct {
+	calls   []string
+	enabled bool
+
+	apps     int                                               // how many Applications Talon.One shows; 0: two
+	findings func(id steps.ID, st steps.State) []steps.Finding // nil: one good one
+	region   func() (string, error)
+	plan     func() (plan.Plan, error)
+	left     func() ([]plan.Change, error)
+	live     func() (live.Result, error)
+	shut     bool // the gate is closed
+	enabling func() error
+	list     func() (check.List, error)
+	during   func(call string) // called while each call runs
+}
+
+func (e *engine) called(name string) {
+	e.calls = append(e.calls, name)
+	if e.during != nil {
+		e.during(name)
+	}
+}
+
+func (e *engine) Look(_ context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding) {
+	e.called("look " + string(id))
+	o := st.Observed
+	switch id {
+	case steps.CleverTapStep:
+		o.Events = []string{"Coupon Generated", "Charged"}
+	case steps.TalonOneStep:
+		o = withApplications(o, max(e.apps, 2))
+	case steps.Application:
+		o.Zone, o.Campaigns = time.UTC, []string{"Sample: coupon on a day", "Summer"}
+	}
+	if e.findings != nil {
+		if f := e.findings(id, st); f != nil {
+			return o, f
+		}
+	}
+	return o, []steps.Finding{{Good: true, Text: "accepted by " + string(id), Took: 84 * time.Millisecond}}
+}
+
+// withApplications adds n of them: Shop 101, Shop 102, …
+func withApplications(o steps.Observed, n int) steps.Observed {
+	o.Applications = slices.Grow(o.Applications[:0:0], n)[:n]
+	for i := range o.Applications {
+		a := &o.Applications[i]
+		a.ID, a.Name, a.TimeZone = 101+i, fmt.Sprintf("Shop %d", 101+i), "Europe/Berlin"
+	}
+	return o
+}
+
+func (e *engine) FindRegion(context.Context, steps.State) (string, error) {
+	e.called("find region")
+	return e.region()
+}
+
+func (e *engine) KeepSecrets(context.Context, steps.State) string {
+	e.called("keep secrets")
+	return "in the keychain of this machine"
+}
+
+func (e *engine) Plan(_ context.Context, st steps.State) (plan.Plan, setup.Wanted, error) {
+	e.called("plan")
+	w := setup.Wanted{UploadURL: "https://eu1.api.clevertap.com/1/upload"}
+	w.Rule.Name, w.Event.Name, w.Email.Campaign = st.Answers.Text(setup.RuleName), st.Answers.Text(setup.EventName), st.Answers.Text(setup.EmailCampaign)
+	w.Webhook.Title = st.Answers.Text(setup.WebhookName)
+	if e.plan != nil {
+		p, err := e.plan()
+		return p, w, err
+	}
+	return toCreate(), w, nil
+}
+
+func toCreate() plan.Plan {
+	return plan.Plan{Changes: []plan.Change{
+		{Resource: plan.Webhook, Name: "Send CleverTap Email", Action: plan.Create, Route: plan.API, Published: plan.No,
+			Fields: []plan.Field{{Name: "Verb", To: "POST"}}},
+		{Resource: plan.EmailCampaign, Name: "Coupon email", Action: plan.Keep, Route: plan.Found, Published: plan.No},
+	}}
+}
+
+func (e *engine) Apply(_ context.Context, _ steps.State, tell func(apply.Progress)) ([]plan.Change, error) {
+	tell(apply.Progress{Resource: plan.Webhook, State: apply.Running})
+	e.called("apply")
+	tell(apply.Progress{Resource: plan.Webhook, State: apply.Done, Detail: "Send CleverTap Email", Took: 300 * time.Millisecond})
+	if e.left != nil {
+		return e.left()
+	}
+	return nil, nil
+}
+
+func (e *engine) Live(_ context.Context, _ steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error) {
+	tell(live.Hop{ID: live.Coupon, Status: live.Running})
+	e.called("live " + string(depth))
+	tell(live.Hop{ID: live.Coupon, Status: live.Pass, By: live.ByTalontap, Detail: "NY-7K3Q-88PD for talontap-test", Took: 300 * time.Millisecond})
+	if e.live != nil {
+		return e.live()
+	}
+	return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Open: true}}, nil
+}
+
+func (e *engine) MayEnable() bool { return !e.shut && slices.Contains(e.calls, "live relay") }
+func (e *engine) Enabled() bool   { return e.enabled }
+
+func (e *engine) Enable(context.Context, steps.State) error {
+	e.called("enable")
+	if e.enabling != nil {
+		if err := e.enabling(); err != nil {
+			return err
+		}
+	}
+	e.enabled = true
+	return nil
+}
+
+func (e *engine) Checklist(context.Context, steps.State) (check.List, error) {
+	e.called("checklist")
+	if e.list != nil {
+		return e.list()
+	}
+	return check.List{Checks: []check.Check{{ID: "a", Title: "A", Status: check.Pass}}, Summary: check.Summary{Pass: 1}}, nil
+}
+
+// random is a secret that exists only in this test.
+func random(t testing.TB) string {
+	t.Helper()
+	raw := make([]byte, 12)
+	if _, err := rand.Read(raw); err != nil {
+		t.Fatal(err)
+	}
+	return hex.EncodeToString(raw)
+}
+
+var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
+
+// answered is a state in which everything that has no default is answered.
+func answered(t testing.TB) steps.State {
+	t.Helper()
+	st := steps.State{Profile: "test", Now: noon, Secrets: "in the keychain of this machine"}
+	for key, value := range map[setup.Key]string{
+		setup.ProjectID: "https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main", setup.Passcode: random(t),
+		setup.TalonOneURL: "https://shop.europe-west1.talon.one", setup.ManagementKey: random(t),
+		setup.Application: "102", setup.IntegrationKey: random(t),
+	} {
+		next, err := question(t, key).Take(st, value)
+		if err != nil {
+			t.Fatalf("%s: %v", key, err)
+		}
+		st = next
+	}
+	return st
+}
+
+func question(t testing.TB, key setup.Key) steps.Question {
+	t.Helper()
+	for _, s := range steps.List() {
+		for _, q := range s.Questions {
+			if q.Key == key {
+				return q
+			}
+		}
+	}
+	t.Fatalf("no question for %s", key)
+	return steps.Question{}
+}
+
+// at is a state in which every step before one is confirmed.
+func at(st steps.State, here steps.ID) steps.State {
+	for _, s := range steps.List() {
+		if s.ID == here {
+			break
+		}
+		st = st.Done(s.ID)
+	}
+	return st
+}
+
+// enters is Enter pressed so many times.
+func enters(n int) string { return strings.Repeat("\n", n) }
+
+const plenty = 80 // more lines than the whole setup asks for
+
+// talk runs the line mode on some input.
+func talk(t *testing.T, o plain.Options, input string) (plain.Outcome, string) {
+	t.Helper()
+	out, transcript, err := run(o, input)
+	if err != nil {
+		t.Fatalf("%v after\n%s", err, transcript)
+	}
+	return out, transcript
+}
+
+func run(o plain.Options, input string) (plain.Outcome, string, error) {
+	var b bytes.Buffer
+	if o.Out == nil {
+		o.Out = &b
+	}
+	if o.In == nil {
+		o.In = io.Reader(strings.NewReader(input))
+	}
+	out, err := plain.Run(context.Background(), o)
+	return out, b.String(), err
+}

@@ -1,0 +1,89 @@
+package plain
+
+import (
+	"context"
+	"strings"
+
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// live follows a test coupon.
+func (t *talk) live(ctx context.Context) error {
+	if open := toFollow(t.outcome.Left); len(open) > 0 {
+		t.page.say("There is nothing to follow yet: " + strings.Join(open, ", ") + " left to do by hand. Run talontap again when that is done.")
+		return nil
+	}
+	t.page.say(live.DepthRelay.Touches())
+	yes, err := t.agreed(ctx, "Send one test coupon?", true, nil)
+	if err != nil {
+		return err
+	}
+	if !yes {
+		t.page.say("No live check, so nothing is proven and the campaign stays as it is.")
+		return nil
+	}
+	return t.follow(ctx)
+}
+
+// toFollow names what is missing for a live check.
+func toFollow(left []plan.Change) []string {
+	var out []string
+	for _, c := range left {
+		switch c.Resource {
+		case plan.Webhook, plan.Campaign, plan.Rule:
+			out = append(out, string(c.Resource))
+		}
+	}
+	return out
+}
+
+func (t *talk) follow(ctx context.Context) error {
+	result, err := t.Engine.Live(ctx, t.state, live.DepthRelay, func(h live.Hop) {
+		if line := report.HopLine(h); line != "" {
+			t.page.say(line)
+		}
+	})
+	if err == nil {
+		t.outcome.Live = &result
+	}
+	if ctx.Err() != nil {
+		return errLeave
+	}
+	if err != nil {
+		return t.retry(ctx, err)
+	}
+	return t.verdict(ctx, result)
+}
+
+// verdict says whether the code arrived, and offers to run the check again where
+// a hop failed.
+func (t *talk) verdict(ctx context.Context, r live.Result) error {
+	if r.Arrived {
+		t.page.gap()
+		t.page.say("The code arrived in CleverTap:")
+		t.page.print(r.CouponCode)
+	} else {
+		t.page.wrong("The code has not arrived in CleverTap.")
+	}
+	if r.Arrived && len(r.Failing()) == 0 {
+		return nil
+	}
+	return t.onOrAgain(ctx)
+}
+
+func (t *talk) onOrAgain(ctx context.Context) error {
+	for {
+		typed, err := t.ask(ctx, prompt{text: `Type "again" to run the live check again, or press Enter to go on without.`})
+		switch {
+		case err != nil:
+			return err
+		case typed == "":
+			return nil
+		case strings.EqualFold(typed, "again"):
+			return errAgain
+		}
+		t.page.wrong(`please type "again", or press Enter`)
+	}
+}

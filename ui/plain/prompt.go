@@ -1,0 +1,132 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+)
+
+// prompt is one line that says how to answer.
+type prompt struct {
+	text   string
+	more   func() // what "?" says; nil: how the line mode works
+	secret bool
+}
+
+const aboutLineMode = `Answer each question with one line; Enter alone takes what is offered.
+"back" goes back to the question before, and from a step's first question to the step before. "?" says more. "quit" leaves; what was answered is kept.
+To type one of these words as an answer, put a backslash before it: \back`
+
+// The words that are no answers.
+const (
+	wordBack, signBack = "back", "<"
+	wordQuit           = "quit"
+	wordHelp           = "?"
+)
+
+// ask shows a prompt and gives what was typed, trimmed unless it is a secret. It
+// returns errBack or errLeave where that was wanted.
+func (t *talk) ask(ctx context.Context, p prompt) (string, error) {
+	for {
+		t.page.say(p.text)
+		if t.page.err != nil {
+			return "", errLeave
+		}
+		typed, err := t.read(ctx, p.secret)
+		switch {
+		case errors.Is(err, errTooLong):
+			t.page.wrong(err.Error())
+			continue
+		case err != nil:
+			return "", err
+		}
+		if !p.secret {
+			typed = strings.TrimSpace(typed)
+		}
+		switch typed {
+		case wordBack, signBack:
+			return "", errBack
+		case wordQuit:
+			return "", errLeave
+		case wordHelp:
+			t.help(p)
+			continue
+		}
+		return literal(typed), nil
+	}
+}
+
+// literal takes the backslash off a word that would have been a command.
+func literal(typed string) string {
+	switch typed {
+	case `\` + wordBack, `\` + signBack, `\` + wordQuit, `\` + wordHelp:
+		return typed[1:]
+	}
+	return typed
+}
+
+func (t *talk) help(p prompt) {
+	if p.more == nil {
+		t.page.say(aboutLineMode)
+		return
+	}
+	p.more()
+}
+
+// read gives one line. The end of the input and of the context leave.
+func (t *talk) read(ctx context.Context, secret bool) (string, error) {
+	read := t.lines.read
+	if secret && t.ReadSecret != nil {
+		read = func() (string, error) { return t.ReadSecret("(what you type is not shown) ") }
+	}
+	typed, err := awaited(ctx, read)
+	switch {
+	case ctx.Err() != nil:
+		return "", errLeave
+	case errors.Is(err, io.EOF):
+		t.page.say("The input has ended.")
+		return "", errLeave
+	case errors.Is(err, errTooLong):
+		return "", err
+	case err != nil:
+		return "", fmt.Errorf("reading the answer: %w", err)
+	}
+	return typed, nil
+}
+
+// agreed asks for yes or no.
+func (t *talk) agreed(ctx context.Context, question string, byEnter bool, more func()) (bool, error) {
+	for {
+		typed, err := t.ask(ctx, prompt{text: question + " (" + yesOrNo(byEnter) + ")", more: more})
+		if err != nil {
+			return false, err
+		}
+		if typed == "" {
+			return byEnter, nil
+		}
+		if yes, ok := meant(typed); ok {
+			return yes, nil
+		}
+		t.page.wrong(`please type yes or no`)
+	}
+}
+
+func yesOrNo(byEnter bool) string {
+	if byEnter {
+		return "yes or no; press Enter for yes"
+	}
+	return "yes or no; press Enter for no"
+}
+
+// meant reads a yes or a no.
+func meant(typed string) (yes, ok bool) {
+	switch strings.ToLower(typed) {
+	case "y", "yes", "true":
+		return true, true
+	case "n", "no", "not yet", "false":
+		return false, true
+	}
+	return false, false
+}

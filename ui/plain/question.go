@@ -1,0 +1,159 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/talontap/talontap/steps"
+)
+
+// questions asks a step's questions one after the other and tries the answers
+// where the step has something to try.
+func (t *talk) questions(ctx context.Context, step steps.Step) error {
+	if err := t.lookBehind(ctx, step); err != nil {
+		return err
+	}
+	for i := 0; i < len(step.Asked(t.state)); i++ {
+		err := t.question(ctx, step.Asked(t.state)[i])
+		switch {
+		case errors.Is(err, errBack) && i > 0:
+			i -= 2
+		case err != nil:
+			return err
+		}
+	}
+	if !step.Looks {
+		return nil
+	}
+	return t.look(ctx, step)
+}
+
+// question asks until there is an answer that can be taken.
+func (t *talk) question(ctx context.Context, q steps.Question) error {
+	t.pose(q)
+	for {
+		typed, err := t.answer(ctx, q)
+		if err != nil {
+			return err
+		}
+		next, err := q.Take(t.state, typed)
+		if err == nil {
+			t.state = next
+			t.acknowledge(q, typed)
+			return nil
+		}
+		t.page.wrong(err.Error())
+		t.page.say(q.Title)
+	}
+}
+
+// pose says what is asked, what for, and where the answer is found.
+func (t *talk) pose(q steps.Question) {
+	t.page.gap()
+	t.page.say(q.Title)
+	t.page.under("", q.Help)
+	t.page.under("Where: ", q.Where)
+}
+
+// acknowledge says how much of a secret was taken, so that a paste that was cut
+// short is noticed.
+func (t *talk) acknowledge(q steps.Question, typed string) {
+	if q.Kind == steps.Hidden && typed != "" {
+		t.page.say(counted(t.state.Answers.Secret(q.Key).Len(), "character") + " taken.")
+	}
+}
+
+func counted(n int, thing string) string {
+	if n == 1 {
+		return "1 " + thing
+	}
+	return fmt.Sprintf("%d %ss", n, thing)
+}
+
+// answer gives what Question.Take shall take.
+func (t *talk) answer(ctx context.Context, q steps.Question) (string, error) {
+	switch q.Kind {
+	case steps.Hidden:
+		return t.ask(ctx, prompt{text: hiddenPrompt(q, t.state), more: t.more(q), secret: true})
+	case steps.Confirm:
+		yes, err := t.agreed(ctx, "Your answer", q.Preset(t.state) == "true", t.more(q))
+		return fmt.Sprint(yes), err
+	case steps.Choice, steps.Search:
+		return t.choose(ctx, q)
+	case steps.Checklist:
+		return t.tick(ctx, q)
+	}
+	return t.line(ctx, q)
+}
+
+// nothing is typed to leave an answer empty that would have another by Enter.
+const nothing = "-"
+
+func (t *talk) line(ctx context.Context, q steps.Question) (string, error) {
+	preset := q.Preset(t.state)
+	t.suggest(q)
+	typed, err := t.ask(ctx, prompt{text: linePrompt(q, preset), more: t.more(q)})
+	switch {
+	case err != nil:
+		return "", err
+	case typed == "":
+		return preset, nil
+	case typed == nothing && q.Optional:
+		return "", nil
+	}
+	return typed, nil
+}
+
+func linePrompt(q steps.Question, preset string) string {
+	switch {
+	case preset == "" && q.Optional:
+		return "Press Enter to leave it empty."
+	case preset == "":
+		return "Type it and press Enter."
+	case q.Optional:
+		return "Press Enter for " + preset + ", or type " + nothing + " to leave it empty."
+	}
+	return "Press Enter for " + preset + "."
+}
+
+func hiddenPrompt(q steps.Question, s steps.State) string {
+	if known := q.Known(s); known != "" {
+		return "Known: " + known + "."
+	}
+	if q.Optional {
+		return "Press Enter to leave it empty."
+	}
+	return "Type or paste it and press Enter."
+}
+
+// mostSuggestions is how many of the known answers are read out.
+const mostSuggestions = 10
+
+// suggest lists answers that are known already, for a line that may be anything.
+func (t *talk) suggest(q steps.Question) {
+	if q.Options == nil {
+		return
+	}
+	var names []string
+	for _, o := range q.Options(t.state) {
+		names = append(names, o.Value)
+	}
+	if len(names) == 0 {
+		return
+	}
+	more := ""
+	if n := len(names) - mostSuggestions; n > 0 {
+		names, more = names[:mostSuggestions], fmt.Sprintf(", and %d more", n)
+	}
+	t.page.under("Known already: ", strings.Join(names, ", ")+more)
+}
+
+// more says again what is asked, and how the line mode works.
+func (t *talk) more(q steps.Question) func() {
+	return func() {
+		t.pose(q)
+		t.page.say(aboutLineMode)
+	}
+}

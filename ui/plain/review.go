@@ -1,0 +1,69 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"net/url"
+
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// review plans, shows the plan and asks whether to go on.
+func (t *talk) review(ctx context.Context) error {
+	t.page.say("Reading both accounts …")
+	p, w, err := t.Engine.Plan(ctx, t.state)
+	if ctx.Err() != nil {
+		return errLeave
+	}
+	if err != nil {
+		return t.retry(ctx, err)
+	}
+	t.outcome.Plan = p
+	t.page.gap()
+	_ = report.Overview(t.page, t.Style, p) // a failed write ends the run by itself
+	t.page.gap()
+	t.way(w)
+	return t.accepted(ctx, p)
+}
+
+// way says in a line how a code will travel, and which hosts are called.
+func (t *talk) way(w setup.Wanted) {
+	t.page.say(fmt.Sprintf("The way of a code: rule %q, webhook %q, event %q, email campaign %q.",
+		w.Rule.Name, w.Webhook.Title, w.Event.Name, w.Email.Campaign))
+	t.page.say("Hosts that are called: " + host(w.UploadURL) + " and " + host(t.state.Answers.Text(setup.TalonOneURL)) + ".")
+}
+
+func host(address string) string {
+	if u, err := url.Parse(address); err == nil && u.Host != "" {
+		return u.Host
+	}
+	return address
+}
+
+// accepted asks for the word without which nothing is changed.
+func (t *talk) accepted(ctx context.Context, p plan.Plan) error {
+	cards := func() {
+		_ = report.Cards(t.page, t.Style, p.ByHand())
+		t.page.say(aboutLineMode)
+	}
+	for {
+		yes, err := t.agreed(ctx, acceptance(p), true, cards)
+		if yes || err != nil {
+			return err
+		}
+		t.page.say(`Nothing is changed. Type "back" to change an answer, or "quit" to leave; what was answered is kept.`)
+	}
+}
+
+// acceptance is the question that fits what the plan would do.
+func acceptance(p plan.Plan) string {
+	switch {
+	case p.NoChanges():
+		return "There is nothing to change. Go on to the live check?"
+	case len(p.Automatic()) == 0:
+		return "talontap changes nothing here by itself. Go on to what is done by hand?"
+	}
+	return "Apply this? Nothing goes live by it."
+}

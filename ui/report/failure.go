@@ -1,0 +1,136 @@
+package report
+
+import (
+	"context"
+	"errors"
+	"io"
+	"strings"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/remedy"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// ErrorText takes an error apart for a person: what failed, why, and what to do.
+// why may be empty; what and fix never are, unless err is nil.
+func ErrorText(err error) (what, why, fix string) {
+	if err == nil {
+		return "", "", ""
+	}
+	var unfit *steps.UnfitError
+	switch {
+	case len(missingFields(err)) > 0:
+		return "answers are missing", "", "set the variables named here, or give the answers in a file with --answers, or run talontap setup in a terminal"
+	case errors.As(err, &unfit):
+		return "an answer cannot be used", unfit.Error(), "change it where it was given: flag, variable, answers file or profile"
+	case errors.Is(err, context.Canceled):
+		return "it was left before it was done", "", "run it again: what was made until then is found, and nothing is made twice"
+	}
+	what, why = parted(inWords(err))
+	return what, why, mending(err)
+}
+
+// inWords is an error's text without a cause that only a programmer understands.
+func inWords(err error) string {
+	text, late := strings.CutSuffix(err.Error(), context.DeadlineExceeded.Error())
+	if late {
+		text += "the time given for it was over"
+	}
+	return text
+}
+
+func mending(err error) string {
+	switch {
+	case errors.Is(err, steps.ErrNoApplication):
+		return "give the number that stands in the Campaign Manager's address after /applications/, as " + setup.Application.Variable()
+	case errors.Is(err, steps.ErrNotProven):
+		return "mend what the live check lists, then run talontap setup again"
+	case errors.Is(err, steps.ErrNoPlan):
+		return "run talontap plan first"
+	case errors.Is(err, apply.ErrChanged):
+		return "run it again: the plan is made anew"
+	}
+	if fix := remedy.For(err, ""); fix != "" {
+		return fix
+	}
+	return "run it again; talontap verify shows what is wrong where it stays"
+}
+
+// parted splits an error's text into what failed and why. By convention each
+// wrapping names what was being done with a gerund, so the leading gerunds are
+// the what.
+func parted(text string) (what, why string) {
+	rest, found := text, false
+	for {
+		head, tail, more := strings.Cut(rest, ": ")
+		if !more || !gerund(head) {
+			break
+		}
+		rest, found = tail, true
+	}
+	if !found {
+		return text, ""
+	}
+	return strings.TrimSuffix(text, ": "+rest) + " failed", rest
+}
+
+func gerund(phrase string) bool {
+	first, _, _ := strings.Cut(phrase, " ")
+	return strings.HasSuffix(first, "ing") && !strings.HasSuffix(first, "thing") && first != "string"
+}
+
+func missingFields(err error) []setup.Field {
+	var missing *steps.MissingError
+	if errors.As(err, &missing) {
+		return missing.Fields
+	}
+	return nil
+}
+
+// Error writes an error for a person. Nothing for nil.
+func Error(w io.Writer, style Style, err error) error {
+	if err == nil {
+		return nil
+	}
+	s := sheet{style: style}
+	what, why, fix := ErrorText(err)
+	s.put(row{lead: "talontap: ", leadInk: bad, text: what})
+	if why != "" {
+		s.prose("  why: ", none, why)
+	}
+	for _, f := range missingFields(err) {
+		s.prose("  · ", none, f.Title+": "+f.Key.Variable())
+	}
+	s.fix("  ", fix)
+	return s.flush(w)
+}
+
+type missingView struct {
+	Key      setup.Key `json:"key"`
+	Variable string    `json:"variable"`
+	Title    string    `json:"title"`
+}
+
+type errorView struct {
+	What    string        `json:"what"`
+	Why     string        `json:"why"`
+	Fix     string        `json:"fix"`
+	Missing []missingView `json:"missing"`
+}
+
+// ErrorJSON writes an error for a script. Nothing for nil.
+func ErrorJSON(w io.Writer, err error) error {
+	if err == nil {
+		return nil
+	}
+	v := errorView{Missing: []missingView{}}
+	v.What, v.Why, v.Fix = ErrorText(err)
+	for _, f := range missingFields(err) {
+		v.Missing = append(v.Missing, missingView{f.Key, f.Key.Variable(), f.Title})
+	}
+	return encode(w, struct {
+		Schema string    `json:"schema"`
+		Error  errorView `json:"error"`
+	}{errorSchema, v})
+}

@@ -1,0 +1,114 @@
+package report_test
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"testing"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// mended is an error that brings its own advice.
+type mended struct{ error }
+
+func (mended) Fix() string { return "turn it off and on" }
+
+func missingTwo() error {
+	return &steps.MissingError{Fields: []setup.Field{
+		{Key: setup.Region, Title: "CleverTap region"}, {Key: setup.Passcode, Title: "CleverTap passcode"},
+	}}
+}
+
+func TestAnErrorIsTakenApartIntoWhatWhyAndFix(t *testing.T) {
+	for _, c := range []struct {
+		name           string
+		err            error
+		what, why, fix string // fix: a part of it
+	}{
+		{"nothing failed", nil, "", "", ""},
+		{"missing", fmt.Errorf("planning: %w", missingTwo()), "answers are missing", "", "--answers"},
+		{"unfit", &steps.UnfitError{Err: errors.New("Rule date: 1 January 2020 is over")}, "an answer cannot be used",
+			"Rule date: 1 January 2020 is over", "change it where it was given"},
+		{"a signal", fmt.Errorf("reading: %w", context.Canceled), "it was left before it was done", "", "run it again"},
+		{"a call", errors.New("enabling the campaign: reading campaigns: Talon.One (x.talon.one) failed on its side: code 7"),
+			"enabling the campaign: reading campaigns failed", "Talon.One (x.talon.one) failed on its side: code 7", "talontap verify"},
+		{"no gerund", errors.New("permission denied"), "permission denied", "", "talontap verify"},
+		{"a thing is no gerund", errors.New("thing: went wrong"), "thing: went wrong", "", "talontap verify"},
+		{"a verb and a thing", errors.New("going through the checklist: string: empty"), "going through the checklist failed", "string: empty", "talontap verify"},
+		{"own advice", fmt.Errorf("saving: %w", mended{errors.New("disk full")}), "saving failed", "disk full", "turn it off and on"},
+		{"no Application", fmt.Errorf("Application 7: %w", steps.ErrNoApplication),
+			"Application 7: this account has no such Application", "", "TALONTAP_TALONONE_APPLICATION"},
+		{"not proven", fmt.Errorf("enabling: %w", steps.ErrNotProven), "enabling failed", steps.ErrNotProven.Error(), "mend what the live check lists"},
+		{"no plan", steps.ErrNoPlan, steps.ErrNoPlan.Error(), "", "talontap plan"},
+		{"changed meanwhile", fmt.Errorf("updating webhook %q: %w", "A", apply.ErrChanged), `updating webhook "A" failed`, apply.ErrChanged.Error(), "the plan is made anew"},
+		{"too slow", fmt.Errorf("reading events: %w", context.DeadlineExceeded), "reading events failed", "the time given for it was over", "--timeout"},
+	} {
+		t.Run(c.name, func(t *testing.T) {
+			what, why, fix := report.ErrorText(c.err)
+			if what != c.what || why != c.why {
+				t.Errorf("got what %q, why %q; want %q, %q", what, why, c.what, c.why)
+			}
+			if !strings.Contains(fix, c.fix) {
+				t.Errorf("the fix %q does not say %q", fix, c.fix)
+			}
+		})
+	}
+}
+
+func TestMissingAnswersAreListedWithTheirVariables(t *testing.T) {
+	var b bytes.Buffer
+	if err := report.Error(&b, report.Style{}, missingTwo()); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"talontap: answers are missing\n", "CleverTap region: TALONTAP_CLEVERTAP_REGION\n",
+		"CleverTap passcode: TALONTAP_CLEVERTAP_PASSCODE\n", "  do: "} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is missing in\n%s", want, b.String())
+		}
+	}
+}
+
+func TestErrorJSONListsMissingAnswers(t *testing.T) {
+	got := decoded(t, func(w io.Writer) error { return report.ErrorJSON(w, missingTwo()) })
+	same(t, "schema", got["schema"], "talontap.error/v1")
+	e := got["error"].(object)
+	same(t, "what", e["what"], "answers are missing")
+	same(t, "missing", e["missing"], []any{
+		object{"key": "clevertap.region", "variable": "TALONTAP_CLEVERTAP_REGION", "title": "CleverTap region"},
+		object{"key": "clevertap.passcode", "variable": "TALONTAP_CLEVERTAP_PASSCODE", "title": "CleverTap passcode"},
+	})
+
+	other := decoded(t, func(w io.Writer) error { return report.ErrorJSON(w, errors.New("reading: a bad day")) })["error"].(object)
+	same(t, "what of another error", other["what"], "reading failed")
+	same(t, "why of another error", other["why"], "a bad day")
+	same(t, "missing of another error", other["missing"], []any{})
+}
+
+func TestNoErrorWritesNothing(t *testing.T) {
+	var b bytes.Buffer
+	if err := errors.Join(report.Error(&b, report.Style{}, nil), report.ErrorJSON(&b, nil)); err != nil || b.Len() > 0 {
+		t.Errorf("got %v and %q", err, b.String())
+	}
+}
+
+func FuzzAnErrorsTextIsPartedWithoutLoss(f *testing.F) {
+	f.Add("enabling the campaign: reading campaigns: failed")
+	f.Add("reading: ")
+	f.Add(": ing: x")
+	f.Fuzz(func(t *testing.T, text string) {
+		what, why, fix := report.ErrorText(errors.New(text))
+		if what != text && strings.TrimSuffix(what, " failed")+": "+why != text {
+			t.Fatalf("%q became %q and %q", text, what, why)
+		}
+		if fix == "" {
+			t.Fatal("no advice")
+		}
+	})
+}

@@ -1,0 +1,119 @@
+package report
+
+import (
+	"encoding/json"
+	"fmt"
+	"io"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// The schemas. Within one version fields are only ever added, and arrays are
+// never null.
+const (
+	setupSchema     = "talontap.setup/v1"
+	planSchema      = "talontap.plan/v1"
+	checklistSchema = "talontap.checklist/v1"
+	errorSchema     = "talontap.error/v1"
+)
+
+type planCounts struct {
+	Keep   int `json:"keep"`
+	Create int `json:"create"`
+	Update int `json:"update"`
+	Adopt  int `json:"adopt"`
+	Manual int `json:"manual"`
+}
+
+type planView struct {
+	Changes []plan.Change `json:"changes"`
+	Summary planCounts    `json:"summary"`
+}
+
+type checklistView struct {
+	Checks  []check.Check `json:"checks"`
+	Summary check.Summary `json:"summary"`
+}
+
+// SetupJSON writes the end of a setup or demo. live_check is null where there
+// was nothing to follow yet.
+func SetupJSON(w io.Writer, r steps.Report) error {
+	return encode(w, struct {
+		Schema    string        `json:"schema"`
+		Plan      planView      `json:"plan"`
+		LiveCheck *live.Result  `json:"live_check"`
+		Checklist checklistView `json:"checklist"`
+		Enabled   bool          `json:"enabled"`
+		Left      []plan.Change `json:"left"`
+	}{setupSchema, viewOfPlan(r.Plan), viewOfLive(r.Live), viewOfChecks(r.Checklist), r.Enabled, viewOfChanges(r.Left)})
+}
+
+// PlanJSON writes a plan.
+func PlanJSON(w io.Writer, p plan.Plan) error {
+	return encode(w, struct {
+		Schema string `json:"schema"`
+		planView
+	}{planSchema, viewOfPlan(p)})
+}
+
+// ChecklistJSON writes a checklist, and beside it the live check where one was
+// made; r may be nil.
+func ChecklistJSON(w io.Writer, l check.List, r *live.Result) error {
+	return encode(w, struct {
+		Schema string `json:"schema"`
+		checklistView
+		LiveCheck *live.Result `json:"live_check,omitempty"`
+	}{checklistSchema, viewOfChecks(l), viewOfLive(r)})
+}
+
+func encode(w io.Writer, v any) error {
+	enc := json.NewEncoder(w)
+	enc.SetEscapeHTML(false)
+	enc.SetIndent("", "  ")
+	if err := enc.Encode(v); err != nil {
+		return fmt.Errorf("writing JSON: %w", err)
+	}
+	return nil
+}
+
+func viewOfPlan(p plan.Plan) planView {
+	return planView{viewOfChanges(p.Changes), planCounts{
+		Keep: p.Count(plan.Keep), Create: p.Count(plan.Create), Update: p.Count(plan.Update),
+		Adopt: p.Count(plan.Adopt), Manual: p.Count(plan.Manual),
+	}}
+}
+
+func viewOfChanges(changes []plan.Change) []plan.Change {
+	out := make([]plan.Change, 0, len(changes))
+	for _, c := range changes {
+		c.Fields = list(c.Fields)
+		out = append(out, c)
+	}
+	return out
+}
+
+func viewOfChecks(l check.List) checklistView {
+	return checklistView{list(l.Checks), l.Summary}
+}
+
+func viewOfLive(r *live.Result) *live.Result {
+	if r == nil {
+		return nil
+	}
+	v := *r
+	v.Hops = list(v.Hops)
+	v.Proven, v.Rehearsed, v.OnTheDay, v.Left = list(v.Proven), list(v.Rehearsed), list(v.OnTheDay), list(v.Left)
+	v.Gate.Failures, v.Gate.Unseen = list(v.Gate.Failures), list(v.Gate.Unseen)
+	return &v
+}
+
+// list keeps an empty list from becoming null.
+func list[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
+}

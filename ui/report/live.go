@@ -1,0 +1,93 @@
+package report
+
+import (
+	"fmt"
+	"io"
+
+	"github.com/talontap/talontap/steps/live"
+)
+
+// Live writes a live check: its hops, the coupon code on a line of its own, what
+// is proven, rehearsed and only to be seen on the day, what keeps the campaign
+// from being enabled, and what the check left behind.
+func Live(w io.Writer, style Style, r live.Result) error {
+	s := sheet{style: style}
+	s.live(r)
+	s.lists(r)
+	return s.flush(w)
+}
+
+func (s *sheet) live(r live.Result) {
+	s.heading("Live check")
+	for _, h := range r.Hops {
+		s.hop(h)
+	}
+	if r.CouponCode != "" {
+		s.gap()
+		s.prose("", none, "Coupon code:")
+		s.text.WriteString("  " + s.style.paint(bold, r.CouponCode) + "\n")
+	}
+	s.gap()
+	text, i := verdict(r)
+	s.prose("", i, text)
+}
+
+func (s *sheet) hop(h live.Hop) {
+	symbol, i := sign(string(h.Status))
+	title := row{lead: " " + symbol + " ", leadInk: i, text: h.ID.Title()}
+	if h.Status == live.Fail {
+		title.text, title.ink = "FAILS: "+title.text, i
+	}
+	if h.Status == live.Skip || s.style.narrow() {
+		s.put(title)
+		s.remark(whoAndHowLong(h))
+	} else {
+		s.columned(title, doer(h.By), duration(h.Took))
+	}
+	s.remark(h.Detail)
+	if h.Status != live.Pass {
+		s.fix("     ", h.Fix)
+	}
+}
+
+// columned writes a row with who did it and how long it took in columns.
+func (s *sheet) columned(r row, by, took string) {
+	line := s.style.paint(r.leadInk, r.lead) + s.style.paint(r.ink, fmt.Sprintf("%-28s", r.text)) + fmt.Sprintf("%-11s%8s", by, took)
+	s.text.WriteString(trimmed(line) + "\n")
+}
+
+func whoAndHowLong(h live.Hop) string {
+	if h.Status == live.Skip {
+		return ""
+	}
+	return joined("by "+doer(h.By), duration(h.Took))
+}
+
+// verdict is the live check in one sentence, which claims what its depth can
+// show and no more.
+func verdict(r live.Result) (string, ink) {
+	if failing := r.Failing(); len(failing) > 0 {
+		return "It failed at: " + failing[0].ID.Title() + ".", bad
+	}
+	simulated, _ := r.Of(live.Simulate)
+	switch {
+	case r.Arrived:
+		return "The code arrived in CleverTap.", good
+	case r.Depth == live.DepthSimulate && simulated.Status == live.Pass:
+		return "Simulated only: nothing was sent.", good
+	case r.Depth == live.DepthSimulate:
+		return "Nothing was sent, and the simulation left something open.", heed
+	}
+	return "The code has not arrived in CleverTap.", heed
+}
+
+func (s *sheet) lists(r live.Result) {
+	s.list("Proven", r.Proven)
+	s.list("Rehearsed by talontap", r.Rehearsed)
+	s.list("Only on the day", r.OnTheDay)
+	if !r.Gate.Open {
+		s.list("To be mended before the campaign is enabled", r.Gate.Failures)
+		s.list("For you to compare before the campaign is enabled", r.Gate.Unseen)
+	}
+	s.list("Left behind by the check", r.Left)
+}

@@ -1,0 +1,97 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// Runbook is what is handed to a colleague: what is to be done by hand, and what
+// is to be looked at. A part that is empty is left out.
+type Runbook struct {
+	Profile string // the saved setup's name; may be empty
+	Cards   []plan.Change
+	Checks  check.List
+}
+
+// Markdown writes a runbook as GitHub's Markdown. Values to copy stand in code
+// spans; text from elsewhere is escaped, so that no name is taken for markup.
+func Markdown(w io.Writer, r Runbook) error {
+	var b strings.Builder
+	b.WriteString("# Runbook: coupon codes from Talon.One in CleverTap emails\n")
+	if r.Profile != "" {
+		fmt.Fprintf(&b, "\nSetup: %s\n", span(r.Profile))
+	}
+	markdownCards(&b, withSteps(r.Cards))
+	markdownChecks(&b, r.Checks)
+	_, err := io.WriteString(w, b.String())
+	return err
+}
+
+func markdownCards(b *strings.Builder, cards []plan.Change) {
+	if len(cards) == 0 {
+		return
+	}
+	b.WriteString("\n## By hand\n")
+	for i, c := range cards {
+		fmt.Fprintf(b, "\n### %d. %s %s\n\n", i+1, escaped(string(c.Resource)), span(c.Name))
+		if c.Why != "" {
+			b.WriteString("Why by hand: " + escaped(oneLine(c.Why)) + "\n\n")
+		}
+		for n, step := range c.Steps {
+			fmt.Fprintf(b, "%d. %s\n", n+1, markdownStep(step))
+		}
+	}
+}
+
+func markdownStep(step string) string {
+	v, ok := valueIn(step)
+	if !ok {
+		return escaped(oneLine(step))
+	}
+	return escaped(v.label) + behindSpace(span(v.text), escaped(oneLine(v.remark)))
+}
+
+func markdownChecks(b *strings.Builder, l check.List) {
+	if len(l.Checks) == 0 {
+		return
+	}
+	b.WriteString("\n## Checklist\n\n")
+	for _, c := range l.Checks {
+		box := " "
+		if c.Status == check.Pass {
+			box = "x"
+		}
+		fmt.Fprintf(b, "- [%s] **%s**: %s\n", box, escaped(c.Title), escaped(oneLine(behind(string(c.Status), c.Detail))))
+		if c.Fix != "" && c.Status != check.Pass {
+			label, text := advice(oneLine(c.Fix))
+			b.WriteString("  - " + label + escaped(text) + "\n")
+		}
+	}
+	b.WriteString("\n" + summary(l.Summary) + "\n")
+}
+
+// span is a code span around any text: its fence is longer than any run of
+// backticks inside.
+func span(text string) string {
+	text = oneLine(text)
+	fence := "`"
+	for strings.Contains(text, fence) {
+		fence += "`"
+	}
+	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
+		text = " " + text + " "
+	}
+	return fence + text + fence
+}
+
+// escaped keeps a text from being taken for markup.
+func escaped(text string) string {
+	return strings.NewReplacer(
+		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,
+		"<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "~", `\~`,
+	).Replace(text)
+}

@@ -1,0 +1,120 @@
+package report
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// Plan writes the whole plan: a row for every resource with the fields that
+// differ, a card for each thing a person does, and the counts.
+func Plan(w io.Writer, style Style, p plan.Plan) error {
+	s := sheet{style: style}
+	s.heading("Plan")
+	s.changes(p)
+	s.cards(p.ByHand())
+	s.counts(p)
+	return s.flush(w)
+}
+
+// Overview writes the plan without its cards.
+func Overview(w io.Writer, style Style, p plan.Plan) error {
+	s := sheet{style: style}
+	s.heading("Plan")
+	s.changes(p)
+	s.counts(p)
+	return s.flush(w)
+}
+
+func (s *sheet) changes(p plan.Plan) {
+	if !s.style.narrow() {
+		s.prose("", faint, "")
+		s.put(row{lead: "   " + cells("RESOURCE", "ACTION", "ROUTE", "PUBLISHED"), leadInk: faint, text: "NAME", ink: faint})
+	}
+	for _, c := range p.Changes {
+		s.change(c)
+	}
+}
+
+func (s *sheet) change(c plan.Change) {
+	symbol, i := changeSign(c.Action)
+	if s.style.narrow() {
+		s.gap()
+		s.put(row{lead: " " + symbol + " ", leadInk: i, text: string(c.Resource) + ": " + action(c.Action), ink: i})
+		s.prose("   ", none, c.Name)
+		s.prose("   ", faint, fmt.Sprintf("route %s, published %s", c.Route, c.Published))
+	} else {
+		lead := " " + symbol + " " + cells(string(c.Resource), action(c.Action), string(c.Route), string(c.Published))
+		s.put(row{lead: lead, leadInk: i, text: c.Name})
+	}
+	if carded(c) {
+		s.remark(counted(len(c.Steps), "step") + " by hand")
+		return
+	}
+	s.remark(c.Why)
+	for _, f := range c.Fields {
+		s.field(f)
+	}
+}
+
+// field writes one difference: what is new, or what becomes what.
+func (s *sheet) field(f plan.Field) {
+	switch {
+	case f.From == "":
+		s.value("     ", value{label: "+ " + f.Name + ": ", text: f.To})
+	case columns(f.Name+f.From+f.To)+12 <= s.style.width():
+		s.value("     ", value{label: "~ " + f.Name + ": ", text: f.From + " → " + or(f.To, "nothing")})
+	default:
+		s.prose("     ", none, "~ "+f.Name+":")
+		s.value("       ", value{label: "from ", text: f.From})
+		s.value("       ", value{label: "to   ", text: or(f.To, "nothing")})
+	}
+}
+
+// counts closes a plan: how much there is to do, or that nothing is.
+func (s *sheet) counts(p plan.Plan) {
+	s.gap()
+	if p.NoChanges() {
+		s.prose("", bold, "No changes. Everything is as it should be.")
+		return
+	}
+	var parts []string
+	for _, part := range []struct {
+		action plan.Action
+		words  string
+	}{
+		{plan.Create, "to create"}, {plan.Update, "to update"}, {plan.Manual, "by hand"},
+		{plan.Adopt, "to adopt"}, {plan.Keep, "kept"},
+	} {
+		if n := p.Count(part.action); n > 0 {
+			parts = append(parts, fmt.Sprintf("%d %s", n, part.words))
+		}
+	}
+	s.prose("", bold, "Plan: "+strings.Join(parts, ", ")+".")
+}
+
+func changeSign(a plan.Action) (symbol string, i ink) {
+	switch a {
+	case plan.Create:
+		return "+", good
+	case plan.Update:
+		return "~", heed
+	case plan.Manual, plan.Adopt:
+		return "☐", heed
+	}
+	return "=", faint
+}
+
+// cells pads the columns before the name.
+func cells(resource, action, route, published string) string {
+	return fmt.Sprintf("%-16s%-9s%-8s%-11s", resource, action, route, published)
+}
+
+func or(s, other string) string {
+	if s == "" {
+		return other
+	}
+	return s
+}

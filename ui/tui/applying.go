@@ -1,0 +1,161 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// applying makes the plan's changes, and then lists what is left for a person.
+type applying struct {
+	changes []plan.Change // of the plan, without enabling
+	seen    map[plan.Resource]apply.Progress
+	err     error
+	card    card
+}
+
+type applied struct {
+	left []plan.Change
+	err  error
+}
+
+func newApplying(p plan.Plan) *applying {
+	return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(p.Changes)}
+}
+
+func (s *applying) open(w *wizard) tea.Cmd {
+	st := w.state
+	return w.begin("", func(ctx context.Context, tell func(any)) any {
+		left, err := w.o.Session.Apply(ctx, st, func(p apply.Progress) { tell(p) })
+		return applied{left, err}
+	})
+}
+
+func (s *applying) hear(w *wizard, what any) tea.Cmd {
+	switch what := what.(type) {
+	case apply.Progress:
+		s.seen[what.Resource] = what
+		if what.State == apply.Done {
+			w.tally.made++
+		}
+	case ended:
+		r := what.result.(applied)
+		s.err, w.left = r.err, r.left
+		s.card = newCard(r.left)
+	}
+	return nil
+}
+
+func (s *applying) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
+	key := k.String()
+	switch {
+	case w.job != nil:
+	case s.err != nil:
+		if key == "r" || key == "esc" || key == "enter" {
+			return w.replan()
+		}
+	case key == "enter":
+		return w.confirm()
+	case key == "esc" || key == "shift+tab":
+		return w.replan()
+	case key == "c":
+		return s.card.copy(w)
+	default:
+		s.card.press(key)
+	}
+	return nil
+}
+
+func (s *applying) draw(w *wizard, r room) []string {
+	rows := block{lines: s.rows(w, r.width), firm: true}
+	switch {
+	case w.job != nil:
+		return fit(r.height, rows, block{lines: []string{w.ink.dim.of("Nothing goes live by this.  " + waited(w.elapsed()))}, rank: 1})
+	case s.err != nil:
+		at := s.failedRow()
+		rows = block{lines: rows.lines, least: 2, from: at, to: at}
+		return fit(r.height, rows,
+			block{lines: hang(w.ink.bad.of("✗"), "It stopped: "+s.err.Error(), 2, r.width), firm: true},
+			block{lines: wrap("What was made until then stays and is found again. Press r to look again and plan anew.", r.width), firm: true})
+	case len(w.left) == 0:
+		return fit(r.height, rows, block{lines: wrap("Everything is there, and nothing is live. Next, a test coupon is followed through it.", r.width)})
+	}
+	if r.height < tallFrom {
+		rows.lines = s.summary(w, r.width)
+	}
+	lines, from, to := s.card.draw(w, r.width)
+	return fit(r.height, rows,
+		block{lines: lines, least: max(4, to-from+1), from: from, to: to},
+		block{lines: s.card.said(w, r.width)})
+}
+
+// failedRow is the change at which it stopped.
+func (s *applying) failedRow() int {
+	return max(0, slices.IndexFunc(s.changes, func(c plan.Change) bool { return s.seen[c.Resource].State == apply.Failed }))
+}
+
+// tallFrom is the height from which on the changes stay above the cards.
+const tallFrom = 28
+
+// summary is what was done, in one line, so that the cards have the room.
+func (s *applying) summary(w *wizard, width int) []string {
+	text := fmt.Sprintf("%d by hand, about %s", len(w.left), counted(max(1, byHandMinutes(w.left)), "minute"))
+	if width >= narrow {
+		text += ". Nothing goes live by it."
+	}
+	if done := len(s.changes) - len(w.left); done > 0 {
+		return hang(w.ink.good.of("✓"), fmt.Sprintf("%d done; %s", done, text), 2, width)
+	}
+	return hang(w.ink.warn.of("○"), text, 2, width)
+}
+
+func (s *applying) rows(w *wizard, width int) []string {
+	var lines []string
+	for _, c := range s.changes {
+		p := s.seen[c.Resource]
+		sign, text := s.state(w, c, p)
+		label := pad(resource(c.Resource), 16)
+		line := sign + " " + label + text
+		if t := took(p.Took); t != "" && p.State != apply.Kept {
+			line = sides(short(line, width-len(t)-1), w.ink.dim.of(t), width)
+		}
+		lines = append(lines, short(line, width))
+	}
+	return lines
+}
+
+// state is a change's sign and what is to be said of it.
+func (s *applying) state(w *wizard, c plan.Change, p apply.Progress) (sign, text string) {
+	switch p.State {
+	case apply.Running:
+		return w.spinner(), c.Name
+	case apply.Done:
+		return w.ink.good.of("✓"), c.Name
+	case apply.Kept:
+		return w.ink.good.of("✓"), c.Name + w.ink.dim.of(", was there already")
+	case apply.ByHand:
+		return w.ink.warn.of("○"), c.Name + w.ink.warn.of(", by hand")
+	case apply.Failed:
+		return w.ink.bad.of("✗"), "failed"
+	}
+	return w.ink.dim.of("·"), w.ink.dim.of(c.Name)
+}
+
+func (s *applying) keys(w *wizard) []hint {
+	switch {
+	case w.job != nil:
+		return []hint{{"ctrl+c", "stop"}}
+	case s.err != nil:
+		return []hint{{"r", "look and plan again"}, {"esc", "back"}}
+	case len(w.left) == 0:
+		return []hint{{"enter", "next"}, {"esc", "back"}}
+	}
+	return []hint{{"enter", "next"}, {"↑↓", "line"}, {"c", "copy"}, {"esc", "review"}}
+}
+
+func (s *applying) typing() bool { return false }

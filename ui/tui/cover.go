@@ -1,0 +1,80 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// cover is what lies over the screen for a moment.
+type cover struct {
+	kind coverKind
+	page pager
+}
+
+type coverKind int
+
+const (
+	nothing coverKind = iota
+	help
+	leaving // asks whether to leave
+	tidying // leaves, once the job has cleaned up behind itself
+)
+
+// timeIsUp ends the waiting for a job that does not end.
+type timeIsUp struct{}
+
+// press gives a key to whoever has to decide on it: leaving first, then what
+// lies over the screen, then the screen.
+func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
+	key := k.String()
+	switch {
+	case w.cover.kind == tidying:
+		return nil
+	case key == "ctrl+c":
+		return w.leave()
+	case w.cover.kind == leaving:
+		w.cover = cover{}
+		return nil
+	case w.cover.kind == help:
+		if !w.cover.page.press(key) {
+			w.cover = cover{}
+		}
+		return nil
+	case key == "f1", key == "?" && !w.screen.typing():
+		w.cover = cover{kind: help}
+		return nil
+	}
+	return w.screen.press(w, k)
+}
+
+// leave asks once, and the second time it goes. What runs is told to stop and
+// given time to clean up behind itself.
+func (w *wizard) leave() tea.Cmd {
+	if w.out.Finished {
+		return tea.Quit
+	}
+	if w.cover.kind != leaving {
+		w.cover = cover{kind: leaving}
+		return nil
+	}
+	if asked, ok := w.screen.(*asking); ok {
+		w.state = asked.form.soFar()
+	}
+	if w.job == nil || !changes(w.screen) {
+		w.halt()
+		return tea.Quit
+	}
+	w.cover = cover{kind: tidying}
+	w.job.cancel()
+	return tea.Tick(tidyTime, func(time.Time) tea.Msg { return timeIsUp{} })
+}
+
+// changes reports whether a screen's job may leave something behind.
+func changes(s screen) bool {
+	switch s.(type) {
+	case *applying, *following, *enabling:
+		return true
+	}
+	return false
+}

@@ -1,0 +1,193 @@
+package tui
+
+import (
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"github.com/talontap/talontap/steps"
+)
+
+// form asks one step's questions. Inside is one Huh form of one group, which
+// routes what is typed to the field in focus. Moving, checking and going back
+// are done here and never by Huh: its own way back can lock a form for good.
+// Its commands are not run either; all they do is move the focus and blink.
+type form struct {
+	step   steps.Step
+	base   steps.State // before this step
+	all    []*field    // one for each question; nil until it was shown
+	shown  []*field
+	at     int
+	huh    *huh.Form
+	styles *huh.Styles
+}
+
+func newForm(step steps.Step, st steps.State, styles *huh.Styles) *form {
+	f := &form{step: step, base: st, all: make([]*field, len(step.Questions)), styles: styles}
+	f.arrange()
+	f.focus(0)
+	return f
+}
+
+// arrange finds the questions to show, which may depend on the answers to
+// earlier ones, and reports whether they are others than before. A question
+// that comes back has the answer it had.
+func (f *form) arrange() bool {
+	var shown []*field
+	st := f.base
+	for i, q := range f.step.Questions {
+		if q.Shown != nil && !q.Shown(st) {
+			continue
+		}
+		if f.all[i] == nil {
+			f.all[i] = newField(q, st, f.styles)
+		}
+		shown = append(shown, f.all[i])
+		st = withAnswer(q, st, f.all[i].typed())
+	}
+	if same(shown, f.shown) {
+		return false
+	}
+	f.shown = shown
+	var faces []huh.Field
+	for _, field := range shown {
+		faces = append(faces, field.face)
+	}
+	f.huh = huh.NewForm(huh.NewGroup(faces...)).WithShowHelp(false).WithShowErrors(false)
+	f.huh.Init()
+	return true
+}
+
+func same(a, b []*field) bool {
+	if len(a) != len(b) || len(a) == 0 {
+		return false
+	}
+	for i := range a {
+		if a[i] != b[i] {
+			return false
+		}
+	}
+	return true
+}
+
+// withAnswer is the state with one more answer, or as it was where it is unfit.
+func withAnswer(q steps.Question, st steps.State, typed string) steps.State {
+	next, err := q.Take(st, typed)
+	if err != nil {
+		return st
+	}
+	return next
+}
+
+// before is the state with the answers above one field.
+func (f *form) before(n int) steps.State {
+	st := f.base
+	for _, field := range f.shown[:n] {
+		st = withAnswer(field.q, st, field.typed())
+	}
+	return st
+}
+
+// soFar is the state with every answer that is fit, those to come too, so that
+// nothing is lost when the step is left.
+func (f *form) soFar() steps.State { return f.before(len(f.shown)) }
+
+func (f *form) current() *field { return f.shown[f.at] }
+
+// focus moves to one field and brings it up to date with those above it.
+func (f *form) focus(n int) {
+	f.shown[n].refresh(f.before(n))
+	for ; f.at < n; f.at++ {
+		f.huh.Update(huh.NextField())
+	}
+	for ; f.at > n; f.at-- {
+		f.huh.Update(huh.PrevField())
+	}
+}
+
+// rearranged puts the focus back where it was after the questions changed.
+func (f *form) rearranged() {
+	here := f.current()
+	if !f.arrange() {
+		return
+	}
+	f.at = 0
+	for i, field := range f.shown {
+		if field == here {
+			f.focus(i)
+		}
+	}
+}
+
+// next checks the field in focus and goes to the one below. Behind the last it
+// reports that the form is complete.
+func (f *form) next() (complete bool) {
+	here := f.current()
+	if here.err = here.q.Check(f.before(f.at), here.typed()); here.err != nil {
+		return false
+	}
+	f.rearranged()
+	if f.at+1 < len(f.shown) {
+		f.focus(f.at + 1)
+		return false
+	}
+	return f.sound()
+}
+
+// sound checks all answers once more from the top, since one may have been
+// changed after those below it, and goes to the first that is unfit.
+func (f *form) sound() bool {
+	st := f.base
+	for i, field := range f.shown {
+		var err error
+		if st, err = field.q.Take(st, field.typed()); err != nil {
+			field.err = err
+			f.focus(i)
+			return false
+		}
+	}
+	return true
+}
+
+// prev goes to the field above; first reports that there is none.
+func (f *form) prev() (first bool) {
+	if f.at == 0 {
+		return true
+	}
+	f.current().err = nil
+	f.focus(f.at - 1)
+	return false
+}
+
+// press types a key into the field in focus.
+func (f *form) press(k tea.KeyPressMsg) {
+	here := f.current()
+	here.err, here.note = nil, ""
+	f.huh.Update(k)
+	f.rearranged()
+}
+
+// paste types a paste. Line breaks at its end are the copying's, not the
+// answer's.
+func (f *form) paste(text string) {
+	here := f.current()
+	if !here.isText() {
+		return
+	}
+	clean := strings.TrimSpace(text)
+	here.err, here.note = nil, ""
+	if here.pick != nil {
+		here.pick.narrow(here.pick.filter + clean)
+		return
+	}
+	f.huh.Update(tea.PasteMsg{Content: clean})
+	if here.q.Kind == steps.Hidden {
+		here.note = counted(utf8.RuneCountInString(clean), "character") + " taken"
+		if clean != text {
+			here.note += ", white space around them removed"
+		}
+	}
+	f.rearranged()
+}

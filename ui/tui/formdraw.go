@@ -1,0 +1,164 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/steps"
+)
+
+// How a form is laid out.
+const (
+	narrow    = 60 // columns below which a label stands above its answer
+	longLabel = 34 // columns from which on a label stands above its answer
+	barred    = 2  // columns of the mark at the field in focus
+)
+
+// draw gives the form's lines, and which of them the field in focus takes.
+func (f *form) draw(w *wizard, width, height int, focused bool) (lines []string, from, to int) {
+	column := f.column(width)
+	st := f.soFar()
+	for i, field := range f.shown {
+		if i == f.at && focused {
+			drawn, here := f.drawFocused(w, field, st, column, width, height)
+			from, to = len(lines), len(lines)+len(drawn)-1
+			if len(drawn) > height-2 { // too high to be seen whole: what is pointed at has to be
+				from = len(lines) + here
+				to = from
+			}
+			lines = append(lines, drawn...)
+			continue
+		}
+		lines = append(lines, drawBlurred(w, field, st, column, width))
+	}
+	return lines, from, to
+}
+
+// column is where answers begin; 0 puts them below their labels.
+func (f *form) column(width int) int {
+	if width < narrow {
+		return 0
+	}
+	column, most := 0, min(longLabel, width*9/20)
+	for _, field := range f.shown {
+		if n := ansi.StringWidth(field.q.Title); n <= most && field.ticks == nil {
+			column = max(column, n)
+		}
+	}
+	return column + 3
+}
+
+func drawBlurred(w *wizard, f *field, st steps.State, column, width int) string {
+	room := width - barred
+	label := pad(short(f.q.Title, max(column-3, room/2)), column)
+	if column == 0 {
+		label += "  "
+	}
+	if ansi.StringWidth(label) > column {
+		label = short(f.q.Title, room-6) + "  "
+	}
+	return strings.Repeat(" ", barred) + w.ink.dim.of(label) + short(f.summary(st), room-ansi.StringWidth(label))
+}
+
+// drawFocused draws the field that is asked: its label, the field itself, and
+// below it what is wrong with it. It tells at which line the person is.
+func (f *form) drawFocused(w *wizard, field *field, st steps.State, column, width, height int) (lines []string, here int) {
+	room := width - barred
+	above := column == 0 || ansi.StringWidth(field.q.Title) > column-3
+	if above {
+		for _, l := range wrap(field.q.Title, room) {
+			lines = append(lines, w.ink.accent.of(l))
+		}
+	}
+	body, at := field.body(w, room-column, height)
+	here = len(lines) + at
+	for i, l := range body {
+		label := strings.Repeat(" ", column)
+		if i == 0 && !above {
+			label = pad(w.ink.accent.of(field.q.Title), column)
+		}
+		lines = append(lines, label+l)
+	}
+	for _, l := range field.remarks(w, st, room-column) {
+		lines = append(lines, strings.Repeat(" ", column)+l)
+	}
+	bar := w.ink.accent.of("┃") + " "
+	for i := range lines {
+		lines[i] = bar + lines[i]
+	}
+	return lines, here
+}
+
+// body is what can be typed into or chosen from, and the line at which the
+// person is.
+func (f *field) body(w *wizard, width, height int) (lines []string, at int) {
+	width = max(width, 1)
+	f.face.WithWidth(width)
+	switch {
+	case f.pick != nil:
+		f.pick.WithHeight(max(2, min(9, height/2)))
+		return f.pick.lines(w.ink), 0
+	case f.ticks != nil:
+		return f.tickLines(w, width)
+	}
+	view := f.face.View()
+	if f.q.Kind == steps.Hidden {
+		view = strings.ReplaceAll(view, "*", "●") // Huh masks with *, and nothing else of a hidden field holds one
+	}
+	lines = strings.Split(view, "\n")
+	for i := range lines {
+		lines[i] = ansi.Truncate(lines[i], width, "")
+	}
+	return lines, 0
+}
+
+// tickLines lists what can be ticked. Huh would cut the long ones.
+func (f *field) tickLines(w *wizard, width int) (lines []string, at int) {
+	hovered, _ := f.ticks.Hovered()
+	for _, o := range f.options {
+		lead, box, label := "  ", w.ink.dim.of("[ ]"), ink{}
+		if slices.Contains(f.ticked, o.Value) {
+			box = w.ink.good.of("[✓]")
+		}
+		if o.Value == hovered {
+			at = len(lines)
+			lead, label = w.ink.accent.of("▸")+" ", w.ink.accent
+		}
+		for i, l := range wrap(o.Label, width-6) {
+			if i > 0 {
+				lead, box = "  ", "   "
+			}
+			lines = append(lines, lead+box+" "+label.of(l))
+		}
+	}
+	return lines, at
+}
+
+// remarks are what is wrong with the answer, else what is good to know of it.
+func (f *field) remarks(w *wizard, st steps.State, width int) []string {
+	if f.err != nil {
+		var lines []string
+		for _, l := range hang("✗", f.err.Error(), 2, width) {
+			lines = append(lines, w.ink.bad.of(l))
+		}
+		return lines
+	}
+	text := f.note
+	if text == "" && f.q.Kind == steps.Hidden {
+		text = f.q.Known(st)
+		if f.text != "" {
+			text = counted(utf8.RuneCountInString(f.text), "character")
+		}
+	}
+	if text == "" {
+		return nil
+	}
+	var lines []string
+	for _, l := range wrap(text, width) {
+		lines = append(lines, w.ink.dim.of(l))
+	}
+	return lines
+}

@@ -1,0 +1,205 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/steps"
+)
+
+// hint is one key and what it does.
+type hint struct{ key, does string }
+
+// The window from which on the frame shows more.
+const (
+	railFrom = 100 // columns, for the list of steps
+	airyFrom = 20  // rows, for a blank line below the top rule
+	widest   = 92  // columns of text, so that lines stay readable
+)
+
+// View implements tea.Model.
+func (w *wizard) View() tea.View {
+	v := tea.NewView(strings.Join(w.frame(), "\n"))
+	v.AltScreen = true
+	v.WindowTitle = "talontap · " + w.step.Title
+	return v
+}
+
+// frame draws the whole window, never larger than it is.
+func (w *wizard) frame() []string {
+	if w.width < 1 || w.height < 1 {
+		return nil
+	}
+	has := furnish(w.height)
+	middle := w.middle(w.height - has.rows()) // first: it knows whether it can be scrolled
+	var rows []string
+	if has.header {
+		rows = append(rows, w.header())
+	}
+	if has.upperRule {
+		rows = append(rows, w.progressRule())
+	}
+	rows = append(rows, middle...)
+	if has.lowerRule {
+		rows = append(rows, w.ink.rule.of(strings.Repeat("─", w.width)))
+	}
+	if has.footer {
+		rows = append(rows, w.footer())
+	}
+	for i := range rows {
+		rows[i] = ansi.Truncate(rows[i], w.width, "")
+	}
+	return rows
+}
+
+// furniture is which parts of the frame a window is high enough for.
+type furniture struct{ header, upperRule, lowerRule, footer bool }
+
+func furnish(height int) furniture {
+	return furniture{header: height >= 3, footer: height >= 5, upperRule: height >= 7, lowerRule: height >= 8}
+}
+
+func (f furniture) rows() int {
+	n := 0
+	for _, has := range []bool{f.header, f.upperRule, f.lowerRule, f.footer} {
+		if has {
+			n++
+		}
+	}
+	return n
+}
+
+// middle is exactly height rows: the rail, where there is room, and the body.
+func (w *wizard) middle(height int) []string {
+	left, width := w.rail(height), w.width
+	if left != nil {
+		width -= railWidth
+	}
+	air := 0
+	if height+4 >= airyFrom {
+		air = 1
+	}
+	body := append(make([]string, air), w.body(room{min(width-2, widest), height - air})...)
+	rows := make([]string, height)
+	for i := range rows {
+		if left != nil {
+			rows[i] = left[i]
+		}
+		if i < len(body) && body[i] != "" {
+			rows[i] += " " + w.quiet(strings.TrimRight(body[i], " "))
+		}
+	}
+	return rows
+}
+
+// quiet paints the lines that only say that there is more.
+func (w *wizard) quiet(line string) string {
+	if strings.HasPrefix(line, moreMark) {
+		return w.ink.dim.of(line)
+	}
+	return line
+}
+
+func (w *wizard) body(r room) []string {
+	r.width = max(r.width, 1)
+	switch w.cover.kind {
+	case help:
+		return w.drawHelp(r)
+	case leaving, tidying:
+		return w.drawLeaving(r)
+	}
+	return w.screen.draw(w, r)
+}
+
+// header says where one is, which kind of account is at stake, and what has
+// changed so far. Where room is short the last goes first; the account stays.
+func (w *wizard) header() string {
+	number, of := steps.Position(w.step)
+	kind, changed := w.state.AccountKind(), w.changed()
+	where := fmt.Sprintf("%d of %d", number, of)
+	left := " " + w.ink.accent.of("talontap") + "   " + w.ink.dim.of(where) + "  " + w.ink.strong.of(w.step.Title)
+	right := w.account(kind)
+	if kind != "" {
+		right += w.ink.dim.of(" · ")
+	}
+	right += w.ink.dim.of(changed) + " "
+	if ansi.StringWidth(left)+ansi.StringWidth(right) < w.width {
+		return sides(left, right, w.width)
+	}
+	left = " " + w.ink.dim.of(fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.strong.of(w.step.Title)
+	if ansi.StringWidth(left)+ansi.StringWidth(right) < w.width {
+		return sides(left, right, w.width)
+	}
+	right = w.account(kind) + " "
+	return sides(short(left, w.width-ansi.StringWidth(right)-1), right, w.width)
+}
+
+func (w *wizard) account(kind string) string {
+	if kind == "LIVE" || kind == "TEST and LIVE mixed" {
+		return w.ink.warn.of(kind)
+	}
+	return w.ink.good.of(kind)
+}
+
+// changed says what this run has done to the accounts.
+func (w *wizard) changed() string {
+	switch {
+	case w.tally.enabled:
+		return "the campaign is enabled"
+	case w.tally.made == 0:
+		return "nothing changed yet"
+	}
+	return counted(w.tally.made, "thing") + " made, nothing live"
+}
+
+// progressRule is the line below the header; its heavy part is the way behind.
+func (w *wizard) progressRule() string {
+	number, of := steps.Position(w.step)
+	behind := w.width * number / of
+	return w.ink.accent.of(strings.Repeat("━", behind)) + w.ink.rule.of(strings.Repeat("─", w.width-behind))
+}
+
+// footer shows the keys, as many as there is room for. The first and the last,
+// which is help, are the last to go.
+func (w *wizard) footer() string {
+	hints := w.hints()
+	for {
+		line := ""
+		for _, h := range hints {
+			line += " " + w.ink.strong.of(h.key) + " " + w.ink.dim.of(h.does) + "  "
+		}
+		line = strings.TrimRight(line, " ")
+		if n := len(hints); n > 2 && ansi.StringWidth(line) > w.width {
+			hints = append(hints[:n-2:n-2], hints[n-1])
+			continue
+		}
+		return line
+	}
+}
+
+func (w *wizard) hints() []hint {
+	switch w.cover.kind {
+	case help:
+		return append([]hint{{"any key", "closes"}}, w.cover.page.hints()...)
+	case leaving:
+		return []hint{{"ctrl+c", "leave"}, {"any other key", "stay"}}
+	case tidying:
+		return []hint{{"", "one moment"}}
+	}
+	keys := w.screen.keys(w)
+	if w.screen.typing() {
+		return append(keys, hint{"F1", "help"})
+	}
+	return append(keys, hint{"?", "help"})
+}
+
+// spinner turns while a job runs.
+func (w *wizard) spinner() string { return w.ink.accent.of(w.turning()) }
+
+func (w *wizard) turning() string {
+	frames := [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
+	return frames[w.spins%len(frames)]
+}

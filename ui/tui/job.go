@@ -1,0 +1,111 @@
+package tui
+
+import (
+	"context"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+)
+
+// job is one slow thing on its way: a look, a plan, the changes, a live check.
+// There is one at a time.
+type job struct {
+	turn    int // tells its messages from those of a job that was left
+	doing   string
+	began   time.Time
+	cancel  context.CancelFunc
+	started atomic.Bool
+	done    chan struct{}
+}
+
+// told is something a job says on its way; ended is its last word.
+type told struct {
+	turn int
+	what any
+	next tea.Cmd // listens for more
+}
+
+type ended struct{ result any }
+
+// act does a job's work. It may tell as it goes, and returns its result.
+type act func(ctx context.Context, tell func(any)) any
+
+// begin starts a job in place of the one that runs, if any.
+func (w *wizard) begin(doing string, do act) tea.Cmd {
+	w.halt()
+	ctx, cancel := context.WithCancel(w.ctx)
+	j := &job{turn: w.turn, doing: doing, began: w.clock.now(), cancel: cancel, done: make(chan struct{})}
+	w.job, w.jobs = j, append(w.jobs, j)
+	line := make(chan any)
+	say := func(what any) {
+		select {
+		case line <- what:
+		case <-w.ctx.Done():
+		}
+	}
+	run := func() tea.Msg {
+		j.started.Store(true)
+		defer close(j.done)
+		defer close(line)
+		say(ended{do(ctx, say)})
+		return nil
+	}
+	return tea.Batch(run, listen(j.turn, line), w.tick())
+}
+
+func listen(turn int, line <-chan any) tea.Cmd {
+	var next tea.Cmd
+	next = func() tea.Msg {
+		what, open := <-line
+		if !open {
+			return nil
+		}
+		return told{turn, what, next}
+	}
+	return next
+}
+
+// halt ends the job that runs; what it still says is not heard.
+func (w *wizard) halt() {
+	w.turn++
+	if w.job != nil {
+		w.job.cancel()
+		w.job = nil
+	}
+}
+
+// spin is how often something that moves is drawn anew.
+const spin = 100 * time.Millisecond
+
+type ticked struct{ turn int }
+
+func (w *wizard) tick() tea.Cmd {
+	turn := w.turn
+	return tea.Tick(spin, func(time.Time) tea.Msg { return ticked{turn} })
+}
+
+// elapsed is how long the job has been running.
+func (w *wizard) elapsed() time.Duration {
+	if w.job == nil {
+		return 0
+	}
+	return w.clock.now().Sub(w.job.began)
+}
+
+// waitForJobs gives the jobs that were started time to clean up. Their context
+// has ended by then.
+func (w *wizard) waitForJobs(most time.Duration) {
+	limit := time.NewTimer(most)
+	defer limit.Stop()
+	for _, j := range w.jobs {
+		if !j.started.Load() {
+			continue
+		}
+		select {
+		case <-j.done:
+		case <-limit.C:
+			return
+		}
+	}
+}

@@ -1,0 +1,67 @@
+package tui
+
+import (
+	"context"
+	"io"
+	"time"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Engine is what the wizard drives; *steps.Session is one. Its methods may take
+// long and are called one at a time, away from the screen.
+type Engine interface {
+	Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding)
+	FindRegion(ctx context.Context, st steps.State) (region string, err error)
+	Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wanted, error)
+	Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) (left []plan.Change, err error)
+	Live(ctx context.Context, st steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
+	MayEnable() bool
+	Enabled() bool
+	Enable(ctx context.Context, st steps.State) error
+	Checklist(ctx context.Context, st steps.State) (check.List, error)
+	KeepSecrets(ctx context.Context, st steps.State) (where string)
+}
+
+// Options is everything a wizard needs. Session and State are required.
+type Options struct {
+	Session Engine
+	State   steps.State
+	// Keep saves the answers, after each confirmed step and once at the end. It
+	// is never called by two goroutines at once. Nil keeps nothing.
+	Keep func(steps.State) error
+	// Copy puts text on the system's clipboard. Nil asks the terminal (OSC 52),
+	// which not every terminal grants.
+	Copy          func(string) error
+	Live          live.Depth // "" is live.DepthRelay
+	DefaultEnable bool       // the choice that Enter takes when the campaign may be enabled
+	NoColor       bool
+	In            io.Reader // nil: standard input
+	Out           io.Writer // nil: standard output
+}
+
+// Outcome is how a run of the wizard ended. Plan to Enabled hold what was
+// reached; their zero values say that it was not.
+type Outcome struct {
+	State     steps.State
+	Finished  bool // the last step was reached
+	Cancelled bool // the person left before that
+	Plan      plan.Plan
+	Left      []plan.Change // what a person has to do
+	Live      *live.Result
+	Checklist check.List
+	Enabled   bool
+	Kept      string // where the credentials are kept now, in words
+}
+
+// clock is what the wizard takes from the machine besides keys: the time, and
+// the zone in which the person at it lives.
+type clock struct {
+	now   func() time.Time
+	local *time.Location
+}

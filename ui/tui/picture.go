@@ -1,0 +1,70 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/charmbracelet/x/ansi"
+)
+
+// node is one station on the coupon's way.
+type node struct {
+	title   string
+	caption string // what stands below it
+	sign    string // before the caption; may be ""
+	ink     ink    // of its title, its caption's sign and the arrow that leads to it
+}
+
+// below is the caption as it is drawn.
+func (n node) below(room int) string {
+	if n.sign == "" {
+		return short(n.caption, room)
+	}
+	return n.ink.of(n.sign) + " " + short(n.caption, room-2)
+}
+
+// The measures of the picture.
+const (
+	pictureFrom  = 62 // columns from which on it is drawn
+	longestArrow = 20
+	leastArrow   = 5 // with a blank on either side of "─▶"
+)
+
+// picture draws stations in a row with arrows between them, and a caption below
+// each; nil where there is no room for it.
+func picture(nodes []node, width int) []string {
+	if width < pictureFrom {
+		return nil
+	}
+	columns := spread(nodes, width)
+	var above, below strings.Builder
+	for i, n := range nodes {
+		above.WriteString(n.ink.of(n.title))
+		below.WriteString(pad(n.below(columns[i]-1), columns[i]))
+		if i+1 < len(nodes) {
+			arrow := columns[i] - ansi.StringWidth(n.title)
+			above.WriteString(nodes[i+1].ink.of(" " + strings.Repeat("─", arrow-3) + "▶ "))
+		}
+	}
+	return []string{above.String(), strings.TrimRight(below.String(), " ")}
+}
+
+// spread gives each station its column: first what its title needs, then what
+// its caption would like, then an equal part of the rest, up to a longest arrow.
+func spread(nodes []node, width int) []int {
+	columns := make([]int, len(nodes))
+	left := width
+	for i, n := range nodes {
+		columns[i] = ansi.StringWidth(n.title) + leastArrow
+		left -= columns[i]
+	}
+	for i, n := range nodes {
+		want := ansi.StringWidth(n.below(width)) + 2 - columns[i]
+		give := max(0, min(want, left))
+		columns[i], left = columns[i]+give, left-give
+	}
+	part := max(0, left/len(nodes))
+	for i, n := range nodes {
+		columns[i] += min(part, max(0, ansi.StringWidth(n.title)+longestArrow-columns[i]))
+	}
+	return columns
+}

@@ -1,0 +1,204 @@
+package tui
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// review shows the plan and waits for the word to apply it.
+type review struct {
+	plan   plan.Plan
+	wanted setup.Wanted
+	err    error
+	at     int // the selected row
+	scroll int // of its fields
+}
+
+type planned struct {
+	plan   plan.Plan
+	wanted setup.Wanted
+	err    error
+}
+
+func (s *review) open(w *wizard) tea.Cmd {
+	st := w.state
+	s.err = nil
+	return w.begin("", func(ctx context.Context, _ func(any)) any {
+		p, wanted, err := w.o.Session.Plan(ctx, st)
+		return planned{p, wanted, err}
+	})
+}
+
+func (s *review) hear(w *wizard, what any) tea.Cmd {
+	if e, ok := what.(ended); ok {
+		r := e.result.(planned)
+		s.plan, s.wanted, s.err = r.plan, r.wanted, r.err
+		if s.err == nil {
+			w.plan = s.plan
+		}
+	}
+	return nil
+}
+
+func (s *review) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
+	key := k.String()
+	switch {
+	case key == "esc" || key == "shift+tab":
+		return w.back()
+	case w.job != nil:
+	case s.err != nil:
+		if key == "r" {
+			return s.open(w)
+		}
+	case key == "enter":
+		return w.confirm()
+	case key == "down" || key == "j":
+		s.at, s.scroll = min(s.at+1, len(s.plan.Changes)-1), 0
+	case key == "up" || key == "k":
+		s.at, s.scroll = max(s.at-1, 0), 0
+	case key == "pgdown":
+		s.scroll += 4
+	case key == "pgup":
+		s.scroll = max(0, s.scroll-4)
+	}
+	return nil
+}
+
+func (s *review) draw(w *wizard, r room) []string {
+	switch {
+	case w.job != nil:
+		return fit(r.height, block{lines: []string{w.spinner() + " reading both accounts, to see what is there already… " + w.ink.dim.of(waited(w.elapsed()))}},
+			block{lines: dimmed(w, wrap("Nothing is changed by it.", r.width)), rank: 1})
+	case s.err != nil:
+		return s.drawError(w, r)
+	}
+	if len(s.plan.Changes) == 0 {
+		return nil
+	}
+	table := s.table(w, r.width)
+	row := s.at + len(table) - len(s.plan.Changes)
+	detail := s.detail(w, r.width)
+	s.scroll = max(0, min(s.scroll, len(detail)-1))
+	return fit(r.height,
+		block{lines: picture(s.stations(w), r.width), rank: 1},
+		block{lines: table, firm: true, from: row, to: row},
+		block{lines: detail, least: 3, from: s.scroll, to: s.scroll},
+		block{lines: append(s.count(w, r.width), s.hosts(w, r.width)...)},
+	)
+}
+
+func (s *review) drawError(w *wizard, r room) []string {
+	return fit(r.height,
+		block{lines: hang(w.ink.bad.of("✗"), "The plan could not be made: "+s.err.Error(), 2, r.width), least: 2},
+		block{lines: wrap("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.width)})
+}
+
+func (s *review) stations(w *wizard) []node {
+	of := s.wanted
+	return []node{
+		{title: "Talon.One rule", caption: of.Rule.Day.Words(), ink: w.ink.accent},
+		{title: "webhook", caption: of.Webhook.Title, ink: w.ink.accent},
+		{title: "CleverTap event", caption: of.Event.Name, ink: w.ink.accent},
+		{title: "email", caption: of.Email.Campaign, ink: w.ink.accent},
+	}
+}
+
+// table has one row for each thing wanted, kept ones too.
+func (s *review) table(w *wizard, width int) []string {
+	narrowly := width < narrow
+	row := func(a, b, c, d string) string {
+		if narrowly {
+			return pad(a, 16) + pad(b, 9) + c
+		}
+		return pad(a, 18) + pad(b, 11) + pad(c, 11) + d
+	}
+	lines := []string{"  " + w.ink.dim.of(row("What", "Action", "By", "Published call"))}
+	for i, c := range s.plan.Changes {
+		text := row(resource(c.Resource), action(c), route(c), published(c))
+		if i == s.at {
+			lines = append(lines, w.ink.accent.of("▸ "+text))
+			continue
+		}
+		lines = append(lines, "  "+text)
+	}
+	return lines
+}
+
+// detail says what the selected row changes, and why it is done that way.
+func (s *review) detail(w *wizard, width int) []string {
+	c := s.plan.Changes[s.at]
+	var lines []string
+	if c.Name != "" {
+		lines = append(lines, w.ink.strong.of(short(c.Name, width)))
+	}
+	if c.Why != "" {
+		lines = append(lines, wrap(c.Why, width)...)
+	}
+	for _, f := range c.Fields {
+		if f.Name == "Name" && f.To == c.Name {
+			continue // it stands above already
+		}
+		lines = append(lines, drawField(w, f, width)...)
+	}
+	if len(lines) < 2 && c.Action == plan.Keep {
+		lines = append(lines, w.ink.dim.of("It is there as wanted; nothing is changed."))
+	}
+	return lines
+}
+
+func drawField(w *wizard, f plan.Field, width int) []string {
+	column := min(24, width/3)
+	label := f.Name
+	to := f.To
+	if f.From != "" {
+		to = f.From + " → " + f.To
+	}
+	to = strings.ReplaceAll(to, redacted, masks)
+	if len(label) < column {
+		return hang(w.ink.dim.of(label), to, column, width)
+	}
+	return append([]string{w.ink.dim.of(short(label, width))}, hang("", to, 2, width)...)
+}
+
+func (s *review) count(w *wizard, width int) []string {
+	if s.plan.NoChanges() {
+		return []string{w.ink.good.of("✓") + " No changes: everything is there already."}
+	}
+	hand, auto := withoutEnabling(s.plan.ByHand()), withoutEnabling(s.plan.Automatic())
+	text := fmt.Sprintf("%d automatic", len(auto))
+	if len(hand) > 0 {
+		text += fmt.Sprintf(", %d by hand (about %s)", len(hand), counted(max(1, byHandMinutes(hand)), "minute"))
+	}
+	if width >= narrow {
+		text += ". Nothing goes live by it."
+	}
+	return wrap(text, width)
+}
+
+// hosts names where calls go, which is nowhere else.
+func (s *review) hosts(w *wizard, width int) []string {
+	if width < narrow {
+		return nil
+	}
+	return dimmed(w, wrap("Calls go to "+hostOf(s.wanted.UploadURL)+" and "+hostOf(w.state.Answers.Text(setup.TalonOneURL))+".", width))
+}
+
+func (s *review) keys(w *wizard) []hint {
+	switch {
+	case w.job != nil:
+		return []hint{{"esc", "back"}}
+	case s.err != nil:
+		return []hint{{"r", "try again"}, {"esc", "back"}}
+	case s.plan.NoChanges():
+		return []hint{{"enter", "go on"}, {"esc", "back"}, {"↑↓", "look"}}
+	}
+	return []hint{{"enter", "apply"}, {"esc", "back"}, {"↑↓", "look"}, {"pgdn", "more"}}
+}
+
+func (s *review) typing() bool { return false }

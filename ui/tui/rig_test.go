@@ -1,0 +1,163 @@
+package tui
+
+import (
+	"context"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/steps"
+)
+
+// rig runs a wizard without a terminal: it hands it keys and runs its commands,
+// inside a synctest bubble, so that nothing waits and a clock stands still until
+// a test lets it go on.
+type rig struct {
+	t      *testing.T
+	w      *wizard
+	heard  chan tea.Msg
+	cancel context.CancelFunc
+	quit   bool
+	clip   []string
+}
+
+// inBubble runs a test with a wizard in a window of a size.
+func inBubble(t *testing.T, s *script, st steps.State, change func(*Options), test func(*rig)) {
+	t.Helper()
+	synctest.Test(t, func(t *testing.T) {
+		ctx, cancel := context.WithCancel(t.Context())
+		r := &rig{t: t, heard: make(chan tea.Msg, 4096), cancel: cancel}
+		o := Options{Session: s, State: st, DefaultEnable: true}
+		if change != nil {
+			change(&o)
+		}
+		r.w = newWizard(ctx, o, clock{now: time.Now, local: time.FixedZone("EST", -5*60*60)})
+		defer r.end()
+		r.run(r.w.Init())
+		r.settle()
+		test(r)
+	})
+}
+
+// end stops everything and lets the bubble's clock run past the last timer.
+func (r *rig) end() {
+	r.cancel()
+	r.w.waitForJobs(tidyTime)
+	time.Sleep(2 * tidyTime)
+}
+
+// run starts a command; what it says is heard at the next settle.
+func (r *rig) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	go func() { r.heard <- cmd() }()
+}
+
+// settle handles messages until nothing more happens by itself.
+func (r *rig) settle() {
+	for {
+		synctest.Wait()
+		select {
+		case msg := <-r.heard:
+			r.take(msg)
+		default:
+			return
+		}
+	}
+}
+
+func (r *rig) take(msg tea.Msg) {
+	switch msg := msg.(type) {
+	case nil:
+	case tea.BatchMsg:
+		for _, cmd := range msg {
+			r.run(cmd)
+		}
+	case tea.QuitMsg:
+		r.quit = true
+	default:
+		_, cmd := r.w.Update(msg)
+		r.run(cmd)
+	}
+}
+
+func (r *rig) size(width, height int) { r.take(tea.WindowSizeMsg{Width: width, Height: height}) }
+
+// press hands over keys by their names, one after the other.
+func (r *rig) press(keys ...string) {
+	r.t.Helper()
+	for _, k := range keys {
+		r.take(keyOf(r.t, k))
+		r.settle()
+	}
+}
+
+// typed hands over a text letter by letter.
+func (r *rig) typed(text string) {
+	for _, c := range text {
+		r.take(tea.KeyPressMsg{Code: c, Text: string(c)})
+	}
+	r.settle()
+}
+
+func keyOf(t *testing.T, name string) tea.KeyPressMsg {
+	t.Helper()
+	codes := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+		"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace,
+		"space": tea.KeySpace, "home": tea.KeyHome, "end": tea.KeyEnd, "f1": tea.KeyF1}
+	switch {
+	case name == "shift+tab":
+		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
+	case strings.HasPrefix(name, "ctrl+"):
+		return tea.KeyPressMsg{Code: rune(name[5]), Mod: tea.ModCtrl}
+	case codes[name] != 0:
+		return tea.KeyPressMsg{Code: codes[name]}
+	case len(name) == 1:
+		return tea.KeyPressMsg{Code: rune(name[0]), Text: name}
+	}
+	t.Fatalf("there is no key called %q", name)
+	return tea.KeyPressMsg{}
+}
+
+// screenful is the window as a person reads it.
+func (r *rig) screenful() string { return ansi.Strip(r.w.View().Content) }
+
+func (r *rig) shows(texts ...string) {
+	r.t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(flat(r.screenful()), flat(text)) {
+			r.t.Errorf("the screen does not show %q:\n%s", text, r.screenful())
+		}
+	}
+}
+
+func (r *rig) hides(texts ...string) {
+	r.t.Helper()
+	for _, text := range texts {
+		if strings.Contains(flat(r.screenful()), flat(text)) {
+			r.t.Errorf("the screen shows %q:\n%s", text, r.screenful())
+		}
+	}
+}
+
+// flat joins wrapped lines, so that a text is found wherever it was broken.
+func flat(s string) string {
+	return strings.Join(strings.Fields(strings.NewReplacer("┃", "", "│", "").Replace(s)), " ")
+}
+
+// until presses Enter until a step is there.
+func (r *rig) until(id steps.ID) {
+	r.t.Helper()
+	for range 80 {
+		if r.w.step.ID == id {
+			return
+		}
+		r.press("enter")
+	}
+	r.t.Fatalf("Enter alone does not lead to %s; it stopped at %s:\n%s", id, r.w.step.ID, r.screenful())
+}

@@ -1,0 +1,60 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+)
+
+// framesPerSecond keeps a key's way to the screen below 10 ms.
+const framesPerSecond = 120
+
+// tidyTime is how long a cancelled job may take to clean up behind itself.
+const tidyTime = 6 * time.Second
+
+// Run shows the wizard until the person finishes or leaves, or the context
+// ends, and puts the terminal back as it was. The Outcome is good for as far as
+// the person came, also beside an error; the cause of an ended context is an
+// error that errors.Is finds.
+//
+// Signals are the caller's: the context has to end on INT, TERM and HUP.
+func Run(ctx context.Context, o Options) (Outcome, error) {
+	ctx, cancel := context.WithCancel(ctx)
+	defer cancel()
+	w := newWizard(ctx, o, clock{now: time.Now, local: time.Local})
+	_, err := tea.NewProgram(w, programOptions(ctx, o)...).Run()
+	interrupted := context.Cause(ctx)
+	cancel()
+	w.waitForJobs(tidyTime)
+	out := w.outcome()
+	if err := w.keeper.save(w.keeper.number(), w.state); err != nil {
+		return out, fmt.Errorf("saving the answers: %w", err)
+	}
+	switch {
+	case interrupted != nil:
+		return out, fmt.Errorf("the wizard was interrupted: %w", interrupted)
+	case err != nil && !errors.Is(err, tea.ErrInterrupted):
+		return out, fmt.Errorf("showing the wizard: %w", err)
+	}
+	return out, nil
+}
+
+func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
+	options := []tea.ProgramOption{
+		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
+	}
+	if o.In != nil {
+		options = append(options, tea.WithInput(o.In))
+	}
+	if o.Out != nil {
+		options = append(options, tea.WithOutput(o.Out))
+	}
+	if o.NoColor {
+		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
+	}
+	return options
+}

@@ -1,0 +1,279 @@
+package tui
+
+import (
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"sync"
+	"time"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// script is an engine that answers as it is told. With a gate set, every call
+// waits for it first, so that a test can look at the screen meanwhile; telling
+// stops at pause.
+type script struct {
+	findings map[steps.ID][]steps.Finding // nil: all is well
+	apps     int
+	region   string
+	regionIs error
+	planErr  error
+	applyErr error
+	byHand   bool
+	hop      live.HopID // fails
+	enabled  bool
+	mayNot   bool
+	refuses  error
+	noList   error
+
+	gate  chan struct{} // nil: no call waits
+	pause chan struct{} // nil: telling does not wait half-way
+
+	lock  sync.Mutex
+	calls []string
+}
+
+func (s *script) called(ctx context.Context, what string) {
+	s.lock.Lock()
+	s.calls = append(s.calls, what)
+	s.lock.Unlock()
+	if s.gate == nil {
+		return
+	}
+	select {
+	case <-s.gate:
+	case <-ctx.Done():
+	}
+}
+
+func (s *script) Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding) {
+	s.called(ctx, "look "+string(id))
+	o := st.Observed
+	switch id {
+	case steps.CleverTapStep:
+		o.Events = []string{"App Launched", "Charged", "Product Viewed"}
+	case steps.TalonOneStep:
+		o.Applications = applications(max(s.apps, 2))
+		o.SignedIn = true
+	case steps.Application:
+		o.Zone, _ = time.LoadLocation("Europe/Berlin")
+		o.Campaigns = []string{"New Year 2026"}
+	}
+	if f, ok := s.findings[id]; ok {
+		return o, f
+	}
+	return o, goodNews[id]
+}
+
+func applications(n int) []talonone.Application {
+	apps := []talonone.Application{{ID: 1, Name: "Shop EU", TimeZone: "Europe/Berlin", Sandbox: true}, {ID: 2, Name: "Shop US", TimeZone: "America/New_York"}}
+	for i := len(apps); i < n; i++ {
+		apps = append(apps, talonone.Application{ID: i + 1, Name: fmt.Sprintf("Shop %05d", i), TimeZone: "UTC"})
+	}
+	return apps
+}
+
+var goodNews = map[steps.ID][]steps.Finding{
+	steps.CleverTapStep: {{Good: true, Text: "accepted by eu1.api.clevertap.com", Took: 84 * time.Millisecond}, {Good: true, Text: "3 events are known there"}},
+	steps.TalonOneStep:  {{Good: true, Text: "accepted by shop.europe-west1.talon.one; 2 Applications", Took: 61 * time.Millisecond}, {Good: true, Text: "sign-in works; webhook, campaign and rule may be made automatically", Took: 140 * time.Millisecond}},
+	steps.Application:   {{Good: true, Text: "Integration API key accepted; 1 campaigns in Shop EU", Took: 37 * time.Millisecond}},
+	steps.EventStep:     {{Good: true, Text: `"Coupon Generated" is new to CleverTap: one test event in step 9 makes it known`}, {Good: true, Text: "no customer has the test identity: good", Took: 52 * time.Millisecond}},
+}
+
+func (s *script) FindRegion(ctx context.Context, _ steps.State) (string, error) {
+	s.called(ctx, "find region")
+	return s.region, s.regionIs
+}
+
+func (s *script) Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wanted, error) {
+	s.called(ctx, "plan")
+	return s.planned(st)
+}
+
+func (s *script) planned(st steps.State) (plan.Plan, setup.Wanted, error) {
+	if s.planErr != nil {
+		return plan.Plan{}, setup.Wanted{}, s.planErr
+	}
+	app := applications(1)[0]
+	a := setup.Complete(st.Answers, st.Surroundings())
+	w, err := setup.From(a, st.Profile, app, setup.Addresses{})
+	if err != nil {
+		return plan.Plan{}, w, err
+	}
+	w.Unpublished = !s.byHand
+	seen := plan.Seen{SignedIn: !s.byHand}
+	seen.Email.Looked = true
+	p := plan.Make(w, seen)
+	if !s.byHand {
+		for i, c := range p.Changes {
+			if c.Resource == plan.Campaign || c.Resource == plan.Rule {
+				p.Changes[i].Action, p.Changes[i].Route, p.Changes[i].Steps = plan.Create, plan.API, nil
+				p.Changes[i].Why = `made after the rule of "New Year 2026"`
+			}
+			if c.Resource == plan.Enable {
+				p.Changes[i].Action, p.Changes[i].Route, p.Changes[i].Why = plan.Update, plan.API, ""
+			}
+		}
+	}
+	return p, w, nil
+}
+
+func (s *script) Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) ([]plan.Change, error) {
+	s.called(ctx, "apply")
+	p, _, err := s.planned(st)
+	if err != nil {
+		return nil, err
+	}
+	var left []plan.Change
+	for i, c := range p.Changes {
+		if c.Resource == plan.Enable {
+			continue
+		}
+		if c.Action == plan.Manual {
+			left = append(left, c)
+			tell(apply.Progress{Resource: c.Resource, State: apply.ByHand, Detail: c.Why})
+			continue
+		}
+		tell(apply.Progress{Resource: c.Resource, State: apply.Running})
+		if i == 2 && s.pause != nil {
+			wait(ctx, s.pause)
+			if ctx.Err() != nil {
+				return left, ctx.Err()
+			}
+		}
+		if s.applyErr != nil && c.Resource == plan.Campaign {
+			tell(apply.Progress{Resource: c.Resource, State: apply.Failed, Detail: s.applyErr.Error()})
+			return left, s.applyErr
+		}
+		tell(apply.Progress{Resource: c.Resource, State: apply.Done, Detail: c.Name, Took: 120 * time.Millisecond})
+	}
+	return left, nil
+}
+
+func wait(ctx context.Context, ch chan struct{}) {
+	select {
+	case <-ch:
+	case <-ctx.Done():
+	}
+}
+
+const theCode = "NY-7K3Q-88PD"
+
+// theHops is a live check that goes well, up to the inbox.
+func theHops() []live.Hop {
+	h := func(id live.HopID, st live.Status, by, detail string, ms int) live.Hop {
+		return live.Hop{ID: id, Status: st, By: by, Detail: detail, Took: time.Duration(ms) * time.Millisecond}
+	}
+	return []live.Hop{
+		h(live.Credentials, live.Pass, live.ByTalontap, "both accepted; talontap-test-default has 0 × Coupon Generated so far", 84),
+		h(live.Simulate, live.Pass, live.ByTalonOne, "31 Dec 23:59:59 nothing · 1 Jan 00:00:00 to 23:59:59 one · 2 Jan nothing", 412),
+		h(live.Coupon, live.Pass, live.ByTalontap, theCode+" for talontap-test-default, redeemable 100 times", 320),
+		h(live.Webhook, live.Pass, live.ByTalonOne, "Send CleverTap Email, as wanted in every field", 45),
+		h(live.Send, live.Pass, live.ByTalontap, "sent by talontap, not by Talon.One, as stored there", 190),
+		h(live.Accepted, live.Pass, live.ByCleverTap, "status success, 1 taken, none refused", 0),
+		h(live.OnProfile, live.Pass, live.ByCleverTap, "Coupon Generated 0 → 1", 4100),
+		h(live.Property, live.Pass, live.ByCleverTap, "CouponCode = "+theCode, 1020),
+		{ID: live.Email, Status: live.Manual, By: live.ByPerson, Detail: `no email campaign called "Coupon email" among those of the last 30 days`,
+			Fix: "make it in CleverTap as the plan says, or look under Messages › Campaigns whether it runs under another name"},
+		{ID: live.Inbox, Status: live.Skip, By: live.ByPerson, Detail: "no test address was given, so no email was asked for"},
+		h(live.Cleanup, live.Pass, live.ByTalontap, "coupon "+theCode+" deleted", 60),
+	}
+}
+
+func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error) {
+	s.called(ctx, "live")
+	r := live.Result{Arrived: true, CouponCode: theCode, Depth: depth,
+		Proven:    []string{"Talon.One: on 1 January 2027 in Europe/Berlin the rule makes one coupon, and none the day before or after", "Talon.One: the webhook stands as wanted in every field", "CleverTap: shows " + theCode + " on talontap-test-default"},
+		Rehearsed: []string{"the webhook's delivery: talontap sent it as Talon.One stores it"},
+		OnTheDay:  []string{"Talon.One sends the webhook itself", "your shop calls Talon.One for each customer: nothing there fires by the clock", "the email, with the code in it, in a customer's inbox"},
+		Left:      []string{"CleverTap: customer talontap-test-default with one more Coupon Generated"},
+		Gate:      live.Gate{Open: !s.mayNot}}
+	if s.mayNot {
+		r.Gate.Failures = []string{"Rule simulated: 1 January 00:00:00 makes no coupon", "no test coupon has arrived in CleverTap yet"}
+		r.Gate.Unseen = []string{"the rule, which Talon.One does not show in a form that can be read"}
+	}
+	broken := false
+	for _, h := range theHops() {
+		if broken {
+			h = live.Hop{ID: h.ID, Status: live.Skip, By: live.ByTalontap, Detail: "not reached"}
+		} else {
+			tell(live.Hop{ID: h.ID, Status: live.Running})
+			if h.ID == live.OnProfile && s.pause != nil {
+				wait(ctx, s.pause)
+			}
+		}
+		if h.ID == s.hop {
+			h = live.Hop{ID: h.ID, Status: live.Fail, By: live.ByCleverTap, Detail: "CleverTap refused it: Event is discarded (code 528)",
+				Fix: "restore the event in CleverTap under Settings › Schema › Events, or choose another event name", Took: 90 * time.Millisecond}
+			broken, r.Arrived = true, false
+		}
+		tell(h)
+		r.Hops = append(r.Hops, h)
+	}
+	return r, nil
+}
+
+func (s *script) MayEnable() bool { return !s.mayNot && s.hop == "" && !s.byHand }
+func (s *script) Enabled() bool   { return s.enabled }
+
+func (s *script) Enable(ctx context.Context, _ steps.State) error {
+	s.called(ctx, "enable")
+	if s.refuses == nil {
+		s.enabled = true
+	}
+	return s.refuses
+}
+
+func (s *script) Checklist(ctx context.Context, _ steps.State) (check.List, error) {
+	s.called(ctx, "checklist")
+	if s.noList != nil {
+		return check.List{}, s.noList
+	}
+	return check.List{Checks: []check.Check{
+		{ID: "clevertap.passcode", Title: "CleverTap accepts project and passcode", Status: check.Pass},
+		{ID: "talonone.webhook", Title: "The webhook stands as wanted", Status: check.Pass},
+		{ID: "email.campaign", Title: "The email campaign runs", Status: check.Fail, Detail: "not among those of the last 30 days", Fix: "make it in CleverTap as the plan says"},
+		{ID: "shop.calls", Title: "Your shop calls Talon.One for its customers on the day", Status: check.Manual, Detail: "no API shows it", Fix: "ask who built the shop"},
+	}, Summary: check.Summary{Pass: 2, Fail: 1, Manual: 1}}, nil
+}
+
+func (s *script) KeepSecrets(ctx context.Context, _ steps.State) string {
+	s.called(ctx, "keep secrets")
+	return "in this machine's keychain, under talontap"
+}
+
+var errBroken = errors.New("reaching shop.europe-west1.talon.one: connection refused")
+
+var theTime = time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC)
+
+// anew is the state of somebody who begins: nothing is answered.
+func anew() steps.State {
+	return steps.State{Profile: "default", Now: theTime, Secrets: "in this machine's keychain"}
+}
+
+// preset is the state of the demo: everything is answered.
+func preset() steps.State {
+	st := anew()
+	a := st.Answers
+	for k, v := range map[setup.Key]string{
+		setup.ProjectID: "TEST-R74-ZWR-R44Z", setup.Region: "eu1", setup.TalonOneURL: "https://shop.europe-west1.talon.one",
+		setup.Application: "1", setup.Unpublished: "true", setup.SignInEmail: "admin@example.com",
+	} {
+		a = a.With(k, v, setup.FromFile)
+	}
+	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey, setup.SignInPassword} {
+		a = a.WithSecret(k, secret.New(rand.Text()), setup.FromVariable)
+	}
+	st.Answers = setup.Complete(a, st.Surroundings())
+	st.Noted = map[string]string{"accounts.admin": "23 November 2026", "email.provider": "23 November 2026"}
+	return st
+}

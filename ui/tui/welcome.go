@@ -1,0 +1,156 @@
+package tui
+
+import (
+	"context"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps"
+)
+
+// welcome says what will happen, or, with a saved setup, where it goes on.
+type welcome struct {
+	page pager
+}
+
+// resumed is what looking again at the steps already done told.
+type resumed struct {
+	step     steps.ID // the step that needs the person, if any
+	observed steps.Observed
+	findings []steps.Finding
+}
+
+func (s *welcome) draw(w *wizard, r room) []string {
+	if w.job != nil {
+		return fit(r.height, block{lines: []string{w.spinner() + " looking again at what is answered already…"}})
+	}
+	return s.page.draw(r.height, s.text(w, r.width))
+}
+
+func (s *welcome) text(w *wizard, width int) []string {
+	if w.state.Saved {
+		return s.back(w, width)
+	}
+	lines := append(painted(wrap("A coupon code from Talon.One, in the right customer's email", width), w.ink.accent), "")
+	for _, paragraph := range strings.Split(w.step.Intro, "\n") {
+		if item, ok := strings.CutPrefix(paragraph, " · "); ok {
+			lines = append(lines, hang(" "+w.ink.accent.of("·"), item, 3, width)...)
+			continue
+		}
+		lines = append(lines, wrap(paragraph, width)...)
+	}
+	return append(lines, s.secrets(w, width)...)
+}
+
+func (s *welcome) secrets(w *wizard, width int) []string {
+	if w.state.Secrets == "" {
+		return nil
+	}
+	return append([]string{""}, hang(w.ink.dim.of("Credentials"), w.state.Secrets, 14, width)...)
+}
+
+func (s *welcome) back(w *wizard, width int) []string {
+	lines := []string{w.ink.accent.of("Welcome back"), ""}
+	lines = append(lines, wrap("Profile "+w.state.Profile+". What was answered is here; it is tried once more, reading only, and then it goes on where you left it.", width)...)
+	lines = append(lines, "")
+	after := w.state.Done(steps.Welcome)
+	next, _ := steps.Resolve(w.list, after)
+	for _, step := range w.list {
+		if step.Act != steps.Ask {
+			continue
+		}
+		mark := w.ink.dim.of("·")
+		if after.Confirmed[step.ID] {
+			mark = w.ink.good.of("✓")
+		}
+		if step.ID == next.ID {
+			mark = w.ink.accent.of("▸")
+		}
+		answer := ""
+		if after.Confirmed[step.ID] {
+			answer = w.summary(step.ID)
+		}
+		lines = append(lines, " "+mark+" "+pad(step.Title, 22)+w.ink.dim.of(short(answer, width-25)))
+	}
+	return append(lines, s.secrets(w, width)...)
+}
+
+func (s *welcome) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
+	if w.job != nil {
+		if k.String() == "esc" {
+			w.halt()
+		}
+		return nil
+	}
+	if k.String() == "enter" {
+		return s.goOn(w)
+	}
+	s.page.press(k.String())
+	return nil
+}
+
+// goOn begins, or looks again at what a saved setup answered: what was observed
+// then is not saved, and a credential may have ended since.
+func (s *welcome) goOn(w *wizard) tea.Cmd {
+	ids := answered(w.list, w.state)
+	if !w.state.Saved || len(ids) == 0 {
+		return w.confirm()
+	}
+	st := w.state
+	return w.begin("", func(ctx context.Context, _ func(any)) any {
+		for _, id := range ids {
+			o, findings := w.o.Session.Look(ctx, id, st)
+			st.Observed = o
+			if stops(findings) {
+				return resumed{id, o, findings}
+			}
+		}
+		return resumed{observed: st.Observed}
+	})
+}
+
+// answered lists the confirmed steps that can be looked at, up to the first
+// that is open: what comes behind it is looked at when it is its turn.
+func answered(list []steps.Step, st steps.State) []steps.ID {
+	var ids []steps.ID
+	for _, step := range list {
+		if step.Act == steps.Ask && !st.Confirmed[step.ID] {
+			return ids
+		}
+		if step.Looks {
+			ids = append(ids, step.ID)
+		}
+	}
+	return ids
+}
+
+func (s *welcome) hear(w *wizard, what any) tea.Cmd {
+	e, ok := what.(ended)
+	if !ok {
+		return nil
+	}
+	r := e.result.(resumed)
+	w.state.Observed = r.observed
+	if r.step == "" {
+		return w.confirm()
+	}
+	w.state = w.state.Done(steps.Welcome).Undone(r.step)
+	cmd := w.show()
+	if asked, ok := w.screen.(*asking); ok {
+		asked.stopped(r.findings)
+	}
+	return cmd
+}
+
+func (s *welcome) keys(w *wizard) []hint {
+	if w.job != nil {
+		return []hint{{"esc", "stop"}}
+	}
+	if w.state.Saved {
+		return append([]hint{{"enter", "go on"}}, s.page.hints()...)
+	}
+	return append([]hint{{"enter", "begin"}}, s.page.hints()...)
+}
+
+func (s *welcome) typing() bool { return false }
