@@ -1,0 +1,166 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"strings"
+
+	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// schema tells the store which answers there are.
+func schema() store.Schema {
+	kinds := map[setup.Kind]store.KeyKind{
+		setup.Text: store.Text, setup.Integer: store.Integer, setup.Boolean: store.Boolean, setup.Date: store.Date,
+	}
+	var out store.Schema
+	for _, f := range setup.Fields() {
+		if !f.Secret && f.Key != setup.SignInEmail {
+			out = append(out, store.Key{Name: string(f.Key), Kind: kinds[f.Kind]})
+		}
+	}
+	return out
+}
+
+// state gathers the answers of a run: flag beats variable beats keychain beats
+// answers file beats profile. Nothing is complete yet; defaults come later.
+func (a *app) state(ctx context.Context) (steps.State, error) {
+	st := steps.State{Profile: a.profile}
+	saved, err := a.store.Load(a.profile, schema())
+	switch {
+	case errors.Is(err, store.ErrNoProfile):
+	case err != nil:
+		return st, err
+	default:
+		st = resumed(st, saved)
+	}
+	if err := a.fromFile(&st.Answers); err != nil {
+		return st, err
+	}
+	if err := a.fromVariables(&st.Answers); err != nil {
+		return st, err
+	}
+	if err := a.fromFlags(&st.Answers); err != nil {
+		return st, err
+	}
+	a.fromKeychain(ctx, &st)
+	return st, nil
+}
+
+func resumed(st steps.State, p store.Profile) steps.State {
+	st.Saved, st.Noted = true, p.Noted
+	for k, v := range p.Answers {
+		st.Answers = st.Answers.With(setup.Key(k), v, setup.FromProfile)
+	}
+	for _, id := range p.Confirmed {
+		st = st.Done(steps.ID(id))
+	}
+	return st
+}
+
+func (a *app) fromFile(into *setup.Answers) error {
+	if a.answers == "" {
+		return nil
+	}
+	data, err := os.ReadFile(a.answers)
+	if errors.Is(err, fs.ErrNotExist) {
+		return usage("--answers: there is no file %s", a.answers)
+	}
+	if err != nil {
+		return usage("--answers: %w", err)
+	}
+	p, err := store.Parse(a.answers, data, schema())
+	if err != nil {
+		return err
+	}
+	for k, v := range p.Answers {
+		if *into, err = accept(*into, setup.Key(k), v, setup.FromFile); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) fromVariables(into *setup.Answers) (err error) {
+	for _, f := range setup.Fields() {
+		v, ok := a.lookup(f.Key.Variable())
+		if !ok || v == "" {
+			continue
+		}
+		if *into, err = accept(*into, f.Key, v, setup.FromVariable); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+func (a *app) fromFlags(into *setup.Answers) (err error) {
+	for _, pair := range a.set {
+		key, value, ok := strings.Cut(pair, "=")
+		f, known := setup.FieldOf(setup.Key(key))
+		switch {
+		case !ok:
+			return usage("--set wants key=value, such as rule.date=2027-01-01, not %q", key)
+		case !known:
+			return usage("--set: there is no answer called %q", key)
+		case f.Secret:
+			return usage("--set: %s is a secret, and a flag is seen by everybody on this machine; set %s or let talontap ask", key, f.Key.Variable())
+		}
+		if *into, err = accept(*into, f.Key, value, setup.FromFlag); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// accept takes one answer; an unfit one is an error that names where it came
+// from. The value of a secret is never part of it.
+func accept(a setup.Answers, k setup.Key, value string, from setup.Source) (setup.Answers, error) {
+	f, _ := setup.FieldOf(k)
+	value = f.Cleaned(value)
+	if err := f.Checked(value); err != nil {
+		name := string(k)
+		if from == setup.FromVariable {
+			name = k.Variable()
+		}
+		return a, &steps.UnfitError{Err: fmt.Errorf("%s (%s): %w", name, from, err)}
+	}
+	if f.Secret {
+		return a.WithSecret(k, secret.New(value), from), nil
+	}
+	return a.With(k, value, from), nil
+}
+
+// kept are the secrets that live in the keychain.
+func kept() map[setup.Key]keychain.Name {
+	return map[setup.Key]keychain.Name{
+		setup.Passcode:       keychain.ClevertapPasscode,
+		setup.ManagementKey:  keychain.TalononeManagementKey,
+		setup.IntegrationKey: keychain.TalononeIntegrationKey,
+	}
+}
+
+// fromKeychain reads the secrets that nothing else gave. A keychain that cannot
+// be asked leaves them missing, which is said where they are needed.
+func (a *app) fromKeychain(ctx context.Context, st *steps.State) {
+	for key, name := range kept() {
+		if st.Answers.Has(key) || ctx.Err() != nil {
+			continue
+		}
+		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current})
+		if err != nil {
+			if !errors.Is(err, keychain.ErrNotFound) {
+				return // the same trouble would come for each of them
+			}
+			continue
+		}
+		st.Answers = st.Answers.WithSecret(key, value, setup.FromKeychain)
+	}
+}

@@ -1,0 +1,159 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// app is one run of the program: its streams, and the flags of every command.
+type app struct {
+	streams
+	profile string
+	color   string
+	json    bool
+	debug   string
+	timeout time.Duration
+	answers string
+	set     []string
+
+	store    *store.Store
+	keychain *keychain.Keychain
+	log      io.Writer
+}
+
+// run is the whole program but for the process around it.
+func run(ctx context.Context, args []string, s streams) int {
+	a := &app{streams: s, keychain: keychain.Open(keychain.Options{})}
+	root := a.root()
+	root.SetArgs(args)
+	root.SetIn(s.in)
+	root.SetOut(s.out)
+	root.SetErr(s.err)
+	cancel := func() {}
+	defer func() { cancel() }()
+	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
+		if err := a.prepare(); err != nil {
+			return err
+		}
+		if a.timeout > 0 {
+			ctx, stop := context.WithTimeout(cmd.Context(), a.timeout)
+			cancel = stop
+			cmd.SetContext(ctx)
+		}
+		return nil
+	}
+	if err := root.ExecuteContext(ctx); err != nil {
+		if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+			fmt.Fprintln(a.err, "talontap: stopped")
+			return exitCancelled
+		}
+		return a.fail(err)
+	}
+	return exitOK
+}
+
+// prepare reads what every command needs before its own work.
+func (a *app) prepare() error {
+	if err := store.ValidName(a.profile); err != nil {
+		return usage("--profile: %w", err)
+	}
+	switch a.color {
+	case "auto", "always", "never":
+	default:
+		return usage("--color is auto, always or never, not %q", a.color)
+	}
+	dir, err := store.DefaultDir()
+	if err != nil {
+		return fmt.Errorf("finding where settings are kept: %w", err)
+	}
+	a.store = store.Open(dir)
+	if a.debug == "" {
+		return nil
+	}
+	f, err := os.OpenFile(a.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
+	if err != nil {
+		return usage("--debug: %w", err)
+	}
+	a.log = f
+	return nil
+}
+
+func (a *app) style() report.Style {
+	return report.Style{Color: a.colour(a.color), Width: a.width}
+}
+
+func (a *app) root() *cobra.Command {
+	root := &cobra.Command{
+		Use:   "talontap",
+		Short: "Bring coupon codes from Talon.One to customers in CleverTap, and prove that they arrive",
+		Long: "talontap sets up one thing and proves that it works: a coupon code that Talon.One generates\n" +
+			"reaches the right customer through CleverTap. Without a command it opens the wizard.\n\n" +
+			"To try it without any account: talontap demo",
+		SilenceErrors: true, SilenceUsage: true,
+		Args: cobra.NoArgs,
+	}
+	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongFlag(err) })
+	root.CompletionOptions.DisableDefaultCmd = false
+	flags := root.PersistentFlags()
+	flags.StringVar(&a.profile, "profile", "default", "name of the saved setup")
+	flags.StringVar(&a.color, "color", "auto", "auto, always or never")
+	flags.StringVar(&a.debug, "debug", "", "append every call to `FILE`, without headers and bodies")
+	flags.DurationVar(&a.timeout, "timeout", 0, "give up after this long, such as 5m (0: never)")
+	setup := a.setupCommand()
+	root.Flags().AddFlagSet(setup.Flags())
+	root.RunE = setup.RunE
+	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand())
+	noArgs(root)
+	return root
+}
+
+// wrongFlag says what a flag takes, without the parsers' own words for it.
+func wrongFlag(err error) error {
+	text, _, duration := strings.Cut(err.Error(), ": time: ")
+	if duration {
+		return usage("%s: it wants a duration, such as 30s or 5m", text)
+	}
+	text, _, truth := strings.Cut(err.Error(), ": strconv.ParseBool: ")
+	if truth {
+		return usage("%s: it is true or false", text)
+	}
+	return usage("%w", err)
+}
+
+// noArgs makes every command refuse stray words with the status for usage.
+func noArgs(root *cobra.Command) {
+	for _, c := range append(root.Commands(), root) {
+		if c.Name() == "sandbox" {
+			continue
+		}
+		c.Args = func(cmd *cobra.Command, args []string) error {
+			if len(args) == 0 {
+				return nil
+			}
+			return usage("%q is not a command or flag of %s; talontap help lists them", args[0], cmd.CommandPath())
+		}
+	}
+}
+
+// withAnswers adds the flags of commands that read answers.
+func (a *app) withAnswers(c *cobra.Command) *cobra.Command {
+	c.Flags().StringVar(&a.answers, "answers", "", "read answers from `FILE`, in the format of a profile")
+	c.Flags().StringArrayVar(&a.set, "set", nil, "answer one question: --set rule.date=2027-01-01 (never a secret)")
+	return c
+}
+
+func (a *app) withJSON(c *cobra.Command) *cobra.Command {
+	c.Flags().BoolVar(&a.json, "json", false, "report as JSON on standard output")
+	return c
+}

@@ -1,0 +1,77 @@
+package main
+
+import (
+	"bufio"
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/report"
+)
+
+func (a *app) applyCommand() *cobra.Command {
+	var f setupFlags
+	c := &cobra.Command{
+		Use: "apply", Short: "Change what the plan shows, prove it, and enable it last",
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.apply(cmd.Context(), f) },
+	}
+	c.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
+	c.Flags().BoolVar(&f.noEnable, "no-enable", false, "leave the campaign disabled")
+	c.Flags().BoolVar(&f.mixed, "mixed", false, "let a test account on one side meet a live one on the other")
+	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	return a.withJSON(a.withAnswers(c))
+}
+
+func (a *app) apply(ctx context.Context, f setupFlags) error {
+	st, err := a.state(ctx)
+	if err != nil {
+		return err
+	}
+	lock, err := a.store.Lock(a.profile)
+	if err != nil {
+		return err
+	}
+	defer lock.Unlock()
+	world := a.world()
+	world.Wait, world.Journal = f.wait, a.journal()
+	st.Now = world.Now()
+	a.recall()
+	session := steps.NewSession(world)
+	if !f.yes {
+		if err := a.agree(ctx, session, st); err != nil {
+			return err
+		}
+	}
+	return a.unattended(ctx, session, st, f)
+}
+
+// agree shows the plan and asks for a yes. Without a terminal nobody can give it.
+func (a *app) agree(ctx context.Context, session *steps.Session, st steps.State) error {
+	if err := steps.FitForSetup(st); err != nil {
+		return err
+	}
+	if !a.terminal {
+		return usage("there is no terminal to ask in; look at talontap plan, then run apply --yes")
+	}
+	p, _, err := session.Plan(ctx, st)
+	if err != nil {
+		return err
+	}
+	if err := report.Plan(a.err, a.style(), p); err != nil {
+		return err
+	}
+	if p.NoChanges() {
+		return nil
+	}
+	fmt.Fprint(a.err, "\nApply this? Only yes is taken as yes: ")
+	answer, _ := bufio.NewReader(a.in).ReadString('\n')
+	if strings.TrimSpace(answer) != "yes" {
+		fmt.Fprintln(a.err, "talontap: nothing was changed")
+		return &exitError{code: exitCancelled}
+	}
+	return nil
+}

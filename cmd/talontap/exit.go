@@ -1,0 +1,88 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// The exit statuses.
+const (
+	exitOK        = 0
+	exitFailed    = 1  // talontap could not do its job
+	exitCancelled = 2  // a person left, or a signal came
+	exitCheck     = 3  // a check fails, or changes are left to do by hand
+	exitRejected  = 4  // a credential was rejected
+	exitUsage     = 64 // a wrong flag, or missing or unfit answers
+)
+
+// exitError carries a status out of a command. Its error may be nil, when all
+// there is to say was said.
+type exitError struct {
+	code int
+	err  error
+}
+
+func (e *exitError) Error() string {
+	if e.err == nil {
+		return fmt.Sprintf("exit status %d", e.code)
+	}
+	return e.err.Error()
+}
+
+func (e *exitError) Unwrap() error { return e.err }
+
+// Fix is what to do about words that were not understood; what is right stands
+// in the error.
+func (e *exitError) Fix() string {
+	if e.code == exitUsage {
+		return "write it that way and run it again; talontap help lists commands and flags"
+	}
+	return ""
+}
+
+func usage(format string, args ...any) error {
+	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+}
+
+// status is the exit status of an error.
+func status(err error) int {
+	var exit *exitError
+	var missing *steps.MissingError
+	var unfit *steps.UnfitError
+	var parse *store.ParseError
+	switch {
+	case err == nil:
+		return exitOK
+	case errors.As(err, &exit):
+		return exit.code
+	case errors.As(err, &missing), errors.As(err, &unfit), errors.As(err, &parse), errors.Is(err, store.ErrNewer):
+		return exitUsage
+	case transport.KindOf(err) == transport.Unauthorised:
+		return exitRejected
+	case errors.Is(err, context.Canceled):
+		return exitCancelled
+	}
+	return exitFailed
+}
+
+// fail says what went wrong, once, on the stream for talk, or as JSON on the
+// stream for results, and gives the status.
+func (a *app) fail(err error) int {
+	code := status(err)
+	var exit *exitError
+	if errors.As(err, &exit) && exit.err == nil {
+		return code
+	}
+	if a.json {
+		_ = report.ErrorJSON(a.out, err)
+		return code
+	}
+	_ = report.Error(a.err, a.style(), err) // there is nowhere left to say it
+	return code
+}

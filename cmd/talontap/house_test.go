@@ -1,0 +1,151 @@
+package main
+
+import (
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+)
+
+const (
+	module = "github.com/talontap/talontap"
+	root   = "../.."
+)
+
+// mayImport says, for each part of the house, which parts it may know.
+var mayImport = map[string][]string{
+	"cmd":    {"ui", "steps", "api", "assets"},
+	"ui":     {"ui", "steps", "assets"},
+	"steps":  {"steps", "api", "assets"},
+	"api":    {"api", "assets"},
+	"assets": {},
+}
+
+func TestEveryImportRunsDownTheHouse(t *testing.T) {
+	for _, i := range imports(t) {
+		from, to := part(i.from), part(i.to)
+		if !slices.Contains(mayImport[from], to) {
+			t.Errorf("%s imports %s: %s may know only %v", i.file, i.to, from, mayImport[from])
+		}
+	}
+}
+
+func TestTheSandboxAndTheClientsDoNotKnowEachOther(t *testing.T) {
+	for _, i := range imports(t) {
+		fromSandbox, toSandbox := strings.HasPrefix(i.from, "api/sandbox"), strings.HasPrefix(i.to, "api/sandbox")
+		if fromSandbox && !toSandbox {
+			t.Errorf("%s imports %s: the sandbox is written from the vendors' documents alone", i.file, i.to)
+		}
+		if toSandbox && !fromSandbox && part(i.from) != "cmd" {
+			t.Errorf("%s imports %s: only cmd knows that there is a sandbox", i.file, i.to)
+		}
+	}
+}
+
+func TestWhatIsDoneMeetsOnlyInSetupAndPlan(t *testing.T) {
+	acts := []string{"steps/apply", "steps/check", "steps/live"}
+	for _, i := range imports(t) {
+		if slices.Contains(acts, i.from) && slices.Contains(acts, i.to) {
+			t.Errorf("%s imports %s: what is done is each on its own", i.file, i.to)
+		}
+	}
+}
+
+func TestTheTopLevelHoldsOnlyTheHouse(t *testing.T) {
+	entries, err := os.ReadDir(root)
+	if err != nil {
+		t.Fatal(err)
+	}
+	allowed := []string{"cmd", "ui", "steps", "api", "assets", "go.mod", "go.sum", "README.md", "LICENSE"}
+	for _, e := range entries {
+		if !strings.HasPrefix(e.Name(), ".") && !slices.Contains(allowed, e.Name()) && tracked(e.Name()) {
+			t.Errorf("%s stands at the top level, where only %v may", e.Name(), allowed)
+		}
+	}
+}
+
+// tracked leaves out what a build or a test leaves behind.
+func tracked(name string) bool {
+	ignored, err := os.ReadFile(filepath.Join(root, ".gitignore"))
+	if err != nil {
+		return true
+	}
+	for _, line := range strings.Split(string(ignored), "\n") {
+		line = strings.Trim(line, "/")
+		if match, _ := filepath.Match(line, name); match {
+			return false
+		}
+	}
+	return true
+}
+
+func TestEveryPackageOpensWithAnEssay(t *testing.T) {
+	const shortest = 200 // characters: what it is for, and what it must never do
+	essays := map[string]int{}
+	walk(t, func(path string) {
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.PackageClauseOnly|parser.ParseComments)
+		if err != nil {
+			t.Fatal(err)
+		}
+		dir := filepath.Dir(path)
+		essays[dir] = max(essays[dir], len(f.Doc.Text()))
+	})
+	for dir, length := range essays {
+		if length < shortest {
+			t.Errorf("%s opens with %d characters about itself, want %d or more", dir, length, shortest)
+		}
+	}
+}
+
+type imported struct{ file, from, to string }
+
+// imports lists every import of one of our packages by another, tests left out.
+func imports(t *testing.T) []imported {
+	t.Helper()
+	var out []imported
+	walk(t, func(path string) {
+		f, err := parser.ParseFile(token.NewFileSet(), path, nil, parser.ImportsOnly)
+		if err != nil {
+			t.Fatal(err)
+		}
+		rel, _ := filepath.Rel(root, path)
+		for _, spec := range f.Imports {
+			to, _ := strconv.Unquote(spec.Path.Value)
+			if own, ok := strings.CutPrefix(to, module+"/"); ok {
+				out = append(out, imported{rel, filepath.ToSlash(filepath.Dir(rel)), own})
+			}
+		}
+	})
+	if len(out) < 20 {
+		t.Fatalf("only %d imports were found; the walk looks in the wrong place", len(out))
+	}
+	return out
+}
+
+func walk(t *testing.T, visit func(path string)) {
+	t.Helper()
+	err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+		switch {
+		case err != nil:
+			return err
+		case d.IsDir() && strings.HasPrefix(d.Name(), ".") && d.Name() != "..":
+			return fs.SkipDir
+		case strings.HasSuffix(path, ".go") && !strings.HasSuffix(path, "_test.go"):
+			visit(path)
+		}
+		return nil
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+}
+
+func part(pkg string) string {
+	first, _, _ := strings.Cut(pkg, "/")
+	return first
+}

@@ -1,0 +1,80 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// KeepAnswers writes the profile of a state.
+func (a *app) KeepAnswers(st steps.State) error {
+	p := store.Profile{Version: store.Version, Answers: map[string]string{}, Noted: st.Noted}
+	for k, v := range st.Answers.Texts() {
+		p.Answers[string(k)] = v
+	}
+	for id, done := range st.Confirmed {
+		if done {
+			p.Confirmed = append(p.Confirmed, string(id))
+		}
+	}
+	slices.Sort(p.Confirmed)
+	if was, err := a.store.Load(a.profile, schema()); err == nil {
+		p.Verified = was.Verified
+	}
+	return a.store.Save(a.profile, p, schema())
+}
+
+// noteVerified writes into the profile, where there is one, that a
+// verification passed.
+func (a *app) noteVerified(at time.Time) error {
+	p, err := a.store.Load(a.profile, schema())
+	if errors.Is(err, store.ErrNoProfile) {
+		return nil
+	}
+	if err != nil {
+		return err
+	}
+	p.Verified = at.UTC()
+	return a.store.Save(a.profile, p, schema())
+}
+
+// KeepSecrets puts the credentials into the keychain and says where they are.
+func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, error) {
+	state := a.keychain.Attended().State(ctx)
+	if !state.Available {
+		return fmt.Sprintf("not kept: %s (%s). Set the variables for each run", state.Problem, state.Fix), nil
+	}
+	for key, name := range kept() {
+		if !answers.Has(key) || answers.From(key) == setup.FromKeychain {
+			continue
+		}
+		ref := keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current}
+		if err := a.keychain.Attended().Set(ctx, ref, answers.Secret(key)); err != nil {
+			return "", err
+		}
+	}
+	return "in the " + state.Kind + " of this machine", nil
+}
+
+// Differing lists the variables that hold another value than the keychain.
+func (a *app) Differing(ctx context.Context, answers setup.Answers) []setup.Key {
+	var out []setup.Key
+	for key, name := range kept() {
+		if answers.From(key) != setup.FromVariable {
+			continue
+		}
+		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current})
+		if err == nil && !value.Equal(answers.Secret(key)) {
+			out = append(out, key)
+		}
+	}
+	slices.Sort(out)
+	return out
+}

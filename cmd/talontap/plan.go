@@ -1,0 +1,34 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/report"
+)
+
+func (a *app) planCommand() *cobra.Command {
+	return a.withJSON(a.withAnswers(&cobra.Command{
+		Use: "plan", Short: "Show what would change, and change nothing",
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.plan(cmd.Context()) },
+	}))
+}
+
+func (a *app) plan(ctx context.Context) error {
+	st, err := a.state(ctx)
+	if err != nil {
+		return err
+	}
+	world := a.world()
+	st.Now = world.Now()
+	p, _, err := steps.NewSession(world).Plan(ctx, st)
+	if err != nil {
+		return err
+	}
+	if a.json {
+		return report.PlanJSON(a.out, p)
+	}
+	return report.Plan(a.out, a.style(), p)
+}

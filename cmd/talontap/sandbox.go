@@ -1,0 +1,142 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/api/sandbox"
+)
+
+// sandboxFlags are the flags of sandbox.
+type sandboxFlags struct {
+	envFile     string
+	bare        bool
+	unpublished bool
+	latency     time.Duration
+	clock       string
+	faults      []string
+}
+
+func (a *app) sandboxCommand() *cobra.Command {
+	var f sandboxFlags
+	c := &cobra.Command{
+		Use: "sandbox [-- COMMAND …]", Short: "Run both services on this machine until Ctrl-C, or around a command",
+		Long: "sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be\n" +
+			"rehearsed. With a command behind -- it runs that with the variables set and exits with its status.\n\n" +
+			"Rehearsal: --bare, --unpublished=false, --latency, --clock and --fault make it an account, a line\n" +
+			"or a day of another kind. --fault help lists the faults.",
+		Args: cobra.ArbitraryArgs,
+		RunE: func(cmd *cobra.Command, args []string) error { return a.sandbox(cmd.Context(), f, args) },
+	}
+	c.Flags().StringVar(&f.envFile, "env", "", "write the variables as export lines to `FILE`")
+	c.Flags().BoolVar(&f.bare, "bare", false, "rehearsal: begin without the sample and the email campaign")
+	c.Flags().BoolVar(&f.unpublished, "unpublished", true, "rehearsal: whether Talon.One takes calls that it does not publish")
+	c.Flags().DurationVar(&f.latency, "latency", 0, "rehearsal: how long every answer takes on the way")
+	c.Flags().StringVar(&f.clock, "clock", "", "rehearsal: the sandbox's time, such as 2027-01-01T00:00:00+01:00")
+	c.Flags().StringArrayVar(&f.faults, "fault", nil, "rehearsal: what goes wrong; help lists them")
+	return c
+}
+
+func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) error {
+	if len(f.faults) == 1 && f.faults[0] == "help" {
+		for _, n := range sandbox.FaultNames() {
+			fmt.Fprintf(a.out, "%-24s %s\n", n.Name, n.Meaning)
+		}
+		return nil
+	}
+	options, err := f.options()
+	if err != nil {
+		return err
+	}
+	box, err := sandbox.Start(ctx, options)
+	if err != nil {
+		return fmt.Errorf("starting the sandbox: %w", err)
+	}
+	defer box.Close()
+	if f.envFile != "" {
+		if err := writeEnv(f.envFile, box.Env()); err != nil {
+			return err
+		}
+	}
+	if len(command) > 0 {
+		return a.inside(ctx, box, command)
+	}
+	fmt.Fprintf(a.err, "CleverTap  %s\nTalon.One  %s\n", box.CleverTapURL(), box.TalonOneURL())
+	if f.envFile != "" {
+		fmt.Fprintf(a.err, "variables  . %s\n", f.envFile)
+	}
+	fmt.Fprintln(a.err, "Ctrl-C ends it")
+	<-ctx.Done()
+	return nil
+}
+
+func (f sandboxFlags) options() (sandbox.Options, error) {
+	o := sandbox.Options{Bare: f.bare, RefuseUnpublished: !f.unpublished, Latency: f.latency, Faults: f.faults}
+	for _, fault := range f.faults {
+		if _, err := sandbox.ParseFault(fault); err != nil {
+			return o, usage("--fault: %w; --fault help lists them", err)
+		}
+	}
+	if f.clock == "" {
+		return o, nil
+	}
+	at, err := time.Parse(time.RFC3339, f.clock)
+	if err != nil {
+		return o, usage("--clock wants a time with its zone, such as 2027-01-01T00:00:00+01:00, not %q", f.clock)
+	}
+	o.Clock = at
+	return o, nil
+}
+
+// inside runs a command with the sandbox's variables and takes over its status.
+func (a *app) inside(ctx context.Context, box *sandbox.Sandbox, command []string) error {
+	c := exec.CommandContext(ctx, command[0], command[1:]...)
+	c.Stdin, c.Stdout, c.Stderr = a.in, a.out, a.err
+	c.Env = os.Environ()
+	for _, v := range box.Env() {
+		c.Env = append(c.Env, v.Name+"="+v.Value)
+	}
+	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
+	c.WaitDelay = 5 * time.Second
+	err := c.Run()
+	var exit *exec.ExitError
+	if errors.As(err, &exit) && exit.ExitCode() >= 0 {
+		return &exitError{code: exit.ExitCode()}
+	}
+	if err != nil {
+		return fmt.Errorf("running %s in the sandbox: %w", command[0], err)
+	}
+	return nil
+}
+
+// writeEnv writes the variables in one go: whoever waits for the file finds it
+// whole.
+func writeEnv(path string, variables []sandbox.Variable) error {
+	var b strings.Builder
+	for _, v := range variables {
+		fmt.Fprintf(&b, "export %s='%s'\n", v.Name, strings.ReplaceAll(v.Value, "'", `'\''`))
+	}
+	tmp, err := os.CreateTemp(filepath.Dir(path), ".talontap-env-*")
+	if err != nil {
+		return fmt.Errorf("writing the variables: %w", err)
+	}
+	defer os.Remove(tmp.Name())
+	if _, err := tmp.WriteString(b.String()); err != nil {
+		return fmt.Errorf("writing the variables: %w", errors.Join(err, tmp.Close()))
+	}
+	if err := tmp.Close(); err != nil {
+		return fmt.Errorf("writing the variables: %w", err)
+	}
+	if err := os.Rename(tmp.Name(), path); err != nil {
+		return fmt.Errorf("writing the variables: %w", err)
+	}
+	return nil
+}

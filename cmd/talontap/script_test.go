@@ -1,0 +1,150 @@
+package main
+
+import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"strconv"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/rogpeppe/go-internal/testscript"
+)
+
+func TestMain(m *testing.M) {
+	testscript.Main(m, map[string]func(){"talontap": main})
+}
+
+// TestCommands runs every script under testdata/script with the real program:
+// its streams, its files and its exit status.
+func TestCommands(t *testing.T) {
+	testscript.Run(t, testscript.Params{
+		Dir: "testdata/script",
+		Setup: func(e *testscript.Env) error {
+			e.Setenv("XDG_CONFIG_HOME", e.WorkDir+"/config")
+			e.Setenv("HOME", e.WorkDir)
+			e.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+			e.Setenv("XDG_RUNTIME_DIR", e.WorkDir)
+			return nil
+		},
+		Cmds: map[string]func(*testscript.TestScript, bool, []string){
+			"status": status1, "json": jsonIs, "source": source, "differs": differs, "events": events, "hidden": hidden,
+		},
+	})
+}
+
+// status1 runs a command and holds it to an exit status: status 64 talontap …
+func status1(ts *testscript.TestScript, neg bool, args []string) {
+	if neg || len(args) < 2 {
+		ts.Fatalf("usage: status N COMMAND…")
+	}
+	err := ts.Exec(args[1], args[2:]...)
+	got := 0
+	if err != nil {
+		got = exitCode(err)
+	}
+	if strconv.Itoa(got) != args[0] {
+		ts.Fatalf("exit status %d, want %s", got, args[0])
+	}
+}
+
+func exitCode(err error) int {
+	if e, ok := err.(interface{ ExitCode() int }); ok {
+		return e.ExitCode()
+	}
+	return -1
+}
+
+// source waits for a file of export lines and sets its variables, as a shell
+// would with ". ./file".
+func source(ts *testscript.TestScript, _ bool, args []string) {
+	path := ts.MkAbs(args[0])
+	for range 200 {
+		if data, err := os.ReadFile(path); err == nil {
+			for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
+				name, value, ok := strings.Cut(strings.TrimPrefix(line, "export "), "=")
+				if !ok || !strings.HasPrefix(line, "export ") {
+					ts.Fatalf("%q is no export line", line)
+				}
+				ts.Setenv(name, strings.Trim(value, "'"))
+			}
+			return
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+	ts.Fatalf("%s was not written", args[0])
+}
+
+// jsonIs holds one value of a JSON file: json FILE a.b.0.c VALUE, with "*" for
+// every element of a list, or "any" as VALUE for anything but empty.
+func jsonIs(ts *testscript.TestScript, neg bool, args []string) {
+	var doc any
+	if err := json.Unmarshal([]byte(ts.ReadFile(args[0])), &doc); err != nil {
+		ts.Fatalf("%s is not JSON: %v", args[0], err)
+	}
+	values := at(doc, strings.Split(args[1], "."))
+	if len(values) == 0 {
+		ts.Fatalf("%s has nothing at %s", args[0], args[1])
+	}
+	for _, v := range values {
+		got := fmt.Sprint(v)
+		if (got == args[2] || args[2] == "any" && got != "") == neg {
+			ts.Fatalf("%s: %s is %q, which is against %q", args[0], args[1], got, args[2])
+		}
+	}
+}
+
+func at(v any, path []string) []any {
+	if len(path) == 0 {
+		return []any{v}
+	}
+	switch v := v.(type) {
+	case map[string]any:
+		if inner, ok := v[path[0]]; ok {
+			return at(inner, path[1:])
+		}
+	case []any:
+		var out []any
+		for i, inner := range v {
+			if path[0] == "*" || path[0] == strconv.Itoa(i) {
+				out = append(out, at(inner, path[1:])...)
+			}
+		}
+		if path[0] == "len" {
+			return []any{len(v)}
+		}
+		return out
+	}
+	return nil
+}
+
+// differs holds that one value differs between two JSON files.
+func differs(ts *testscript.TestScript, _ bool, args []string) {
+	var values []string
+	for _, file := range args[:2] {
+		var doc any
+		if err := json.Unmarshal([]byte(ts.ReadFile(file)), &doc); err != nil {
+			ts.Fatalf("%s is not JSON: %v", file, err)
+		}
+		values = append(values, fmt.Sprint(at(doc, strings.Split(args[2], "."))))
+	}
+	if values[0] == values[1] {
+		ts.Fatalf("%s is %s in both", args[2], values[0])
+	}
+}
+
+// hidden holds that no secret variable's value stands in the given files.
+func hidden(ts *testscript.TestScript, _ bool, args []string) {
+	for _, name := range []string{"TALONTAP_CLEVERTAP_PASSCODE", "TALONTAP_TALONONE_MANAGEMENT_KEY", "TALONTAP_TALONONE_INTEGRATION_KEY", "TALONTAP_TALONONE_PASSWORD"} {
+		value := ts.Getenv(name)
+		if value == "" {
+			continue
+		}
+		for _, file := range args {
+			if strings.Contains(ts.ReadFile(file), value) {
+				ts.Fatalf("%s holds the value of %s", file, name)
+			}
+		}
+	}
+}

@@ -1,0 +1,225 @@
+package main
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"time"
+
+	"github.com/spf13/cobra"
+	"golang.org/x/term"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/plain"
+	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/tui"
+)
+
+// setupFlags are the flags of setup and, without a command, of talontap itself.
+type setupFlags struct {
+	yes, plain, noEnable, mixed bool
+	wait                        time.Duration
+}
+
+func (a *app) setupCommand() *cobra.Command {
+	var f setupFlags
+	c := &cobra.Command{
+		Use: "setup", Short: "Set up, step by step (the default)",
+		Long: "setup leads through the whole setup and proves it with a test coupon. With --yes it runs unattended,\n" +
+			"from variables, keychain, answers file and profile; yes is then said to every change that is proven,\n" +
+			"enabling included, and to nothing that a person must have seen.",
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.setup(cmd.Context(), f) },
+	}
+	c.Flags().BoolVar(&f.yes, "yes", false, "run unattended")
+	c.Flags().BoolVar(&f.plain, "plain", false, "ask line by line: for screen readers, logs and slow lines")
+	c.Flags().BoolVar(&f.noEnable, "no-enable", false, "leave the campaign disabled")
+	c.Flags().BoolVar(&f.mixed, "mixed", false, "let a test account on one side meet a live one on the other")
+	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	return a.withJSON(a.withAnswers(c))
+}
+
+func (a *app) setup(ctx context.Context, f setupFlags) error {
+	st, err := a.state(ctx)
+	if err != nil {
+		return err
+	}
+	lock, err := a.store.Lock(a.profile)
+	if err != nil {
+		return err
+	}
+	defer lock.Unlock()
+	world := a.world()
+	world.Wait, world.Journal = f.wait, a.journal()
+	st.Now = world.Now()
+	a.recall()
+	session := steps.NewSession(world)
+	if f.yes || a.json {
+		return a.unattended(ctx, session, st, f)
+	}
+	if !a.terminal {
+		if err := steps.FitForSetup(st); err != nil {
+			return err
+		}
+		return usage("there is no terminal to ask in; all answers are there, so add --yes to run unattended")
+	}
+	if st.Saved {
+		st = steps.Resume(st)
+	}
+	st.Secrets = a.whereSecrets(ctx)
+	return a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(f.plain), keep: session.Keep})
+}
+
+// linewise decides between the wizard and the line mode.
+func (a *app) linewise(flag bool) bool {
+	return flag || a.env("TALONTAP_PLAIN") != "" || a.env("TERM") == "dumb"
+}
+
+// whereSecrets says, before anything is asked, where they will be kept.
+func (a *app) whereSecrets(ctx context.Context) string {
+	s := a.keychain.State(ctx)
+	if s.Available {
+		return "in the " + s.Kind + " of this machine"
+	}
+	return fmt.Sprintf("not kept on this machine: %s. %s", s.Problem, s.Fix)
+}
+
+// unattended runs the setup without asking and reports it.
+func (a *app) unattended(ctx context.Context, session *steps.Session, st steps.State, f setupFlags) error {
+	if err := steps.FitForSetup(st); err != nil {
+		return err
+	}
+	r, err := session.Run(ctx, st, steps.Unattended{
+		Enable: !f.noEnable, Mixed: f.mixed, Depth: live.DepthRelay,
+		Progress: func(p apply.Progress) { a.say(report.ProgressLine(p)) },
+		Hop:      func(h live.Hop) { a.say(report.HopLine(h)) },
+	})
+	if err != nil {
+		return err
+	}
+	if err := a.settle(session, st.AllDone()); err != nil {
+		return err
+	}
+	return a.reportSetup(r, st)
+}
+
+// settle saves the profile of a run that came to its end, and closes its
+// journal. A rehearsal keeps neither.
+func (a *app) settle(session *steps.Session, st steps.State) error {
+	if st.Rehearsal {
+		return nil
+	}
+	if err := session.Keep(st); err != nil {
+		return fmt.Errorf("saving the profile: %w", err)
+	}
+	return a.journal().to.Clear()
+}
+
+// recall says that an earlier run was cut off, if one was.
+func (a *app) recall() {
+	pending, err := a.journal().to.Pending()
+	if err != nil || len(pending) == 0 {
+		return
+	}
+	for _, e := range pending {
+		a.say(fmt.Sprintf("An earlier run was cut off at %s: %s. What it made is looked for, and nothing is made twice.", e.Resource, e.Action))
+	}
+}
+
+// say puts one line of progress on the stream for talk.
+func (a *app) say(line string) {
+	if line != "" {
+		fmt.Fprintln(a.err, line)
+	}
+}
+
+func (a *app) reportSetup(r steps.Report, st steps.State) error {
+	if a.json {
+		if err := report.SetupJSON(a.out, r); err != nil {
+			return err
+		}
+		return setupStatus(r)
+	}
+	summary := report.Summary{Report: r, Profile: st.Profile, Demo: st.Rehearsal}
+	if !st.Rehearsal {
+		summary.SavedTo = a.store.Path(st.Profile)
+	}
+	if err := report.Setup(a.out, a.style(), summary); err != nil {
+		return err
+	}
+	return setupStatus(r)
+}
+
+func setupStatus(r steps.Report) error {
+	switch {
+	case r.Checklist.Rejected:
+		return &exitError{code: exitRejected}
+	case r.Failed():
+		return &exitError{code: exitCheck}
+	}
+	return nil
+}
+
+// attendedRun is a setup with a person in front of it.
+type attendedRun struct {
+	session       *steps.Session
+	state         steps.State
+	plain         bool
+	keep          func(steps.State) error
+	enableDefault bool
+}
+
+func (a *app) attended(ctx context.Context, run attendedRun) error {
+	out, err := a.face(ctx, run)
+	if err != nil {
+		return err
+	}
+	if out.Cancelled {
+		a.say("talontap: left. " + keptWords(run.state.Rehearsal))
+		return &exitError{code: exitCancelled}
+	}
+	if err := a.settle(run.session, out.State); err != nil {
+		return err
+	}
+	r := steps.Report{Plan: out.Plan, Left: out.Left, Live: out.Live, Enabled: out.Enabled, Checklist: out.Checklist, Kept: out.Kept}
+	return a.reportSetup(r, out.State)
+}
+
+func keptWords(rehearsal bool) string {
+	if rehearsal {
+		return "It was a rehearsal: nothing is kept."
+	}
+	return "What you answered is kept; talontap goes on from there."
+}
+
+func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {
+	if run.plain {
+		defer restoreEcho()()
+		out, err := plain.Run(ctx, plain.Options{Engine: run.session, State: run.state, In: a.in, Out: a.out,
+			ReadSecret: a.readSecret, Keep: run.keep, DefaultEnable: run.enableDefault, Style: a.style()})
+		return tui.Outcome(out), err
+	}
+	return tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Keep: run.keep, NoColor: !a.colour(a.color),
+		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText})
+}
+
+// restoreEcho remembers the terminal as it is. A secret that was being asked for
+// when the run was left would else leave it without echo.
+func restoreEcho() (restore func()) {
+	in := int(os.Stdin.Fd())
+	was, err := term.GetState(in)
+	if err != nil {
+		return func() {}
+	}
+	return func() { _ = term.Restore(in, was) }
+}
+
+// readSecret asks for a secret without showing it. The terminal's echo comes
+// back however it ends.
+func (a *app) readSecret(prompt string) (string, error) {
+	fmt.Fprint(a.out, prompt)
+	value, err := term.ReadPassword(int(os.Stdin.Fd()))
+	fmt.Fprintln(a.out)
+	return string(value), err
+}

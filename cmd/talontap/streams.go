@@ -1,0 +1,51 @@
+package main
+
+import (
+	"io"
+	"os"
+
+	"golang.org/x/term"
+)
+
+// streams is what the program reads and writes, and what it knows of its
+// surroundings. Results go to out, talk to err.
+type streams struct {
+	in       io.Reader
+	out, err io.Writer
+	lookup   func(string) (string, bool) // environment
+	terminal bool                        // a person is there: in and out are a terminal
+	outTTY   bool
+	width    int // of the terminal; 0: not one
+}
+
+func system() streams {
+	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: os.LookupEnv}
+	s.outTTY = term.IsTerminal(int(os.Stdout.Fd()))
+	s.terminal = s.outTTY && term.IsTerminal(int(os.Stdin.Fd()))
+	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		s.width = w
+	}
+	return s
+}
+
+func (s streams) env(name string) string {
+	v, _ := s.lookup(name)
+	return v
+}
+
+// colour decides whether text is coloured, by flag, then by the usual variables.
+func (s streams) colour(flag string) bool {
+	switch flag {
+	case "always":
+		return true
+	case "never":
+		return false
+	}
+	if s.env("NO_COLOR") != "" {
+		return false
+	}
+	if force := s.env("CLICOLOR_FORCE"); force != "" && force != "0" {
+		return true
+	}
+	return s.outTTY && s.env("TERM") != "dumb"
+}

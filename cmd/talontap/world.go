@@ -1,0 +1,122 @@
+package main
+
+import (
+	"context"
+	"io"
+	"sync"
+	"time"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/sandbox"
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// emailWait is how long CleverTap's message report may take where nothing else
+// waits for it.
+const emailWait = 45 * time.Second
+
+// world gives the steps the real services, or what the variables put in their
+// place.
+func (a *app) world() steps.World {
+	base := a.env("TALONTAP_CLEVERTAP_URL")
+	d := &doors{base: base, log: a.log}
+	return steps.World{
+		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: base},
+		Now: time.Now, Keeper: a, EmailWait: emailWait,
+	}
+}
+
+// rehearsal gives the steps the embedded sandbox, and keeps nothing.
+func (a *app) rehearsal(s *sandbox.Sandbox) steps.World {
+	d := &doors{base: s.CleverTapURL(), log: a.log}
+	return steps.World{
+		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: s.CleverTapURL()},
+		Now: s.Now, Rehearsal: inbox{s}, EmailWait: emailWait,
+	}
+}
+
+// doors opens clients, one for each account: the vendors' limits are counted
+// per account, so two clients of one would exceed them together.
+type doors struct {
+	base string
+	log  io.Writer
+
+	lock      sync.Mutex
+	clevertap map[[2]string]*opened[*clevertap.Client]
+	talonone  map[string]*opened[*talonone.Client]
+}
+
+// opened is a client and the credentials it was opened with.
+type opened[C any] struct {
+	client C
+	keys   [2]secret.Secret
+}
+
+func agent() string { return "talontap/" + version }
+
+func (d *doors) cleverTap(region, project string, passcode secret.Secret) (steps.CleverTap, error) {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	at := [2]string{region, project}
+	if have := d.clevertap[at]; have != nil && have.keys[0].Equal(passcode) {
+		return have.client, nil
+	}
+	c, err := clevertap.New(clevertap.Config{Base: d.base, Region: region, ProjectID: project, Passcode: passcode, Log: d.log, Agent: agent()})
+	if err != nil {
+		return nil, err
+	}
+	if d.clevertap == nil {
+		d.clevertap = map[[2]string]*opened[*clevertap.Client]{}
+	}
+	d.clevertap[at] = &opened[*clevertap.Client]{client: c, keys: [2]secret.Secret{passcode}}
+	return c, nil
+}
+
+func (d *doors) talonOne(url string, management, integration secret.Secret) (steps.TalonOne, error) {
+	d.lock.Lock()
+	defer d.lock.Unlock()
+	if have := d.talonone[url]; have != nil && have.keys[0].Equal(management) && have.keys[1].Equal(integration) {
+		return signable{have.client}, nil
+	}
+	c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, Log: d.log, Agent: agent()})
+	if err != nil {
+		return nil, err
+	}
+	if d.talonone == nil {
+		d.talonone = map[string]*opened[*talonone.Client]{}
+	}
+	d.talonone[url] = &opened[*talonone.Client]{client: c, keys: [2]secret.Secret{management, integration}}
+	return signable{c}, nil
+}
+
+// signable is a client whose sign-in gives a connection, as the steps want it.
+type signable struct {
+	*talonone.Client
+}
+
+func (s signable) SignIn(ctx context.Context, email string, password secret.Secret) (steps.TalonOne, error) {
+	in, err := s.Client.SignIn(ctx, email, password)
+	if err != nil {
+		return nil, err
+	}
+	return signable{s.As(in.Token)}, nil
+}
+
+// inbox shows the sandbox's emails to the live check.
+type inbox struct {
+	sandbox *sandbox.Sandbox
+}
+
+func (i inbox) Inbox(identity string) []live.Message {
+	var out []live.Message
+	for _, e := range i.sandbox.Inbox() {
+		if e.Identity == identity {
+			out = append(out, live.Message{At: e.At, Subject: e.Subject, Body: e.Body})
+		}
+	}
+	return out
+}
