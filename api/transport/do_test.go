@@ -369,7 +369,7 @@ func TestNothingSecretIsLoggedOrReported(t *testing.T) {
 		"echo":     answers(400, "bad key "+key.Reveal()+" \x1b[31mfor you"),
 		"silence":  hangs,
 		"hung up":  hangsUp,
-		"redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/?key="+key.Reveal(), 302) },
+		"redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/?key="+key.Reveal(), http.StatusFound) },
 		"HTML":     answers(200, "<html>"+key.Reveal()),
 	} {
 		var lines bytes.Buffer

@@ -22,7 +22,6 @@ type rig struct {
 	heard  chan tea.Msg
 	cancel context.CancelFunc
 	quit   bool
-	clip   []string
 }
 
 // inBubble runs a test with a wizard in a window of a size.
