@@ -365,12 +365,14 @@ func TestNothingSecretIsLoggedOrReported(t *testing.T) {
 	key, customer := randomSecret(t), "customer-"+randomSecret(t).Reveal()
 	judge := func(_ int, body []byte) Verdict { return Verdict{Message: string(body)} }
 	for name, b := range map[string]behaviour{
-		"success":  answers(200, `{}`),
-		"echo":     answers(400, "bad key "+key.Reveal()+" \x1b[31mfor you"),
-		"silence":  hangs,
-		"hung up":  hangsUp,
-		"redirect": func(w http.ResponseWriter, r *http.Request) { http.Redirect(w, r, "/?key="+key.Reveal(), http.StatusFound) },
-		"HTML":     answers(200, "<html>"+key.Reveal()),
+		"success": answers(200, `{}`),
+		"echo":    answers(400, "bad key "+key.Reveal()+" \x1b[31mfor you"),
+		"silence": hangs,
+		"hung up": hangsUp,
+		"redirect": func(w http.ResponseWriter, r *http.Request) {
+			http.Redirect(w, r, "/?key="+key.Reveal(), http.StatusFound)
+		},
+		"HTML": answers(200, "<html>"+key.Reveal()),
 	} {
 		var lines bytes.Buffer
 		s := serve(t, b)
