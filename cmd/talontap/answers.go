@@ -29,9 +29,10 @@ func schema() store.Schema {
 	return out
 }
 
-// state gathers the answers of a run: flag beats variable beats keychain beats
-// answers file beats profile. Nothing is complete yet; defaults come later.
-func (a *app) state(ctx context.Context) (steps.State, error) {
+// state gathers the answers of a run: flag beats variable beats answers file
+// beats profile. Nothing is complete yet: withSecrets asks the keychain for what
+// nothing else gave, and defaults come later.
+func (a *app) state() (steps.State, error) {
 	st := steps.State{Profile: a.profile}
 	saved, err := a.store.Load(a.profile, schema())
 	switch {
@@ -50,7 +51,6 @@ func (a *app) state(ctx context.Context) (steps.State, error) {
 	if err := a.fromFlags(&st.Answers); err != nil {
 		return st, err
 	}
-	a.fromKeychain(ctx, &st)
 	return st, nil
 }
 
@@ -147,9 +147,9 @@ func kept() map[setup.Key]keychain.Name {
 	}
 }
 
-// fromKeychain reads the secrets that nothing else gave. A keychain that cannot
+// withSecrets reads the secrets that nothing else gave. A keychain that cannot
 // be asked leaves them missing, which is said where they are needed.
-func (a *app) fromKeychain(ctx context.Context, st *steps.State) {
+func (a *app) withSecrets(ctx context.Context, st steps.State) steps.State {
 	for key, name := range kept() {
 		if st.Answers.Has(key) || ctx.Err() != nil {
 			continue
@@ -157,10 +157,11 @@ func (a *app) fromKeychain(ctx context.Context, st *steps.State) {
 		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current})
 		if err != nil {
 			if !errors.Is(err, keychain.ErrNotFound) {
-				return // the same trouble would come for each of them
+				return st // the same trouble would come for each of them
 			}
 			continue
 		}
 		st.Answers = st.Answers.WithSecret(key, value, setup.FromKeychain)
 	}
+	return st
 }

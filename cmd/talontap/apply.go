@@ -9,7 +9,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -20,33 +19,23 @@ func (a *app) applyCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.apply(cmd.Context(), f) },
 	}
 	c.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
-	c.Flags().BoolVar(&f.noEnable, "no-enable", false, "leave the campaign disabled")
-	c.Flags().BoolVar(&f.mixed, "mixed", false, "let a test account on one side meet a live one on the other")
-	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	f.forChanges(c)
 	return a.withJSON(a.withAnswers(c))
 }
 
 func (a *app) apply(ctx context.Context, f setupFlags) error {
-	st, err := a.state(ctx)
+	run, err := a.begin(f)
 	if err != nil {
 		return err
 	}
-	lock, err := a.store.Lock(a.profile)
-	if err != nil {
-		return err
-	}
-	defer lock.Unlock()
-	world := a.world()
-	world.Wait, world.Journal = f.wait, a.journal()
-	st.Now = world.Now()
-	a.recall()
-	session := steps.NewSession(world)
+	defer run.lock.Unlock()
+	st := a.withSecrets(ctx, run.state)
 	if !f.yes {
-		if err := a.agree(ctx, session, st); err != nil {
+		if err := a.agree(ctx, run.session, st); err != nil {
 			return err
 		}
 	}
-	return a.unattended(ctx, session, st, f)
+	return a.unattended(ctx, run.session, st, f)
 }
 
 // agree shows the plan and asks for a yes. Without a terminal nobody can give it.

@@ -17,10 +17,11 @@ func (a *app) planCommand() *cobra.Command {
 }
 
 func (a *app) plan(ctx context.Context) error {
-	st, err := a.state(ctx)
+	st, err := a.state()
 	if err != nil {
 		return err
 	}
+	st = a.withSecrets(ctx, st)
 	world := a.world()
 	st.Now = world.Now()
 	p, _, err := steps.NewSession(world).Plan(ctx, st)

@@ -9,6 +9,7 @@ import (
 	"github.com/spf13/cobra"
 	"golang.org/x/term"
 
+	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
@@ -34,41 +35,66 @@ func (a *app) setupCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&f.yes, "yes", false, "run unattended")
 	c.Flags().BoolVar(&f.plain, "plain", false, "ask line by line: for screen readers, logs and slow lines")
-	c.Flags().BoolVar(&f.noEnable, "no-enable", false, "leave the campaign disabled")
-	c.Flags().BoolVar(&f.mixed, "mixed", false, "let a test account on one side meet a live one on the other")
-	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	f.forChanges(c)
 	return a.withJSON(a.withAnswers(c))
 }
 
 func (a *app) setup(ctx context.Context, f setupFlags) error {
-	st, err := a.state(ctx)
+	run, err := a.begin(f)
 	if err != nil {
 		return err
 	}
-	lock, err := a.store.Lock(a.profile)
-	if err != nil {
-		return err
-	}
-	defer lock.Unlock()
-	world := a.world()
-	world.Wait, world.Journal = f.wait, a.journal()
-	st.Now = world.Now()
-	a.recall()
-	session := steps.NewSession(world)
-	if f.yes || a.json {
-		return a.unattended(ctx, session, st, f)
-	}
-	if !a.terminal {
-		if err := steps.FitForSetup(st); err != nil {
+	defer run.lock.Unlock()
+	switch {
+	case f.yes || a.json:
+		return a.unattended(ctx, run.session, a.withSecrets(ctx, run.state), f)
+	case !a.terminal:
+		if err := steps.FitForSetup(a.withSecrets(ctx, run.state)); err != nil {
 			return err
 		}
 		return usage("there is no terminal to ask in; all answers are there, so add --yes to run unattended")
 	}
-	if st.Saved {
-		st = steps.Resume(st)
-	}
+	return a.attended(ctx, attendedRun{session: run.session, state: run.state, plain: a.linewise(f.plain), keep: run.session.Keep,
+		prepare: a.prepareWizard})
+}
+
+// prepareWizard finds what the first frame must not wait for.
+func (a *app) prepareWizard(ctx context.Context, st steps.State) steps.State {
+	st = a.withSecrets(ctx, st)
 	st.Secrets = a.whereSecrets(ctx)
-	return a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(f.plain), keep: session.Keep})
+	return st
+}
+
+// begun is a run that may change things: its lock is held.
+type begun struct {
+	session *steps.Session
+	state   steps.State
+	lock    *store.Lock
+}
+
+// begin gathers the answers of a run that may change things, and keeps a second
+// one out. The keychain is not asked yet.
+func (a *app) begin(f setupFlags) (begun, error) {
+	st, err := a.state()
+	if err != nil {
+		return begun{}, err
+	}
+	lock, err := a.store.Lock(a.profile)
+	if err != nil {
+		return begun{}, err
+	}
+	world := a.world()
+	world.Wait, world.Journal = f.wait, a.journal()
+	st.Now = world.Now()
+	a.recall()
+	return begun{steps.NewSession(world), st, lock}, nil
+}
+
+// forChanges adds the flags of every command that changes things.
+func (f *setupFlags) forChanges(c *cobra.Command) {
+	c.Flags().BoolVar(&f.noEnable, "no-enable", false, "leave the campaign disabled")
+	c.Flags().BoolVar(&f.mixed, "mixed", false, "let a test account on one side meet a live one on the other")
+	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
 }
 
 // linewise decides between the wizard and the line mode.
@@ -167,6 +193,7 @@ type attendedRun struct {
 	state         steps.State
 	plain         bool
 	keep          func(steps.State) error
+	prepare       func(context.Context, steps.State) steps.State // nil: the state is whole
 	enableDefault bool
 }
 
@@ -195,12 +222,15 @@ func keptWords(rehearsal bool) string {
 
 func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {
 	if run.plain {
+		if run.prepare != nil {
+			run.state = run.prepare(ctx, run.state)
+		}
 		defer restoreEcho()()
 		out, err := plain.Run(ctx, plain.Options{Engine: run.session, State: run.state, In: a.in, Out: a.out,
 			ReadSecret: a.readSecret, Keep: run.keep, DefaultEnable: run.enableDefault, Style: a.style()})
 		return tui.Outcome(out), err
 	}
-	return tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Keep: run.keep, NoColor: !a.colour(a.color),
+	return tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Prepare: run.prepare, Keep: run.keep, NoColor: !a.colour(a.color),
 		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText})
 }
 

@@ -33,10 +33,11 @@ func (a *app) verify(ctx context.Context, depth string, wait time.Duration) erro
 	if err := knownDepth(depth); err != nil {
 		return err
 	}
-	st, err := a.state(ctx)
+	st, err := a.state()
 	if err != nil {
 		return err
 	}
+	st = a.withSecrets(ctx, st)
 	world := a.world()
 	world.Wait = wait
 	st.Now = world.Now()

@@ -32,6 +32,9 @@ type Engine interface {
 type Options struct {
 	Session Engine
 	State   steps.State
+	// Prepare finishes the state with what is slow to find, such as the keychain's
+	// secrets. It runs behind the first frame. Nil: State is whole.
+	Prepare func(ctx context.Context, st steps.State) steps.State
 	// Keep saves the answers, after each confirmed step and once at the end. It
 	// is never called by two goroutines at once. Nil keeps nothing.
 	Keep func(steps.State) error

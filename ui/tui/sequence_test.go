@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"context"
 	"crypto/rand"
 	"errors"
 	"reflect"
@@ -543,4 +544,26 @@ func TestAnOlderStateNeverOverwritesANewerOne(t *testing.T) {
 	if !slices.Equal(kept, []string{"second"}) {
 		t.Errorf("saved %q", kept)
 	}
+}
+
+func TestTheFirstFrameDoesNotWaitForTheKeychain(t *testing.T) {
+	var asked chan struct{}
+	inBubble(t, &script{}, preset(), func(o *Options) {
+		asked = make(chan struct{})
+		o.Prepare = func(ctx context.Context, st steps.State) steps.State {
+			select {
+			case <-asked:
+			case <-ctx.Done():
+			}
+			st.Secrets = "in the keychain of this machine"
+			return st
+		}
+	}, func(r *rig) {
+		r.shows("Welcome", "asking the keychain")
+		r.press("enter")
+		r.shows("Welcome")
+		close(asked)
+		r.settle()
+		r.shows("Prerequisites")
+	})
 }

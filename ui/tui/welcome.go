@@ -11,7 +11,35 @@ import (
 
 // welcome says what will happen, or, with a saved setup, where it goes on.
 type welcome struct {
-	page pager
+	page      pager
+	preparing bool // the slow part of the state is on its way
+	eager     bool // Enter was pressed meanwhile
+}
+
+// prepared is the state with what was slow to find: the keychain's secrets, and
+// where secrets are kept.
+type prepared struct{ state steps.State }
+
+// open lets the first frame wait for nothing: what is slow comes behind it.
+func (s *welcome) open(w *wizard) tea.Cmd {
+	if w.o.Prepare == nil || w.prepared {
+		return nil
+	}
+	s.preparing = true
+	st := w.o.State
+	return w.begin("", func(ctx context.Context, _ func(any)) any { return prepared{w.o.Prepare(ctx, st)} })
+}
+
+func (s *welcome) take(w *wizard, p prepared) tea.Cmd {
+	s.preparing, w.prepared = false, true
+	w.state = resumable(w.list, p.state)
+	if w.state.Saved {
+		w.state = w.state.Undone(steps.Welcome)
+	}
+	if s.eager {
+		return s.goOn(w)
+	}
+	return nil
 }
 
 // resumed is what looking again at the steps already done told.
@@ -22,7 +50,7 @@ type resumed struct {
 }
 
 func (s *welcome) draw(w *wizard, r room) []string {
-	if w.job != nil {
+	if w.job != nil && !s.preparing {
 		return fit(r.height, block{lines: []string{w.spinner() + " looking again at what is answered already…"}})
 	}
 	return s.page.draw(r.height, s.text(w, r.width))
@@ -44,6 +72,9 @@ func (s *welcome) text(w *wizard, width int) []string {
 }
 
 func (s *welcome) secrets(w *wizard, width int) []string {
+	if s.preparing {
+		return []string{"", pad(w.ink.dim.of("Credentials"), 14) + w.spinner() + " asking the keychain of this machine…"}
+	}
 	if w.state.Secrets == "" {
 		return nil
 	}
@@ -77,6 +108,10 @@ func (s *welcome) back(w *wizard, width int) []string {
 }
 
 func (s *welcome) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
+	if s.preparing {
+		s.eager = s.eager || k.String() == "enter"
+		return nil
+	}
 	if w.job != nil {
 		if k.String() == "esc" {
 			w.halt()
@@ -130,6 +165,9 @@ func (s *welcome) hear(w *wizard, what any) tea.Cmd {
 	if !ok {
 		return nil
 	}
+	if p, ok := e.result.(prepared); ok {
+		return s.take(w, p)
+	}
 	r := e.result.(resumed)
 	w.state.Observed = r.observed
 	if r.step == "" {
@@ -144,7 +182,7 @@ func (s *welcome) hear(w *wizard, what any) tea.Cmd {
 }
 
 func (s *welcome) keys(w *wizard) []hint {
-	if w.job != nil {
+	if w.job != nil && !s.preparing {
 		return []hint{{"esc", "stop"}}
 	}
 	if w.state.Saved {

@@ -43,6 +43,8 @@ type wizard struct {
 	result  *live.Result
 	tally   tally
 	out     Outcome
+
+	prepared bool // Options.Prepare has been asked
 }
 
 // tally is what this run has changed so far.
@@ -166,7 +168,7 @@ func (w *wizard) show() tea.Cmd {
 	w.step = step
 	switch step.Act {
 	case steps.ShowIntro:
-		w.screen = &welcome{}
+		return w.open(&welcome{})
 	case steps.ShowPlan:
 		return w.open(&review{})
 	case steps.DoApply:
