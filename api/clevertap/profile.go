@@ -53,7 +53,7 @@ func (c *Client) Profile(ctx context.Context, identity string) (p Profile, found
 }
 
 func (w *wireProfile) profile() Profile {
-	p := Profile{Identity: w.Identity, Name: w.Name, Email: w.Email, Data: w.Data}
+	p := Profile{Identity: w.Identity, Name: transport.Line(w.Name), Email: transport.Line(w.Email), Data: w.Data}
 	if p.Email == "" {
 		// modelled: whether a profile that came by API only has the field is unknown.
 		p.Email, _ = w.Data["Email"].(string)

@@ -68,7 +68,7 @@ type wireMessageRow struct {
 
 func (w wireMessageRow) row(q ReportQuery) MessageRow {
 	sent, _ := w.Sent.Int64()
-	row := MessageRow{ID: transport.Text(w.ID), Name: w.Name, Status: w.Status, Start: transport.Text(w.Start), Sent: int(sent)}
+	row := MessageRow{ID: transport.Text(w.ID), Name: transport.Line(w.Name), Status: transport.Line(w.Status), Start: transport.Text(w.Start), Sent: int(sent)}
 	if row.Status == "" && len(q.Statuses) == 1 {
 		row.Status = q.Statuses[0]
 	}

@@ -36,7 +36,7 @@ func (c *Client) Schema(ctx context.Context) ([]SchemaEvent, error) {
 	}
 	events := make([]SchemaEvent, len(*answer.Events))
 	for i, e := range *answer.Events {
-		events[i] = SchemaEvent{Name: e.Name, Status: e.Status, Properties: propertyNames(e.Properties)}
+		events[i] = SchemaEvent{Name: transport.Line(e.Name), Status: e.Status, Properties: propertyNames(e.Properties)}
 	}
 	return events, nil
 }
@@ -47,11 +47,15 @@ func (c *Client) Schema(ctx context.Context) ([]SchemaEvent, error) {
 func propertyNames(v any) []string {
 	switch v := v.(type) {
 	case map[string]any:
-		return slices.Sorted(maps.Keys(v))
+		var names []string
+		for _, name := range slices.Sorted(maps.Keys(v)) {
+			names = append(names, transport.Line(name))
+		}
+		return names
 	case []any:
 		var names []string
 		for _, element := range v {
-			if name := propertyName(element); name != "" {
+			if name := transport.Line(propertyName(element)); name != "" {
 				names = append(names, name)
 			}
 		}

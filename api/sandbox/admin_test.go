@@ -34,7 +34,15 @@ func TestAScriptCanMoveTheClock(t *testing.T) {
 	if clock.Now.After(r.Now()) {
 		t.Errorf("the clock shows %s, ahead of itself", clock.Now)
 	}
-	for _, body := range []string{`{}`, `{"advance":"soon"}`, `{"now":"noon"}`, `{"then":"x"}`, ``} {
+	r.decoded(r.admin("PUT", "clock", `{"local":"2027-07-01T12:00","zone":"America/New_York"}`), &clock)
+	if got := clock.Now.UTC().Format("2 Jan 15:04"); got != "1 Jul 16:00" {
+		t.Errorf("noon in New York is %s in UTC", got)
+	}
+	r.decoded(r.admin("PUT", "clock", `{"real":true}`), &clock)
+	if off := time.Since(clock.Now); off > time.Hour || off < -time.Hour {
+		t.Errorf("the real time is %s off", off)
+	}
+	for _, body := range []string{`{"local":"noon","zone":"UTC"}`, `{"local":"2027-07-01T12:00","zone":"Nowhere"}`, `{}`, `{"advance":"soon"}`, `{"now":"noon"}`, `{"then":"x"}`, ``} {
 		if g := r.admin("PUT", "clock", body); g.status != 400 || !strings.HasPrefix(g.body, `{"error":"`) {
 			t.Errorf("%q answered %d %s", body, g.status, g.body)
 		}

@@ -42,6 +42,7 @@ func FaultNames() []FaultName {
 		{"drop-after-success", "uploads: takes the event, then closes the connection without an answer"},
 		{"success-without-arrival", "uploads: answers success and stores nothing"},
 		{"other-code", "uploads: takes the event with other characters in its string properties"},
+		{"twice", "uploads: takes the event twice, as when a delivery is repeated"},
 		{"late", "uploads: answers success, the event shows later: late=5s, 5s if nothing is said"},
 	}
 }
@@ -110,7 +111,7 @@ func (f Fault) takesDelay() bool { return f.Name == "slow" || f.Name == "late" }
 
 func (f Fault) aboutUploads() bool {
 	switch f.Name {
-	case "drop-after-success", "success-without-arrival", "other-code", "late":
+	case "drop-after-success", "success-without-arrival", "other-code", "twice", "late":
 		return true
 	}
 	return false

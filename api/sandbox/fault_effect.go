@@ -45,6 +45,10 @@ func (f *armed) happen(service string, next http.Handler, w http.ResponseWriter,
 		next.ServeHTTP(w, asDryRun(r))
 	case "other-code":
 		next.ServeHTTP(w, withOtherCodes(r))
+	case "twice":
+		again, once := twoOf(r)
+		next.ServeHTTP(newRecorder(), again)
+		next.ServeHTTP(w, once)
 	case "late":
 		next.ServeHTTP(w, clevertap.ArriveLate(r, f.Delay))
 	}
@@ -105,6 +109,14 @@ func asDryRun(r *http.Request) *http.Request {
 	query.Set("dryRun", "1")
 	dry.URL.RawQuery = query.Encode()
 	return dry
+}
+
+// twoOf gives the same request two times.
+func twoOf(r *http.Request) (one, other *http.Request) {
+	raw, _ := io.ReadAll(r.Body) // half a body is answered as half a body
+	one, other = r.Clone(r.Context()), r.Clone(r.Context())
+	one.Body, other.Body = io.NopCloser(bytes.NewReader(raw)), io.NopCloser(bytes.NewReader(raw))
+	return one, other
 }
 
 // withOtherCodes exchanges the last character of every string in evtData, as if

@@ -169,3 +169,32 @@ func TestALateEventShowsWhenTheClockHasPassedItsTime(t *testing.T) {
 		t.Errorf("%d events and %d emails an hour later, want one each", n, len(r.Inbox()))
 	}
 }
+
+func TestTwiceTakesTheEventTwice(t *testing.T) {
+	r := start(t, Options{Faults: []string{"twice"}})
+	if g := r.upload("customer-1001", "NY-1"); g.body != taken {
+		t.Errorf("answered %d %s", g.status, g.body)
+	}
+	if n := r.raised("customer-1001"); n != 2 {
+		t.Errorf("%d events, want two", n)
+	}
+}
+
+func TestFaultsCanBeChangedWhileItRuns(t *testing.T) {
+	r := start(t, Options{})
+	if err := r.SetFaults("500:clevertap"); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.SetFaults("nonsense"); err == nil {
+		t.Error("a fault that there is not is taken")
+	}
+	if g := r.upload("customer-1001", "NY-1"); g.status != 500 {
+		t.Errorf("answered %d, want the fault that stands", g.status)
+	}
+	if err := r.SetFaults(); err != nil {
+		t.Fatal(err)
+	}
+	if g := r.upload("customer-1001", "NY-1"); g.status != 200 {
+		t.Errorf("answered %d, want no fault any more", g.status)
+	}
+}

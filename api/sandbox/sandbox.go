@@ -122,6 +122,9 @@ func (s *Sandbox) CleverTapURL() string { return s.atCleverTap.url() + "/{region
 // TalonOneURL is where Talon.One answers.
 func (s *Sandbox) TalonOneURL() string { return s.atTalonOne.url() }
 
+// PageURL is where a person finds both consoles and the inbox, in a browser.
+func (s *Sandbox) PageURL() string { return s.TalonOneURL() + "/_sandbox/" }
+
 // Now is the sandbox's time.
 func (s *Sandbox) Now() time.Time { return s.clock.now() }
 
@@ -131,6 +134,14 @@ func (s *Sandbox) SetClock(t time.Time) { s.clock.setTo(t) }
 
 // Advance moves the sandbox's time on by d.
 func (s *Sandbox) Advance(d time.Duration) { s.clock.advance(d) }
+
+// SetFaults replaces what goes wrong, each as Options.Faults describes it; none
+// ends all of them. With an error the old ones stay.
+func (s *Sandbox) SetFaults(texts ...string) error { return s.faults.set(texts) }
+
+// State is everything about both accounts that can be seen without a secret, as
+// /_sandbox/state shows it.
+func (s *Sandbox) State() any { return s.showState() }
 
 // Inbox returns the emails that customers have received, oldest first.
 func (s *Sandbox) Inbox() []Email { return s.clevertap.Inbox() }

@@ -139,7 +139,7 @@ func parseCampaign(raw json.RawMessage) (Campaign, error) {
 		return Campaign{}, errors.New("a campaign without an ID")
 	}
 	campaign := Campaign{
-		ID: w.ID, ApplicationID: w.ApplicationID, Name: w.Name, Description: w.Description,
+		ID: w.ID, ApplicationID: w.ApplicationID, Name: transport.Line(w.Name), Description: w.Description,
 		State: w.State, FrontendState: w.FrontendState, ActiveRulesetID: w.ActiveRulesetID,
 		Tags: w.Tags, Features: w.Features, StartTime: w.StartTime, EndTime: w.EndTime,
 		Updated: w.Updated, CouponsCreated: w.CouponsCreated, WebhooksCalled: w.WebhooksCalled, Raw: raw,

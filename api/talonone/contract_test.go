@@ -3,6 +3,7 @@ package talonone_test
 import (
 	"context"
 	"encoding/json"
+	"fmt"
 	"net/http"
 	"net/url"
 	"os"
@@ -109,10 +110,32 @@ func TestEveryRequestToAPublishedOperationFitsTheContract(t *testing.T) {
 			fits(t, op.name, r, route, params)
 		}
 	}
+	held.total()
+}
+
+// tally counts what was held to the contract.
+type tally struct {
+	operations           map[string]bool
+	requests, violations int
+}
+
+var held = tally{operations: map[string]bool{}}
+
+// total prints the count, for whoever wants to see that it is not zero.
+func (n *tally) total() {
+	fmt.Printf("contract: %d published operations, %d requests validated, %d violations\n", len(n.operations), n.requests, n.violations)
+}
+
+func (n *tally) violation(t *testing.T, format string, args ...any) {
+	t.Helper()
+	n.violations++
+	t.Errorf(format, args...)
 }
 
 func fits(t *testing.T, name string, r *http.Request, route *routers.Route, params map[string]string) {
 	t.Helper()
+	held.operations[route.Operation.OperationID] = true
+	held.requests++
 	input := &openapi3filter.RequestValidationInput{
 		Request: r, PathParams: params, Route: route,
 		Options: &openapi3filter.Options{
@@ -121,15 +144,15 @@ func fits(t *testing.T, name string, r *http.Request, route *routers.Route, para
 		},
 	}
 	if err := openapi3filter.ValidateRequest(context.Background(), input); err != nil {
-		t.Errorf("%s: %v", name, err)
+		held.violation(t, "%s: %v", name, err)
 	}
 	for parameter := range r.URL.Query() {
 		if !declares(route, parameter) {
-			t.Errorf("%s: the query parameter %s is not published", name, parameter)
+			held.violation(t, "%s: the query parameter %s is not published", name, parameter)
 		}
 	}
 	if body := route.Operation.RequestBody; body != nil && r.ContentLength == 0 {
-		t.Errorf("%s: the published body is missing", name)
+		held.violation(t, "%s: the published body is missing", name)
 	}
 }
 

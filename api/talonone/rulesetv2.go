@@ -85,7 +85,7 @@ func (w wireRulesetV2) ruleset() RulesetV2 {
 		Others: len(w.Strikethrough) + len(w.Selectors) + len(w.Bundles) + len(w.Parameters),
 	}
 	for _, rule := range *w.Rules {
-		r.Rules = append(r.Rules, RuleV2{ID: rule.ID, Title: rule.Title, Blocks: blocks(rule.Blocks)})
+		r.Rules = append(r.Rules, RuleV2{ID: rule.ID, Title: transport.Line(rule.Title), Blocks: blocks(rule.Blocks)})
 	}
 	return r
 }
@@ -105,7 +105,7 @@ func (w wireBlock) block() Block {
 		StartInclusive: w.StartInclusive, EndInclusive: w.EndInclusive, TimezoneInsensitive: w.TimezoneInsensitive,
 		Campaign: w.Campaign, Recipient: transport.Text(w.Recipient), StoreInSession: w.StoreInSession,
 		UsageLimit: w.UsageLimit, Pattern: transport.Text(w.Pattern),
-		WebhookID: w.Webhook.ID, WebhookTitle: w.Webhook.Title, Params: params(w.Params),
+		WebhookID: w.Webhook.ID, WebhookTitle: transport.Line(w.Webhook.Title), Params: params(w.Params),
 		Expression: w.Expression,
 	}
 }

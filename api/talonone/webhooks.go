@@ -143,7 +143,7 @@ func (w Webhook) wire() (newWebhook, error) {
 
 func (w wireWebhook) webhook() Webhook {
 	hook := Webhook{
-		ID: w.ID, ApplicationIDs: w.ApplicationIDs, Title: w.Title, Description: w.Description,
+		ID: w.ID, ApplicationIDs: w.ApplicationIDs, Title: transport.Line(w.Title), Description: w.Description,
 		Draft: w.Draft, Enabled: w.Enabled, Verb: w.Verb, URL: w.URL, Payload: w.Payload,
 		CredentialID: w.CredentialID, Modified: w.Modified,
 	}
@@ -151,6 +151,7 @@ func (w wireWebhook) webhook() Webhook {
 		hook.Headers = append(hook.Headers, headers(line)...)
 	}
 	for _, p := range w.Params {
+		p.Title = transport.Line(p.Title)
 		hook.Params = append(hook.Params, Param(p))
 	}
 	return hook

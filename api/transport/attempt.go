@@ -26,6 +26,7 @@ const mostRetryAfter = 10
 
 var (
 	errCut   = errors.New("the connection ended before the whole answer had come")
+	errMute  = fmt.Errorf("the connection was closed without an answer: %w", errCut)
 	errLarge = fmt.Errorf("an answer of more than %d MiB, which was not read to its end", mostBody>>20)
 )
 
@@ -105,7 +106,7 @@ func (c *Caller) unanswered(call Call, err error, line *line) *Failure {
 	case line.answered.Load() && !closed(err):
 		f.Kind, f.Err = Garbled, errors.New("an answer that is not HTTP")
 	case sent:
-		f.Err = fmt.Errorf("%w (%w)", errCut, err)
+		f.Err = fmt.Errorf("%w (%w)", errMute, err)
 	}
 	f.Sent = sent
 	return f

@@ -18,6 +18,8 @@ func inWords(err error) string {
 	var certificate *tls.CertificateVerificationError
 	var op *net.OpError
 	switch {
+	case errors.Is(err, errMute):
+		return "the connection was closed without an answer"
 	case errors.Is(err, errCut):
 		return errCut.Error()
 	case errors.As(err, &name) && name.IsNotFound:

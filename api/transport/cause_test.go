@@ -27,9 +27,10 @@ func TestACauseIsToldInWordsThatAPersonCanUse(t *testing.T) {
 		"it does not speak https there":                     http.ErrSchemeMismatch,
 		"the connection was closed":                         io.EOF,
 		"it was stopped":                                    context.Canceled,
-		"":                                                  context.DeadlineExceeded,
-		errCut.Error():                                      fmt.Errorf("%w (%w)", errCut, io.ErrUnexpectedEOF),
-		"a page of HTML instead of JSON":                    errors.New("a page of HTML instead of JSON"),
+		"the connection was closed without an answer":       fmt.Errorf("%w (%w)", errMute, io.EOF),
+		"":                               context.DeadlineExceeded,
+		errCut.Error():                   fmt.Errorf("%w (%w)", errCut, io.ErrUnexpectedEOF),
+		"a page of HTML instead of JSON": errors.New("a page of HTML instead of JSON"),
 		"its certificate is not trusted here, as behind a proxy that opens connections or with a clock that is wrong": &tls.CertificateVerificationError{Err: errors.New("x509: unknown authority")},
 	} {
 		f := &Failure{Kind: Unreachable, Doing: "reading", Service: "Vendor", Err: err}

@@ -92,18 +92,26 @@ func (f *Failure) credential() string {
 	return f.Credential
 }
 
-// said is what the vendor said. Its code is told only where that decides
-// something: elsewhere it repeats the HTTP status.
+// said is what the vendor said.
 func (f *Failure) said() string {
-	switch {
-	case f.Message != "" && f.Code != 0 && f.Kind == Rejected:
-		return fmt.Sprintf(": %q (code %d)", f.Message, f.Code)
+	switch code := f.ownCode(); {
+	case f.Message != "" && code != 0:
+		return fmt.Sprintf(": %q (code %d)", f.Message, code)
 	case f.Message != "":
 		return fmt.Sprintf(": %q", f.Message)
-	case f.Code != 0 && f.Kind == Rejected:
-		return fmt.Sprintf(": code %d", f.Code)
+	case code != 0:
+		return fmt.Sprintf(": code %d", code)
 	}
 	return ""
+}
+
+// ownCode is the vendor's code where it decides something: below 509, where
+// CleverTap's begin, it repeats the HTTP status.
+func (f *Failure) ownCode() int {
+	if f.Kind != Rejected || f.Code >= 400 && f.Code < 509 {
+		return 0
+	}
+	return f.Code
 }
 
 func (f *Failure) cause() string {

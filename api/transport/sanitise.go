@@ -8,9 +8,10 @@ import (
 )
 
 // Sanitise takes out of a stranger's text what a terminal would obey or what a
-// reader would not see: control characters other than newline, tab and carriage
-// return, bidirectional controls, zero-width and other invisible characters,
-// and bytes that are not UTF-8.
+// reader would not see: control characters other than newline and tab (a carriage
+// return would let the rest of a line be written over its beginning),
+// bidirectional controls, zero-width and other invisible characters, and bytes
+// that are not UTF-8.
 //
 // Joiners go too. A name that needs them looks a little different; a name that
 // hides behind them can't.
@@ -24,9 +25,20 @@ func Sanitise(text string) string {
 	}, text)
 }
 
+// Line is a sanitised text that has to stand in one line, such as a name: line
+// breaks and tabs in it become spaces.
+func Line(text string) string {
+	return strings.Map(func(r rune) rune {
+		if r == '\n' || r == '\t' {
+			return ' '
+		}
+		return r
+	}, Sanitise(text))
+}
+
 func hidden(r rune) bool {
 	switch {
-	case r == '\n' || r == '\t' || r == '\r':
+	case r == '\n' || r == '\t':
 		return false
 	case unicode.Is(unicode.Cc, r), r == '\u2028', r == '\u2029':
 		return true
@@ -55,7 +67,8 @@ func sanitiseAll(v reflect.Value) {
 		}
 	case reflect.Struct:
 		for i := range v.NumField() {
-			if f := v.Field(i); f.CanSet() {
+			// An embedded struct of a private type can't be set, its fields can.
+			if f := v.Field(i); f.CanSet() || v.Type().Field(i).Anonymous {
 				sanitiseAll(f)
 			}
 		}

@@ -11,7 +11,8 @@ import (
 func TestSanitiseTakesOutWhatATerminalObeysOrAReaderCannotSee(t *testing.T) {
 	for name, test := range map[string]struct{ in, want string }{
 		"plain text stays":          {"Grüße, 你好, 🎉", "Grüße, 你好, 🎉"},
-		"white space stays":         {"a\n\tb\r", "a\n\tb\r"},
+		"white space stays":         {"a\n\tb", "a\n\tb"},
+		"carriage return":           {"a\r\nb\rc", "a\nbc"},
 		"escape sequence":           {"\x1b]0;title\x07red\x1b[31m", "]0;titlered[31m"},
 		"C1 control":                {"a\u009b31mb", "a31mb"},
 		"right-to-left override":    {"abc\u202efdp.exe", "abcfdp.exe"},
@@ -46,7 +47,7 @@ func FuzzSanitise(f *testing.F) {
 			t.Fatalf("not stable: %q became %q", clean, again)
 		}
 		for _, r := range clean {
-			if unicode.IsControl(r) && !strings.ContainsRune("\n\t\r", r) {
+			if unicode.IsControl(r) && !strings.ContainsRune("\n\t", r) {
 				t.Fatalf("%q holds the control character %U", clean, r)
 			}
 			if unicode.Is(unicode.Bidi_Control, r) {
@@ -56,9 +57,24 @@ func FuzzSanitise(f *testing.F) {
 	})
 }
 
+func TestALineHasNoBreaks(t *testing.T) {
+	if got := Line("a\r\nb\tc\x1b[2Jd"); got != "a b c[2Jd" {
+		t.Errorf("got %q", got)
+	}
+}
+
 type label string
 
+// inherited is embedded as the wire structs of a client embed what is common.
+type inherited struct {
+	Inherited string
+	deeper
+}
+
+type deeper struct{ Deeper *string }
+
 type answer struct {
+	inherited
 	Name   string
 	Label  label
 	Any    any
@@ -75,7 +91,7 @@ type answer struct {
 func TestEveryDecodedStringIsSanitisedButNotWhatIsSentBack(t *testing.T) {
 	const dirty = `\u001b[31mx\u202e`
 	const clean = "[31mx"
-	text := strings.ReplaceAll(`{"Name":"#","Label":"#","Any":{"#":["#",1.50,null,true]},"Map":{"#":{"#":"#"}},
+	text := strings.ReplaceAll(`{"Inherited":"#","Deeper":"#","Name":"#","Label":"#","Any":{"#":["#",1.50,null,true]},"Map":{"#":{"#":"#"}},
 		"Names":{"#":["#"]},"Nested":[{"Deep":"#"}],"Array":["#"],"Raw":{"#":"#"},"Bytes":"Gw==","Number":20151023140416}`, "#", dirty)
 	var a answer
 	if err := Decode([]byte(text), &a); err != nil {
@@ -83,6 +99,7 @@ func TestEveryDecodedStringIsSanitisedButNotWhatIsSentBack(t *testing.T) {
 	}
 	inner := a.Any.(map[string]any)[clean].([]any)
 	for where, got := range map[string]string{
+		"embedded field": a.Inherited, "embedded deeper": *a.Deeper,
 		"field": a.Name, "named type": string(a.Label), "interface": inner[0].(string),
 		"map in map": a.Map[clean].(map[string]any)[clean].(string), "list in map": a.Names[label(clean)][0],
 		"pointer": *a.Nested[0].Deep, "array": a.Array[0],

@@ -51,3 +51,11 @@ func TestWrongClicksSayWhatIsWrong(t *testing.T) {
 		r.is(r.call(c.method, "/console"+c.path, c.body), c.status, c.want)
 	}
 }
+
+func TestTheConsoleShowsTheProjectAndNoPasscode(t *testing.T) {
+	r := newRig(t)
+	r.is(r.click("GET", "/project", ""), 200, `{"region":"`+r.account.region+`","project_id":"`+r.project+`","time_zone":"project"}`)
+	if list := r.click("GET", "/passcodes", "").body; strings.Contains(list, r.passcode) {
+		t.Error("the list of passcodes shows one")
+	}
+}

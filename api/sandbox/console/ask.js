@@ -1,7 +1,7 @@
 // The one place that calls the sandbox: the JSON below /_sandbox/ and nothing
 // else. A refusal becomes an error in the words of the vendor's own answer.
 
-export class Refusal extends Error {
+class Refusal extends Error {
   // problems are {pointer, details}: what is wrong, and in which member of the body.
   constructor(message, problems = []) {
     super(message);

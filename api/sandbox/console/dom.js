@@ -2,7 +2,8 @@
 // document as text: names there may hold HTML, control characters, anything.
 
 // el makes an element. Properties are set as such; those with a dash or in
-// attributesOnly are set as attributes. Children are nodes or texts.
+// attributesOnly are set as attributes. Children are nodes, texts, or lists of
+// them; a text is made visible, and null is nothing.
 export function el(tag, properties = {}, ...children) {
   const node = document.createElement(tag);
   for (const [name, value] of Object.entries(properties)) {
@@ -10,9 +11,12 @@ export function el(tag, properties = {}, ...children) {
     if (name.includes("-") || attributesOnly.has(name)) node.setAttribute(name, value);
     else node[name] = value;
   }
-  node.append(...children.flat().filter((child) => child !== null && child !== undefined && child !== false));
+  node.append(...nodes(children));
   return node;
 }
+
+export const nodes = (children) => children.flat(Infinity).filter((child) => child !== null && child !== undefined)
+  .map((child) => (child instanceof Node ? child : visible(child)));
 
 const attributesOnly = new Set(["for", "role", "colspan", "datetime"]);
 
@@ -23,14 +27,14 @@ export function visible(value) {
     (c) => "\\u" + c.codePointAt(0).toString(16).padStart(4, "0"));
 }
 
-export const link = (text, href, properties = {}) => el("a", { href, ...properties }, visible(text));
+export const link = (text, href, properties = {}) => el("a", { href, ...properties }, text);
 
 export const note = (text) => el("p", { className: "note" }, text);
 
-export const code = (text) => el("code", {}, visible(text));
+export const code = (text) => el("code", {}, text);
 
 // badge says a state in a word; its colour only repeats it.
-export const badge = (text, tone = "plain") => el("span", { className: "badge " + tone }, visible(text));
+export const badge = (text, tone = "plain") => el("span", { className: "badge " + tone }, text);
 
 // button does something when pressed, and is out of reach while that runs.
 export function button(text, act, properties = {}) {
@@ -39,7 +43,7 @@ export function button(text, act, properties = {}) {
   return node;
 }
 
-export async function busy(node, act) {
+async function busy(node, act) {
   if (node.getAttribute("aria-disabled") === "true") return;
   node.setAttribute("aria-disabled", "true");
   try {
@@ -76,7 +80,7 @@ export function table(caption, heads, rows, empty) {
 
 // facts is a list of names and values.
 export const facts = (pairs) => el("dl", { className: "facts" },
-  pairs.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]).flat());
+  pairs.map(([name, value]) => [el("dt", {}, name), el("dd", {}, value)]));
 
 export const section = (title, ...children) => el("section", {}, el("h2", {}, title), children);
 

@@ -2,7 +2,7 @@
 // under which a vendor's refusal names it ("/title"), so that what is wrong can be
 // said where it is.
 
-import { el, visible } from "./dom.js";
+import { el } from "./dom.js";
 
 let count = 0;
 const freshID = () => "f" + ++count;
@@ -17,15 +17,9 @@ function labelled(label, control, { hint, pointer, className = "" } = {}) {
 }
 
 export function text(label, value = "", options = {}) {
-  const { type = "text", required, placeholder, min, max, list } = options;
-  const control = el("input", { type, value: value ?? "", required, placeholder, min, max, autocomplete: "off", spellcheck: false });
-  const field = labelled(label, control, options);
-  if (list) {
-    const choices = el("datalist", { id: control.id + "-list" }, list.map((each) => el("option", { value: each })));
-    control.setAttribute("list", choices.id);
-    field.node.append(choices);
-  }
-  return field;
+  const { type = "text", required, placeholder, min } = options;
+  const control = el("input", { type, value: value ?? "", required, placeholder, min, autocomplete: "off", spellcheck: false });
+  return labelled(label, control, options);
 }
 
 export function number(label, value, options = {}) {
@@ -41,7 +35,7 @@ export const area = (label, value = "", options = {}) => labelled(label,
 export function choice(label, value, pairs, options = {}) {
   const known = pairs.some(([each]) => String(each) === String(value));
   const all = known || value === undefined ? pairs : [...pairs, [value, value]];
-  const control = el("select", {}, all.map(([each, words]) => el("option", { value: each }, visible(words))));
+  const control = el("select", {}, all.map(([each, words]) => el("option", { value: each }, words)));
   if (value !== undefined) control.value = value;
   return labelled(label, control, options);
 }
@@ -51,16 +45,22 @@ export function check(label, checked, options = {}) {
   const explained = options.hint ? el("p", { className: "hint", id: control.id + "-hint" }, options.hint) : null;
   if (explained) control.setAttribute("aria-describedby", explained.id);
   const node = el("div", { className: "field check", "data-pointer": options.pointer },
-    control, el("label", { for: control.id }, visible(label)), explained);
+    control, el("label", { for: control.id }, label), explained);
   return { node, control, get value() { return control.checked; } };
 }
+
+// pair puts fields side by side where there is room.
+export const pair = (...fields) => el("div", { className: "pair" }, fields.map((field) => field.node));
+
+// asWords makes [value, words] pairs of values that are their own words.
+export const asWords = (values) => values.map((each) => [each, each]);
 
 // group holds fields that belong together under one name.
 export const group = (legend, ...children) => el("fieldset", {}, el("legend", {}, legend), children);
 
 // repeated is a list of rows that can be added to. make builds one row's fields
 // from a value; each row has a value again.
-export function repeated(what, values, make) {
+export function repeated(what, values, make, pointer) {
   const rows = [];
   const place = el("div", { className: "rows" });
   const more = el("button", { type: "button", className: "quiet" }, "Add " + what);
@@ -75,7 +75,10 @@ export function repeated(what, values, make) {
   };
   more.addEventListener("click", () => add().fields[0].control.focus());
   values.forEach(add);
-  return { node: el("div", { className: "repeated" }, place, more), get value() { return rows.map((row) => row.value); } };
+  return {
+    node: el("div", { className: "repeated", "data-pointer": pointer }, place, more),
+    get value() { return rows.map((row) => row.value); },
+  };
 }
 
 // form sends what save makes of its fields. A refusal marks the fields that it
@@ -107,20 +110,21 @@ function unmark(node, problems) {
 }
 
 function mark(node, problems, refusal) {
-  problems.append(el("p", {}, "Not saved. " + visible(refusal.message)));
-  for (const { pointer, details } of refusal.problems ?? []) {
-    problems.append(el("p", {}, visible(details)));
-    const controls = controlsAt(node, pointer);
-    controls.forEach((control) => control.setAttribute("aria-invalid", "true"));
-    controls[0]?.focus();
-  }
+  const all = refusal.problems ?? [];
+  problems.append(...["Not saved. " + refusal.message, ...all.map((each) => each.details)].map((line) => el("p", {}, line)));
+  const wrong = all.flatMap((each) => controlsAt(node, each.pointer));
+  wrong.forEach((control) => control.setAttribute("aria-invalid", "true"));
+  wrong[0]?.focus();
 }
 
-// controlsAt finds /headers/2 by itself, or else what holds it: /headers.
+// controlsAt finds the field of a pointer, the row that /headers/2 counts to, or
+// else what holds either.
 function controlsAt(node, pointer) {
-  for (let at = pointer ?? ""; at !== ""; at = at.slice(0, at.lastIndexOf("/"))) {
-    const found = [...node.querySelectorAll("[data-pointer]")].filter((each) => each.dataset.pointer === at);
-    if (found.length > 0) return found.flatMap((each) => [...each.querySelectorAll("input, select, textarea")]);
+  const at = (path) => [...node.querySelectorAll("[data-pointer]")].find((each) => each.dataset.pointer === path);
+  for (let path = pointer ?? ""; path !== ""; path = path.slice(0, path.lastIndexOf("/"))) {
+    const cut = path.lastIndexOf("/");
+    const found = at(path) ?? at(path.slice(0, cut))?.querySelectorAll(".row")[Number(path.slice(cut + 1))];
+    if (found) return [...found.querySelectorAll("input, select, textarea")];
   }
   return [];
 }

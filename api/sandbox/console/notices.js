@@ -1,6 +1,6 @@
 // What just happened, said where a screen reader hears it too.
 
-import { el, visible } from "./dom.js";
+import { el } from "./dom.js";
 
 const shownFor = 12_000; // milliseconds; what went wrong stays until it is dismissed
 
@@ -20,7 +20,7 @@ export function complain(error) {
 function paragraph(lines, place) {
   const close = el("button", { type: "button", className: "close", "aria-label": "Dismiss" }, "×");
   close.addEventListener("click", () => place.replaceChildren());
-  return el("div", { className: "notice" }, el("div", {}, lines.map((line) => el("p", {}, visible(line)))), close);
+  return el("div", { className: "notice" }, el("div", {}, lines.map((line) => el("p", {}, line))), close);
 }
 
 // attempt runs an action of a button and complains where it fails.

@@ -48,11 +48,15 @@ const (
 )
 
 func (a *Account) listCredentials(*call) (answer, error) {
+	return okay(map[string]any{"data": a.credentialViews()}), nil
+}
+
+func (a *Account) credentialViews() []credentialView {
 	views := []credentialView{}
 	for _, each := range a.credentials {
 		views = append(views, a.credentialView(each))
 	}
-	return okay(map[string]any{"data": views}), nil
+	return views
 }
 
 func (a *Account) createCredential(c *call) (answer, error) {

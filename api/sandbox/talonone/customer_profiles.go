@@ -31,6 +31,9 @@ func (a *Account) updateCustomerProfile(c *call) (answer, error) {
 	if badID(name) {
 		return answer{}, refuse(http.StatusBadRequest, "An integration ID has 1 to 1000 characters")
 	}
+	if err := checkContent(wanted.ResponseContent, shownOfProfiles); err != nil {
+		return answer{}, err
+	}
 	if err := a.checkAttributes("CustomerProfile", wanted.Attributes); err != nil {
 		return answer{}, err
 	}

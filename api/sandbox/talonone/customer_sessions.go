@@ -70,6 +70,9 @@ func (a *Account) updateCustomerSession(c *call) (answer, error) {
 	if err := c.decode(&wanted, "customerSession"); err != nil {
 		return answer{}, err
 	}
+	if err := checkContent(wanted.ResponseContent, shownOfSessions); err != nil {
+		return answer{}, err
+	}
 	shop, err := a.application(c.caller.applicationID)
 	if err != nil {
 		return answer{}, err

@@ -40,6 +40,9 @@ func (a *Account) trackEvent(c *call) (answer, error) {
 	if err := a.checkEvent(wanted); err != nil {
 		return answer{}, err
 	}
+	if err := checkContent(wanted.ResponseContent, shownOfProfiles); err != nil {
+		return answer{}, err
+	}
 	shop, err := a.application(c.caller.applicationID)
 	if err != nil {
 		return answer{}, err

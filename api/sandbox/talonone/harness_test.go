@@ -8,6 +8,7 @@ import (
 	"io"
 	"net/http"
 	"net/http/httptest"
+	"os"
 	"sync"
 	"testing"
 	"time"
@@ -15,7 +16,12 @@ import (
 	"go.uber.org/goleak"
 )
 
-func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
+func TestMain(m *testing.M) {
+	goleak.VerifyTestMain(m, goleak.Cleanup(func(status int) {
+		printTotal()
+		os.Exit(status)
+	}))
+}
 
 // bench is an account behind a real socket, a clock that the test moves, and a
 // receiver for webhooks.
@@ -102,7 +108,11 @@ type object = map[string]any
 // send makes one request; where a contract is at hand, the answer must fit.
 func (b *bench) send(authorization, method, path string, body any, headers ...string) reply {
 	b.t.Helper()
-	request, err := http.NewRequest(method, b.server.URL+path, encoded(b.t, body))
+	sent, err := io.ReadAll(encoded(b.t, body))
+	if err != nil {
+		b.t.Fatal(err)
+	}
+	request, err := http.NewRequest(method, b.server.URL+path, bytes.NewReader(sent))
 	if err != nil {
 		b.t.Fatal(err)
 	}
@@ -124,7 +134,7 @@ func (b *bench) send(authorization, method, path string, body any, headers ...st
 	if err != nil {
 		b.t.Fatal(err)
 	}
-	contractOf(b.t).check(b.t, request, response, raw)
+	contractOf(b.t).check(b.t, request, sent, response, raw)
 	return reply{b.t, response.StatusCode, response.Header, raw}
 }
 

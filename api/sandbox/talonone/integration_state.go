@@ -1,9 +1,28 @@
 package talonone
 
 import (
+	"fmt"
 	"slices"
 	"time"
 )
+
+// What an evaluation may be asked to show (published, as enums of
+// responseContent): a session more than a profile or an event.
+var (
+	shownOfProfiles = []string{"customerProfile", "triggeredCampaigns", "loyalty", "event", "awardedGiveaways",
+		"ruleFailureReasons", "campaignEligibility", "achievements"}
+	shownOfSessions = append([]string{"customerSession", "coupons", "referral", "previousReturns"}, shownOfProfiles...)
+)
+
+// checkContent refuses to show what is not offered.
+func checkContent(wanted, offered []string) error {
+	for i, part := range wanted {
+		if !slices.Contains(offered, part) {
+			return invalid(problem("enum", oneOf("responseContent", offered), fmt.Sprintf("/responseContent/%d", i)))
+		}
+	}
+	return nil
+}
 
 // integrationState writes what the Integration API answers after an evaluation:
 // effects and created things always, the rest as responseContent asks.

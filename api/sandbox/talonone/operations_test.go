@@ -45,19 +45,19 @@ func TestEveryPublishedOperationIsAnsweredAsPublished(t *testing.T) {
 		{reader, "POST", campaign + "/coupons", object{"usageLimit": 1, "numberOfCoupons": 1}, 204},
 		{reader, "POST", campaign + "/coupons?silent=no", object{"usageLimit": 1, "numberOfCoupons": 2, "recipientIntegrationId": "customer-1001"}, 200},
 		{reader, "GET", campaign + "/coupons/no_total?recipientIntegrationId=customer-1001", nil, 200},
-		{shop, "PUT", "/v2/customer_profiles/customer-1001", object{"attributes": object{"Name": "Ada"}, "responseContent": everything}, 200},
+		{shop, "PUT", "/v2/customer_profiles/customer-1001", object{"attributes": object{"Name": "Ada"}, "responseContent": shownOfProfiles}, 200},
 		{shop, "PUT", "/v2/customer_sessions/cart-7?dry=true&now=2027-01-01T12:00:00Z", object{
-			"customerSession": object{"profileId": "customer-1001"}, "responseContent": everything,
+			"customerSession": object{"profileId": "customer-1001"}, "responseContent": shownOfSessions,
 		}, 200},
 		{shop, "PUT", "/v2/customer_sessions/cart-8", object{
 			"customerSession": object{
 				"profileId": "customer-1002", "state": "closed", "couponCodes": []string{"NOSUCH"},
 				"cartItems": []object{{"name": "Mug", "sku": "mug", "quantity": 20, "price": 10.5}},
 			},
-			"responseContent": everything,
+			"responseContent": shownOfSessions,
 		}, 200},
 		{shop, "GET", "/v2/customer_sessions/cart-8", nil, 200},
-		{shop, "POST", "/v2/events?silent=no", object{"type": "newsletter_signup", "profileId": "customer-1003", "responseContent": everything}, 200},
+		{shop, "POST", "/v2/events?silent=no", object{"type": "newsletter_signup", "profileId": "customer-1003", "responseContent": shownOfProfiles}, 200},
 		{shop, "GET", "/v1/customer_profiles/customer-1001/inventory?profile=true&coupons=true&referrals=true&loyalty=true&giveaways=true&achievements=true", nil, 200},
 		{shop, "DELETE", "/v1/customer_data/customer-1003", nil, 204},
 		{reader, "GET", "/v1/applications/1/customers?withTotalResultSize=true", nil, 200},
@@ -90,9 +90,17 @@ func TestEveryPublishedOperationIsAnsweredAsPublished(t *testing.T) {
 	}
 }
 
-// everything asks for each part of an answer.
-var everything = []string{"customerSession", "customerProfile", "coupons", "triggeredCampaigns", "loyalty",
-	"event", "awardedGiveaways", "ruleFailureReasons", "achievements", "previousReturns"}
+func TestAPartOfTheAnswerThatIsNotOfferedIsRefused(t *testing.T) {
+	b := newBench(t)
+	for path, part := range map[string]string{
+		"/v2/customer_profiles/customer-1001?runRuleEngine=true": "customerSession",
+		"/v2/customer_sessions/cart-1":                           "everything",
+	} {
+		b.send(b.integration(), "PUT", path, object{"customerSession": object{}, "responseContent": []string{part}}).wants(http.StatusBadRequest)
+	}
+	b.send(b.integration(), "POST", "/v2/events", object{"type": "newsletter_signup", "profileId": "customer-1001",
+		"responseContent": []string{"coupons"}}).wants(http.StatusBadRequest)
+}
 
 func TestEveryRouteRefusesAStranger(t *testing.T) {
 	b := newBench(t)

@@ -6,7 +6,8 @@ import (
 )
 
 // State is a snapshot of the account that JSON can hold: what is there, and
-// which webhooks were sent. No header value of a webhook and no key is in it.
+// which webhooks were sent. No header value of a webhook, no credential's
+// value and no key is in it.
 func (a *Account) State() any {
 	a.mu.Lock()
 	defer a.mu.Unlock()
@@ -45,6 +46,7 @@ func (a *Account) state() map[string]any {
 		"campaigns":    campaigns,
 		"rulesets":     slices.Clone(listed(a.rulesets)),
 		"webhooks":     hooks,
+		"credentials":  a.credentialViews(),
 		"customers":    slices.Clone(listed(a.customers)),
 		"coupons":      slices.Clone(listed(a.coupons)),
 		"deliveries":   sent,

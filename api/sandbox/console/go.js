@@ -1,0 +1,16 @@
+// How views move on: to another address, or to the same one with what is new.
+
+// changed shows the view anew: it has just changed what it shows.
+export const changed = () => dispatchEvent(new Event("changed"));
+
+// happened is for what went on elsewhere: live views look again at once, and a
+// form that somebody is filling in stays as it is.
+export const happened = () => dispatchEvent(new Event("happened"));
+
+export function go(address) {
+  if (location.hash === address) changed();
+  else location.hash = address;
+}
+
+// path writes parts into an address, each encoded.
+export const path = (...parts) => "#/" + parts.map(encodeURIComponent).join("/");
