@@ -32,6 +32,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 		wait.Wait()
 	}
 	e.Secrets = s.kept(ctx, st.Answers)
+	e.Terms = terms(st)
 	s.evidence = e
 	return s.judged(), nil
 }
@@ -85,7 +86,7 @@ func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chose
 	})
 	wait.Wait()
 	if e.Management.Err == nil {
-		e.Application = check.Probe{Done: true, Err: ErrNoApplication}
+		e.Application = check.Probe{Done: true, Err: noApplication(st.Answers)}
 		for _, app := range apps {
 			if itoa(app.ID) == st.Answers.Text(setup.Application) {
 				chosen = app
@@ -109,6 +110,7 @@ func (s *Session) gather(ctx context.Context, st State, app talonone.Application
 	e.SeenTook, e.SeenErr = s.since(began), err
 	if err == nil {
 		e.Seen, e.Plan = &s.seen, &p
+		e.Day = s.lookAtDay(ctx, st, w, s.standing)
 	}
 }
 
@@ -123,7 +125,9 @@ func (s *Session) customers(ctx context.Context, st State, app talonone.Applicat
 	if err != nil {
 		return
 	}
-	e.ShopCalls = s.shopCalls(ctx, t, app.ID)
+	var wait sync.WaitGroup
+	defer wait.Wait()
+	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID) })
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	e.SharedID = shared.check(err, s.since(began))

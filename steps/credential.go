@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/talontap/talontap/api/secret"
@@ -41,6 +42,19 @@ func passcodeRefused(err error, a setup.Answers) error {
 	}
 	return &CredentialError{setup.Passcode, err, fmt.Sprintf("compare project ID and passcode with Settings › Project in CleverTap: the passcode is wanted, not the account's Token, and one that has not expired. A passcode of another region than %s gets the same answer", a.Text(setup.Region))}
 }
+
+// refused names the credential of a call to either service that was made with the
+// passcode or the Management API key.
+func (s *Session) refused(ctx context.Context, a setup.Answers, err error) error {
+	var f *transport.Failure
+	if errors.As(err, &f) && f.Service == cleverTapService {
+		return passcodeRefused(err, a)
+	}
+	return s.managementKeyRefused(ctx, a, err)
+}
+
+// cleverTapService is how failures of its calls name CleverTap.
+const cleverTapService = "CleverTap"
 
 // managementKeyRefused tries a Management API key that was refused as what it may
 // be by mistake: an Integration API key. It asks the same host, as a dry run.

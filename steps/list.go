@@ -92,6 +92,11 @@ func takePrerequisites(s State, typed string) (State, error) {
 			ticked[id] = on
 		}
 	}
+	for topic, said := range s.Noted {
+		if !slices.ContainsFunc(check.Prerequisites(), func(p check.Prerequisite) bool { return p.ID == topic }) {
+			ticked[topic] = said
+		}
+	}
 	s.Noted = ticked
 	return s, nil
 }
@@ -109,7 +114,14 @@ func cleverTapQuestions() []Question {
 		{Key: setup.Passcode, Title: "Passcode", Kind: Hidden,
 			Help:  "Not the Token: that is for the app.",
 			Where: `Settings › Project › + Passcode. Make one named "Talon.One" that does not expire before the rule's day.`},
+		expiry(setup.PasscodeExpires, "Settings › Project lists the passcodes with their expiry."),
 	}
+}
+
+// expiry asks for the last day of the credential above it, which no API tells.
+func expiry(k setup.Key, where string) Question {
+	return Question{Key: k, Title: "Does it expire? (date, or empty)", Kind: Line, Optional: true, Where: where,
+		Help: "talontap warns before it ends: a credential that ends before the rule's day stops every coupon, silently."}
 }
 
 func regions(s State) []Option {
@@ -130,6 +142,7 @@ func talonOneQuestions() []Question {
 		{Key: setup.ManagementKey, Title: "Management API key", Kind: Hidden,
 			Help:  "It reads Applications, campaigns, rulesets, coupons and webhooks, and makes the test coupon.",
 			Where: "Account › Management API Keys. It ends with the user who makes it: use a service account."},
+		expiry(setup.ManagementKeyExpires, "Account › Management API Keys. Every key has a last day there; avoid the end of a year."),
 		{Key: setup.Unpublished, Title: "May talontap sign in and use calls that Talon.One does not publish?", Kind: Confirm,
 			Help: "Webhooks and rules can be read by published calls, not made. With yes, talontap signs in once and tries; with no, it lists what to click."},
 		{Key: setup.SignInEmail, Title: "Your Talon.One email", Kind: Line, Optional: true, Shown: allowed,
@@ -153,6 +166,7 @@ func applicationQuestions() []Question {
 		{Key: setup.IntegrationKey, Title: "Integration API key", Kind: Hidden,
 			Help:  "With it talontap simulates the rule, as your shop would trigger it.",
 			Where: "In the Application: Settings › Integration API Keys. It is shown once, when it is made."},
+		expiry(setup.IntegrationKeyExpires, "In the Application: Settings › Integration API Keys."),
 	}
 }
 
@@ -208,15 +222,28 @@ func ruleQuestions() []Question {
 		{Key: setup.CouponsEach, Title: "Coupons per customer", Kind: Line,
 			Help: "Every call from the shop on that day would make another code and email. 1 stops that; 0 is without limit."},
 		{Key: setup.CodePattern, Title: "Code pattern", Kind: Line, Help: "# stands for one random letter or digit."},
-		{Key: setup.CampaignSample, Title: "Sample campaign", Kind: Search, Optional: true, Options: samples, Shown: allowed,
+		{Key: setup.CampaignSample, Title: "Sample campaign", Kind: Search, Optional: true, Options: samples, Shown: allowed, Default: onlySample,
 			Help: "Talon.One's rule language is not public, so talontap makes a rule only after one of yours: a campaign that makes a coupon on one day and sends a webhook."},
 	}
 }
 
+// onlySample offers the only campaign that fits.
+func onlySample(s State) string {
+	if len(s.Observed.Samples) == 1 {
+		return s.Observed.Samples[0]
+	}
+	return ""
+}
+
 func samples(s State) []Option {
 	out := []Option{{Label: "none: I make the rule by hand"}}
+	for _, c := range s.Observed.Samples {
+		out = append(out, Option{Value: c, Label: c + ": has such a rule"})
+	}
 	for _, c := range s.Observed.Campaigns {
-		out = append(out, Option{Value: c, Label: c})
+		if !slices.Contains(s.Observed.Samples, c) {
+			out = append(out, Option{Value: c, Label: c})
+		}
 	}
 	return out
 }

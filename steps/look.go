@@ -45,9 +45,12 @@ func good(took time.Duration, format string, args ...any) Finding {
 	return Finding{Good: true, Text: fmt.Sprintf(format, args...), Took: took}
 }
 
-// several counts in words: one event, 3 events.
+// several counts in words: no event yet, one event, 3 events.
 func several(n int, what string) string {
-	if n == 1 {
+	switch n {
+	case 0:
+		return "no " + what + " yet"
+	case 1:
 		return "one " + what
 	}
 	return fmt.Sprintf("%d %ss", n, what)

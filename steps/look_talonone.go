@@ -2,10 +2,9 @@ package steps
 
 import (
 	"context"
-	"fmt"
+	"sync"
 
-	"golang.org/x/sync/errgroup"
-
+	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -51,7 +50,7 @@ func (s *Session) lookAtApplication(ctx context.Context, st State, o Observed) (
 	st.Observed = o
 	app, ok := st.Chosen()
 	if !ok {
-		return o, stop(fmt.Errorf("choosing Application %s: %w", st.Answers.Text(setup.Application), ErrNoApplication), "choose one from the list")
+		return o, stop(noApplication(st.Answers), "choose one from the list")
 	}
 	zone, err := setup.Zone(app)
 	if err != nil {
@@ -63,23 +62,55 @@ func (s *Session) lookAtApplication(ctx context.Context, st State, o Observed) (
 		return o, stop(err, "compare the address with the browser's")
 	}
 	began := s.world.Now()
-	g, side := errgroup.WithContext(ctx)
-	g.Go(func() error { return s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(side, t)) })
-	var names []string
-	g.Go(func() error {
-		campaigns, err := t.Campaigns(side, app.ID, "")
-		err = s.managementKeyRefused(ctx, st.Answers, err)
-		for _, c := range campaigns {
-			names = append(names, c.Name)
-		}
-		return err
-	})
-	if err := g.Wait(); err != nil {
+	campaigns, err := s.tryApplication(ctx, st, t, app)
+	if err != nil {
 		return o, []Finding{talonOneFinding(err, "give the Management API key the endpoints of campaigns: "+whereManagementKeys)}
 	}
-	o.Campaigns = names
-	out := []Finding{good(s.since(began), "Integration API key accepted; %s in %s", several(len(names), "campaign"), app.Name)}
+	o.Campaigns = nil
+	for _, c := range campaigns {
+		o.Campaigns = append(o.Campaigns, c.Name)
+	}
+	out := []Finding{good(s.since(began), "Integration API key accepted; %s in %s", several(len(campaigns), "campaign"), app.Name)}
+	out = append(out, s.lookForSamples(ctx, st, t, campaigns, &o)...)
 	return o, append(out, sameKind(st, app.Sandbox)...)
+}
+
+// lookForSamples looks for campaigns that a rule can be made after, where a rule
+// may be made at all.
+func (s *Session) lookForSamples(ctx context.Context, st State, t TalonOne, campaigns []talonone.Campaign, o *Observed) []Finding {
+	o.Samples = nil
+	if !maySignIn(st.Answers) {
+		return nil
+	}
+	began := s.world.Now()
+	names, err := s.observer(nil, t, true).Samples(ctx, o.Zone, campaigns, nil)
+	if err != nil {
+		return []Finding{{Good: true, Text: "campaigns with a rule that another can be made after were not looked for: " + err.Error()}}
+	}
+	o.Samples = names
+	switch len(names) {
+	case 0:
+		return []Finding{{Good: true, Text: "no campaign has a rule that another can be made after, so the rule is made by hand", Took: s.since(began)}}
+	case 1:
+		return []Finding{good(s.since(began), "%s has a rule that the new one can be made after", names[0])}
+	}
+	return []Finding{good(s.since(began), "%d campaigns have a rule that the new one can be made after; one of them is asked for later", len(names))}
+}
+
+// tryApplication tries the Integration API key and reads the campaigns' names,
+// side by side. What is wrong with the key is told first: it was just typed.
+func (s *Session) tryApplication(ctx context.Context, st State, t TalonOne, app talonone.Application) (campaigns []talonone.Campaign, err error) {
+	var key, reading error
+	var wait sync.WaitGroup
+	wait.Go(func() { key = s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t)) })
+	wait.Go(func() {
+		campaigns, reading = t.Campaigns(ctx, app.ID, "")
+	})
+	wait.Wait()
+	if key != nil {
+		return nil, key
+	}
+	return campaigns, s.managementKeyRefused(ctx, st.Answers, reading)
 }
 
 func sameKind(st State, sandbox bool) []Finding {

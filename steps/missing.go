@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -50,10 +51,26 @@ func FitForSetup(st State) error {
 	}
 	if day := st.Answers.Text(setup.RuleDate); day != "" {
 		if err := setup.CheckDateAhead(day, st.Now, zoneOrNil(st)); err != nil {
-			return &UnfitError{Err: err}
+			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", ruleDate(), st.Answers.From(setup.RuleDate), err)}
 		}
 	}
 	return nil
+}
+
+// ruleDate is how that answer is called.
+func ruleDate() string {
+	f, _ := setup.FieldOf(setup.RuleDate)
+	return f.Title
+}
+
+// over refuses a day that is past where the Application is, which only its time
+// zone tells, before anything is made for it.
+func over(w setup.Wanted, now time.Time) error {
+	if !w.Rule.Day.Past(now) {
+		return nil
+	}
+	return &UnfitError{Err: fmt.Errorf("%s: %s is over in %s, where the Application is; a rule for it would never make a coupon. Give today or a later day",
+		ruleDate(), w.Rule.Day.Words(), w.Rule.Day.Zone())}
 }
 
 func fit(st State) error {

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"errors"
 	"fmt"
 
 	"github.com/talontap/talontap/api/transport"
@@ -27,14 +28,15 @@ type Report struct {
 	Left      []plan.Change // what a person has to do
 	Live      *live.Result  // nil: there was nothing to follow yet
 	Enabled   bool
+	Held      bool // enabling was asked for, and what is not proven kept it
 	Checklist check.List
 	Kept      string // where the credentials are kept now, in words
 }
 
 // Failed reports whether something is wrong or left to do: a failing check or
-// hop, or changes for a person.
+// hop, changes for a person, or a campaign that should run by now and does not.
 func (r Report) Failed() bool {
-	return len(r.Left) > 0 || len(r.Checklist.Failing()) > 0 || r.Live != nil && len(r.Live.Failing()) > 0
+	return len(r.Left) > 0 || r.Held || len(r.Checklist.Failing()) > 0 || r.Live != nil && len(r.Live.Failing()) > 0
 }
 
 // Run does the whole setup without asking: plan, apply, live check, enable,
@@ -46,12 +48,18 @@ func (s *Session) Run(ctx context.Context, st State, how Unattended) (Report, er
 	if err := s.tryCredentials(ctx, st); err != nil {
 		return r, err
 	}
+	if err := s.refuseRealCustomer(ctx, st); err != nil {
+		return r, err
+	}
 	r.Kept = s.keepSecrets(ctx, st)
 	p, w, err := s.Plan(ctx, st)
 	if err != nil {
 		return r, err
 	}
 	if err := mixed(w); err != nil && !how.Mixed {
+		return r, err
+	}
+	if err := over(w, s.world.Now()); err != nil {
 		return r, err
 	}
 	r.Plan = p
@@ -81,11 +89,15 @@ func (s *Session) followAndEnable(ctx context.Context, st State, how Unattended,
 		return ctx.Err()
 	}
 	if how.Enable && s.MayEnable() {
-		if err := s.Enable(ctx, st); err != nil {
+		err := s.Enable(ctx, st)
+		if byHand := (*ByHandError)(nil); errors.As(err, &byHand) {
+			r.Left = append(r.Left, byHand.Change)
+		} else if err != nil {
 			return err
 		}
 	}
 	r.Enabled = s.Enabled()
+	r.Held = how.Enable && !r.Enabled
 	return nil
 }
 

@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
@@ -63,10 +64,13 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	if err != nil {
 		return signInRefused(err)
 	}
-	done := do(in)
+	again := &renewing{TalonOne: in, signIn: func(ctx context.Context) (TalonOne, error) {
+		return t.SignIn(ctx, a.Text(setup.SignInEmail), a.Secret(setup.SignInPassword))
+	}}
+	done := do(again)
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
-	if err := in.SignOut(out); err != nil && done == nil {
+	if err := again.SignOut(out); err != nil && done == nil && transport.KindOf(err) != transport.Unauthorised {
 		return fmt.Errorf("ending the session at Talon.One (it ends by itself in three months): %w", err)
 	}
 	return done
@@ -88,7 +92,11 @@ func (s *Session) application(ctx context.Context, t TalonOne, a setup.Answers) 
 			return app, nil
 		}
 	}
-	return talonone.Application{}, fmt.Errorf("choosing Application %s: %w", a.Text(setup.Application), ErrNoApplication)
+	return talonone.Application{}, noApplication(a)
+}
+
+func noApplication(a setup.Answers) error {
+	return fmt.Errorf("choosing Application %s: %w", a.Text(setup.Application), ErrNoApplication)
 }
 
 // workOut works out what is wanted, which takes one look at Talon.One for the
@@ -119,6 +127,7 @@ func (s *Session) want(st State, app talonone.Application) (setup.Wanted, State,
 		return setup.Wanted{}, st, err
 	}
 	w, err := setup.From(st.Answers, st.Profile, app, s.world.Addresses)
+	w.Adopt = st.Adopt
 	return w, st, err
 }
 
@@ -144,16 +153,32 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 		return plan.Plan{}, err
 	}
 	seen, err := s.observer(c, t, maySignIn(st.Answers)).Look(ctx, w)
+	if err == nil && seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
+		seen, err = s.lookSignedIn(ctx, st, c, w)
+	}
 	if err != nil {
-		return plan.Plan{}, err
+		return plan.Plan{}, s.refused(ctx, st.Answers, err)
+	}
+	if f := seen.Campaign; f.Campaign != nil {
+		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
 	}
 	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
 	s.standing = plan.StandingOf(w, seen)
 	return s.planned, nil
 }
 
+// lookSignedIn looks with a session, where the Management API key may not read
+// everything that the plan is about.
+func (s *Session) lookSignedIn(ctx context.Context, st State, c CleverTap, w setup.Wanted) (seen plan.Seen, err error) {
+	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
+		seen, err = s.observer(c, t, true).Look(ctx, w)
+		return err
+	})
+	return seen, err
+}
+
 func (s *Session) observer(c CleverTap, t TalonOne, maySignIn bool) observe.Observer {
-	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, Sample: s.seen.Sample}
+	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, Sample: s.seen.Sample, Accepted: true}
 }
 
 // ErrNoPlan says that something was asked for that needs a plan first.
@@ -191,10 +216,14 @@ func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(
 	return s.left, err
 }
 
-// Live follows a test coupon, as deep as asked, on what stands.
+// Live follows a test coupon, as deep as asked, on what stands. A real run that
+// cannot be made now is a *live.NotYetError, and nothing was sent.
 func (s *Session) Live(ctx context.Context, st State, depth live.Depth, tell func(live.Hop)) (live.Result, error) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
+	if err := s.mayFollow(depth); err != nil {
+		return live.Result{}, err
+	}
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
 		return live.Result{}, err
@@ -205,9 +234,11 @@ func (s *Session) Live(ctx context.Context, st State, depth live.Depth, tell fun
 	}
 	checker := live.Checker{
 		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: s.world.Wait, Tell: tell,
+		After: s.world.After, Insist: s.world.Insist,
 		Email: func(ctx context.Context) plan.EmailSeen { return s.observer(c, t, false).Email(ctx, s.wanted) },
 	}
 	result := checker.Run(ctx, depth, s.wanted, s.standing)
+	answer(&result.Gate, st.Noted[comparedFor(s.standing)])
 	s.result = &result
 	return result, nil
 }
@@ -220,7 +251,7 @@ var ErrNotProven = errors.New("the rule is not proven, so the campaign stays dis
 func (s *Session) MayEnable() bool {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	return s.result != nil && s.result.Gate.Open && s.standing.Complete()
+	return s.mayEnable()
 }
 
 // Enabled reports whether the campaign runs.
@@ -234,7 +265,7 @@ func (s *Session) Enabled() bool {
 func (s *Session) Enable(ctx context.Context, st State) error {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	if s.result == nil || !s.result.Gate.Open || !s.standing.Complete() {
+	if !s.mayEnable() {
 		return ErrNotProven
 	}
 	t, err := s.talonOne(st.Answers)
@@ -243,10 +274,24 @@ func (s *Session) Enable(ctx context.Context, st State) error {
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
 	if err := a.Enable(ctx, s.wanted, s.standing); err != nil {
-		return fmt.Errorf("enabling the campaign: %w", err)
+		return s.enableByHand(fmt.Errorf("enabling the campaign: %w", err))
 	}
 	s.standing.Campaign.State = "enabled"
 	return nil
+}
+
+// enableByHand turns an account's no into what a person does: an Application with
+// campaign staging and revisions takes no update (published), and a key may lack
+// the right.
+func (s *Session) enableByHand(err error) error {
+	switch transport.KindOf(err) {
+	case transport.Refused, transport.Rejected, transport.Unauthorised:
+	default:
+		return err
+	}
+	c := plan.ByHandInstead(s.planned.Of(plan.Enable), s.wanted, s.seen, "this account does not let talontap do it: "+err.Error())
+	s.left = append(s.left, c)
+	return &ByHandError{Change: c, Err: err}
 }
 
 // Wanted is what the last plan was made for.

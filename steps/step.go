@@ -103,6 +103,7 @@ type State struct {
 	Rehearsal bool   // against the sandbox: nothing real is touched
 	Saved     bool   // it came from a saved profile
 	Secrets   string // where secrets are kept on this machine, in words
+	Adopt     bool   // the admin lets talontap take over what it did not make
 }
 
 // Observed is what looking at the services told so far.
@@ -111,6 +112,7 @@ type Observed struct {
 	Properties   map[string][]string // of each event
 	Applications []talonone.Application
 	Campaigns    []string // names in the chosen Application, for the sample
+	Samples      []string // those of them whose rule is of our kind; looked for only where a rule may be made
 	SignedIn     bool
 	Zone         *time.Location // the chosen Application's; nil: not known
 }

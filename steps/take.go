@@ -126,18 +126,15 @@ func takeCouponParameter(s State, typed string) (State, error) {
 
 func itoa(n int) string { return strconv.Itoa(n) }
 
-// takeLimit takes "unlimited" for what Talon.One writes as 0: a 0 by itself is
-// asked about once more, since it gives every code away for ever.
+// takeLimit asks once more about a 0, however it is written, since it lets every
+// code be redeemed for ever: only the word for it is taken at once.
 func takeLimit(s State, typed string) (State, error) {
-	typed = strings.TrimSpace(typed)
-	switch {
-	case strings.EqualFold(typed, unlimited):
-		s.Answers = s.Answers.With(setup.RedemptionLimit, "0", setup.Typed)
-		return s, nil
-	case typed == "0" && s.Answers.Text(setup.RedemptionLimit) != "0":
-		return s, errors.New("0 lets every code be redeemed without limit; write unlimited if that is meant, else a number such as 100")
+	out, err := takeText(s, setup.RedemptionLimit, typed)
+	if err != nil || strings.EqualFold(strings.TrimSpace(typed), setup.Unlimited) {
+		return out, err
 	}
-	return Question{Key: setup.RedemptionLimit}.Take(s, typed)
+	if out.Answers.Text(setup.RedemptionLimit) == "0" && s.Answers.Text(setup.RedemptionLimit) != "0" {
+		return s, errors.New("0 lets every code be redeemed without limit; write " + setup.Unlimited + " if that is meant, else a number such as 100")
+	}
+	return out, nil
 }
-
-const unlimited = "unlimited"

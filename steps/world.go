@@ -4,6 +4,7 @@ import (
 	"context"
 	"time"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/apply"
@@ -18,12 +19,14 @@ type CleverTap interface {
 	apply.CleverTap
 	live.CleverTap
 	Host() string
+	EventCount(ctx context.Context, q clevertap.EventQuery) (int, error)
 }
 
 // TalonOne is everything the steps need of it.
 type TalonOne interface {
 	observe.TalonOne
 	apply.TalonOne
+	apply.RemovalTalonOne
 	live.TalonOne
 	Host() string
 	Applications(ctx context.Context) ([]talonone.Application, error)
@@ -39,11 +42,17 @@ type World struct {
 	TalonOne  func(url string, management, integration secret.Secret) (TalonOne, error)
 	Addresses setup.Addresses // empty: the vendors themselves
 	Now       func() time.Time
-	Journal   apply.Journal  // nil: nothing is recorded
-	Rehearsal live.Rehearsal // nil: real accounts
-	Keeper    Keeper         // nil: nothing is kept
-	EmailWait time.Duration  // how long CleverTap's slow message report may take
-	Wait      time.Duration  // how long an arrival is waited for; 0: three minutes
+	Journal   apply.Journal                        // nil: nothing is recorded
+	Rehearsal live.Rehearsal                       // nil: real accounts
+	Keeper    Keeper                               // nil: nothing is kept
+	EmailWait time.Duration                        // how long CleverTap's slow message report may take
+	Wait      time.Duration                        // how long an arrival is waited for; 0: three minutes
+	Insist    bool                                 // the test customer may look like a real one
+	After     func(time.Duration) <-chan time.Time // nil: the real one
+	Travel    func(to time.Time)                   // moves a sandbox's clock; nil: real accounts
+
+	// CopySecret puts a secret on this machine's clipboard; nil: there is none.
+	CopySecret func(secret.Secret) error
 }
 
 // Keeper keeps a setup for the next run.

@@ -5,7 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"maps"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/keychain"
@@ -42,14 +44,16 @@ func (a *app) state() (steps.State, error) {
 	default:
 		st = resumed(st, saved)
 	}
-	if err := a.fromFile(&st.Answers); err != nil {
-		return st, err
+	var unfit []error
+	for _, read := range []func(*setup.Answers) ([]error, error){a.fromFile, a.fromVariables, a.fromFlags} {
+		wrong, err := read(&st.Answers)
+		if err != nil {
+			return st, err
+		}
+		unfit = append(unfit, wrong...)
 	}
-	if err := a.fromVariables(&st.Answers); err != nil {
-		return st, err
-	}
-	if err := a.fromFlags(&st.Answers); err != nil {
-		return st, err
+	if len(unfit) > 0 {
+		return st, &steps.UnfitError{Err: errors.Join(unfit...)}
 	}
 	return st, nil
 }
@@ -65,59 +69,61 @@ func resumed(st steps.State, p store.Profile) steps.State {
 	return st
 }
 
-func (a *app) fromFile(into *setup.Answers) error {
+// fromFile, fromVariables and fromFlags each tell every answer that is unfit, so
+// that nobody mends one and runs into the next.
+func (a *app) fromFile(into *setup.Answers) (unfit []error, err error) {
 	if a.answers == "" {
-		return nil
+		return nil, nil
 	}
 	data, err := os.ReadFile(a.answers)
 	if errors.Is(err, fs.ErrNotExist) {
-		return usage("--answers: there is no file %s", a.answers)
+		return nil, usage("--answers: there is no file %s", a.answers)
 	}
 	if err != nil {
-		return usage("--answers: %w", err)
+		return nil, usage("--answers: %w", err)
 	}
 	p, err := store.Parse(a.answers, data, schema())
 	if err != nil {
-		return err
+		return nil, err
 	}
-	for k, v := range p.Answers {
-		if *into, err = accept(*into, setup.Key(k), v, setup.FromFile); err != nil {
-			return err
+	for _, k := range slices.Sorted(maps.Keys(p.Answers)) {
+		if *into, err = accept(*into, setup.Key(k), p.Answers[k], setup.FromFile); err != nil {
+			unfit = append(unfit, err)
 		}
 	}
-	return nil
+	return unfit, nil
 }
 
-func (a *app) fromVariables(into *setup.Answers) (err error) {
+func (a *app) fromVariables(into *setup.Answers) (unfit []error, err error) {
 	for _, f := range setup.Fields() {
 		v, ok := a.lookup(f.Key.Variable())
 		if !ok || v == "" {
 			continue
 		}
 		if *into, err = accept(*into, f.Key, v, setup.FromVariable); err != nil {
-			return err
+			unfit = append(unfit, err)
 		}
 	}
-	return nil
+	return unfit, nil
 }
 
-func (a *app) fromFlags(into *setup.Answers) (err error) {
+func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
 	for _, pair := range a.set {
 		key, value, ok := strings.Cut(pair, "=")
 		f, known := setup.FieldOf(setup.Key(key))
 		switch {
 		case !ok:
-			return usage("--set wants key=value, such as rule.date=2027-01-01, not %q", key)
+			return nil, usage("--set wants key=value, such as rule.date=2027-01-01, not %q", key)
 		case !known:
-			return usage("--set: there is no answer called %q", key)
+			return nil, usage("--set: there is no answer called %q", key)
 		case f.Secret:
-			return usage("--set: %s is a secret, and a flag is seen by everybody on this machine; set %s or let talontap ask", key, f.Key.Variable())
+			return nil, usage("--set: %s is a secret, and a flag is seen by everybody on this machine; set %s or let talontap ask", key, f.Key.Variable())
 		}
 		if *into, err = accept(*into, f.Key, value, setup.FromFlag); err != nil {
-			return err
+			unfit = append(unfit, err)
 		}
 	}
-	return nil
+	return unfit, nil
 }
 
 // accept takes one answer; an unfit one is an error that names where it came
@@ -130,7 +136,7 @@ func accept(a setup.Answers, k setup.Key, value string, from setup.Source) (setu
 		if from == setup.FromVariable {
 			name = k.Variable()
 		}
-		return a, &steps.UnfitError{Err: fmt.Errorf("%s (%s): %w", name, from, err)}
+		return a, fmt.Errorf("%s (%s): %w", name, from, err)
 	}
 	if f.Secret {
 		return a.WithSecret(k, secret.New(value), from), nil

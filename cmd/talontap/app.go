@@ -19,13 +19,14 @@ import (
 // app is one run of the program: its streams, and the flags of every command.
 type app struct {
 	streams
-	profile string
-	color   string
-	json    bool
-	debug   string
-	timeout time.Duration
-	answers string
-	set     []string
+	profile  string
+	color    string
+	json     bool
+	markdown bool
+	debug    string
+	timeout  time.Duration
+	answers  string
+	set      []string
 
 	store    *store.Store
 	keychain *keychain.Keychain
@@ -73,6 +74,9 @@ func (a *app) prepare() error {
 	default:
 		return usage("--color is auto, always or never, not %q", a.color)
 	}
+	if a.markdown && a.json {
+		return usage("--markdown and --json are two forms of one report; choose one")
+	}
 	dir, err := store.DefaultDir()
 	if err != nil {
 		return fmt.Errorf("finding where settings are kept: %w", err)
@@ -113,7 +117,8 @@ func (a *app) root() *cobra.Command {
 	setup := a.setupCommand()
 	root.Flags().AddFlagSet(setup.Flags())
 	root.RunE = setup.RunE
-	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand())
+	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
+		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
 	return root
 }
@@ -134,7 +139,7 @@ func wrongFlag(err error) error {
 // noArgs makes every command refuse stray words with the status for usage.
 func noArgs(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
-		if c.Name() == "sandbox" {
+		if c.Name() == "sandbox" || c.Name() == "forget" {
 			continue
 		}
 		c.Args = func(cmd *cobra.Command, args []string) error {

@@ -20,7 +20,7 @@ func (a *app) applyCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
 	f.forChanges(c)
-	return a.withJSON(a.withAnswers(c))
+	return a.withMarkdown(a.withJSON(a.withAnswers(c)))
 }
 
 func (a *app) apply(ctx context.Context, f setupFlags) error {

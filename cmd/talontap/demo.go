@@ -17,30 +17,53 @@ import (
 const demoAddress = "you@example.com"
 
 func (a *app) demoCommand() *cobra.Command {
-	var line bool
+	var line, guided bool
 	c := &cobra.Command{
 		Use: "demo", Short: "Try it all against an embedded sandbox: no account, nothing installed, nothing kept",
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), line) },
+		Long: "demo runs the whole setup against an embedded sandbox with the tutorial's values.\n\n" +
+			"  --guided  an account that lets talontap create nothing: you click, in a page that plays both\n" +
+			"            consoles, and talontap looks over your shoulder. Without a terminal it prints the cards",
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), line, guided) },
 	}
 	c.Flags().BoolVar(&line, "plain", false, "run unattended, line by line")
-	return a.withJSON(c)
+	c.Flags().BoolVar(&guided, "guided", false, "rehearse what is done by hand; with --plain line by line")
+	return a.withMarkdown(a.withJSON(c))
 }
 
-func (a *app) demo(ctx context.Context, line bool) error {
+func (a *app) demo(ctx context.Context, line, guided bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	box, err := sandbox.Start(ctx, sandbox.Options{})
+	box, err := sandbox.Start(ctx, sandbox.Options{RefuseUnpublished: guided, Bare: guided})
 	if err != nil {
 		return fmt.Errorf("starting the sandbox: %w", err)
 	}
 	defer box.Close()
 	session := steps.NewSession(a.rehearsal(box))
 	st := tutorialState(box)
-	if !a.terminal || line || a.json {
+	if guided {
+		st.Answers = st.Answers.With(setup.Unpublished, "false", setup.FromSandbox)
+	}
+	if !a.terminal || line && !guided || a.json || a.markdown {
 		return a.unattended(ctx, session, st, setupFlags{})
 	}
-	return a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(false),
-		keep: func(steps.State) error { return nil }, enableDefault: true})
+	console := ""
+	if guided {
+		console = box.TalonOneURL() + "/_sandbox/"
+		a.say("The page that plays both consoles: " + console)
+		a.say("The passcode to enter there, of this rehearsal alone: " + passcodeOf(box))
+	}
+	return a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(line),
+		keep: func(steps.State) error { return nil }, enableDefault: true, console: console})
+}
+
+// passcodeOf is the rehearsal's passcode, which nothing else knows or accepts.
+func passcodeOf(box *sandbox.Sandbox) string {
+	for _, v := range box.Env() {
+		if v.Name == setup.Passcode.Variable() {
+			return v.Value
+		}
+	}
+	return ""
 }
 
 // tutorialState answers everything as the tutorial does, so that Enter alone

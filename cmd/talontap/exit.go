@@ -8,6 +8,7 @@ import (
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -37,9 +38,13 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
-// Fix is what to do about words that were not understood; what is right stands
-// in the error.
+// Fix is what the cause says of itself. Without that it is about words that were
+// not understood; what is right stands in the error.
 func (e *exitError) Fix() string {
+	var own interface{ Fix() string }
+	if errors.As(e.err, &own) && own.Fix() != "" {
+		return own.Fix()
+	}
 	if e.code == exitUsage {
 		return "write it that way and run it again; talontap help lists commands and flags"
 	}
@@ -56,11 +61,14 @@ func status(err error) int {
 	var missing *steps.MissingError
 	var unfit *steps.UnfitError
 	var parse *store.ParseError
+	var rotation *rotate.Problem
 	switch {
 	case err == nil:
 		return exitOK
 	case errors.As(err, &exit):
 		return exit.code
+	case errors.As(err, &rotation):
+		return rotationStatus(rotation)
 	case errors.As(err, &missing), errors.As(err, &unfit), errors.As(err, &parse), errors.Is(err, store.ErrNewer):
 		return exitUsage
 	case transport.KindOf(err) == transport.Unauthorised:

@@ -15,7 +15,7 @@ import (
 
 // KeepAnswers writes the profile of a state.
 func (a *app) KeepAnswers(st steps.State) error {
-	p := store.Profile{Version: store.Version, Answers: map[string]string{}, Noted: st.Noted}
+	p := store.Profile{Version: store.Version, Answers: map[string]string{}, Noted: steps.InUse(st, time.Now())}
 	for k, v := range st.Answers.Texts() {
 		p.Answers[string(k)] = v
 	}

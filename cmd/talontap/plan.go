@@ -10,10 +10,10 @@ import (
 )
 
 func (a *app) planCommand() *cobra.Command {
-	return a.withJSON(a.withAnswers(&cobra.Command{
+	return a.withMarkdown(a.withJSON(a.withAnswers(&cobra.Command{
 		Use: "plan", Short: "Show what would change, and change nothing",
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.plan(cmd.Context()) },
-	}))
+	})))
 }
 
 func (a *app) plan(ctx context.Context) error {
@@ -28,8 +28,11 @@ func (a *app) plan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	if a.json {
+	switch {
+	case a.json:
 		return report.PlanJSON(a.out, p)
+	case a.markdown:
+		return a.planMarkdown(p, st)
 	}
 	return report.Plan(a.out, a.style(), p)
 }

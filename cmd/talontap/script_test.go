@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"maps"
 	"os"
 	"strconv"
 	"strings"
@@ -28,10 +29,18 @@ func TestCommands(t *testing.T) {
 			e.Setenv("XDG_RUNTIME_DIR", e.WorkDir)
 			return nil
 		},
-		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			"status": status1, "json": jsonIs, "source": source, "differs": differs, "events": events, "hidden": hidden,
-		},
+		Cmds: commands(),
 	})
+}
+
+// commands are what our scripts know beyond testscript's own.
+func commands() map[string]func(*testscript.TestScript, bool, []string) {
+	all := map[string]func(*testscript.TestScript, bool, []string){
+		"status": status1, "json": jsonIs, "source": source, "differs": differs, "events": events, "hidden": hidden,
+		"enter-cards": enterCards, "stands": stands,
+	}
+	maps.Copy(all, clicks())
+	return all
 }
 
 // status1 runs a command and holds it to an exit status: status 64 talontap …

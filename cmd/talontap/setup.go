@@ -20,8 +20,8 @@ import (
 
 // setupFlags are the flags of setup and, without a command, of talontap itself.
 type setupFlags struct {
-	yes, plain, noEnable, mixed bool
-	wait                        time.Duration
+	yes, plain, noEnable, mixed, adopt, insist bool
+	wait                                       time.Duration
 }
 
 func (a *app) setupCommand() *cobra.Command {
@@ -36,7 +36,7 @@ func (a *app) setupCommand() *cobra.Command {
 	c.Flags().BoolVar(&f.yes, "yes", false, "run unattended")
 	c.Flags().BoolVar(&f.plain, "plain", false, "ask line by line: for screen readers, logs and slow lines")
 	f.forChanges(c)
-	return a.withJSON(a.withAnswers(c))
+	return a.withMarkdown(a.withJSON(a.withAnswers(c)))
 }
 
 func (a *app) setup(ctx context.Context, f setupFlags) error {
@@ -84,8 +84,8 @@ func (a *app) begin(f setupFlags) (begun, error) {
 		return begun{}, err
 	}
 	world := a.world()
-	world.Wait, world.Journal = f.wait, a.journal()
-	st.Now = world.Now()
+	world.Wait, world.Insist, world.Journal = f.wait, f.insist, a.journal()
+	st.Now, st.Adopt = world.Now(), f.adopt
 	a.recall()
 	return begun{steps.NewSession(world), st, lock}, nil
 }
@@ -93,7 +93,9 @@ func (a *app) begin(f setupFlags) (begun, error) {
 // forChanges adds the flags of every command that changes things.
 func (f *setupFlags) forChanges(c *cobra.Command) {
 	c.Flags().BoolVar(&f.noEnable, "no-enable", false, "leave the campaign disabled")
+	c.Flags().BoolVar(&f.adopt, "adopt", false, "take over and mend a webhook, campaign or rule of the wanted name that talontap did not make")
 	c.Flags().BoolVar(&f.mixed, "mixed", false, "let a test account on one side meet a live one on the other")
+	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
 }
 
@@ -119,7 +121,7 @@ func (a *app) unattended(ctx context.Context, session *steps.Session, st steps.S
 	r, err := session.Run(ctx, st, steps.Unattended{
 		Enable: !f.noEnable, Mixed: f.mixed, Depth: live.DepthRelay,
 		Progress: func(p apply.Progress) { a.say(report.ProgressLine(p)) },
-		Hop:      func(h live.Hop) { a.say(report.HopLine(h)) },
+		Hop:      a.hops(),
 	})
 	if err != nil {
 		return err
@@ -167,6 +169,12 @@ func (a *app) reportSetup(r steps.Report, st steps.State) error {
 		}
 		return setupStatus(r)
 	}
+	if a.markdown {
+		if err := a.setupMarkdown(r, st); err != nil {
+			return err
+		}
+		return setupStatus(r)
+	}
 	summary := report.Summary{Report: r, Profile: st.Profile, Demo: st.Rehearsal}
 	if !st.Rehearsal {
 		summary.SavedTo = a.store.Path(st.Profile)
@@ -179,7 +187,7 @@ func (a *app) reportSetup(r steps.Report, st steps.State) error {
 
 func setupStatus(r steps.Report) error {
 	switch {
-	case r.Checklist.Rejected:
+	case r.Checklist.Rejected || r.Live != nil && r.Live.Rejected():
 		return &exitError{code: exitRejected}
 	case r.Failed():
 		return &exitError{code: exitCheck}
@@ -195,6 +203,7 @@ type attendedRun struct {
 	keep          func(steps.State) error
 	prepare       func(context.Context, steps.State) steps.State // nil: the state is whole
 	enableDefault bool
+	console       string // the page that plays both consoles, in a guided rehearsal
 }
 
 func (a *app) attended(ctx context.Context, run attendedRun) error {
@@ -231,7 +240,7 @@ func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {
 		return tui.Outcome(out), err
 	}
 	return tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Prepare: run.prepare, Keep: run.keep, NoColor: !a.colour(a.color),
-		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText})
+		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText, Open: openBrowser, Console: run.console})
 }
 
 // restoreEcho remembers the terminal as it is. A secret that was being asked for

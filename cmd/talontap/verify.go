@@ -3,6 +3,8 @@ package main
 import (
 	"context"
 	"fmt"
+	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -13,24 +15,61 @@ import (
 	"github.com/talontap/talontap/ui/report"
 )
 
+// verifyFlags are the flags of verify.
+type verifyFlags struct {
+	depth  string
+	wait   time.Duration
+	insist bool
+}
+
 func (a *app) verifyCommand() *cobra.Command {
-	var depth string
-	var wait time.Duration
+	var f verifyFlags
 	c := &cobra.Command{
 		Use: "verify", Short: "Go through the checklist, reading only",
-		Long: "verify looks at everything and changes nothing.\n\n" +
-			"  --live          also simulates the rule at the edges of its day (no side effects)\n" +
-			"  --live=relay    also sends one test coupon to a test customer",
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), depth, wait) },
+		Long: "verify looks at everything and changes nothing. On the rule's day and after it, it also holds the coupons\n" +
+			"made, the webhooks delivered and the events in CleverTap against each other. More on request:\n\n" +
+			depthHelp(),
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), f) },
 	}
-	c.Flags().StringVar(&depth, "live", "", "simulate, or relay to send one test coupon")
+	c.Flags().StringVar(&f.depth, "live", "", "simulate, relay to send one test coupon, or fire for the real run")
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
-	c.Flags().DurationVar(&wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
 	return a.withJSON(a.withAnswers(c))
 }
 
-func (a *app) verify(ctx context.Context, depth string, wait time.Duration) error {
-	if err := knownDepth(depth); err != nil {
+const insistHelp = "let the test customer be one that looks like a real customer in CleverTap"
+
+// depthHelp says of each depth what it touches and leaves.
+func depthHelp() string {
+	var b strings.Builder
+	for _, d := range live.Depths() {
+		flag := "--live=" + string(d)
+		if d == live.DepthSimulate {
+			flag = "--live"
+		}
+		fmt.Fprintf(&b, "  %s\n", flag)
+		for _, line := range wrapped(d.Touches(), 90) {
+			fmt.Fprintf(&b, "      %s\n", line)
+		}
+	}
+	return b.String()
+}
+
+// wrapped breaks a text into lines between its words.
+func wrapped(text string, width int) (lines []string) {
+	line := ""
+	for _, word := range strings.Fields(text) {
+		if line != "" && len(line)+1+len(word) > width {
+			lines, line = append(lines, line), ""
+		}
+		line = strings.TrimSpace(line + " " + word)
+	}
+	return append(lines, line)
+}
+
+func (a *app) verify(ctx context.Context, f verifyFlags) error {
+	if err := knownDepth(f.depth); err != nil {
 		return err
 	}
 	st, err := a.state()
@@ -39,7 +78,7 @@ func (a *app) verify(ctx context.Context, depth string, wait time.Duration) erro
 	}
 	st = a.withSecrets(ctx, st)
 	world := a.world()
-	world.Wait = wait
+	world.Wait, world.Insist = f.wait, f.insist
 	st.Now = world.Now()
 	session := steps.NewSession(world)
 	list, err := session.Checklist(ctx, st)
@@ -47,8 +86,8 @@ func (a *app) verify(ctx context.Context, depth string, wait time.Duration) erro
 		return err
 	}
 	var result *live.Result
-	if depth != "" && list.Followable() {
-		if result, list, err = a.follow(ctx, session, st, live.Depth(depth)); err != nil {
+	if f.depth != "" && list.Followable() {
+		if result, list, err = a.follow(ctx, session, st, live.Depth(f.depth)); err != nil {
 			return err
 		}
 	}
@@ -56,21 +95,42 @@ func (a *app) verify(ctx context.Context, depth string, wait time.Duration) erro
 }
 
 func knownDepth(depth string) error {
-	switch live.Depth(depth) {
-	case "", live.DepthSimulate, live.DepthRelay:
+	if depth == "" || slices.Contains(live.Depths(), live.Depth(depth)) {
 		return nil
 	}
-	return usage("--live is simulate or relay, not %q", depth)
+	return usage("--live is simulate, relay or fire, not %q", depth)
 }
 
-// follow adds a live check to the checklist.
+// follow adds a live check to the checklist. A real run that cannot be made now
+// is a wrong use, and nothing was sent.
 func (a *app) follow(ctx context.Context, session *steps.Session, st steps.State, depth live.Depth) (*live.Result, check.List, error) {
+	if err := session.MayFollow(depth); err != nil {
+		return nil, check.List{}, usage("--live=%s: %w", depth, err)
+	}
 	a.say(depth.Touches())
-	result, err := session.Live(ctx, st, depth, func(h live.Hop) { a.say(report.HopLine(h)) })
+	result, err := session.Live(ctx, st, depth, a.hops())
 	if err != nil {
 		return nil, check.List{}, err
 	}
 	return &result, session.Judged(), ctx.Err()
+}
+
+// sayAgain is how often a hop that waits says so on a stream that only grows.
+const sayAgain = 15 * time.Second
+
+// hops says each hop when it has ended, and now and then how long it waits.
+func (a *app) hops() func(live.Hop) {
+	said := time.Duration(0)
+	return func(h live.Hop) {
+		switch {
+		case h.Status == live.Running && h.Next == 0:
+			said = 0
+		case h.Status == live.Running && h.Took-said >= sayAgain:
+			said = h.Took
+			a.say("… " + h.ID.Title() + ": " + h.Detail)
+		}
+		a.say(report.HopLine(h))
+	}
 }
 
 func (a *app) reportChecklist(list check.List, result *live.Result) error {
@@ -78,7 +138,7 @@ func (a *app) reportChecklist(list check.List, result *live.Result) error {
 		return err
 	}
 	switch {
-	case list.Rejected:
+	case list.Rejected || result != nil && result.Rejected():
 		return &exitError{code: exitRejected}
 	case len(list.Failing()) > 0 || result != nil && len(result.Failing()) > 0:
 		return &exitError{code: exitCheck}

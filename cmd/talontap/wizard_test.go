@@ -120,7 +120,7 @@ func TestEscGoesBackAndKeepsWhatWasTyped(t *testing.T) {
 	term.keys(keyEnter)
 	term.waitFor("Dashboard address")
 	term.rest()
-	for range 3 {
+	for range 4 {
 		term.keys(keyEnter)
 		term.rest()
 	}
@@ -161,6 +161,8 @@ func TestAWrongPasscodeIsSaidAndNothingTypedIsLost(t *testing.T) {
 	term.keys(keyEnter)
 	term.rest()
 	term.paste("WRO-NGP-ASSC\n")
+	term.rest()
+	term.keys(keyEnter)
 	term.rest()
 	term.keys(keyEnter)
 	term.waitFor("did not accept")

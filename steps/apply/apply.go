@@ -43,6 +43,7 @@ type TalonOne interface {
 	UpdateCampaign(ctx context.Context, was talonone.Campaign, change talonone.CampaignChange) (talonone.Campaign, error)
 	CreateRuleset(ctx context.Context, application, campaign int, body json.RawMessage) (talonone.Ruleset, error)
 	UpdateRuleset(ctx context.Context, application, campaign, ruleset int, body json.RawMessage) (talonone.Ruleset, error)
+	Rulesets(ctx context.Context, application, campaign int) ([]talonone.Ruleset, error)
 	RulesetV2(ctx context.Context, application, campaign, ruleset int) (talonone.RulesetV2, error)
 }
 
@@ -72,9 +73,11 @@ func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p p
 		return r.made, r.inOrder(), err
 	}
 	err := r.change(ctx, plan.Rule, r.rule)
-	if email := p.Of(plan.EmailCampaign); email.Action == plan.Manual {
-		r.leave(email)
-		a.tell(Progress{Resource: plan.EmailCampaign, State: ByHand, Detail: email.Why})
+	for _, of := range []plan.Resource{plan.EmailCampaign, plan.Enable} {
+		if c := p.Of(of); c.ByHand() && len(c.Steps) > 0 {
+			r.leave(c)
+			a.tell(Progress{Resource: of, State: ByHand, Detail: c.Why})
+		}
 	}
 	return r.made, r.inOrder(), err
 }
@@ -118,23 +121,38 @@ func (r *run) change(ctx context.Context, of plan.Resource, act func(context.Con
 	p := Progress{Resource: of, State: Done, Took: r.Now().Sub(began), Detail: c.Name}
 	switch {
 	case errors.Is(err, errNeeds):
-		c, err = plan.ByHandInstead(c, r.w, err.Error()), nil
-	case c.Published != plan.Yes && transport.KindOf(err) == transport.Refused:
-		c, err = plan.ByHandInstead(c, r.w, "this account does not let talontap do it: "+err.Error()), nil
+		c, err = plan.ByHandInstead(c, r.w, r.seen, err.Error()), nil
+	case of != plan.Event && refused(c, err):
+		c, err = plan.ByHandInstead(c, r.w, r.seen, "this account does not let talontap do it: "+err.Error()), nil
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
 		p.State, p.Detail = Failed, "stopped before it was done; the next run looks for what it made"
 	case err != nil:
 		p.State, p.Detail = Failed, err.Error()
-	case c.Action == plan.Keep:
+	case c.Action == plan.Keep, of == plan.Rule && c.ByHand() && r.mended():
 		p.State = Kept
-	case c.Action == plan.Manual || c.Action == plan.Adopt:
+	case c.ByHand():
 		p.State, p.Detail = ByHand, c.Why
 		r.leave(c)
 	}
 	r.tell(p)
 	return err
+}
+
+// refused reports whether a failed call is a no to the call itself, so that a
+// person has to do it. Which status an account answers to a call that Talon.One
+// does not publish is unknown, so every no counts, and an answer that is none of
+// its own too: what such a call may have made is found by the next look. With a
+// published call, a wrong credential or an object that is gone is a failure.
+func refused(c plan.Change, err error) bool {
+	switch transport.KindOf(err) {
+	case transport.Refused, transport.Rejected:
+		return true
+	case transport.Unauthorised, transport.NotFound, transport.Conflict, transport.Garbled:
+		return c.Published != plan.Yes
+	}
+	return false
 }
 
 func (a *Applier) tell(p Progress) {

@@ -10,6 +10,7 @@ import (
 )
 
 func (r *run) campaign(ctx context.Context, c plan.Change) (err error) {
+	r.made.Campaign = plan.StandingOf(r.w, r.seen).Campaign
 	switch c.Action {
 	case plan.Create:
 		return r.recorded(c, setup.MarkOf(r.w.Profile), func() error {
@@ -20,11 +21,10 @@ func (r *run) campaign(ctx context.Context, c plan.Change) (err error) {
 			})
 			return err
 		})
-	case plan.Update:
-		return r.updateCampaign(ctx, *r.seen.Campaign.Campaign, c)
-	}
-	if r.seen.Campaign.Campaign != nil {
-		r.made.Campaign = *r.seen.Campaign.Campaign
+	case plan.Update, plan.Adopt:
+		if c.Made() {
+			return r.updateCampaign(ctx, *r.seen.Campaign.Campaign, c)
+		}
 	}
 	return nil
 }
@@ -39,8 +39,14 @@ func (r *run) updateCampaign(ctx context.Context, was talonone.Campaign, c plan.
 	}
 	change := talonone.CampaignChange{Name: &r.w.Campaign.Name, CouponSettings: &r.w.Campaign.Codes,
 		Features: withCoupons(now.Features), Limits: withLimits(now.Limits, r.w.Campaign.Limits)}
+	if c.Action == plan.Adopt {
+		change.Tags = plan.WithTags(now.Tags, r.w)
+	}
 	return r.recorded(c, setup.MarkOf(r.w.Profile), func() error {
-		r.made.Campaign, err = r.TalonOne.UpdateCampaign(ctx, now, change)
+		made, err := r.TalonOne.UpdateCampaign(ctx, now, change)
+		if err == nil {
+			r.made.Campaign = made
+		}
 		return err
 	})
 }

@@ -27,7 +27,9 @@ type Evidence struct {
 	Redeemable  *Check // whether a shop would take the code; nil: not tried
 	SharedID    *Check // tried on real customers; nil: not tried
 	ShopCalls   *Check // judged from Talon.One's health report; nil: not read
+	Day         *Day   // from the rule's day on; nil: before it, or not looked at
 	Secrets     []Kept
+	Terms       []Term            // how long each credential is good for
 	Noted       map[string]string // what the admin confirmed, by prerequisite
 }
 
@@ -68,6 +70,8 @@ func Checks(e Evidence) List {
 		e.event(), e.webhook(), e.campaign(), e.rule(), e.date(), e.simulated(), e.enabled(), e.email(), e.arrived(), e.redeemable(),
 		e.secrets(),
 	}
+	checks = append(checks, e.day()...)
+	checks = append(checks, e.terms()...)
 	l := list(append(checks, e.byPerson()...))
 	for _, p := range []Probe{e.CleverTap, e.Management, e.Integration} {
 		l.Rejected = l.Rejected || transport.KindOf(p.Err) == transport.Unauthorised

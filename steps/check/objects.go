@@ -31,6 +31,9 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	c.Detail = row.Name
 	switch {
 	case row.Action == plan.Keep:
+		if row.Why != "" {
+			c.Detail += "; " + row.Why
+		}
 	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && !e.stands(r):
 		c.Status, c.Detail, c.Fix = Fail, "it is not there", fix(row)
 	default:
@@ -69,7 +72,7 @@ func detail(row plan.Change) string {
 }
 
 func fix(row plan.Change) string {
-	if row.Action == plan.Manual || row.Action == plan.Adopt {
+	if row.ByHand() {
 		return "make it by hand as talontap plan lists it"
 	}
 	return "run talontap apply"
@@ -77,6 +80,10 @@ func fix(row plan.Change) string {
 
 func (e Evidence) event() Check {
 	c := e.object("event.known", "CleverTap knows the event and its property", plan.Event)
+	if c.Status == Pass && e.Plan.Of(plan.Event).Why != "" {
+		c.Status, c.Detail = Warn, e.Plan.Of(plan.Event).Name+": another spelling of it is known"
+		c.Fix = e.Plan.Of(plan.Event).Why
+	}
 	if c.Status == Fail && !e.Seen.Event.Read {
 		c.Status, c.Detail = Manual, "this CleverTap plan does not show its schema"
 		c.Fix = "look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property

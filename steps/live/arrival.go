@@ -2,8 +2,10 @@ package live
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -14,78 +16,200 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
+// accepted reads CleverTap's answer for what it means.
 func (r *check) accepted(context.Context) Hop {
-	if r.answer.Taken() {
+	switch {
+	case !r.answered:
+		return Hop{Status: Skip, By: ByCleverTap, Detail: "there is no answer to read; whether it was taken shows on the customer"}
+	case r.answer.Taken():
 		return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf("status %s, %d taken, none refused", r.answer.Status, r.answer.Processed)}
+	case r.answer.Status == "":
+		return r.unread()
 	}
-	return Hop{Status: Fail, By: ByCleverTap, Detail: reason(r.answer), Fix: mend(r.answer)}
+	return r.blame(ByCleverTap, evidence{receipt: &r.answer})
 }
 
-func reason(r clevertap.Receipt) string {
-	if len(r.Unprocessed) == 0 {
-		return fmt.Sprintf("CleverTap took nothing (status %q) and gave no reason", r.Status)
-	}
-	return fmt.Sprintf("CleverTap refused it: %s (code %d)", r.Unprocessed[0].Message, r.Unprocessed[0].Code)
+// unread is an answer in Talon.One's log that is not CleverTap's, or half of it:
+// whether the event was taken shows on the customer.
+func (r *check) unread() Hop {
+	r.answered, r.undelivered = false, &delivery{attempts: 1, status: http.StatusOK}
+	d := r.diagnosis(evidence{delivery: r.undelivered})
+	r.soften(d)
+	return Hop{Status: Warn, By: ByCleverTap, Detail: strings.TrimSuffix(d.Sentence, ".") + "; whether it was taken shows on the customer", Fix: d.Fix}
 }
 
-// mend says what to do about CleverTap's own codes (documented, and seen in
-// recorded answers).
-func mend(r clevertap.Receipt) string {
-	if len(r.Unprocessed) == 0 {
-		return "run the check again"
-	}
-	switch r.Unprocessed[0].Code {
-	case 509, 512, 524:
-		return "compare the webhook's payload with the wanted one"
-	case 513:
-		return "choose another event name: this one is CleverTap's own"
-	case 528:
-		return "restore the event in CleverTap under Settings › Schema › Events, or choose another event name"
-	case 523:
-		return "compare the webhook's identity field with ${$ProfileID}"
-	}
-	return "see the reason above, then run the check again"
-}
+// The least time that is given to what hangs on another: an event that may have
+// been taken, and the list of events once one is counted.
+const (
+	doubtWait = 20 * time.Second
+	listWait  = 10 * time.Second
+)
 
 // onProfile waits until the customer's count of the event has grown.
 func (r *check) onProfile(ctx context.Context) Hop {
-	now := r.baseline
-	done, waited, err := r.until(ctx, r.Wait, func(ctx context.Context) (bool, error) {
+	now, seen := r.customer.baseline, time.Time{}
+	most := r.Wait
+	if r.unanswered != nil {
+		most = min(most, doubtWait)
+	}
+	done, waited, err := r.await(ctx, most, func(ctx context.Context) (bool, error) {
 		p, _, err := r.CleverTap.Profile(ctx, r.w.Test.Identity)
-		now = count(p, r.w.Event.Name)
-		return now > r.baseline, err
+		if err == nil {
+			now, seen = count(p, r.w.Event.Name), lastSeen(p, r.w.Event.Name)
+		}
+		return now > r.customer.baseline, err
 	})
 	switch {
 	case err != nil:
-		return failed(ByCleverTap, err, "run the check again; the event may still arrive")
+		return r.blame(ByCleverTap, evidence{err: err})
 	case !done:
-		return Hop{Status: Warn, By: ByCleverTap, Detail: fmt.Sprintf("taken, but not on the customer after %s", waited.Round(time.Second)),
-			Fix: "wait on (run it again with a longer wait); if it never comes, look in CleverTap under Settings › Schema › Error Stream: undefined events may be dropped there"}
+		return r.notOnProfile(ctx, waited)
 	}
-	return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf("%s %d → %d", r.w.Event.Name, r.baseline, now)}
+	hop := Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf("%s %d → %d", r.w.Event.Name, r.customer.baseline, now)}
+	return r.withAge(hop, seen)
 }
 
-// sameCode waits until an event of the test customer holds the very code.
+// withAge warns of an event that no campaign answers to, by its own time.
+func (r *check) withAge(h Hop, seen time.Time) Hop {
+	age := r.Now().Add(-r.skew).Sub(seen)
+	if seen.IsZero() || !outOfWindow(age) {
+		return h
+	}
+	d := r.diagnosis(evidence{age: age})
+	h.Status, h.Detail, h.Fix = Warn, h.Detail+"; "+strings.TrimSuffix(d.Sentence, "."), d.Fix
+	return h
+}
+
+// notOnProfile looks for the reason: the code on another customer, or a project
+// that does not know the event. Finding none, it is late.
+func (r *check) notOnProfile(ctx context.Context, waited time.Duration) Hop {
+	m := &missing{}
+	if records, err := r.lately(ctx); err == nil {
+		m.elsewhere = r.elsewhere(records)
+	}
+	m.schema = r.schema(ctx)
+	hop := r.blame(ByCleverTap, evidence{missing: m, unanswered: r.unanswered, delivery: r.undelivered, waited: waited})
+	r.late = hop.Status == Warn
+	return hop
+}
+
+// schema is what the project knows of the event; not every CleverTap plan shows it.
+func (r *check) schema(ctx context.Context) plan.EventSeen {
+	events, err := r.CleverTap.Schema(ctx)
+	if err != nil {
+		return plan.EventSeen{}
+	}
+	seen := plan.EventSeen{Read: true}
+	for _, e := range events {
+		if !setup.SameEvent(e.Name, r.w.Event.Name) {
+			continue
+		}
+		seen.Known, seen.Name = true, e.Name
+		seen.Discarded = seen.Discarded || strings.EqualFold(e.Status, "discarded")
+		seen.Property = seen.Property || slices.Contains(e.Properties, r.w.Event.Property)
+	}
+	return seen
+}
+
+// lastSeen is the event's time on the profile.
+func lastSeen(p clevertap.Profile, event string) time.Time {
+	var last time.Time
+	for name, e := range p.Events {
+		if setup.SameEvent(name, event) && e.LastSeen.After(last) {
+			last = e.LastSeen
+		}
+	}
+	return last
+}
+
+// sameCode waits until an event of the test customer holds the very code. One
+// that holds another is given some time before it is believed: it may be that of
+// a check that was left, with ours behind it.
 func (r *check) sameCode(ctx context.Context) Hop {
-	var found bool
-	var other string
-	done, waited, err := r.until(ctx, r.Wait, func(ctx context.Context) (bool, error) {
+	if r.late {
+		return Hop{Status: Skip, By: ByCleverTap, Detail: "there is nothing to compare yet"}
+	}
+	var f finding
+	var since time.Time // another was seen
+	_, waited, err := r.await(ctx, r.leftToWait(), func(ctx context.Context) (bool, error) {
 		records, err := r.lately(ctx)
-		found, other = r.find(records)
-		return found || other != "", err
+		f = r.find(records)
+		if f.other != "" && since.IsZero() {
+			since = r.Now()
+		}
+		return f.copies > 0 || f.other != "" && r.Now().Sub(since) >= min(r.Wait, listWait), err
 	})
 	switch {
 	case err != nil:
-		return failed(ByCleverTap, err, "run the check again")
-	case found:
-		r.result.Arrived = true
-		return Hop{Status: Pass, By: ByCleverTap, Detail: r.w.Event.Property + " = " + r.coupon.Value}
-	case done:
-		return Hop{Status: Fail, By: ByCleverTap, Detail: fmt.Sprintf("the event arrived with %s, where %s = %s is wanted", other, r.w.Event.Property, r.coupon.Value),
-			Fix: "compare the webhook's payload: the code must stand under " + r.w.Event.Property}
+		return r.blame(ByCleverTap, evidence{err: err})
+	case f.copies > 0:
+		return r.arrived(f)
+	case f.other != "":
+		return r.blame(ByCleverTap, evidence{other: f.other})
 	}
-	return Hop{Status: Warn, By: ByCleverTap, Detail: fmt.Sprintf("the event is counted, but CleverTap did not list it within %s", waited.Round(time.Second)),
-		Fix: "run the check again with a longer wait"}
+	r.late = true
+	hop := r.blame(ByCleverTap, evidence{waited: waited})
+	if f.earlier != "" {
+		hop.Detail = f.words() + "; ours is not listed after " + short(waited)
+	}
+	return hop
+}
+
+// leftToWait is what remains of the wait, but enough for a list that lags.
+func (r *check) leftToWait() time.Duration {
+	return max(r.Wait-r.Now().Sub(r.sentAt), min(r.Wait, listWait))
+}
+
+func (r *check) arrived(f finding) Hop {
+	r.result.Arrived = true
+	hop := Hop{Status: Pass, By: ByCleverTap, Detail: r.w.Event.Property + " = " + r.coupon.Value}
+	if f.earlier != "" {
+		hop.Detail += "; " + f.words()
+	}
+	if f.copies > 1 {
+		d := r.diagnosis(evidence{copies: f.copies})
+		hop.Status, hop.Detail, hop.Fix = Warn, d.Sentence, d.Fix
+	}
+	return hop
+}
+
+// finding is what the new events of the test customer hold.
+type finding struct {
+	copies  int    // with the very code
+	earlier string // the code of an earlier check, which came late
+	other   string // anything else
+}
+
+func (f finding) words() string {
+	return "the earlier coupon " + f.earlier + " has arrived too, late"
+}
+
+// find looks for our code among the test customer's new events.
+func (r *check) find(records []clevertap.EventRecord) (f finding) {
+	for _, e := range records {
+		if e.Identity != r.w.Test.Identity || r.before[fingerprint(e)] {
+			continue
+		}
+		switch value := encoded(e.Properties[r.w.Event.Property]); {
+		case value == r.coupon.Value:
+			f.copies++
+		case slices.Contains(r.earlier, value):
+			f.earlier = value
+		default:
+			f.other = properties(e.Properties)
+		}
+	}
+	return f
+}
+
+// elsewhere finds our code on another customer.
+func (r *check) elsewhere(records []clevertap.EventRecord) string {
+	for _, e := range records {
+		if e.Identity != r.w.Test.Identity && encoded(e.Properties[r.w.Event.Property]) == r.coupon.Value {
+			return or(e.Identity, or(e.Email, "without an identity"))
+		}
+	}
+	return ""
 }
 
 // lately reads the events of these days. CleverTap counts days in the project's
@@ -93,28 +217,13 @@ func (r *check) sameCode(ctx context.Context) Hop {
 // asked for first, then today, then yesterday, and what was taken is kept to.
 func (r *check) lately(ctx context.Context) ([]clevertap.EventRecord, error) {
 	for {
-		last := r.Now().UTC().AddDate(0, 0, 1-r.earlier)
+		last := r.Now().UTC().AddDate(0, 0, 1-r.daysAgo)
 		records, err := r.CleverTap.Events(ctx, clevertap.EventQuery{Event: r.w.Event.Name, From: last.AddDate(0, 0, -2), To: last})
-		if transport.KindOf(err) != transport.Rejected || r.earlier == 2 {
+		if transport.KindOf(err) != transport.Rejected || r.daysAgo == 2 {
 			return records, err
 		}
-		r.earlier++
+		r.daysAgo++
 	}
-}
-
-// find looks for our code among the test customer's events; other is what a new
-// event of the customer holds instead.
-func (r *check) find(records []clevertap.EventRecord) (found bool, other string) {
-	for _, e := range records {
-		if e.Identity != r.w.Test.Identity || r.before[fingerprint(e)] {
-			continue
-		}
-		if encoded(e.Properties[r.w.Event.Property]) == r.coupon.Value {
-			return true, ""
-		}
-		other = properties(e.Properties)
-	}
-	return false, other
 }
 
 // remember notes the test customer's earlier events, so that none of them is
@@ -145,58 +254,11 @@ func properties(p map[string]any) string {
 	return strings.Join(out, ", ")
 }
 
-func (r *check) emailCampaign(ctx context.Context) Hop {
-	var seen plan.EmailSeen
-	select {
-	case seen = <-r.email:
-	case <-ctx.Done():
-		seen.Why = "the check was left"
+// encoded is a property's value as it would be written.
+func encoded(v any) string {
+	if s, ok := v.(string); ok {
+		return s
 	}
-	switch {
-	case plan.EmailRunning(seen.Row):
-		return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf("%s is running", seen.Row.Name)}
-	case seen.Row != nil:
-		return Hop{Status: Warn, By: ByCleverTap, Detail: fmt.Sprintf("%s is %s", seen.Row.Name, seen.Row.Status), Fix: "publish it in CleverTap under Messages › Campaigns"}
-	case seen.Looked:
-		return Hop{Status: Manual, By: ByPerson, Detail: fmt.Sprintf("no email campaign called %q among those of the last 30 days", r.w.Email.Campaign),
-			Fix: "make it in CleverTap as the plan says, or look under Messages › Campaigns whether it runs under another name"}
-	}
-	return Hop{Status: Manual, By: ByPerson, Detail: "not looked up: " + seen.Why, Fix: "see in CleverTap under Messages › Campaigns that " + r.w.Email.Campaign + " runs"}
+	raw, _ := json.Marshal(v) // what came from JSON goes back to it
+	return string(raw)
 }
-
-// inbox reads the email where somebody can: the sandbox shows it, a real one is
-// in the admin's own mail.
-func (r *check) inbox(ctx context.Context) Hop {
-	switch {
-	case r.w.Test.Address == "":
-		return Hop{Status: Skip, By: ByPerson, Detail: "no test address was given, so no email was asked for",
-			Fix: "set " + string(setup.TestAddress) + " to an address of yours and run it again"}
-	case r.Rehearsal == nil:
-		return Hop{Status: Manual, By: ByPerson, Detail: "look for the code " + r.coupon.Value + " in the mail of " + r.w.Test.Address,
-			Fix: "if it shows the default text instead, the email's placeholder names another property: it must be " + r.w.Email.Placeholder(r.w.Event)}
-	}
-	var last Message
-	done, waited, err := r.until(ctx, min(r.Wait, rehearsedWait), func(context.Context) (bool, error) {
-		for _, m := range r.Rehearsal.Inbox(r.w.Test.Identity) {
-			last = m
-			if strings.Contains(m.Body, r.coupon.Value) {
-				return true, nil
-			}
-		}
-		return false, nil
-	})
-	switch {
-	case err != nil:
-		return failed(ByPerson, err, "run the check again")
-	case done:
-		return Hop{Status: Pass, By: ByPerson, Detail: fmt.Sprintf("%q holds the code", last.Subject)}
-	case last.Body != "":
-		return Hop{Status: Fail, By: ByPerson, Detail: fmt.Sprintf("%q came without the code", last.Subject),
-			Fix: "the email's placeholder must be " + r.w.Email.Placeholder(r.w.Event)}
-	}
-	return Hop{Status: Warn, By: ByPerson, Detail: fmt.Sprintf("no email within %s", waited.Round(time.Second)),
-		Fix: "see that the email campaign runs and answers to " + r.w.Event.Name}
-}
-
-// rehearsedWait is how long the sandbox's inbox is watched.
-const rehearsedWait = 10 * time.Second

@@ -2,16 +2,14 @@ package live
 
 import (
 	"context"
-	"encoding/json"
-	"fmt"
+	"errors"
+	"slices"
 	"time"
-
-	"golang.org/x/sync/errgroup"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -19,17 +17,24 @@ import (
 type CleverTap interface {
 	Profile(ctx context.Context, identity string) (clevertap.Profile, bool, error)
 	Events(ctx context.Context, q clevertap.EventQuery) ([]clevertap.EventRecord, error)
+	Schema(ctx context.Context) ([]clevertap.SchemaEvent, error)
 	Upload(ctx context.Context, records []clevertap.Record, dryRun bool) (clevertap.Receipt, error)
 	Deliver(ctx context.Context, d clevertap.Delivery) (clevertap.Receipt, error)
+	DeleteProfiles(ctx context.Context, identities ...string) error
 }
 
 // TalonOne is what a live check needs of it.
 type TalonOne interface {
 	Evaluator
 	Webhook(ctx context.Context, id int) (talonone.Webhook, error)
+	Campaign(ctx context.Context, application, id int) (talonone.Campaign, error)
 	Coupons(ctx context.Context, application, campaign int, f talonone.CouponFilter) ([]talonone.Coupon, error)
 	CreateCoupons(ctx context.Context, application, campaign int, n talonone.NewCoupons) ([]talonone.Coupon, error)
 	DeleteCoupon(ctx context.Context, application, campaign, coupon int) error
+	Customers(ctx context.Context, application int, integrationID string, most int) ([]talonone.Customer, error)
+	UpdateProfile(ctx context.Context, integrationID string, runRuleEngine bool) (talonone.Evaluation, error)
+	DeleteCustomer(ctx context.Context, integrationID string) error
+	MessageLogs(ctx context.Context, q talonone.MessageLogQuery) ([]talonone.MessageLog, error)
 }
 
 // Message is one email as a customer finds it.
@@ -53,7 +58,16 @@ type Checker struct {
 	Wait      time.Duration                        // for the arrival; 0: three minutes
 	// Email looks for the email campaign; it runs beside the other hops.
 	Email func(ctx context.Context) plan.EmailSeen
-	Tell  func(Hop) // each hop when it begins and when it ends; may be nil
+	Tell  func(Hop) // each hop when it begins, while it waits, and when it ends; may be nil
+	// Insist allows a test customer that looks like a real one. Nothing of a real
+	// one is changed or removed even then, but the event and its email reach it.
+	Insist bool
+	// WebhookOnly leaves out the rule, the Integration API key and the email: a
+	// rotation is about the passcode in the webhook, and must not be kept up by
+	// troubles of theirs.
+	WebhookOnly bool
+
+	pausing func(waited, next time.Duration) // before each pause of until; may be nil
 }
 
 // DefaultWait is how long an arrival is waited for.
@@ -65,18 +79,41 @@ type check struct {
 	w        setup.Wanted
 	standing plan.Standing
 	result   Result
+	at       HopID // the hop that runs
+	tally    transport.Tally
+	found    []Diagnosis // what hops found, in their order
+	email    chan plan.EmailSeen
+
+	customer customer
 	stored   talonone.Webhook
 	coupon   talonone.Coupon
-	baseline int
+	made     bool     // a coupon was asked for, so one may be there
+	earlier  []string // codes that earlier checks left
 	sentAt   time.Time
-	answer   clevertap.Receipt
-	before   map[string]bool // the test customer's earlier events
-	earlier  int             // how many days before tomorrow the project's today is
-	email    chan plan.EmailSeen
+
+	answer      clevertap.Receipt
+	answered    bool
+	unanswered  error         // the sending failed in a way that leaves open whether it was taken
+	undelivered *delivery     // Talon.One got no good answer yet, and goes on trying
+	skew        time.Duration // this machine's clock less Talon.One's, where it matters
+	emails      int           // in the sandbox's inbox before the check
+	late        bool          // it is still on its way
+	stuck       []string      // what could not be removed
+
+	before  map[string]bool // the test customer's earlier events
+	daysAgo int             // how many days before tomorrow the project's today is
+}
+
+// customer is what is known of the test customer.
+type customer struct {
+	baseline int  // events of our name before the check
+	real     bool // it looks like a real one, and the admin insists
+	ours     bool // talontap made it, so talontap may ask for its deletion
+	shared   bool // Talon.One knew it before the real run
 }
 
 // Run follows a coupon as deep as asked. It always gives a result with every
-// hop in it; what went wrong is in the hops.
+// hop in it; what went wrong is in the hops, and in a sentence in the Diagnosis.
 func (c Checker) Run(ctx context.Context, depth Depth, w setup.Wanted, standing plan.Standing) Result {
 	if c.After == nil {
 		c.After = time.After
@@ -85,8 +122,16 @@ func (c Checker) Run(ctx context.Context, depth Depth, w setup.Wanted, standing 
 		c.Wait = DefaultWait
 	}
 	run := &check{Checker: c, w: w, standing: standing, result: Result{Depth: depth}}
-	run.lookForEmail(ctx)
-	for _, leg := range run.legs(depth) {
+	run.pausing = run.waiting
+	ctx = transport.Tallied(ctx, &run.tally)
+	side, cancel := context.WithCancel(ctx)
+	defer cancel()
+	run.lookForEmail(side)
+	for _, leg := range run.needed(run.legs(depth)) {
+		if ctx.Err() != nil {
+			run.left(leg.id)
+			break
+		}
 		if !run.leg(ctx, leg) {
 			break
 		}
@@ -94,6 +139,7 @@ func (c Checker) Run(ctx context.Context, depth Depth, w setup.Wanted, standing 
 	run.leaveNoTrace(ctx)
 	run.gate()
 	run.skipRest()
+	run.conclude()
 	run.summarise()
 	return run.result
 }
@@ -103,24 +149,41 @@ type leg struct {
 	do func(context.Context) Hop
 }
 
+// legs are the hops in the order in which they are taken. The real run compares
+// the webhook first: what is known to be wrong is not fired.
 func (r *check) legs(depth Depth) []leg {
 	first := []leg{{Credentials, r.credentials}, {Simulate, r.simulate}}
-	if depth == DepthSimulate {
+	rest := []leg{{OnProfile, r.onProfile}, {Property, r.sameCode}, {Email, r.emailCampaign}, {Inbox, r.inbox}}
+	switch depth {
+	case DepthSimulate:
 		return first
+	case DepthFire:
+		return slices.Concat(first, []leg{{Webhook, r.compareWebhook}, {Coupon, r.fire}, {Send, r.delivered}, {Accepted, r.accepted}}, rest)
 	}
-	return append(first,
-		leg{Coupon, r.makeCoupon}, leg{Webhook, r.compareWebhook}, leg{Send, r.send}, leg{Accepted, r.accepted},
-		leg{OnProfile, r.onProfile}, leg{Property, r.sameCode}, leg{Email, r.emailCampaign}, leg{Inbox, r.inbox})
+	return slices.Concat(first, []leg{{Coupon, r.makeCoupon}, {Webhook, r.compareWebhook}, {Send, r.send}, {Accepted, r.accepted}}, rest)
 }
 
 // leg runs one hop and says whether the way goes on behind it.
 func (r *check) leg(ctx context.Context, l leg) bool {
+	r.at = l.id
 	r.tell(Hop{ID: l.id, Status: Running})
 	began := r.Now()
 	hop := l.do(ctx)
+	stopped := ctx.Err() != nil && hop.Status != Pass
+	if stopped {
+		r.left(l.id)
+		hop = Hop{Status: Skip, By: ByTalontap, Detail: "left here"}
+	}
 	hop.ID, hop.Took = l.id, r.Now().Sub(began)
 	r.add(hop)
-	return hop.Status != Fail && ctx.Err() == nil
+	return hop.Status != Fail && !stopped
+}
+
+// left notes where a person left the check. What a stopped hop saw means nothing.
+func (r *check) left(at HopID) {
+	r.found = slices.DeleteFunc(r.found, func(d Diagnosis) bool { return d.Hop == at })
+	r.found = append(r.found, Diagnosis{Cause: Left, Hop: at, Status: Warn,
+		Sentence: "The check was left at: " + at.Title() + ".", Fix: "run it again; it begins anew"})
 }
 
 func (r *check) add(h Hop) {
@@ -133,6 +196,59 @@ func (r *check) tell(h Hop) {
 	if r.Tell != nil {
 		r.Tell(h)
 	}
+}
+
+// blame is the hop for something that is not as it should be: it says what the
+// diagnosis says.
+func (r *check) blame(by string, e evidence) Hop {
+	d := r.diagnosis(e)
+	return Hop{Status: d.Status, By: by, Detail: d.Sentence, Fix: d.Fix}
+}
+
+// diagnosis completes what a hop saw with what the whole check knows, and keeps
+// what it means.
+func (r *check) diagnosis(e evidence) Diagnosis {
+	e.depth, e.w, e.code = r.result.Depth, r.w, r.coupon.Value
+	_, e.accepted = r.result.Of(Credentials)
+	e.answered = r.answered
+	d := diagnose(e)
+	d.Hop = r.at
+	if d.Status != Manual {
+		r.found = append(r.found, d)
+	}
+	return d
+}
+
+// conclude chooses the diagnosis of the whole check: the first failure, else the
+// gravest warning.
+func (r *check) conclude() {
+	if r.result.Redeem != nil && r.result.Redeem.Status == Warn {
+		r.at = Coupon
+		r.diagnosis(evidence{redeem: r.result.Redeem})
+	}
+	r.result.Diagnosis = gravest(r.found)
+	for _, s := range r.tally.Spent() {
+		r.result.Requests = append(r.result.Requests, Request{s.Service + " " + s.Endpoint, s.Count})
+	}
+}
+
+func gravest(found []Diagnosis) *Diagnosis {
+	if len(found) == 0 {
+		return nil
+	}
+	rank := func(d Diagnosis) int { return slices.Index(Causes(), d.Cause) }
+	worst := slices.MinFunc(found, func(a, b Diagnosis) int {
+		switch {
+		case a.Status == Fail && b.Status == Fail:
+			return 0 // MinFunc keeps the first
+		case a.Status == Fail:
+			return -1
+		case b.Status == Fail:
+			return 1
+		}
+		return rank(a) - rank(b)
+	})
+	return &worst
 }
 
 // skipRest gives every hop that was not reached its row.
@@ -171,158 +287,11 @@ func (r *check) lookForEmail(ctx context.Context) {
 	go func() { r.email <- r.Email(ctx) }()
 }
 
-func failed(by string, err error, fix string) Hop {
-	return Hop{Status: Fail, By: by, Detail: err.Error(), Fix: remedy.For(err, fix)}
-}
-
-func (r *check) credentials(ctx context.Context) Hop {
-	var profile clevertap.Profile
-	g, side := errgroup.WithContext(ctx)
-	g.Go(func() (err error) {
-		profile, _, err = r.CleverTap.Profile(side, r.w.Test.Identity)
-		return err
-	})
-	g.Go(func() error {
-		return TryIntegrationKey(side, r.TalonOne)
-	})
-	if err := g.Wait(); err != nil {
-		return failed(ByTalontap, err, "give the credential anew, or check that the service can be reached from here")
+// failureIn is the failed call in an error chain; nil where there is none.
+func failureIn(err error) *transport.Failure {
+	var f *transport.Failure
+	if errors.As(err, &f) {
+		return f
 	}
-	r.baseline = count(profile, r.w.Event.Name)
-	if r.baseline > 0 && r.result.Depth != DepthSimulate {
-		if err := r.remember(ctx); err != nil {
-			return failed(ByCleverTap, err, "run the check again")
-		}
-	}
-	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf("both accepted; %s has %s so far", r.w.Test.Identity, times(r.w.Event.Name, r.baseline))}
-}
-
-func times(event string, n int) string { return fmt.Sprintf("%d × %s", n, event) }
-
-// count finds an event on a profile as CleverTap does, whatever its case.
-func count(p clevertap.Profile, event string) int {
-	n := 0
-	for name, e := range p.Events {
-		if setup.SameEvent(name, event) {
-			n += e.Count
-		}
-	}
-	return n
-}
-
-func (r *check) simulate(ctx context.Context) Hop {
-	if !r.standing.Complete() {
-		r.result.Gate.Failures = append(r.result.Gate.Failures, "webhook, campaign and rule are not all there yet")
-		return Hop{Status: Fail, By: ByTalonOne, Detail: "there is no campaign with a rule and a webhook to simulate yet",
-			Fix: "run talontap apply, or make by hand what the plan lists"}
-	}
-	all, err := r.SimulateDay(ctx, r.w, r.standing)
-	if err != nil {
-		return failed(ByTalonOne, err, "see that the Integration API key belongs to the Application "+r.w.Application.Name)
-	}
-	hop, unseen := judge(all, r.w.Rule.Day)
-	r.result.Gate.Unseen = append(r.result.Gate.Unseen, unseen...)
-	return hop
-}
-
-func (r *check) makeCoupon(ctx context.Context) Hop {
-	if hop, ok := r.prepareCustomer(ctx); !ok {
-		return hop
-	}
-	r.sweep(ctx)
-	made, err := r.TalonOne.CreateCoupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.NewCoupons{
-		UsageLimit: r.w.Rule.RedemptionLimit, Number: 1, Recipient: r.w.Test.Identity,
-	})
-	if err != nil {
-		return failed(ByTalonOne, err, "see that the Management API key may create coupons")
-	}
-	if len(made) != 1 {
-		return Hop{Status: Fail, By: ByTalonOne, Detail: fmt.Sprintf("one coupon was asked for and %d were made", len(made)),
-			Fix: "look at the campaign's coupons in Talon.One and delete the test customer's"}
-	}
-	r.coupon, r.result.CouponCode = made[0], made[0].Value
-	r.tryRedeeming(ctx)
-	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf("%s for %s, %s", made[0].Value, r.w.Test.Identity, limitWords(made[0].UsageLimit))}
-}
-
-// prepareCustomer gives the test customer its address, where the admin named
-// one: without an address CleverTap sends no email.
-func (r *check) prepareCustomer(ctx context.Context) (Hop, bool) {
-	if r.w.Test.Address == "" {
-		return Hop{}, true
-	}
-	receipt, err := r.CleverTap.Upload(ctx, []clevertap.Record{{
-		Identity: r.w.Test.Identity, Properties: map[string]any{"Email": r.w.Test.Address, "Name": setup.TestCustomer},
-	}}, false)
-	if err != nil {
-		return failed(ByTalontap, fmt.Errorf("giving the test customer its address: %w", err), "run the check again"), false
-	}
-	if !receipt.Taken() {
-		return Hop{Status: Fail, By: ByCleverTap, Detail: "the test customer's address was not taken: " + reason(receipt),
-			Fix: "give another test address"}, false
-	}
-	return Hop{}, true
-}
-
-// sweep removes coupons that a killed check left for the same test customer.
-func (r *check) sweep(ctx context.Context) {
-	old, err := r.TalonOne.Coupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.CouponFilter{Recipient: r.w.Test.Identity})
-	if err != nil {
-		return // the check itself does not depend on it
-	}
-	for _, c := range old {
-		if c.Recipient == r.w.Test.Identity {
-			_ = r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, c.ID)
-		}
-	}
-}
-
-func limitWords(n int) string {
-	switch n {
-	case 0:
-		return "redeemable without limit"
-	case 1:
-		return "redeemable once"
-	}
-	return fmt.Sprintf("redeemable %d times", n)
-}
-
-func (r *check) compareWebhook(ctx context.Context) Hop {
-	stored, err := r.TalonOne.Webhook(ctx, r.standing.Webhook.ID)
-	if err != nil {
-		return failed(ByTalonOne, err, "see that the webhook was not deleted, and that the Management API key may read webhooks")
-	}
-	r.stored = stored
-	if fields := plan.WebhookFields(r.w, stored); len(fields) > 0 {
-		return Hop{Status: Fail, By: ByTalonOne, Detail: fmt.Sprintf("%s: seen %q, wanted %q", fields[0].Name, fields[0].From, fields[0].To),
-			Fix: "change it in Talon.One under Account › Tools › Webhooks, or run talontap apply"}
-	}
-	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf("%s, as wanted in every field", stored.Title)}
-}
-
-func (r *check) send(ctx context.Context) Hop {
-	delivery, hidden, err := Render(r.stored, r.w, r.coupon.Value)
-	if err != nil {
-		return failed(ByTalontap, err, "change it in Talon.One under Account › Tools › Webhooks")
-	}
-	r.sentAt = r.Now()
-	receipt, err := r.CleverTap.Deliver(ctx, delivery)
-	if err != nil {
-		return failed(ByCleverTap, err, "see that the webhook's address and passcode are the project's")
-	}
-	r.answer = receipt
-	detail := "sent by talontap, not by Talon.One, as stored there"
-	if hidden {
-		detail += "; its passcode is hidden in a Credential, so talontap's own was used"
-	}
-	return Hop{Status: Pass, By: ByTalontap, Detail: detail}
-}
-
-func encoded(v any) string {
-	s, ok := v.(string)
-	if ok {
-		return s
-	}
-	raw, _ := json.Marshal(v) // what came from JSON goes back to it
-	return string(raw)
+	return nil
 }

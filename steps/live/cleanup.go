@@ -2,36 +2,163 @@ package live
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"strings"
 	"time"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 )
 
-// cleanupTime is what a check that was cancelled still takes to remove its
-// coupon.
-const cleanupTime = 5 * time.Second
+// cleanupTime is what a check that was cancelled still takes to remove what it
+// made.
+const cleanupTime = 8 * time.Second
 
-// leaveNoTrace deletes the test coupon, also when the check failed or was left
-// half-way, and names what stays.
+// leaveNoTrace removes what the check made, also when it failed or was left
+// half-way, and names what stays. A coupon that is still on its way is kept, so
+// that the next check knows it when it comes.
 func (r *check) leaveNoTrace(ctx context.Context) {
-	if r.coupon.ID == 0 {
+	if !r.made {
 		return
 	}
+	left := ctx.Err() != nil
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), cleanupTime)
 	defer cancel()
+	r.at = Cleanup
 	r.tell(Hop{ID: Cleanup, Status: Running})
 	began := r.Now()
-	hop := Hop{ID: Cleanup, Status: Pass, By: ByTalontap, Detail: "coupon " + r.coupon.Value + " deleted"}
-	if err := r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, r.coupon.ID); err != nil {
-		hop.Status, hop.Detail = Warn, "the test coupon could not be deleted: "+err.Error()
-		hop.Fix = "delete " + r.coupon.Value + " in Talon.One, or run the check again: it removes what it finds"
-		r.result.Left = append(r.result.Left, fmt.Sprintf("Talon.One: coupon %s of %s", r.coupon.Value, r.w.Test.Identity))
+	hop := Hop{ID: Cleanup, Status: Pass, By: ByTalontap}
+	done := []string{r.settleCoupon(ctx, left), r.settleCustomer(ctx)}
+	if len(r.stuck) > 0 {
+		d := r.diagnosis(evidence{left: r.stuck})
+		hop.Status, hop.Fix = Warn, d.Fix
 	}
-	if !r.sentAt.IsZero() {
-		stays := fmt.Sprintf("CleverTap: customer %s with one more %s", r.w.Test.Identity, r.w.Event.Name)
-		r.result.Left = append(r.result.Left, stays)
-		hop.Detail += "; stays: " + strings.TrimPrefix(stays, "CleverTap: ") + " in CleverTap"
-	}
+	done = append(done, r.settleInCleverTap(ctx))
+	hop.Detail = said(done)
 	hop.Took = r.Now().Sub(began)
 	r.add(hop)
+}
+
+func said(parts []string) string {
+	var out []string
+	for _, p := range parts {
+		if p != "" {
+			out = append(out, p)
+		}
+	}
+	return strings.Join(out, "; ")
+}
+
+// keeps reports whether the coupon stays, because it may arrive yet and nobody
+// left the check.
+func (r *check) keeps(left bool) bool { return r.late && !left && r.coupon.ID != 0 && !r.customer.real }
+
+// leaves names what stays.
+func (r *check) leaves(what string) { r.result.Left = append(r.result.Left, what) }
+
+// isStuckWith names what should not stay, and does.
+func (r *check) isStuckWith(what string, err error) string {
+	r.stuck = append(r.stuck, what)
+	r.leaves("Talon.One: " + what)
+	return what + " could not be removed: " + err.Error()
+}
+
+func (r *check) settleCoupon(ctx context.Context, left bool) string {
+	if r.keeps(left) {
+		r.leaves(fmt.Sprintf("Talon.One: coupon %s of %s, kept until the next check, which knows it by it and removes it", r.coupon.Value, r.w.Test.Identity))
+		return "coupon " + r.coupon.Value + " kept: it may arrive yet"
+	}
+	if err := r.removeCoupons(ctx); err != nil {
+		what := "perhaps a coupon of " + r.w.Test.Identity
+		if r.coupon.ID != 0 {
+			what = "coupon " + r.coupon.Value + " of " + r.w.Test.Identity
+		}
+		return r.isStuckWith(what, err)
+	}
+	if r.coupon.ID == 0 {
+		return "no coupon is left"
+	}
+	return "coupon " + r.coupon.Value + " deleted"
+}
+
+var errStays = errors.New("it was still there afterwards")
+
+// removeCoupons deletes the test customer's coupons until none is listed: the
+// answer that a coupon was made may have been lost, and that it was deleted may
+// come from something in between.
+func (r *check) removeCoupons(ctx context.Context) error {
+	const rounds = 2
+	for range rounds {
+		have, err := r.removable(ctx)
+		if err != nil {
+			return errors.Join(err, r.removeKnown(ctx))
+		}
+		if len(have) == 0 {
+			return nil
+		}
+		for _, c := range have {
+			if err := r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, c.ID); err != nil {
+				return err
+			}
+		}
+	}
+	return errStays
+}
+
+// removable lists what may be removed: all that the test customer has, and of a
+// real customer the one coupon that this check made.
+func (r *check) removable(ctx context.Context) ([]talonone.Coupon, error) {
+	if !r.customer.real {
+		return r.coupons(ctx)
+	}
+	if r.coupon.ID == 0 {
+		return nil, nil
+	}
+	return r.TalonOne.Coupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.CouponFilter{Value: r.coupon.Value})
+}
+
+// removeKnown deletes the one coupon whose ID is known, where the list fails.
+func (r *check) removeKnown(ctx context.Context) error {
+	if r.coupon.ID == 0 {
+		return nil
+	}
+	return r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, r.coupon.ID)
+}
+
+// settleCustomer removes the test customer that a real run makes in Talon.One.
+// One that was there before may be somebody's, unless its identity is of those
+// that talontap proposes.
+func (r *check) settleCustomer(ctx context.Context) string {
+	who := "customer " + r.w.Test.Identity
+	switch {
+	case r.result.Depth != DepthFire:
+		return ""
+	case r.customer.real || r.customer.shared && !byName(r.w.Test.Identity):
+		r.leaves("Talon.One: " + who + ", which was there before")
+		return ""
+	}
+	err := r.TalonOne.DeleteCustomer(ctx, r.w.Test.Identity)
+	if err == nil || transport.KindOf(err) == transport.NotFound {
+		if still, lookErr := r.TalonOne.Customers(ctx, r.w.Application.ID, r.w.Test.Identity, 1); lookErr == nil && len(still) == 0 {
+			return who + " deleted in Talon.One"
+		}
+		err = errStays
+	}
+	return r.isStuckWith(who, err)
+}
+
+// settleInCleverTap names what an event leaves there. CleverTap deletes customers
+// off-hours (likely), and only those are named to it that are no real ones.
+func (r *check) settleInCleverTap(ctx context.Context) string {
+	if r.sentAt.IsZero() {
+		return ""
+	}
+	stays := fmt.Sprintf("customer %s with one more %s", r.w.Test.Identity, r.w.Event.Name)
+	until := ""
+	if r.result.Arrived && r.customer.ours && r.CleverTap.DeleteProfiles(ctx, r.w.Test.Identity) == nil {
+		until = ", until CleverTap deletes it in one of the next nights, as it was asked to"
+	}
+	r.leaves("CleverTap: " + stays + until)
+	return "stays: " + stays + " in CleverTap" + until
 }

@@ -1,5 +1,7 @@
 // Package live follows one coupon from Talon.One into CleverTap, hop by hop,
-// and says at each hop what was seen, by whom, and how long it took.
+// and says at each hop what was seen, by whom, and how long it took. When it
+// does not arrive, one sentence says which hop lost it and what to do: diagnose
+// turns what was seen into that, and nothing else does.
 //
 // It goes at one of three depths. Simulate leaves nothing behind: the Rule
 // Engine evaluates the disabled campaign at the edges of the rule's day. Relay
@@ -8,7 +10,7 @@
 // Fire lets Talon.One do all of it, which it can only on the rule's day.
 //
 // It must never claim more than was seen: what talontap sent itself is
-// rehearsed, not proven. It must never test on a real customer, poll faster
-// than the vendors allow, or leave a coupon behind that the result does not
-// name.
+// rehearsed, not proven, and what is only late is not lost. It must never test
+// on a real customer, poll faster than the vendors allow, or leave anything
+// behind that the result does not name.
 package live

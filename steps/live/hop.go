@@ -56,11 +56,14 @@ const (
 	ByPerson    = "person"
 )
 
-// Hop is one step on the coupon's way.
+// Hop is one step on the coupon's way. While it is Running, Took is the time
+// since it began and Next the time until it looks again (0: it does not wait);
+// Detail says both in words.
 type Hop struct {
 	ID     HopID         `json:"id"`
 	Status Status        `json:"status"`
 	Took   time.Duration `json:"-"`
+	Next   time.Duration `json:"-"`
 	TookMS int64         `json:"took_ms"`
 	By     string        `json:"by"`
 	Detail string        `json:"detail"`
@@ -79,6 +82,20 @@ type Result struct {
 	Left       []string `json:"left_behind"`
 	Gate       Gate     `json:"gate"`
 	Redeem     *Redeem  `json:"redeem,omitempty"` // nil: not tried
+	// Diagnosis is the one thing to know about a check that did not go through,
+	// or not without a warning; nil where nothing is to be said.
+	Diagnosis *Diagnosis `json:"diagnosis,omitempty"`
+	// Requests are what the check cost each vendor's endpoint, repeats included.
+	Requests []Request `json:"requests"`
+	// Email is what the test customer found; nil where nobody but the customer
+	// can see it.
+	Email *Message `json:"-"`
+}
+
+// Request is how often one endpoint was called.
+type Request struct {
+	Call  string `json:"call"` // "CleverTap GET /1/profile.json"
+	Count int    `json:"count"`
 }
 
 // Redeem is whether anything would take the code at a checkout: the tutorial's
@@ -87,23 +104,6 @@ type Redeem struct {
 	Status Status `json:"status"` // pass or warn
 	Detail string `json:"detail"`
 	Fix    string `json:"fix,omitempty"`
-}
-
-// Depth is how far a live check goes.
-type Depth string
-
-// The depths, each with what it touches and leaves.
-const (
-	DepthSimulate Depth = "simulate" // touches nothing, leaves nothing
-	DepthRelay    Depth = "relay"    // one coupon, one event on a test customer
-)
-
-// Touches says beforehand what a check at this depth will touch and leave.
-func (d Depth) Touches() string {
-	if d == DepthSimulate {
-		return "Nothing is changed or sent: Talon.One evaluates the rule as a dry run."
-	}
-	return "One coupon for a test customer in Talon.One (deleted afterwards) and one event on a test customer in CleverTap (which stays)."
 }
 
 // Of finds a hop by its ID.
@@ -127,9 +127,20 @@ func (r Result) Failing() []Hop {
 	return out
 }
 
+// Rejected reports whether a vendor did not accept a credential, which matters
+// more than any other failure.
+func (r Result) Rejected() bool {
+	d := r.Diagnosis
+	if d == nil || d.Status != Fail {
+		return false
+	}
+	return d.Cause == CredentialRejected || d.Cause == CredentialRevoked || d.Cause == WrongProject && d.Hop != Webhook
+}
+
 // Gate says whether the campaign may be enabled.
 type Gate struct {
 	Open     bool     `json:"open"`
-	Failures []string `json:"failures"` // what must be mended first
-	Unseen   []string `json:"unseen"`   // what a person must have compared, since the vendor shows too little
+	Failures []string `json:"failures"`           // what must be mended first
+	Unseen   []string `json:"unseen"`             // what a person must have compared, since the vendor shows too little
+	Compared []string `json:"compared,omitempty"` // of it, what a person did compare
 }

@@ -2,7 +2,10 @@ package live
 
 import (
 	"context"
+	"fmt"
 	"time"
+
+	"github.com/talontap/talontap/api/transport"
 )
 
 // The pace of looking for an arrival: fast at first, since most come at once,
@@ -11,24 +14,90 @@ const (
 	firstPause  = 150 * time.Millisecond
 	longest     = 5 * time.Second
 	slowingDown = 1.5
+	// restPerLook is how many times as long as a look took the interval at least
+	// is. As what arrives is seen one interval and one look later at the latest,
+	// that is never more than 1.2 times the interval in force.
+	restPerLook = 5
 )
 
 // until calls look until it reports true, an error, or the time is up. It says
-// how long it waited; done is false when the time ran out.
+// how long it waited; done is false when the time ran out. Looks begin one
+// interval after each other, whatever a look takes.
 func (c Checker) until(ctx context.Context, most time.Duration, look func(context.Context) (bool, error)) (done bool, waited time.Duration, err error) {
 	began := c.Now()
-	pause := firstPause
+	pace := firstPause
 	for {
+		started := c.Now()
 		done, err = look(ctx)
 		waited = c.Now().Sub(began)
-		if done || err != nil || waited+pause > most {
+		took := max(c.Now().Sub(started), 0)
+		if done || err != nil || waited >= most {
 			return done, waited, err
+		}
+		pause := min(interval(pace, took)-took, most-waited) // the last look is when the time is up
+		if c.pausing != nil {
+			c.pausing(waited, pause)
 		}
 		select {
 		case <-ctx.Done():
 			return false, waited, ctx.Err()
 		case <-c.After(pause):
 		}
-		pause = min(time.Duration(float64(pause)*slowingDown), longest)
+		pace = min(time.Duration(float64(pace)*slowingDown), longest)
 	}
+}
+
+// interval is the time between the beginnings of two looks: the pace, or more
+// where a look takes its time.
+func interval(pace, took time.Duration) time.Duration { return max(pace, restPerLook*took) }
+
+// await is until with patience: two looks in a row may fail for a reason that
+// passes, so that one hiccup in minutes of waiting does not end the check. Where
+// the last look failed, that is the error: nothing was seen, not even an absence.
+func (r *check) await(ctx context.Context, most time.Duration, look func(context.Context) (bool, error)) (done bool, waited time.Duration, err error) {
+	const mostFailures = 2
+	failed, last := 0, error(nil)
+	done, waited, err = r.until(ctx, most, func(ctx context.Context) (bool, error) {
+		done, err := look(ctx)
+		if err == nil {
+			failed, last = 0, nil
+			return done, nil
+		}
+		failed, last = failed+1, err
+		if !passing(err) || failed > mostFailures || ctx.Err() != nil {
+			return false, err
+		}
+		return false, nil
+	})
+	if err == nil && !done {
+		err = last
+	}
+	return done, waited, err
+}
+
+// passing tells what a later look may not meet again. Too many requests are not
+// among them: the client itself has waited for that to pass.
+func passing(err error) bool {
+	switch transport.KindOf(err) {
+	case transport.Unreachable, transport.TimedOut, transport.Broken, transport.Garbled:
+		return true
+	}
+	return false
+}
+
+// waiting tells how long the hop that runs has waited, and when it looks next.
+func (r *check) waiting(waited, next time.Duration) {
+	r.tell(Hop{ID: r.at, Status: Running, Took: waited, Next: next, By: ByCleverTap,
+		Detail: fmt.Sprintf("%s so far, looks again in %s", short(waited), short(next))})
+}
+
+// short is a duration as a person says it.
+func short(d time.Duration) string {
+	switch {
+	case d < 10*time.Second:
+		return fmt.Sprintf("%.1f s", d.Seconds())
+	case d < 2*time.Minute:
+		return fmt.Sprintf("%d s", int(d.Seconds()))
+	}
+	return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
 }

@@ -13,23 +13,45 @@ func (r *check) summarise() {
 	if res.passed(Webhook) {
 		res.Proven = append(res.Proven, "Talon.One: the webhook stands as wanted in every field")
 	}
+	r.summariseTheWay()
 	if res.Arrived {
 		res.Proven = append(res.Proven, "CleverTap: shows "+res.CouponCode+" on "+r.w.Test.Identity)
-		res.Rehearsed = append(res.Rehearsed, "the webhook's delivery: talontap sent it as Talon.One stores it")
 	}
 	if res.passed(Inbox) {
 		res.Rehearsed = append(res.Rehearsed, "the email: the sandbox composed it, with the code in it")
-	}
-	if res.Depth != DepthSimulate {
-		res.OnTheDay = append(res.OnTheDay, "Talon.One sends the webhook itself", "your shop calls Talon.One for each customer: nothing there fires by the clock")
-	}
-	if !res.passed(Inbox) {
+	} else {
 		res.OnTheDay = append(res.OnTheDay, "the email, with the code in it, in a customer's inbox")
 	}
 	if res.Redeem != nil && res.Redeem.Status == Warn {
 		res.OnTheDay = append(res.OnTheDay, "at the checkout: "+res.Redeem.Detail)
 	}
-	for _, list := range []*[]string{&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures, &res.Gate.Unseen} {
+	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures, &res.Gate.Unseen)
+	if res.Requests == nil {
+		res.Requests = []Request{}
+	}
+}
+
+// summariseTheWay says who sent the webhook: that is the difference between the
+// depths.
+func (r *check) summariseTheWay() {
+	res := &r.result
+	const shop = "your shop calls Talon.One for each customer: nothing there fires by the clock"
+	switch res.Depth {
+	case DepthRelay:
+		if res.Arrived {
+			res.Rehearsed = append(res.Rehearsed, "the webhook's delivery: talontap sent it as Talon.One stores it")
+		}
+		res.OnTheDay = append(res.OnTheDay, "Talon.One sends the webhook itself", shop)
+	case DepthFire:
+		if res.CouponCode != "" && res.Arrived {
+			res.Proven = append(res.Proven, "Talon.One: the rule made "+res.CouponCode+" and its webhook was sent, by Talon.One itself")
+		}
+		res.OnTheDay = append(res.OnTheDay, shop)
+	}
+}
+
+func neverNull(lists ...*[]string) {
+	for _, list := range lists {
 		if *list == nil {
 			*list = []string{}
 		}

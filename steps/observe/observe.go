@@ -7,7 +7,8 @@
 // only a service that fails is an error.
 //
 // It must never change anything anywhere, and never read more than the setup
-// needs: no customers, no other campaigns' contents but the named sample's.
+// needs: no customers, no other campaigns' contents but the named sample's or,
+// where none is named, those that could be one.
 package observe
 
 import (
@@ -50,6 +51,9 @@ type Observer struct {
 	// EmailWait bounds the look into CleverTap's message report, which takes
 	// seconds to minutes; 0 leaves it out.
 	EmailWait time.Duration
+	// Accepted says that the credential was accepted just before, so that a 401 is
+	// about the right to one call (likely: no other status is documented for it).
+	Accepted bool
 	// Sample is the sample as an earlier look of the same run read it; the zero
 	// value reads it anew.
 	Sample plan.SampleSeen
@@ -58,12 +62,16 @@ type Observer struct {
 // Look reads what there is of the wanted setup.
 func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 	seen := plan.Seen{SignedIn: o.SignedIn}
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return o.event(ctx, w, &seen.Event) })
-	g.Go(func() error { return o.webhooks(ctx, w, &seen.Webhooks) })
-	g.Go(func() error { seen.Email = o.Email(ctx, w); return nil })
-	g.Go(func() error { return o.campaigns(ctx, w, &seen) })
+	var all []talonone.Campaign
+	g, side := errgroup.WithContext(ctx)
+	g.Go(func() error { return o.event(side, w, &seen.Event) })
+	g.Go(func() error { return o.Webhooks(side, w, &seen) })
+	g.Go(func() error { seen.Email = o.Email(side, w); return nil })
+	g.Go(func() (err error) { all, err = o.campaigns(side, w, &seen); return err })
 	if err := g.Wait(); err != nil {
+		return plan.Seen{}, err
+	}
+	if err := o.candidates(ctx, w, all, &seen); err != nil {
 		return plan.Seen{}, err
 	}
 	return seen, nil
@@ -96,28 +104,65 @@ func (o Observer) event(ctx context.Context, w setup.Wanted, into *plan.EventSee
 	return nil
 }
 
-func (o Observer) webhooks(ctx context.Context, w setup.Wanted, into *[]talonone.Webhook) error {
+// rightless tells a credential that lacks the right to a call from a service
+// that fails.
+func (o Observer) rightless(err error) bool {
+	kind := transport.KindOf(err)
+	return kind == transport.Refused || kind == transport.Unauthorised && o.Accepted
+}
+
+// Webhooks reads those that carry the wanted name or our mark.
+func (o Observer) Webhooks(ctx context.Context, w setup.Wanted, into *plan.Seen) error {
+	into.Webhooks, into.WebhooksUnread = nil, ""
 	hooks, err := o.TalonOne.Webhooks(ctx, 0)
+	if o.rightless(err) {
+		into.WebhooksUnread = err.Error()
+		return nil
+	}
 	if err != nil {
 		return fmt.Errorf("reading Talon.One's webhooks: %w", err)
 	}
 	for _, h := range hooks {
 		if strings.EqualFold(h.Title, w.Webhook.Title) || setup.Marked(h.Description, w.Profile) {
-			*into = append(*into, h)
+			into.Webhooks = append(into.Webhooks, h)
 		}
 	}
 	return nil
 }
 
-func (o Observer) campaigns(ctx context.Context, w setup.Wanted, seen *plan.Seen) error {
+// listed reads the Application's campaigns; none where they may not be read.
+func (o Observer) listed(ctx context.Context, w setup.Wanted, seen *plan.Seen) ([]talonone.Campaign, error) {
+	seen.CampaignsUnread = ""
 	all, err := o.TalonOne.Campaigns(ctx, w.Application.ID, "")
-	if err != nil {
-		return fmt.Errorf("reading Talon.One's campaigns: %w", err)
+	if o.rightless(err) {
+		seen.CampaignsUnread = err.Error()
+		return nil, nil
 	}
-	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() error { return o.campaign(ctx, w, all, &seen.Campaign) })
-	g.Go(func() error { return o.sample(ctx, w, all, &seen.Sample) })
-	return g.Wait()
+	return all, wrap("reading Talon.One's campaigns", err)
+}
+
+// Campaign reads the setup's campaign and the rule in it, and nothing else.
+func (o Observer) Campaign(ctx context.Context, w setup.Wanted, into *plan.Seen) error {
+	all, err := o.listed(ctx, w, into)
+	if err != nil {
+		return err
+	}
+	compared := into.Campaign.Compared
+	into.Campaign = plan.CampaignSeen{}
+	err = o.campaign(ctx, w, all, &into.Campaign)
+	into.Campaign.Compared = compared
+	return err
+}
+
+func (o Observer) campaigns(ctx context.Context, w setup.Wanted, seen *plan.Seen) ([]talonone.Campaign, error) {
+	all, err := o.listed(ctx, w, seen)
+	if err != nil {
+		return nil, err
+	}
+	g, side := errgroup.WithContext(ctx)
+	g.Go(func() error { return o.campaign(side, w, all, &seen.Campaign) })
+	g.Go(func() error { return o.sample(side, w, all, &seen.Sample) })
+	return all, g.Wait()
 }
 
 func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.Campaign, into *plan.CampaignSeen) error {
@@ -127,7 +172,7 @@ func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.C
 		}
 		ours := marked(c, w.Profile)
 		switch {
-		case !ours && c.Name != w.Campaign.Name:
+		case !ours && !strings.EqualFold(strings.TrimSpace(c.Name), w.Campaign.Name):
 		case into.Campaign == nil, ours && !into.Ours:
 			if into.Campaign != nil {
 				into.Others = append(into.Others, *into.Campaign)
@@ -156,26 +201,47 @@ func (o Observer) rules(ctx context.Context, application int, into *plan.Campaig
 	c := into.Campaign
 	if c.ActiveRulesetID == 0 {
 		sets, err := o.TalonOne.Rulesets(ctx, application, c.ID)
+		if o.rightless(err) {
+			return nil // without an active one there is no rule, whatever else lies there
+		}
 		into.Rulesets = sets
 		return wrap("reading the campaign's rulesets", err)
 	}
 	typed, err := o.TalonOne.RulesetV2(ctx, application, c.ID, c.ActiveRulesetID)
-	if reason, hidden := notShown(err); hidden {
+	if reason, hidden := o.notShown(err); hidden {
 		into.Unread = reason
+		into.Fingerprint = o.fingerprint(ctx, *c)
 		return nil
 	}
 	if err != nil {
 		return wrap("reading the campaign's rule", err)
 	}
-	into.Active = &typed
+	into.Active, into.Fingerprint = &typed, plan.Fingerprint(typed)
 	return nil
+}
+
+// fingerprint is that of the other form, where the typed one is not shown.
+func (o Observer) fingerprint(ctx context.Context, c talonone.Campaign) string {
+	sets, err := o.TalonOne.Rulesets(ctx, c.ApplicationID, c.ID)
+	if err != nil {
+		return ""
+	}
+	for _, set := range sets {
+		if set.ID == c.ActiveRulesetID {
+			return plan.Fingerprint(set)
+		}
+	}
+	return ""
 }
 
 // notShown tells an account that does not show typed rulesets (they are
 // experimental) from a service that fails.
-func notShown(err error) (string, bool) {
+func (o Observer) notShown(err error) (string, bool) {
 	switch transport.KindOf(err) {
-	case transport.Refused, transport.NotFound, transport.Garbled:
+	case transport.NotFound, transport.Garbled:
+		return err.Error(), true
+	}
+	if o.rightless(err) {
 		return err.Error(), true
 	}
 	return "", false
@@ -218,13 +284,13 @@ func (o Observer) readSample(ctx context.Context, c talonone.Campaign, zone *tim
 	var sets []talonone.Ruleset
 	var typed talonone.RulesetV2
 	g, ctx := errgroup.WithContext(ctx)
-	g.Go(func() (err error) { sets, err = o.TalonOne.Rulesets(ctx, c.ApplicationID, c.ID); return err })
+	g.Go(func() (err error) {
+		sets, err = o.TalonOne.Rulesets(ctx, c.ApplicationID, c.ID)
+		return o.unfitWhereHidden(err)
+	})
 	g.Go(func() (err error) {
 		typed, err = o.TalonOne.RulesetV2(ctx, c.ApplicationID, c.ID, c.ActiveRulesetID)
-		if reason, hidden := notShown(err); hidden {
-			return unfitError{errors.New(reason)}
-		}
-		return err
+		return o.unfitWhereHidden(err)
 	})
 	if err := g.Wait(); err != nil {
 		return nil, wrap("reading the sample campaign's rule", err)
@@ -239,6 +305,13 @@ func (o Observer) readSample(ctx context.Context, c talonone.Campaign, zone *tim
 		}
 	}
 	return nil, unfitError{errors.New("its active ruleset is not in the list of its rulesets")}
+}
+
+func (o Observer) unfitWhereHidden(err error) error {
+	if reason, hidden := o.notShown(err); hidden {
+		return unfitError{errors.New(reason)}
+	}
+	return err
 }
 
 // reportBack is how far back the message report is read: rows are found by the

@@ -287,7 +287,7 @@ func TestASampleIsNotReadWhereNoRuleCouldBeMadeFromIt(t *testing.T) {
 		name   string
 		change func(*observe.Observer, *setup.Wanted)
 	}{
-		{"none named", func(_ *observe.Observer, w *setup.Wanted) { w.Campaign.Sample = "" }},
+		{"none wanted", func(_ *observe.Observer, w *setup.Wanted) { w.Campaign.Sample, w.Campaign.NoSample = "", true }},
 		{"not allowed", func(_ *observe.Observer, w *setup.Wanted) { w.Unpublished = false }},
 		{"not signed in", func(o *observe.Observer, _ *setup.Wanted) { o.SignedIn = false }},
 	} {

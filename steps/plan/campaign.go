@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -13,35 +14,57 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Campaign, Name: w.Campaign.Name, Published: Formerly}
 	have := s.Campaign.Campaign
 	switch {
+	case s.CampaignsUnread != "":
+		c.leave(Manual, "campaigns cannot be read, so talontap cannot tell whether it is there: "+s.CampaignsUnread+
+			". Give the Management API key the endpoints of campaigns and rulesets; if the campaign is there, nothing else is to be done", guide.Campaign(w))
 	case have == nil && !mayMakeRule(w, s):
-		c.Action, c.Route, c.Published = Manual, Guided, Formerly
-		c.Why = whyNoRule(w, s)
+		c.leave(Manual, whyNoRule(w, s), guide.Campaign(w))
 		c.Fields = campaignFields(w, talonone.Campaign{})
-		c.Steps = campaignSteps(w)
 	case have == nil:
 		c.Action, c.Route = Create, API
 		c.Fields = campaignFields(w, talonone.Campaign{})
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = campaignFields(w, *have)
-		mendCampaign(&c, s)
+		mendCampaign(&c, w, s)
 	}
 	return c
 }
 
-func mendCampaign(c *Change, s Seen) {
+func mendCampaign(c *Change, w setup.Wanted, s Seen) {
+	rivals := s.Campaign.rivals(w)
 	switch {
-	case len(s.Campaign.Others) > 0 && !s.Campaign.Ours:
-		c.Action, c.Route = Manual, Guided
-		c.Why = fmt.Sprintf("%d campaigns have this name and none carries talontap's mark; choose another name", len(s.Campaign.Others)+1)
-	case len(c.Fields) == 0:
-	case s.Campaign.Ours:
+	case len(rivals) > 0:
+		whichCampaign(c, w, rivals, s.Campaign.Ours)
+	case slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Name == guide.ScheduleField }):
+		c.leave(Manual, "its schedule does not hold the rule's day, and when a campaign runs is for you to say", mending(Campaign, w, s, c.Fields))
+	case s.Campaign.Ours && len(c.Fields) > 0:
 		c.Action, c.Route = Update, API
-	default:
-		c.Action, c.Route = Adopt, Guided
-		c.Why = "a campaign of this name is there, but talontap did not make it; change these fields in Talon.One, or choose another name"
-		c.Steps = mendSteps(c.Fields)
+	case s.Campaign.Ours || len(c.Fields) == 0 && !adoptsRule(w, s):
+	case w.Adopt:
+		c.Action, c.Route, c.Why = Adopt, API, "taken over, as you said, and marked as talontap's"
+		c.Fields = append(c.Fields, Field{"Tags", strings.Join(s.Campaign.Campaign.Tags, ", "), strings.Join(WithTags(s.Campaign.Campaign.Tags, w), ", ")})
+	case len(c.Fields) > 0:
+		c.leave(Adopt, "a campaign of this name is there, but talontap did not make it; change these fields in Talon.One, or choose another name",
+			mending(Campaign, w, s, c.Fields))
+		c.mayAdopt(true)
 	}
+}
+
+// whichCampaign leaves it to the admin which of several campaigns is meant.
+func whichCampaign(c *Change, w setup.Wanted, rivals []talonone.Campaign, ours bool) {
+	var ids []int
+	for _, r := range rivals {
+		ids = append(ids, r.ID)
+	}
+	c.Fields = nil
+	why := fmt.Sprintf("%d campaigns have this name (IDs %s), and which of them is meant, only you know", len(ids), listed(ids))
+	do := "rename or archive all but one of " + listed(ids) + ", or choose another name (" + string(setup.CampaignName) + ")"
+	if ours {
+		why = fmt.Sprintf("%d campaigns carry talontap's mark for this setup (IDs %s), as a copied one does", len(ids), listed(ids))
+		do = fmt.Sprintf("archive all but one of %s, or take the tag %q off them", listed(ids), setup.MarkOf(w.Profile))
+	}
+	c.leave(Manual, why, guide.Choosing(string(Campaign), w.Campaign.Name, "Talon.One: "+w.Application.Name+" › Campaigns", do, w))
 }
 
 func campaignFields(w setup.Wanted, have talonone.Campaign) []Field {
@@ -56,11 +79,14 @@ func campaignFields(w setup.Wanted, have talonone.Campaign) []Field {
 		out = append(out, Field{"Features", strings.Join(have.Features, ", "), "coupons"})
 	}
 	differ("Code pattern", pattern(have.CouponSettings), w.Campaign.Codes.Pattern)
-	each := perCustomer(have.Limits)
+	each := guide.LimitPerCustomer(have.Limits, "")
 	if have.ID != 0 {
 		each = or(each, noLimit)
 	}
-	differ("Coupons per customer", each, or(perCustomer(w.Campaign.Limits), noLimit))
+	differ("Coupons per customer", each, guide.LimitPerCustomer(w.Campaign.Limits, noLimit))
+	if m, outside := guide.OutsideSchedule(have, w.Rule.Day); outside {
+		differ(guide.ScheduleField, m.Seen, m.Wanted)
+	}
 	return out
 }
 
@@ -71,28 +97,17 @@ func pattern(c *talonone.CouponSettings) string {
 	return c.Pattern
 }
 
-// perCustomer is the campaign limit on codes for one customer; "" is none.
-func perCustomer(limits []talonone.Limit) string {
-	for _, l := range limits {
-		if l.Action == "createCoupon" && slices.Equal(l.Entities, []string{"Profile"}) && l.Period == "" {
-			return fmt.Sprint(l.Limit)
-		}
-	}
-	return ""
-}
-
 const noLimit = "no limit"
 
-func campaignSteps(w setup.Wanted) []string {
-	return []string{
-		"Talon.One: Application › Campaigns › Create Campaign › Standard",
-		"Name: " + w.Campaign.Name,
-		"Features: coupons",
-		"Settings › Coupon codes › pattern: " + w.Campaign.Codes.Pattern,
-		"Settings › Limits › coupons created, per customer profile: " + or(perCustomer(w.Campaign.Limits), noLimit),
-		"Settings › Tags: " + strings.Join(w.Campaign.Tags, ", "),
-		"Do not activate it yet",
+// WithTags are a campaign's own tags and talontap's.
+func WithTags(have []string, w setup.Wanted) []string {
+	out := slices.Clone(have)
+	for _, t := range w.Campaign.Tags {
+		if !slices.Contains(out, t) {
+			out = append(out, t)
+		}
 	}
+	return out
 }
 
 func or(s, other string) string {
@@ -102,18 +117,22 @@ func or(s, other string) string {
 	return s
 }
 
-func enableChange(s Seen, campaign, rule Change) Change {
+func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 	c := Change{Resource: Enable, Name: campaign.Name, Action: Update, Route: API, Published: Yes,
 		Fields: []Field{{"State", "disabled", "enabled"}}}
 	have := s.Campaign.Campaign
+	open := func(c Change) bool { return c.ByHand() }
 	switch {
-	case have != nil && have.State == "enabled" && rule.Action == Update:
+	case have != nil && have.State == "enabled" && (rule.Action == Update || rule.Action == Adopt && rule.Made()):
 		c.Why = "it is disabled while its rule is written anew, and enabled when that is proven"
+	case have != nil && have.State == "enabled" && (open(hook) || open(campaign) || open(rule)):
+		c.leave(Manual, "it is activated already, but not everything it does is as wanted; deactivate it until that is mended", guide.TakingBack(w))
+		c.Fields = nil
 	case have != nil && have.State == "enabled":
 		c.Action, c.Route, c.Fields = Keep, Found, nil
-	case campaign.Action == Manual || rule.Action == Manual || campaign.Action == Adopt || rule.Action == Adopt:
+	case open(hook) || open(campaign) || open(rule):
 		c.Action, c.Route = Manual, Guided
-		c.Why = "the rule must be there and proven first; then talontap enables it"
+		c.Why = "webhook and rule must be there and proven first; then talontap enables it"
 	}
 	return c
 }

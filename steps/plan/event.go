@@ -4,6 +4,7 @@ import (
 	"fmt"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -11,11 +12,13 @@ func eventChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Event, Name: w.Event.Name, Action: Create, Route: API, Published: Yes}
 	switch {
 	case s.Event.Discarded:
-		c.Action, c.Route = Manual, Guided
-		c.Why = fmt.Sprintf("%q was discarded in CleverTap; until it is restored, every event of that name is refused", s.Event.Name)
-		c.Steps = []string{"CleverTap: Settings › Schema › Events › " + s.Event.Name + " › Restore, or choose another event name"}
+		c.leave(Manual, fmt.Sprintf("%q was discarded in CleverTap; until it is restored, every event of that name is refused", s.Event.Name),
+			guide.Restoring(w, s.Event.Name))
 	case s.Event.Known && s.Event.Property:
 		c.Action, c.Route = Keep, Found
+		if s.Event.Name != w.Event.Name {
+			c.Why = fmt.Sprintf("CleverTap spells it %q and takes both for one; write it the same way, so that the email editor and this agree", s.Event.Name)
+		}
 	case s.Event.Known:
 		c.Why = "one test event teaches CleverTap the property, so that the email editor offers it"
 		c.Fields = []Field{{"property", "", w.Event.Property}}
@@ -32,16 +35,13 @@ func emailChange(w setup.Wanted, s Seen) Change {
 	case s.Email.Row != nil:
 		c.Action, c.Route = Keep, Found
 		if s.Email.Row.Status != "" && s.Email.Row.Status != running {
-			c.Action, c.Route = Manual, Guided
-			c.Why = fmt.Sprintf("the campaign is there, but CleverTap reports it as %s, not running", s.Email.Row.Status)
-			c.Steps = []string{"CleverTap: Messages › Campaigns › " + w.Email.Campaign + " › publish it"}
+			c.leave(Manual, fmt.Sprintf("the campaign is there, but CleverTap reports it as %s, not running", s.Email.Row.Status),
+				guide.Publishing(w, s.Email.Row.Status))
 		}
 	case !s.Email.Looked:
-		c.Why = "CleverTap's message report was not read: " + s.Email.Why
-		c.Steps = emailSteps(w)
+		c.leave(Manual, "CleverTap's message report was not read: "+s.Email.Why, guide.Email(w))
 	default:
-		c.Why = "no API can make a campaign that answers to an event; it is made once, in the dashboard"
-		c.Steps = emailSteps(w)
+		c.leave(Manual, "no API can make a campaign that answers to an event; it is made once, in the dashboard", guide.Email(w))
 	}
 	return c
 }
@@ -52,21 +52,4 @@ const running = "running"
 // EmailRunning reports whether a row is a campaign that sends.
 func EmailRunning(row *clevertap.MessageRow) bool {
 	return row != nil && (row.Status == "" || row.Status == running)
-}
-
-func emailSteps(w setup.Wanted) []string {
-	return []string{
-		"CleverTap: Messages › Campaigns › + Campaign › Email",
-		"Qualification: Live behavior, single action",
-		"When users do: " + w.Event.Name,
-		"Send to: everyone who does it, every time",
-		"Name: " + w.Email.Campaign,
-		"Sender: " + w.Email.Sender,
-		"Subject: " + w.Email.Subject,
-		"In the text, where the code shall stand, type @ and choose: " + w.Event.Name + " - " + w.Event.Property,
-		"Default text: " + w.Email.DefaultText,
-		"It then reads: " + w.Email.Placeholder(w.Event),
-		"Start: now; no end before the day after " + w.Rule.Day.Words(),
-		"Publish",
-	}
 }

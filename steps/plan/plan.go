@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -67,8 +68,39 @@ type Change struct {
 	Route     Route     `json:"route"`
 	Published Published `json:"published"`
 	Fields    []Field   `json:"fields"`
-	Why       string    `json:"why,omitempty"` // in words, where the action is not plain
-	Steps     []string  `json:"steps,omitempty"`
+	Why       string    `json:"why,omitempty"`   // in words, where the action is not plain
+	Steps     []string  `json:"steps,omitempty"` // the card's lines
+
+	// Card is what a person does; zero where nobody has to.
+	Card guide.Card `json:"card,omitzero"`
+	// Adoptable says that talontap could do it, once the admin lets it take over
+	// what it did not make.
+	Adoptable bool `json:"adoptable,omitempty"`
+	// Compare says that the thing stands, and only has to be compared by a person:
+	// it can be followed by a live check.
+	Compare bool `json:"compare,omitempty"`
+}
+
+// ByHand reports whether a person has to do it.
+func (c Change) ByHand() bool { return c.Action == Manual || c.Action == Adopt && c.Route == Guided }
+
+// Made reports whether talontap does it.
+func (c Change) Made() bool {
+	return c.Action == Create || c.Action == Update || c.Action == Adopt && c.Route == API
+}
+
+// leave gives a change to a person.
+func (c *Change) leave(a Action, why string, card guide.Card) {
+	card.Why = why
+	c.Action, c.Route, c.Why, c.Card, c.Steps = a, Guided, why, card, card.Lines()
+}
+
+// mayAdopt says that the admin's word would do instead.
+func (c *Change) mayAdopt(possible bool) {
+	if c.Adoptable = possible; possible {
+		c.Why += "; or let talontap take it over (--adopt)"
+		c.Card.Why = c.Why
+	}
 }
 
 // Plan is every change, kept things too.
@@ -91,15 +123,18 @@ func (p Plan) NoChanges() bool {
 }
 
 // ByHand lists what a person has to do.
-func (p Plan) ByHand() []Change { return p.with(Manual, Adopt) }
+func (p Plan) ByHand() []Change { return p.those(Change.ByHand) }
 
 // Automatic lists what talontap would do by itself.
-func (p Plan) Automatic() []Change { return p.with(Create, Update) }
+func (p Plan) Automatic() []Change { return p.those(Change.Made) }
 
-func (p Plan) with(actions ...Action) []Change {
+// Adoptable lists what waits for the admin's word that talontap may take it over.
+func (p Plan) Adoptable() []Change { return p.those(func(c Change) bool { return c.Adoptable }) }
+
+func (p Plan) those(hold func(Change) bool) []Change {
 	var out []Change
 	for _, c := range p.Changes {
-		if slices.Contains(actions, c.Action) {
+		if hold(c) {
 			out = append(out, c)
 		}
 	}
@@ -107,14 +142,16 @@ func (p Plan) with(actions ...Action) []Change {
 }
 
 // Count says how many rows have an action.
-func (p Plan) Count(a Action) int { return len(p.with(a)) }
+func (p Plan) Count(a Action) int {
+	return len(p.those(func(c Change) bool { return c.Action == a }))
+}
 
 // Make works out the plan.
 func Make(w setup.Wanted, s Seen) Plan {
 	hook := webhookChange(w, s)
 	campaign := campaignChange(w, s)
 	rule := ruleChange(w, s, hook, campaign)
-	changes := []Change{eventChange(w, s), hook, campaign, rule, emailChange(w, s), enableChange(s, campaign, rule)}
+	changes := []Change{eventChange(w, s), hook, campaign, rule, emailChange(w, s), enableChange(w, s, hook, campaign, rule)}
 	for i := range changes {
 		if changes[i].Fields == nil {
 			changes[i].Fields = []Field{}
@@ -125,17 +162,11 @@ func Make(w setup.Wanted, s Seen) Plan {
 
 // ByHandInstead turns a change that an account refused into one that a person
 // makes, with the console's steps.
-func ByHandInstead(c Change, w setup.Wanted, why string) Change {
-	c.Action, c.Route, c.Why = Manual, Guided, why
-	switch c.Resource {
-	case Webhook:
-		c.Steps = webhookSteps(w)
-	case Campaign:
-		c.Steps = campaignSteps(w)
-	case Rule:
-		c.Steps = ruleSteps(w)
-	case EmailCampaign:
-		c.Steps = emailSteps(w)
+func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
+	stands := c.Action == Update || c.Action == Adopt
+	c.leave(Manual, why, CardOf(c.Resource, w))
+	if stands && c.Resource != Enable {
+		c.leave(Manual, why, mending(c.Resource, w, s, c.Fields))
 	}
 	return c
 }

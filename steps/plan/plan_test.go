@@ -273,9 +273,23 @@ func TestAWebhookOfSomebodyElseIsOnlyAdopted(t *testing.T) {
 	}
 	s.Webhooks[0].Verb = "PUT"
 	got := plan.Make(w, s).Of(plan.Webhook)
-	if row(got) != "adopt guided no" || len(got.Steps) != 1 || got.Steps[0] != "Verb: POST (seen: PUT)" {
+	if row(got) != "adopt guided no" || mended(got) != 1 || !slices.Contains(got.Steps, "Verb: POST (seen: PUT)") {
 		t.Errorf("with another verb it is %s with %q", row(got), got.Steps)
 	}
+}
+
+// mended counts the fields that a person is asked to change.
+func mended(c plan.Change) int {
+	n := 0
+	for _, step := range c.Steps {
+		if strings.Contains(step, "(seen: ") {
+			n++
+		}
+	}
+	if n != len(c.Card.Fields) {
+		return -1
+	}
+	return n
 }
 
 func TestOfSeveralWebhooksOfTheNameNoneIsChosenForTheAdmin(t *testing.T) {
@@ -296,7 +310,7 @@ func TestAnOwnWebhookThatDiffersIsByHandWhereNothingMayBeTried(t *testing.T) {
 	w := wanted(t)
 	s := standing(t, w)
 	s.SignedIn, s.Webhooks[0].Verb = false, "PUT"
-	if got := plan.Make(w, s).Of(plan.Webhook); got.Action != plan.Manual || !strings.Contains(got.Why, "not signed in") || len(got.Steps) != 1 {
+	if got := plan.Make(w, s).Of(plan.Webhook); got.Action != plan.Manual || !strings.Contains(got.Why, "not signed in") || mended(got) != 1 {
 		t.Errorf("it is %s because %q with %q", got.Action, got.Why, got.Steps)
 	}
 }
@@ -325,7 +339,7 @@ func TestACampaignIsComparedInWhatMatters(t *testing.T) {
 			t.Errorf("%s: it is %s with %v", c.field, row(got), got.Fields)
 		}
 		s.Campaign.Ours = false
-		if got := plan.Make(w, s).Of(plan.Campaign); row(got) != "adopt guided yes" || len(got.Steps) != 1 {
+		if got := plan.Make(w, s).Of(plan.Campaign); row(got) != "adopt guided yes" || mended(got) != 1 {
 			t.Errorf("%s: somebody else's is %s with %q", c.field, row(got), got.Steps)
 		}
 	}
@@ -346,14 +360,53 @@ func TestALimitThatIsNotWantedIsSaidInWords(t *testing.T) {
 func TestOfSeveralCampaignsOfTheNameNoneIsChosenForTheAdmin(t *testing.T) {
 	w := wanted(t)
 	s := standing(t, w)
-	s.Campaign.Others = []talonone.Campaign{*s.Campaign.Campaign}
+	unmarked := *s.Campaign.Campaign
+	unmarked.ID, unmarked.Tags = 22, nil
+	s.Campaign.Others = []talonone.Campaign{unmarked}
 	if got := plan.Make(w, s).Of(plan.Campaign); got.Action != plan.Keep {
 		t.Errorf("with our mark on one it is %s, want it kept", got.Action)
 	}
 	s.Campaign.Ours = false
 	got := plan.Make(w, s).Of(plan.Campaign)
-	if got.Action != plan.Manual || !strings.Contains(got.Why, "2 campaigns have this name") {
+	if got.Action != plan.Manual || !strings.Contains(got.Why, "2 campaigns have this name (IDs 21, 22)") || len(got.Steps) == 0 {
 		t.Errorf("without one it is %s because %q", got.Action, got.Why)
+	}
+	s.Campaign.Ours, s.Campaign.Others[0].Tags = true, w.Campaign.Tags
+	if got := plan.Make(w, s).Of(plan.Campaign); got.Action != plan.Manual || !strings.Contains(got.Why, "IDs 21, 22") {
+		t.Errorf("with our mark on both it is %s because %q", got.Action, got.Why)
+	}
+	if plan.StandingOf(w, s).Complete() {
+		t.Error("one of the two is taken for the setup's")
+	}
+}
+
+func TestSeveralWebhooksAreNamedAndNothingIsFollowedOnOneOfThem(t *testing.T) {
+	w := wanted(t)
+	s := standing(t, w)
+	twin := s.Webhooks[0]
+	twin.ID, twin.Description = 12, "made by hand"
+	s.Webhooks = append(s.Webhooks, twin)
+	if got := plan.Make(w, s).Of(plan.Webhook); got.Action != plan.Keep {
+		t.Errorf("with our mark on one it is %s, want it kept", got.Action)
+	}
+	for name, description := range map[string]string{"without our mark": "made by hand", "with our mark on both": w.Webhook.Description} {
+		s.Webhooks[0].Description, s.Webhooks[1].Description = description, description
+		p := plan.Make(w, s)
+		got := p.Of(plan.Webhook)
+		if row(got) != "manual guided no" || !strings.Contains(got.Why, "IDs 11, 12") || len(got.Steps) == 0 {
+			t.Errorf("%s it is %s because %q with %q", name, row(got), got.Why, got.Steps)
+		}
+		if rule := p.Of(plan.Rule); rule.Action != plan.Keep {
+			t.Errorf("%s the rule, which sends one of them, is %s with %v", name, rule.Action, rule.Fields)
+		}
+		if plan.StandingOf(w, s).Complete() {
+			t.Errorf("%s one of the two is taken for the setup's", name)
+		}
+	}
+	s.Webhooks[0].Description, s.Webhooks[1].Description = "made by hand", "made by hand"
+	s.Webhooks[1].ApplicationIDs = []int{2}
+	if got := plan.Make(w, s).Of(plan.Webhook); got.Action != plan.Keep {
+		t.Errorf("with the other in another Application it is %s because %q", got.Action, got.Why)
 	}
 }
 
@@ -401,7 +454,7 @@ func TestARuleIsComparedPartByPart(t *testing.T) {
 		{"Exact day", "2027-01-02", func(r *talonone.RuleV2) {
 			r.Blocks[0].Start, r.Blocks[0].End = "2027-01-02T00:00:00+01:00", "2027-01-03T00:00:00+01:00"
 		}},
-		{"Rule", "its time condition runs from", func(r *talonone.RuleV2) {
+		{"Exact day", "1 January 01:00 to 2 January 01:00", func(r *talonone.RuleV2) {
 			r.Blocks[0].Start, r.Blocks[0].End = "2027-01-01T00:00:00Z", "2027-01-02T00:00:00Z"
 		}},
 		{"Redemption limit", "1", func(r *talonone.RuleV2) { r.Blocks[1].UsageLimit = json.RawMessage("1") }},
@@ -428,7 +481,7 @@ func TestARuleIsComparedPartByPart(t *testing.T) {
 			t.Errorf("%s: enabling is %s, want it done again after the rule is proven", c.field, e.Action)
 		}
 		s.Sample = plan.SampleSeen{}
-		if got := plan.Make(w, s).Of(plan.Rule); got.Action != plan.Manual || len(got.Steps) != 1 {
+		if got := plan.Make(w, s).Of(plan.Rule); got.Action != plan.Manual || mended(got) != 1 {
 			t.Errorf("%s: without a sample it is %s with %q", c.field, got.Action, got.Steps)
 		}
 		s.Campaign.Ours = false
@@ -479,7 +532,7 @@ func TestWhatStandsIsPickedOutOfWhatWasSeen(t *testing.T) {
 func TestWhatAnAccountRefusesComesToAPersonWithEverything(t *testing.T) {
 	w := wanted(t)
 	for _, c := range plan.Make(w, plan.Seen{SignedIn: true, Sample: fit(t)}).Changes {
-		got := plan.ByHandInstead(c, w, "this account does not allow it")
+		got := plan.ByHandInstead(c, w, plan.Seen{}, "this account does not allow it")
 		if got.Action != plan.Manual || got.Route != plan.Guided || got.Why != "this account does not allow it" {
 			t.Errorf("%s is %s because %q", c.Resource, row(got), got.Why)
 		}

@@ -1,9 +1,13 @@
 package plan
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -12,30 +16,57 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	c := Change{Resource: Rule, Name: w.Rule.Name, Published: Formerly}
 	have := s.Campaign.Campaign
 	switch {
+	case s.CampaignsUnread != "":
+		c.leave(Manual, "campaigns cannot be read, nor the rules in them: "+s.CampaignsUnread, guide.Rule(w))
+	case len(s.Campaign.rivals(w)) > 0:
+		c.leave(Manual, "it is not clear which campaign holds it: see the campaign", campaign.Card)
 	case have == nil || have.ActiveRulesetID == 0 && len(s.Campaign.Rulesets) == 0:
 		makeRule(&c, w, s)
-	case s.Campaign.Unread != "":
-		c.Action, c.Route, c.Published = Manual, Guided, Yes
-		c.Why = "the rule is there, but Talon.One does not show it in a form talontap can read (" + s.Campaign.Unread + "); compare it yourself"
-		c.Steps = ruleSteps(w)
-	case s.Campaign.Active == nil:
+	case s.Campaign.Unread == "" && s.Campaign.Active == nil:
 		makeRule(&c, w, s)
+	case hidden(w, s) != "":
+		compareRule(&c, w, s)
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = RuleFields(w, s)
 		mendRule(&c, w, s)
 	}
-	if c.Action == Create && (hook.Action == Manual || hook.Action == Adopt || campaign.Action == Manual || campaign.Action == Adopt) {
-		c.Action, c.Route = Manual, Guided
-		c.Why = "its webhook or campaign has to be made by hand first"
-		c.Steps = ruleSteps(w)
+	if c.Action == Create && (hook.ByHand() || campaign.ByHand()) {
+		c.leave(Manual, "its webhook or campaign has to be made by hand first; if talontap may make the rule, it does when they are there", guide.Rule(w))
 	}
-	if c.Action == Create && have != nil && !s.Campaign.Ours {
-		c.Action, c.Route = Manual, Guided
-		c.Why = "talontap did not make this campaign, so it puts no rule into it"
-		c.Steps = ruleSteps(w)
+	if c.Action == Create && have != nil && !s.Campaign.Ours && !w.Adopt {
+		c.leave(Manual, "talontap did not make this campaign, so it puts no rule into it", guide.Rule(w))
+		c.mayAdopt(true)
 	}
 	return c
+}
+
+// hidden is why a rule cannot be compared: it is not shown in the typed form, or
+// a part of it is not, and what is shown is right.
+func hidden(w setup.Wanted, s Seen) string {
+	if s.Campaign.Unread != "" {
+		return s.Campaign.Unread
+	}
+	if s.Campaign.Active == nil {
+		return ""
+	}
+	_, err := sample.ReadNamed(*s.Campaign.Active, w.Rule.Name, w.Rule.Day.Zone())
+	if errors.Is(err, sample.ErrHidden) && len(guide.Amiss(guide.Marks(guide.Rule(w), w, Shown(w, s)))) == 0 {
+		return err.Error()
+	}
+	return ""
+}
+
+// compareRule is for a rule that stands and cannot be read: a person compares it,
+// and what a person compared is kept.
+func compareRule(c *Change, w setup.Wanted, s Seen) {
+	if s.Campaign.Compared != "" {
+		c.Action, c.Route, c.Published = Keep, Found, Yes
+		c.Why = "you compared it yourself on " + s.Campaign.Compared
+		return
+	}
+	c.Published, c.Compare = Yes, true
+	c.leave(Manual, "the rule is there, but Talon.One does not show it in a form talontap can read ("+hidden(w, s)+"); compare it yourself", guide.Rule(w))
 }
 
 func makeRule(c *Change, w setup.Wanted, s Seen) {
@@ -45,32 +76,44 @@ func makeRule(c *Change, w setup.Wanted, s Seen) {
 		c.Why = "made after the rule of " + quote(s.Sample.Name)
 		return
 	}
-	c.Action, c.Route = Manual, Guided
-	c.Why = whyNoRule(w, s)
-	c.Steps = ruleSteps(w)
+	c.leave(Manual, whyNoRule(w, s), guide.Rule(w))
 }
 
-// mendRule decides what happens to a rule that differs. One that talontap made
-// is written anew from the sample; anybody else's is shown and left.
+// mendRule decides what happens to a rule that differs. One that talontap made,
+// or may take over, is written anew from the sample; anybody else's is shown and
+// left.
 func mendRule(c *Change, w setup.Wanted, s Seen) {
+	if len(c.Fields) == 0 {
+		return
+	}
+	card := mending(Rule, w, s, c.Fields)
 	switch {
-	case len(c.Fields) == 0:
-	case s.Campaign.Ours && len(s.Campaign.Active.Rules) > 1:
-		c.Action, c.Route = Manual, Guided
-		c.Why = "the campaign holds other rules too, and writing this one anew would lose them"
-		c.Steps = mendSteps(c.Fields)
+	case (s.Campaign.Ours || w.Adopt) && len(s.Campaign.Active.Rules) > 1:
+		c.leave(Manual, "the campaign holds other rules too, and writing this one anew would lose them", card)
 	case s.Campaign.Ours && mayMakeRule(w, s):
 		c.Action, c.Route, c.Published = Update, API, Formerly
 		c.Why = "written anew after the rule of " + quote(s.Sample.Name)
 	case s.Campaign.Ours:
-		c.Action, c.Route = Manual, Guided
-		c.Why = whyNoRule(w, s)
-		c.Steps = mendSteps(c.Fields)
+		c.leave(Manual, whyNoRule(w, s), card)
+	case adoptsRule(w, s):
+		c.Action, c.Route, c.Published = Adopt, API, Formerly
+		c.Why = "taken over, as you said, and written anew after the rule of " + quote(s.Sample.Name)
 	default:
-		c.Action, c.Route = Adopt, Guided
-		c.Why = "the rule of this campaign is not talontap's; change these fields in Talon.One"
-		c.Steps = mendSteps(c.Fields)
+		c.leave(Adopt, "the rule of this campaign is not talontap's; change these fields in Talon.One", card)
+		c.mayAdopt(mayMakeRule(w, s) && len(s.Campaign.Active.Rules) == 1)
 	}
+}
+
+// adoptsRule reports whether somebody else's rule is to be written anew, or one
+// put into somebody else's campaign, on the admin's word.
+func adoptsRule(w setup.Wanted, s Seen) bool {
+	if !w.Adopt || s.Campaign.Ours || s.Campaign.Campaign == nil || !mayMakeRule(w, s) || hidden(w, s) != "" {
+		return false
+	}
+	if s.Campaign.Active == nil {
+		return true
+	}
+	return len(s.Campaign.Active.Rules) == 1 && len(RuleFields(w, s)) > 0
 }
 
 func mayMakeRule(w setup.Wanted, s Seen) bool { return mayCreate(w, s) && s.Sample.Rule != nil }
@@ -79,6 +122,9 @@ func whyNoRule(w setup.Wanted, s Seen) string {
 	const what = "no published call makes a rule"
 	if !mayCreate(w, s) {
 		return whyByHand(w, s, what)
+	}
+	if len(s.Sample.Others) > 0 {
+		return "talontap makes a rule only after one of this account, and several campaigns have such a rule: " + strings.Join(s.Sample.Others, ", ") + "; name one of them (" + string(setup.CampaignSample) + ")"
 	}
 	if s.Sample.Name == "" {
 		return "talontap makes a rule only after one of this account, and no sample campaign was named or found"
@@ -92,14 +138,18 @@ func quote(s string) string { return fmt.Sprintf("%q", s) }
 // one. It is empty only when the typed form shows exactly our rule.
 func RuleFields(w setup.Wanted, s Seen) []Field {
 	hook, _, _ := OurWebhook(w, s)
+	hooks, _ := candidates(w, s)
 	want := wantedFacts(w, hook.ID)
 	have := ruleFacts{}
 	if s.Campaign.Active != nil {
 		read, err := sample.ReadNamed(*s.Campaign.Active, w.Rule.Name, w.Rule.Day.Zone())
 		if err != nil {
-			return []Field{{"Rule", err.Error(), "one rule: " + w.Rule.Name}}
+			return otherKind(w, s, err)
 		}
-		have = factsOf(read, w)
+		have = factsOf(read, w, *s.Campaign.Active, s.Campaign.Campaign)
+		if slices.ContainsFunc(hooks, func(h talonone.Webhook) bool { return h.ID == read.WebhookID }) {
+			want.webhook = have.webhook // of several that may be meant, the rule's own is right
+		}
 		if own := read.Pattern; own != "" && own != w.Campaign.Codes.Pattern {
 			return append(want.differences(have), Field{"Code pattern", own, "the campaign's: " + w.Campaign.Codes.Pattern})
 		}
@@ -107,8 +157,21 @@ func RuleFields(w setup.Wanted, s Seen) []Field {
 	return want.differences(have)
 }
 
+// otherKind lists what is wrong with a rule that is not of our kind, as far as
+// its parts tell; that it is none is the least.
+func otherKind(w setup.Wanted, s Seen, err error) []Field {
+	var out []Field
+	for _, m := range guide.Amiss(guide.Marks(guide.Rule(w), w, Shown(w, s))) {
+		out = append(out, Field{m.Field, or(m.Seen, m.Says), m.Wanted})
+	}
+	if len(out) == 0 {
+		out = []Field{{"Rule", err.Error(), "one rule: " + w.Rule.Name}}
+	}
+	return out
+}
+
 type ruleFacts struct {
-	title, day, limit, recipient, stored, webhook, profile, coupon string
+	title, day, limit, campaign, recipient, stored, webhook, profile, coupon string
 }
 
 func wantedFacts(w setup.Wanted, webhookID int) ruleFacts {
@@ -116,48 +179,45 @@ func wantedFacts(w setup.Wanted, webhookID int) ruleFacts {
 	if webhookID != 0 {
 		webhook = fmt.Sprintf("%s (%d)", webhook, webhookID)
 	}
-	return ruleFacts{w.Rule.Name, w.Rule.Day.ISO(), fmt.Sprint(w.Rule.RedemptionLimit),
-		customer, "yes", webhook, customer, generatedCode}
+	return ruleFacts{w.Rule.Name, w.Rule.Day.ISO(), redemptions(w.Rule.RedemptionLimit),
+		guide.ThisCampaign, guide.IntegrationID, "yes", webhook, guide.IntegrationID, guide.GeneratedCode}
 }
 
-// How the two bindings are called in Talon.One's Rule Builder.
-const (
-	customer      = "Integration ID (Customer Profile)"
-	generatedCode = "Generated coupon in Session"
-)
+// redemptions writes a redemption limit so that nobody takes 0 for never.
+func redemptions(limit int) string {
+	if limit == 0 {
+		return "0 (" + setup.Unlimited + ")"
+	}
+	return fmt.Sprint(limit)
+}
 
-func factsOf(r sample.Rule, w setup.Wanted) ruleFacts {
+func factsOf(r sample.Rule, w setup.Wanted, set talonone.RulesetV2, in *talonone.Campaign) ruleFacts {
 	return ruleFacts{
-		title: r.Title, day: r.Day, limit: fmt.Sprint(r.RedemptionLimit), stored: yesNo(r.StoredInSession),
-		recipient: bound(r.Recipient), webhook: fmt.Sprintf("%s (%d)", quote(r.WebhookTitle), r.WebhookID),
-		profile: bound(r.Params[sample.ParamKey(w.Parameters.Profile)]),
-		coupon:  code(r.Params[sample.ParamKey(w.Parameters.Coupon)]),
+		campaign: codesOf(r, set, in),
+		title:    r.Title, day: r.Day, limit: redemptions(r.RedemptionLimit), stored: yesNo(r.StoredInSession),
+		recipient: guide.Attribute(r.Recipient), webhook: fmt.Sprintf("%s (%d)", quote(r.WebhookTitle), r.WebhookID),
+		profile: guide.Attribute(r.Params[sample.ParamKey(w.Parameters.Profile)]),
+		coupon:  guide.Attribute(r.Params[sample.ParamKey(w.Parameters.Coupon)]),
 	}
 }
 
-// bound names the binding of a customer's ID; anything else stays as it is.
-func bound(expression string) string {
-	if expression == "{{$Profile.IntegrationId}}" {
-		return customer
+// codesOf says which campaign the rule makes its codes in.
+func codesOf(r sample.Rule, set talonone.RulesetV2, in *talonone.Campaign) string {
+	own := set.CampaignID
+	if in != nil {
+		own = in.ID
 	}
-	return expression
-}
-
-// code names the binding of the generated code. Its expression is not
-// documented, so anything that is bound, and is not the customer's, counts; only
-// the day itself shows whether it is right.
-func code(expression string) string {
-	if expression == "" || strings.HasPrefix(expression, "{{$Profile.") {
-		return bound(expression)
+	if r.CampaignID == 0 || own == 0 || r.CampaignID == own {
+		return guide.ThisCampaign
 	}
-	return generatedCode
+	return fmt.Sprintf("campaign %d", r.CampaignID)
 }
 
 func (f ruleFacts) differences(have ruleFacts) []Field {
 	var out []Field
 	for _, d := range []Field{
 		{"Rule name", have.title, f.title}, {"Exact day", have.day, f.day},
-		{"Redemption limit", have.limit, f.limit}, {"Recipient", have.recipient, f.recipient},
+		{"Redemption limit", have.limit, f.limit}, {"Campaign of the codes", have.campaign, f.campaign}, {"Recipient", have.recipient, f.recipient},
 		{"Stored in session", have.stored, f.stored}, {"Webhook", have.webhook, f.webhook},
 		{"Webhook: customer", have.profile, f.profile}, {"Webhook: code", have.coupon, f.coupon},
 	} {
@@ -166,17 +226,4 @@ func (f ruleFacts) differences(have ruleFacts) []Field {
 		}
 	}
 	return out
-}
-
-func ruleSteps(w setup.Wanted) []string {
-	return []string{
-		"Talon.One: the campaign › Rule Builder › Create Rule",
-		"Rule name: " + w.Rule.Name,
-		"Condition: Check attribute value › Current time › is on exact day › " + w.Rule.Day.Words(),
-		fmt.Sprintf("Effect: Create coupon code, in the current campaign, recipient Current Customer (Friend), redemption limit %d", w.Rule.RedemptionLimit),
-		"Effect: " + w.Webhook.Title,
-		w.Parameters.Profile + " = " + customer,
-		w.Parameters.Coupon + " = " + generatedCode,
-		"Save; do not activate the campaign yet",
-	}
 }

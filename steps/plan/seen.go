@@ -1,9 +1,12 @@
 package plan
 
 import (
+	"slices"
+
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/sample"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // Seen is what the two accounts hold of the setup. The zero Seen is two empty
@@ -15,6 +18,10 @@ type Seen struct {
 	Sample   SampleSeen
 	Email    EmailSeen
 	SignedIn bool // a session is at hand, so unpublished calls may be tried
+
+	// Why webhooks or campaigns could not be read at all: a credential that lacks
+	// the right.
+	WebhooksUnread, CampaignsUnread string
 }
 
 // EventSeen is what CleverTap's schema says about the event.
@@ -34,14 +41,37 @@ type CampaignSeen struct {
 	Rulesets []talonone.Ruleset
 	Active   *talonone.RulesetV2 // the active ruleset in the typed form; nil: none
 	Unread   string              // why the active ruleset can't be read in the typed form
+
+	// Fingerprint stands for the active ruleset as it was read, so that a later
+	// change is known for one; "" where nothing of it could be read.
+	Fingerprint string
+	Compared    string // when a person compared that very ruleset, and what; "": not
+}
+
+// rivals are the campaigns among which none can be picked: several with our mark
+// or, without any, several of the wanted name. Else there are none.
+func (c CampaignSeen) rivals(w setup.Wanted) []talonone.Campaign {
+	if c.Campaign == nil {
+		return nil
+	}
+	all := []talonone.Campaign{*c.Campaign}
+	for _, other := range c.Others {
+		if !c.Ours || slices.Contains(other.Tags, setup.MarkOf(w.Profile)) {
+			all = append(all, other)
+		}
+	}
+	if len(all) == 1 {
+		return nil
+	}
+	return all
 }
 
 // SampleSeen is the rule that a new one is made after.
 type SampleSeen struct {
 	Name   string // the sample campaign's name; "" where none was named or found
 	Rule   *sample.Sample
-	Unfit  string // why it can't be used, in words
-	Others []string
+	Unfit  string   // why it can't be used, in words
+	Others []string // campaigns that could be, where none was named and there are several
 }
 
 // EmailSeen is what the message report says about the email campaign.

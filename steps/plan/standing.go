@@ -13,7 +13,9 @@ type Standing struct {
 	RulesetID int
 	Rule      *talonone.RulesetV2 // the active rule, typed; nil: not there, or not shown
 	Differs   []Field             // what the rule shows otherwise than wanted
-	Unread    string              // why the rule can't be read in the typed form
+	Unread    string              // why the rule, or a part of it, can't be read in the typed form
+
+	Fingerprint string // of the ruleset, as it was read
 }
 
 // Complete reports whether webhook, campaign and rule are all there.
@@ -24,20 +26,31 @@ func (s Standing) Complete() bool {
 // Enabled reports whether the campaign runs.
 func (s Standing) Enabled() bool { return s.Campaign.State == "enabled" }
 
-// StandingOf picks out of what was seen what this setup consists of.
+// StandingOf picks out of what was seen what this setup consists of. Where only
+// the admin knows which of several objects is meant, it picks none.
 func StandingOf(w setup.Wanted, seen Seen) Standing {
 	var s Standing
 	if hook, _, found := OurWebhook(w, seen); found {
 		s.Webhook = hook
 	}
 	c := seen.Campaign.Campaign
-	if c == nil {
+	if c == nil || len(seen.Campaign.rivals(w)) > 0 {
 		return s
 	}
 	s.Campaign, s.RulesetID = *c, c.ActiveRulesetID
 	s.Rule, s.Unread = seen.Campaign.Active, seen.Campaign.Unread
-	if s.Rule != nil {
+	s.Fingerprint = seen.Campaign.Fingerprint
+	s.Judge(w, seen)
+	return s
+}
+
+// Judge compares the rule with the wanted one. What Talon.One shows of it only
+// as an expression is not different but unread: a person has to compare it.
+func (s *Standing) Judge(w setup.Wanted, seen Seen) {
+	if s.Rule == nil {
+		return
+	}
+	if s.Unread = hidden(w, seen); s.Unread == "" {
 		s.Differs = RuleFields(w, seen)
 	}
-	return s
 }

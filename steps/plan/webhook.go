@@ -6,22 +6,43 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 // OurWebhook picks the webhook of the setup among those seen: the one with our
-// mark, else the first of the wanted name. Where there are more, the plan leaves
-// it to the admin.
+// mark, else the one of the wanted name. Of several none is picked: which of them
+// is meant, only the admin knows.
 func OurWebhook(w setup.Wanted, s Seen) (hook talonone.Webhook, ours bool, found bool) {
+	hooks, ours := candidates(w, s)
+	if len(hooks) != 1 {
+		return talonone.Webhook{}, false, false
+	}
+	return hooks[0], ours, true
+}
+
+// candidates are the webhooks among which the setup's is: those with our mark,
+// else those of the wanted name, and of these those that the Application shows,
+// if there are any.
+func candidates(w setup.Wanted, s Seen) (hooks []talonone.Webhook, ours bool) {
 	for _, h := range s.Webhooks {
 		if setup.Marked(h.Description, w.Profile) {
-			return h, true, true
+			hooks = append(hooks, h)
 		}
 	}
-	if named := namesakes(w, s); len(named) > 0 {
-		return named[0], false, true
+	if len(hooks) > 0 {
+		return hooks, true
 	}
-	return talonone.Webhook{}, false, false
+	named := namesakes(w, s)
+	for _, h := range named {
+		if len(h.ApplicationIDs) == 0 || slices.Contains(h.ApplicationIDs, w.Application.ID) {
+			hooks = append(hooks, h)
+		}
+	}
+	if len(hooks) > 0 {
+		return hooks, false
+	}
+	return named, false
 }
 
 // namesakes are the webhooks of the wanted name.
@@ -38,18 +59,19 @@ func namesakes(w setup.Wanted, s Seen) []talonone.Webhook {
 func webhookChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Webhook, Name: w.Webhook.Title, Published: No}
 	hook, ours, found := OurWebhook(w, s)
+	hooks, _ := candidates(w, s)
 	switch {
+	case s.WebhooksUnread != "":
+		c.leave(Manual, "webhooks cannot be read, so talontap cannot tell whether it is there: "+s.WebhooksUnread+
+			". Give the Management API key the endpoints of webhooks; if the webhook is there, nothing else is to be done", guide.Webhook(w))
+	case len(hooks) > 1:
+		whichWebhook(&c, w, s)
 	case !found && !mayCreate(w, s):
-		c.Action, c.Route = Manual, Guided
-		c.Why = whyByHand(w, s, "no published call makes a webhook")
+		c.leave(Manual, whyByHand(w, s, "no published call makes a webhook"), guide.Webhook(w))
 		c.Fields = webhookFields(w.Webhook, talonone.Webhook{})
-		c.Steps = webhookSteps(w)
 	case !found:
 		c.Action, c.Route = Create, API
 		c.Fields = webhookFields(w.Webhook, talonone.Webhook{})
-	case !ours && len(namesakes(w, s)) > 1:
-		c.Action, c.Route = Manual, Guided
-		c.Why = fmt.Sprintf("%d webhooks have this name and none carries talontap's mark; choose another name", len(namesakes(w, s)))
 	default:
 		c.Fields = webhookFields(w.Webhook, hook)
 		c.Action, c.Route = Keep, Found
@@ -60,18 +82,39 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 	return c
 }
 
+// whichWebhook leaves it to the admin which of several webhooks is meant.
+func whichWebhook(c *Change, w setup.Wanted, s Seen) {
+	hooks, ours := candidates(w, s)
+	var ids []int
+	for _, h := range hooks {
+		ids = append(ids, h.ID)
+	}
+	why := fmt.Sprintf("%d webhooks have this name (IDs %s), and which of them is meant, only you know", len(ids), listed(ids))
+	do := "rename or delete all but one of " + listed(ids) + ", or choose another name (" + string(setup.WebhookName) + ")"
+	if ours {
+		why = fmt.Sprintf("%d webhooks carry talontap's mark for this setup (IDs %s), as a copied one does", len(ids), listed(ids))
+		do = fmt.Sprintf("delete all but one of %s, or take %q out of their descriptions", listed(ids), setup.MarkOf(w.Profile))
+	}
+	c.leave(Manual, why, guide.Choosing(string(Webhook), w.Webhook.Title, "Talon.One: Account › Tools › Webhooks", do, w))
+}
+
+// listed writes IDs in a row: 11, 12.
+func listed(ids []int) string {
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint(ids), "[]"), " ", ", ")
+}
+
 func mendWebhook(c *Change, w setup.Wanted, s Seen, ours bool) {
+	card := mending(Webhook, w, s, c.Fields)
 	switch {
+	case !ours && w.Adopt && mayCreate(w, s):
+		c.Action, c.Route, c.Why = Adopt, API, "taken over, as you said, and mended"
 	case !ours:
-		c.Action, c.Route = Adopt, Guided
-		c.Why = "a webhook of this name is there, but talontap did not make it; change these fields in Talon.One, or choose another name"
-		c.Steps = mendSteps(c.Fields)
+		c.leave(Adopt, "a webhook of this name is there, but talontap did not make it; change these fields in Talon.One, or choose another name", card)
+		c.mayAdopt(mayCreate(w, s))
 	case mayCreate(w, s):
 		c.Action, c.Route = Update, API
 	default:
-		c.Action, c.Route = Manual, Guided
-		c.Why = whyByHand(w, s, "no published call changes a webhook")
-		c.Steps = mendSteps(c.Fields)
+		c.leave(Manual, whyByHand(w, s, "no published call changes a webhook"), card)
 	}
 }
 
@@ -102,7 +145,9 @@ func webhookFields(want, have talonone.Webhook) []Field {
 	differ("Verb", have.Verb, want.Verb)
 	differ("URL", have.URL, want.URL)
 	out = append(out, headerFields(want, have)...)
-	differ("Payload", have.Payload, want.Payload)
+	if !setup.SamePayload(have.Payload, want.Payload) {
+		differ("Payload", have.Payload, want.Payload)
+	}
 	if !fresh {
 		differ("Display in Rule Builder", yesNo(have.Enabled), yesNo(want.Enabled))
 		differ("Draft", yesNo(have.Draft), yesNo(want.Draft))
@@ -151,24 +196,4 @@ func yesNo(b bool) string {
 		return "yes"
 	}
 	return "no"
-}
-
-func webhookSteps(w setup.Wanted) []string {
-	steps := []string{"Talon.One: Account › Tools › Webhooks › Create Webhook"}
-	for _, f := range webhookFields(w.Webhook, talonone.Webhook{}) {
-		steps = append(steps, f.Name+": "+f.To)
-	}
-	return append(steps, "Display in Rule Builder: yes", "Description: "+w.Webhook.Description, "Save; nothing goes live by that")
-}
-
-func mendSteps(fields []Field) []string {
-	var out []string
-	for _, f := range fields {
-		seen := f.From
-		if seen == "" {
-			seen = "nothing"
-		}
-		out = append(out, fmt.Sprintf("%s: %s (seen: %s)", f.Name, f.To, seen))
-	}
-	return out
 }

@@ -65,26 +65,25 @@ func lone(body map[string]any) (map[string]any, error) {
 	if rule == nil {
 		return nil, errors.New("its rule is not an object")
 	}
-	for _, k := range besides(body, "rules") {
-		return nil, fmt.Errorf("its ruleset holds %s besides the rule", k)
+	if other, found := besides(body, "rules"); found {
+		return nil, fmt.Errorf("its ruleset holds %s besides the rule", other)
 	}
-	for _, k := range besides(rule, "condition", "effects") {
-		return nil, fmt.Errorf("its rule holds %s besides its condition and effects", k)
+	if other, found := besides(rule, "condition", "effects"); found {
+		return nil, fmt.Errorf("its rule holds %s besides its condition and effects", other)
 	}
 	return rule, nil
 }
 
-// besides lists in order the other members that hold anything but a plain value.
-func besides(object map[string]any, known ...string) []string {
-	var out []string
+// besides finds the first other member that holds anything but a plain value.
+func besides(object map[string]any, known ...string) (name string, found bool) {
 	for _, k := range slices.Sorted(maps.Keys(object)) {
 		list, _ := object[k].([]any)
 		members, _ := object[k].(map[string]any)
 		if len(list)+len(members) > 0 && !slices.Contains(known, k) {
-			out = append(out, k)
+			return k, true
 		}
 	}
-	return out
+	return "", false
 }
 
 // For gives the body of a new ruleset: the sample's, with webhook, campaign,
@@ -99,7 +98,7 @@ func (s Sample) For(t Target) (json.RawMessage, error) {
 	if err != nil {
 		return nil, err
 	}
-	if err := s.exchange(rule, t); err != nil {
+	if err := s.exchangeAll(rule, t); err != nil {
 		return nil, err
 	}
 	rule["title"] = t.Title
@@ -113,8 +112,8 @@ func (s Sample) For(t Target) (json.RawMessage, error) {
 	return json.Marshal(body)
 }
 
-// exchange makes every exchange in a rule, or says which of them is not certain.
-func (s Sample) exchange(rule map[string]any, t Target) error {
+// exchangeAll makes every exchange in a rule, or says which of them is not certain.
+func (s Sample) exchangeAll(rule map[string]any, t Target) error {
 	swaps := s.exchanges(t)
 	further := &exchange{is: dated}
 	for _, part := range []string{"condition", "effects"} {

@@ -118,7 +118,7 @@ func (r *Rule) take(blocks []talonone.Block, zone *time.Location) error {
 		case "triggerWebhook":
 			r.WebhookID, r.WebhookTitle, r.Params = b.WebhookID, b.WebhookTitle, b.Params
 		case "passthrough":
-			return errors.New("a part of it is shown only as an expression that talontap does not read")
+			return ErrHidden
 		default:
 			return fmt.Errorf("it also has a block of the kind %q", b.Type)
 		}
@@ -208,3 +208,15 @@ func whole(raw []byte) (int, bool) {
 	n, err := strconv.ParseFloat(strings.TrimSpace(string(raw)), 64)
 	return int(n), err == nil && n == float64(int(n))
 }
+
+// DayOf reads the day of a condition on the current time by itself, for what
+// has to explain a rule that is not of our kind.
+func DayOf(condition talonone.Block, zone *time.Location) (setup.Day, error) {
+	var r Rule
+	err := r.takeDay(condition, zone)
+	return r.day, err
+}
+
+// ErrHidden says that the typed form shows a part of the rule only as an
+// expression, so that it is neither right nor wrong: a person has to look.
+var ErrHidden = errors.New("a part of it is shown only as an expression that talontap does not read")

@@ -189,7 +189,7 @@ func TestWhatIsMissingIsNamedAllAtOnce(t *testing.T) {
 		t.Errorf("missing are %+v", left)
 	}
 	err := setup.Fit(setup.Answers{}.With(setup.RedemptionLimit, "many", setup.Typed).With(setup.CodePattern, "x", setup.Typed))
-	for _, want := range []string{"CleverTap passcode is missing (TALONTAP_CLEVERTAP_PASSCODE)", "TALONTAP_TALONONE_URL", "Redemption limit: \"many\"", "Code pattern: "} {
+	for _, want := range []string{"CleverTap passcode is missing (TALONTAP_CLEVERTAP_PASSCODE)", "TALONTAP_TALONONE_URL", "Redemption limit (typed): \"many\"", "Code pattern (typed): "} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v does not say %s", err, want)
 		}

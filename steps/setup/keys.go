@@ -38,6 +38,11 @@ const (
 	EmailDefaultText Key = "email.default_text"
 	TestIdentity     Key = "test.identity"
 	TestAddress      Key = "test.address"
+
+	// The last days of the three credentials, as the admin told: no API shows them.
+	PasscodeExpires       Key = "clevertap.passcode_expires"
+	ManagementKeyExpires  Key = "talonone.management_key_expires"
+	IntegrationKeyExpires Key = "talonone.integration_key_expires"
 )
 
 // Variable is the environment variable of a key: TALONTAP_CLEVERTAP_REGION.
@@ -74,9 +79,12 @@ func Fields() []Field {
 		{Key: Region, Title: "CleverTap region", Required: true, Clean: cleanWord, Check: CheckRegion},
 		{Key: ProjectID, Title: "CleverTap project ID", Required: true, Clean: CleanProjectID, Check: CheckProjectID},
 		{Key: Passcode, Title: "CleverTap passcode", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
+		{Key: PasscodeExpires, Kind: Date, Title: "CleverTap passcode ends on", Clean: CleanDate, Check: optional(CheckDate)},
 		{Key: TalonOneURL, Title: "Talon.One Campaign Manager URL", Required: true, Clean: CleanDeploymentURL, Check: CheckDeploymentURL},
 		{Key: ManagementKey, Title: "Talon.One Management API key", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
+		{Key: ManagementKeyExpires, Kind: Date, Title: "Talon.One Management API key ends on", Clean: CleanDate, Check: optional(CheckDate)},
 		{Key: IntegrationKey, Title: "Talon.One Integration API key", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
+		{Key: IntegrationKeyExpires, Kind: Date, Title: "Talon.One Integration API key ends on", Clean: CleanDate, Check: optional(CheckDate)},
 		{Key: SignInEmail, Title: "Talon.One sign-in email", Clean: strings.TrimSpace, Check: optional(CheckAddress)},
 		{Key: SignInPassword, Title: "Talon.One sign-in password", Secret: true, Check: optional(checkPassword)},
 		{Key: Unpublished, Kind: Boolean, Title: "Unpublished Talon.One calls allowed", Clean: cleanWord, Check: CheckBoolean},
@@ -90,7 +98,7 @@ func Fields() []Field {
 		{Key: CampaignSample, Title: "Sample campaign", Clean: strings.TrimSpace, Check: optional(CheckLine)},
 		{Key: RuleName, Title: "Rule name", Clean: strings.TrimSpace, Check: CheckLine},
 		{Key: RuleDate, Kind: Date, Title: "Rule date", Clean: CleanDate, Check: CheckDate},
-		{Key: RedemptionLimit, Kind: Integer, Title: "Redemption limit", Clean: cleanNumber, Check: CheckRedemptionLimit},
+		{Key: RedemptionLimit, Kind: Integer, Title: "Redemption limit", Clean: cleanLimit, Check: CheckRedemptionLimit},
 		{Key: CouponsEach, Kind: Integer, Title: "Coupons per customer", Clean: cleanNumber, Check: CheckCouponsEach},
 		{Key: CodePattern, Title: "Code pattern", Clean: strings.TrimSpace, Check: CheckCodePattern},
 		{Key: EmailCampaign, Title: "CleverTap email campaign", Clean: strings.TrimSpace, Check: CheckLine},

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"encoding/json"
+	"reflect"
 	"strings"
 
 	"github.com/talontap/talontap/assets"
@@ -32,4 +33,15 @@ func quoted(s string) string {
 	enc.SetEscapeHTML(false)
 	_ = enc.Encode(s) // a string always encodes
 	return strings.TrimSuffix(b.String(), "\n")
+}
+
+// SamePayload reports whether two payloads say the same, whatever the white
+// space and order in which a person pasted them. What is no JSON is the same
+// only to the letter.
+func SamePayload(a, b string) bool {
+	var x, y any
+	if json.Unmarshal([]byte(a), &x) != nil || json.Unmarshal([]byte(b), &y) != nil {
+		return a == b
+	}
+	return reflect.DeepEqual(x, y)
 }

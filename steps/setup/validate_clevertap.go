@@ -50,10 +50,10 @@ func ParseDashboard(s string) (Project, error) {
 		return Project{}, err
 	}
 	id := CleanProjectID(firstSegment(u.Path))
-	if id == "" {
-		return Project{}, errors.New("the address holds no project ID; open any page of the project in the dashboard and copy the address again")
+	if !projectID.MatchString(id) {
+		return Project{}, errors.New("the address holds no project ID; open any page of the project in the dashboard and copy the address again: https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/…")
 	}
-	return Project{Region: region, ID: id}, CheckProjectID(id)
+	return Project{Region: region, ID: id}, nil
 }
 
 func otherProduct(host string) error {
@@ -80,6 +80,9 @@ func CleanProjectID(s string) string { return strings.ToUpper(strings.TrimSpace(
 func CheckProjectID(s string) error {
 	if s == "" {
 		return errors.New("this cannot be empty; the project ID stands under Settings › Project, and in the dashboard's address")
+	}
+	if strings.Contains(s, "/") {
+		return fmt.Errorf("this is an address; here the project ID alone is wanted, such as R74-ZWR-R44Z, and the region in %s", Region)
 	}
 	if _, found := firstRune(s, unicode.IsSpace); found {
 		return errors.New("there is white space inside the project ID; it looks like R74-ZWR-R44Z")

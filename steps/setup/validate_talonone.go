@@ -129,6 +129,16 @@ func CheckDateAhead(s string, now time.Time, zone *time.Location) error {
 // maxLimit is the greatest usageLimit that Talon.One publishes.
 const maxLimit = 999999
 
+// Unlimited is what a person writes for a limit of 0, as Talon.One stores it.
+const Unlimited = "unlimited"
+
+func cleanLimit(s string) string {
+	if s = cleanNumber(s); strings.EqualFold(s, Unlimited) {
+		return "0"
+	}
+	return s
+}
+
 // CheckRedemptionLimit accepts how often each code may be redeemed; 0 is
 // without limit.
 func CheckRedemptionLimit(s string) error {
@@ -142,6 +152,10 @@ func CheckCouponsEach(s string) error { return checkWhole(s, "how many codes one
 func checkWhole(s, what string) error {
 	n, err := strconv.Atoi(s)
 	switch {
+	case errors.Is(err, strconv.ErrRange):
+		return fmt.Errorf("%s is out of range; Talon.One takes 1 to %d, or 0 for no limit", s, maxLimit)
+	case s == "":
+		return fmt.Errorf("this cannot be empty; give %s, 1 to %d, or 0 for no limit", what, maxLimit)
 	case err != nil:
 		return fmt.Errorf("%q is not a whole number; give %s, 1 to %d, or 0 for no limit", s, what, maxLimit)
 	case n < 0 || n > maxLimit:

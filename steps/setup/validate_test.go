@@ -158,7 +158,7 @@ func TestADashboardAddressTellsRegionAndProject(t *testing.T) {
 		{"TEST-R74-ZWR-R44Z", "", "TEST-R74-ZWR-R44Z", ""},
 		{"https://eu1.dashboard.clevertap.com/", "", "", "no project ID"},
 		{"https://eu1.dashboard.clevertap.com", "", "", "no project ID"},
-		{"https://eu1.dashboard.clevertap.com/login", "", "", "not a project ID"},
+		{"https://eu1.dashboard.clevertap.com/login", "", "", "holds no project ID"},
 		{"https://xx9.dashboard.clevertap.com/R74-ZWR-R44Z", "", "", "not one of CleverTap's regions"},
 		{"https://dashboard.clevertap.com/R74-ZWR-R44Z", "", "", "not the dashboard's"},
 		{"https://eu1.api.clevertap.com/1/upload", "", "", "CleverTap's API"},
@@ -279,7 +279,7 @@ func TestWhatTalonOneTakes(t *testing.T) {
 		{"an Application", setup.CheckApplication, []refusal{
 			{"1", ""}, {"90210", ""}, {"", "ID"}, {"0", "ID"}, {"-1", "ID"}, {"+1", "ID"}, {"01", "ID"}, {"1.0", "ID"}, {"Shop EU", "ID"}, {"99999999999999999999", "ID"}}},
 		{"a redemption limit", setup.CheckRedemptionLimit, []refusal{
-			{"100", ""}, {"0", ""}, {"999999", ""}, {"1000000", "out of range"}, {"-1", "out of range"}, {"", "whole number"}, {"1.5", "whole number"}, {"ten", "whole number"}}},
+			{"100", ""}, {"0", ""}, {"999999", ""}, {"1000000", "out of range"}, {"-1", "out of range"}, {"", "cannot be empty"}, {"99999999999999999999", "out of range"}, {"1.5", "whole number"}, {"ten", "whole number"}}},
 		{"coupons per customer", setup.CheckCouponsEach, []refusal{{"1", ""}, {"0", ""}, {"x", "one customer"}}},
 		{"a code pattern", setup.CheckCodePattern, []refusal{
 			{"NY-####-####", ""}, {"####", ""}, {"a._%+@#-###", ""}, {"##", "3 to 100"}, {strings.Repeat("#", 101), "3 to 100"}, {"NEWYEAR", "fewer than 4"},

@@ -26,6 +26,8 @@ type Wanted struct {
 	Email       Email
 	Test        Test
 	Unpublished bool // the admin allows unpublished calls
+	Adopt       bool // the admin lets talontap take over what it did not make
+	Consoles    Consoles
 }
 
 // Event is what CleverTap receives.
@@ -42,11 +44,12 @@ type Parameters struct {
 
 // Campaign is the Talon.One campaign that carries the rule.
 type Campaign struct {
-	Name   string
-	Sample string // name of the campaign whose rule is the pattern; "" is none
-	Tags   []string
-	Limits []talonone.Limit
-	Codes  talonone.CouponSettings
+	Name     string
+	Sample   string // name of the campaign whose rule is the pattern; "" is none
+	NoSample bool   // the admin wants none, so none is looked for
+	Tags     []string
+	Limits   []talonone.Limit
+	Codes    talonone.CouponSettings
 }
 
 // Rule is the one rule of the campaign.
@@ -112,6 +115,7 @@ const inNames = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-
 // means the vendors themselves.
 type Addresses struct {
 	CleverTap string // may hold {region}
+	Consoles  string // of the page that plays both consoles
 }
 
 // From works out what is wanted. The answers must be complete; what is missing
@@ -145,6 +149,7 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 		Test:        Test{a.Text(TestIdentity), a.Text(TestAddress)},
 		Unpublished: a.Text(Unpublished) == "true",
 	}
+	w.Consoles = consoles(a, w.Project, at)
 	w.Webhook = webhook(a, w)
 	w.Campaign = campaign(a, w)
 	return w, nil
@@ -168,7 +173,7 @@ func Fit(a Answers) error {
 	for _, f := range Fields() {
 		if !f.Secret && a.Has(f.Key) {
 			if err := f.Checked(a.Text(f.Key)); err != nil {
-				wrong = append(wrong, fmt.Errorf("%s: %w", f.Title, err))
+				wrong = append(wrong, fmt.Errorf("%s (%s): %w", f.Title, a.From(f.Key), err))
 			}
 		}
 	}
@@ -226,10 +231,11 @@ const characters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789"
 
 func campaign(a Answers, w Wanted) Campaign {
 	c := Campaign{
-		Name:   a.Text(CampaignName),
-		Sample: a.Text(CampaignSample),
-		Tags:   []string{Mark, MarkOf(w.Profile)},
-		Codes:  talonone.CouponSettings{ValidCharacters: strings.Split(characters, ""), Pattern: a.Text(CodePattern)},
+		Name:     a.Text(CampaignName),
+		Sample:   a.Text(CampaignSample),
+		NoSample: a.Text(CampaignSample) == "" && a.From(CampaignSample) != Nowhere,
+		Tags:     []string{Mark, MarkOf(w.Profile)},
+		Codes:    talonone.CouponSettings{ValidCharacters: strings.Split(characters, ""), Pattern: a.Text(CodePattern)},
 	}
 	if each := number(a, CouponsEach); each > 0 {
 		c.Limits = []talonone.Limit{{Action: "createCoupon", Limit: float64(each), Entities: []string{"Profile"}}}

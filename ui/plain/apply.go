@@ -3,11 +3,9 @@ package plain
 import (
 	"context"
 	"errors"
-	"strings"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
-	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -30,25 +28,6 @@ func (t *talk) apply(ctx context.Context) error {
 		return nil
 	}
 	return t.byHand(ctx, left)
-}
-
-// byHand shows what a person does, and looks again when it is done.
-func (t *talk) byHand(ctx context.Context, left []plan.Change) error {
-	t.page.gap()
-	_ = report.Cards(t.page, t.Style, left)
-	t.page.gap()
-	for {
-		typed, err := t.ask(ctx, prompt{text: `When this is done, type "look": talontap reads both accounts again. Press Enter to leave it open and go on.`})
-		switch {
-		case err != nil:
-			return err
-		case typed == "":
-			return nil
-		case strings.EqualFold(typed, "look"):
-			return t.planAnew(errAgain)
-		}
-		t.page.wrong(`please type "look", or press Enter`)
-	}
 }
 
 // planAnew leads to the review where a step is done again: a plan is good for one

@@ -2,7 +2,12 @@ package plain
 
 import (
 	"context"
+	"errors"
 	"fmt"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/report"
 )
 
 // enable asks whether the campaign shall run, and looks at everything once more.
@@ -28,7 +33,11 @@ func (t *talk) decide(ctx context.Context) error {
 	case t.Engine.Enabled():
 		t.page.say("The campaign is enabled.")
 		return nil
-	case !t.Engine.MayEnable():
+	}
+	if err := t.compare(ctx); err != nil {
+		return err
+	}
+	if !t.Engine.MayEnable() {
 		t.whyNot()
 		return nil
 	}
@@ -40,10 +49,38 @@ func (t *talk) decide(ctx context.Context) error {
 		t.page.say("Not yet: the campaign stays disabled.")
 		return nil
 	}
-	if err := t.Engine.Enable(ctx, t.state); err != nil {
+	err = t.Engine.Enable(ctx, t.state)
+	if byHand := (*steps.ByHandError)(nil); errors.As(err, &byHand) {
+		t.outcome.Left = append(t.outcome.Left, byHand.Change)
+		_ = report.Cards(t.page, t.Style, []plan.Change{byHand.Change})
+		return nil
+	}
+	if err != nil {
 		return t.retry(ctx, err)
 	}
 	t.page.say("✓ The campaign is enabled.")
+	return nil
+}
+
+// compare asks, for each thing that the vendor does not show, whether the person
+// has compared it. Only a yes that was typed counts.
+func (t *talk) compare(ctx context.Context) error {
+	gate := t.Engine.Gate()
+	if len(gate.Failures) > 0 {
+		return nil
+	}
+	for _, item := range gate.Unseen {
+		t.page.say("This cannot be seen from here: " + item + ".")
+		yes, err := t.agreed(ctx, "Have you compared it yourself, in the console, with what the plan wants?", false, nil)
+		if err != nil {
+			return err
+		}
+		if !yes {
+			return nil
+		}
+		t.state = t.Engine.Compared(t.state, item)
+		t.page.say("✓ Noted with today's date. It holds for this rule as it stands, and is asked again when the rule is changed.")
+	}
 	return nil
 }
 
@@ -54,7 +91,7 @@ func (t *talk) whyNot() {
 		t.page.point("·", "no test coupon was followed")
 		return
 	}
-	gate := t.outcome.Live.Gate
+	gate := t.Engine.Gate()
 	for _, f := range gate.Failures {
 		t.page.point("·", "to be mended: "+f)
 	}

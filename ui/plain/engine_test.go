@@ -37,6 +37,8 @@ type engine struct {
 	shut     bool // the gate is closed
 	enabling func() error
 	list     func() (check.List, error)
+	watched  func() (steps.Watched, error)
+	gate     live.Gate
 	during   func(call string) // called while each call runs
 }
 
@@ -121,7 +123,9 @@ func (e *engine) Live(_ context.Context, _ steps.State, depth live.Depth, tell f
 	e.called("live " + string(depth))
 	tell(live.Hop{ID: live.Coupon, Status: live.Pass, By: live.ByTalontap, Detail: "NY-7K3Q-88PD for talontap-test", Took: 300 * time.Millisecond})
 	if e.live != nil {
-		return e.live()
+		r, err := e.live()
+		e.gate = r.Gate
+		return r, err
 	}
 	return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Open: true}}, nil
 }
@@ -227,4 +231,30 @@ func run(o plain.Options, input string) (plain.Outcome, string, error) {
 	}
 	out, err := plain.Run(context.Background(), o)
 	return out, b.String(), err
+}
+
+func (e *engine) LookAtCards(context.Context, steps.State) (steps.Watched, error) {
+	e.called("look at cards")
+	if e.watched != nil {
+		return e.watched()
+	}
+	return steps.Watched{}, nil
+}
+
+func (e *engine) TakeBack(context.Context, steps.State) error {
+	e.called("take back")
+	return nil
+}
+
+func (e *engine) Compared(st steps.State, what string) steps.State {
+	e.called("compared " + what)
+	e.gate.Unseen = slices.DeleteFunc(slices.Clone(e.gate.Unseen), func(item string) bool { return item == what })
+	e.shut = len(e.gate.Unseen) > 0
+	return st
+}
+
+func (e *engine) Gate() live.Gate { return e.gate }
+
+func (e *engine) Wanted() setup.Wanted {
+	return setup.Wanted{Event: setup.Event{Name: "Coupon Generated", Property: "CouponCode"}, Email: setup.Email{DefaultText: "soon"}}
 }

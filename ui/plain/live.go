@@ -31,6 +31,9 @@ func (t *talk) live(ctx context.Context) error {
 func toFollow(left []plan.Change) []string {
 	var out []string
 	for _, c := range left {
+		if c.Compare {
+			continue
+		}
 		switch c.Resource {
 		case plan.Webhook, plan.Campaign, plan.Rule:
 			out = append(out, string(c.Resource))

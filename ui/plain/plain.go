@@ -23,6 +23,11 @@ type Engine interface {
 	Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wanted, error)
 	Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) ([]plan.Change, error)
 	Live(ctx context.Context, st steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
+	LookAtCards(ctx context.Context, st steps.State) (steps.Watched, error)
+	TakeBack(ctx context.Context, st steps.State) error
+	Compared(st steps.State, what string) steps.State
+	Gate() live.Gate
+	Wanted() setup.Wanted
 	MayEnable() bool
 	Enabled() bool
 	Enable(ctx context.Context, st steps.State) error
@@ -99,6 +104,7 @@ type talk struct {
 	page     *page
 	outcome  Outcome
 	observed map[steps.ID]bool // looked at in this run
+	asked    bool              // whether talontap may take over what it did not make
 }
 
 func newTalk(o Options) *talk {

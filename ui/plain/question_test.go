@@ -27,7 +27,7 @@ func TestABadAnswerIsExplainedAndTheSameQuestionAskedAgain(t *testing.T) {
 		{steps.CleverTapStep, setup.ProjectID, "", "https://shop.talon.one/", "this is Talon.One's address", "https://in1.dashboard.clevertap.com/ABC-DEF-GHI/x", "ABC-DEF-GHI"},
 		{steps.CleverTapStep, setup.Region, "\n", "xx9", `nothing matches "xx9"`, "sg1", "sg1"},
 		{steps.EventStep, setup.EventName, "", "App Launched", "one of CleverTap's own events", "Coupon Made", "Coupon Made"},
-		{steps.TalonOneStep, setup.Unpublished, "\n\n", "maybe", "please type yes or no", "no", "false"},
+		{steps.TalonOneStep, setup.Unpublished, "\n\n\n", "maybe", "please type yes or no", "no", "false"},
 		{steps.Application, setup.Application, "", "Emporium", `nothing matches "Emporium"`, "101", "101"},
 	} {
 		t.Run(string(c.key), func(t *testing.T) {
@@ -47,7 +47,7 @@ func flat(transcript string) string { return strings.Join(strings.Fields(transcr
 func TestASecretIsNeverShown(t *testing.T) {
 	passcode, key := random(t), random(t)
 	st := steps.State{Profile: "test", Now: noon}
-	input := "\n\nhttps://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main\n\n" + passcode + "\n" +
+	input := "\n\nhttps://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main\n\n" + passcode + "\n\n" +
 		"https://shop.europe-west1.talon.one\n" + key + " with a space\n" + key + "\n" + "quit\n"
 	out, transcript := talk(t, plain.Options{Engine: &engine{}, State: st}, input)
 	silent(t, transcript, passcode, key)
@@ -179,9 +179,9 @@ func TestABackslashMakesACommandAnAnswer(t *testing.T) {
 
 func TestQuestionsThatDependOnAnAnswerAppearWithIt(t *testing.T) {
 	st := at(answered(t), steps.TalonOneStep)
-	_, transcript := talk(t, plain.Options{Engine: &engine{}, State: st}, "\n\nno\nquit\n")
+	_, transcript := talk(t, plain.Options{Engine: &engine{}, State: st}, "\n\n\nno\nquit\n")
 	silent(t, transcript, "Your Talon.One email")
-	_, transcript = talk(t, plain.Options{Engine: &engine{}, State: st}, "\n\nyes\nquit\n")
+	_, transcript = talk(t, plain.Options{Engine: &engine{}, State: st}, "\n\n\nyes\nquit\n")
 	says(t, transcript, "Your Talon.One email")
 }
 
@@ -221,7 +221,7 @@ func TestAnAnswerThatTheServiceRefusesIsAskedAgainWithWhatWasTyped(t *testing.T)
 		return nil
 	}}
 	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.CleverTapStep)},
-		"ABC-DEF-GHI\n\n\n"+"\n\n\n"+"quit\n")
+		"ABC-DEF-GHI\n\n\n\n"+"\n\n\n\n"+"quit\n")
 	says(t, transcript, "✗ the passcode is not accepted", "  do: compare it", "Press Enter for ABC-DEF-GHI.", "✓ accepted by clevertap (84 ms)")
 	if !out.State.Confirmed[steps.CleverTapStep] {
 		t.Error("the second time it was accepted, but the step is not confirmed")
@@ -250,7 +250,7 @@ func TestOtherRegionsAreTriedOnlyOnTheAdminsWord(t *testing.T) {
 		{"yes", "", fmt.Errorf("trying region in1: %w", errTorn), true, "eu1", "talontap: trying region in1 failed"},
 	} {
 		e := &engine{findings: wrongRegion, region: func() (string, error) { return c.region, c.err }}
-		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.CleverTapStep)}, "\n\n\n"+c.word+"\nquit\n")
+		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.CleverTapStep)}, "\n\n\n\n"+c.word+"\nquit\n")
 		says(t, flat(transcript), c.says)
 		if slices.Contains(e.calls, "find region") != c.called {
 			t.Errorf("%q: calls %q", c.word, e.calls)
@@ -272,7 +272,7 @@ func TestAWarningIsInsistedOnOrAnsweredAnew(t *testing.T) {
 	}{{"", false, false}, {"no", false, false}, {"yes", false, true}, {"", true, true}} {
 		st := at(answered(t), steps.CleverTapStep)
 		st.Rehearsal = c.rehearsal
-		out, transcript := talk(t, plain.Options{Engine: &engine{findings: warn}, State: st}, "\n\n\n"+c.word+"\nquit\n")
+		out, transcript := talk(t, plain.Options{Engine: &engine{findings: warn}, State: st}, "\n\n\n\n"+c.word+"\nquit\n")
 		says(t, transcript, "! a live project meets a sandbox Application", "Go on as it is?")
 		if out.State.Confirmed[steps.CleverTapStep] != c.confirmed {
 			t.Errorf("%q, rehearsal %v: confirmed %v", c.word, c.rehearsal, !c.confirmed)

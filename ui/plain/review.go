@@ -25,7 +25,31 @@ func (t *talk) review(ctx context.Context) error {
 	_ = report.Overview(t.page, t.Style, p) // a failed write ends the run by itself
 	t.page.gap()
 	t.way(w)
+	if err := t.adopt(ctx, p); err != nil {
+		return err
+	}
 	return t.accepted(ctx, p)
+}
+
+// adopt asks once whether talontap may take over what it did not make. A yes
+// leads to another plan.
+func (t *talk) adopt(ctx context.Context, p plan.Plan) error {
+	if t.state.Adopt || t.asked || len(p.Adoptable()) == 0 {
+		return nil
+	}
+	for _, c := range p.Adoptable() {
+		t.page.point("·", fmt.Sprintf("the %s %q is there, and talontap did not make it", c.Resource, c.Name))
+	}
+	yes, err := t.agreed(ctx, "May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", false, nil)
+	if err != nil {
+		return err
+	}
+	t.asked = true
+	if !yes {
+		return nil
+	}
+	t.state.Adopt = true
+	return errAgain
 }
 
 // way says in a line how a code will travel, and which hosts are called.

@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 )
 
@@ -16,16 +17,55 @@ func Cards(w io.Writer, style Style, changes []plan.Change) error {
 	return s.flush(w)
 }
 
+// Card writes one of several cards.
+func Card(w io.Writer, style Style, c plan.Change, number, of int) error {
+	s := sheet{style: style}
+	s.card(c, number, of)
+	return s.flush(w)
+}
+
+// Marks writes what a look at one card told: the fields that are not right, each
+// with what was seen and what to do, and how many are.
+func Marks(w io.Writer, style Style, marks []guide.Mark) error {
+	s := sheet{style: style}
+	right := 0
+	for _, m := range marks {
+		switch m.State {
+		case guide.Right:
+			right++
+		case guide.Unseen:
+			s.put(row{lead: "☐ ", leadInk: heed, text: m.Field + ": " + m.Says})
+		default:
+			s.put(row{lead: "✗ ", leadInk: bad, text: m.Field + ": " + m.Says})
+			s.seenAndWanted(m)
+			s.fix("  ", m.Mend)
+		}
+	}
+	s.put(row{lead: "✓ ", leadInk: good, text: counted(right, "field") + " of " + fmt.Sprint(len(marks)) + " right"})
+	return s.flush(w)
+}
+
+func (s *sheet) seenAndWanted(m guide.Mark) {
+	if m.Seen != "" {
+		s.value("  ", value{label: "seen:   ", text: m.Seen})
+	}
+	s.value("  ", value{label: "wanted: ", text: m.Wanted})
+}
+
 func (s *sheet) cards(changes []plan.Change) {
 	cards := withSteps(changes)
 	for i, c := range cards {
-		s.heading(fmt.Sprintf("By hand, %d of %d: %s %q", i+1, len(cards), c.Resource, c.Name))
-		if c.Why != "" {
-			s.prose("  ", faint, c.Why)
-		}
-		for n, text := range c.Steps {
-			s.step(fmt.Sprintf("  %2d. ", n+1), text)
-		}
+		s.card(c, i+1, len(cards))
+	}
+}
+
+func (s *sheet) card(c plan.Change, number, of int) {
+	s.heading(fmt.Sprintf("By hand, %d of %d: %s %q", number, of, c.Resource, c.Name))
+	if c.Why != "" {
+		s.prose("  ", faint, c.Why)
+	}
+	for n, text := range c.Steps {
+		s.step(fmt.Sprintf("  %2d. ", n+1), text)
 	}
 }
 
@@ -58,9 +98,7 @@ func valueIn(step string) (v value, ok bool) {
 	return v, true
 }
 
-func carded(c plan.Change) bool {
-	return len(c.Steps) > 0 && (c.Action == plan.Manual || c.Action == plan.Adopt)
-}
+func carded(c plan.Change) bool { return len(c.Steps) > 0 && c.ByHand() }
 
 func withSteps(changes []plan.Change) []plan.Change {
 	var out []plan.Change

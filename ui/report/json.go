@@ -106,6 +106,7 @@ func viewOfLive(r *live.Result) *live.Result {
 	v := *r
 	v.Hops = list(v.Hops)
 	v.Proven, v.Rehearsed, v.OnTheDay, v.Left = list(v.Proven), list(v.Rehearsed), list(v.OnTheDay), list(v.Left)
+	v.Requests = list(v.Requests)
 	v.Gate.Failures, v.Gate.Unseen = list(v.Gate.Failures), list(v.Gate.Unseen)
 	return &v
 }

@@ -87,7 +87,7 @@ func TestChecklistJSONHoldsEveryCheckAndTheSummary(t *testing.T) {
 	r := live.Result{Depth: live.DepthSimulate}
 	got := decoded(t, func(w io.Writer) error { return report.ChecklistJSON(w, l, &r) })
 	want["live_check"] = object{"arrived": false, "coupon_code": "", "depth": "simulate", "hops": []any{}, "proven": []any{},
-		"rehearsed": []any{}, "only_on_the_day": []any{}, "left_behind": []any{},
+		"rehearsed": []any{}, "only_on_the_day": []any{}, "left_behind": []any{}, "requests": []any{},
 		"gate": object{"open": false, "failures": []any{}, "unseen": []any{}}}
 	same(t, "with a live check", got, want)
 }

@@ -30,6 +30,26 @@ func (s *sheet) live(r live.Result) {
 	s.gap()
 	text, i := verdict(r)
 	s.prose("", i, text)
+	s.diagnosis(r.Diagnosis)
+}
+
+// diagnosis is the one thing to know, where there is one. What is only about a
+// later checkout stands in the lists.
+func (s *sheet) diagnosis(d *live.Diagnosis) {
+	if d == nil || d.Cause == live.NotRedeemable {
+		return
+	}
+	s.prose("", none, d.Sentence)
+	s.fix("", d.Fix)
+}
+
+// requests say what the check cost each vendor.
+func (s *sheet) requests(r live.Result) {
+	var lines []string
+	for _, q := range r.Requests {
+		lines = append(lines, fmt.Sprintf("%d × %s", q.Count, q.Call))
+	}
+	s.list("Requests it took", lines)
 }
 
 func (s *sheet) hop(h live.Hop) {
@@ -90,4 +110,5 @@ func (s *sheet) lists(r live.Result) {
 		s.list("For you to compare before the campaign is enabled", r.Gate.Unseen)
 	}
 	s.list("Left behind by the check", r.Left)
+	s.requests(r)
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 )
 
@@ -41,10 +42,64 @@ func markdownCards(b *strings.Builder, cards []plan.Change) {
 		if c.Why != "" {
 			b.WriteString("Why by hand: " + escaped(oneLine(c.Why)) + "\n\n")
 		}
+		if !c.Card.IsZero() {
+			markdownCard(b, c.Card)
+			continue
+		}
 		for n, step := range c.Steps {
 			fmt.Fprintf(b, "%d. %s\n", n+1, markdownStep(step))
 		}
 	}
+}
+
+// markdownCard writes a card with its fields as boxes to tick, in the parts of
+// the form they stand in.
+func markdownCard(b *strings.Builder, c guide.Card) {
+	b.WriteString("**" + escaped(c.Title) + "**")
+	if c.Minutes > 0 {
+		b.WriteString(", about " + counted(c.Minutes, "minute"))
+	}
+	b.WriteString("\n\n" + escaped(c.Where) + "\n")
+	if c.Address != "" {
+		b.WriteString("\nAt <" + oneLine(c.Address) + ">\n")
+	}
+	if c.Before != "" {
+		b.WriteString("\n> " + escaped(c.Before) + "\n")
+	}
+	b.WriteString("\n")
+	under := ""
+	for _, f := range c.Fields {
+		if f.Under != under && f.Under != "" {
+			b.WriteString("- " + escaped(f.Under) + "\n")
+		}
+		under = f.Under
+		b.WriteString(markdownField(f))
+	}
+	if c.After != "" {
+		b.WriteString("- [ ] " + escaped(c.After) + "\n")
+	}
+	for _, v := range c.Variants {
+		b.WriteString("\nInstead: " + escaped(v.Title) + ". " + escaped(oneLine(v.Why)) + "\n")
+	}
+}
+
+func markdownField(f guide.Field) string {
+	indent := ""
+	if f.Under != "" {
+		indent = "  "
+	}
+	value := span(f.Value)
+	if f.Secret {
+		value = "the passcode; ask for it, it is not written down here"
+	}
+	line := indent + "- [ ] " + escaped(f.Label) + ": " + value
+	if f.Seen != "" {
+		line += ", in place of " + span(f.Seen)
+	}
+	if f.Why != "" {
+		line += " (" + escaped(oneLine(f.Why)) + ")"
+	}
+	return line + "\n"
 }
 
 func markdownStep(step string) string {

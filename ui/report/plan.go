@@ -39,7 +39,7 @@ func (s *sheet) changes(p plan.Plan) {
 }
 
 func (s *sheet) change(c plan.Change) {
-	symbol, i := changeSign(c.Action)
+	symbol, i := changeSign(c)
 	if s.style.narrow() {
 		s.gap()
 		s.put(row{lead: " " + symbol + " ", leadInk: i, text: string(c.Resource) + ": " + action(c.Action), ink: i})
@@ -95,13 +95,13 @@ func (s *sheet) counts(p plan.Plan) {
 	s.prose("", bold, "Plan: "+strings.Join(parts, ", ")+".")
 }
 
-func changeSign(a plan.Action) (symbol string, i ink) {
-	switch a {
-	case plan.Create:
+func changeSign(c plan.Change) (symbol string, i ink) {
+	switch {
+	case c.Action == plan.Create:
 		return "+", good
-	case plan.Update:
+	case c.Made():
 		return "~", heed
-	case plan.Manual, plan.Adopt:
+	case c.ByHand():
 		return "☐", heed
 	}
 	return "=", faint

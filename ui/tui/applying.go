@@ -2,8 +2,8 @@ package tui
 
 import (
 	"context"
-	"fmt"
 	"slices"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -11,12 +11,12 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 )
 
-// applying makes the plan's changes, and then lists what is left for a person.
+// applying makes the plan's changes. What is left for a person is the next
+// screen's.
 type applying struct {
 	changes []plan.Change // of the plan, without enabling
 	seen    map[plan.Resource]apply.Progress
 	err     error
-	card    card
 }
 
 type applied struct {
@@ -46,7 +46,9 @@ func (s *applying) hear(w *wizard, what any) tea.Cmd {
 	case ended:
 		r := what.result.(applied)
 		s.err, w.left = r.err, r.left
-		s.card = newCard(r.left)
+		if cards := carded(r.left); r.err == nil && len(cards) > 0 {
+			return w.open(newByHand(w, cards, s.made()))
+		}
 	}
 	return nil
 }
@@ -63,12 +65,19 @@ func (s *applying) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		return w.confirm()
 	case key == "esc" || key == "shift+tab":
 		return w.replan()
-	case key == "c":
-		return s.card.copy(w)
-	default:
-		s.card.press(key)
 	}
 	return nil
+}
+
+// made names what is there now.
+func (s *applying) made() []string {
+	var out []string
+	for _, c := range s.changes {
+		if st := s.seen[c.Resource].State; st == apply.Done || st == apply.Kept {
+			out = append(out, resource(c.Resource))
+		}
+	}
+	return out
 }
 
 func (s *applying) draw(w *wizard, r room) []string {
@@ -80,38 +89,32 @@ func (s *applying) draw(w *wizard, r room) []string {
 		at := s.failedRow()
 		rows = block{lines: rows.lines, least: 2, from: at, to: at}
 		return fit(r.height, rows,
-			block{lines: hang(w.ink.bad.of("✗"), "It stopped: "+s.err.Error(), 2, r.width), firm: true},
+			block{lines: hang(w.ink.bad.of("✗"), "It stopped: "+advised(s.err), 2, r.width), firm: true},
 			block{lines: wrap("What was made until then stays and is found again. Press r to look again and plan anew.", r.width), firm: true})
-	case len(w.left) == 0:
-		return fit(r.height, rows, block{lines: wrap("Everything is there, and nothing is live. Next, a test coupon is followed through it.", r.width)})
 	}
-	if r.height < tallFrom {
-		rows.lines = s.summary(w, r.width)
+	return fit(r.height, rows, block{lines: s.next(w, r.width), firm: true}, block{lines: touches(w, r.width), rank: 1})
+}
+
+// next says what stands, and what comes now.
+func (s *applying) next(w *wizard, width int) []string {
+	if len(w.left) == 0 {
+		return wrap("Everything is there, and nothing is live. Next, a test coupon is followed through it.", width)
 	}
-	lines, from, to := s.card.draw(w, r.width)
-	return fit(r.height, rows,
-		block{lines: lines, least: max(4, to-from+1), from: from, to: to},
-		block{lines: s.card.said(w, r.width)})
+	var hand []string
+	for _, c := range w.left {
+		hand = append(hand, resource(c.Resource))
+	}
+	return wrap("Nothing is live. Left for you: "+strings.Join(hand, ", ")+".", width)
+}
+
+// touches says beforehand what the live check will touch and leave.
+func touches(w *wizard, width int) []string {
+	return dimmed(w, wrap("The live check: "+w.o.Live.Touches(), width))
 }
 
 // failedRow is the change at which it stopped.
 func (s *applying) failedRow() int {
 	return max(0, slices.IndexFunc(s.changes, func(c plan.Change) bool { return s.seen[c.Resource].State == apply.Failed }))
-}
-
-// tallFrom is the height from which on the changes stay above the cards.
-const tallFrom = 28
-
-// summary is what was done, in one line, so that the cards have the room.
-func (s *applying) summary(w *wizard, width int) []string {
-	text := fmt.Sprintf("%d by hand, about %s", len(w.left), counted(max(1, byHandMinutes(w.left)), "minute"))
-	if width >= narrow {
-		text += ". Nothing goes live by it."
-	}
-	if done := len(s.changes) - len(w.left); done > 0 {
-		return hang(w.ink.good.of("✓"), fmt.Sprintf("%d done; %s", done, text), 2, width)
-	}
-	return hang(w.ink.warn.of("○"), text, 2, width)
 }
 
 func (s *applying) rows(w *wizard, width int) []string {
@@ -152,10 +155,8 @@ func (s *applying) keys(w *wizard) []hint {
 		return []hint{{"ctrl+c", "stop"}}
 	case s.err != nil:
 		return []hint{{"r", "look and plan again"}, {"esc", "back"}}
-	case len(w.left) == 0:
-		return []hint{{"enter", "next"}, {"esc", "back"}}
 	}
-	return []hint{{"enter", "next"}, {"↑↓", "line"}, {"c", "copy"}, {"esc", "review"}}
+	return []hint{{"enter", "next"}, {"esc", "back"}}
 }
 
 func (s *applying) typing() bool { return false }

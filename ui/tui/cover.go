@@ -10,6 +10,7 @@ import (
 type cover struct {
 	kind coverKind
 	page pager
+	text string // that is printed or handed over
 }
 
 type coverKind int
@@ -18,6 +19,8 @@ const (
 	nothing coverKind = iota
 	help
 	leaving // asks whether to leave
+	printed // a text without a frame, to be marked with the mouse
+	handed  // a text to be copied as a whole
 	tidying // leaves, once the job has cleaned up behind itself
 )
 
@@ -28,6 +31,7 @@ type timeIsUp struct{}
 // lies over the screen, then the screen.
 func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
+	w.note = note{}
 	switch {
 	case w.cover.kind == tidying:
 		return nil
@@ -36,7 +40,9 @@ func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 	case w.cover.kind == leaving:
 		w.cover = cover{}
 		return nil
-	case w.cover.kind == help:
+	case w.cover.kind == handed && key == "c":
+		return w.copy(w.cover.text, "the whole card, as Markdown")
+	case w.cover.kind == help || w.cover.kind == printed || w.cover.kind == handed:
 		if !w.cover.page.press(key) {
 			w.cover = cover{}
 		}
@@ -72,9 +78,11 @@ func (w *wizard) leave() tea.Cmd {
 
 // changes reports whether a screen's job may leave something behind.
 func changes(s screen) bool {
-	switch s.(type) {
+	switch s := s.(type) {
 	case *applying, *following, *enabling:
 		return true
+	case *byHand:
+		return s.takingBack
 	}
 	return false
 }

@@ -2,33 +2,55 @@ package tui
 
 import (
 	"context"
+	"errors"
+	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
 )
 
-// enabling is the last step: the choice, the checklist, and the end.
+// enabling is the last step: what a person has to compare, the choice, the
+// checklist, and the end.
 type enabling struct {
-	stage stage
-	now   bool // the choice
-	err   error
-	list  check.List
-	seen  error // why there is no checklist
-	page  pager
+	stage    stage
+	gate     live.Gate
+	enabled  bool
+	now      bool // the choice
+	compared bool // the choice of whether the person compared it
+	err      error
+	list     check.List
+	seen     error // why there is no checklist
+	page     pager
 }
 
 type stage int
 
 const (
-	choosing stage = iota
-	closed         // it may not be enabled, and it says why
+	weighing  stage = iota // what the gate says is on its way
+	comparing              // only what nobody can see keeps it closed
+	choosing
+	closed // it may not be enabled, and it says why
 	switching
 	failed // it was tried and refused
 	checking
 	finished
 )
+
+// weighed is what the gate says; noted is the state with what a person compared.
+type weighed struct {
+	gate         live.Gate
+	may, enabled bool
+}
+
+type noted struct {
+	state steps.State
+	weighed
+}
 
 // switched says how enabling ended; listed brings the checklist.
 type switched struct{ err error }
@@ -38,19 +60,39 @@ type listed struct {
 	err  error
 }
 
-func newEnabling(w *wizard) *enabling {
-	s := &enabling{now: w.o.DefaultEnable}
-	if w.o.Session.Enabled() || !w.o.Session.MayEnable() {
-		s.stage = closed
-	}
-	return s
+func newEnabling(now bool) *enabling { return &enabling{now: now} }
+
+func (s *enabling) open(w *wizard) tea.Cmd {
+	engine := w.o.Session
+	return w.begin("", func(context.Context, func(any)) any { return weigh(engine) })
 }
 
-func (s *enabling) open(*wizard) tea.Cmd { return nil }
+func weigh(engine Engine) weighed {
+	return weighed{engine.Gate(), engine.MayEnable(), engine.Enabled()}
+}
+
+// take goes where the gate leads. What nobody can see is asked one after the
+// other, and no answer to it is ever chosen beforehand.
+func (s *enabling) take(w *wizard, g weighed) {
+	s.gate, s.enabled, s.compared = g.gate, g.enabled, false
+	w.tally.enabled = g.enabled
+	switch {
+	case g.enabled:
+		s.stage = closed
+	case g.may:
+		s.stage = choosing
+	case w.result != nil && len(g.gate.Failures) == 0 && len(g.gate.Unseen) > 0:
+		s.stage = comparing
+	default:
+		s.stage = closed
+	}
+}
 
 func (s *enabling) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
 	switch s.stage {
+	case comparing:
+		return s.compare(w, key)
 	case choosing:
 		return s.choose(w, key)
 	case closed, failed:
@@ -74,6 +116,51 @@ func (s *enabling) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// compare takes a person's word for what the vendor does not show. Without it
+// the campaign stays disabled.
+func (s *enabling) compare(w *wizard, key string) tea.Cmd {
+	switch key {
+	case "up", "down", "left", "right", "tab":
+		s.compared = !s.compared
+	case "c":
+		s.compared = true
+	case "o":
+		return w.browse(s.card(w).Address)
+	case "esc", "shift+tab":
+		return w.replan()
+	case "enter":
+		if s.compared {
+			return s.record(w, s.gate.Unseen[0])
+		}
+		s.stage = closed
+	default:
+		s.page.press(key)
+	}
+	return nil
+}
+
+func (s *enabling) record(w *wizard, what string) tea.Cmd {
+	s.stage = weighing
+	st, engine := w.state, w.o.Session
+	return w.begin("", func(context.Context, func(any)) any {
+		return noted{engine.Compared(st, what), weigh(engine)}
+	})
+}
+
+// card is what the thing that nobody sees has to look like.
+func (s *enabling) card(w *wizard) guide.Card {
+	of := plan.Rule
+	if !strings.Contains(s.gate.Unseen[0], "rule") && strings.Contains(s.gate.Unseen[0], "webhook") {
+		of = plan.Webhook
+	}
+	for _, c := range w.left {
+		if c.Resource == of && len(c.Card.Fields) > 0 {
+			return c.Card
+		}
+	}
+	return plan.CardOf(of, w.wanted)
 }
 
 func (s *enabling) choose(w *wizard, key string) tea.Cmd {
@@ -104,7 +191,7 @@ func (s *enabling) enable(w *wizard) tea.Cmd {
 }
 
 func (s *enabling) look(w *wizard) tea.Cmd {
-	s.stage = checking
+	s.stage, s.page = checking, pager{}
 	st := w.state
 	return w.begin("", func(ctx context.Context, _ func(any)) any {
 		list, err := w.o.Session.Checklist(ctx, st)
@@ -118,9 +205,15 @@ func (s *enabling) hear(w *wizard, what any) tea.Cmd {
 		return nil
 	}
 	switch r := e.result.(type) {
+	case weighed:
+		s.take(w, r)
+	case noted:
+		w.state.Noted = r.state.Noted
+		s.take(w, r.weighed)
+		return w.save()
 	case switched:
 		if s.err = r.err; r.err != nil {
-			s.stage = failed
+			s.refused(w)
 			return nil
 		}
 		w.tally.enabled = true
@@ -134,8 +227,18 @@ func (s *enabling) hear(w *wizard, what any) tea.Cmd {
 	return nil
 }
 
+// refused keeps what a person can do instead, where there is such a thing.
+func (s *enabling) refused(w *wizard) {
+	s.stage = failed
+	if byHand := (*steps.ByHandError)(nil); errors.As(s.err, &byHand) {
+		w.left = append(w.left, byHand.Change)
+	}
+}
+
 func (s *enabling) keys(*wizard) []hint {
 	switch s.stage {
+	case comparing:
+		return []hint{{"enter", "take it"}, {"c", "compared"}, {"↑↓", "choose"}, {"o", "open"}, {"pgdn", "more"}, {"esc", "look again"}}
 	case choosing:
 		return []hint{{"enter", "take it"}, {"↑↓", "choose"}, {"esc", "look again"}}
 	case closed:

@@ -1,14 +1,23 @@
 package tui
 
 import (
+	"errors"
 	"fmt"
+	"strings"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 func (s *enabling) draw(w *wizard, r room) []string {
 	switch s.stage {
+	case weighing:
+		return fit(r.height, block{lines: []string{w.spinner() + " one moment…"}})
+	case comparing:
+		return s.drawComparing(w, r)
 	case choosing:
 		return s.drawChoice(w, r)
 	case closed:
@@ -16,8 +25,13 @@ func (s *enabling) draw(w *wizard, r room) []string {
 	case switching:
 		return fit(r.height, block{lines: []string{w.spinner() + " enabling the campaign…"}})
 	case failed:
+		if card := s.byHand(w, r.width); card != nil {
+			return fit(r.height,
+				block{lines: hang(w.ink.bad.of("✗"), "The campaign was not enabled: "+s.err.Error(), 2, r.width), least: 2},
+				block{lines: card, firm: true}, block{lines: wrap("It stays disabled until you did it. Enter ends here.", r.width), rank: 1})
+		}
 		return fit(r.height,
-			block{lines: hang(w.ink.bad.of("✗"), "The campaign was not enabled: "+s.err.Error(), 2, r.width), least: 2},
+			block{lines: hang(w.ink.bad.of("✗"), "The campaign was not enabled: "+advised(s.err), 2, r.width), least: 2},
 			block{lines: wrap("It stays disabled. Press r to try again, or Enter to end here.", r.width)})
 	case checking:
 		return fit(r.height, block{lines: []string{w.spinner() + " looking at everything once more, for the checklist… " + w.ink.dim.of(waited(w.elapsed()))}})
@@ -28,30 +42,74 @@ func (s *enabling) draw(w *wizard, r room) []string {
 func (s *enabling) drawChoice(w *wizard, r room) []string {
 	name := w.state.Answers.Text(setup.CampaignName)
 	intro := fmt.Sprintf("Everything that can be proven is. Once enabled, %q makes coupons on %s, each time your shop calls Talon.One for a customer.", name, s.day(w))
-	options := []struct {
-		title, text string
-		now         bool
-	}{
+	lines, at := choice(w, r, s.now, [2]option{
 		{"Enable now", "The campaign is switched on; until its day it makes nothing.", true},
 		{"Not yet", "It stays disabled. Start talontap again any day: it goes on here.", false},
-	}
-	var lines []string
-	at := 0
+	})
+	return fit(r.height, block{lines: wrap(intro, r.width), rank: 1}, block{lines: lines, firm: true, from: at, to: at})
+}
+
+// option is one of two answers to a question that is not asked lightly.
+type option struct {
+	title, text string
+	yes         bool
+}
+
+// choice draws two options, and says at which line the chosen one stands. In a
+// low window only their titles stand.
+func choice(w *wizard, r room, yes bool, options [2]option) (lines []string, at int) {
+	low := r.height < airyFrom-4
 	for i, o := range options {
-		if i > 0 {
+		if i > 0 && !low {
 			lines = append(lines, "")
 		}
-		if o.now == s.now {
-			at = len(lines)
-		}
 		title := "  ○ " + o.title
-		if o.now == s.now {
+		if o.yes == yes {
+			at = len(lines)
 			title = w.ink.accent.of("▸ ● " + o.title)
 		}
 		lines = append(lines, title)
-		lines = append(lines, dimmed(w, hang("", o.text, 4, r.width))...)
+		if !low {
+			lines = append(lines, dimmed(w, hang("", o.text, 4, r.width))...)
+		}
 	}
-	return fit(r.height, block{lines: wrap(intro, r.width), rank: 1}, block{lines: lines, firm: true, from: at, to: at})
+	return lines, at
+}
+
+// drawComparing says what cannot be seen, what it has to look like and where a
+// person sees it, and asks whether they did.
+func (s *enabling) drawComparing(w *wizard, r room) []string {
+	card := s.card(w)
+	intro := "This cannot be seen from here: " + s.gate.Unseen[0] + ". All else that can be proven is."
+	lines, at := choice(w, r, s.compared, [2]option{
+		{"Not yet", "The campaign stays disabled.", false},
+		{"I compared it myself", "It is noted with today's date, for this rule as it stands; a changed one is asked about again.", true},
+	})
+	var fields []string
+	for _, f := range card.Fields {
+		fields = append(fields, drawField(w, plan.Field{Name: f.Label, To: f.Value}, r.width)...)
+	}
+	s.page.at = max(0, min(s.page.at, len(fields)-1))
+	blocks := []block{
+		{lines: hang(w.ink.warn.of("!"), intro, 2, r.width), least: 2, to: 1},
+		{lines: wrap("Compare it at "+spot(card), r.width), rank: 1},
+		{lines: fields, least: 2, from: s.page.at, to: s.page.at},
+		{lines: lines, firm: true, from: at, to: at},
+	}
+	return fit(r.height, append(blocks, block{lines: w.note.draw(w, r.width)})...)
+}
+
+func spot(card guide.Card) string {
+	return strings.TrimSuffix(card.Where, " › Create Rule")
+}
+
+// byHand is what a person does where an account refuses to enable.
+func (s *enabling) byHand(w *wizard, width int) []string {
+	byHand := (*steps.ByHandError)(nil)
+	if !errors.As(s.err, &byHand) {
+		return nil
+	}
+	return hang(w.ink.accent.of("→"), "Do it by hand: "+strings.Join(byHand.Change.Steps, "; "), 2, width)
 }
 
 func (s *enabling) day(w *wizard) string {
@@ -63,7 +121,7 @@ func (s *enabling) day(w *wizard) string {
 }
 
 func (s *enabling) drawClosed(w *wizard, r room) []string {
-	if w.o.Session.Enabled() {
+	if s.enabled {
 		return fit(r.height, block{lines: hang(w.ink.good.of("✓"), "The campaign is enabled already; there is nothing left to switch on.", 2, r.width)},
 			block{lines: wrap("Enter shows the checklist.", r.width), rank: 1})
 	}
@@ -72,10 +130,10 @@ func (s *enabling) drawClosed(w *wizard, r room) []string {
 	if w.result == nil {
 		reasons = append(reasons, hang(w.ink.bad.of("✗"), "no test coupon was followed, because something has to be made by hand first", 2, r.width)...)
 	} else {
-		for _, f := range w.result.Gate.Failures {
+		for _, f := range s.gate.Failures {
 			reasons = append(reasons, hang(w.ink.bad.of("✗"), f, 2, r.width)...)
 		}
-		for _, u := range w.result.Gate.Unseen {
+		for _, u := range s.gate.Unseen {
 			reasons = append(reasons, hang(w.ink.warn.of("!"), "not seen: "+u, 2, r.width)...)
 		}
 	}
@@ -135,7 +193,7 @@ func list(w *wizard, title, mark string, items []string, width int) []string {
 
 func (s *enabling) checks(w *wizard, width int) []string {
 	if s.seen != nil {
-		return hang(w.ink.bad.of("✗"), "The checklist could not be made: "+s.seen.Error()+". talontap verify makes it any day.", 2, width)
+		return hang(w.ink.bad.of("✗"), "The checklist could not be made: "+advised(s.seen)+". talontap verify makes it any day.", 2, width)
 	}
 	sum := s.list.Summary
 	lines := []string{w.ink.strong.of("Checklist") + w.ink.dim.of(fmt.Sprintf("  %d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}

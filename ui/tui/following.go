@@ -3,31 +3,42 @@ package tui
 import (
 	"context"
 	"slices"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps/live"
-	"github.com/talontap/talontap/steps/plan"
 )
 
 // following is the live check: a test coupon on its way.
 type following struct {
 	hops    map[live.HopID]live.Hop
+	heard   map[live.HopID]time.Time // when each hop last told something
+	began   map[live.HopID]time.Time
+	depth   live.Depth
 	missing []string // what is not there yet, so that nothing can be followed
 	err     error
-	at      int  // the selected hop
-	moved   bool // by the person: it no longer follows what runs
+	at      int           // the selected hop
+	moved   bool          // by the person: it no longer follows what runs
+	wait    time.Duration // for the arrival
+	travels bool          // it can be taken to the rule's day
+	day     bool          // it was
 }
 
+// followed is how a check ended, and whether the rule's day can be rehearsed.
 type followed struct {
-	result live.Result
-	err    error
+	result  live.Result
+	err     error
+	travels bool
 }
+
+// checker makes a live check, as the engine does.
+type checker func(ctx context.Context, tell func(live.Hop)) (live.Result, error)
 
 func (s *following) open(w *wizard) tea.Cmd {
-	s.missing = nil
+	s.missing, s.wait = nil, live.DefaultWait
 	for _, c := range w.left {
-		if c.Resource == plan.Webhook || c.Resource == plan.Campaign || c.Resource == plan.Rule {
+		if neededForLive(c) {
 			s.missing = append(s.missing, resource(c.Resource))
 		}
 	}
@@ -38,32 +49,81 @@ func (s *following) open(w *wizard) tea.Cmd {
 }
 
 func (s *following) follow(w *wizard) tea.Cmd {
-	s.hops, s.err, s.at, s.moved = map[live.HopID]live.Hop{}, nil, 0, false
 	st, depth := w.state, w.o.Live
+	return s.run(w, depth, func(ctx context.Context, tell func(live.Hop)) (live.Result, error) {
+		return w.o.Session.Live(ctx, st, depth, tell)
+	})
+}
+
+// waitOn follows another coupon, for longer; the engine knows the one that is
+// still on its way.
+func (s *following) waitOn(w *wizard) tea.Cmd {
+	s.wait *= 3
+	st, depth, wait := w.state, w.o.Live, s.wait
+	return s.run(w, depth, func(ctx context.Context, tell func(live.Hop)) (live.Result, error) {
+		w.o.Session.WaitFor(wait)
+		return w.o.Session.Live(ctx, st, depth, tell)
+	})
+}
+
+// travel takes the rehearsal to the rule's day and runs it for real.
+func (s *following) travel(w *wizard) tea.Cmd {
+	st := w.state
+	s.day = true
+	return s.run(w, live.DepthFire, func(ctx context.Context, tell func(live.Hop)) (live.Result, error) {
+		return w.o.Session.RehearseDay(ctx, st, tell)
+	})
+}
+
+func (s *following) run(w *wizard, depth live.Depth, make checker) tea.Cmd {
+	*s = following{hops: map[live.HopID]live.Hop{}, heard: map[live.HopID]time.Time{}, began: map[live.HopID]time.Time{},
+		depth: depth, wait: s.wait, day: depth == live.DepthFire && s.day}
 	return w.begin("", func(ctx context.Context, tell func(any)) any {
-		r, err := w.o.Session.Live(ctx, st, depth, func(h live.Hop) { tell(h) })
-		return followed{r, err}
+		r, err := make(ctx, func(h live.Hop) { tell(h) })
+		return followed{r, err, w.o.Session.MayRehearseDay()}
 	})
 }
 
 func (s *following) hear(w *wizard, what any) tea.Cmd {
 	switch what := what.(type) {
 	case live.Hop:
-		s.hops[what.ID] = what
+		s.note(w, what)
 		s.watch(what)
 	case ended:
 		r := what.result.(followed)
-		s.err = r.err
+		s.err, s.travels = r.err, r.travels
 		if r.err != nil {
 			return nil
 		}
+		w.tally.enabled = w.tally.enabled || s.day // rehearsing it takes a campaign that runs
 		w.result = &r.result
 		for _, h := range r.result.Hops {
 			s.hops[h.ID] = h
 		}
-		s.selectWorst()
+		s.selectWorst(r.result)
 	}
 	return nil
+}
+
+// note keeps what a hop tells, and when it began and told it.
+func (s *following) note(w *wizard, h live.Hop) {
+	now := w.clock.now()
+	if _, known := s.began[h.ID]; !known {
+		s.began[h.ID] = now
+	}
+	s.hops[h.ID], s.heard[h.ID] = h, now
+}
+
+// running is how long a hop has been running, and when it looks again; 0: it
+// does not wait, or looks now.
+func (s *following) running(w *wizard, h live.Hop) (since, next time.Duration) {
+	now := w.clock.now()
+	return now.Sub(s.began[h.ID]), max(0, h.Next-now.Sub(s.heard[h.ID]))
+}
+
+// late reports whether the coupon is only late: waiting on is a way.
+func (s *following) late(w *wizard) bool {
+	return s.err == nil && w.result != nil && w.result.Diagnosis != nil && w.result.Diagnosis.Cause == live.Late
 }
 
 func (s *following) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
@@ -82,6 +142,10 @@ func (s *following) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		return w.replan()
 	case key == "r":
 		return s.follow(w)
+	case key == "w" && s.late(w):
+		return s.waitOn(w)
+	case key == "t" && s.travels && !s.day:
+		return s.travel(w)
 	}
 	return nil
 }
@@ -93,9 +157,18 @@ func (s *following) watch(h live.Hop) {
 	}
 }
 
-// selectWorst selects the hop that most needs the person, once all are done.
-func (s *following) selectWorst() {
+// selectWorst selects the hop that most needs the person, once all are done: the
+// one that the diagnosis is about, or the first that is not as it should be.
+func (s *following) selectWorst(r live.Result) {
 	if s.moved {
+		return
+	}
+	if s.day && r.Email != nil {
+		s.at = slices.Index(live.Hops(), live.Inbox)
+		return
+	}
+	if r.Diagnosis != nil && !said(r) {
+		s.at = max(0, slices.Index(live.Hops(), r.Diagnosis.Hop))
 		return
 	}
 	for _, st := range []live.Status{live.Fail, live.Warn, live.Manual} {
@@ -109,6 +182,11 @@ func (s *following) selectWorst() {
 	s.at = slices.Index(live.Hops(), live.Property)
 }
 
+// said reports whether the diagnosis is about what comes after the coupon's way.
+func said(r live.Result) bool {
+	return r.Diagnosis != nil && r.Diagnosis.Cause == live.NotRedeemable
+}
+
 func (s *following) keys(w *wizard) []hint {
 	switch {
 	case w.job != nil:
@@ -116,7 +194,15 @@ func (s *following) keys(w *wizard) []hint {
 	case len(s.missing) > 0:
 		return []hint{{"enter", "to the end"}, {"r", "look again"}, {"esc", "back"}}
 	}
-	return []hint{{"enter", "next"}, {"r", "again"}, {"esc", "back"}, {"↑↓", "details"}}
+	keys := []hint{{"enter", "next"}}
+	if s.late(w) {
+		keys = append(keys, hint{"w", "wait on"})
+	}
+	keys = append(keys, hint{"r", "again"})
+	if s.travels && !s.day {
+		keys = append(keys, hint{"t", "rehearse the day"})
+	}
+	return append(keys, hint{"esc", "back"}, hint{"↑↓", "details"})
 }
 
 func (s *following) typing() bool { return false }

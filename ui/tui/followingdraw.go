@@ -1,7 +1,11 @@
 package tui
 
 import (
+	"fmt"
+	"maps"
+	"slices"
 	"strings"
+	"time"
 
 	"github.com/charmbracelet/x/ansi"
 
@@ -12,12 +16,22 @@ func (s *following) draw(w *wizard, r room) []string {
 	if len(s.missing) > 0 {
 		return s.drawNothing(w, r)
 	}
-	detail := s.detail(w, r.width)
+	detail, mail := s.detail(w, r.width), s.mail(w, r.width)
+	rows := block{lines: s.rows(w, r), firm: true, from: s.at, to: s.at}
+	if len(mail) > 0 { // it is what one came for
+		detail, rows.firm, rows.least = nil, false, 1
+	}
+	verdict := block{lines: s.verdict(w, r.width), firm: true}
+	if verdict.to = max(0, min(2, len(verdict.lines)-1)); w.job != nil {
+		verdict.rank = 2
+	}
 	return fit(r.height,
-		block{lines: picture(s.stations(w), r.width), rank: 1},
-		block{lines: s.rows(w, r.width), firm: true, from: s.at, to: s.at},
+		block{lines: picture(s.stations(w), r.width), rank: 3},
+		rows,
 		block{lines: detail, firm: true, to: max(0, min(2, len(detail)-1))},
-		block{lines: s.verdict(w, r.width), rank: 2})
+		block{lines: mail, firm: true, to: max(0, min(3, len(mail)-1))},
+		verdict,
+		block{lines: s.spent(w, r.width), rank: 1})
 }
 
 func (s *following) drawNothing(w *wizard, r room) []string {
@@ -49,12 +63,14 @@ func (s *following) station(w *wizard, ids []live.HopID) (sign, caption string, 
 	switch {
 	case has[live.Fail] > 0:
 		return "✗", "stopped here", w.ink.bad
+	case s.hops[live.Inbox].Status == live.Pass && slices.Contains(ids, live.Inbox):
+		return "✓", "arrived", w.ink.good
 	case has[live.Running] > 0:
-		return w.turning(), waited(w.elapsed()), w.ink.accent
+		return w.turning(), s.underWay(w, ids), w.ink.accent
 	case has[live.Waiting] == len(ids):
 		return "·", "to come", w.ink.dim
 	case has[live.Waiting] > 0:
-		return w.turning(), waited(w.elapsed()), w.ink.accent
+		return w.turning(), "", w.ink.accent
 	case has[live.Warn] > 0:
 		return "!", "see below", w.ink.warn
 	case has[live.Manual] > 0:
@@ -65,10 +81,24 @@ func (s *following) station(w *wizard, ids []live.HopID) (sign, caption string, 
 	return "✓", s.proof(w, ids[0]), w.ink.good
 }
 
+// underWay is how long the hop that runs has been running.
+func (s *following) underWay(w *wizard, ids []live.HopID) string {
+	for _, id := range ids {
+		if h := s.hops[id]; h.Status == live.Running {
+			since, _ := s.running(w, h)
+			return waited(since)
+		}
+	}
+	return ""
+}
+
 // proof is what a station that is passed has to show.
 func (s *following) proof(w *wizard, first live.HopID) string {
 	switch first {
 	case live.Simulate:
+		if s.depth == live.DepthSimulate {
+			return "simulated"
+		}
 		return "1 coupon"
 	case live.Webhook:
 		return "taken"
@@ -85,8 +115,9 @@ func (s *following) proof(w *wizard, first live.HopID) string {
 const hopColumn = 24
 
 // rows has one row for each hop; the selected one is told in full below them.
-func (s *following) rows(w *wizard, width int) []string {
+func (s *following) rows(w *wizard, r room) []string {
 	var lines []string
+	width := r.width
 	for i, id := range live.Hops() {
 		h := s.hops[id]
 		sign, ink := w.hopSign(h.Status)
@@ -99,7 +130,8 @@ func (s *following) rows(w *wizard, width int) []string {
 		}
 		end := took(h.Took)
 		if h.Status == live.Running {
-			end = waited(w.elapsed())
+			since, _ := s.running(w, h)
+			end = waited(since)
 		}
 		line := lead + " " + ink.of(sign) + " " + title
 		if width >= narrow {
@@ -107,7 +139,24 @@ func (s *following) rows(w *wizard, width int) []string {
 		}
 		lines = append(lines, sides(line, w.ink.dim.of(end), max(width, ansi.StringWidth(line)+1)))
 	}
-	return lines
+	if w.job == nil && w.result != nil && said(*w.result) && r.height < roomyFrom {
+		return lines // it stands below
+	}
+	return append(lines, s.checkout(w, width)...)
+}
+
+// checkout is whether a shop would take the code, which is no hop on its way.
+func (s *following) checkout(w *wizard, width int) []string {
+	if w.job != nil || w.result == nil || w.result.Redeem == nil {
+		return nil
+	}
+	redeem := w.result.Redeem
+	sign, ink := w.hopSign(redeem.Status)
+	line := "  " + ink.of(sign) + " " + pad("At the checkout", hopColumn-3)
+	if width >= narrow {
+		line += short(redeem.Detail, width-hopColumn-1)
+	}
+	return []string{line}
 }
 
 // glance is as much of what a hop saw as there is room for beside it.
@@ -121,7 +170,11 @@ func (s *following) glance(w *wizard, h live.Hop, room int) string {
 // detail is the selected hop in full: what was seen, by whom, and what to do.
 func (s *following) detail(w *wizard, width int) []string {
 	h := s.hops[live.Hops()[s.at]]
-	if h.Detail == "" {
+	if h.Status == live.Running {
+		return s.waiting(w, h, width)
+	}
+	seenAlready := h.Status == live.Pass && !s.moved && width >= narrow
+	if h.Detail == "" || seenAlready || s.saidBelow(w, h) {
 		return nil
 	}
 	sign, ink := w.hopSign(h.Status)
@@ -134,6 +187,74 @@ func (s *following) detail(w *wizard, width int) []string {
 		lines = append(lines, hang(w.ink.accent.of("→"), h.Fix, 2, width)...)
 	}
 	return lines
+}
+
+// waiting says how long a hop has been running, and when it looks again.
+func (s *following) waiting(w *wizard, h live.Hop, width int) []string {
+	since, next := s.running(w, h)
+	text := h.ID.Title() + ": just begun"
+	if so := waited(since); so != "" {
+		text = h.ID.Title() + ": " + so + " so far"
+	}
+	if h.Next > 0 {
+		text += ", at most " + minutesOf(s.wait) + "; "
+		if next >= time.Second {
+			text += "looks again in " + waited(next)
+		} else {
+			text += "looks again now"
+		}
+	}
+	return hang(w.spinner(), text+".", 2, width)
+}
+
+func minutesOf(d time.Duration) string { return counted(int(d.Minutes()), "minute") }
+
+// saidBelow reports whether the diagnosis says what the hop says.
+func (s *following) saidBelow(w *wizard, h live.Hop) bool {
+	return w.job == nil && w.result != nil && w.result.Diagnosis != nil && w.result.Diagnosis.Hop == h.ID &&
+		w.result.Diagnosis.Sentence == h.Detail
+}
+
+// mail is the email as the customer reads it, where somebody could see it.
+func (s *following) mail(w *wizard, width int) []string {
+	if w.job != nil || !s.day || w.result == nil || w.result.Email == nil {
+		return nil
+	}
+	m := w.result.Email
+	if width < narrow {
+		return append(painted(wrap(m.Subject, width), w.ink.strong), wrap(strings.TrimSpace(m.Body), width)...)
+	}
+	inner := min(width, 64) - 4
+	line := func(text string, with ink) string {
+		return "│ " + pad(with.of(short(text, inner)), inner) + " │"
+	}
+	lines := []string{"┌─" + strings.Repeat("─", max(0, inner)) + "─┐"}
+	for _, l := range wrap(m.Subject, inner) {
+		lines = append(lines, line(l, w.ink.strong))
+	}
+	for _, l := range wrap(strings.TrimSpace(m.Body), inner) {
+		lines = append(lines, line(l, ink{}))
+	}
+	return append(lines, "└─"+strings.Repeat("─", max(0, inner))+"─┘")
+}
+
+// spent is how many requests the check took, of each vendor.
+func (s *following) spent(w *wizard, width int) []string {
+	if w.job != nil || w.result == nil || len(w.result.Requests) == 0 {
+		return nil
+	}
+	vendors := map[string]int{}
+	all := 0
+	for _, r := range w.result.Requests {
+		vendor, _, _ := strings.Cut(r.Call, " ")
+		vendors[vendor] += r.Count
+		all += r.Count
+	}
+	text := counted(all, "request")
+	for i, vendor := range slices.Sorted(maps.Keys(vendors)) {
+		text += [...]string{": ", ", "}[min(i, 1)] + fmt.Sprintf("%d to %s", vendors[vendor], vendor)
+	}
+	return []string{w.ink.dim.of(short(text, width))}
 }
 
 // doneBy names who did a hop.
@@ -167,20 +288,39 @@ func (w *wizard) hopSign(st live.Status) (sign string, colour ink) {
 	return "·", w.ink.dim
 }
 
-// verdict is the live check in a sentence.
+// verdict is the live check in a sentence, and what to do.
 func (s *following) verdict(w *wizard, width int) []string {
 	switch {
 	case w.job != nil:
-		return dimmed(w, wrap(w.o.Live.Touches(), width))
+		return dimmed(w, wrap(s.depth.Touches(), width))
 	case s.err != nil:
-		return hang(w.ink.bad.of("✗"), "The check could not be made: "+s.err.Error()+". Press r to try again.", 2, width)
+		return hang(w.ink.bad.of("✗"), "The check could not be made: "+advised(s.err)+". Press r to try again.", 2, width)
 	case w.result == nil:
 		return nil
+	}
+	lines := s.outcome(w, width)
+	if d := w.result.Diagnosis; d != nil {
+		sign, ink := w.hopSign(d.Status)
+		lines = append(lines, hang(ink.of(sign), d.Sentence, 2, width)...)
+		if d.Fix != "" {
+			lines = append(lines, hang(w.ink.accent.of("→"), d.Fix, 2, width)...)
+		}
+	}
+	return lines
+}
+
+// outcome is whether the code arrived; nil where the diagnosis says it.
+func (s *following) outcome(w *wizard, width int) []string {
+	switch {
+	case w.result.Arrived && s.day:
+		return hang(w.ink.good.of("✓"), "On the day: the rule made "+w.result.CouponCode+", Talon.One sent it, and the customer has it.", 2, width)
 	case w.result.Arrived:
 		return hang(w.ink.good.of("✓"), "The code "+w.result.CouponCode+" has arrived in CleverTap.", 2, width)
+	case w.result.Diagnosis != nil:
+		return nil
 	case len(w.result.Failing()) > 0:
 		return hang(w.ink.bad.of("✗"), "It did not get through. Do what stands behind the arrow, then press r.", 2, width)
-	case w.o.Live == live.DepthSimulate:
+	case s.depth == live.DepthSimulate:
 		return hang(w.ink.good.of("✓"), "Simulated; nothing was sent.", 2, width)
 	}
 	return hang(w.ink.warn.of("!"), "It was sent, but has not been seen to arrive. Press r to follow another one.", 2, width)

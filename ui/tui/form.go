@@ -8,6 +8,7 @@ import (
 	"charm.land/huh/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // form asks one step's questions. Inside is one Huh form of one group, which
@@ -104,6 +105,15 @@ func (f *form) focus(n int) {
 	}
 	for ; f.at > n; f.at-- {
 		f.huh.Update(huh.PrevField())
+	}
+}
+
+// find moves to the question of a key, where it is shown.
+func (f *form) find(k setup.Key) {
+	for i, field := range f.shown {
+		if field.q.Key == k {
+			f.focus(i)
+		}
 	}
 }
 

@@ -33,6 +33,9 @@ func (w *wizard) frame() []string {
 	if w.width < 1 || w.height < 1 {
 		return nil
 	}
+	if w.cover.kind == printed {
+		return w.drawPrinted()
+	}
 	has := furnish(w.height)
 	middle := w.middle(w.height - has.rows()) // first: it knows whether it can be scrolled
 	var rows []string
@@ -110,6 +113,8 @@ func (w *wizard) body(r room) []string {
 		return w.drawHelp(r)
 	case leaving, tidying:
 		return w.drawLeaving(r)
+	case handed:
+		return w.drawHanded(r)
 	}
 	return w.screen.draw(w, r)
 }
@@ -184,6 +189,8 @@ func (w *wizard) hints() []hint {
 	switch w.cover.kind {
 	case help:
 		return append([]hint{{"any key", "closes"}}, w.cover.page.hints()...)
+	case handed:
+		return append([]hint{{"c", "copy all of it"}, {"any other key", "back"}}, w.cover.page.hints()...)
 	case leaving:
 		return []hint{{"ctrl+c", "leave"}, {"any other key", "stay"}}
 	case tidying:

@@ -18,6 +18,14 @@ func (i ink) of(s string) string {
 	return i.before + s + i.after
 }
 
+// painted paints each line of a text.
+func painted(lines []string, with ink) []string {
+	for i := range lines {
+		lines[i] = with.of(lines[i])
+	}
+	return lines
+}
+
 func inkOf(s lipgloss.Style) ink {
 	before, after, _ := strings.Cut(s.Render("x"), "x")
 	return ink{before, after}

@@ -8,7 +8,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// job is one slow thing on its way: a look, a plan, the changes, a live check.
+// job is one slow thing on its way: a look, a plan, the changes, the watcher of
+// what is done by hand, a live check.
 // There is one at a time.
 type job struct {
 	turn    int // tells its messages from those of a job that was left

@@ -8,19 +8,28 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 // Engine is what the wizard drives; *steps.Session is one. Its methods may take
-// long and are called one at a time, away from the screen.
+// long, or wait for one that does, and are called away from the screen.
 type Engine interface {
 	Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding)
 	FindRegion(ctx context.Context, st steps.State) (region string, err error)
 	Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wanted, error)
 	Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) (left []plan.Change, err error)
+	Watch(ctx context.Context, st steps.State, every time.Duration, tell func(steps.Watched)) error
+	TakeBack(ctx context.Context, st steps.State) error
+	CopySecret(f guide.Field) error
 	Live(ctx context.Context, st steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
+	WaitFor(most time.Duration)
+	MayRehearseDay() bool
+	RehearseDay(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error)
+	Gate() live.Gate
+	Compared(st steps.State, what string) steps.State
 	MayEnable() bool
 	Enabled() bool
 	Enable(ctx context.Context, st steps.State) error
@@ -40,7 +49,11 @@ type Options struct {
 	Keep func(steps.State) error
 	// Copy puts text on the system's clipboard. Nil asks the terminal (OSC 52),
 	// which not every terminal grants.
-	Copy          func(string) error
+	Copy func(string) error
+	// Open shows an address in the person's browser. Nil, or an error: the address
+	// is shown instead.
+	Open          func(url string) error
+	Console       string     // in a rehearsal, the page that plays both consoles
 	Live          live.Depth // "" is live.DepthRelay
 	DefaultEnable bool       // the choice that Enter takes when the campaign may be enabled
 	NoColor       bool

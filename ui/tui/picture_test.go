@@ -6,8 +6,10 @@ import (
 	"os"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"testing"
+	"time"
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -37,7 +39,7 @@ func scenes() []scene {
 		Fix: "choose a sandbox Application, or go back and give the live project"}}}
 	looking := func(r *rig) {
 		r.until(steps.CleverTapStep)
-		r.press("enter", "enter")
+		r.press("enter", "enter", "enter")
 		r.w.o.Session.(*script).gate = make(chan struct{})
 		r.press("enter")
 	}
@@ -45,10 +47,18 @@ func scenes() []scene {
 		return func(r *rig) {
 			r.until(steps.Review)
 			if id == steps.Live {
-				r.press("enter")
+				r.until(steps.Apply)
 			}
 			r.w.o.Session.(*script).pause = make(chan struct{})
 			r.press("enter")
+		}
+	}
+	console := func(o *Options) { o.Console = "http://127.0.0.1:8080/_sandbox/" }
+	later := func(id steps.ID) func(*rig) {
+		return func(r *rig) {
+			r.until(id)
+			time.Sleep(steps.WatchEvery)
+			r.settle()
 		}
 	}
 	return []scene{
@@ -61,29 +71,45 @@ func scenes() []scene {
 		{name: "clevertap-passcode", play: to(steps.CleverTapStep, "enter", "enter")},
 		{name: "clevertap-unfit", state: anew, play: func(r *rig) { r.until(steps.CleverTapStep); r.typed("hello"); r.press("enter") }},
 		{name: "clevertap-looking", play: looking},
-		{name: "clevertap-stopped", script: &script{findings: stop}, play: to(steps.CleverTapStep, "enter", "enter", "enter")},
-		{name: "clevertap-mending", script: &script{findings: stop}, play: to(steps.CleverTapStep, "enter", "enter", "enter", "enter")},
+		{name: "clevertap-stopped", script: &script{findings: stop}, play: to(steps.CleverTapStep, "enter", "enter", "enter", "enter")},
+		{name: "clevertap-mending", script: &script{findings: stop}, play: to(steps.CleverTapStep, "enter", "enter", "enter", "enter", "enter")},
 		{name: "talonone", play: to(steps.TalonOneStep)},
-		{name: "talonone-sign-in", play: to(steps.TalonOneStep, "enter", "enter")},
+		{name: "talonone-sign-in", play: to(steps.TalonOneStep, "enter", "enter", "enter")},
 		{name: "application", play: to(steps.Application)},
 		{name: "application-search", script: &script{apps: 10000}, play: func(r *rig) { r.until(steps.Application); r.typed("42") }},
-		{name: "application-warned", script: &script{findings: warn}, play: to(steps.Application, "enter", "enter")},
+		{name: "application-warned", script: &script{findings: warn}, play: to(steps.Application, "enter", "enter", "enter")},
 		{name: "event", play: to(steps.EventStep)},
 		{name: "webhook", play: to(steps.WebhookStep)},
 		{name: "rule", play: to(steps.RuleStep)},
 		{name: "email", play: to(steps.EmailStep)},
 		{name: "review", play: to(steps.Review, "down")},
 		{name: "review-by-hand", script: &script{byHand: true}, play: to(steps.Review, "down")},
+		{name: "review-adoptable", script: &script{adoptable: true}, play: to(steps.Review, "down")},
+		{name: "review-adopting", script: &script{adoptable: true}, play: to(steps.Review, "a")},
 		{name: "review-failed", script: &script{planErr: errBroken}, play: to(steps.Review)},
 		{name: "apply-running", play: pausedAt(steps.Apply)},
-		{name: "apply-done", play: to(steps.Apply)},
+		{name: "apply-done", script: &script{emailThere: true}, play: to(steps.Apply)},
 		{name: "apply-by-hand", script: &script{byHand: true}, play: to(steps.Apply, "down", "down")},
+		{name: "apply-mistaken", script: &script{byHand: true, looks: []look{{see: mistaken}}}, play: to(steps.Apply, "home")},
+		{name: "apply-mistaken-payload", script: &script{byHand: true, looks: []look{{see: mistaken}}}, play: to(steps.Apply, "pgdown", "pgdown", "pgdown")},
+		{name: "apply-too-early", script: &script{byHand: true, looks: []look{{see: webhookDone, early: true}}}, play: to(steps.Apply)},
+		{name: "apply-rehearsal", script: &script{byHand: true}, option: console, play: to(steps.Apply, "tab", "tab", "o")},
+		{name: "apply-email", play: to(steps.Apply, "pgdown")},
+		{name: "apply-failed-look", script: &script{byHand: true, looks: []look{{see: mistaken}, {failed: "reading webhooks: Talon.One did not answer in 10 s"}}}, play: later(steps.Apply)},
+		{name: "apply-secret", script: &script{byHand: true}, play: to(steps.Apply, "s")},
+		{name: "apply-printed", script: &script{byHand: true}, play: to(steps.Apply, "p")},
+		{name: "apply-handed-over", script: &script{byHand: true}, play: to(steps.Apply, "h", "c")},
+		{name: "apply-other-way", script: &script{byHand: true}, play: to(steps.Apply, "v")},
 		{name: "apply-failed", script: &script{applyErr: errBroken}, play: to(steps.Review, "enter")},
 		{name: "live-half-way", play: pausedAt(steps.Live)},
 		{name: "live-done", play: to(steps.Live)},
 		{name: "live-failed", script: &script{hop: "accepted"}, play: to(steps.Live)},
+		{name: "live-not-redeemable", script: &script{noRedeem: true}, play: to(steps.Live)},
+		{name: "live-late", script: &script{late: true}, play: to(steps.Live)},
+		{name: "live-day", script: &script{rehearses: true}, play: to(steps.Live, "t")},
 		{name: "live-nothing", script: &script{byHand: true}, play: to(steps.Live)},
 		{name: "enable", play: to(steps.Enable)},
+		{name: "enable-comparing", script: &script{unseen: []string{unseenRule}}, play: to(steps.Enable, "down")},
 		{name: "enable-closed", script: &script{mayNot: true}, play: to(steps.Enable)},
 		{name: "enable-failed", script: &script{refuses: errBroken}, play: to(steps.Enable, "enter")},
 		{name: "done", option: keep, play: to(steps.Enable, "enter")},
@@ -99,7 +125,9 @@ func (s scene) engine() *script {
 		return &script{}
 	}
 	return &script{findings: s.script.findings, apps: s.script.apps, planErr: s.script.planErr, applyErr: s.script.applyErr,
-		byHand: s.script.byHand, hop: s.script.hop, mayNot: s.script.mayNot, refuses: s.script.refuses}
+		byHand: s.script.byHand, hop: s.script.hop, mayNot: s.script.mayNot, refuses: s.script.refuses, looks: s.script.looks,
+		emailThere: s.script.emailThere, adoptable: s.script.adoptable, late: s.script.late, noRedeem: s.script.noRedeem, rehearses: s.script.rehearses,
+		unseen: slices.Clone(s.script.unseen)}
 }
 
 // stage leads to a scene and hands over the rig that stands there.

@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -18,6 +19,9 @@ type review struct {
 	err    error
 	at     int // the selected row
 	scroll int // of its fields
+
+	passing  bool // goes on by itself where there is nothing to agree to
+	adopting bool // asks whether talontap may take over what it did not make
 }
 
 type planned struct {
@@ -39,8 +43,12 @@ func (s *review) hear(w *wizard, what any) tea.Cmd {
 	if e, ok := what.(ended); ok {
 		r := e.result.(planned)
 		s.plan, s.wanted, s.err = r.plan, r.wanted, r.err
-		if s.err == nil {
-			w.plan = s.plan
+		if s.err != nil {
+			return nil
+		}
+		w.plan, w.wanted = s.plan, s.wanted
+		if s.passing && len(withoutEnabling(s.plan.Automatic())) == 0 {
+			return w.confirm()
 		}
 	}
 	return nil
@@ -48,6 +56,9 @@ func (s *review) hear(w *wizard, what any) tea.Cmd {
 
 func (s *review) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
+	if s.adopting {
+		return s.adopt(w, key)
+	}
 	switch {
 	case key == "esc" || key == "shift+tab":
 		return w.back()
@@ -58,6 +69,10 @@ func (s *review) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		}
 	case key == "enter":
 		return w.confirm()
+	case key == "a" && (s.adoptable() || w.state.Adopt):
+		s.adopting = true
+	case key == "s" && s.offersSample(w):
+		return s.chooseSample(w)
 	case key == "down" || key == "j":
 		s.at, s.scroll = min(s.at+1, len(s.plan.Changes)-1), 0
 	case key == "up" || key == "k":
@@ -68,6 +83,36 @@ func (s *review) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		s.scroll = max(0, s.scroll-4)
 	}
 	return nil
+}
+
+func (s *review) adoptable() bool { return len(s.plan.Adoptable()) > 0 }
+
+// adopt takes the answer to whether talontap may take over what it did not make,
+// or, where it may, whether it may no longer. Either leads to another plan.
+func (s *review) adopt(w *wizard, key string) tea.Cmd {
+	s.adopting = false
+	if key != "y" && key != "a" {
+		return nil
+	}
+	w.state.Adopt = !w.state.Adopt
+	return s.open(w)
+}
+
+// offersSample reports whether the rule is by hand for want of a sample, which
+// the admin may name.
+func (s *review) offersSample(w *wizard) bool {
+	return w.state.Answers.Text(setup.Unpublished) == "true" && s.plan.Of(plan.Rule).ByHand() &&
+		!w.state.Answers.Has(setup.CampaignSample) && len(w.state.Observed.Campaigns) > 0
+}
+
+// chooseSample goes back to the question for it.
+func (s *review) chooseSample(w *wizard) tea.Cmd {
+	w.state = w.state.Undone(steps.RuleStep)
+	cmd := w.show()
+	if asked, ok := w.screen.(*asking); ok {
+		asked.form.find(setup.CampaignSample)
+	}
+	return cmd
 }
 
 func (s *review) draw(w *wizard, r room) []string {
@@ -81,6 +126,9 @@ func (s *review) draw(w *wizard, r room) []string {
 	if len(s.plan.Changes) == 0 {
 		return nil
 	}
+	if s.adopting {
+		return s.drawAdopting(w, r)
+	}
 	table := s.table(w, r.width)
 	row := s.at + len(table) - len(s.plan.Changes)
 	detail := s.detail(w, r.width)
@@ -89,13 +137,46 @@ func (s *review) draw(w *wizard, r room) []string {
 		block{lines: picture(s.stations(w), r.width), rank: 1},
 		block{lines: table, firm: true, from: row, to: row},
 		block{lines: detail, least: 3, from: s.scroll, to: s.scroll},
+		block{lines: s.offers(w, r.width)},
 		block{lines: append(s.count(w, r.width), s.hosts(w, r.width)...)},
 	)
 }
 
+// offers are what the admin may allow here.
+func (s *review) offers(w *wizard, width int) []string {
+	var lines []string
+	switch {
+	case s.adoptable():
+		lines = hang(w.ink.accent.of("?"), "May talontap take over what it did not make? a tells what that means.", 2, width)
+	case w.state.Adopt:
+		lines = hang(w.ink.warn.of("!"), "talontap may take over what it did not make; a takes that back.", 2, width)
+	}
+	if s.offersSample(w) {
+		lines = append(lines, hang(w.ink.accent.of("?"), "With a sample campaign talontap could make the rule; s chooses one.", 2, width)...)
+	}
+	return lines
+}
+
+func (s *review) drawAdopting(w *wizard, r room) []string {
+	if w.state.Adopt {
+		return fit(r.height, block{lines: wrap("Leave alone what talontap did not make? What differs is then yours to change.", r.width), least: 1},
+			block{lines: wrap("y plans like that, any other key goes back.", r.width)})
+	}
+	var lines []string
+	for _, c := range s.plan.Adoptable() {
+		lines = append(lines, hang(w.ink.warn.of("!"), resource(c.Resource)+" "+c.Name+" is there, and talontap did not make it", 2, r.width)...)
+		for _, f := range c.Fields {
+			lines = append(lines, dimmed(w, hang("", f.Name+": "+or(f.From, "nothing")+" → "+f.To, 2, r.width))...)
+		}
+	}
+	return fit(r.height, block{lines: lines, least: 2},
+		block{lines: wrap("May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", r.width), firm: true},
+		block{lines: wrap("y plans like that, any other key goes back. Nothing is changed before the plan is applied.", r.width), rank: 1})
+}
+
 func (s *review) drawError(w *wizard, r room) []string {
 	return fit(r.height,
-		block{lines: hang(w.ink.bad.of("✗"), "The plan could not be made: "+s.err.Error(), 2, r.width), least: 2},
+		block{lines: hang(w.ink.bad.of("✗"), "The plan could not be made: "+advised(s.err), 2, r.width), least: 2},
 		block{lines: wrap("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.width)})
 }
 
@@ -193,12 +274,21 @@ func (s *review) keys(w *wizard) []hint {
 	switch {
 	case w.job != nil:
 		return []hint{{"esc", "back"}}
+	case s.adopting:
+		return []hint{{"y", "yes"}, {"any other key", "back"}}
 	case s.err != nil:
 		return []hint{{"r", "try again"}, {"esc", "back"}}
 	case s.plan.NoChanges():
 		return []hint{{"enter", "go on"}, {"esc", "back"}, {"↑↓", "look"}}
 	}
-	return []hint{{"enter", "apply"}, {"esc", "back"}, {"↑↓", "look"}, {"pgdn", "more"}}
+	keys := []hint{{"enter", "apply"}}
+	if s.adoptable() || w.state.Adopt {
+		keys = append(keys, hint{"a", "take over"})
+	}
+	if s.offersSample(w) {
+		keys = append(keys, hint{"s", "sample"})
+	}
+	return append(keys, hint{"esc", "back"}, hint{"↑↓", "look"}, hint{"pgdn", "more"})
 }
 
 func (s *review) typing() bool { return false }

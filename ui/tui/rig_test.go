@@ -149,12 +149,17 @@ func flat(s string) string {
 	return strings.Join(strings.Fields(strings.NewReplacer("┃", "", "│", "").Replace(s)), " ")
 }
 
-// until presses Enter until a step is there.
+// until presses Enter until a step is there. What can only be done by hand is
+// left for later.
 func (r *rig) until(id steps.ID) {
 	r.t.Helper()
 	for range 80 {
 		if r.w.step.ID == id {
 			return
+		}
+		if s, ok := r.w.screen.(*byHand); ok && s.needed() {
+			r.press("l")
+			continue
 		}
 		r.press("enter")
 	}

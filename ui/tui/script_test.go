@@ -5,14 +5,18 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"slices"
+	"strings"
 	"sync"
 	"time"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -35,6 +39,22 @@ type script struct {
 	refuses  error
 	noList   error
 
+	looks      []look // one every two seconds; the last stays
+	watchErr   error
+	refuseBack error
+	unseen     []string // what the gate waits for
+	compared   []string
+	late       bool // the coupon does not arrive in time
+	rehearses  bool
+	wait       time.Duration
+	noSecret   error
+	adoptable  bool
+	emailThere bool
+	done       bool // what was by hand is there
+	noRedeem   bool
+	finishes   bool // it is, as soon as the watcher has seen it
+	onlyHook   bool // of what is by hand, the webhook alone
+
 	gate  chan struct{} // nil: no call waits
 	pause chan struct{} // nil: telling does not wait half-way
 
@@ -53,6 +73,19 @@ func (s *script) called(ctx context.Context, what string) {
 	case <-s.gate:
 	case <-ctx.Done():
 	}
+}
+
+// count is how often something was called.
+func (s *script) count(what string) int {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	n := 0
+	for _, c := range s.calls {
+		if c == what {
+			n++
+		}
+	}
+	return n
 }
 
 func (s *script) Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding) {
@@ -112,7 +145,19 @@ func (s *script) planned(st steps.State) (plan.Plan, setup.Wanted, error) {
 	w.Unpublished = !s.byHand
 	seen := plan.Seen{SignedIn: !s.byHand}
 	seen.Email.Looked = true
+	if s.emailThere || s.onlyHook || s.done {
+		seen.Email.Row = &clevertap.MessageRow{Name: w.Email.Campaign, Status: "running"}
+	}
 	p := plan.Make(w, seen)
+	if s.onlyHook && !s.done {
+		p.Changes[1] = plan.Make(w, plan.Seen{}).Changes[1]
+		p.Changes[1].Action, p.Changes[1].Route, p.Changes[1].Card = plan.Manual, plan.Guided, guide.Webhook(w)
+	}
+	if s.adoptable && !st.Adopt {
+		p.Changes[1].Action, p.Changes[1].Route, p.Changes[1].Adoptable = plan.Adopt, plan.Guided, true
+		p.Changes[1].Why = "a webhook of this name is there, but talontap did not make it; change these fields in Talon.One, or choose another name"
+		p.Changes[1].Fields = []plan.Field{{Name: "Applications", From: "all Applications", To: "Shop EU"}}
+	}
 	if !s.byHand {
 		for i, c := range p.Changes {
 			if c.Resource == plan.Campaign || c.Resource == plan.Rule {
@@ -122,6 +167,11 @@ func (s *script) planned(st steps.State) (plan.Plan, setup.Wanted, error) {
 			if c.Resource == plan.Enable {
 				p.Changes[i].Action, p.Changes[i].Route, p.Changes[i].Why = plan.Update, plan.API, ""
 			}
+		}
+	}
+	for i, c := range p.Changes {
+		if s.done && c.Resource != plan.Enable {
+			p.Changes[i] = plan.Change{Resource: c.Resource, Name: c.Name, Action: plan.Keep, Route: plan.Found, Published: plan.Yes}
 		}
 	}
 	return p, w, nil
@@ -141,6 +191,10 @@ func (s *script) Apply(ctx context.Context, st steps.State, tell func(apply.Prog
 		if c.Action == plan.Manual {
 			left = append(left, c)
 			tell(apply.Progress{Resource: c.Resource, State: apply.ByHand, Detail: c.Why})
+			continue
+		}
+		if c.Action == plan.Keep {
+			tell(apply.Progress{Resource: c.Resource, State: apply.Kept})
 			continue
 		}
 		tell(apply.Progress{Resource: c.Resource, State: apply.Running})
@@ -199,8 +253,13 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 		Gate:      live.Gate{Open: !s.mayNot}}
 	if s.mayNot {
 		r.Gate.Failures = []string{"Rule simulated: 1 January 00:00:00 makes no coupon", "no test coupon has arrived in CleverTap yet"}
-		r.Gate.Unseen = []string{"the rule, which Talon.One does not show in a form that can be read"}
+		r.Gate.Unseen = []string{unseenRule}
 	}
+	if s.noRedeem {
+		r.Redeem = &live.Redeem{Status: live.Warn, Detail: `no rule with "Coupon code is valid": a shop would refuse it`, Fix: `make a rule with the condition "Coupon code is valid"`}
+		r.Diagnosis = &live.Diagnosis{Cause: live.NotRedeemable, Hop: live.Coupon, Status: live.Warn, Sentence: "A shop would refuse the code: " + r.Redeem.Detail + ".", Fix: r.Redeem.Fix}
+	}
+	r.Requests = []live.Request{{Call: "CleverTap GET /1/profile.json", Count: 6}, {Call: "CleverTap POST /1/upload", Count: 1}, {Call: "Talon.One PUT /v2/customer_sessions", Count: 5}}
 	broken := false
 	for _, h := range theHops() {
 		if broken {
@@ -208,6 +267,7 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 		} else {
 			tell(live.Hop{ID: h.ID, Status: live.Running})
 			if h.ID == live.OnProfile && s.pause != nil {
+				tell(live.Hop{ID: h.ID, Status: live.Running, Took: 8 * time.Second, Next: 3 * time.Second, By: live.ByCleverTap})
 				wait(ctx, s.pause)
 			}
 		}
@@ -215,6 +275,13 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 			h = live.Hop{ID: h.ID, Status: live.Fail, By: live.ByCleverTap, Detail: "CleverTap refused it: Event is discarded (code 528)",
 				Fix: "restore the event in CleverTap under Settings › Schema › Events, or choose another event name", Took: 90 * time.Millisecond}
 			broken, r.Arrived = true, false
+			r.Diagnosis = &live.Diagnosis{Cause: live.Rejected, Hop: h.ID, Status: live.Fail, Sentence: h.Detail, Fix: h.Fix}
+		}
+		if s.late && h.ID == live.OnProfile {
+			h.Status, h.Detail, h.Took = live.Warn, "CleverTap took it, and does not show it after 3 min 0 s.", 3*time.Minute
+			r.Arrived, r.Gate.Open = false, false
+			r.Diagnosis = &live.Diagnosis{Cause: live.Late, Hop: h.ID, Status: live.Warn, Sentence: h.Detail,
+				Fix: "wait on; if it never comes, look in CleverTap under Settings › Schema › Error Stream"}
 		}
 		tell(h)
 		r.Hops = append(r.Hops, h)
@@ -222,8 +289,126 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 	return r, nil
 }
 
-func (s *script) MayEnable() bool { return !s.mayNot && s.hop == "" && !s.byHand }
-func (s *script) Enabled() bool   { return s.enabled }
+func (s *script) Watch(ctx context.Context, st steps.State, every time.Duration, tell func(steps.Watched)) error {
+	s.called(ctx, "watch")
+	looks := s.looks
+	if looks == nil {
+		looks = []look{{see: nothingSaved}}
+	}
+	for i := 0; ctx.Err() == nil; i++ {
+		if i == len(looks) && s.watchErr != nil {
+			return s.watchErr
+		}
+		seen := s.looked(st, looks[min(i, len(looks)-1)])
+		tell(seen)
+		if seen.Done {
+			s.done = s.finishes
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+		case <-time.After(every):
+		}
+	}
+	return nil
+}
+
+// look is what a watcher sees.
+type look struct {
+	see    func(setup.Wanted) guide.Seen
+	early  bool
+	failed string
+}
+
+func nothingSaved(setup.Wanted) guide.Seen {
+	return guide.Seen{EmailHidden: "it is read when you go on"}
+}
+
+// mistaken is a webhook with three of the mistakes that people make.
+func mistaken(w setup.Wanted) guide.Seen {
+	hook := w.Webhook
+	hook.ApplicationIDs, hook.Params = nil, hook.Params[:1]
+	hook.Payload = strings.ReplaceAll(hook.Payload, "CouponCode\":", "CouponGenerated\":")
+	seen := nothingSaved(w)
+	seen.Webhook = &hook
+	return seen
+}
+
+// webhookDone is a webhook as it should be, and nothing else.
+func webhookDone(w setup.Wanted) guide.Seen {
+	seen := nothingSaved(w)
+	seen.Webhook = &w.Webhook
+	return seen
+}
+
+// looked marks every card that is left, by what is seen of it.
+func (s *script) looked(st steps.State, l look) steps.Watched {
+	if l.failed != "" {
+		return steps.Watched{At: theTime, Err: l.failed}
+	}
+	p, w, _ := s.planned(st)
+	out, some := steps.Watched{At: theTime, Early: l.early, Done: true}, false
+	for _, c := range p.ByHand() {
+		if c.Card.IsZero() {
+			continue
+		}
+		marks := guide.Marks(c.Card, w, l.see(w))
+		card := steps.WatchedCard{Card: c.Card, Marks: marks, Right: guide.Done(marks), Blind: guide.Hidden(marks)}
+		out.Done = out.Done && (card.Right || card.Blind)
+		some = some || card.Right
+		out.Cards = append(out.Cards, card)
+	}
+	out.Done = out.Done && some
+	return out
+}
+
+func (s *script) TakeBack(ctx context.Context, _ steps.State) error {
+	s.called(ctx, "take back")
+	return s.refuseBack
+}
+
+func (s *script) CopySecret(f guide.Field) error {
+	s.called(context.Background(), "copy "+f.Label)
+	return s.noSecret
+}
+
+func (s *script) WaitFor(most time.Duration) { s.wait = most }
+func (s *script) MayRehearseDay() bool       { return s.rehearses }
+
+func (s *script) RehearseDay(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error) {
+	s.rehearses, s.enabled = false, true
+	r, err := s.Live(ctx, st, live.DepthFire, tell)
+	for i, h := range r.Hops {
+		if h.ID == live.Inbox {
+			r.Hops[i] = live.Hop{ID: h.ID, Status: live.Pass, By: live.ByPerson, Detail: `"Your coupon for the New Year" holds the code`}
+		}
+	}
+	r.Email = &live.Message{At: theTime, Subject: "Your coupon for the New Year", Body: "Happy New Year!\nYour code: " + theCode + "\nSee you soon."}
+	return r, err
+}
+
+func (s *script) Gate() live.Gate {
+	g := live.Gate{Unseen: s.unseen, Compared: s.compared}
+	if s.mayNot {
+		g.Failures = []string{"Rule simulated: 1 January 00:00:00 makes no coupon", "no test coupon has arrived in CleverTap yet"}
+		g.Unseen = []string{unseenRule}
+	}
+	return g
+}
+
+const unseenRule = "the rule, which Talon.One does not show in a form that can be read"
+
+func (s *script) Compared(st steps.State, what string) steps.State {
+	s.called(context.Background(), "compared")
+	s.compared, s.unseen = append(s.compared, what), slices.DeleteFunc(s.unseen, func(u string) bool { return u == what })
+	st.Noted = map[string]string{"compared.ruleset-1": "23 November 2026: " + what}
+	return st
+}
+
+func (s *script) MayEnable() bool {
+	return !s.mayNot && s.hop == "" && !s.byHand && len(s.unseen) == 0
+}
+func (s *script) Enabled() bool { return s.enabled }
 
 func (s *script) Enable(ctx context.Context, _ steps.State) error {
 	s.called(ctx, "enable")

@@ -41,7 +41,7 @@ func TestEnterAloneLeadsToTheEnd(t *testing.T) {
 	if len(kept) == 0 || !kept[len(kept)-1].Confirmed[steps.Enable] {
 		t.Error("the last step was not saved")
 	}
-	want := []string{"look clevertap", "look talonone", "look application", "keep secrets", "look event", "plan", "apply", "live", "enable", "checklist"}
+	want := []string{"look clevertap", "look talonone", "look application", "keep secrets", "look event", "plan", "apply", "watch", "live", "enable", "checklist"}
 	if !reflect.DeepEqual(sorted(s.calls), sorted(want)) {
 		t.Errorf("the engine was asked for %q, wanted %q", s.calls, want)
 	}
@@ -123,14 +123,14 @@ func TestAStopFindingKeepsEverythingThatWasTyped(t *testing.T) {
 		r.typed("https://in1.dashboard.clevertap.com/R74-ZWR-R44Z/main")
 		r.press("enter", "enter")
 		r.typed(passcode)
-		r.press("enter")
+		r.press("enter", "enter")
 		r.shows("✗ it cannot be reached", "try again", "https://in1.dashboard.clevertap.com", "26 characters")
 		asked := r.w.screen.(*asking)
 		if asked.form.at != 0 {
 			t.Error("the first field is not in focus")
 		}
 		s.findings = nil
-		r.press("enter", "enter", "enter")
+		r.press("enter", "enter", "enter", "enter")
 		if r.w.step.ID != steps.TalonOneStep {
 			t.Fatalf("after mending it, the step is %s", r.w.step.ID)
 		}
@@ -148,7 +148,7 @@ func TestAnotherRegionIsTriedOnlyOnTheAdminsWord(t *testing.T) {
 		steps.CleverTapStep: {{Stop: true, WrongRegion: true, Text: "not accepted", Fix: "compare it"}}}}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.CleverTapStep)
-		r.press("enter", "enter", "enter")
+		r.press("enter", "enter", "enter", "enter")
 		r.shows("sends the passcode to CleverTap's other hosts")
 		if slices.Contains(s.calls, "find region") {
 			t.Fatal("the other regions were tried without a word")
@@ -170,7 +170,7 @@ func TestNoOtherRegionIsSaidAndLeavesTheFormOpen(t *testing.T) {
 			s.findings = map[steps.ID][]steps.Finding{steps.CleverTapStep: {{Stop: true, WrongRegion: true, Text: "not accepted"}}}
 			inBubble(t, s, preset(), nil, func(r *rig) {
 				r.until(steps.CleverTapStep)
-				r.press("enter", "enter", "enter", "f")
+				r.press("enter", "enter", "enter", "enter", "f")
 				r.shows("✗")
 				if !r.w.screen.typing() {
 					t.Error("nothing can be typed")
@@ -184,14 +184,14 @@ func TestAWarningWaitsForTheAdmin(t *testing.T) {
 	s := &script{findings: map[steps.ID][]steps.Finding{steps.Application: {{Text: "a test project meets a live Application", Fix: "choose a sandbox"}}}}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.Application)
-		r.press("enter", "enter")
+		r.press("enter", "enter", "enter")
 		r.shows("! a test project meets a live Application")
 		if r.w.step.ID != steps.Application {
 			t.Fatal("the warning was passed by")
 		}
 		r.press("esc")
 		r.shows("choose")
-		r.press("enter", "enter", "enter")
+		r.press("enter", "enter", "enter", "enter")
 		if r.w.step.ID != steps.EventStep {
 			t.Errorf("Enter after the warning leads to %s", r.w.step.ID)
 		}
@@ -204,7 +204,7 @@ func TestSignInIsAskedOnlyWhereItIsAllowed(t *testing.T) {
 	inBubble(t, &script{}, st, nil, func(r *rig) {
 		r.until(steps.TalonOneStep)
 		r.hides("Your Talon.One email")
-		r.press("enter", "enter", "right")
+		r.press("enter", "enter", "enter", "right")
 		r.shows("Your Talon.One email", "● Yes")
 		r.press("enter")
 		r.typed(".org")
@@ -307,7 +307,7 @@ func TestALookCanBeStopped(t *testing.T) {
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.CleverTapStep)
 		s.gate = make(chan struct{})
-		r.press("enter", "enter", "enter")
+		r.press("enter", "enter", "enter", "enter")
 		r.shows("trying it at eu1.api.clevertap.com…")
 		r.press("enter", "x")
 		r.press("esc")
@@ -361,7 +361,7 @@ func TestAPastedSecretIsTrimmedAndCounted(t *testing.T) {
 		if strings.Contains(r.w.View().Content, secret[:4]) {
 			t.Error("a part of the passcode is on the screen")
 		}
-		r.press("enter")
+		r.press("enter", "enter")
 		if r.w.state.Answers.Secret(setup.Passcode).Len() != len(secret) {
 			t.Error("the passcode was not taken as pasted")
 		}
@@ -444,36 +444,60 @@ func TestAFailedApplyPlansAnew(t *testing.T) {
 			t.Fatalf("r leads to %s", r.w.step.ID)
 		}
 		r.press("enter")
-		r.shows("4 done; 1 by hand")
+		r.shows("✓ rule", "▸ email campaign")
 	})
 }
 
-func TestWhatIsLeftByHandCanBeCopiedLineByLine(t *testing.T) {
+func TestTheValuesOfACardAreCopiedAndItsSecretNever(t *testing.T) {
 	var copies []string
-	inBubble(t, &script{byHand: true}, preset(), func(o *Options) {
+	s := &script{byHand: true}
+	inBubble(t, s, preset(), func(o *Options) {
 		o.Copy = func(s string) error { copies = append(copies, s); return nil }
 	}, func(r *rig) {
-		r.until(steps.Review)
-		r.press("enter", "down", "c")
+		r.until(steps.Apply)
+		r.press("c")
 		r.shows("Copied to the clipboard: Send CleverTap Email")
-		for range 6 {
+		r.press("down", "down", "c")
+		for range 9 {
 			r.press("down")
 		}
 		r.press("c")
-		r.shows("This is a secret and stays hidden")
+		r.shows("This is a secret: s copies it")
 	})
-	if !slices.Equal(copies, []string{"Send CleverTap Email"}) {
+	if !slices.Equal(copies, []string{"Send CleverTap Email", "Shop EU"}) {
 		t.Errorf("copied %q", copies)
 	}
 }
 
-func TestAClipboardThatRefusesIsSaid(t *testing.T) {
+func TestASecretIsCopiedByItsOwnKeyAfterOneWarning(t *testing.T) {
+	s := &script{byHand: true}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.press("s")
+		r.shows("Every program on this machine can read the clipboard")
+		r.press("x")
+		if n := s.count("copy Header X-CleverTap-Passcode"); n != 0 {
+			t.Fatalf("the secret was copied %d times without a word", n)
+		}
+		r.press("s", "s")
+		r.shows("Copied to the clipboard: the secret of Header X-CleverTap-Passcode")
+		r.press("s")
+		if n := s.count("copy Header X-CleverTap-Passcode"); n != 2 {
+			t.Errorf("the secret was copied %d times, wanted 2", n)
+		}
+		s.noSecret = steps.ErrNoClipboard
+		r.press("s")
+		r.shows("Not copied: there is no clipboard that a secret may be put on")
+	})
+}
+
+func TestAClipboardThatRefusesLeavesItToTheTerminals(t *testing.T) {
 	inBubble(t, &script{byHand: true}, preset(), func(o *Options) {
 		o.Copy = func(string) error { return errors.New("no clipboard here") }
 	}, func(r *rig) {
-		r.until(steps.Review)
-		r.press("enter", "c")
-		r.shows("Not copied: no clipboard here")
+		r.until(steps.Apply)
+		r.press("c")
+		r.shows("Sent to your terminal's clipboard", "Send CleverTap Email")
 	})
 }
 
@@ -565,5 +589,322 @@ func TestTheFirstFrameDoesNotWaitForTheKeychain(t *testing.T) {
 		close(asked)
 		r.settle()
 		r.shows("Prerequisites")
+	})
+}
+
+func TestTheFirstMistakeIsPointedAtAsSoonAsItIsSaved(t *testing.T) {
+	s := &script{byHand: true, looks: []look{{see: nothingSaved}, {see: mistaken}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.shows("Not saved there yet", "last looked 0 s ago")
+		r.hides("missing", "to mend")
+		time.Sleep(time.Second)
+		r.settle()
+		r.shows("last looked 1 s ago")
+		time.Sleep(time.Second)
+		r.settle()
+		r.shows("▸ Applications", "✗ saw: all Applications", "the rules of every shop could send it", "→ Choose Shop EU alone", "4 to mend")
+	})
+}
+
+func TestAFinishedCardLeadsToTheNext(t *testing.T) {
+	s := &script{byHand: true, looks: []look{{see: mistaken}, {see: webhookDone}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.shows("▸ webhook 10/14")
+		time.Sleep(steps.WatchEvery)
+		r.settle()
+		r.shows("✓ webhook 14/14", "▸ campaign 0/6", "Make the campaign")
+		r.press("shift+tab")
+		r.shows("All that can be seen of it is right")
+	})
+}
+
+func TestItFollowsThePersonToTheCardThatTheyWorkOn(t *testing.T) {
+	s := &script{byHand: true, looks: []look{{see: nothingSaved}, {see: mistaken}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.press("tab", "tab")
+		r.shows("▸ rule 0/9")
+		time.Sleep(steps.WatchEvery)
+		r.settle()
+		r.shows("▸ webhook 10/14", "▸ Applications")
+		r.press("tab", "down")
+		time.Sleep(steps.WatchEvery)
+		r.settle()
+		r.shows("▸ campaign 0/6", "▸ Tags")
+	})
+}
+
+func TestItGoesOnByItselfWhenAllIsRight(t *testing.T) {
+	s := &script{onlyHook: true, finishes: true, looks: []look{{see: nothingSaved}, {see: webhookDone}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.shows("▸ webhook")
+		time.Sleep(steps.WatchEvery)
+		r.settle()
+		r.shows("Everything is there, and nothing is live", "Next, a test coupon")
+		if n := s.count("plan"); n != 2 {
+			t.Errorf("planned %d times, wanted 2", n)
+		}
+	})
+}
+
+func TestWhatLooksRightAndIsNotSendsNobodyInCircles(t *testing.T) {
+	s := &script{onlyHook: true, looks: []look{{see: webhookDone}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Review)
+		r.press("enter", "enter")
+		time.Sleep(time.Minute)
+		r.settle()
+		r.shows("All that can be seen is right, and yet the plan asks for it")
+		if n := s.count("plan"); n > 3 {
+			t.Errorf("planned %d times", n)
+		}
+	})
+}
+
+func TestALookThatFailsIsSaidQuietlyAndFollowedByTheNext(t *testing.T) {
+	s := &script{byHand: true, looks: []look{{failed: "Talon.One did not answer"}, {see: mistaken}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.shows("That look failed (Talon.One did not answer); the next one follows")
+		time.Sleep(steps.WatchEvery)
+		r.settle()
+		r.shows("4 to mend")
+		r.hides("That look failed")
+	})
+}
+
+func TestAWatcherThatEndsIsSaidAndStartedAgain(t *testing.T) {
+	s := &script{byHand: true, looks: []look{{see: nothingSaved}}, watchErr: errors.New("the Management API key is not accepted any more")}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		time.Sleep(steps.WatchEvery)
+		r.settle()
+		r.shows("Nobody looks any more: the Management API key is not accepted any more. Enter looks again.")
+		s.watchErr = nil
+		r.press("enter")
+		for range 3 {
+			time.Sleep(steps.WatchEvery)
+			r.settle()
+		}
+		r.press("enter")
+		r.shows("Not saved there yet")
+	})
+}
+
+func TestACampaignActivatedTooEarlyIsTakenBack(t *testing.T) {
+	s := &script{byHand: true, looks: []look{{see: nothingSaved, early: true}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.shows("The campaign is activated, before its rule is proven. b takes it back.", "b take it back")
+		s.refuseBack = errBroken
+		r.press("b")
+		r.shows("It was not taken back: reaching shop.europe-west1.talon.one")
+		s.refuseBack, s.looks = nil, []look{{see: nothingSaved}}
+		r.press("b")
+		r.shows("The campaign is disabled again")
+		r.press("down")
+		r.hides("b take it back")
+	})
+}
+
+func TestACardIsPrintedHandedOverAndOpened(t *testing.T) {
+	var copies, opened []string
+	inBubble(t, &script{byHand: true}, preset(), func(o *Options) {
+		o.Copy = func(s string) error { copies = append(copies, s); return nil }
+		o.Open = func(s string) error { opened = append(opened, s); return nil }
+	}, func(r *rig) {
+		r.until(steps.Apply)
+		r.press("p")
+		r.shows("Verb: POST")
+		r.hides("talontap 9 of 11", "─", "enter look again")
+		r.press("x", "h")
+		r.shows("# Runbook", "any other key back")
+		r.press("c")
+		r.shows("the whole card, as Markdown")
+		r.press("x", "o")
+		r.shows("Opened in your browser: https://shop.europe-west1.talon.one")
+	})
+	if len(copies) != 1 || !strings.Contains(copies[0], "Make the webhook Send CleverTap Email") || !slices.Equal(opened, []string{"https://shop.europe-west1.talon.one"}) {
+		t.Errorf("copied %q, opened %q", copies, opened)
+	}
+}
+
+func TestWithoutABrowserTheAddressIsShown(t *testing.T) {
+	for name, open := range map[string]func(string) error{"no way": nil, "a refusal": func(string) error { return errBroken }} {
+		t.Run(name, func(t *testing.T) {
+			inBubble(t, &script{byHand: true}, preset(), func(o *Options) { o.Open, o.Console = open, "http://127.0.0.1:8080/_sandbox/" }, func(r *rig) {
+				r.until(steps.Apply)
+				r.shows("Both consoles are played by the page at http://127.0.0.1:8080/_sandbox/")
+				r.press("o")
+				r.shows("Open this in your browser: http://127.0.0.1:8080/_sandbox/")
+			})
+		})
+	}
+}
+
+func TestAPastedPlaceholderIsCompared(t *testing.T) {
+	inBubble(t, &script{}, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.take(tea.PasteMsg{Content: placeholder(r.w.state)})
+		r.shows("✓ The placeholder is right")
+		r.take(tea.PasteMsg{Content: strings.ReplaceAll(placeholder(r.w.state), "CouponCode", "CouponGenerated")})
+		r.shows("CouponGenerated", "Wanted CouponCode")
+	})
+}
+
+func TestTheOtherWayOfACardIsShown(t *testing.T) {
+	inBubble(t, &script{byHand: true}, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		r.press("v")
+		r.shows("Make a Credential, and the webhook with it", "Credential, name")
+		r.press("v")
+		r.hides("Credential, name")
+	})
+}
+
+func TestTakingOverIsAskedAndPlannedAnew(t *testing.T) {
+	s := &script{adoptable: true}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Review)
+		r.shows("May talontap take over what it did not make?")
+		r.press("a")
+		r.shows("webhook Send CleverTap Email is there, and talontap did not make it", "Applications: all Applications → Shop EU")
+		r.press("x")
+		if r.w.state.Adopt || s.count("plan") != 1 {
+			t.Fatal("it was taken over without a word")
+		}
+		r.press("a", "y")
+		if !r.w.state.Adopt || s.count("plan") != 2 {
+			t.Errorf("adopt is %v after %d plans", r.w.state.Adopt, s.count("plan"))
+		}
+		r.press("a", "y")
+		if r.w.state.Adopt {
+			t.Error("the word cannot be taken back")
+		}
+	})
+}
+
+func TestASampleIsOfferedWhereNoneIsNamed(t *testing.T) {
+	s := &script{}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.RuleStep)
+		s.byHand = true
+		r.until(steps.Review)
+		r.shows("s chooses one")
+		r.press("s")
+		if asked, ok := r.w.screen.(*asking); !ok || asked.form.current().q.Key != setup.CampaignSample {
+			t.Errorf("s leads to %s:\n%s", r.w.step.ID, r.screenful())
+		}
+	})
+}
+
+func TestWhatNobodyCanSeeIsComparedByThePersonAndNeverPreselected(t *testing.T) {
+	for _, byDefault := range []bool{false, true} {
+		s := &script{unseen: []string{unseenRule}}
+		var kept steps.State
+		inBubble(t, s, preset(), func(o *Options) {
+			o.DefaultEnable = byDefault
+			o.Keep = func(st steps.State) error { kept = st; return nil }
+		}, func(r *rig) {
+			r.until(steps.Enable)
+			r.shows("This cannot be seen from here: the rule", "Exact day", "▸ ● Not yet")
+			r.press("enter")
+			r.shows("The campaign stays disabled", "not seen: the rule")
+			if s.count("compared") != 0 {
+				t.Fatal("Enter alone gave the word")
+			}
+			r.press("esc")
+			r.until(steps.Enable)
+			r.press("c", "enter")
+			r.shows("Enable now", "Not yet")
+			if s.count("compared") != 1 || s.count("enable") != 0 {
+				t.Errorf("the engine was asked for %q", s.calls)
+			}
+		})
+		if kept.Noted["compared.ruleset-1"] == "" {
+			t.Error("the word was not kept")
+		}
+	}
+}
+
+func TestAnAccountThatRefusesToEnableGetsACard(t *testing.T) {
+	s := &script{refuses: &steps.ByHandError{Err: errBroken, Change: plan.Change{Resource: plan.Enable, Name: "Coupon by email",
+		Steps: []string{"Talon.One: Shop EU › Campaigns › Coupon by email › Activate"}}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Enable)
+		r.press("enter")
+		r.shows("→ Do it by hand: Talon.One: Shop EU › Campaigns › Coupon by email › Activate")
+		if left := r.w.outcome().Left; len(left) == 0 || left[len(left)-1].Resource != plan.Enable {
+			t.Errorf("left: %+v", left)
+		}
+	})
+}
+
+func TestWaitingShowsHowLongAndWhenItLooksNext(t *testing.T) {
+	s := &script{}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		s.pause = make(chan struct{})
+		r.press("enter")
+		r.shows("On the customer: just begun, at most 3 minutes; looks again in 3 s")
+		time.Sleep(2 * time.Second)
+		r.settle()
+		r.shows("On the customer: 2 s so far, at most 3 minutes; looks again in 1 s")
+		close(s.pause)
+	})
+}
+
+func TestALateCouponIsWaitedForLonger(t *testing.T) {
+	s := &script{late: true}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Live)
+		r.shows("does not show it after 3 min 0 s", "w wait on")
+		s.late = false
+		r.press("w")
+		r.shows("The code " + theCode + " has arrived")
+		r.hides("w wait on")
+		if s.wait != 9*time.Minute || s.count("live") != 2 {
+			t.Errorf("waited for %v in %d checks", s.wait, s.count("live"))
+		}
+	})
+}
+
+func TestTheDayIsRehearsedAndEndsWithTheEmail(t *testing.T) {
+	s := &script{rehearses: true}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Live)
+		r.shows("t rehearse the day", "12 requests: 7 to CleverTap, 5 to Talon.One")
+		r.press("t")
+		r.shows("Your coupon for the New Year", "Your code: "+theCode, "On the day: the rule made "+theCode)
+		r.hides("t rehearse the day")
+		r.press("enter")
+		r.shows("The campaign is enabled already")
+	})
+}
+
+func TestTheDayIsNotOfferedOnRealAccounts(t *testing.T) {
+	inBubble(t, &script{}, preset(), nil, func(r *rig) {
+		r.until(steps.Live)
+		r.hides("rehearse the day")
+		r.press("t")
+		r.shows("has arrived")
+	})
+}
+
+func TestWhatTheLiveCheckTouchesIsSaidBeforehand(t *testing.T) {
+	s := &script{}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Review)
+		s.emailThere = true
+		r.press("esc")
+		r.until(steps.Review)
+		r.press("enter")
+		r.shows("Everything is there", "The live check: One coupon for a test customer in Talon.One")
+		if s.count("live") != 0 {
+			t.Error("it began already")
+		}
 	})
 }

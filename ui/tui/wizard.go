@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // wizard is the one model: the state, the screen that follows from it, and what
@@ -36,10 +37,15 @@ type wizard struct {
 	first  tea.Cmd // of the screen that stands there from the beginning
 
 	news    []steps.Finding // what the step before found
+	note    note            // about the last key that did something elsewhere
 	kept    string          // where the credentials are kept
 	unsaved string          // why the answers were not saved
 	plan    plan.Plan
+	wanted  setup.Wanted
 	left    []plan.Change
+	passing bool          // the next review goes on by itself where nothing is to be agreed to
+	card    plan.Resource // the card that was shown last
+	went    string        // what was left when the watcher last went on by itself
 	result  *live.Result
 	tally   tally
 	out     Outcome
@@ -125,10 +131,11 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 		w.kept = string(msg)
 	case savedAnswers:
 		w.unsaved = msg.why()
-	case copied:
-		if s, ok := w.screen.(*applying); ok {
-			s.card.told = string(msg)
-		}
+	case note:
+		w.note = msg
+	case unclipped:
+		w.note = note{"Sent to your terminal's clipboard, as this machine has none: " + msg.called, true}
+		return tea.SetClipboard(msg.text)
 	case timeIsUp:
 		return tea.Quit
 	}
@@ -170,13 +177,15 @@ func (w *wizard) show() tea.Cmd {
 	case steps.ShowIntro:
 		return w.open(&welcome{})
 	case steps.ShowPlan:
-		return w.open(&review{})
+		s := &review{passing: w.passing}
+		w.passing = false
+		return w.open(s)
 	case steps.DoApply:
 		return w.open(newApplying(w.plan))
 	case steps.DoLive:
 		return w.open(&following{})
 	case steps.DoEnable:
-		return w.open(newEnabling(w))
+		return w.open(newEnabling(w.o.DefaultEnable))
 	default:
 		w.screen = newAsking(w, step)
 	}
@@ -196,6 +205,7 @@ func (w *wizard) open(s opener) tea.Cmd {
 
 // confirm closes the step shown and goes on to the next.
 func (w *wizard) confirm(news ...steps.Finding) tea.Cmd {
+	w.halt()
 	step := w.step.ID
 	w.state = w.state.Done(step)
 	w.news = news
@@ -220,6 +230,13 @@ func (w *wizard) replan() tea.Cmd {
 	w.news = nil
 	w.state = w.state.Undone(steps.Review, steps.Apply, steps.Live, steps.Enable)
 	return w.show()
+}
+
+// lookAgain plans anew after a person did something in a console, and goes on by
+// itself unless there is something to agree to.
+func (w *wizard) lookAgain() tea.Cmd {
+	w.passing = true
+	return w.replan()
 }
 
 // keptSecrets says where the credentials are kept.

@@ -95,7 +95,7 @@ func about(id steps.ID) string {
 	case steps.Review:
 		return "The plan is everything that would change in both accounts. Nothing has been changed so far. Rows marked by hand are yours, in the vendor's console; what to enter comes with them. Enter makes the rest."
 	case steps.Apply:
-		return "The plan's changes are made here. The campaign is made disabled, so nothing goes live by it. What is left for you is listed with every value to enter."
+		return "The plan's changes are made here. The campaign is made disabled, so nothing goes live by it. What is left for you comes as cards with every value to enter. talontap looks every 2 seconds and marks each field: ✓ right, ✗ to mend, ? cannot be seen from here. It goes on by itself when all that can be seen is right."
 	case steps.Live:
 		return "One coupon is made for a test customer and followed, hop by hop, until CleverTap shows its code. A hop that fails says what to do; r follows a new coupon."
 	case steps.Enable:

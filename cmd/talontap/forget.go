@@ -1,0 +1,109 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+func (a *app) forgetCommand() *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use: "forget NAME", Short: "Remove a saved setup from this machine, with its secrets",
+		Long: "forget removes a profile, its journal and its entries in the keychain. At Talon.One and CleverTap\n" +
+			"nothing is changed; talontap remove takes back there what talontap made.",
+		Args: func(_ *cobra.Command, args []string) error {
+			if len(args) != 1 {
+				return usage("say which saved setup: talontap forget NAME; talontap profiles lists them")
+			}
+			return nil
+		},
+		RunE: func(cmd *cobra.Command, args []string) error { return a.forget(cmd.Context(), args[0], yes) },
+	}
+	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return c
+}
+
+func (a *app) forget(ctx context.Context, name string, yes bool) error {
+	if err := store.ValidName(name); err != nil {
+		return usage("%w", err)
+	}
+	p, err := a.store.Load(name, schema())
+	if errors.Is(err, store.ErrNoProfile) {
+		return usage("%w; talontap profiles lists those that are there", err)
+	}
+	if err := a.agreed(ctx, yes, "Forget the saved setup "+name+" and its secrets on this machine?"); err != nil {
+		return err
+	}
+	lock, err := a.store.Lock(name)
+	if err != nil {
+		return err
+	}
+	defer lock.Unlock()
+	// Secrets first: a run that is cut off leaves the profile, by whose name they
+	// are found again.
+	kept := a.forgetSecrets(ctx, name)
+	if err := a.store.Remove(name); err != nil {
+		return err
+	}
+	fmt.Fprintf(a.out, "Forgotten: %s%s.\n", name, kept)
+	a.sayWhatStays(p)
+	return nil
+}
+
+// agreed asks before something that cannot be taken back. Without a terminal only
+// --yes agrees.
+func (a *app) agreed(ctx context.Context, yes bool, question string) error {
+	if yes {
+		return nil
+	}
+	if !a.terminal {
+		return usage("there is no terminal to ask in; with --yes nothing is asked")
+	}
+	sure, err := a.askYes(ctx, question)
+	if err == nil && !sure {
+		a.say("talontap: nothing was changed")
+		return &exitError{code: exitCancelled}
+	}
+	return err
+}
+
+// forgetSecrets empties the keychain of a profile, and says in words how far that
+// went: a machine without a keychain has nothing to forget, and one whose
+// keychain does not answer must not keep a setup from being forgotten.
+func (a *app) forgetSecrets(ctx context.Context, name string) string {
+	if s := a.keychain.State(ctx); !s.Available {
+		return "; its secrets could not be looked for: " + s.Problem
+	}
+	chain := a.keychain
+	if a.terminal {
+		chain = chain.Attended()
+	}
+	for _, ref := range keychain.Every(name) {
+		if err := chain.Delete(ctx, ref); err != nil {
+			return fmt.Sprintf("; the keychain failed (%v), so entries of the service talontap for this name may still be in it", err)
+		}
+	}
+	return ", with its secrets in the keychain"
+}
+
+// sayWhatStays names what the vendors still have. A profile that could not be
+// read names less.
+func (a *app) sayWhatStays(p store.Profile) {
+	named := func(k setup.Key) string {
+		if v := p.Answers[string(k)]; v != "" {
+			return v
+		}
+		return setup.Default(k, setup.Surroundings{}, setup.Answers{})
+	}
+	fmt.Fprintf(a.out, "What stays at the vendors, unchanged:\n")
+	fmt.Fprintf(a.out, "  Talon.One: the webhook %s (it holds the passcode), the campaign with its rule, and the keys\n", named(setup.WebhookName))
+	fmt.Fprintf(a.out, "  CleverTap: the event %s, the email campaign %s, and the passcode\n", named(setup.EventName), named(setup.EmailCampaign))
+	fmt.Fprintf(a.out, "Revoke the passcode and the keys there if nothing else uses them.\n")
+}

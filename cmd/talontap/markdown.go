@@ -1,0 +1,26 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// withMarkdown adds the flag of commands whose cards can be handed to a
+// colleague.
+func (a *app) withMarkdown(c *cobra.Command) *cobra.Command {
+	c.Flags().BoolVar(&a.markdown, "markdown", false, "write what is left to do by hand as Markdown, for a colleague")
+	return c
+}
+
+// planMarkdown writes the cards of a plan.
+func (a *app) planMarkdown(p plan.Plan, st steps.State) error {
+	return report.Markdown(a.out, report.Runbook{Profile: st.Profile, Cards: p.ByHand()})
+}
+
+// setupMarkdown writes what a run left, with the checklist behind it.
+func (a *app) setupMarkdown(r steps.Report, st steps.State) error {
+	return report.Markdown(a.out, report.Runbook{Profile: st.Profile, Cards: r.Left, Checks: r.Checklist})
+}

@@ -1,0 +1,93 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/report"
+)
+
+func (a *app) profilesCommand() *cobra.Command {
+	return a.withJSON(&cobra.Command{
+		Use: "profiles", Short: "List the saved setups, and where their secrets are",
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.profiles(cmd.Context()) },
+	})
+}
+
+func (a *app) profiles(ctx context.Context) error {
+	names, err := a.store.List()
+	if err != nil {
+		return err
+	}
+	kept := a.keychain.State(ctx).Available
+	var saved []report.Saved
+	for _, name := range names {
+		saved = append(saved, a.saved(ctx, name, kept))
+	}
+	if a.json {
+		return report.ProfilesJSON(a.out, saved)
+	}
+	return report.Profiles(a.out, a.style(), saved, a.whereSecrets(ctx))
+}
+
+// saved is one row. A profile that cannot be read has a row too, with the reason.
+func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
+	row := report.Saved{Name: name, File: a.store.Path(name)}
+	p, err := a.store.Load(name, schema())
+	if err != nil {
+		row.Problem = err.Error()
+		return row
+	}
+	row.Project, row.Region = p.Answers[string(setup.ProjectID)], p.Answers[string(setup.Region)]
+	row.Account, row.Application = p.Answers[string(setup.TalonOneURL)], p.Answers[string(setup.Application)]
+	row.Date, row.Verified = ruleDate(name, p), p.Verified
+	for _, which := range rotate.Credentials() {
+		row.Secrets = append(row.Secrets, a.savedSecret(ctx, name, which, kept))
+	}
+	return row
+}
+
+// ruleDate is the rule's day, in words: the one answered, or the one that a run
+// today would take.
+func ruleDate(name string, p store.Profile) string {
+	date := p.Answers[string(setup.RuleDate)]
+	if date == "" {
+		date = setup.Default(setup.RuleDate, setup.Surroundings{Now: time.Now(), Profile: name}, setup.Answers{})
+	}
+	day, err := setup.ParseDay(date, nil)
+	if err != nil {
+		return date
+	}
+	return day.Words()
+}
+
+// savedSecret says where a credential is. A variable beats the keychain, as it
+// does in every run.
+func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Credential, available bool) report.SavedSecret {
+	name := kept()[which.Key()]
+	s := report.SavedSecret{Name: string(name), Kept: "nowhere"}
+	there := func(slot keychain.Slot) bool {
+		_, err := a.keychain.Get(ctx, keychain.Ref{Profile: profile, Name: name, Slot: slot})
+		if err != nil && !errors.Is(err, keychain.ErrNotFound) {
+			s.Kept = "unknown"
+		}
+		return err == nil
+	}
+	if available {
+		if there(keychain.Current) {
+			s.Kept = "keychain"
+		}
+		s.Next, s.Previous = there(keychain.Next), there(keychain.Previous)
+	}
+	if a.env(which.Key().Variable()) != "" {
+		s.Kept = "variable"
+	}
+	return s
+}

@@ -1,0 +1,59 @@
+package main
+
+import (
+	"context"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/ui/report"
+)
+
+func (a *app) removeCommand() *cobra.Command {
+	var yes bool
+	c := &cobra.Command{
+		Use: "remove", Short: "Take back at Talon.One what talontap made and may take back",
+		Long: "remove disables the campaign and deletes it where talontap made it and no customer holds a code of\n" +
+			"it. Everything else is listed, with where to click. The saved setup stays: talontap forget removes it.",
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.remove(cmd.Context(), yes) },
+	}
+	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	return a.withJSON(a.withAnswers(c))
+}
+
+func (a *app) remove(ctx context.Context, yes bool) error {
+	if !yes && !a.terminal {
+		return a.agreed(ctx, yes, "")
+	}
+	run, err := a.begin(setupFlags{})
+	if err != nil {
+		return err
+	}
+	defer run.lock.Unlock()
+	st := a.withSecrets(ctx, run.state)
+	what, err := run.session.Removable(ctx, st)
+	if err != nil {
+		return err
+	}
+	if what.Seen.Campaign.Campaign != nil {
+		if err := a.agreed(ctx, yes, "Disable the campaign "+what.Seen.Campaign.Campaign.Name+", and delete it if talontap made it?"); err != nil {
+			return err
+		}
+	}
+	return a.takeBack(ctx, run.session, st, what)
+}
+
+func (a *app) takeBack(ctx context.Context, session *steps.Session, st steps.State, what steps.Taking) error {
+	things, err := session.Remove(ctx, st, what, func(t apply.TakenBack) { a.say(report.RemovalLine(t)) })
+	if err != nil {
+		return err
+	}
+	if err := a.closeJournal(apply.RemovalMark(st.Profile)); err != nil {
+		return err
+	}
+	if a.json {
+		return report.RemovalJSON(a.out, a.profile, things)
+	}
+	return report.Removal(a.out, a.style(), things)
+}

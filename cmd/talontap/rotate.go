@@ -1,0 +1,297 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+	"time"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// rotateFlags are the flags of rotate.
+type rotateFlags struct {
+	fromStdin, undo, revoked, yes, switched bool
+
+	expires string
+	wait    time.Duration
+	watch   time.Duration
+}
+
+func (a *app) rotateCommand() *cobra.Command {
+	var f rotateFlags
+	c := &cobra.Command{
+		Use: "rotate", Short: "Bring a new credential in and let the old one go, without a gap",
+		Long: "rotate tries a new credential, gives it to whoever uses it, proves it with a test coupon, and only\n" +
+			"then puts it in place of the old one. Whatever fails before is put back on both sides. The old one\n" +
+			"is kept until you say that it is revoked.\n\n" +
+			"  talontap rotate clevertap                       asks for the new passcode\n" +
+			"  … | talontap rotate clevertap --secret-stdin    reads it; nobody is asked\n" +
+			"  talontap rotate clevertap --undo                goes back\n" +
+			"  talontap rotate clevertap --revoked             forgets the old one\n\n" +
+			"Where an earlier rotation was cut off, rotate without a new credential goes on with it.",
+		RunE: func(*cobra.Command, []string) error {
+			return usage("say which credential: talontap rotate clevertap, talonone-management or talonone-integration")
+		},
+	}
+	flags := c.PersistentFlags()
+	flags.BoolVar(&f.fromStdin, "secret-stdin", false, "read the new credential from standard input")
+	flags.BoolVar(&f.undo, "undo", false, "go back: take an unfinished rotation back, or return to the one before")
+	flags.BoolVar(&f.revoked, "revoked", false, "the old one is revoked at the vendor: forget it here")
+	flags.BoolVar(&f.switched, "switched", false, "you changed it by hand in a Talon.One Credential, which nobody can read: your word is recorded")
+	flags.BoolVar(&f.yes, "yes", false, "with --revoked: forget the old one even if the vendor still accepts it")
+	flags.StringVar(&f.expires, "expires", "", "the last day of the new one, such as 2027-12-31")
+	flags.DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	flags.DurationVar(&f.watch, "watch", 0, "how long to watch for a change made by hand (in a terminal: until it is there)")
+	for _, which := range rotate.Credentials() {
+		c.AddCommand(a.withJSON(a.withAnswers(&cobra.Command{
+			Use: string(which), Short: "Rotate the " + which.Title(),
+			Args: func(cmd *cobra.Command, args []string) error {
+				if len(args) > 0 {
+					return usage("%s takes no words behind it; the new credential is asked for, or read with --secret-stdin, and is never one of them", cmd.CommandPath())
+				}
+				return nil
+			},
+			RunE: func(cmd *cobra.Command, _ []string) error { return a.rotate(cmd.Context(), which, f) },
+		})))
+	}
+	return c
+}
+
+func (f rotateFlags) fit() error {
+	switch {
+	case f.undo && (f.revoked || f.fromStdin):
+		return usage("--undo goes with neither --revoked nor --secret-stdin")
+	case f.expires != "":
+		if _, err := setup.ParseDay(f.expires, nil); err != nil {
+			return usage("--expires: %w", err)
+		}
+	}
+	return nil
+}
+
+func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags) error {
+	if err := f.fit(); err != nil {
+		return err
+	}
+	fresh, err := a.piped(ctx, which, f)
+	if err != nil {
+		return err
+	}
+	run, err := a.begin(setupFlags{wait: f.wait})
+	if err != nil {
+		return err
+	}
+	defer run.lock.Unlock()
+	r, err := run.session.Rotation(ctx, a.withSecrets(ctx, run.state), which)
+	if err != nil {
+		return err
+	}
+	a.surround(&r, f)
+	t := turn{app: a, rotation: r, flags: f, fresh: fresh}
+	result, err := t.run(ctx)
+	if kept := a.keepRotation(t, result); err == nil {
+		err = kept
+	}
+	return a.reportRotation(result, err)
+}
+
+// surround gives a rotation what only the command line has: the keychain, a
+// person, and a line of talk for each step.
+func (a *app) surround(r *rotate.Rotation, f rotateFlags) {
+	r.Vault, r.Word, r.Watch = a.vaultOf(r.Credential), f.switched, f.watch
+	r.Tell = func(s rotate.Step) { a.say(report.RotationLine(s)) }
+	if !a.terminal {
+		return
+	}
+	r.Ask = a.askYes
+	if r.Watch == 0 {
+		r.Watch = 24 * time.Hour
+	}
+}
+
+// piped reads the new credential from standard input, where that was asked for.
+func (a *app) piped(ctx context.Context, which rotate.Credential, f rotateFlags) (secret.Secret, error) {
+	if !f.fromStdin {
+		return secret.Secret{}, nil
+	}
+	text, err := beside(ctx, func() (string, error) {
+		data, err := io.ReadAll(io.LimitReader(a.in, longest))
+		return string(data), err
+	})
+	if err != nil {
+		return secret.Secret{}, fmt.Errorf("reading the new credential from standard input: %w", err)
+	}
+	value, err := fitCredential(which, text)
+	if err != nil {
+		return secret.Secret{}, &rotate.Problem{Kind: rotate.Unfit, Text: "what came on standard input cannot be the new " + which.Title(),
+			Advice: "copy it again from where it was made: " + which.Made(), Err: err}
+	}
+	return value, nil
+}
+
+// fitCredential takes a credential as it was given. What cannot be one is said
+// at once, and never repeated.
+func fitCredential(which rotate.Credential, text string) (secret.Secret, error) {
+	field, _ := setup.FieldOf(which.Key())
+	text = field.Cleaned(text)
+	if err := field.Checked(text); err != nil {
+		return secret.Secret{}, err
+	}
+	return secret.New(text), nil
+}
+
+// turn is one rotation with whoever is there to be asked.
+type turn struct {
+	*app
+	rotation rotate.Rotation
+	flags    rotateFlags
+	fresh    secret.Secret
+	expires  string
+}
+
+func (t *turn) run(ctx context.Context) (rotate.Result, error) {
+	t.expires = t.flags.expires
+	switch {
+	case t.flags.undo:
+		return t.rotation.Undo(ctx)
+	case t.flags.revoked:
+		result, err := t.rotation.Revoked(ctx, t.flags.yes)
+		if err != nil || t.fresh.IsZero() {
+			return result, err
+		}
+	case t.fresh.IsZero():
+		return t.asked(ctx)
+	}
+	return t.rotation.Run(ctx, t.fresh)
+}
+
+// asked goes on with an unfinished rotation, or asks for a new credential.
+func (t *turn) asked(ctx context.Context) (rotate.Result, error) {
+	none := rotate.Result{Credential: t.rotation.Credential}
+	found, err := t.rotation.Look(ctx)
+	switch {
+	case err != nil:
+		return none, err
+	case found.Unfinished:
+		return t.unfinished(ctx)
+	case !t.terminal:
+		return none, usage("there is no terminal to ask in, and no unfinished rotation to go on with; give the new credential on standard input with --secret-stdin")
+	case found.Kept:
+		if err := t.confirmRevoked(ctx); err != nil {
+			return none, err
+		}
+	}
+	if t.fresh, err = t.askCredential(ctx); err != nil {
+		return none, err
+	}
+	return t.rotation.Run(ctx, t.fresh)
+}
+
+func (t *turn) unfinished(ctx context.Context) (rotate.Result, error) {
+	t.say("An earlier rotation was not finished.")
+	if !t.terminal || t.flags.yes {
+		return t.rotation.Run(ctx, secret.Secret{})
+	}
+	answer, err := t.askLine(ctx, "Enter goes on with it; back takes it back: ")
+	if err != nil {
+		return rotate.Result{Credential: t.rotation.Credential}, err
+	}
+	if strings.EqualFold(strings.TrimSpace(answer), "back") {
+		return t.rotation.Undo(ctx)
+	}
+	return t.rotation.Run(ctx, secret.Secret{})
+}
+
+func (t *turn) confirmRevoked(ctx context.Context) error {
+	revoked, err := t.askYes(ctx, "The one before the current is still kept. Is it revoked at "+t.rotation.Credential.Vendor()+"?")
+	if err != nil {
+		return err
+	}
+	if !revoked {
+		return &exitError{exitCancelled, errors.New("nothing was changed: the one before would be lost; revoke it, or go back to it with --undo")}
+	}
+	_, err = t.rotation.Revoked(ctx, t.flags.yes)
+	return err
+}
+
+// askCredential asks until something was entered that can be one.
+func (t *turn) askCredential(ctx context.Context) (secret.Secret, error) {
+	which := t.rotation.Credential
+	t.say("Where to make a new one: " + which.Made())
+	for {
+		text, err := t.askHidden(ctx, "The new "+which.Title()+" (not shown): ")
+		if err != nil {
+			return secret.Secret{}, err
+		}
+		value, err := fitCredential(which, text)
+		if err != nil {
+			t.say(err.Error())
+			continue
+		}
+		t.say(fmt.Sprintf("%d characters taken.", value.Len()))
+		return value, t.askExpiry(ctx)
+	}
+}
+
+func (t *turn) askExpiry(ctx context.Context) error {
+	for t.expires == "" {
+		text, err := t.askLine(ctx, "Does it expire? (date, or Enter for no): ")
+		if err != nil || strings.TrimSpace(text) == "" {
+			return err
+		}
+		if _, err := setup.ParseDay(text, nil); err != nil {
+			t.say(err.Error())
+			continue
+		}
+		t.expires = text
+	}
+	return nil
+}
+
+func (a *app) reportRotation(result rotate.Result, err error) error {
+	if a.json {
+		if werr := report.RotationJSON(a.out, a.profile, result, err); werr != nil {
+			return werr
+		}
+		if err != nil {
+			return &exitError{code: status(err)}
+		}
+		return nil
+	}
+	if err != nil && result.Outcome == "" {
+		return err // nothing was changed, and the error says why
+	}
+	if werr := report.Rotation(a.out, a.style(), result); werr != nil {
+		return werr
+	}
+	var p *rotate.Problem
+	if errors.Is(err, context.Canceled) && errors.As(err, &p) {
+		a.say(p.Advice) // all that a run that was stopped says else is that it was
+	}
+	return err
+}
+
+// rotationStatus is the exit status of a rotation that did not come to its end.
+func rotationStatus(p *rotate.Problem) int {
+	switch {
+	case transport.KindOf(p) == transport.Unauthorised:
+		return exitRejected
+	case errors.Is(p, context.Canceled):
+		return exitCancelled
+	case p.Kind == rotate.Unfit:
+		return exitUsage
+	case p.Kind == rotate.Unsound:
+		return exitCheck
+	}
+	return exitFailed
+}

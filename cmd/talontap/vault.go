@@ -1,0 +1,47 @@
+package main
+
+import (
+	"context"
+	"errors"
+
+	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/steps/rotate"
+)
+
+// vault is one credential's three slots in the keychain.
+type vault struct {
+	keychain *keychain.Keychain
+	profile  string
+	name     keychain.Name
+}
+
+// vaultOf opens no keychain; the first call does. With a person there it has the
+// time to be unlocked.
+func (a *app) vaultOf(which rotate.Credential) vault {
+	v := vault{a.keychain, a.profile, kept()[which.Key()]}
+	if a.terminal {
+		v.keychain = a.keychain.Attended()
+	}
+	return v
+}
+
+func (v vault) ref(slot rotate.Slot) keychain.Ref {
+	return keychain.Ref{Profile: v.profile, Name: v.name, Slot: keychain.Slot(slot)}
+}
+
+func (v vault) Get(ctx context.Context, slot rotate.Slot) (secret.Secret, error) {
+	value, err := v.keychain.Get(ctx, v.ref(slot))
+	if errors.Is(err, keychain.ErrNotFound) {
+		return secret.Secret{}, nil
+	}
+	return value, err
+}
+
+func (v vault) Set(ctx context.Context, slot rotate.Slot, value secret.Secret) error {
+	return v.keychain.Set(ctx, v.ref(slot), value)
+}
+
+func (v vault) Delete(ctx context.Context, slot rotate.Slot) error {
+	return v.keychain.Delete(ctx, v.ref(slot))
+}

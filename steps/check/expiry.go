@@ -1,0 +1,73 @@
+package check
+
+import (
+	"fmt"
+	"time"
+
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Term is how long one credential has been in use, and when it ends. No API of
+// either vendor tells: both come from the admin and from talontap's own notes.
+type Term struct {
+	Key     setup.Key // of the credential
+	Expires string    // its last day as the admin told, as 2027-01-31; "": not told
+	Since   string    // the day it came into use here, likewise; "": not noted
+	Rotate  string    // the command that changes it
+}
+
+// ancient is the age at which a credential is warned about, whatever its expiry:
+// a year is what most rules for credentials allow.
+const ancient = 365 * 24 * time.Hour
+
+// terms judges how long each credential is good for.
+func (e Evidence) terms() []Check {
+	var out []Check
+	for _, t := range e.Terms {
+		out = append(out, e.term(t))
+	}
+	return out
+}
+
+func (e Evidence) term(t Term) Check {
+	field, _ := setup.FieldOf(t.Key)
+	c := Check{ID: string(t.Key) + "_expires", Title: field.Title + " outlives the rule's day", Status: Pass}
+	end, err := setup.ParseDay(t.Expires, e.zone())
+	age, known := e.age(t)
+	switch {
+	case t.Expires == "":
+		c.Status, c.Detail = Manual, "no API shows when it ends, and you did not tell"
+		c.Fix = "look where it was made, and say it as " + string(t.Key) + "_expires; without an end there is nothing to say"
+	case err != nil:
+		c.Status, c.Detail, c.Fix = Warn, fmt.Sprintf("%q is no date", t.Expires), "say it as 2027-01-31 in "+string(t.Key)+"_expires"
+	case end.Past(e.Now):
+		c.Status, c.Detail, c.Fix = Fail, "as you told, it ended on "+end.Words(), t.Rotate
+	case e.Wanted != nil && !end.Start().After(e.Wanted.Rule.Day.Start()):
+		c.Status, c.Detail, c.Fix = Warn, "as you told, it ends on "+end.Words()+", and the rule's day is "+e.Wanted.Rule.Day.Words(), t.Rotate
+	default:
+		c.Detail = "as you told, it ends on " + end.Words()
+	}
+	if known {
+		c.Detail += fmt.Sprintf("; in use here for %d days", int(age.Hours()/24))
+	}
+	if known && age >= ancient && (c.Status == Pass || c.Status == Manual) {
+		c.Status, c.Fix = Warn, "it is older than a year; "+t.Rotate
+	}
+	return c
+}
+
+func (e Evidence) age(t Term) (time.Duration, bool) {
+	since, err := setup.ParseDay(t.Since, e.zone())
+	if err != nil {
+		return 0, false
+	}
+	return max(0, e.Now.Sub(since.Start())), true
+}
+
+// zone is the one in which days are counted: the rule's, where it is known.
+func (e Evidence) zone() *time.Location {
+	if e.Wanted == nil {
+		return time.UTC
+	}
+	return e.Wanted.Rule.Day.Zone()
+}

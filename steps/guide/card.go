@@ -1,0 +1,109 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Card is one thing that a person makes or mends in a console.
+type Card struct {
+	Resource string  `json:"resource"` // as in the plan: webhook, campaign, rule, …
+	Name     string  `json:"name"`     // what the thing is called
+	Title    string  `json:"title"`    // what to do, in a few words
+	Why      string  `json:"why,omitempty"`
+	Where    string  `json:"where"`             // the way through the menus: "Talon.One: Account › Tools › …"
+	Address  string  `json:"address,omitempty"` // of the console, to be opened in a browser
+	Minutes  int     `json:"minutes"`           // about how long it takes
+	Fields   []Field `json:"fields"`
+	Before   string  `json:"before,omitempty"` // what not to do
+	After    string  `json:"after,omitempty"`  // the last click, and what happens then
+	Variants []Card  `json:"variants,omitempty"`
+}
+
+// Field is one thing to enter. Value is exact: it is what is copied. A secret's
+// value says [redacted].
+type Field struct {
+	Under  string `json:"under,omitempty"` // the part of the form it stands in
+	Label  string `json:"label"`           // unique on its card
+	Value  string `json:"value"`
+	Seen   string `json:"seen,omitempty"` // on a card that mends: what stands there now
+	Secret bool   `json:"secret,omitempty"`
+	Why    string `json:"why,omitempty"`
+}
+
+// Field finds a field by its label.
+func (c Card) Field(label string) (Field, bool) {
+	for _, f := range c.Fields {
+		if f.Label == label {
+			return f, true
+		}
+	}
+	return Field{}, false
+}
+
+// IsZero reports whether there is nothing to do.
+func (c Card) IsZero() bool { return c.Where == "" && len(c.Fields) == 0 }
+
+// Lines are the card as plain steps, one to a line: "Label: value", with "(seen:
+// …)" behind it where something else stands there now.
+func (c Card) Lines() []string {
+	var out []string
+	for _, line := range []string{c.Where} {
+		if line != "" {
+			out = append(out, line)
+		}
+	}
+	for _, f := range c.Fields {
+		out = append(out, f.line())
+	}
+	for _, line := range []string{c.Before, c.After} {
+		if line != "" {
+			out = append(out, line)
+		}
+	}
+	return out
+}
+
+func (f Field) line() string {
+	if f.Seen != "" {
+		return fmt.Sprintf("%s: %s (seen: %s)", f.Label, f.Value, f.Seen)
+	}
+	return f.Label + ": " + f.Value
+}
+
+// Minutes is about how long some cards take together.
+func Minutes(cards []Card) int {
+	sum := 0
+	for _, c := range cards {
+		sum += c.Minutes
+	}
+	return sum
+}
+
+// Mending is the part of a card that is to be changed: the fields that are wrong
+// or missing, each with what stands there now. What is wrong beyond the card's
+// own fields is added to it.
+func Mending(c Card, marks []Mark) Card {
+	out := c
+	out.Fields, out.Variants, out.After = nil, nil, "Save"
+	out.Title = "Mend the " + c.Resource + " " + c.Name
+	for _, making := range []string{"Create Webhook", "Create Campaign › Standard", "Create Rule"} {
+		out.Where = strings.Replace(out.Where, making, c.Name, 1)
+	}
+	for _, m := range marks {
+		if m.State != Wrong && m.State != Missing {
+			continue
+		}
+		f, known := c.Field(m.Field)
+		if !known {
+			f = Field{Label: m.Field, Value: m.Wanted}
+		}
+		f.Seen, f.Why = m.Seen, m.Says
+		if f.Seen == "" {
+			f.Seen = "nothing"
+		}
+		out.Fields = append(out.Fields, f)
+	}
+	out.Minutes = min(c.Minutes, 1+len(out.Fields)/2)
+	return out
+}

@@ -1,0 +1,104 @@
+package guide_test
+
+import (
+	"encoding/json"
+	"strings"
+	"testing"
+
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+func cards(w setup.Wanted) []guide.Card {
+	all := []guide.Card{guide.Webhook(w), guide.Campaign(w), guide.Rule(w), guide.Enabling(w), guide.Email(w),
+		guide.TakingBack(w), guide.Publishing(w, "stopped"), guide.Restoring(w, "coupon generated")}
+	for _, c := range all {
+		all = append(all, c.Variants...)
+	}
+	return all
+}
+
+func TestEveryCardSaysWhereAndEveryFieldHasOneValue(t *testing.T) {
+	for _, c := range cards(wanted(t)) {
+		if c.Title == "" || c.Minutes == 0 || !strings.Contains(c.Where, " › ") || c.Address == "" {
+			t.Errorf("%+v has no title, time, way or address", c)
+		}
+		labels := map[string]bool{}
+		for _, f := range c.Fields {
+			if f.Value == "" || labels[f.Label] || strings.Contains(f.Label, ": ") {
+				t.Errorf("%s: the field %+v is empty, there twice, or not to be told from its value", c.Title, f)
+			}
+			labels[f.Label] = true
+		}
+	}
+}
+
+func TestACardHoldsNoSecret(t *testing.T) {
+	w := wanted(t)
+	raw, err := json.Marshal(cards(w))
+	if err != nil || strings.Contains(string(raw), w.Passcode.Reveal()) {
+		t.Fatalf("the passcode stands on a card (%v)", err)
+	}
+	for _, c := range []guide.Card{guide.Webhook(w), guide.Webhook(w).Variants[0]} {
+		f, ok := c.Field("Header X-CleverTap-Passcode")
+		if !ok || !f.Secret || f.Value != "[redacted]" {
+			t.Errorf("%s: the passcode's field is %+v", c.Title, f)
+		}
+	}
+}
+
+func TestTheEmailCampaignHasTheTutorialsThirteenSteps(t *testing.T) {
+	w := wanted(t)
+	c := guide.Email(w)
+	if n := len(c.Lines()); n != 13 {
+		t.Errorf("there are %d steps: %q", n, c.Lines())
+	}
+	f, _ := c.Field("Placeholder for the code")
+	for _, form := range []string{f.Value, w.Email.Liquid(w.Event)} {
+		if d, err := setup.ComparePlaceholder(form, w.Event, w.Email); err != nil || len(d) > 0 {
+			t.Errorf("%s is not the wanted placeholder: %+v %v", form, d, err)
+		}
+	}
+	if !strings.Contains(f.Why, w.Email.Liquid(w.Event)) {
+		t.Errorf("the other form of the placeholder is not named: %s", f.Why)
+	}
+}
+
+func TestOtherChannelsDifferWhereTheyDiffer(t *testing.T) {
+	w := wanted(t)
+	for i, channel := range []struct{ where, has, hasNot string }{{"SMS", "Sender", "Subject"}, {"Mobile Push", "Title", "Sender"}} {
+		c := guide.Email(w).Variants[i]
+		_, has := c.Field(channel.has)
+		_, hasNot := c.Field(channel.hasNot)
+		if !strings.HasSuffix(c.Where, channel.where) || !has || hasNot || c.Why == "" {
+			t.Errorf("%s: the card is %+v", channel.where, c)
+		}
+		if f, ok := c.Field("Placeholder for the code"); !ok || f.Value != w.Email.Placeholder(w.Event) {
+			t.Errorf("%s: the code's placeholder is %+v", channel.where, f)
+		}
+	}
+}
+
+func TestACredentialTakesTheTwoHeadersOutOfTheWebhook(t *testing.T) {
+	c := guide.Webhook(wanted(t)).Variants[0]
+	if !strings.Contains(c.Why, "talontap cannot compare it") {
+		t.Errorf("what it costs is not said: %s", c.Why)
+	}
+	for _, f := range c.Fields {
+		if strings.HasPrefix(f.Label, "Header X-CleverTap") != (f.Under == "Credential" && f.Label != "Credential, name") {
+			t.Errorf("%s stands under %s", f.Label, f.Under)
+		}
+	}
+}
+
+func TestMendingShowsOnlyWhatDiffersWithSeenAndWanted(t *testing.T) {
+	w := wanted(t)
+	s := standing(w)
+	s.Webhook.Verb, s.Webhook.Draft = "PUT", true
+	c := guide.Mending(guide.Webhook(w), guide.Marks(guide.Webhook(w), w, s))
+	want := []string{"Talon.One: Account › Tools › Webhooks › Send CleverTap Email", "Verb: POST (seen: PUT)", "Draft: no (seen: yes)",
+		"Do not save it as a draft, which no rule can send", "Save"}
+	if got := c.Lines(); strings.Join(got, "\n") != strings.Join(want, "\n") {
+		t.Errorf("the lines are %q, want %q", got, want)
+	}
+}

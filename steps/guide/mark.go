@@ -1,0 +1,149 @@
+package guide
+
+import (
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// State is what is to be said of one field.
+type State string
+
+// The states of a field.
+const (
+	Right   State = "right"
+	Wrong   State = "wrong"
+	Missing State = "missing"
+	Unseen  State = "cannot be seen"
+)
+
+// Mark is one field of a card, compared with what was seen. Secrets are masked
+// on both sides.
+type Mark struct {
+	Field  string `json:"field"` // the label on the card; a further one where something is there that no card asks for
+	State  State  `json:"state"`
+	Seen   string `json:"seen,omitempty"`
+	Wanted string `json:"wanted"`
+	Says   string `json:"says,omitempty"` // what is not right, in a sentence
+	Mend   string `json:"mend,omitempty"` // what to do
+}
+
+// Seen is what the accounts hold of a setup, as far as cards are about it. The
+// zero Seen is two accounts that show everything and hold nothing.
+type Seen struct {
+	Webhook        *talonone.Webhook // nil: there is none of the name
+	WebhookHidden  string            // why webhooks can't be read
+	Campaign       *talonone.Campaign
+	CampaignHidden string
+	Running        bool                // the campaign was enabled before the card was made
+	Rule           *talonone.RulesetV2 // nil: there is none
+	RuleHidden     string              // why the rule can't be read in the typed form
+	Email          *clevertap.MessageRow
+	EmailHidden    string // why the message report was not read
+}
+
+// Marks compares a card with what was seen, field by field in the card's order;
+// what is wrong beyond its fields comes last.
+func Marks(c Card, w setup.Wanted, s Seen) []Mark {
+	switch c.Resource {
+	case webhook:
+		return webhookMarks(c, w, s)
+	case campaign:
+		return campaignMarks(c, w, s)
+	case rule:
+		return ruleMarks(c, w, s)
+	case emailCampaign:
+		return emailMarks(c, s)
+	case enable:
+		return enableMarks(c, s)
+	}
+	return all(c, Unseen, "no API shows it here; talontap looks again when you go on")
+}
+
+// all marks every field of a card alike.
+func all(c Card, state State, says string) []Mark {
+	out := make([]Mark, 0, len(c.Fields))
+	for _, f := range c.Fields {
+		out = append(out, Mark{Field: f.Label, State: state, Wanted: f.Value, Says: says})
+	}
+	return out
+}
+
+// Done reports whether all that can be seen is right. Marks of which nothing can
+// be seen are not done: that is for the person to say.
+func Done(marks []Mark) bool {
+	seen := false
+	for _, m := range marks {
+		if m.State == Wrong || m.State == Missing {
+			return false
+		}
+		seen = seen || m.State == Right
+	}
+	return seen
+}
+
+// Amiss lists the marks that are wrong or missing.
+func Amiss(marks []Mark) []Mark {
+	var out []Mark
+	for _, m := range marks {
+		if m.State == Wrong || m.State == Missing {
+			out = append(out, m)
+		}
+	}
+	return out
+}
+
+// Hidden reports whether nothing of a card can be seen.
+func Hidden(marks []Mark) bool {
+	for _, m := range marks {
+		if m.State != Unseen {
+			return false
+		}
+	}
+	return true
+}
+
+func right(field, value string) Mark {
+	return Mark{Field: field, State: Right, Seen: value, Wanted: value}
+}
+
+// compared is the plain case: two texts that must be the same.
+func compared(field, seen, wanted, says string) Mark {
+	switch {
+	case seen == wanted:
+		return right(field, wanted)
+	case seen == "":
+		return Mark{Field: field, State: Missing, Wanted: wanted, Says: says, Mend: "enter " + wanted}
+	}
+	return Mark{Field: field, State: Wrong, Seen: seen, Wanted: wanted, Says: says, Mend: "change it to " + wanted}
+}
+
+func emailMarks(c Card, s Seen) []Mark {
+	row := s.Email
+	if row == nil {
+		says := "it is not in CleverTap's message report yet, which may take some minutes"
+		if s.EmailHidden != "" {
+			says = "CleverTap's message report was not read: " + s.EmailHidden
+		}
+		return all(c, Unseen, says)
+	}
+	marks := all(c, Unseen, "no API shows it; paste the placeholder here to have it compared, or read the code out of the test email")
+	for i, m := range marks {
+		if m.Field == "Campaign name" {
+			marks[i] = right(m.Field, m.Wanted)
+		}
+	}
+	if row.Status != "" && row.Status != "running" {
+		marks = append(marks, Mark{Field: "Status", State: Wrong, Seen: row.Status, Wanted: "running",
+			Says: "CleverTap reports the campaign as " + row.Status, Mend: "publish it under Messages › Campaigns"})
+	}
+	return marks
+}
+
+func enableMarks(c Card, s Seen) []Mark {
+	if s.Campaign == nil {
+		return all(c, Unseen, "the campaign was not seen")
+	}
+	f, _ := c.Field(state)
+	return []Mark{compared(state, s.Campaign.State, f.Value, "the campaign is "+s.Campaign.State)}
+}

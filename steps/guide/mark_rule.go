@@ -1,0 +1,248 @@
+package guide
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/sample"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
+	switch {
+	case s.RuleHidden != "":
+		return all(c, Unseen, "Talon.One does not show the rule in a form that can be read: "+s.RuleHidden)
+	case s.CampaignHidden != "":
+		return all(c, Unseen, "the Management API key may not read campaigns: "+s.CampaignHidden)
+	case s.Campaign == nil:
+		return all(c, Missing, "its campaign is not there yet")
+	case s.Rule == nil || len(s.Rule.Rules) == 0:
+		return all(c, Missing, "no rule is saved in the campaign yet")
+	}
+	found, alone := pick(*s.Rule, w.Rule.Name)
+	if found == nil {
+		return all(c, Missing, fmt.Sprintf("the campaign holds %d rules, and none is called %q", len(s.Rule.Rules), w.Rule.Name))
+	}
+	r := reading{w: w, hook: s.Webhook, campaign: s.Campaign.ID, parts: partsOf(found.Blocks)}
+	marks := append([]Mark{titleMark(found.Title, w.Rule.Name)}, r.day())
+	marks = append(marks, r.coupon()...)
+	marks = append(marks, r.send()...)
+	if m, wrong := r.beside(*s.Rule, alone, marks); wrong {
+		marks = append(marks, m)
+	}
+	return marks
+}
+
+// pick finds our rule: by its title, by its title in other capitals, or as the
+// only one.
+func pick(set talonone.RulesetV2, title string) (found *talonone.RuleV2, alone bool) {
+	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, folded} {
+		for i, r := range set.Rules {
+			if same(r.Title, title) {
+				return &set.Rules[i], len(set.Rules) == 1
+			}
+		}
+	}
+	if len(set.Rules) == 1 {
+		return &set.Rules[0], true
+	}
+	return nil, false
+}
+
+func folded(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
+
+func titleMark(seen, wanted string) Mark {
+	m := compared(ruleName, seen, wanted, "it is called otherwise")
+	if m.State == Wrong && folded(seen, wanted) {
+		m.Says = "it differs in capitals or spaces only"
+	}
+	return m
+}
+
+// parts are the blocks of a rule by kind, those of groups with them.
+type parts struct {
+	day, coupon, send []talonone.Block
+	hidden            bool     // something is shown only as an expression
+	others            []string // kinds that have no place in our rule
+}
+
+func partsOf(blocks []talonone.Block) (p parts) {
+	for _, b := range blocks {
+		switch b.Type {
+		case "group":
+			inner := partsOf(b.Blocks)
+			p.day, p.coupon, p.send = append(p.day, inner.day...), append(p.coupon, inner.coupon...), append(p.send, inner.send...)
+			p.hidden, p.others = p.hidden || inner.hidden, append(p.others, inner.others...)
+		case "checkAttribute":
+			p.day = append(p.day, b)
+		case "createCoupon":
+			p.coupon = append(p.coupon, b)
+		case "triggerWebhook":
+			p.send = append(p.send, b)
+		case "passthrough":
+			p.hidden = true
+		default:
+			p.others = append(p.others, b.Type)
+		}
+	}
+	return p
+}
+
+// reading is a rule that is being compared.
+type reading struct {
+	w        setup.Wanted
+	hook     *talonone.Webhook
+	campaign int
+	parts    parts
+}
+
+// lacking is the mark of a part that is not there, or not shown as what it is.
+func (r reading) lacking(field, wanted, what string) Mark {
+	if r.parts.hidden {
+		return Mark{Field: field, State: Unseen, Wanted: wanted, Says: "Talon.One shows a part of the rule only as an expression, and " + what + " may be in it: compare it yourself"}
+	}
+	return Mark{Field: field, State: Missing, Wanted: wanted, Says: what + " is missing", Mend: "add it to the rule"}
+}
+
+const (
+	theCondition = `the condition "Current time is on exact day"`
+	theCoupon    = `the effect "Create coupon code"`
+)
+
+func (r reading) coupon() []Mark {
+	limit := fmt.Sprint(r.w.Rule.RedemptionLimit)
+	if len(r.parts.coupon) == 0 {
+		var out []Mark
+		for _, f := range [][2]string{{ofCampaign, ThisCampaign}, {recipient, CurrentCustomer}, {redemption, limit}, {stored, "yes"}} {
+			out = append(out, r.lacking(f[0], f[1], theCoupon))
+		}
+		return out
+	}
+	b := r.parts.coupon[0]
+	marks := []Mark{
+		compared(ofCampaign, r.campaignOf(b), ThisCampaign, "the codes would belong to another campaign, where this one's pattern and limit do not hold"),
+		compared(recipient, recipientOf(b.Recipient), CurrentCustomer, "the code would belong to somebody else"),
+		compared(redemption, limitOf(b), limit, "each code could be redeemed another number of times"),
+		compared(stored, yesNo(b.StoreInSession), "yes", "the generated code is not stored in the session, so the webhook has none to send"),
+	}
+	if own := r.w.Campaign.Codes.Pattern; b.Pattern != "" && b.Pattern != own {
+		marks = append(marks, Mark{Field: codePattern, State: Wrong, Seen: b.Pattern, Wanted: "the campaign's: " + own,
+			Says: "the effect has a code pattern of its own, in place of the campaign's", Mend: "leave it empty in the effect"})
+	}
+	return marks
+}
+
+func (r reading) campaignOf(b talonone.Block) string {
+	raw := strings.Trim(string(b.Campaign), `" `)
+	if raw == "{{$Campaign.Id}}" || raw == fmt.Sprint(r.campaign) {
+		return ThisCampaign
+	}
+	return "campaign " + raw
+}
+
+const customerID = "{{$Profile.IntegrationId}}"
+
+func recipientOf(expression string) string {
+	if expression == customerID {
+		return CurrentCustomer
+	}
+	return expression
+}
+
+// limitOf is how the typed form writes the limit; none is 0, without limit.
+func limitOf(b talonone.Block) string {
+	raw := strings.TrimSpace(string(b.UsageLimit))
+	if raw == "" || raw == "null" {
+		return "0"
+	}
+	return strings.TrimSuffix(raw, ".0")
+}
+
+func (r reading) send() []Mark {
+	customer, code := bound(r.w.Parameters.Profile), bound(r.w.Parameters.Coupon)
+	if len(r.parts.send) == 0 {
+		what := `the effect "` + r.w.Webhook.Title + `"`
+		return []Mark{r.lacking(ofWebhook, r.w.Webhook.Title, what), r.lacking(customer, IntegrationID, what), r.lacking(code, GeneratedCode, what)}
+	}
+	b := r.parts.send[0]
+	hook := compared(ofWebhook, b.WebhookTitle, r.w.Webhook.Title, "the rule sends another webhook")
+	if hook.State == Right && r.hook != nil && b.WebhookID != r.hook.ID {
+		hook = Mark{Field: ofWebhook, State: Wrong, Seen: fmt.Sprintf("%s (%d)", b.WebhookTitle, b.WebhookID), Wanted: fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.hook.ID),
+			Says: "the rule sends another webhook of the same name", Mend: "choose the other one"}
+	}
+	boundTo := func(parameter string) string { return b.Params[sample.ParamKey(parameter)] }
+	seenCustomer, seenCode := boundTo(r.w.Parameters.Profile), boundTo(r.w.Parameters.Coupon)
+	swapped := isCode(seenCustomer) && seenCode == customerID
+	return []Mark{hook,
+		r.binding(customer, Attribute(seenCustomer), IntegrationID, swapped),
+		r.binding(code, Attribute(seenCode), GeneratedCode, swapped)}
+}
+
+func (r reading) binding(field, seen, wanted string, swapped bool) Mark {
+	m := compared(field, seen, wanted, "the parameter is bound to another attribute")
+	switch {
+	case m.State == Missing:
+		m.Says, m.Mend = "the parameter is not bound to anything", "choose "+wanted
+	case m.State == Wrong && swapped:
+		m.Says = "the two parameters' attributes are swapped: CleverTap would get the code as the customer"
+	}
+	if m.State == Wrong {
+		m.Mend = "choose " + wanted
+	}
+	return m
+}
+
+// Attribute names a binding as the Rule Builder does. How it writes the
+// generated code is not documented, so whatever may be the code counts as it.
+func Attribute(expression string) string {
+	switch {
+	case expression == customerID:
+		return IntegrationID
+	case isCode(expression):
+		return GeneratedCode
+	}
+	return expression
+}
+
+// isCode holds for what may be the generated code: an attribute that is none of
+// those whose meaning is known (documentation of attributes, certain).
+func isCode(expression string) bool {
+	inner, is := strings.CutPrefix(expression, "{{$")
+	if !is {
+		return false
+	}
+	path := strings.TrimSuffix(inner, "}}")
+	for _, entity := range []string{"Profile.", "Campaign.", "Application.", "Event.", "Session.Attributes."} {
+		if strings.HasPrefix(path, entity) {
+			return false
+		}
+	}
+	switch path {
+	case "Session.IntegrationId", "Session.State", "Session.Total", "Session.CartItems", "Session.Created":
+		return false
+	}
+	return true
+}
+
+// beside is what the rule or its ruleset holds that no field asks for. Where
+// every field is right and the rule is still not of our kind, it says why.
+func (r reading) beside(set talonone.RulesetV2, alone bool, marks []Mark) (m Mark, wrong bool) {
+	m = Mark{Field: nothing, State: Wrong, Wanted: "one condition and two effects", Mend: "take it out of the rule"}
+	switch {
+	case len(r.parts.others) > 0:
+		m.Seen, m.Says = strings.Join(r.parts.others, ", "), "the rule holds more than one condition and two effects"
+		return m, true
+	case len(r.parts.day) > 1 || len(r.parts.coupon) > 1 || len(r.parts.send) > 1:
+		m.Seen, m.Says = "a condition or effect twice", "the rule has a condition or an effect more than once"
+		return m, true
+	case len(Amiss(marks)) > 0 || r.parts.hidden:
+		return m, false
+	}
+	_, err := sample.ReadNamed(set, r.w.Rule.Name, r.w.Rule.Day.Zone())
+	if err == nil {
+		return m, false
+	}
+	m.Seen, m.Says = "something else", err.Error()
+	return m, true
+}

@@ -1,0 +1,107 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"golang.org/x/sync/errgroup"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// RealCustomer reports whether a CleverTap profile is somebody's own: it has an
+// email address and does not carry the name that talontap gives its test
+// customers. No test may reach one.
+func RealCustomer(p clevertap.Profile) bool {
+	return p.Email != "" && p.Name != setup.TestCustomer
+}
+
+// credentials tries both credentials, and notes how things stand with the test
+// customer before anything is made.
+func (r *check) credentials(ctx context.Context) Hop {
+	var profile clevertap.Profile
+	var known bool
+	g, side := errgroup.WithContext(ctx)
+	g.Go(func() (err error) {
+		profile, known, err = r.CleverTap.Profile(side, r.w.Test.Identity)
+		return err
+	})
+	g.Go(func() error {
+		if r.WebhookOnly {
+			return nil
+		}
+		return TryIntegrationKey(side, r.TalonOne)
+	})
+	if err := g.Wait(); err != nil {
+		return r.blame(ByTalontap, evidence{err: err})
+	}
+	r.customer.baseline = count(profile, r.w.Event.Name)
+	if r.result.Depth != DepthSimulate {
+		if hop, ok := r.baseline(ctx, profile, known); !ok {
+			return hop
+		}
+	}
+	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf("both accepted; %s has %s so far", r.w.Test.Identity, times(r.w.Event.Name, r.customer.baseline))}
+}
+
+// baseline refuses a real customer, and remembers the events of the test
+// customer, so that none of them is taken for the new one.
+func (r *check) baseline(ctx context.Context, profile clevertap.Profile, known bool) (Hop, bool) {
+	r.customer.real = RealCustomer(profile)
+	r.customer.ours = !r.customer.real && (!known || profile.Name == setup.TestCustomer || byName(r.w.Test.Identity))
+	if r.customer.real && !r.Insist {
+		return r.blame(ByCleverTap, evidence{taken: r.w.Test.Identity}), false
+	}
+	if r.Rehearsal != nil {
+		r.emails = len(r.Rehearsal.Inbox(r.w.Test.Identity))
+	}
+	if r.customer.baseline == 0 {
+		return Hop{}, true
+	}
+	if err := r.remember(ctx); err != nil {
+		return r.blame(ByCleverTap, evidence{err: err}), false
+	}
+	return Hop{}, true
+}
+
+// byName knows a test customer by the identity that talontap proposes.
+func byName(identity string) bool {
+	return strings.HasPrefix(identity, strings.TrimSuffix(setup.Default(setup.TestIdentity, setup.Surroundings{}, setup.Answers{}), "-"))
+}
+
+func times(event string, n int) string { return fmt.Sprintf("%d × %s", n, event) }
+
+// count finds an event on a profile as CleverTap does, whatever its case.
+func count(p clevertap.Profile, event string) int {
+	n := 0
+	for name, e := range p.Events {
+		if setup.SameEvent(name, event) {
+			n += e.Count
+		}
+	}
+	return n
+}
+
+// simulate is the hop around SimulateDay.
+func (r *check) simulate(ctx context.Context) Hop {
+	if !r.standing.Complete() {
+		r.result.Gate.Failures = append(r.result.Gate.Failures, "webhook, campaign and rule are not all there yet")
+		return r.blame(ByTalonOne, evidence{incomplete: true})
+	}
+	all, err := r.SimulateDay(ctx, r.w, r.standing)
+	if err != nil {
+		return r.blame(ByTalonOne, evidence{err: err})
+	}
+	hop, unseen := judge(all, r.w.Rule.Day)
+	r.result.Gate.Unseen = append(r.result.Gate.Unseen, unseen...)
+	if hop.Status == Fail || hop.Status == Warn {
+		cause := WrongDay
+		if hop.Status == Warn {
+			cause = Unproven
+		}
+		r.found = append(r.found, Diagnosis{Cause: cause, Hop: Simulate, Status: hop.Status, Sentence: sentence(hop.Detail), Fix: hop.Fix})
+	}
+	return hop
+}

@@ -1,0 +1,139 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// makeCoupon makes the one coupon of a relay, with the published call.
+func (r *check) makeCoupon(ctx context.Context) Hop {
+	if hop, ok := r.prepare(ctx); !ok {
+		return hop
+	}
+	r.made = true
+	made, err := r.TalonOne.CreateCoupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.NewCoupons{
+		UsageLimit: r.w.Rule.RedemptionLimit, Number: 1, Recipient: r.w.Test.Identity,
+	})
+	if err != nil {
+		return r.blame(ByTalonOne, evidence{err: err})
+	}
+	if len(made) != 1 {
+		return r.blame(ByTalonOne, evidence{err: fmt.Errorf("one coupon was asked for and %d were made", len(made))})
+	}
+	r.take(made[0])
+	r.tryRedeeming(ctx)
+	return r.withClock(Hop{Status: Pass, By: ByTalontap,
+		Detail: fmt.Sprintf("%s for %s, %s%s", made[0].Value, r.w.Test.Identity, limitWords(made[0].UsageLimit), r.whatWasLeft())}, made[0].Created)
+}
+
+func (r *check) take(c talonone.Coupon) { r.coupon, r.result.CouponCode = c, c.Value }
+
+// mostSkew is how far the two clocks may be apart without anybody being told.
+const mostSkew = 2 * time.Minute
+
+// withClock compares this machine's clock with the time at which Talon.One says
+// that it made the coupon. That costs no request.
+func (r *check) withClock(h Hop, created time.Time) Hop {
+	skew := r.Now().Sub(created)
+	if created.IsZero() || skew.Abs() < mostSkew {
+		return h
+	}
+	r.skew = skew
+	d := r.diagnosis(evidence{skew: skew})
+	h.Status, h.Detail, h.Fix = Warn, h.Detail+"; "+strings.TrimSuffix(d.Sentence, "."), d.Fix
+	return h
+}
+
+// prepare makes the test customer ready and removes what earlier checks left.
+func (r *check) prepare(ctx context.Context) (Hop, bool) {
+	if hop, ok := r.prepareCustomer(ctx); !ok {
+		return hop, false
+	}
+	r.sweep(ctx)
+	return Hop{}, true
+}
+
+// prepareCustomer gives the test customer its address, where the admin named
+// one: without an address CleverTap sends no email. A real customer keeps its
+// own.
+func (r *check) prepareCustomer(ctx context.Context) (Hop, bool) {
+	if r.w.Test.Address == "" || r.customer.real {
+		return Hop{}, true
+	}
+	receipt, err := r.CleverTap.Upload(ctx, []clevertap.Record{{
+		Identity: r.w.Test.Identity, Properties: map[string]any{"Email": r.w.Test.Address, "Name": setup.TestCustomer},
+	}}, false)
+	if err != nil {
+		return r.blame(ByTalontap, evidence{err: fmt.Errorf("giving the test customer its address: %w", err)}), false
+	}
+	if !receipt.Taken() {
+		return r.blame(ByCleverTap, evidence{receipt: &receipt}), false
+	}
+	return Hop{}, true
+}
+
+// sweep removes coupons that a killed or late check left for the same test
+// customer, and remembers their codes: one of them may arrive yet. The coupons
+// of a real customer are nobody's to remove.
+func (r *check) sweep(ctx context.Context) {
+	if r.customer.real {
+		return
+	}
+	old, err := r.coupons(ctx)
+	if err != nil {
+		return // the check itself does not depend on it, and its end looks again
+	}
+	for _, c := range old {
+		r.earlier = append(r.earlier, c.Value)
+		_ = r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, c.ID) // its end looks again
+	}
+}
+
+// coupons lists what the campaign holds for the test customer.
+func (r *check) coupons(ctx context.Context) ([]talonone.Coupon, error) {
+	all, err := r.TalonOne.Coupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.CouponFilter{Recipient: r.w.Test.Identity})
+	return slices.DeleteFunc(all, func(c talonone.Coupon) bool { return c.Recipient != r.w.Test.Identity }), err
+}
+
+// whatWasLeft says that earlier checks left coupons, and which of them have
+// arrived since.
+func (r *check) whatWasLeft() string {
+	if len(r.earlier) == 0 {
+		return ""
+	}
+	text := "; removed " + strings.Join(r.earlier, ", ") + " of an earlier check"
+	for _, code := range r.earlier {
+		if r.arrivedBefore(code) {
+			text += ", " + code + " has arrived meanwhile"
+		}
+	}
+	return text
+}
+
+// arrivedBefore reports whether an earlier code stood on the test customer when
+// this check began.
+func (r *check) arrivedBefore(code string) bool {
+	for seen := range r.before {
+		if strings.Contains(seen, "= "+code) {
+			return true
+		}
+	}
+	return false
+}
+
+func limitWords(n int) string {
+	switch n {
+	case 0:
+		return "redeemable without limit"
+	case 1:
+		return "redeemable once"
+	}
+	return fmt.Sprintf("redeemable %d times", n)
+}

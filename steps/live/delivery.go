@@ -1,0 +1,144 @@
+package live
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// logWait is how long the message log is watched for the delivery. How soon
+// Talon.One logs one is unknown; the arrival decides in any case.
+const logWait = 30 * time.Second
+
+// logMargin is how far before the coupon's making the log is read from.
+const logMargin = 5 * time.Second
+
+// delivered watches Talon.One's message log until it shows the webhook
+// delivered, or a failure that no repeat will mend.
+func (r *check) delivered(ctx context.Context) Hop {
+	var d delivery
+	done, waited, err := r.await(ctx, min(r.Wait, logWait), func(ctx context.Context) (bool, error) {
+		logs, err := r.TalonOne.MessageLogs(ctx, talonone.MessageLogQuery{WebhookID: r.standing.Webhook.ID, CreatedAfter: r.firedAt().Add(-logMargin)})
+		d = readDeliveries(logs, r.coupon.Value, r.w.Test.Identity)
+		return d.settled(), err
+	})
+	switch {
+	case err != nil && ctx.Err() == nil:
+		return r.blame(ByTalonOne, evidence{logErr: err})
+	case !done && d.attempts == 0:
+		return r.blame(ByTalonOne, evidence{delivery: &d, waited: waited})
+	case !done:
+		return r.undecided(d)
+	case d.status/100 != 2:
+		return r.blame(ByTalonOne, evidence{delivery: &d})
+	}
+	r.answered = true
+	if d.receipt != nil {
+		r.answer = *d.receipt
+	}
+	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf("Talon.One logged it: HTTP %d in %s", d.status, tries(d.attempts))}
+}
+
+// undecided is a delivery without a good answer yet: Talon.One goes on trying,
+// and an attempt whose answer was lost may have arrived. The customer's profile
+// decides.
+func (r *check) undecided(d delivery) Hop {
+	r.undelivered = &d
+	found := r.diagnosis(evidence{delivery: &d})
+	r.soften(found)
+	return Hop{Status: Warn, By: ByTalonOne, Detail: strings.TrimSuffix(found.Sentence, ".") + "; it tries again, and whether one arrived shows on the customer", Fix: found.Fix}
+}
+
+// firedAt is when the run was, by Talon.One's clock where that is known.
+func (r *check) firedAt() time.Time {
+	if !r.coupon.Created.IsZero() {
+		return r.coupon.Created
+	}
+	return r.sentAt
+}
+
+// settled reports whether looking on would change nothing: it was taken as far
+// as Talon.One knows, or refused for good. Anything else Talon.One repeats.
+func (d delivery) settled() bool {
+	switch d.status {
+	case 0, http.StatusTooManyRequests:
+		return false
+	}
+	return d.status/100 == 2 || d.status/100 == 4
+}
+
+// readDeliveries sums up the log. On the day other customers' deliveries stand
+// in it too; the request, which would tell them apart, may hold the passcode and
+// is not read. CleverTap echoes what it refuses, so a refusal of ours names the
+// code or the customer; without one, a success is taken for ours.
+func readDeliveries(logs []talonone.MessageLog, code, identity string) delivery {
+	d := delivery{attempts: len(logs)}
+	rank := -1
+	for _, l := range logs {
+		one := delivery{status: l.Status, receipt: receiptIn(l.Response)}
+		if n := one.weight(l.Response, code, identity); n > rank {
+			rank, d.status, d.receipt = n, one.status, one.receipt
+		}
+	}
+	return d
+}
+
+// weight says how much a logged attempt tells about ours.
+func (d delivery) weight(response []byte, code, identity string) int {
+	ours := code != "" && bytes.Contains(response, []byte(code)) || identity != "" && bytes.Contains(response, []byte(identity))
+	switch {
+	case ours:
+		return 3
+	case d.arrived():
+		return 2
+	case d.status != 0:
+		return 1
+	}
+	return 0
+}
+
+// receiptIn finds CleverTap's answer in what was logged: the body alone, or the
+// whole answer with its header lines (unknown which). Nil: there is none.
+func receiptIn(response []byte) *clevertap.Receipt {
+	text := string(response)
+	begin, end := strings.Index(text, "{"), strings.LastIndex(text, "}")
+	if begin < 0 || end < begin {
+		return nil
+	}
+	var wire struct {
+		Status      string `json:"status"`
+		Processed   int    `json:"processed"`
+		Unprocessed []struct {
+			Code  json.Number `json:"code"`
+			Error string      `json:"error"`
+		} `json:"unprocessed"`
+	}
+	if transport.Decode([]byte(text[begin:end+1]), &wire) != nil || wire.Status == "" {
+		return nil
+	}
+	out := &clevertap.Receipt{Status: wire.Status, Processed: wire.Processed}
+	for _, u := range wire.Unprocessed {
+		code, _ := u.Code.Int64()
+		out.Unprocessed = append(out.Unprocessed, clevertap.Unprocessed{Code: int(code), Message: u.Error})
+	}
+	return out
+}
+
+// WhyNotTaken says why a logged delivery did not get through, in a sentence; ""
+// where the receiver took it. HTTP 200 alone does not say that.
+func WhyNotTaken(l talonone.MessageLog, w setup.Wanted) string {
+	d := delivery{attempts: 1, status: l.Status, receipt: receiptIn(l.Response)}
+	if d.status/100 == 2 && d.arrived() {
+		return ""
+	}
+	return diagnose(evidence{w: w, delivery: &d}).Sentence
+}

@@ -1,0 +1,263 @@
+package live
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/remedy"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Cause names why a coupon did not arrive, or what is wrong although it did.
+// The names are stable; reports and scripts rely on them.
+type Cause string
+
+// The causes. Where several warnings are given, the one that stands first here
+// is the diagnosis.
+const (
+	// Nothing could be asked, or was answered as it should be.
+	Unreachable        Cause = "unreachable"
+	NoAnswer           Cause = "no-answer"
+	Garbled            Cause = "garbled"
+	VendorFailed       Cause = "vendor-failed"
+	RateLimited        Cause = "rate-limited"
+	CredentialRejected Cause = "credential-rejected" // from the start: a wrong region looks the same
+	CredentialRevoked  Cause = "credential-revoked"  // it was accepted a moment ago
+	WrongProject       Cause = "wrong-project"
+	NotAllowed         Cause = "not-allowed"
+	NotThere           Cause = "not-there"
+	Failed             Cause = "failed"
+	Left               Cause = "left"
+
+	// The setup is not as it should be.
+	NotSetUp         Cause = "not-set-up"
+	IdentityTaken    Cause = "identity-taken"
+	WrongDay         Cause = "wrong-day"
+	WrongRegion      Cause = "wrong-region"
+	WrongIdentity    Cause = "wrong-identity"
+	WrongProperty    Cause = "wrong-property"
+	WrongWebhook     Cause = "wrong-webhook"
+	WrongPlaceholder Cause = "wrong-placeholder"
+
+	// Talon.One's part.
+	CampaignPaused Cause = "campaign-paused"
+	LimitReached   Cause = "limit-reached"
+	NoCoupon       Cause = "no-coupon"
+	FiredTwice     Cause = "fired-twice"
+	UnreachableURL Cause = "unreachable-url"
+	NotLogged      Cause = "not-logged"
+
+	// CleverTap's part.
+	Rejected      Cause = "rejected" // with a code
+	Dropped       Cause = "dropped"
+	OtherCode     Cause = "other-code"
+	TooOld        Cause = "too-old"
+	Late          Cause = "late"
+	EmailPaused   Cause = "email-campaign-paused"
+	EmailNotFound Cause = "email-campaign-not-found"
+	NoEmail       Cause = "no-email"
+
+	// It arrived, and something is to be said all the same.
+	ClockSkew        Cause = "clock-skew"
+	HiddenCredential Cause = "hidden-credential"
+	Unproven         Cause = "unproven"
+	NotCleanedUp     Cause = "not-cleaned-up"
+	NotRedeemable    Cause = "not-redeemable"
+)
+
+// Causes lists all of them, the gravest first.
+func Causes() []Cause {
+	return []Cause{Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, CredentialRejected, CredentialRevoked, WrongProject,
+		NotAllowed, NotThere, Failed, Left, NotSetUp, IdentityTaken, WrongDay, WrongRegion, WrongIdentity, WrongProperty, WrongWebhook,
+		WrongPlaceholder, CampaignPaused, LimitReached, NoCoupon, FiredTwice, UnreachableURL, NotLogged, Rejected, Dropped, OtherCode,
+		TooOld, Late, EmailPaused, EmailNotFound, NoEmail, ClockSkew, HiddenCredential, Unproven, NotCleanedUp, NotRedeemable}
+}
+
+// Diagnosis is one cause in a sentence, with what to do about it.
+type Diagnosis struct {
+	Cause    Cause  `json:"cause"`
+	Hop      HopID  `json:"hop"`    // where it showed
+	Status   Status `json:"status"` // fail or warn
+	Code     int    `json:"code,omitempty"`
+	Sentence string `json:"sentence"`
+	Fix      string `json:"fix"`
+}
+
+// evidence is what one hop saw that was not as it should be. What was not seen
+// is zero; diagnose decides what it means.
+type evidence struct {
+	depth    Depth
+	w        setup.Wanted
+	code     string        // the coupon's
+	waited   time.Duration // for what did not come
+	accepted bool          // every credential was accepted earlier in this check
+	answered bool          // CleverTap's answer was read, and was a yes
+
+	err        error              // a call that failed
+	unanswered error              // the sending of the webhook, where it failed so that it may have been taken
+	receipt    *clevertap.Receipt // an upload's answer that was no success
+	delivery   *delivery          // what Talon.One logged
+	logErr     error              // why the log could not be read
+	fields     []plan.Field       // the stored webhook's, that differ
+	payload    string             // as stored
+	render     error              // why the webhook cannot be filled in
+	taken      string             // whose identity the test has
+	incomplete bool               // webhook, campaign and rule are not all there
+	fired      *fired             // what the real run made
+	missing    *missing           // taken, and not on the customer
+	other      string             // the properties of the event that came instead
+	age        time.Duration      // of the event, by its own time; 0: not known
+	copies     int                // of the event with this very code
+	email      *plan.EmailSeen
+	subject    string // of an email that came without the code
+	noEmail    bool
+	skew       time.Duration // this machine's clock less Talon.One's
+	hidden     bool          // the webhook's passcode is in a Credential
+	left       []string      // what could not be removed
+	redeem     *Redeem
+}
+
+// missing is what CleverTap shows of an event that it took and that is not on
+// the customer.
+type missing struct {
+	elsewhere string         // another customer that has the code
+	schema    plan.EventSeen // what the project knows of the event
+}
+
+// diagnose turns what was seen into its cause, a sentence, and what to do.
+func diagnose(e evidence) Diagnosis {
+	d := e.cause()
+	if d.Status == "" {
+		d.Status = Fail
+	}
+	return d
+}
+
+func (e evidence) cause() Diagnosis {
+	switch {
+	case e.taken != "":
+		return ofTakenIdentity(e)
+	case e.incomplete:
+		return Diagnosis{Cause: NotSetUp, Sentence: "There is no campaign with a rule and a webhook to follow yet.", Fix: "run talontap apply, or make by hand what the plan lists"}
+	case e.missing != nil:
+		return ofMissing(e)
+	case e.err != nil:
+		return ofFailure(e.err, e.accepted)
+	case len(e.fields) > 0 || e.render != nil:
+		return ofWebhook(e)
+	case e.fired != nil:
+		return ofFired(e)
+	case e.delivery != nil || e.logErr != nil:
+		return ofDelivery(e)
+	case e.receipt != nil:
+		return ofReceipt(*e.receipt)
+	}
+	return e.lateCause()
+}
+
+// lateCause is what shows only once the event is on its way to a customer.
+func (e evidence) lateCause() Diagnosis {
+	switch {
+	case e.other != "":
+		return ofOther(e)
+	case e.copies > 1:
+		return Diagnosis{Cause: FiredTwice, Status: Warn, Sentence: fmt.Sprintf("The event arrived %d times with the same code, so the customer gets as many emails.", e.copies),
+			Fix: "see in Talon.One's webhook log whether a delivery was repeated because its answer was lost, and that no second rule sends the webhook"}
+	case e.age != 0:
+		return ofAge(e)
+	case e.email != nil || e.subject != "" || e.noEmail:
+		return ofEmail(e)
+	case e.skew != 0:
+		return ofSkew(e.skew)
+	case e.hidden:
+		return Diagnosis{Cause: HiddenCredential, Status: Warn,
+			Sentence: "The webhook's passcode is hidden in a Talon.One Credential, which nobody can read; talontap sent its own, so the hidden one is not tried.",
+			Fix:      "on the day look at Talon.One's webhook log, or run talontap verify --live=fire: a 401 there means that the Credential holds an old passcode"}
+	case len(e.left) > 0:
+		return Diagnosis{Cause: NotCleanedUp, Status: Warn, Sentence: "What the check made could not be removed: " + strings.Join(e.left, "; ") + ".",
+			Fix: "run the check again: it removes what it finds; or delete it in Talon.One"}
+	case e.redeem != nil:
+		return Diagnosis{Cause: NotRedeemable, Status: Warn, Sentence: "A shop would refuse the code: " + e.redeem.Detail + ".", Fix: e.redeem.Fix}
+	}
+	return ofWaiting(e)
+}
+
+func ofTakenIdentity(e evidence) Diagnosis {
+	return Diagnosis{Cause: IdentityTaken,
+		Sentence: fmt.Sprintf("%s is a customer in CleverTap with an email address of its own, and a test must not reach a real one.", e.taken),
+		Fix:      "give another " + string(setup.TestIdentity) + " that no customer has; with --insist it is used all the same"}
+}
+
+// ofFailure reads a call that failed. accepted: the credentials were good a
+// moment ago.
+func ofFailure(err error, accepted bool) Diagnosis {
+	d := Diagnosis{Cause: Failed, Sentence: sentence(err.Error()), Fix: "see the reason above, then run the check again"}
+	f := failureIn(err)
+	if f == nil {
+		return d
+	}
+	d.Code = f.Code
+	d.Cause, d.Fix = ofKind(f, accepted)
+	return d
+}
+
+// ofKind names the cause. What to do about the line, the service or the
+// allowance is the same everywhere; what to do about a no is said here.
+func ofKind(f *transport.Failure, accepted bool) (Cause, string) {
+	switch f.Kind {
+	case transport.Unauthorised:
+		return ofUnauthorised(f, accepted)
+	case transport.Unreachable, transport.TimedOut:
+		if f.Sent || f.Kind == transport.TimedOut {
+			return NoAnswer, remedy.For(f, "")
+		}
+		return Unreachable, remedy.For(f, "")
+	case transport.Garbled:
+		return Garbled, remedy.For(f, "")
+	case transport.Broken:
+		return VendorFailed, remedy.For(f, "")
+	case transport.Limited:
+		return RateLimited, remedy.For(f, "")
+	case transport.Refused:
+		return NotAllowed, remedy.For(f, "")
+	case transport.NotFound:
+		return NotThere, "see in " + f.Service + " whether it was deleted, then run talontap apply"
+	case transport.Rejected:
+		return Rejected, "see the reason above; it is about the request as a whole"
+	}
+	return Failed, remedy.For(f, "")
+}
+
+// ofUnauthorised tells a credential that was never right from one that stopped
+// being right. CleverTap names a project that it does not know; a wrong region
+// looks like a wrong passcode (likely).
+func ofUnauthorised(f *transport.Failure, accepted bool) (Cause, string) {
+	switch {
+	case f.Service == "CleverTap" && strings.Contains(f.Message, "Account ID"):
+		return WrongProject, "compare the project ID with Settings › Project in CleverTap, and see that the region is the dashboard's"
+	case f.Service == "CleverTap" && accepted:
+		return CredentialRevoked, "the passcode was accepted a moment ago: it was revoked or has expired. Make a new one under Settings › Project and run talontap setup"
+	case accepted:
+		return CredentialRevoked, "the key was accepted a moment ago: it was deleted, has expired, or lacks this endpoint. Compare it in the Campaign Manager, make a new one, and run talontap setup"
+	case f.Service == "CleverTap":
+		return CredentialRejected, "compare the passcode with Settings › Project in CleverTap, and the region with the dashboard's address: a wrong region gets the same answer"
+	}
+	return CredentialRejected, "compare the key with the Campaign Manager: Management API keys under Account, Integration API keys under the Application's Settings"
+}
+
+// sentence gives words of a cause their capital and their end.
+func sentence(s string) string {
+	s = strings.TrimSpace(s)
+	if s == "" {
+		return s
+	}
+	s = strings.ToUpper(s[:1]) + s[1:]
+	if strings.ContainsAny(s[len(s)-1:], ".!?") {
+		return s
+	}
+	return s + "."
+}

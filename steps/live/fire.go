@@ -1,0 +1,102 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/talontap/talontap/api/talonone"
+)
+
+// fire lets Talon.One do all of it: one update of the test customer, upon which
+// the rules run for real. It is sent once, whatever comes back.
+func (r *check) fire(ctx context.Context) Hop {
+	if hop, ok := r.prepare(ctx); !ok {
+		return hop
+	}
+	r.customer.shared = r.knownToTalonOne(ctx)
+	r.made, r.sentAt = true, r.Now()
+	e, err := r.TalonOne.UpdateProfile(ctx, r.w.Test.Identity, true)
+	if err != nil {
+		return r.fireUnanswered(ctx, err)
+	}
+	made := r.madeBy(e)
+	if len(made) != 1 {
+		r.takeAny(made)
+		return r.blame(ByTalonOne, evidence{fired: r.whyNotOne(ctx, len(made), e)})
+	}
+	r.take(made[0])
+	r.tryRedeeming(ctx)
+	return r.withClock(r.firedHop(e), made[0].Created)
+}
+
+func (r *check) takeAny(made []talonone.Coupon) {
+	if len(made) > 0 {
+		r.take(made[0])
+	}
+}
+
+// madeBy lists the coupons that our campaign made.
+func (r *check) madeBy(e talonone.Evaluation) []talonone.Coupon {
+	return slices.DeleteFunc(slices.Clone(e.Created), func(c talonone.Coupon) bool { return c.CampaignID != r.standing.Campaign.ID })
+}
+
+func (r *check) firedHop(e talonone.Evaluation) Hop {
+	hop := Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf("the rule made %s for %s, %s%s",
+		r.coupon.Value, r.w.Test.Identity, limitWords(r.coupon.UsageLimit), r.whatWasLeft())}
+	called := slices.ContainsFunc(e.Effects, func(f talonone.Effect) bool {
+		return f.Type == "triggerWebhook" && f.WebhookID == r.standing.Webhook.ID
+	})
+	if called {
+		hop.Detail += "; it called the webhook"
+	}
+	return hop
+}
+
+// whyNotOne gathers what Talon.One says about a run that made no coupon, or more
+// than one.
+func (r *check) whyNotOne(ctx context.Context, made int, e talonone.Evaluation) *fired {
+	f := &fired{made: made}
+	for _, failure := range e.Failures {
+		if failure.CampaignID == r.standing.Campaign.ID && failure.Details != "" {
+			f.reasons = append(f.reasons, failure.Details)
+		}
+	}
+	for _, effect := range e.Effects {
+		if effect.Type == "error" && effect.CampaignID == r.standing.Campaign.ID {
+			f.reasons = append(f.reasons, effect.Reason)
+		}
+	}
+	if made > 0 {
+		return f
+	}
+	if c, err := r.TalonOne.Campaign(ctx, r.w.Application.ID, r.standing.Campaign.ID); err == nil {
+		f.state = or(c.FrontendState, c.State)
+	}
+	return f
+}
+
+// fireUnanswered looks whether a run whose answer did not come made its coupon.
+func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
+	if f := failureIn(err); f == nil || !f.Sent {
+		r.sentAt, r.made = time.Time{}, false
+		return r.blame(ByTalonOne, evidence{err: err})
+	}
+	have, lookErr := r.coupons(ctx)
+	if lookErr != nil || len(have) != 1 {
+		return r.blame(ByTalonOne, evidence{err: err})
+	}
+	r.take(have[0])
+	d := r.diagnosis(evidence{err: err})
+	r.soften(d)
+	return Hop{Status: Warn, By: ByTalonOne, Fix: d.Fix,
+		Detail: fmt.Sprintf("the answer did not come, but the rule made %s for %s", r.coupon.Value, r.w.Test.Identity)}
+}
+
+// knownToTalonOne reports whether the customer is not the run's own. What cannot
+// be looked up is taken for somebody's.
+func (r *check) knownToTalonOne(ctx context.Context) bool {
+	known, err := r.TalonOne.Customers(ctx, r.w.Application.ID, r.w.Test.Identity, 1)
+	return err != nil || len(known) > 0
+}

@@ -1,0 +1,68 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"strings"
+
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// compareWebhook reads the webhook as Talon.One stores it now.
+func (r *check) compareWebhook(ctx context.Context) Hop {
+	stored, err := r.TalonOne.Webhook(ctx, r.standing.Webhook.ID)
+	if err != nil {
+		return r.blame(ByTalonOne, evidence{err: err})
+	}
+	r.stored = stored
+	if fields := plan.WebhookFields(r.w, stored); len(fields) > 0 {
+		return r.blame(ByTalonOne, evidence{fields: fields, payload: stored.Payload})
+	}
+	return Hop{Status: Pass, By: ByTalonOne, Detail: stored.Title + ", as wanted in every field"}
+}
+
+// send sends the webhook as Talon.One would. Where the answer does not come
+// whole, it may have been taken all the same: then the customer's profile says.
+func (r *check) send(ctx context.Context) Hop {
+	d, hidden, err := Render(r.stored, r.w, r.coupon.Value)
+	if err != nil {
+		return r.blame(ByTalontap, evidence{render: err})
+	}
+	began := r.Now()
+	receipt, err := r.CleverTap.Deliver(ctx, d)
+	f := failureIn(err)
+	if err != nil && f == nil {
+		return r.blame(ByTalontap, evidence{render: err}) // nothing was sent
+	}
+	if err == nil || f.Sent {
+		r.sentAt = began
+	}
+	switch {
+	case err != nil && f.Sent && !errors.Is(err, context.Canceled):
+		r.unanswered = err
+		found := r.diagnosis(evidence{err: err})
+		r.soften(found)
+		return Hop{Status: Warn, By: ByTalontap, Detail: strings.TrimSuffix(found.Sentence, ".") + "; whether it was taken shows on the customer", Fix: found.Fix}
+	case err != nil:
+		return r.blame(ByCleverTap, evidence{err: err})
+	}
+	r.answer, r.answered = receipt, true
+	return r.sent(hidden)
+}
+
+func (r *check) sent(hidden bool) Hop {
+	hop := Hop{Status: Pass, By: ByTalontap, Detail: "sent by talontap, not by Talon.One, as stored there"}
+	if hidden {
+		d := r.diagnosis(evidence{hidden: true})
+		hop.Status, hop.Fix = Warn, d.Fix
+		hop.Detail += "; its passcode is hidden in a Credential, so talontap's own was used"
+	}
+	return hop
+}
+
+// soften makes the last finding a warning: what it means is decided by whether
+// the coupon arrives.
+func (r *check) soften(d Diagnosis) {
+	d.Status = Warn
+	r.found[len(r.found)-1] = d
+}

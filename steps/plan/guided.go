@@ -1,0 +1,74 @@
+package plan
+
+import (
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// CardOf is the card by which a person makes a thing; zero for what nobody makes
+// by hand.
+func CardOf(r Resource, w setup.Wanted) guide.Card {
+	switch r {
+	case Webhook:
+		return guide.Webhook(w)
+	case Campaign:
+		return guide.Campaign(w)
+	case Rule:
+		return guide.Rule(w)
+	case EmailCampaign:
+		return guide.Email(w)
+	case Enable:
+		return guide.Enabling(w)
+	}
+	return guide.Card{}
+}
+
+// Shown is what was seen, as marks are made of it.
+func Shown(w setup.Wanted, s Seen) guide.Seen {
+	out := guide.Seen{WebhookHidden: s.WebhooksUnread, CampaignHidden: s.CampaignsUnread,
+		Rule: s.Campaign.Active, RuleHidden: s.Campaign.Unread, Email: s.Email.Row}
+	if !s.Email.Looked {
+		out.EmailHidden = s.Email.Why
+	}
+	if hook, _, found := OurWebhook(w, s); found {
+		out.Webhook = &hook
+	}
+	if len(s.Campaign.rivals(w)) == 0 {
+		out.Campaign = s.Campaign.Campaign
+	}
+	return out
+}
+
+// mending is the part of a card that differs. Where the marks do not show a
+// difference that the plan found, the plan's fields are the card.
+func mending(r Resource, w setup.Wanted, s Seen, fields []Field) guide.Card {
+	whole := CardOf(r, w)
+	shown := Shown(w, s)
+	shown.Running = true // that it runs is for enabling's row
+	card := guide.Mending(whole, guide.Marks(whole, w, shown))
+	if len(card.Fields) == 0 {
+		for _, f := range fields {
+			card.Fields = append(card.Fields, guide.Field{Label: f.Name, Value: f.To, Seen: or(f.From, "nothing")})
+		}
+	}
+	return card
+}
+
+// Fingerprint stands for a ruleset as it was read, in either of its forms. It
+// tells that something changed, never what.
+func Fingerprint(ruleset any) string {
+	raw, err := json.Marshal(ruleset)
+	if set, talang := ruleset.(talonone.Ruleset); talang {
+		raw, err = set.Body, nil
+	}
+	if err != nil || len(raw) == 0 {
+		return ""
+	}
+	sum := sha256.Sum256(raw)
+	return hex.EncodeToString(sum[:6])
+}

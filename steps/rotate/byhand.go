@@ -1,0 +1,168 @@
+package rotate
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
+)
+
+// pace is how often a webhook that a person changes is read.
+const pace = 2 * time.Second
+
+// patience is how long a delivery is looked for in Talon.One's log; how soon one
+// is logged is unknown.
+const patience = 30 * time.Second
+
+// switchByHand shows what to enter, and watches until it stands there.
+func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value secret.Secret, why string) (Step, error) {
+	card := card(hook)
+	if w.Watch > 0 {
+		w.tell(Step{ID: Switch, Status: Manual, Detail: why, Fix: "enter it in Talon.One, where it is watched for; both are accepted until then, so nothing is refused; Ctrl-C leaves, and the next run goes on", Card: card})
+	}
+	if err := w.offerCopy(ctx, value); err != nil {
+		return Step{Card: card, Detail: why}, err
+	}
+	seen, err := w.watch(ctx, value)
+	if err != nil {
+		return Step{Card: card, Detail: why}, err
+	}
+	return Step{Status: Pass, Detail: seen.Title + ": entered by hand, and seen there"}, nil
+}
+
+// offerCopy puts the passcode on the clipboard, after a warning: every program
+// of this session can read it there.
+func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
+	if w.Ask == nil || w.Copy == nil {
+		return nil
+	}
+	wanted, err := w.Ask(ctx, "Copy the new passcode to the clipboard, where every program here can read it?")
+	if err != nil {
+		return fmt.Errorf("%w: %w", errByHand, err)
+	}
+	if wanted && w.Copy(value) != nil {
+		w.tell(Step{ID: Switch, Status: Manual, Detail: "there is no clipboard here: enter it from where you keep it"})
+	}
+	return nil
+}
+
+// card is what to click and enter. The passcode itself stands on no screen.
+func card(hook talonone.Webhook) []string {
+	lines := []string{"Talon.One: Account › Tools › Webhooks › " + hook.Title, "Header " + passcodeHeader + ": the new passcode"}
+	for _, h := range hook.Headers {
+		if !strings.EqualFold(h.Name, passcodeHeader) {
+			lines = append(lines, "Header "+h.Name+": "+h.Shown()+" (stays)")
+		}
+	}
+	return append(lines, "Verb: "+hook.Verb+" (stays)", "URL: "+hook.URL+" (stays)", "Payload: "+hook.Payload+" (stays)",
+		"Save. Do not revoke the old passcode yet")
+}
+
+// watch reads the webhook until it holds the value. Without anybody there it
+// looks once.
+func (w *way) watch(ctx context.Context, value secret.Secret) (talonone.Webhook, error) {
+	until := w.Now().Add(w.Watch)
+	for {
+		hook, err := w.Webhook.Reader.Webhook(ctx, w.Webhook.ID)
+		switch {
+		case err == nil && heldBy(hook).value.Equal(value):
+			return hook, nil
+		case err != nil && !passing(err):
+			return hook, fmt.Errorf("watching the webhook: %w", err)
+		case !w.Now().Add(pace).Before(until):
+			return hook, errByHand
+		}
+		select {
+		case <-ctx.Done():
+			return hook, fmt.Errorf("%w: %w", errByHand, ctx.Err())
+		case <-w.After(pace):
+		}
+	}
+}
+
+// passing holds for failures that a moment later may be gone.
+func passing(err error) bool {
+	switch transport.KindOf(err) {
+	case transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken, transport.Garbled:
+		return true
+	}
+	return false
+}
+
+// switchHidden is about a passcode that a Talon.One Credential keeps, which no
+// API shows or changes. A delivery that was taken since the admin changed it
+// speaks for it, else only the admin's recorded word.
+func (w *way) switchHidden(ctx context.Context, hook talonone.Webhook) (Step, error) {
+	todo := Step{Detail: "the passcode is kept in a Talon.One Credential, which no API shows or changes",
+		Card: []string{"Talon.One: Account › Credentials › the one that " + hook.Title + " uses", passcodeHeader + ": the new passcode", "Save. Do not revoke the old passcode yet"}}
+	if w.Word {
+		return w.onWord(hook), nil
+	}
+	if w.Ask == nil {
+		todo.Fix = "when it is changed, run this again with --switched, which records your word for it"
+		return todo, errByHand
+	}
+	shown := todo
+	shown.ID, shown.Status = Switch, Manual
+	w.tell(shown)
+	done, err := w.Ask(ctx, "Have you changed it there?")
+	if err != nil || !done {
+		return todo, orByHand(err)
+	}
+	return w.delivered(ctx, hook, todo)
+}
+
+func orByHand(err error) error {
+	if err != nil {
+		return fmt.Errorf("%w: %w", errByHand, err)
+	}
+	return errByHand
+}
+
+// delivered looks for a delivery since the change.
+func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (Step, error) {
+	since := w.Now()
+	for {
+		logs, err := w.Webhook.Reader.MessageLogs(ctx, talonone.MessageLogQuery{WebhookID: hook.ID, CreatedAfter: since})
+		if err != nil && !passing(err) {
+			break // an account that does not show its log leaves the admin's word
+		}
+		for _, l := range logs {
+			if l.Status == 401 {
+				return Step{}, unsound("Talon.One logged a delivery since then that CleverTap refused, as it does with a wrong passcode", "compare the passcode in the Credential, then run it again")
+			}
+			if taken(l) {
+				return Step{Status: Pass, Detail: "Talon.One logged a delivery since then that CleverTap took"}, nil
+			}
+		}
+		if !w.Now().Before(since.Add(patience)) {
+			break
+		}
+		select {
+		case <-ctx.Done():
+			return todo, fmt.Errorf("%w: %w", errByHand, ctx.Err())
+		case <-w.After(pace):
+		}
+	}
+	sure, err := w.Ask(ctx, "Talon.One has logged no delivery since then, so nothing shows that it works. Go on with your word for it, which is recorded?")
+	if err != nil || !sure {
+		return todo, orByHand(err)
+	}
+	return w.onWord(hook), nil
+}
+
+// taken reads a logged answer: CleverTap answers HTTP 200 to failures too.
+func taken(l talonone.MessageLog) bool {
+	var answer struct{ Status string }
+	return l.Status == 200 && json.Unmarshal(l.Response, &answer) == nil && answer.Status == "success"
+}
+
+func (w *way) onWord(hook talonone.Webhook) Step {
+	w.result.Word = w.Now().Format("2 January 2006") + ": the Credential of the webhook " + hook.Title + " has the new passcode"
+	return Step{Status: Warn, Detail: "on your word, recorded: no API shows what a Credential holds"}
+}

@@ -1,0 +1,69 @@
+package rotate
+
+import "github.com/talontap/talontap/steps/setup"
+
+// Credential says which of the three is rotated. The zero Credential is none.
+type Credential string
+
+// The credentials, by the names of the command line.
+const (
+	CleverTap   Credential = "clevertap"
+	Management  Credential = "talonone-management"
+	Integration Credential = "talonone-integration"
+)
+
+// Credentials lists all three.
+func Credentials() []Credential { return []Credential{CleverTap, Management, Integration} }
+
+// Key is the answer that holds it.
+func (c Credential) Key() setup.Key {
+	switch c {
+	case Management:
+		return setup.ManagementKey
+	case Integration:
+		return setup.IntegrationKey
+	}
+	return setup.Passcode
+}
+
+// Expires is the answer that holds the day on which it ends.
+func (c Credential) Expires() setup.Key { return c.Key() + "_expires" }
+
+// Title is the credential in the vendors' words.
+func (c Credential) Title() string {
+	field, _ := setup.FieldOf(c.Key())
+	return field.Title
+}
+
+// Vendor is whose it is.
+func (c Credential) Vendor() string {
+	if c == CleverTap {
+		return "CleverTap"
+	}
+	return "Talon.One"
+}
+
+// Made is where a new one is made, and where the old one is revoked.
+func (c Credential) Made() string {
+	switch c {
+	case Management:
+		return "Talon.One: Account › Management API Keys"
+	case Integration:
+		return "Talon.One: the Application's Settings › Integration API Keys"
+	}
+	return "CleverTap: Settings › Project › + Passcode"
+}
+
+// revoke is what a person does with the old one in the end.
+func (c Credential) revoke() string {
+	switch c {
+	case Management:
+		return "delete the old key in Talon.One under Account › Management API Keys"
+	case Integration:
+		return "delete the old key in the Application under Settings › Integration API Keys, once your shop no longer uses it"
+	}
+	return "revoke the old passcode in CleverTap under Settings › Project"
+}
+
+// Mark is what the journal names a rotation of it by.
+func (c Credential) Mark() string { return "rotation of " + string(c) }

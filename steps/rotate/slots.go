@@ -1,0 +1,221 @@
+package rotate
+
+import (
+	"context"
+	"fmt"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// look reads the slots and the webhook.
+func (w *way) look(ctx context.Context) error {
+	if err := w.readSlots(ctx); err != nil {
+		return err
+	}
+	if w.Webhook == nil {
+		return nil
+	}
+	hook, err := w.Webhook.Reader.Webhook(ctx, w.Webhook.ID)
+	if err != nil {
+		return fmt.Errorf("reading the webhook that uses it: %w", err)
+	}
+	w.hook = heldBy(hook)
+	return nil
+}
+
+// readSlots reads what is kept. Beside a variable the keychain plays a part only
+// where it holds the same value: another one is somebody else's business, and a
+// keychain that is missing is the reason why there is a variable.
+func (w *way) readSlots(ctx context.Context) error {
+	if w.Vault == nil {
+		return nil
+	}
+	slots := map[Slot]secret.Secret{}
+	for _, slot := range []Slot{Current, Next, Previous} {
+		value, err := w.Vault.Get(ctx, slot)
+		if err != nil && w.fromVariable() {
+			return nil
+		}
+		if err != nil {
+			return err
+		}
+		if !value.IsZero() {
+			slots[slot] = value
+		}
+	}
+	if w.fromVariable() && !slots[Current].Equal(w.Old) {
+		return nil
+	}
+	w.slots, w.old = slots, slots[Current]
+	return nil
+}
+
+func (w *way) fromVariable() bool { return w.Source == setup.FromVariable }
+
+// settle finishes a promotion that was cut off. It had begun, so the last proof
+// had held: previous is the same as current, or current the same as next.
+func (w *way) settle(ctx context.Context) (settled bool, err error) {
+	next, current, previous := w.slots[Next], w.slots[Current], w.slots[Previous]
+	if next.IsZero() || current.IsZero() || !next.Equal(current) && !previous.Equal(current) {
+		return false, nil
+	}
+	return true, w.step(ctx, Resume, func(ctx context.Context) (Step, error) {
+		if !next.Equal(current) {
+			if err := w.set(ctx, Current, next); err != nil {
+				return Step{}, err
+			}
+		}
+		if err := w.drop(ctx, Next); err != nil {
+			return Step{}, err
+		}
+		w.old = next
+		return Step{Status: Pass, Detail: "an earlier rotation had proven its new credential; it is in its place now"}, nil
+	})
+}
+
+// lookAtOld finds out whether the old credential still lives. With a webhook the
+// one that it holds decides: that is the one the shop's coupons travel with.
+func (w *way) lookAtOld(ctx context.Context) (Step, error) {
+	living, err := w.lives(ctx, w.old)
+	if err != nil {
+		return Step{}, err
+	}
+	held := w.hook.value
+	if w.hook.readable() && !held.Equal(w.old) && !held.Equal(w.fresh) {
+		return w.lookAtForeign(ctx, living)
+	}
+	w.dead = !living
+	switch {
+	case w.fresh.Equal(w.old):
+		return Step{Status: Pass, Detail: "it is kept here already; the webhook is behind"}, nil
+	case w.old.IsZero():
+		return Step{Status: Warn, Detail: "none is known here, so there is nothing to go back to"}, nil
+	case w.dead:
+		return gap(w.Credential), nil
+	}
+	return Step{Status: Pass, Detail: "still accepted, so nothing is refused on the way"}, nil
+}
+
+func gap(c Credential) Step {
+	if c != CleverTap {
+		return Step{Status: Warn, Detail: "it is not accepted any more, so the short way is taken: there is nothing to go back to"}
+	}
+	return Step{Status: Warn, Detail: "it is not accepted any more, so CleverTap refuses what the webhook sends: there is a gap until the webhook has the new one, and the short way is taken",
+		Fix: "see Talon.One's delivery log for what was refused meanwhile; those customers have no event yet"}
+}
+
+// lookAtForeign is about a webhook that holds a passcode which is neither the
+// old nor the new one.
+func (w *way) lookAtForeign(ctx context.Context, living bool) (Step, error) {
+	used, err := w.lives(ctx, w.hook.value)
+	switch {
+	case err != nil:
+		return Step{}, err
+	case w.fresh.Equal(w.old):
+		w.dead = !used
+		return Step{Status: Pass, Detail: "it is kept here already; the webhook is behind"}, nil
+	case used && living:
+		return Step{}, unsound("the webhook holds another passcode than the one known here, and both are accepted: somebody rotated elsewhere",
+			"put both in step first: talontap apply gives the webhook the one known here; rotating to the webhook's own takes that one over")
+	case used:
+		return w.adopt(ctx)
+	}
+	w.dead = true
+	return gap(w.Credential), nil
+}
+
+// adopt takes the webhook's passcode for the old one: the one known here is
+// dead or absent, and this is the one to go back to.
+func (w *way) adopt(ctx context.Context) (Step, error) {
+	if w.slots != nil {
+		if err := w.set(ctx, Current, w.hook.value); err != nil {
+			return Step{}, err
+		}
+	}
+	w.old = w.hook.value
+	return Step{Status: Warn, Detail: "the one known here is not accepted, but the webhook's own is: that one is taken for the old one"}, nil
+}
+
+// lives reports whether the vendor takes a credential.
+func (w *way) lives(ctx context.Context, value secret.Secret) (bool, error) {
+	if value.IsZero() {
+		return false, nil
+	}
+	_, err := w.Try(ctx, value)
+	if transport.KindOf(err) == transport.Unauthorised {
+		return false, nil
+	}
+	return err == nil, err
+}
+
+// keep puts the new credential where a killed run is found again.
+func (w *way) keep(ctx context.Context) (Step, error) {
+	switch {
+	case w.slots == nil:
+		return Step{Status: Skip, Detail: "it comes from a variable, so nothing is kept here"}, nil
+	case w.fresh.Equal(w.slots[Current]):
+		return Step{Status: Pass, Detail: "it is kept already"}, nil
+	}
+	return Step{Status: Pass, Detail: "beside the one in use"}, w.set(ctx, Next, w.fresh)
+}
+
+// promote gives each credential its new place, in an order in which none is ever
+// without one.
+func (w *way) promote(ctx context.Context) (Step, error) {
+	switch {
+	case w.slots == nil:
+		return Step{Status: Skip, Detail: "nothing is kept here: the variable decides"}, nil
+	case w.fresh.Equal(w.slots[Current]):
+		return Step{Status: Pass, Detail: "it was in use here already"}, nil
+	}
+	if current := w.slots[Current]; !current.IsZero() {
+		if err := w.set(ctx, Previous, current); err != nil {
+			return Step{}, err
+		}
+	}
+	if err := w.set(ctx, Current, w.fresh); err != nil {
+		return Step{}, err
+	}
+	return Step{Status: Pass, Detail: "the old one is kept as previous"}, w.drop(ctx, Next)
+}
+
+func (w *way) set(ctx context.Context, slot Slot, value secret.Secret) error {
+	err := w.recorded("keychain", "keep as "+string(slot), w.Credential.Mark(), func() error { return w.Vault.Set(ctx, slot, value) })
+	if err == nil {
+		w.slots[slot] = value
+	}
+	return err
+}
+
+// drop empties a slot; one that is empty already, or not there at all, is fine.
+func (w *way) drop(ctx context.Context, slot Slot) error {
+	if w.slots[slot].IsZero() {
+		return nil
+	}
+	err := w.recorded("keychain", "remove "+string(slot), w.Credential.Mark(), func() error { return w.Vault.Delete(ctx, slot) })
+	if err == nil {
+		delete(w.slots, slot)
+	}
+	return err
+}
+
+// recorded writes the journal around one write.
+func (w *way) recorded(resource, action, mark string, write func() error) error {
+	if w.Journal == nil {
+		return write()
+	}
+	if err := w.Journal.Begin(resource, action, mark); err != nil {
+		return fmt.Errorf("%w: %w", errJournal, err)
+	}
+	err := write()
+	outcome := "done"
+	if err != nil {
+		outcome = transport.KindOf(err).String()
+	}
+	if jerr := w.Journal.Done(resource, action, mark, outcome); jerr != nil && err == nil {
+		return fmt.Errorf("%w: %w", errJournal, jerr)
+	}
+	return err
+}

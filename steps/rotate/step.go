@@ -1,0 +1,125 @@
+package rotate
+
+import (
+	"context"
+	"errors"
+	"time"
+)
+
+// StepID names a step of a rotation; the IDs are stable, reports and scripts
+// rely on them.
+type StepID string
+
+// The steps. Not every rotation has all of them.
+const (
+	Resume   StepID = "resume"     // what an earlier run left is settled
+	Prove    StepID = "prove"      // the vendor takes the new credential
+	Old      StepID = "old"        // whether the old one is still taken
+	Keep     StepID = "keep"       // the new one is kept as next
+	Switch   StepID = "switch"     // the webhook gets the new one
+	EndToEnd StepID = "end-to-end" // a test coupon arrives with it
+	Promote  StepID = "promote"    // next becomes current, current previous
+	Restore  StepID = "restore"    // the old state is put back on both sides
+	Variable StepID = "variable"   // a person changes the variable
+	Others   StepID = "others"     // who else uses it
+	Revoke   StepID = "revoke"     // a person revokes the old one
+	Forget   StepID = "forget"     // previous is removed
+)
+
+var titles = map[StepID]string{
+	Resume: "Earlier run", Prove: "The new one", Old: "The old one", Keep: "Kept as next", Switch: "Webhook switched",
+	EndToEnd: "Proven end to end", Promote: "In use", Restore: "Put back", Variable: "The variable", Others: "Who else uses it",
+	Revoke: "Revoking the old one", Forget: "Forgetting the old one",
+}
+
+// Title is the step in a person's words.
+func (s StepID) Title() string { return titles[s] }
+
+// Status is how a step ended. Running is seen only on the way.
+type Status string
+
+// The statuses, in the words of checks and hops.
+const (
+	Running Status = "running"
+	Pass    Status = "pass"
+	Fail    Status = "fail"
+	Warn    Status = "warn"
+	Manual  Status = "manual" // a person has to do it
+	Skip    Status = "skip"
+)
+
+// Step is one step of a rotation. It never holds a credential.
+type Step struct {
+	ID     StepID        `json:"id"`
+	Status Status        `json:"status"`
+	Detail string        `json:"detail"`
+	Fix    string        `json:"fix,omitempty"`
+	Card   []string      `json:"card,omitempty"` // what a person clicks and enters, in order
+	Took   time.Duration `json:"-"`
+	TookMS int64         `json:"took_ms"`
+}
+
+// Outcome is how a rotation ended.
+type Outcome string
+
+// The outcomes. The zero Outcome is a run that failed before it changed anything.
+const (
+	Rotated   Outcome = "rotated"
+	Undone    Outcome = "undone"     // the previous one is in use again
+	TakenBack Outcome = "taken-back" // an unfinished rotation was ended, the old one stays
+	Revoked   Outcome = "revoked"    // the old one is forgotten here
+	Restored  Outcome = "restored"   // it failed, and everything is as before
+	Waiting   Outcome = "waiting"    // for a person, or for the next run
+	Nothing   Outcome = "nothing"    // there was nothing to do
+)
+
+// Result is what a rotation did.
+type Result struct {
+	Credential Credential
+	Outcome    Outcome
+	Steps      []Step
+	Word       string // what the admin vouched for instead of a proof; "": nothing
+}
+
+// Of finds a step by its ID, the last where there are more.
+func (r Result) Of(id StepID) (Step, bool) {
+	for i := len(r.Steps) - 1; i >= 0; i-- {
+		if r.Steps[i].ID == id {
+			return r.Steps[i], true
+		}
+	}
+	return Step{}, false
+}
+
+// step does one step and notes how it went.
+func (w *way) step(ctx context.Context, id StepID, do func(context.Context) (Step, error)) error {
+	w.tell(Step{ID: id, Status: Running})
+	began := w.Now()
+	s, err := do(ctx)
+	s.ID, s.Took = id, w.Now().Sub(began)
+	switch {
+	case errors.Is(err, errByHand):
+		s.Status = Manual
+	case err != nil:
+		s.Status, s.Detail = Fail, err.Error()
+		var p *Problem
+		if errors.As(err, &p) {
+			s.Fix = p.Advice
+		}
+	}
+	w.note(s)
+	return err
+}
+
+// note adds a step that has ended.
+func (w *way) note(s Step) {
+	s.TookMS = s.Took.Milliseconds()
+	w.result.Steps = append(w.result.Steps, s)
+	w.tell(s)
+}
+
+func (w *way) tell(s Step) {
+	if w.Tell != nil {
+		w.Tell(s)
+	}
+}

@@ -1,0 +1,81 @@
+package rotate
+
+import (
+	"context"
+
+	"github.com/talontap/talontap/api/secret"
+)
+
+// Undo goes back: an unfinished rotation is taken back, a finished one is
+// reversed while the one before is still kept. Going back is a rotation like any
+// other, proven at each step, and what was in use is kept as previous.
+func (r Rotation) Undo(ctx context.Context) (Result, error) {
+	w := r.begin()
+	return w.end(w.undo(ctx))
+}
+
+func (w *way) undo(ctx context.Context) error {
+	if err := w.look(ctx); err != nil {
+		return err
+	}
+	if _, err := w.settle(ctx); err != nil {
+		return err
+	}
+	next, previous := w.slots[Next], w.slots[Previous]
+	switch {
+	case !next.IsZero() && !next.Equal(previous):
+		return w.takeBack(ctx)
+	case previous.IsZero() && w.slots == nil && w.fromVariable():
+		return unfit("nothing is kept here to go back to: the credential comes from a variable", "give the old one on standard input with --secret-stdin, as a new one")
+	case previous.IsZero():
+		return unfit("nothing is kept to go back to", "the one before was removed when you confirmed that it is revoked, or there never was one")
+	}
+	w.fresh = previous
+	err := w.rotate(ctx)
+	if err == nil {
+		w.result.Outcome = Undone
+	}
+	return err
+}
+
+// takeBack ends a rotation that was cut off before its last proof. It needs the
+// old credential to live: what the webhook holds must never be swapped for a
+// dead one.
+func (w *way) takeBack(ctx context.Context) error {
+	w.fresh = w.slots[Next]
+	if w.hook.value.Equal(w.fresh) {
+		living, err := w.lives(ctx, w.old)
+		if err != nil {
+			return err
+		}
+		if !living {
+			return unsound("it cannot be taken back: the old one is not accepted any more, and the webhook lives by the new one",
+				"finish it instead: talontap rotate "+string(w.Credential))
+		}
+	}
+	err := w.step(ctx, Restore, func(ctx context.Context) (Step, error) { return w.returned(ctx, w.old) })
+	if err == nil {
+		w.result.Outcome = TakenBack
+	}
+	return err
+}
+
+// returned gives the webhook the old passcode again, by hand if need be, and
+// forgets the new one.
+func (w *way) returned(ctx context.Context, old secret.Secret) (Step, error) {
+	if w.hook.readable() {
+		s, err := w.hookBack(ctx, old)
+		if err != nil {
+			s.Card = []string{"Talon.One: Account › Tools › Webhooks", "Header " + passcodeHeader + ": the old passcode", "Save"}
+			return s, err
+		}
+	}
+	if err := w.drop(ctx, Next); err != nil {
+		return Step{}, err
+	}
+	s := Step{Status: Pass, Detail: "the old one is in use, the new one is not kept"}
+	if w.hook.hidden {
+		s.Status, s.Fix = Warn, "if you changed the Credential in Talon.One already, put the old passcode back there"
+	}
+	return s, nil
+}

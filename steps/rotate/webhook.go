@@ -1,0 +1,119 @@
+package rotate
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
+)
+
+// passcodeHeader is the webhook's header that carries the passcode.
+const passcodeHeader = "X-CleverTap-Passcode"
+
+// Reader reads the webhook and its delivery log; both are published calls.
+type Reader interface {
+	Webhook(ctx context.Context, id int) (talonone.Webhook, error)
+	MessageLogs(ctx context.Context, q talonone.MessageLogQuery) ([]talonone.MessageLog, error)
+}
+
+// Webhook is the webhook in Talon.One that sends with the passcode.
+type Webhook struct {
+	ID     int
+	Reader Reader
+	// Write replaces the webhook, by the call that Talon.One does not publish;
+	// nil: it is not allowed, or nobody is signed in.
+	Write func(ctx context.Context, w talonone.Webhook) (talonone.Webhook, error)
+}
+
+// held is what a webhook sends with.
+type held struct {
+	there  bool
+	hidden bool // a Talon.One Credential has it, which no API shows
+	value  secret.Secret
+}
+
+func (h held) readable() bool { return h.there && !h.hidden }
+
+func heldBy(hook talonone.Webhook) held {
+	h := held{there: true}
+	if i := passcodeOf(hook); i >= 0 {
+		h.value = hook.Headers[i].Value
+		return h
+	}
+	h.hidden = hook.CredentialID != 0
+	return h
+}
+
+func passcodeOf(hook talonone.Webhook) int {
+	return slices.IndexFunc(hook.Headers, func(h talonone.Header) bool { return strings.EqualFold(h.Name, passcodeHeader) })
+}
+
+// with gives the webhook another passcode and leaves the rest as it is.
+func with(hook talonone.Webhook, value secret.Secret) talonone.Webhook {
+	hook.Headers = slices.Clone(hook.Headers)
+	if i := passcodeOf(hook); i >= 0 {
+		hook.Headers[i].Value = value
+	} else {
+		hook.Headers = append(hook.Headers, talonone.Header{Name: passcodeHeader, Value: value})
+	}
+	return hook
+}
+
+// switchWebhook gives the webhook the new passcode, by whichever way there is.
+// It is read again right before, and only what was seen at the beginning is
+// replaced.
+func (w *way) switchWebhook(ctx context.Context) (Step, error) {
+	hook, err := w.Webhook.Reader.Webhook(ctx, w.Webhook.ID)
+	if err != nil {
+		return Step{}, fmt.Errorf("reading the webhook: %w", err)
+	}
+	now := heldBy(hook)
+	switch {
+	case now.hidden:
+		return w.switchHidden(ctx, hook)
+	case now.value.Equal(w.fresh):
+		return Step{Status: Pass, Detail: hook.Title + " has it already"}, nil
+	case !now.value.Equal(w.hook.value):
+		return Step{}, errMeanwhile()
+	case w.Webhook.Write == nil:
+		return w.switchByHand(ctx, hook, w.fresh, "no published call changes a webhook, and unpublished ones are not allowed or nobody is signed in")
+	}
+	err = w.write(ctx, hook, w.fresh, "switch")
+	if transport.KindOf(err) == transport.Refused {
+		return w.switchByHand(ctx, hook, w.fresh, "this account does not let talontap do it")
+	}
+	return Step{Status: Pass, Detail: hook.Title + ", header " + passcodeHeader}, err
+}
+
+func errMeanwhile() error {
+	return unsound("the webhook was given another passcode in the meantime, by somebody else or on another machine",
+		"see who is rotating too; then run it again")
+}
+
+// write replaces the webhook's passcode and reads back what stands there. After
+// a call that may or may not have been taken, that reading decides.
+func (w *way) write(ctx context.Context, hook talonone.Webhook, value secret.Secret, action string) error {
+	err := w.recorded("webhook", action, w.Credential.Mark(), func() error {
+		_, err := w.Webhook.Write(ctx, with(hook, value))
+		return err
+	})
+	if transport.KindOf(err) == transport.Refused || failedInJournal(err) {
+		return err
+	}
+	after, readErr := w.Webhook.Reader.Webhook(ctx, hook.ID)
+	switch {
+	case readErr != nil && err != nil:
+		return err
+	case readErr != nil:
+		return fmt.Errorf("reading the webhook back: %w", readErr)
+	case heldBy(after).value.Equal(value):
+		return nil
+	case err != nil:
+		return err
+	}
+	return errMeanwhile()
+}

@@ -1,0 +1,141 @@
+package setup
+
+import (
+	"errors"
+	"fmt"
+	"html"
+	"regexp"
+	"strings"
+)
+
+// Liquid is the placeholder in CleverTap's other form, which the editor stores
+// as well (documented, certain for the pattern).
+func (e Email) Liquid(ev Event) string {
+	return fmt.Sprintf(`{{ Event.%s | default: "%s" }}`, ev.Property, e.DefaultText)
+}
+
+// Pasted is a placeholder as it stands in an email.
+type Pasted struct {
+	Event      string // "" in the form that names the property alone
+	Property   string
+	Default    string
+	HasDefault bool
+}
+
+// Difference is one thing in a pasted placeholder that is not as wanted.
+type Difference struct {
+	What, Seen, Wanted string
+	Says               string // in a sentence, with what to do
+}
+
+// tag is what stands between double braces.
+var tag = regexp.MustCompile(`(?s)\{\{(.*?)\}\}`)
+
+// ErrNoPlaceholder says that a text holds none.
+var ErrNoPlaceholder = errors.New("there is no placeholder in this: it begins with {{ and ends with }}; copy it out of the email's text, braces included")
+
+// ParsePlaceholder reads the first placeholder for an event's property out of a
+// text, in either of its forms: {{ @Event - Property | default: "…" }} and
+// {{ Event.Property | default: "…" }}. Quotes that an editor made round, and
+// HTML's ways to write them, are read as plain ones.
+func ParsePlaceholder(text string) (Pasted, error) {
+	text = plainQuotes(html.UnescapeString(text))
+	found := tag.FindAllStringSubmatch(text, -1)
+	if len(found) == 0 {
+		return Pasted{}, ErrNoPlaceholder
+	}
+	var first error
+	for _, f := range found {
+		p, err := parseTag(f[1])
+		if err == nil {
+			return p, nil
+		}
+		if first == nil {
+			first = err
+		}
+	}
+	return Pasted{}, first
+}
+
+func plainQuotes(s string) string {
+	return strings.NewReplacer("“", `"`, "”", `"`, "„", `"`, "‘", "'", "’", "'", "\u00a0", " ").Replace(s)
+}
+
+func parseTag(inner string) (Pasted, error) {
+	name, filter, filtered := strings.Cut(inner, "|")
+	name = strings.TrimSpace(name)
+	var p Pasted
+	switch {
+	case strings.HasPrefix(name, "@"):
+		event, property, split := cutLast(strings.TrimPrefix(name, "@"), " - ")
+		if !split {
+			return p, fmt.Errorf("%q names no property: after @ come the event, a dash between spaces, and the property", name)
+		}
+		p.Event, p.Property = strings.TrimSpace(event), strings.TrimSpace(property)
+	case strings.HasPrefix(name, "Event."):
+		p.Property = strings.TrimSpace(strings.TrimPrefix(name, "Event."))
+	default:
+		return p, fmt.Errorf("%q takes nothing from an event; what does begins with @ or with Event", name)
+	}
+	if filtered {
+		p.Default, p.HasDefault = defaultOf(filter)
+	}
+	return p, nil
+}
+
+// cutLast cuts at the last separator: an event's name may hold one, too.
+func cutLast(s, sep string) (before, after string, found bool) {
+	i := strings.LastIndex(s, sep)
+	if i < 0 {
+		return s, "", false
+	}
+	return s[:i], s[i+len(sep):], true
+}
+
+func defaultOf(filter string) (string, bool) {
+	value, is := strings.CutPrefix(strings.TrimSpace(filter), "default")
+	value, colon := strings.CutPrefix(strings.TrimSpace(value), ":")
+	if value = strings.TrimSpace(value); !is || !colon || value == "" {
+		return "", false
+	}
+	if quote := value[:1]; quote == `"` || quote == "'" {
+		inner, _, closed := strings.Cut(value[1:], quote)
+		return inner, closed
+	}
+	return value, true
+}
+
+// ComparePlaceholder says what in a pasted placeholder differs from the wanted
+// one; nothing where it shows the code. CleverTap folds event names, not those
+// of properties.
+func ComparePlaceholder(text string, ev Event, e Email) ([]Difference, error) {
+	p, err := ParsePlaceholder(text)
+	if err != nil {
+		return nil, err
+	}
+	var out []Difference
+	if p.Event != "" && !SameEvent(p.Event, ev.Name) {
+		out = append(out, Difference{"event", p.Event, ev.Name,
+			fmt.Sprintf("it takes the code from the event %q, but the webhook sends %q: choose the property below that event", p.Event, ev.Name)})
+	}
+	if p.Property != ev.Property {
+		out = append(out, Difference{"property", p.Property, ev.Property, propertySays(p.Property, ev.Property)})
+	}
+	switch {
+	case !p.HasDefault:
+		out = append(out, Difference{"default text", "", e.DefaultText,
+			"it has no default text: what an email shows without the code is not documented; enter one"})
+	case p.Default != e.DefaultText:
+		out = append(out, Difference{"default text", p.Default, e.DefaultText,
+			"its default text is another one; that harms nothing, but talontap looks for the other"})
+	}
+	return out, nil
+}
+
+func propertySays(seen, wanted string) string {
+	says := fmt.Sprintf("it shows the property %q, but the code comes under %q: the email would show its default text, without any error", seen, wanted)
+	if seen == "CouponGenerated" {
+		says += "; CleverTap's own page calls it so, Talon.One's does not"
+	}
+	return says
+}

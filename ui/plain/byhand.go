@@ -1,0 +1,141 @@
+package plain
+
+import (
+	"context"
+	"fmt"
+	"strings"
+
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// byHand goes through what is left for a person, one card after the other, and
+// says of each, on the word, which field is right. Where one became right, the
+// plan is made anew: it may make the next one possible.
+func (t *talk) byHand(ctx context.Context, left []plan.Change) error {
+	anew := false
+	for i, c := range left {
+		t.page.gap()
+		_ = report.Card(t.page, t.Style, c, i+1, len(left))
+		t.ways(c.Card)
+		t.page.gap()
+		right, err := t.oneByHand(ctx, c)
+		if err != nil {
+			return t.planAnew(err)
+		}
+		anew = anew || right
+	}
+	if anew {
+		return t.planAnew(errAgain)
+	}
+	return nil
+}
+
+// ways says where to click, and that there is another way.
+func (t *talk) ways(c guide.Card) {
+	if c.Address != "" {
+		t.page.under("open: ", c.Address)
+	}
+	for _, v := range c.Variants {
+		t.page.under("instead: ", v.Title+`; type "other" to see it`)
+	}
+}
+
+// oneByHand waits at one card until it is right or left open.
+func (t *talk) oneByHand(ctx context.Context, c plan.Change) (right bool, err error) {
+	for {
+		typed, err := t.ask(ctx, prompt{text: waiting(c)})
+		switch {
+		case err != nil || typed == "":
+			return false, err
+		case strings.EqualFold(typed, "look"):
+			if right, err = t.lookAtCard(ctx, c); right || err != nil {
+				return right, err
+			}
+		case strings.EqualFold(typed, "other") && len(c.Card.Variants) > 0:
+			t.others(c)
+		case c.Resource == plan.EmailCampaign && strings.Contains(typed, "{{"):
+			t.placeholder(typed)
+		default:
+			t.page.wrong(`please type "look", or press Enter`)
+		}
+	}
+}
+
+func waiting(c plan.Change) string {
+	if c.Resource == plan.EmailCampaign {
+		return `When it is published, paste the placeholder out of the email to have it compared, or type "look". Press Enter to go on.`
+	}
+	return `When this is done, type "look": talontap reads it and says which field is right. Press Enter to leave it open and go on.`
+}
+
+// lookAtCard marks the fields of one card. Without a card there is nothing to
+// mark, and the plan says how it stands.
+func (t *talk) lookAtCard(ctx context.Context, c plan.Change) (right bool, err error) {
+	if c.Card.IsZero() {
+		return false, errAgain
+	}
+	seen, err := t.Engine.LookAtCards(ctx, t.state)
+	if ctx.Err() != nil {
+		return false, errLeave
+	}
+	if err != nil {
+		t.failed(err)
+		return false, nil
+	}
+	for _, w := range seen.Cards {
+		if w.Card.Resource != string(c.Resource) {
+			continue
+		}
+		_ = report.Marks(t.page, t.Style, w.Marks)
+		if w.Blind {
+			t.page.say("None of it can be seen from here; compare it yourself, and press Enter to go on.")
+		}
+		right = w.Right
+	}
+	if seen.Early {
+		return right, t.takeBack(ctx)
+	}
+	return right, nil
+}
+
+func (t *talk) takeBack(ctx context.Context) error {
+	yes, err := t.agreed(ctx, "The campaign is activated before its rule is proven. Shall talontap deactivate it?", true, nil)
+	if err != nil || !yes {
+		return err
+	}
+	if err := t.Engine.TakeBack(ctx, t.state); err != nil {
+		t.failed(err)
+		return nil
+	}
+	t.page.say("✓ The campaign is deactivated. It is enabled at the end, when everything is proven.")
+	return nil
+}
+
+// others shows the further ways to do the same thing.
+func (t *talk) others(c plan.Change) {
+	for i, v := range c.Card.Variants {
+		other := c
+		other.Card, other.Why, other.Steps = v, v.Why, append([]string{v.Title}, v.Lines()...)
+		_ = report.Card(t.page, t.Style, other, i+1, len(c.Card.Variants))
+		t.page.gap()
+	}
+}
+
+// placeholder compares what was pasted out of the email.
+func (t *talk) placeholder(pasted string) {
+	w := t.Engine.Wanted()
+	differences, err := setup.ComparePlaceholder(pasted, w.Event, w.Email)
+	if err != nil {
+		t.page.wrong(err.Error())
+		return
+	}
+	for _, d := range differences {
+		t.page.wrong(fmt.Sprintf("%s: %s", d.What, d.Says))
+	}
+	if len(differences) == 0 {
+		t.page.say("✓ This placeholder shows the code.")
+	}
+}

@@ -1,0 +1,88 @@
+package report
+
+import (
+	"io"
+	"time"
+)
+
+const profilesSchema = "talontap.profiles/v1"
+
+// SavedSecret is where one credential of a saved setup is. It never holds it.
+type SavedSecret struct {
+	Name     string `json:"name"`     // "clevertap-passcode"
+	Kept     string `json:"kept"`     // keychain, variable, nowhere, or unknown
+	Next     bool   `json:"next"`     // a rotation is not finished
+	Previous bool   `json:"previous"` // the old one waits to be revoked
+}
+
+// Saved is one saved setup, as a list shows it.
+type Saved struct {
+	Name        string        `json:"name"`
+	File        string        `json:"file"`
+	Project     string        `json:"project"`
+	Region      string        `json:"region"`
+	Account     string        `json:"account"` // Talon.One's address
+	Application string        `json:"application"`
+	Date        string        `json:"date"`     // of the rule
+	Verified    time.Time     `json:"verified"` // zero: never
+	Secrets     []SavedSecret `json:"secrets"`
+	Problem     string        `json:"problem,omitempty"` // why it cannot be read
+}
+
+// Profiles writes the saved setups; where says where secrets are kept on this
+// machine.
+func Profiles(w io.Writer, style Style, saved []Saved, where string) error {
+	s := sheet{style: style}
+	if len(saved) == 0 {
+		s.prose("", none, "There is no saved setup yet: talontap setup makes one, talontap demo shows it.")
+		return s.flush(w)
+	}
+	for _, p := range saved {
+		s.heading(p.Name)
+		if p.Problem != "" {
+			s.put(row{lead: "  ✗ ", leadInk: bad, text: p.Problem})
+			continue
+		}
+		s.prose("  CleverTap project: ", none, behind(or(p.Project, "not answered yet"), p.Region))
+		s.prose("  Talon.One Application: ", none, or(p.Application, "not answered yet")+" at "+or(p.Account, "an address not answered yet"))
+		s.prose("  Rule's date: ", none, or(p.Date, "not answered yet"))
+		s.prose("  Last verification that passed: ", none, verified(p.Verified))
+		for _, secret := range p.Secrets {
+			s.prose("  "+secret.Name+": ", none, secret.words())
+		}
+	}
+	s.gap()
+	s.prose("Secrets: ", none, where)
+	return s.flush(w)
+}
+
+func verified(at time.Time) string {
+	if at.IsZero() {
+		return "never"
+	}
+	return at.Local().Format("2 January 2006 15:04")
+}
+
+func (s SavedSecret) words() string {
+	text := s.Kept
+	if s.Next {
+		text += "; its rotation is not finished"
+	}
+	if s.Previous {
+		text += "; the old one is kept until it is revoked"
+	}
+	return text
+}
+
+// ProfilesJSON writes the same for a script.
+func ProfilesJSON(w io.Writer, saved []Saved) error {
+	out := make([]Saved, 0, len(saved))
+	for _, p := range saved {
+		p.Secrets = list(p.Secrets)
+		out = append(out, p)
+	}
+	return encode(w, struct {
+		Schema   string  `json:"schema"`
+		Profiles []Saved `json:"profiles"`
+	}{profilesSchema, out})
+}

@@ -1,0 +1,282 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// roomyFrom is the height from which on a card also shows why it is by hand, its
+// console's address, and the parts of the form that its fields stand in.
+const roomyFrom = 30
+
+// lowBelow is the height below which what to do comes first.
+const lowBelow = 12
+
+func (s *byHand) draw(w *wizard, r room) []string {
+	if s.doubt {
+		return s.drawDoubt(w, r)
+	}
+	all := s.entries()
+	lines, from, to := s.table(w, all, r)
+	blocks := []block{
+		{lines: s.tabs(w, r.width), rank: tabsRank(r)},
+		{lines: s.way(w, r), rank: 1},
+	}
+	if len(lines) > 0 {
+		least := max(3, r.height/2-1)
+		blocks = append(blocks, block{lines: lines, least: min(len(lines), least), from: from, to: to})
+	}
+	blocks = append(blocks, block{lines: s.detail(w, all, r), firm: true, to: 0})
+	return fit(r.height, append(blocks, block{lines: s.foot(w, all, r.width), firm: true})...)
+}
+
+// tabsRank keeps the line that names the card wherever there is room for more
+// than the field.
+func tabsRank(r room) int {
+	if r.height < 7 {
+		return 2
+	}
+	return 0
+}
+
+func (s *byHand) drawDoubt(w *wizard, r room) []string {
+	f, _ := s.secret()
+	text := "Copy the secret of " + f.Label + "? Every program on this machine can read the clipboard, and some keep what was on it. Paste it at once, and copy something else after it."
+	return fit(r.height,
+		block{lines: hang(w.ink.warn.of("!"), text, 2, r.width), least: 2},
+		block{lines: wrap("s copies it, any other key does not. This is asked once.", r.width)})
+}
+
+// tabs is a line with everything that the setup consists of: what is there, and
+// how far each card is.
+func (s *byHand) tabs(w *wizard, width int) []string {
+	if width < narrow {
+		return []string{short(w.ink.accent.of("▸ "+s.tab(s.at))+w.ink.dim.of(fmt.Sprintf("   card %d of %d", s.at+1, len(s.left))), width)}
+	}
+	var parts []string
+	for _, name := range s.made {
+		parts = append(parts, w.ink.good.of("✓")+" "+name)
+	}
+	for i := range s.left {
+		text := s.tab(i)
+		switch {
+		case i == s.at:
+			parts = append(parts, w.ink.accent.of("▸ "+text))
+		case s.finished(i):
+			parts = append(parts, w.ink.good.of("✓")+" "+text)
+		default:
+			parts = append(parts, w.ink.dim.of("· "+text))
+		}
+	}
+	for n := len(s.made) + s.at; n > 0 && ansi.StringWidth(strings.Join(parts, gap)) > width; n-- {
+		parts = parts[1:]
+	}
+	return []string{short(strings.Join(parts, gap), width)}
+}
+
+// tab names a card and says how many of its fields are right.
+func (s *byHand) tab(i int) string {
+	all := s.entriesOf(i)
+	right, _ := score(all)
+	text := resource(s.left[i].Resource)
+	if seen, ok := s.watched(i); ok && len(all) > 0 && !seen.Blind {
+		text += fmt.Sprintf(" %d/%d", right, len(all))
+	}
+	return text
+}
+
+// gap stands between the things that a setup consists of.
+const gap = "   "
+
+// way says what is to be done, where, and what not to do.
+func (s *byHand) way(w *wizard, r room) []string {
+	card, width, roomy := s.card(), r.width, r.height >= roomyFrom
+	title := card.Title
+	if title == "" {
+		title = resource(s.left[s.at].Resource) + " " + card.Name
+	}
+	time := ""
+	if card.Minutes > 0 && width >= narrow {
+		time = "about " + counted(card.Minutes, "minute")
+	}
+	lines := []string{sides(w.ink.strong.of(short(title, width-len(time)-1)), w.ink.dim.of(time), width)}
+	if seen, _ := s.watched(s.at); seen.Waits {
+		return append(lines, hang(w.ink.good.of("✓"), "Not for you: talontap makes it as soon as the other cards are right.", 2, width)...)
+	}
+	if card.Why != "" && roomy {
+		lines = append(lines, dimmed(w, wrap(sentence(card.Why), width))...)
+	}
+	lines = append(lines, wrap(card.Where, width)...)
+	switch at := s.address(w); {
+	case w.o.Console != "":
+		lines = append(lines, dimmed(w, wrap("Both consoles are played by the page at "+at, width))...)
+	case at != "" && roomy:
+		lines = append(lines, w.ink.dim.of(short(at, width)))
+	}
+	if card.Before != "" {
+		lines = append(lines, hang(w.ink.warn.of("!"), card.Before+".", 2, width)...)
+	}
+	return lines
+}
+
+// measures of the card's table.
+type measures struct{ label, value int }
+
+func measured(all []entry, width int) measures {
+	m := measures{}
+	most := min(30, width*2/5)
+	for _, e := range all {
+		if n := ansi.StringWidth(e.Label); n <= most {
+			m.label = max(m.label, n)
+		}
+	}
+	if m.label == 0 {
+		m.label = most
+	}
+	m.value = max(10, width-m.label-4-max(24, (width-m.label-4)*2/5))
+	return m
+}
+
+// table has a row for each field, and says which lines must be seen.
+func (s *byHand) table(w *wizard, all []entry, r room) (lines []string, from, to int) {
+	m, fresh := measured(all, r.width), untouched(all)
+	part := ""
+	here := min(s.on[s.at].field, max(0, len(all)-1))
+	for i, e := range all {
+		if e.Under != part && r.height >= roomyFrom && r.width >= narrow {
+			lines = append(lines, w.ink.strong.of(short("  "+e.Under, r.width)))
+		}
+		part = e.Under
+		if i == here {
+			from, to = len(lines), len(lines)
+		}
+		lines = append(lines, s.row(w, e, i == here, fresh, m, r.width))
+	}
+	return lines, from, to
+}
+
+// row is one field: its label, its value and what was seen; in a small window
+// its label alone.
+func (s *byHand) row(w *wizard, e entry, here, fresh bool, m measures, width int) string {
+	sign, text, colour := e.sign(w, fresh)
+	lead, label, value := "  ", w.ink.dim, ink{}
+	if here {
+		lead, label, value = w.ink.accent.of("▸")+" ", w.ink.accent, w.ink.strong
+	}
+	if width < narrow {
+		return lead + colour.of(sign) + " " + label.of(short(e.Label, width-4))
+	}
+	line := lead + label.of(pad(short(e.Label, m.label), m.label)) + "  " + pad(value.of(short(e.value(), m.value-1)), m.value)
+	return line + colour.of(short(strings.TrimRight(sign+" "+text, " "), width-m.label-m.value-4))
+}
+
+// detail is the field pointed at in full: the exact value, what is wrong with it
+// and how to mend it, or else what it is for.
+func (s *byHand) detail(w *wizard, all []entry, r room) []string {
+	width, low := r.width, r.height < lowBelow
+	e, ok := s.here()
+	if !ok {
+		if after := s.card().After; after != "" {
+			return hang(w.ink.accent.of("→"), after, 2, width)
+		}
+		return nil
+	}
+	var lines []string
+	sign, _, colour := e.sign(w, untouched(all))
+	wrong := e.amiss() && sign != "·"
+	if wrong {
+		lines = hang(colour.of(sign), sentence(e.says()), 2, width)
+		if e.mark.Mend != "" {
+			mend := hang(w.ink.accent.of("→"), sentence(e.mark.Mend), 2, width)
+			if low { // the rest may be cut
+				return append(mend, lines...)
+			}
+			lines = append(lines, mend...)
+		}
+	}
+	if m := measured(all, width); width < narrow || ansi.StringWidth(e.value()) > m.value-1 {
+		lines = append(lines, painted(wrap(e.value(), width), w.ink.strong)...)
+	}
+	if e.mark.State == guide.Unseen && e.mark.Says != "" {
+		lines = append(lines, hang(colour.of(sign), sentence(e.mark.Says), 2, width)...)
+	}
+	if e.Why != "" && !wrong {
+		lines = append(lines, dimmed(w, wrap(sentence(e.Why), width))...)
+	}
+	return lines
+}
+
+// shortEnough is the longest text that is told twice, in a row and in full.
+const shortEnough = 60
+
+// says is what is not right with a field, in a sentence.
+func (e entry) says() string {
+	text := e.mark.Says
+	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(text, e.mark.Seen) {
+		text += " (saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks) + ")"
+	}
+	return text
+}
+
+// foot is how far the card is and when it was looked at, or what a key did.
+func (s *byHand) foot(w *wizard, all []entry, width int) []string {
+	switch {
+	case s.takingBack:
+		return []string{w.spinner() + " disabling the campaign again…"}
+	case w.note.text != "":
+		return w.note.draw(w, width)
+	}
+	var lines []string
+	if s.early {
+		lines = hang(w.ink.bad.of("!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, width)
+	}
+	status := s.status(w, all)
+	if width < narrow {
+		status = strings.Replace(status, after+"l", "L", 1)
+	}
+	return append(lines, wrap(capital(status), width)...)
+}
+
+// after says when marks come; a small window leaves it out.
+const after = "Marks come after you press Save there; "
+
+// status is how far the card is, and when it was looked at.
+func (s *byHand) status(w *wizard, all []entry) string {
+	switch {
+	case s.ended != nil:
+		return "Nobody looks any more: " + s.ended.Error() + ". Enter looks again."
+	case s.looked.IsZero():
+		return "Looking for the first time…"
+	}
+	seen, _ := s.watched(s.at)
+	right, amiss := score(all)
+	switch {
+	case s.stayed:
+		return "All that can be seen is right, and yet the plan asks for it. Enter looks again."
+	case s.failed != "":
+		return s.ago(w) + " That look failed (" + s.failed + "); the next one follows."
+	case seen.Blind && s.left[s.at].Resource == plan.EmailCampaign:
+		return "Nothing of it can be seen from here. Paste the email's placeholder, and it is compared."
+	case seen.Blind:
+		return "Nothing of it can be seen from here; " + s.ago(w)
+	case untouched(all):
+		return "Not saved there yet. " + after + s.ago(w)
+	case amiss > 0:
+		return fmt.Sprintf("%d to mend. ", amiss) + after + s.ago(w)
+	case right > 0:
+		return "All that can be seen of it is right; " + s.ago(w)
+	}
+	return capital(s.ago(w))
+}
+
+// ago says when it was last looked at.
+func (s *byHand) ago(w *wizard) string {
+	ago := w.clock.now().Sub(s.looked).Truncate(time.Second)
+	return fmt.Sprintf("last looked %d s ago.", int(ago.Seconds()))
+}

@@ -1,0 +1,59 @@
+package tui
+
+import (
+	"strings"
+
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// handOver lays a card as Markdown over the screen, for a colleague. Nothing is
+// written anywhere.
+func (w *wizard) handOver(c plan.Change, card guide.Card) {
+	c.Card, c.Steps = card, card.Lines()
+	var b strings.Builder
+	if err := report.Markdown(&b, report.Runbook{Profile: w.state.Profile, Cards: []plan.Change{c}}); err != nil {
+		w.note = note{"It could not be written: " + err.Error(), false}
+		return
+	}
+	w.cover = cover{kind: handed, text: b.String()}
+}
+
+func (w *wizard) drawHanded(r room) []string {
+	foot := w.note.draw(w, r.width)
+	if len(foot) > 0 {
+		foot = append([]string{""}, foot...)
+	}
+	if len(foot) >= r.height {
+		foot = nil
+	}
+	lines := w.cover.page.draw(r.height-len(foot), wrap(strings.TrimRight(w.cover.text, "\n"), r.width))
+	return append(lines, foot...)
+}
+
+// print lays a card over the whole window, without a frame, so that the mouse
+// marks what it says and nothing else.
+func (w *wizard) print(card guide.Card) {
+	text := card.Title + "\n" + strings.Join(card.Lines(), "\n")
+	w.cover = cover{kind: printed, text: strings.ReplaceAll(text, redacted, masks)}
+}
+
+func (w *wizard) drawPrinted() []string {
+	const way = "(any key goes back, ↑↓ scroll)"
+	foot := 0
+	if w.height > 2 {
+		foot = 2
+	}
+	lines := append([]string{}, w.cover.page.draw(w.height-foot, wrap(w.cover.text, w.width))...)
+	for len(lines) < w.height-foot {
+		lines = append(lines, "")
+	}
+	if foot > 0 {
+		lines = append(lines, "", w.ink.dim.of(short(way, w.width)))
+	}
+	for i := range lines {
+		lines[i] = short(lines[i], w.width)
+	}
+	return lines
+}
