@@ -115,12 +115,24 @@ func newStage(ctx context.Context, f failure) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &stage{box: box, session: steps.NewSession(hasty(box)), state: tutorialState(box), failure: f}, nil
+	return &stage{box: box, session: steps.NewSession(hasty(box, f)), state: tutorialState(box), failure: f}, nil
+}
+
+// pace is how long a call may take, and how long an arrival is waited for. Only
+// where slowness is the failure do they end soon; elsewhere a busy machine must
+// not look like one.
+func (f failure) pace() (late, soon time.Duration) {
+	for _, fault := range f.faults {
+		if strings.HasPrefix(fault, "slow") || strings.HasPrefix(fault, "late") {
+			return 2 * time.Second, 1500 * time.Millisecond
+		}
+	}
+	return 40 * time.Second, 8 * time.Second
 }
 
 // hasty is a world that gives up soon.
-func hasty(box *sandbox.Sandbox) steps.World {
-	const soon, late = 1500 * time.Millisecond, 4 * time.Second
+func hasty(box *sandbox.Sandbox, f failure) steps.World {
+	late, soon := f.pace()
 	var lock sync.Mutex
 	projects, shops := map[string]*clevertap.Client{}, map[string]signable{}
 	return steps.World{
