@@ -9,7 +9,8 @@ import (
 )
 
 // wrap breaks a plain text into lines of at most width columns, at blanks where
-// there are any. Line breaks and blanks at the beginning of a line stay.
+// there are any. Line breaks stay, and so do blanks at the beginning of a line
+// that leave room for a word.
 func wrap(s string, width int) []string {
 	width = max(width, 1)
 	var lines []string
@@ -25,6 +26,9 @@ func wrapOne(s string, width int) []string {
 	}
 	var lines []string
 	line := s[:len(s)-len(strings.TrimLeft(s, " "))]
+	if len(line) >= width {
+		line = ""
+	}
 	for _, word := range strings.Fields(s) {
 		joined := line + word
 		if strings.TrimSpace(line) != "" {
