@@ -82,6 +82,8 @@
 //
 // Modelled, because nothing public says; "modelled:" marks each in the code:
 //
+//   - Talon.One, single sign-on: a sign-in by password in such an account is
+//     answered like a wrong password.
 //   - CleverTap, refusals: the answers to a missing header and to an expired or
 //     revoked passcode (as for a wrong one); the bodies of 404 and 405; code,
 //     words and status for a body that cannot be read, for too many records and

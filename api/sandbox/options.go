@@ -13,6 +13,9 @@ type Options struct {
 	// RefuseUnpublished makes Talon.One refuse every call that it does not
 	// publish, as most real accounts would.
 	RefuseUnpublished bool
+	// SingleSignOn makes Talon.One an account in which nobody can sign in by
+	// password. modelled: such a sign-in is answered like a wrong password.
+	SingleSignOn bool
 	// Latency is added to every answer of both vendors, and to none of /_sandbox/.
 	Latency time.Duration
 	// Faults are what goes wrong, each as NAME[=DURATION][:SERVICE][/PATH], for

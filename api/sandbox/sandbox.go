@@ -93,7 +93,7 @@ func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
 		ManagementKey:      s.credentials.managementKey,
 		IntegrationKey:     s.credentials.integrationKey,
 		Email:              s.credentials.email,
-		Password:           s.credentials.password,
+		Password:           s.password(options.SingleSignOn),
 		CleverTapUploadURL: strings.Replace(s.CleverTapURL(), "{region}", homeRegion, 1) + "/1/upload",
 		CleverTapProjectID: s.credentials.projectID,
 		CleverTapPasscode:  s.credentials.passcode,
@@ -145,3 +145,12 @@ func (s *Sandbox) State() any { return s.showState() }
 
 // Inbox returns the emails that customers have received, oldest first.
 func (s *Sandbox) Inbox() []Email { return s.clevertap.Inbox() }
+
+// password is what Talon.One takes at a sign-in: none, where people sign in
+// elsewhere.
+func (s *Sandbox) password(singleSignOn bool) string {
+	if singleSignOn {
+		return ""
+	}
+	return s.credentials.password
+}
