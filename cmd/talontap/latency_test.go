@@ -9,7 +9,6 @@ import (
 	"slices"
 	"strconv"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
@@ -18,30 +17,20 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// release builds the program as a release does, once, and puts it first in the
-// path: the test binary that stands in for it elsewhere is larger and slower.
-func release(b *testing.B) string {
+// release builds the program as a release does and puts it first in the path: the
+// test binary that stands in for it elsewhere is larger and slower.
+func release(b *testing.B) (program string) {
 	b.Helper()
-	dir, err := built()
-	if err != nil {
-		b.Fatal(err)
-	}
-	b.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
-	return filepath.Join(dir, "talontap")
-}
-
-var built = sync.OnceValues(func() (string, error) {
-	dir, err := os.MkdirTemp("", "talontap-release-")
-	if err != nil {
-		return "", err
-	}
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", filepath.Join(dir, "talontap"), ".")
+	dir := b.TempDir()
+	program = filepath.Join(dir, "talontap")
+	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
-		return "", fmt.Errorf("building the release: %w\n%s", err, out)
+		b.Fatalf("building the release: %v\n%s", err, out)
 	}
-	return dir, nil
-})
+	b.Setenv("PATH", dir+string(os.PathListSeparator)+os.Getenv("PATH"))
+	return program
+}
 
 // spread reports the middle and the slow end of what was measured.
 func spread(b *testing.B, took []time.Duration) {
