@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"fmt"
@@ -206,7 +207,7 @@ func (r *check) find(records []clevertap.EventRecord) (f finding) {
 func (r *check) elsewhere(records []clevertap.EventRecord) string {
 	for _, e := range records {
 		if e.Identity != r.w.Test.Identity && encoded(e.Properties[r.w.Event.Property]) == r.coupon.Value {
-			return or(e.Identity, or(e.Email, "without an identity"))
+			return cmp.Or(e.Identity, e.Email, "without an identity")
 		}
 	}
 	return ""

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -62,7 +63,7 @@ func MayFire(w setup.Wanted, s plan.Standing, now time.Time) error {
 			"until then --live=relay sends one test coupon; " + elsewhere(w)}
 	case !s.Enabled():
 		return &NotYetError{
-			fmt.Sprintf("the campaign is %s, so Talon.One would make no coupon", or(s.Campaign.State, "not enabled")),
+			fmt.Sprintf("the campaign is %s, so Talon.One would make no coupon", cmp.Or(s.Campaign.State, "not enabled")),
 			"enable it with talontap setup or in the Campaign Manager, then run it again"}
 	}
 	return nil

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -53,7 +54,7 @@ func ofWaiting(e evidence) Diagnosis {
 	return Diagnosis{Cause: Late, Status: Warn,
 		Sentence: fmt.Sprintf("%s does not show it after %s.", taken, short(e.waited)),
 		Fix: fmt.Sprintf("to wait on: talontap verify --live=%s --wait 10m, which also knows this coupon when it comes. If it never comes, %s",
-			or(string(e.depth), string(DepthRelay)), errorStream)}
+			cmp.Or(string(e.depth), string(DepthRelay)), errorStream)}
 }
 
 // ofOther reads an event of the customer that came instead of the code's.

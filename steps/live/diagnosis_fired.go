@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"fmt"
 	"net/http"
 	"strings"
@@ -31,7 +32,7 @@ func ofFired(e evidence) Diagnosis {
 		return Diagnosis{Cause: LimitReached, Sentence: "Talon.One made no coupon: the campaign's limit is used up (" + why + "), for this test customer by an earlier real run.",
 			Fix: "run it for a test customer who has had none: --set " + string(setup.TestIdentity) + "=" + e.w.Test.Identity + "-2"}
 	}
-	return Diagnosis{Cause: NoCoupon, Sentence: sentence("Talon.One made no coupon: " + or(why, "it gave no reason")),
+	return Diagnosis{Cause: NoCoupon, Sentence: sentence("Talon.One made no coupon: " + cmp.Or(why, "it gave no reason")),
 		Fix: "compare the rule's condition with \"Current time is on exact day " + e.w.Rule.Day.Words() + "\", and the Application's time zone with " + e.w.Rule.Day.Zone().String()}
 }
 

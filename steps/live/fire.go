@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -72,7 +73,7 @@ func (r *check) whyNotOne(ctx context.Context, made int, e talonone.Evaluation) 
 		return f
 	}
 	if c, err := r.TalonOne.Campaign(ctx, r.w.Application.ID, r.standing.Campaign.ID); err == nil {
-		f.state = or(c.FrontendState, c.State)
+		f.state = cmp.Or(c.FrontendState, c.State)
 	}
 	return f
 }

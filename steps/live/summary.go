@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"github.com/talontap/talontap/steps/plan"
 )
 
@@ -89,12 +90,5 @@ func (r *check) gate() {
 }
 
 func differs(f plan.Field) string {
-	return f.Name + " is " + or(f.From, "empty") + ", wanted " + f.To
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
+	return f.Name + " is " + cmp.Or(f.From, "empty") + ", wanted " + f.To
 }

@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -81,7 +82,7 @@ func campaignFields(w setup.Wanted, have talonone.Campaign) []Field {
 	differ("Code pattern", pattern(have.CouponSettings), w.Campaign.Codes.Pattern)
 	each := guide.LimitPerCustomer(have.Limits, "")
 	if have.ID != 0 {
-		each = or(each, noLimit)
+		each = cmp.Or(each, noLimit)
 	}
 	differ("Coupons per customer", each, guide.LimitPerCustomer(w.Campaign.Limits, noLimit))
 	if m, outside := guide.OutsideSchedule(have, w.Rule.Day); outside {
@@ -108,13 +109,6 @@ func WithTags(have []string, w setup.Wanted) []string {
 		}
 	}
 	return out
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }
 
 func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {

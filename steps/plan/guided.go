@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -53,7 +54,7 @@ func mending(r Resource, w setup.Wanted, s Seen, fields []Field) guide.Card {
 	card := guide.Mending(whole, guide.Marks(whole, w, shown))
 	if len(card.Fields) == 0 {
 		for _, f := range fields {
-			card.Fields = append(card.Fields, guide.Field{Label: f.Name, Value: f.To, Seen: or(f.From, "nothing")})
+			card.Fields = append(card.Fields, guide.Field{Label: f.Name, Value: f.To, Seen: cmp.Or(f.From, "nothing")})
 		}
 	}
 	return card

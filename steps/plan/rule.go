@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -162,7 +163,7 @@ func RuleFields(w setup.Wanted, s Seen) []Field {
 func otherKind(w setup.Wanted, s Seen, err error) []Field {
 	var out []Field
 	for _, m := range guide.Amiss(guide.Marks(guide.Rule(w), w, Shown(w, s))) {
-		out = append(out, Field{m.Field, or(m.Seen, m.Says), m.Wanted})
+		out = append(out, Field{m.Field, cmp.Or(m.Seen, m.Says), m.Wanted})
 	}
 	if len(out) == 0 {
 		out = []Field{{"Rule", err.Error(), "one rule: " + w.Rule.Name}}

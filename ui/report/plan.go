@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -65,11 +66,11 @@ func (s *sheet) field(f plan.Field) {
 	case f.From == "":
 		s.value("     ", value{label: "+ " + f.Name + ": ", text: f.To})
 	case columns(f.Name+f.From+f.To)+12 <= s.style.width():
-		s.value("     ", value{label: "~ " + f.Name + ": ", text: f.From + " → " + or(f.To, "nothing")})
+		s.value("     ", value{label: "~ " + f.Name + ": ", text: f.From + " → " + cmp.Or(f.To, "nothing")})
 	default:
 		s.prose("     ", none, "~ "+f.Name+":")
 		s.value("       ", value{label: "from ", text: f.From})
-		s.value("       ", value{label: "to   ", text: or(f.To, "nothing")})
+		s.value("       ", value{label: "to   ", text: cmp.Or(f.To, "nothing")})
 	}
 }
 
@@ -110,11 +111,4 @@ func changeSign(c plan.Change) (symbol string, i ink) {
 // cells pads the columns before the name.
 func cells(resource, action, route, published string) string {
 	return fmt.Sprintf("%-16s%-9s%-8s%-11s", resource, action, route, published)
-}
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"io"
 	"time"
 )
@@ -43,9 +44,9 @@ func Profiles(w io.Writer, style Style, saved []Saved, where string) error {
 			s.put(row{lead: "  ✗ ", leadInk: bad, text: p.Problem})
 			continue
 		}
-		s.prose("  CleverTap project: ", none, behind(or(p.Project, "not answered yet"), p.Region))
-		s.prose("  Talon.One Application: ", none, or(p.Application, "not answered yet")+" at "+or(p.Account, "an address not answered yet"))
-		s.prose("  Rule's date: ", none, or(p.Date, "not answered yet"))
+		s.prose("  CleverTap project: ", none, behind(cmp.Or(p.Project, "not answered yet"), p.Region))
+		s.prose("  Talon.One Application: ", none, cmp.Or(p.Application, "not answered yet")+" at "+cmp.Or(p.Account, "an address not answered yet"))
+		s.prose("  Rule's date: ", none, cmp.Or(p.Date, "not answered yet"))
 		s.prose("  Last verification that passed: ", none, verified(p.Verified))
 		for _, secret := range p.Secrets {
 			s.prose("  "+secret.Name+": ", none, secret.words())

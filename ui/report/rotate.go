@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/talontap/talontap/steps/rotate"
@@ -90,7 +91,7 @@ func RotationJSON(w io.Writer, profile string, r rotate.Result, err error) error
 		Outcome    string            `json:"outcome"`
 		Steps      []rotate.Step     `json:"steps"`
 		Error      *errorView        `json:"error,omitempty"`
-	}{rotateSchema, profile, r.Credential, or(string(r.Outcome), "failed"), list(r.Steps), nil}
+	}{rotateSchema, profile, r.Credential, cmp.Or(string(r.Outcome), "failed"), list(r.Steps), nil}
 	if err != nil {
 		v := errorView{Missing: []missingView{}}
 		v.What, v.Why, v.Fix = ErrorText(err)

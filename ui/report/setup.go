@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"io"
 
 	"github.com/talontap/talontap/steps"
@@ -55,8 +56,8 @@ func standing(r steps.Report) (string, ink) {
 
 func (s *sheet) kept(sum Summary) {
 	s.heading("Kept")
-	s.prose("  Credentials: ", none, or(sum.Report.Kept, "nowhere"))
-	s.prose("  Answers: ", none, or(sum.SavedTo, "nowhere"))
+	s.prose("  Credentials: ", none, cmp.Or(sum.Report.Kept, "nowhere"))
+	s.prose("  Answers: ", none, cmp.Or(sum.SavedTo, "nowhere"))
 }
 
 // command is a line a person may run, and what for.

@@ -151,10 +151,3 @@ func sentence(s string) string {
 	}
 	return capital(s) + "."
 }
-
-func or(s, other string) string {
-	if s == "" {
-		return other
-	}
-	return s
-}
