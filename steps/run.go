@@ -142,6 +142,7 @@ func (s *Session) Keep(st State) error {
 	if s.world.Keeper == nil {
 		return nil
 	}
+	st.Noted = s.Noted(st)
 	return s.world.Keeper.KeepAnswers(st)
 }
 

@@ -31,6 +31,7 @@ type Session struct {
 	left     []plan.Change
 	result   *live.Result
 	evidence check.Evidence
+	email    emailFound
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -152,7 +153,8 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	if err != nil {
 		return plan.Plan{}, err
 	}
-	seen, err := s.observer(c, t, maySignIn(st.Answers)).Look(ctx, w)
+	s.recallEmail(st, w)
+	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
 	if err == nil && seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
 		seen, err = s.lookSignedIn(ctx, st, c, w)
 	}
@@ -163,6 +165,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
 	}
 	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
+	s.rememberEmail(seen.Email)
 	s.standing = plan.StandingOf(w, seen)
 	return s.planned, nil
 }
@@ -171,14 +174,14 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 // everything that the plan is about.
 func (s *Session) lookSignedIn(ctx context.Context, st State, c CleverTap, w setup.Wanted) (seen plan.Seen, err error) {
 	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
-		seen, err = s.observer(c, t, true).Look(ctx, w)
+		seen, err = s.glancing(s.observer(c, t, true)).Look(ctx, w)
 		return err
 	})
 	return seen, err
 }
 
 func (s *Session) observer(c CleverTap, t TalonOne, maySignIn bool) observe.Observer {
-	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, Sample: s.seen.Sample, Accepted: true}
+	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: s.email.days(), Sample: s.seen.Sample, Accepted: true}
 }
 
 // ErrNoPlan says that something was asked for that needs a plan first.
@@ -235,7 +238,11 @@ func (s *Session) Live(ctx context.Context, st State, depth live.Depth, tell fun
 	checker := live.Checker{
 		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: s.world.Wait, Tell: tell,
 		After: s.world.After, Insist: s.world.Insist,
-		Email: func(ctx context.Context) plan.EmailSeen { return s.observer(c, t, false).Email(ctx, s.wanted) },
+		Email: func(ctx context.Context) plan.EmailSeen {
+			seen := s.observer(c, t, false).Email(ctx, s.wanted)
+			s.rememberEmail(seen)
+			return seen
+		},
 	}
 	result := checker.Run(ctx, depth, s.wanted, s.standing)
 	answer(&result.Gate, st.Noted[comparedFor(s.standing)])

@@ -46,6 +46,7 @@ type World struct {
 	Rehearsal live.Rehearsal                       // nil: real accounts
 	Keeper    Keeper                               // nil: nothing is kept
 	EmailWait time.Duration                        // how long CleverTap's slow message report may take
+	Glance    time.Duration                        // how much of that a plan that a person waits for may take; 0: all
 	Wait      time.Duration                        // how long an arrival is waited for; 0: three minutes
 	Insist    bool                                 // the test customer may look like a real one
 	After     func(time.Duration) <-chan time.Time // nil: the real one

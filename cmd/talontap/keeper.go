@@ -32,8 +32,8 @@ func (a *app) KeepAnswers(st steps.State) error {
 }
 
 // noteVerified writes into the profile, where there is one, that a
-// verification passed.
-func (a *app) noteVerified(at time.Time) error {
+// verification passed, and what it found out.
+func (a *app) noteVerified(at time.Time, noted map[string]string) error {
 	p, err := a.store.Load(a.profile, schema())
 	if errors.Is(err, store.ErrNoProfile) {
 		return nil
@@ -41,7 +41,7 @@ func (a *app) noteVerified(at time.Time) error {
 	if err != nil {
 		return err
 	}
-	p.Verified = at.UTC()
+	p.Verified, p.Noted = at.UTC(), noted
 	return a.store.Save(a.profile, p, schema())
 }
 

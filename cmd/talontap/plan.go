@@ -23,7 +23,7 @@ func (a *app) plan(ctx context.Context) error {
 	}
 	st = a.withSecrets(ctx, st)
 	world := a.world()
-	st.Now = world.Now()
+	st.Now, world.Glance = world.Now(), a.glance(false)
 	p, _, err := steps.NewSession(world).Plan(ctx, st)
 	if err != nil {
 		return err

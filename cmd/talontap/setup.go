@@ -85,6 +85,7 @@ func (a *app) begin(f setupFlags) (begun, error) {
 	}
 	world := a.world()
 	world.Wait, world.Insist, world.Journal = f.wait, f.insist, a.journal()
+	world.Glance = a.glance(f.yes)
 	st.Now, st.Adopt = world.Now(), f.adopt
 	a.recall()
 	return begun{steps.NewSession(world), st, lock}, nil

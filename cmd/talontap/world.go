@@ -20,6 +20,15 @@ import (
 // waits for it.
 const emailWait = 45 * time.Second
 
+// glance is how much of that a plan may take: all of it in a script, little
+// where a person sits and waits.
+func (a *app) glance(unattended bool) time.Duration {
+	if unattended || a.json || !a.terminal {
+		return emailWait
+	}
+	return 3 * time.Second
+}
+
 // world gives the steps the real services, or what the variables put in their
 // place.
 func (a *app) world() steps.World {

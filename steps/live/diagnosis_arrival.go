@@ -101,7 +101,7 @@ func ofEmail(e evidence) Diagnosis {
 		return Diagnosis{Cause: EmailPaused, Status: Warn, Sentence: fmt.Sprintf("The email campaign %q is %s, so no email is sent.", e.email.Row.Name, e.email.Row.Status),
 			Fix: "publish it in CleverTap under Messages › Campaigns"}
 	case e.email != nil && e.email.Row == nil && e.email.Looked:
-		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: fmt.Sprintf("No email campaign is called %q among those of the last 30 days.", name),
+		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: sentence(e.email.NotFound(name)),
 			Fix: "make it in CleverTap as the plan says, or look under Messages › Campaigns whether it runs under another name"}
 	case e.email != nil && e.email.Row == nil:
 		return Diagnosis{Cause: Unproven, Status: Manual, Sentence: "The email campaign was not looked up: " + e.email.Why + ".",

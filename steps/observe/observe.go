@@ -51,6 +51,8 @@ type Observer struct {
 	// EmailWait bounds the look into CleverTap's message report, which takes
 	// seconds to minutes; 0 leaves it out.
 	EmailWait time.Duration
+	// EmailDays is where an earlier look found the email campaign; zero: unknown.
+	EmailDays plan.Days
 	// Accepted says that the credential was accepted just before, so that a 401 is
 	// about the right to one call (likely: no other status is documented for it).
 	Accepted bool
@@ -312,32 +314,6 @@ func (o Observer) unfitWhereHidden(err error) error {
 		return unfitError{errors.New(reason)}
 	}
 	return err
-}
-
-// reportBack is how far back the message report is read: rows are found by the
-// campaign's start, and the report slows down with the days.
-const reportBack = 30 * 24 * time.Hour
-
-// Email looks for the email campaign in CleverTap's message report.
-func (o Observer) Email(ctx context.Context, w setup.Wanted) plan.EmailSeen {
-	if o.EmailWait <= 0 {
-		return plan.EmailSeen{Why: "it is slow, and is looked up by verify"}
-	}
-	ctx, cancel := context.WithTimeout(ctx, o.EmailWait)
-	defer cancel()
-	rows, err := o.CleverTap.MessageReport(ctx, clevertap.ReportQuery{
-		From: o.Now.Add(-reportBack), To: o.Now, Channels: []string{"email"}, Delivery: []string{"action"},
-	})
-	if err != nil {
-		return plan.EmailSeen{Why: err.Error()}
-	}
-	seen := plan.EmailSeen{Looked: true}
-	for i, r := range rows {
-		if strings.EqualFold(strings.TrimSpace(r.Name), w.Email.Campaign) && (seen.Row == nil || plan.EmailRunning(&rows[i])) {
-			seen.Row = &rows[i]
-		}
-	}
-	return seen
 }
 
 func wrap(doing string, err error) error {

@@ -3,7 +3,6 @@ package observe_test
 import (
 	"context"
 	"encoding/json"
-	"errors"
 	"fmt"
 	"strings"
 	"sync/atomic"
@@ -22,16 +21,17 @@ import (
 type project struct {
 	events []clevertap.SchemaEvent
 	rows   []clevertap.MessageRow
-	err    error // of the schema
-	slow   error // of the message report
-	asked  clevertap.ReportQuery
+	err    error     // of the schema
+	report *messages // nil: empty
 }
 
 func (p *project) Schema(context.Context) ([]clevertap.SchemaEvent, error) { return p.events, p.err }
 
 func (p *project) MessageReport(_ context.Context, q clevertap.ReportQuery) ([]clevertap.MessageRow, error) {
-	p.asked = q
-	return p.rows, p.slow
+	if p.report == nil {
+		return nil, nil
+	}
+	return p.report.read(q)
 }
 
 // account is a Talon.One account that answers what it was told; typed rulesets
@@ -298,33 +298,6 @@ func TestASampleIsNotReadWhereNoRuleCouldBeMadeFromIt(t *testing.T) {
 		if err != nil || s.Sample.Rule != nil || s.Sample.Name != "" || a.reads.Load() != 0 {
 			t.Errorf("%s: seen is %+v after %d reads (%v)", c.name, s.Sample, a.reads.Load(), err)
 		}
-	}
-}
-
-func TestTheEmailCampaignIsLookedForAmongLiveOnesOfTheLastMonth(t *testing.T) {
-	p := &project{rows: []clevertap.MessageRow{{ID: "1", Name: "Other", Status: "running"}, {ID: "2", Name: "coupon EMAIL ", Status: "stopped"},
-		{ID: "3", Name: "Coupon email", Status: "running"}, {ID: "4", Name: "Coupon email", Status: "completed"}}}
-	s := seen(t, p, &account{}).Email
-	if !s.Looked || s.Row == nil || s.Row.ID != "3" {
-		t.Errorf("seen is %+v, want the one that runs", s)
-	}
-	if q := p.asked; !q.To.Equal(autumn) || q.To.Sub(q.From) != 30*24*time.Hour || fmt.Sprint(q.Channels, q.Delivery) != "[email] [action]" {
-		t.Errorf("asked was %+v", q)
-	}
-	p.rows = p.rows[:2]
-	if s := seen(t, p, &account{}).Email; s.Row == nil || s.Row.ID != "2" {
-		t.Errorf("seen is %+v, want the stopped one rather than none", s)
-	}
-}
-
-func TestAReportThatIsNotReadIsNoFailure(t *testing.T) {
-	if s := seen(t, &project{slow: errors.New("it took too long")}, &account{}).Email; s.Looked || !strings.Contains(s.Why, "it took too long") {
-		t.Errorf("seen is %+v", s)
-	}
-	p := &project{}
-	o := observe.Observer{CleverTap: p, TalonOne: &account{}, Now: autumn}
-	if s := o.Email(t.Context(), wanted(t)); s.Looked || s.Why == "" || !p.asked.To.IsZero() {
-		t.Errorf("without time for it, seen is %+v", s)
 	}
 }
 

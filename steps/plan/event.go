@@ -41,7 +41,11 @@ func emailChange(w setup.Wanted, s Seen) Change {
 	case !s.Email.Looked:
 		c.leave(Manual, "CleverTap's message report was not read: "+s.Email.Why, guide.Email(w))
 	default:
-		c.leave(Manual, "no API can make a campaign that answers to an event; it is made once, in the dashboard", guide.Email(w))
+		why := "no API can make a campaign that answers to an event; it is made once, in the dashboard"
+		if s.Email.Why != "" {
+			why += ". Or it is there for longer: " + s.Email.NotFound(c.Name)
+		}
+		c.leave(Manual, why, guide.Email(w))
 	}
 	return c
 }

@@ -1,7 +1,9 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
+	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
@@ -78,5 +80,16 @@ type SampleSeen struct {
 type EmailSeen struct {
 	Looked bool
 	Row    *clevertap.MessageRow // nil: not found
-	Why    string                // why it was not looked up
+	Days   Days                  // where it was found
+	Since  time.Time             // the first day that was looked through, where it was not
+	Why    string                // why it was not looked up, or not further back
+}
+
+// NotFound says in words among which campaigns the email campaign is not.
+func (s EmailSeen) NotFound(name string) string {
+	text := fmt.Sprintf("no email campaign is called %q among those that started since %s", name, s.Since.Format("2 January 2006"))
+	if s.Why != "" {
+		text += "; further back CleverTap's message report was not read: " + s.Why
+	}
+	return text
 }

@@ -1,0 +1,109 @@
+package steps_test
+
+import (
+	"context"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/sandbox"
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// reports counts the days that the message report was asked for.
+type reports struct {
+	lock sync.Mutex
+	days int
+}
+
+type reported struct {
+	steps.CleverTap
+	count *reports
+}
+
+func (r reported) MessageReport(ctx context.Context, q clevertap.ReportQuery) ([]clevertap.MessageRow, error) {
+	r.count.lock.Lock()
+	r.count.days += 1 + int(q.To.Sub(q.From)/(24*time.Hour))
+	r.count.lock.Unlock()
+	return r.CleverTap.MessageReport(ctx, q)
+}
+
+func (r *reports) watch(w steps.World) steps.World {
+	open := w.CleverTap
+	w.CleverTap = func(region, project string, passcode secret.Secret) (steps.CleverTap, error) {
+		c, err := open(region, project, passcode)
+		return reported{c, r}, err
+	}
+	return w
+}
+
+// keeper keeps the last state it was given.
+type keeper struct{ kept steps.State }
+
+func (k *keeper) KeepAnswers(st steps.State) error { k.kept = st; return nil }
+func (k *keeper) KeepSecrets(context.Context, setup.Answers) (string, error) {
+	return "in memory", nil
+}
+func (k *keeper) Differing(context.Context, setup.Answers) []setup.Key { return nil }
+
+func TestAnEmailCampaignOfLongAgoIsFoundAndTheNextRunAsksForItsDayAlone(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	st := answered(box, string(setup.RuleDate), "2027-01-01")
+	box.SetClock(time.Date(2027, 1, 1, 9, 0, 0, 0, time.UTC))
+	for round, most := range []int{400, 1} {
+		asked, kept := &reports{}, &keeper{}
+		world := asked.watch(w)
+		world.Keeper = kept
+		session := steps.NewSession(world)
+		p, _, err := session.Plan(t.Context(), st)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if row := p.Of(plan.EmailCampaign); row.Action != plan.Keep {
+			t.Errorf("round %d: the email campaign's row is %+v", round, row)
+		}
+		if asked.days > most {
+			t.Errorf("round %d: asked for %d days, want %d at most", round, asked.days, most)
+		}
+		if err := session.Keep(st); err != nil {
+			t.Fatal(err)
+		}
+		st = kept.kept
+	}
+	st.Answers = st.Answers.With(setup.EmailCampaign, "Another", setup.Typed)
+	p, _, err := steps.NewSession(w).Plan(t.Context(), st)
+	if row := p.Of(plan.EmailCampaign); err != nil || row.Action != plan.Manual {
+		t.Errorf("what is noted about one campaign was taken for another: %+v (%v)", row, err)
+	}
+}
+
+func TestAPlanThatAPersonWaitsForOnlyGlancesAtTheMessageReport(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	st := answered(box)
+	faults(t, box, "slow=2s:clevertap/1/message")
+	w.Glance, w.EmailWait = 200*time.Millisecond, 20*time.Second
+	r, err := run(t, w, st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if row := r.Plan.Of(plan.EmailCampaign); row.Action != plan.Manual {
+		t.Errorf("the first plan's row is %+v, want it not looked up yet", row)
+	}
+	faults(t, box)
+	list, err := steps.NewSession(w).Checklist(t.Context(), st)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, c := range list.Checks {
+		if c.ID == "email.campaign" && c.Status != check.Pass {
+			t.Errorf("afterwards the check is %+v", c)
+		}
+	}
+}
