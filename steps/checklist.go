@@ -47,6 +47,7 @@ func (s *Session) Judged() check.List {
 
 func (s *Session) judged() check.List {
 	e := s.evidence
+	e.Received = s.received(e.Noted[inboxNote])
 	s.judgeLive(&e)
 	return check.Checks(e)
 }

@@ -87,9 +87,13 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	}
 	var result *live.Result
 	if f.depth != "" && list.Followable() {
-		if result, list, err = a.follow(ctx, session, st, live.Depth(f.depth)); err != nil {
+		if result, err = a.follow(ctx, session, st, live.Depth(f.depth)); err != nil {
 			return err
 		}
+		if st, result, err = a.askInbox(ctx, session, st, result); err != nil {
+			return err
+		}
+		list = session.Judged()
 	}
 	if err := a.reportChecklist(list, result); err != nil {
 		return err
@@ -104,18 +108,18 @@ func knownDepth(depth string) error {
 	return usage("--live is simulate, relay or fire, not %q", depth)
 }
 
-// follow adds a live check to the checklist. A real run that cannot be made now
+// follow makes the live check. A real run that cannot be made now
 // is a wrong use, and nothing was sent.
-func (a *app) follow(ctx context.Context, session *steps.Session, st steps.State, depth live.Depth) (*live.Result, check.List, error) {
+func (a *app) follow(ctx context.Context, session *steps.Session, st steps.State, depth live.Depth) (*live.Result, error) {
 	if err := session.MayFollow(depth); err != nil {
-		return nil, check.List{}, usage("--live=%s: %w", depth, err)
+		return nil, usage("--live=%s: %w", depth, err)
 	}
 	a.say(depth.Touches())
 	result, err := session.Live(ctx, st, depth, a.hops())
 	if err != nil {
-		return nil, check.List{}, err
+		return nil, err
 	}
-	return &result, session.Judged(), ctx.Err()
+	return &result, ctx.Err()
 }
 
 // sayAgain is how often a hop that waits says so on a stream that only grows.

@@ -38,7 +38,7 @@ func sound(t testing.TB) check.Evidence {
 		CleverTap: probe(nil), Management: probe(nil), Integration: probe(nil), Application: probe(nil),
 		Seen: &plan.Seen{Event: plan.EventSeen{Read: true}, Webhooks: []talonone.Webhook{{ID: 11, Title: "Send"}},
 			Campaign: plan.CampaignSeen{Campaign: &talonone.Campaign{ID: 21, State: "enabled", FrontendState: "running", ActiveRulesetID: 31}}},
-		Simulated: &check.Check{Status: check.Pass}, Arrived: &check.Check{Status: check.Pass}, Redeemable: &check.Check{Status: check.Pass},
+		Simulated: &check.Check{Status: check.Pass}, Arrived: &check.Check{Status: check.Pass}, Received: &check.Check{Status: check.Pass}, Redeemable: &check.Check{Status: check.Pass},
 		Secrets: []check.Kept{{Title: "CleverTap passcode", From: setup.FromKeychain}},
 	}
 }

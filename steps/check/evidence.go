@@ -24,6 +24,7 @@ type Evidence struct {
 	Plan        *plan.Plan
 	Simulated   *Check // judged by the live check; nil: not simulated
 	Arrived     *Check // likewise
+	Received    *Check // the test's email; nil: nobody has read it
 	Redeemable  *Check // whether a shop would take the code; nil: not tried
 	SharedID    *Check // tried on real customers; nil: not tried
 	ShopCalls   *Check // judged from Talon.One's health report; nil: not read
@@ -67,7 +68,7 @@ func Checks(e Evidence) List {
 		e.credential(integrationID, "Talon.One accepts the Integration API key", e.Integration,
 			"make a new key in the Application under Settings › Integration API Keys"),
 		e.application(), e.sameKind(),
-		e.event(), e.webhook(), e.campaign(), e.rule(), e.date(), e.simulated(), e.enabled(), e.email(), e.arrived(), e.redeemable(),
+		e.event(), e.webhook(), e.campaign(), e.rule(), e.date(), e.simulated(), e.enabled(), e.email(), e.arrived(), e.received(), e.redeemable(),
 		e.secrets(),
 	}
 	checks = append(checks, e.day()...)

@@ -107,8 +107,19 @@ func ofEmail(e evidence) Diagnosis {
 		return Diagnosis{Cause: Unproven, Status: Manual, Sentence: "The email campaign was not looked up: " + e.email.Why + ".",
 			Fix: "see in CleverTap under Messages › Campaigns that " + name + " runs"}
 	}
-	return Diagnosis{Cause: NoEmail, Status: Warn, Sentence: "The event arrived, and no email within " + short(e.waited) + ".",
+	return ofNoEmail(e)
+}
+
+// ofNoEmail is an event that started no email, as the sandbox or, without a wait,
+// a person saw.
+func ofNoEmail(e evidence) Diagnosis {
+	d := Diagnosis{Cause: NoEmail, Status: Warn, Sentence: "The event arrived, and no email within " + short(e.waited) + ".",
 		Fix: fmt.Sprintf("see that the email campaign answers to %s, and that %s has an address that takes marketing mail", e.w.Event.Name, string(setup.TestIdentity))}
+	if e.waited == 0 {
+		d.Sentence = "The event arrived, and no email came to " + e.w.Test.Address + "."
+		d.Fix = "look among spam and give it some minutes; then " + d.Fix + ", and in CleverTap under Messages › Campaigns that " + e.w.Email.Campaign + " runs"
+	}
+	return d
 }
 
 // ofSkew warns of a clock that is off: the rule's day and the simulated instants

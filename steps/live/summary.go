@@ -2,8 +2,13 @@ package live
 
 import (
 	"cmp"
+	"slices"
+
 	"github.com/talontap/talontap/steps/plan"
 )
+
+// emailOnTheDay is what is left where nobody has read the test's email.
+const emailOnTheDay = "the email, with the code in it, in a customer's inbox"
 
 // summarise makes the three lists.
 func (r *check) summarise() {
@@ -21,7 +26,7 @@ func (r *check) summarise() {
 	if res.passed(Inbox) {
 		res.Rehearsed = append(res.Rehearsed, "the email: the sandbox composed it, with the code in it")
 	} else {
-		res.OnTheDay = append(res.OnTheDay, "the email, with the code in it, in a customer's inbox")
+		res.OnTheDay = append(res.OnTheDay, emailOnTheDay)
 	}
 	if res.Redeem != nil && res.Redeem.Status == Warn {
 		res.OnTheDay = append(res.OnTheDay, "at the checkout: "+res.Redeem.Detail)
@@ -76,15 +81,23 @@ func (r *check) gate() {
 		g.Unseen = append(g.Unseen, "the rule, which Talon.One does not show in a form that can be read")
 	}
 	for _, id := range []HopID{Credentials, Simulate} {
-		switch h, reached := r.result.Of(id); {
-		case !reached:
+		if _, reached := r.result.Of(id); !reached {
 			g.Failures = append(g.Failures, id.Title()+": not reached")
-		case h.Status == Fail:
-			g.Failures = append(g.Failures, id.Title()+": "+h.Detail)
 		}
 	}
 	if r.result.Depth != DepthSimulate && !r.result.Arrived {
 		g.Failures = append(g.Failures, "no test coupon has arrived in CleverTap yet")
+	}
+	g.shutFor(r.result.Hops)
+}
+
+// shutFor shuts the gate for every hop that failed, the email's too: customers
+// would get what the test customer got.
+func (g *Gate) shutFor(hops []Hop) {
+	for _, h := range hops {
+		if why := h.ID.Title() + ": " + h.Detail; h.Status == Fail && !slices.Contains(g.Failures, why) {
+			g.Failures = append(g.Failures, why)
+		}
 	}
 	g.Open = len(g.Failures) == 0 && len(g.Unseen) == 0
 }

@@ -39,6 +39,7 @@ type engine struct {
 	list     func() (check.List, error)
 	watched  func() (steps.Watched, error)
 	gate     live.Gate
+	checked  live.Result       // by the last live check
 	during   func(call string) // called while each call runs
 }
 
@@ -124,10 +125,16 @@ func (e *engine) Live(_ context.Context, _ steps.State, depth live.Depth, tell f
 	tell(live.Hop{ID: live.Coupon, Status: live.Pass, By: live.ByTalontap, Detail: "NY-7K3Q-88PD for talontap-test", Took: 300 * time.Millisecond})
 	if e.live != nil {
 		r, err := e.live()
-		e.gate = r.Gate
+		e.gate, e.checked = r.Gate, r
 		return r, err
 	}
 	return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Open: true}}, nil
+}
+
+func (e *engine) ReadInbox(st steps.State, entered string) (steps.State, live.Result, error) {
+	e.called("read inbox")
+	r, err := e.checked.ReadInbox(e.Wanted(), entered)
+	return st, r, err
 }
 
 func (e *engine) MayEnable() bool { return !e.shut && slices.Contains(e.calls, "live relay") }
@@ -256,5 +263,6 @@ func (e *engine) Compared(st steps.State, what string) steps.State {
 func (e *engine) Gate() live.Gate { return e.gate }
 
 func (e *engine) Wanted() setup.Wanted {
-	return setup.Wanted{Event: setup.Event{Name: "Coupon Generated", Property: "CouponCode"}, Email: setup.Email{DefaultText: "soon"}}
+	return setup.Wanted{Event: setup.Event{Name: "Coupon Generated", Property: "CouponCode"}, Email: setup.Email{DefaultText: "soon"},
+		Test: setup.Test{Address: "you@example.com"}}
 }

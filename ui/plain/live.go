@@ -70,10 +70,41 @@ func (t *talk) verdict(ctx context.Context, r live.Result) error {
 	} else {
 		t.page.wrong("The code has not arrived in CleverTap.")
 	}
+	if r.AwaitsInbox() {
+		var err error
+		if r, err = t.inbox(ctx, r); err != nil {
+			return err
+		}
+	}
 	if r.Arrived && len(r.Failing()) == 0 {
 		return nil
 	}
 	return t.onOrAgain(ctx)
+}
+
+// inbox asks for what only the person can see: the code in the email itself.
+func (t *talk) inbox(ctx context.Context, r live.Result) (live.Result, error) {
+	t.page.gap()
+	for {
+		entered, err := t.ask(ctx, prompt{text: live.AskInbox(t.Engine.Wanted().Test.Address) + ". Press Enter to leave it open:"})
+		if err != nil || entered == "" {
+			return r, err
+		}
+		st, read, err := t.Engine.ReadInbox(t.state, entered)
+		if err != nil {
+			t.page.wrong(err.Error())
+			continue
+		}
+		t.state, t.outcome.Live = st, &read
+		h, _ := read.Of(live.Inbox)
+		if h.Status == live.Pass {
+			t.page.say("✓ " + h.Detail + ".")
+			return read, nil
+		}
+		t.page.wrong(h.Detail)
+		t.page.say("To do: " + h.Fix + ".")
+		return read, nil
+	}
 }
 
 func (t *talk) onOrAgain(ctx context.Context) error {

@@ -289,6 +289,34 @@ func TestAnArrivalThatIsMissingCanBeTriedAgain(t *testing.T) {
 	}
 }
 
+// mailed is a live check that waits for what the person reads in the inbox.
+func mailed() (live.Result, error) {
+	return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Open: true},
+		Hops: []live.Hop{{ID: live.Inbox, Status: live.Manual, By: live.ByPerson}}}, nil
+}
+
+func TestTheCodeInTheInboxIsAskedForAndComparedUntilItFits(t *testing.T) {
+	e := &engine{live: mailed}
+	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nNY-AAAA-AAAA\nYour code is ny-7k3q-88pd.\n"+enters(plenty))
+	says(t, transcript, "The code in the email to you@example.com", "does not hold the code of this check, NY-7K3Q-88PD", "✓ you read NY-7K3Q-88PD in the mail of you@example.com.")
+	if h, _ := out.Live.Of(live.Inbox); h.Status != live.Pass || !out.Finished {
+		t.Errorf("the inbox is %+v", h)
+	}
+	out, _ = talk(t, plain.Options{Engine: &engine{live: mailed}, State: at(answered(t), steps.Review)}, "\n\n\n"+enters(plenty))
+	if h, _ := out.Live.Of(live.Inbox); h.Status != live.Manual || !out.Finished {
+		t.Errorf("left open, the inbox is %+v", h)
+	}
+}
+
+func TestAnEmailWithItsDefaultTextIsAFailureThatCanBeTriedAgain(t *testing.T) {
+	e := &engine{live: mailed}
+	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nYour code comes soon.\nagain\n\nnone\n"+enters(plenty))
+	says(t, transcript, "came without the code", "To do: the email's placeholder must be", `Type "again"`, "no email came to you@example.com")
+	if h, _ := out.Live.Of(live.Inbox); h.Status != live.Warn {
+		t.Errorf("the inbox is %+v", h)
+	}
+}
+
 func TestAHopThatFailedBehindTheArrivalCanBeTriedAgain(t *testing.T) {
 	e := &engine{live: func() (live.Result, error) {
 		return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Hops: []live.Hop{{ID: live.Inbox, Status: live.Fail}}}, nil

@@ -45,10 +45,11 @@ type region struct {
 
 func (s *asking) typing() bool { return s.phase == answering && s.form.current().isText() }
 
-func (s *asking) paste(_ *wizard, text string) {
+func (s *asking) paste(_ *wizard, text string) tea.Cmd {
 	if s.phase == answering {
 		s.form.paste(text)
 	}
+	return nil
 }
 
 func (s *asking) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {

@@ -357,9 +357,9 @@ func (s *byHand) takeBack(w *wizard) tea.Cmd {
 }
 
 // paste compares a placeholder with the one the email needs: no API shows it.
-func (s *byHand) paste(w *wizard, text string) {
+func (s *byHand) paste(w *wizard, text string) tea.Cmd {
 	if s.left[s.at].Resource != plan.EmailCampaign {
-		return
+		return nil
 	}
 	differences, err := setup.ComparePlaceholder(text, w.wanted.Event, w.wanted.Email)
 	switch {
@@ -371,6 +371,7 @@ func (s *byHand) paste(w *wizard, text string) {
 	default:
 		w.note = note{"✓ The placeholder is right.", true}
 	}
+	return nil
 }
 
 func (s *byHand) keys(w *wizard) []hint {

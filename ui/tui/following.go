@@ -23,6 +23,7 @@ type following struct {
 	wait    time.Duration // for the arrival
 	travels bool          // it can be taken to the rule's day
 	day     bool          // it was
+	mailed  mailed        // what the person found in the inbox
 }
 
 // followed is how a check ended, and whether the rule's day can be rehearsed.
@@ -129,6 +130,10 @@ func (s *following) late(w *wizard) bool {
 func (s *following) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
 	switch {
+	case s.mailed.open:
+		return s.enter(w, k)
+	case s.awaitsInbox(w) && opensInbox(k):
+		s.openInbox(w, k)
 	case key == "down" || key == "j":
 		s.at, s.moved = min(s.at+1, len(live.Hops())-1), true
 	case key == "up" || key == "k":
@@ -171,6 +176,10 @@ func (s *following) selectWorst(r live.Result) {
 		s.at = max(0, slices.Index(live.Hops(), r.Diagnosis.Hop))
 		return
 	}
+	if r.AwaitsInbox() && len(r.Failing()) == 0 {
+		s.at = slices.Index(live.Hops(), live.Inbox)
+		return
+	}
 	for _, st := range []live.Status{live.Fail, live.Warn, live.Manual} {
 		for i, id := range live.Hops() {
 			if s.hops[id].Status == st {
@@ -194,7 +203,13 @@ func (s *following) keys(w *wizard) []hint {
 	case len(s.missing) > 0:
 		return []hint{{"enter", "to the end"}, {"r", "look again"}, {"esc", "back"}}
 	}
+	if s.mailed.open {
+		return []hint{{"enter", "compare"}, {"esc", "later"}}
+	}
 	keys := []hint{{"enter", "next"}}
+	if s.awaitsInbox(w) {
+		keys = append(keys, hint{"i", "email's code"})
+	}
 	if s.late(w) {
 		keys = append(keys, hint{"w", "wait on"})
 	}
@@ -205,4 +220,4 @@ func (s *following) keys(w *wizard) []hint {
 	return append(keys, hint{"esc", "back"}, hint{"↑↓", "details"})
 }
 
-func (s *following) typing() bool { return false }
+func (s *following) typing() bool { return s.mailed.open }

@@ -21,6 +21,10 @@ func (s *following) draw(w *wizard, r room) []string {
 	if len(mail) > 0 { // it is what one came for
 		detail, rows.firm, rows.least = nil, false, 1
 	}
+	letter := s.mailed.draw(w, r)
+	if len(letter) > 0 {
+		detail, rows.firm, rows.least = nil, false, 1
+	}
 	verdict := block{lines: s.verdict(w, r.width), firm: true}
 	if verdict.to = max(0, min(2, len(verdict.lines)-1)); w.job != nil {
 		verdict.rank = 2
@@ -30,6 +34,7 @@ func (s *following) draw(w *wizard, r room) []string {
 		rows,
 		block{lines: detail, firm: true, to: max(0, min(2, len(detail)-1))},
 		block{lines: mail, firm: true, to: max(0, min(3, len(mail)-1))},
+		block{lines: letter, firm: true, to: max(0, len(letter)-1)},
 		verdict,
 		block{lines: s.spent(w, r.width), rank: 1})
 }
@@ -161,7 +166,10 @@ func (s *following) checkout(w *wizard, width int) []string {
 
 // glance is as much of what a hop saw as there is room for beside it.
 func (s *following) glance(w *wizard, h live.Hop, room int) string {
-	if h.Status == live.Skip {
+	switch h.Status {
+	case live.Running: // what it says of the next look was so when it was said
+		return ""
+	case live.Skip:
 		return w.ink.dim.of(short(h.Detail, room))
 	}
 	return short(h.Detail, room)
@@ -174,7 +182,8 @@ func (s *following) detail(w *wizard, width int) []string {
 		return s.waiting(w, h, width)
 	}
 	seenAlready := h.Status == live.Pass && !s.moved && width >= narrow
-	if h.Detail == "" || seenAlready || s.saidBelow(w, h) {
+	asked := h.ID == live.Inbox && !s.moved && s.awaitsInbox(w) // the verdict asks for it
+	if h.Detail == "" || seenAlready || asked || s.saidBelow(w, h) {
 		return nil
 	}
 	sign, ink := w.hopSign(h.Status)
@@ -299,6 +308,9 @@ func (s *following) verdict(w *wizard, width int) []string {
 		return nil
 	}
 	lines := s.outcome(w, width)
+	if s.awaitsInbox(w) && !s.mailed.open {
+		lines = append(lines, hang(w.ink.accent.of("→"), "Open the mail of "+w.wanted.Test.Address+" and paste here what it shows, or press i and type the code.", 2, width)...)
+	}
 	if d := w.result.Diagnosis; d != nil {
 		sign, ink := w.hopSign(d.Status)
 		lines = append(lines, hang(ink.of(sign), d.Sentence, 2, width)...)
@@ -315,7 +327,11 @@ func (s *following) outcome(w *wizard, width int) []string {
 	case w.result.Arrived && s.day:
 		return hang(w.ink.good.of("✓"), "On the day: the rule made "+w.result.CouponCode+", Talon.One sent it, and the customer has it.", 2, width)
 	case w.result.Arrived:
-		return hang(w.ink.good.of("✓"), "The code "+w.result.CouponCode+" has arrived in CleverTap.", 2, width)
+		text := "The code " + w.result.CouponCode + " has arrived in CleverTap"
+		if h := s.hops[live.Inbox]; h.Status == live.Pass && h.By == live.ByPerson && w.wanted.Test.Address != "" {
+			text += ", and in the mail of " + w.wanted.Test.Address
+		}
+		return hang(w.ink.good.of("✓"), text+".", 2, width)
 	case w.result.Diagnosis != nil:
 		return nil
 	case len(w.result.Failing()) > 0:

@@ -15,7 +15,8 @@ import (
 )
 
 // Engine is what the wizard drives; *steps.Session is one. Its methods may take
-// long, or wait for one that does, and are called away from the screen.
+// long, or wait for one that does, and are called away from the screen; only
+// ReadInbox computes, and is called while nothing else runs.
 type Engine interface {
 	Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding)
 	FindRegion(ctx context.Context, st steps.State) (region string, err error)
@@ -28,6 +29,7 @@ type Engine interface {
 	WaitFor(most time.Duration)
 	MayRehearseDay() bool
 	RehearseDay(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error)
+	ReadInbox(st steps.State, entered string) (steps.State, live.Result, error)
 	Gate() live.Gate
 	Compared(st steps.State, what string) steps.State
 	MayEnable() bool

@@ -106,6 +106,10 @@ func scenes() []scene {
 		{name: "live-failed", script: &script{hop: "accepted"}, play: to(steps.Live)},
 		{name: "live-not-redeemable", script: &script{noRedeem: true}, play: to(steps.Live)},
 		{name: "live-late", script: &script{late: true}, play: to(steps.Live)},
+		{name: "live-inbox", script: &script{inbox: true}, state: withAddress, play: to(steps.Live)},
+		{name: "live-inbox-entering", script: &script{inbox: true}, state: withAddress, play: func(r *rig) { r.until(steps.Live); r.typed("NY-OTHER"); r.press("enter") }},
+		{name: "live-inbox-read", script: &script{inbox: true}, state: withAddress, play: func(r *rig) { r.until(steps.Live); r.paste("Your code: " + theCode + "\n") }},
+		{name: "live-inbox-wrong", script: &script{inbox: true}, state: withAddress, play: func(r *rig) { r.until(steps.Live); r.press("i"); r.typed("wrong"); r.press("enter") }},
 		{name: "live-day", script: &script{rehearses: true}, play: to(steps.Live, "t")},
 		{name: "live-nothing", script: &script{byHand: true}, play: to(steps.Live)},
 		{name: "enable", play: to(steps.Enable)},
@@ -126,7 +130,7 @@ func (s scene) engine() *script {
 	}
 	return &script{findings: s.script.findings, apps: s.script.apps, planErr: s.script.planErr, applyErr: s.script.applyErr,
 		byHand: s.script.byHand, hop: s.script.hop, mayNot: s.script.mayNot, refuses: s.script.refuses, looks: s.script.looks,
-		emailThere: s.script.emailThere, adoptable: s.script.adoptable, late: s.script.late, noRedeem: s.script.noRedeem, rehearses: s.script.rehearses,
+		emailThere: s.script.emailThere, adoptable: s.script.adoptable, late: s.script.late, inbox: s.script.inbox, noRedeem: s.script.noRedeem, rehearses: s.script.rehearses,
 		unseen: slices.Clone(s.script.unseen)}
 }
 

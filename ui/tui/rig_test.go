@@ -104,6 +104,12 @@ func (r *rig) typed(text string) {
 	r.settle()
 }
 
+// paste hands over a paste.
+func (r *rig) paste(text string) {
+	r.take(tea.PasteMsg{Content: text})
+	r.settle()
+}
+
 func keyOf(t *testing.T, name string) tea.KeyPressMsg {
 	t.Helper()
 	codes := map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,

@@ -158,8 +158,8 @@ func (w *wizard) hear(m told) tea.Cmd {
 
 // paste hands a paste to the screen as it would type it.
 func (w *wizard) paste(p tea.PasteMsg) tea.Cmd {
-	if pasted, ok := w.screen.(interface{ paste(*wizard, string) }); ok && w.cover.kind == nothing {
-		pasted.paste(w, p.Content)
+	if pasted, ok := w.screen.(interface{ paste(*wizard, string) tea.Cmd }); ok && w.cover.kind == nothing {
+		return pasted.paste(w, p.Content)
 	}
 	return nil
 }

@@ -1,0 +1,76 @@
+package live
+
+import (
+	"context"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// rehearsedWait is how long the sandbox's inbox is watched.
+const rehearsedWait = 10 * time.Second
+
+// inbox reads the email where somebody can: the sandbox shows it, a real one is
+// in the admin's own mail.
+func (r *check) inbox(ctx context.Context) Hop {
+	switch {
+	case r.w.Test.Address == "":
+		return Hop{Status: Skip, By: ByPerson, Detail: "no test address was given, so no email was asked for",
+			Fix: "set " + string(setup.TestAddress) + " to an address of yours and run it again"}
+	case r.late:
+		return Hop{Status: Skip, By: ByPerson, Detail: "no email before the event has arrived"}
+	case r.Rehearsal == nil:
+		return Hop{Status: Manual, By: ByPerson, Detail: "look for the code " + r.coupon.Value + " in the mail of " + r.w.Test.Address,
+			Fix: "if it shows the default text instead, the email's placeholder names another property: it must be " + r.w.Email.Placeholder(r.w.Event)}
+	}
+	last, done, waited, err := r.watchInbox(ctx)
+	if last.Body != "" {
+		r.result.Email = &last
+	}
+	switch {
+	case err != nil:
+		return r.blame(ByPerson, evidence{err: err})
+	case done:
+		return Hop{Status: Pass, By: ByPerson, Detail: fmt.Sprintf("%q holds the code", last.Subject)}
+	case last.Body != "":
+		return r.blame(ByPerson, evidence{subject: last.Subject})
+	}
+	return r.blame(ByPerson, r.noEmail(ctx, waited))
+}
+
+// watchInbox looks at the sandbox's inbox for an email of this check.
+func (r *check) watchInbox(ctx context.Context) (last Message, done bool, waited time.Duration, err error) {
+	done, waited, err = r.until(ctx, min(r.Wait, rehearsedWait), func(context.Context) (bool, error) {
+		for _, m := range r.newEmails() {
+			last = m
+			if strings.Contains(m.Body, r.coupon.Value) {
+				return true, nil
+			}
+		}
+		return false, nil
+	})
+	return last, done, waited, err
+}
+
+// newEmails are those that came since the check began, without what an earlier
+// coupon brought late.
+func (r *check) newEmails() []Message {
+	all := r.Rehearsal.Inbox(r.w.Test.Identity)
+	return slices.DeleteFunc(slices.Clone(all[min(r.emails, len(all)):]), func(m Message) bool {
+		return slices.ContainsFunc(r.earlier, func(code string) bool { return strings.Contains(m.Body, code) })
+	})
+}
+
+// noEmail looks at the campaign once more: it may have been paused meanwhile.
+func (r *check) noEmail(ctx context.Context, waited time.Duration) evidence {
+	if r.Email != nil {
+		if seen := r.Email(ctx); seen.Row != nil && !plan.EmailRunning(seen.Row) {
+			return evidence{email: &seen}
+		}
+	}
+	return evidence{noEmail: true, waited: waited}
+}
