@@ -67,6 +67,30 @@ func BaseURL(base, region string) (string, error) {
 	return u.String(), nil
 }
 
+// SameAddress reports whether two addresses are one: the host that CleverTap
+// names for Europe without a region, api.clevertap.com, is that of eu1 (likely,
+// near certain).
+func SameAddress(a, b string) bool {
+	if a == b {
+		return true
+	}
+	one, err := url.Parse(a)
+	other, oerr := url.Parse(b)
+	if err != nil || oerr != nil {
+		return false
+	}
+	one.Host, other.Host = europe(one.Host), europe(other.Host)
+	return one.String() == other.String()
+}
+
+// europe gives Europe's two names of a host as one.
+func europe(host string) string {
+	if host = strings.ToLower(host); host == "api.clevertap.com" {
+		return "eu1." + host
+	}
+	return host
+}
+
 func ownHost(u *url.URL) bool {
 	return transport.Loopback(u.Hostname()) || transport.Within(u.Hostname(), "clevertap.com")
 }

@@ -57,6 +57,25 @@ func FuzzBaseURLStaysWithCleverTap(f *testing.F) {
 	})
 }
 
+func TestEuropesTwoHostsAreOneAddress(t *testing.T) {
+	for _, c := range []struct {
+		a, b string
+		same bool
+	}{
+		{"https://api.clevertap.com/1/upload", "https://eu1.api.clevertap.com/1/upload", true},
+		{"https://EU1.api.clevertap.com/1/upload", "https://eu1.api.clevertap.com/1/upload", true},
+		{"https://api.clevertap.com/1/upload", "https://in1.api.clevertap.com/1/upload", false},
+		{"https://api.clevertap.com/1/upload?dryRun=1", "https://eu1.api.clevertap.com/1/upload", false},
+		{"http://api.clevertap.com/1/upload", "https://eu1.api.clevertap.com/1/upload", false},
+		{"api.clevertap.com/1/upload", "https://eu1.api.clevertap.com/1/upload", false},
+		{"%", "https://eu1.api.clevertap.com/1/upload", false},
+	} {
+		if got := clevertap.SameAddress(c.a, c.b); got != c.same {
+			t.Errorf("%s and %s: %v, want %v", c.a, c.b, got, c.same)
+		}
+	}
+}
+
 func TestTheSixOfficialRegionsAreOfferedAndTheSeventhAccepted(t *testing.T) {
 	var codes []string
 	for _, r := range clevertap.Regions() {

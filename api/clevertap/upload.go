@@ -86,7 +86,7 @@ func (c *Client) target(address string) (*url.URL, error) {
 	if err != nil || u.User != nil || u.Fragment != "" {
 		return nil, fmt.Errorf("the webhook's URL is not one that can be called: it should be %s", c.UploadURL())
 	}
-	if u.Scheme != own.Scheme || !strings.EqualFold(u.Host, own.Host) {
+	if u.Scheme != own.Scheme || europe(u.Host) != europe(own.Host) {
 		return nil, fmt.Errorf("the webhook's URL is on %q and not on %s://%s, the host of this project's region: nothing was sent",
 			transport.Sanitise(u.Scheme+"://"+u.Host), own.Scheme, own.Host)
 	}

@@ -177,3 +177,30 @@ func TestAWrongPasscodeIsSaidAndNothingTypedIsLost(t *testing.T) {
 		t.Errorf("exit status %d, want %d; and the passcode must never be written", status, exitCancelled)
 	}
 }
+
+func TestACardIsPrintedBehindTheScreenWithItsPayloadInOnePiece(t *testing.T) {
+	t.Parallel()
+	term := openTerminal(t, 80, 24, nil, "demo", "--guided")
+	term.waitFor("Welcome")
+	for range 60 {
+		if strings.Contains(term.text(), "Make the webhook") {
+			break
+		}
+		term.keys(keyEnter)
+		term.rest()
+	}
+	term.keys("p")
+	term.waitFor("Press Enter to go back")
+	_, written, _ := strings.Cut(term.raw.String(), "Payload: {")
+	if line, _, _ := strings.Cut(written, "\r\n"); !strings.HasSuffix(line, "}]}") {
+		t.Errorf("the payload is broken: %q", line)
+	}
+	term.keys(keyEnter)
+	term.waitFor("look again")
+	term.keys("p")
+	term.waitFor("Press Enter to go back")
+	term.signal(syscall.SIGINT)
+	if status, _ := term.exit(); status != exitCancelled || !echoes(term) {
+		t.Errorf("exit status %d, want %d, and a terminal that echoes", status, exitCancelled)
+	}
+}

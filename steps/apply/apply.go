@@ -74,9 +74,12 @@ func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p p
 	}
 	err := r.change(ctx, plan.Rule, r.rule)
 	for _, of := range []plan.Resource{plan.EmailCampaign, plan.Enable} {
-		if c := p.Of(of); c.ByHand() && len(c.Steps) > 0 {
+		switch c := p.Of(of); {
+		case c.ByHand() && len(c.Steps) > 0:
 			r.leave(c)
 			a.tell(Progress{Resource: of, State: ByHand, Detail: c.Why})
+		case c.Action == plan.Keep:
+			a.tell(Progress{Resource: of, State: Kept, Detail: c.Name})
 		}
 	}
 	return r.made, r.inOrder(), err

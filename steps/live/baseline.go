@@ -95,6 +95,7 @@ func (r *check) simulate(ctx context.Context) Hop {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
 	hop, unseen := judge(all, r.w.Rule.Day)
+	r.proven = proven(all, r.w.Rule.Day)
 	r.result.Gate.Unseen = append(r.result.Gate.Unseen, unseen...)
 	if hop.Status == Fail || hop.Status == Warn {
 		cause := WrongDay

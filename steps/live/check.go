@@ -67,7 +67,7 @@ type Checker struct {
 	// troubles of theirs.
 	WebhookOnly bool
 
-	pausing func(waited, next time.Duration) // before each pause of until; may be nil
+	pausing func(waited, next, most time.Duration) // before each pause of until; may be nil
 }
 
 // DefaultWait is how long an arrival is waited for.
@@ -82,6 +82,7 @@ type check struct {
 	at       HopID // the hop that runs
 	tally    transport.Tally
 	found    []Diagnosis // what hops found, in their order
+	proven   string      // by the simulation, where it passes
 	email    chan plan.EmailSeen
 
 	customer customer

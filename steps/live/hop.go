@@ -57,13 +57,14 @@ const (
 )
 
 // Hop is one step on the coupon's way. While it is Running, Took is the time
-// since it began and Next the time until it looks again (0: it does not wait);
-// Detail says both in words.
+// since it began, Next the time until it looks again (0: it does not wait) and
+// Most how long it waits in all; Detail says the first two in words.
 type Hop struct {
 	ID     HopID         `json:"id"`
 	Status Status        `json:"status"`
 	Took   time.Duration `json:"-"`
 	Next   time.Duration `json:"-"`
+	Most   time.Duration `json:"-"`
 	TookMS int64         `json:"took_ms"`
 	By     string        `json:"by"`
 	Detail string        `json:"detail"`

@@ -58,7 +58,9 @@ func TestADayIsJudgedByEveryInstantAhead(t *testing.T) {
 				s[i].Called = 0
 			}
 		}, Warn, "lists no webhook effect", 1},
-		{"what is past is moot, right or wrong", day.Start(), func(s []Simulated) { s[0].Made, s[1].Made = 7, 7 }, Pass, "1 Jan 00:00–23:59 one · 2 Jan 00:00 nothing", 0},
+		{"what is past is moot, right or wrong", day.Start(), func(s []Simulated) { s[0].Made, s[1].Made = 7, 7 }, Pass, "1 Jan 12:00–23:59 one · 2 Jan 00:00 nothing", 0},
+		{"the day is all but over", day.End().Add(-time.Minute), func([]Simulated) {}, Pass, "1 Jan 23:59 one · 2 Jan 00:00 nothing", 0},
+		{"its last second runs", day.End().Add(-time.Second), func([]Simulated) {}, Warn, "2 Jan 00:00 nothing; the dry run lists no webhook effect", 1},
 		{"over", day.End(), func([]Simulated) {}, Skip, "1 January 2027 is over", 0},
 	} {
 		all := right(day, c.now)
@@ -69,6 +71,19 @@ func TestADayIsJudgedByEveryInstantAhead(t *testing.T) {
 		}
 		if (hop.Status == Fail || hop.Status == Warn) && hop.Fix == "" {
 			t.Errorf("%s: nothing says what to do", c.name)
+		}
+	}
+}
+
+func TestNoMoreIsProvenThanWasSimulated(t *testing.T) {
+	day := newYear(t)
+	for now, want := range map[time.Time]string{
+		day.Start().AddDate(0, 0, -1):    "one coupon, and none the day before or after",
+		day.Start().Add(time.Hour):       "one coupon, and none the day after",
+		day.End().Add(-time.Millisecond): "after 1 January 2027 in Europe/Berlin the rule makes no coupon",
+	} {
+		if got := proven(right(day, now), day); !strings.Contains(got, want) {
+			t.Errorf("at %s: %q, want %q", now, got, want)
 		}
 	}
 }

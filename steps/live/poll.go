@@ -36,7 +36,7 @@ func (c Checker) until(ctx context.Context, most time.Duration, look func(contex
 		}
 		pause := min(interval(pace, took)-took, most-waited) // the last look is when the time is up
 		if c.pausing != nil {
-			c.pausing(waited, pause)
+			c.pausing(waited, pause, most)
 		}
 		select {
 		case <-ctx.Done():
@@ -85,9 +85,10 @@ func passing(err error) bool {
 	return false
 }
 
-// waiting tells how long the hop that runs has waited, and when it looks next.
-func (r *check) waiting(waited, next time.Duration) {
-	r.tell(Hop{ID: r.at, Status: Running, Took: waited, Next: next, By: ByCleverTap,
+// waiting tells how long the hop that runs has waited, when it looks next, and
+// how long it waits at most.
+func (r *check) waiting(waited, next, most time.Duration) {
+	r.tell(Hop{ID: r.at, Status: Running, Took: waited, Next: next, Most: most, By: ByCleverTap,
 		Detail: fmt.Sprintf("%s so far, looks again in %s", short(waited), short(next))})
 }
 

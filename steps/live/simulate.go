@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strings"
 
 	"golang.org/x/sync/errgroup"
@@ -87,20 +88,16 @@ func (s *Simulated) read(e talonone.Evaluation, made plan.Standing) {
 // judge turns what was simulated into the hop and the gate's reasons.
 func judge(all []Simulated, day setup.Day) (hop Hop, unseen []string) {
 	hop = Hop{Status: Pass, By: ByTalonOne}
-	ahead, called := 0, 0
+	called := 0
 	var wrong []string
-	for _, s := range all {
-		if s.Moot {
-			continue
-		}
-		ahead++
+	for _, s := range ahead(all) {
 		called += s.Called
 		if !s.Right() {
 			wrong = append(wrong, s.words())
 		}
 	}
 	switch {
-	case ahead == 0:
+	case len(ahead(all)) == 0:
 		hop.Status, hop.Detail = Skip, day.Words()+" is over; Talon.One simulates only the future"
 		return hop, nil
 	case len(wrong) > 0:
@@ -140,12 +137,35 @@ func coupons(n int) string {
 	return fmt.Sprintf("%d coupons", n)
 }
 
+// inWords says what was simulated, and no more: what is past was not.
 func inWords(all []Simulated, day setup.Day) string {
-	before, after := day.Start().AddDate(0, 0, -1).Format("2 Jan"), day.End().Format("2 Jan")
-	parts := []string{}
+	var parts []string
 	if !all[0].Moot {
-		parts = append(parts, before+" 23:59:59 nothing")
+		parts = append(parts, all[0].At.Format("2 Jan 15:04:05")+" nothing")
 	}
-	parts = append(parts, day.Start().Format("2 Jan")+" 00:00–23:59 one", after+" 00:00 nothing")
-	return strings.Join(parts, " · ")
+	if inside := ahead(all[1 : len(all)-1]); len(inside) > 0 {
+		first, last := inside[0].At.Format("15:04"), inside[len(inside)-1].At.Format("15:04")
+		if first != last {
+			first += "–" + last
+		}
+		parts = append(parts, day.Start().Format("2 Jan ")+first+" one")
+	}
+	return strings.Join(append(parts, day.End().Format("2 Jan 15:04")+" nothing"), " · ")
+}
+
+// proven is what the simulation proves of the rule's day.
+func proven(all []Simulated, day setup.Day) string {
+	outside := "none the day before or after"
+	if all[0].Moot {
+		outside = "none the day after"
+	}
+	where := day.Words() + " in " + day.Zone().String()
+	if len(ahead(all[1:len(all)-1])) == 0 {
+		return "Talon.One: after " + where + " the rule makes no coupon"
+	}
+	return "Talon.One: on " + where + " the rule makes one coupon, and " + outside
+}
+
+func ahead(all []Simulated) []Simulated {
+	return slices.DeleteFunc(slices.Clone(all), func(s Simulated) bool { return s.Moot })
 }

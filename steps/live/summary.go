@@ -14,7 +14,7 @@ const emailOnTheDay = "the email, with the code in it, in a customer's inbox"
 func (r *check) summarise() {
 	res := &r.result
 	if res.passed(Simulate) {
-		res.Proven = append(res.Proven, "Talon.One: on "+r.w.Rule.Day.Words()+" in "+r.w.Rule.Day.Zone().String()+" the rule makes one coupon, and none the day before or after")
+		res.Proven = append(res.Proven, r.proven)
 	}
 	if res.passed(Webhook) {
 		res.Proven = append(res.Proven, "Talon.One: the webhook stands as wanted in every field")

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
@@ -143,7 +144,9 @@ func webhookFields(want, have talonone.Webhook) []Field {
 	differ("Applications", applications(have.ApplicationIDs, fresh), applications(want.ApplicationIDs, false))
 	differ("Parameters", parameters(have.Params), parameters(want.Params))
 	differ("Verb", have.Verb, want.Verb)
-	differ("URL", have.URL, want.URL)
+	if !clevertap.SameAddress(have.URL, want.URL) {
+		differ("URL", have.URL, want.URL)
+	}
 	out = append(out, headerFields(want, have)...)
 	if !setup.SamePayload(have.Payload, want.Payload) {
 		differ("Payload", have.Payload, want.Payload)

@@ -302,7 +302,7 @@ func (s *byHand) use(w *wizard, key string) tea.Cmd {
 			return s.copySecret(w)
 		}
 	case "p":
-		w.print(s.card())
+		return w.print(s.card())
 	case "h":
 		w.handOver(s.left[s.at], s.card())
 	case "o":

@@ -10,7 +10,7 @@ import (
 type cover struct {
 	kind coverKind
 	page pager
-	text string // that is printed or handed over
+	text string // that is handed over
 }
 
 type coverKind int
@@ -19,7 +19,6 @@ const (
 	nothing coverKind = iota
 	help
 	leaving // asks whether to leave
-	printed // a text without a frame, to be marked with the mouse
 	handed  // a text to be copied as a whole
 	tidying // leaves, once the job has cleaned up behind itself
 )
@@ -42,7 +41,7 @@ func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 		return nil
 	case w.cover.kind == handed && key == "c":
 		return w.copy(w.cover.text, "the whole card, as Markdown")
-	case w.cover.kind == help || w.cover.kind == printed || w.cover.kind == handed:
+	case w.cover.kind == help || w.cover.kind == handed:
 		if !w.cover.page.press(key) {
 			w.cover = cover{}
 		}

@@ -206,7 +206,7 @@ func (s *following) waiting(w *wizard, h live.Hop, width int) []string {
 		text = h.ID.Title() + ": " + so + " so far"
 	}
 	if h.Next > 0 {
-		text += ", at most " + minutesOf(s.wait) + "; "
+		text += ", at most " + atMost(h.Most) + "; "
 		if next >= time.Second {
 			text += "looks again in " + waited(next)
 		} else {
@@ -216,7 +216,12 @@ func (s *following) waiting(w *wizard, h live.Hop, width int) []string {
 	return hang(w.spinner(), text+".", 2, width)
 }
 
-func minutesOf(d time.Duration) string { return counted(int(d.Minutes()), "minute") }
+func atMost(d time.Duration) string {
+	if d < time.Minute {
+		return counted(int(d.Seconds()), "second")
+	}
+	return counted(int(d.Minutes()), "minute")
+}
 
 // saidBelow reports whether the diagnosis says what the hop says.
 func (s *following) saidBelow(w *wizard, h live.Hop) bool {

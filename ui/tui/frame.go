@@ -33,9 +33,6 @@ func (w *wizard) frame() []string {
 	if w.width < 1 || w.height < 1 {
 		return nil
 	}
-	if w.cover.kind == printed {
-		return w.drawPrinted()
-	}
 	has := furnish(w.height)
 	middle := w.middle(w.height - has.rows()) // first: it knows whether it can be scrolled
 	var rows []string

@@ -31,29 +31,3 @@ func (w *wizard) drawHanded(r room) []string {
 	lines := w.cover.page.draw(r.height-len(foot), wrap(strings.TrimRight(w.cover.text, "\n"), r.width))
 	return append(lines, foot...)
 }
-
-// print lays a card over the whole window, without a frame, so that the mouse
-// marks what it says and nothing else.
-func (w *wizard) print(card guide.Card) {
-	text := card.Title + "\n" + strings.Join(card.Lines(), "\n")
-	w.cover = cover{kind: printed, text: strings.ReplaceAll(text, redacted, masks)}
-}
-
-func (w *wizard) drawPrinted() []string {
-	const way = "(any key goes back, ↑↓ scroll)"
-	foot := 0
-	if w.height > 2 {
-		foot = 2
-	}
-	lines := append([]string{}, w.cover.page.draw(w.height-foot, wrap(w.cover.text, w.width))...)
-	for len(lines) < w.height-foot {
-		lines = append(lines, "")
-	}
-	if foot > 0 {
-		lines = append(lines, "", w.ink.dim.of(short(way, w.width)))
-	}
-	for i := range lines {
-		lines[i] = short(lines[i], w.width)
-	}
-	return lines
-}

@@ -97,7 +97,6 @@ func scenes() []scene {
 		{name: "apply-email", play: to(steps.Apply, "pgdown")},
 		{name: "apply-failed-look", script: &script{byHand: true, looks: []look{{see: mistaken}, {failed: "reading webhooks: Talon.One did not answer in 10 s"}}}, play: later(steps.Apply)},
 		{name: "apply-secret", script: &script{byHand: true}, play: to(steps.Apply, "s")},
-		{name: "apply-printed", script: &script{byHand: true}, play: to(steps.Apply, "p")},
 		{name: "apply-handed-over", script: &script{byHand: true}, play: to(steps.Apply, "h", "c")},
 		{name: "apply-other-way", script: &script{byHand: true}, play: to(steps.Apply, "v")},
 		{name: "apply-failed", script: &script{applyErr: errBroken}, play: to(steps.Review, "enter")},

@@ -269,7 +269,7 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 		} else {
 			tell(live.Hop{ID: h.ID, Status: live.Running})
 			if h.ID == live.OnProfile && s.pause != nil {
-				tell(live.Hop{ID: h.ID, Status: live.Running, Took: 8 * time.Second, Next: 3 * time.Second, By: live.ByCleverTap})
+				tell(live.Hop{ID: h.ID, Status: live.Running, Took: 8 * time.Second, Next: 3 * time.Second, Most: 3 * time.Minute, By: live.ByCleverTap})
 				wait(ctx, s.pause)
 			}
 		}

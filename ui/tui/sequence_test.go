@@ -710,17 +710,14 @@ func TestACampaignActivatedTooEarlyIsTakenBack(t *testing.T) {
 	})
 }
 
-func TestACardIsPrintedHandedOverAndOpened(t *testing.T) {
+func TestACardIsHandedOverAndOpened(t *testing.T) {
 	var copies, opened []string
 	inBubble(t, &script{byHand: true}, preset(), func(o *Options) {
 		o.Copy = func(s string) error { copies = append(copies, s); return nil }
 		o.Open = func(s string) error { opened = append(opened, s); return nil }
 	}, func(r *rig) {
 		r.until(steps.Apply)
-		r.press("p")
-		r.shows("Verb: POST")
-		r.hides("talontap 9 of 11", "─", "enter look again")
-		r.press("x", "h")
+		r.press("h")
 		r.shows("# Runbook", "any other key back")
 		r.press("c")
 		r.shows("the whole card, as Markdown")

@@ -1,0 +1,44 @@
+package tui
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/plan"
+)
+
+func TestACardIsPrintedWithEveryLineInOnePiece(t *testing.T) {
+	inBubble(t, &script{byHand: true}, preset(), nil, func(r *rig) {
+		r.until(steps.Apply)
+		var out bytes.Buffer
+		p := &printout{text: strings.Join(r.w.screen.(*byHand).card().Lines(), "\n"), out: &out, in: strings.NewReader("\n")}
+		if err := p.Run(); err != nil {
+			t.Fatal(err)
+		}
+		if payload := r.w.wanted.Webhook.Payload; payload == "" || !strings.Contains(out.String(), payload+"\n") || r.w.left[0].Resource != plan.Webhook {
+			t.Errorf("the payload is not in one piece:\n%s", out.String())
+		}
+	})
+}
+
+func TestWhatIsPrintedEndsWithTheWizard(t *testing.T) {
+	in, typing := io.Pipe()
+	stop := make(chan struct{})
+	ended := make(chan error, 1)
+	p := &printout{text: "card", out: io.Discard, in: in, stop: stop}
+	go func() { ended <- p.Run() }()
+	close(stop)
+	select {
+	case err := <-ended:
+		if err != nil {
+			t.Error(err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Error("it still waits for Enter")
+	}
+	_ = typing.Close()
+}
