@@ -31,7 +31,7 @@ type Session struct {
 	left     []plan.Change
 	result   *live.Result
 	evidence check.Evidence
-	email    emailFound
+	notes    notes
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -153,7 +153,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	if err != nil {
 		return plan.Plan{}, err
 	}
-	s.recallEmail(st, w)
+	s.notes.recallEmail(st, w.Email.Campaign)
 	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
 	if err == nil && seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
 		seen, err = s.lookSignedIn(ctx, st, c, w)
@@ -165,7 +165,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
 	}
 	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
-	s.rememberEmail(seen.Email)
+	s.notes.foundEmail(seen.Email)
 	s.standing = plan.StandingOf(w, seen)
 	return s.planned, nil
 }
@@ -181,7 +181,7 @@ func (s *Session) lookSignedIn(ctx context.Context, st State, c CleverTap, w set
 }
 
 func (s *Session) observer(c CleverTap, t TalonOne, maySignIn bool) observe.Observer {
-	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: s.email.days(), Sample: s.seen.Sample, Accepted: true}
+	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: s.notes.emailDays(), Sample: s.seen.Sample, Accepted: true}
 }
 
 // ErrNoPlan says that something was asked for that needs a plan first.
@@ -222,6 +222,10 @@ func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(
 // Live follows a test coupon, as deep as asked, on what stands. A real run that
 // cannot be made now is a *live.NotYetError, and nothing was sent.
 func (s *Session) Live(ctx context.Context, st State, depth live.Depth, tell func(live.Hop)) (live.Result, error) {
+	return s.follow(ctx, st, depth, nil, tell)
+}
+
+func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp *live.Pending, tell func(live.Hop)) (live.Result, error) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	if err := s.mayFollow(depth); err != nil {
@@ -237,16 +241,17 @@ func (s *Session) Live(ctx context.Context, st State, depth live.Depth, tell fun
 	}
 	checker := live.Checker{
 		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: s.world.Wait, Tell: tell,
-		After: s.world.After, Insist: s.world.Insist,
+		After: s.world.After, Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp,
 		Email: func(ctx context.Context) plan.EmailSeen {
 			seen := s.observer(c, t, false).Email(ctx, s.wanted)
-			s.rememberEmail(seen)
+			s.notes.foundEmail(seen)
 			return seen
 		},
 	}
 	result := checker.Run(ctx, depth, s.wanted, s.standing)
 	answer(&result.Gate, st.Noted[comparedFor(s.standing)])
 	s.result = &result
+	s.notes.followed(result)
 	return result, nil
 }
 

@@ -49,6 +49,7 @@ type World struct {
 	Glance    time.Duration                        // how much of that a plan that a person waits for may take; 0: all
 	Wait      time.Duration                        // how long an arrival is waited for; 0: three minutes
 	Insist    bool                                 // the test customer may look like a real one
+	TakesUp   bool                                 // what is noted (Session.Noted) is kept, so that a check that is left can be taken up
 	After     func(time.Duration) <-chan time.Time // nil: the real one
 	Travel    func(to time.Time)                   // moves a sandbox's clock; nil: real accounts
 

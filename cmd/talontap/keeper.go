@@ -31,9 +31,20 @@ func (a *app) KeepAnswers(st steps.State) error {
 	return a.store.Save(a.profile, p, schema())
 }
 
+// noteLeft writes into the profile, where there is one, what a live check that
+// was left has on its way.
+func (a *app) noteLeft(noted map[string]string) error {
+	return a.change(func(p *store.Profile) { p.Noted = noted })
+}
+
 // noteVerified writes into the profile, where there is one, that a
 // verification passed, and what it found out.
 func (a *app) noteVerified(at time.Time, noted map[string]string) error {
+	return a.change(func(p *store.Profile) { p.Verified, p.Noted = at.UTC(), noted })
+}
+
+// change writes the saved profile anew; where there is none, nothing.
+func (a *app) change(how func(*store.Profile)) error {
 	p, err := a.store.Load(a.profile, schema())
 	if errors.Is(err, store.ErrNoProfile) {
 		return nil
@@ -41,7 +52,7 @@ func (a *app) noteVerified(at time.Time, noted map[string]string) error {
 	if err != nil {
 		return err
 	}
-	p.Verified, p.Noted = at.UTC(), noted
+	how(&p)
 	return a.store.Save(a.profile, p, schema())
 }
 

@@ -21,7 +21,9 @@ import (
 // setupFlags are the flags of setup and, without a command, of talontap itself.
 type setupFlags struct {
 	yes, plain, noEnable, mixed, adopt, insist bool
-	wait                                       time.Duration
+
+	wait     time.Duration
+	attended bool // a person leaves it when it is left, and what is noted then is kept
 }
 
 func (a *app) setupCommand() *cobra.Command {
@@ -40,6 +42,7 @@ func (a *app) setupCommand() *cobra.Command {
 }
 
 func (a *app) setup(ctx context.Context, f setupFlags) error {
+	f.attended = a.terminal && !f.yes && !a.json
 	run, err := a.begin(f)
 	if err != nil {
 		return err
@@ -48,13 +51,13 @@ func (a *app) setup(ctx context.Context, f setupFlags) error {
 	switch {
 	case f.yes || a.json:
 		return a.unattended(ctx, run.session, a.withSecrets(ctx, run.state), f)
-	case !a.terminal:
+	case !f.attended:
 		if err := steps.FitForSetup(a.withSecrets(ctx, run.state)); err != nil {
 			return err
 		}
 		return usage("there is no terminal to ask in; all answers are there, so add --yes to run unattended")
 	}
-	return a.attended(ctx, attendedRun{session: run.session, state: run.state, plain: a.linewise(f.plain), keep: run.session.Keep,
+	return a.attended(ctx, attendedRun{session: run.session, state: run.state, plain: a.linewise(f.plain), keep: run.session.Keep, wait: f.wait,
 		prepare: a.prepareWizard})
 }
 
@@ -86,6 +89,7 @@ func (a *app) begin(f setupFlags) (begun, error) {
 	world := a.world()
 	world.Wait, world.Insist, world.Journal = f.wait, f.insist, a.journal()
 	world.Glance = a.glance(f.yes)
+	world.TakesUp = f.attended
 	st.Now, st.Adopt = world.Now(), f.adopt
 	a.recall()
 	return begun{steps.NewSession(world), st, lock}, nil
@@ -204,7 +208,8 @@ type attendedRun struct {
 	keep          func(steps.State) error
 	prepare       func(context.Context, steps.State) steps.State // nil: the state is whole
 	enableDefault bool
-	console       string // the page that plays both consoles, in a guided rehearsal
+	wait          time.Duration // for an arrival
+	console       string        // the page that plays both consoles, in a guided rehearsal
 }
 
 func (a *app) attended(ctx context.Context, run attendedRun) error {
@@ -241,7 +246,7 @@ func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {
 		return tui.Outcome(out), err
 	}
 	return tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Prepare: run.prepare, Keep: run.keep, NoColor: !a.colour(a.color),
-		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText, Open: openBrowser, Console: run.console})
+		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText, Open: openBrowser, Console: run.console, Wait: run.wait})
 }
 
 // restoreEcho remembers the terminal as it is. A secret that was being asked for

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -17,9 +18,9 @@ import (
 
 // verifyFlags are the flags of verify.
 type verifyFlags struct {
-	depth  string
-	wait   time.Duration
-	insist bool
+	depth          string
+	wait           time.Duration
+	insist, takeUp bool
 }
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -34,6 +35,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	c.Flags().StringVar(&f.depth, "live", "", "simulate, relay to send one test coupon, or fire for the real run")
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	c.Flags().BoolVar(&f.takeUp, "take-up", false, "wait on for the test coupon of a check that was left or too short, instead of sending one")
 	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
 	return a.withJSON(a.withAnswers(c))
 }
@@ -69,7 +71,7 @@ func wrapped(text string, width int) (lines []string) {
 }
 
 func (a *app) verify(ctx context.Context, f verifyFlags) error {
-	if err := knownDepth(f.depth); err != nil {
+	if err := f.fit(); err != nil {
 		return err
 	}
 	st, err := a.state()
@@ -78,17 +80,20 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	}
 	st = a.withSecrets(ctx, st)
 	world := a.world()
-	world.Wait, world.Insist = f.wait, f.insist
+	world.Wait, world.Insist, world.TakesUp = f.wait, f.insist, st.Saved
 	st.Now = world.Now()
 	session := steps.NewSession(world)
+	if _, ok := session.OnItsWay(st); f.takeUp && !ok {
+		return usage("--take-up: %w; --live=relay sends one", steps.ErrNothingOnItsWay)
+	}
 	list, err := session.Checklist(ctx, st)
 	if err != nil {
 		return err
 	}
 	var result *live.Result
-	if f.depth != "" && list.Followable() {
-		if result, err = a.follow(ctx, session, st, live.Depth(f.depth)); err != nil {
-			return err
+	if (f.depth != "" || f.takeUp) && list.Followable() {
+		if result, err = a.follow(ctx, session, st, f); err != nil {
+			return errors.Join(err, a.noteLeft(session.Noted(st)))
 		}
 		if st, result, err = a.askInbox(ctx, session, st, result); err != nil {
 			return err
@@ -101,16 +106,24 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	return a.noteVerified(time.Now(), session.Noted(st))
 }
 
-func knownDepth(depth string) error {
-	if depth == "" || slices.Contains(live.Depths(), live.Depth(depth)) {
-		return nil
+func (f verifyFlags) fit() error {
+	switch {
+	case f.depth != "" && !slices.Contains(live.Depths(), live.Depth(f.depth)):
+		return usage("--live is simulate, relay or fire, not %q", f.depth)
+	case f.takeUp && f.depth != "" && f.depth != string(live.DepthRelay):
+		return usage("--take-up waits on for a test coupon that was sent, which goes with --live=relay alone")
 	}
-	return usage("--live is simulate, relay or fire, not %q", depth)
+	return nil
 }
 
-// follow makes the live check. A real run that cannot be made now
+// follow makes the live check, or takes one up. A real run that cannot be made now
 // is a wrong use, and nothing was sent.
-func (a *app) follow(ctx context.Context, session *steps.Session, st steps.State, depth live.Depth) (*live.Result, error) {
+func (a *app) follow(ctx context.Context, session *steps.Session, st steps.State, f verifyFlags) (*live.Result, error) {
+	if f.takeUp {
+		result, err := session.TakeUp(ctx, st, a.hops())
+		return &result, errors.Join(err, ctx.Err())
+	}
+	depth := live.Depth(f.depth)
 	if err := session.MayFollow(depth); err != nil {
 		return nil, usage("--live=%s: %w", depth, err)
 	}

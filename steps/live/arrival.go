@@ -89,7 +89,7 @@ func (r *check) notOnProfile(ctx context.Context, waited time.Duration) Hop {
 		m.elsewhere = r.elsewhere(records)
 	}
 	m.schema = r.schema(ctx)
-	hop := r.blame(ByCleverTap, evidence{missing: m, unanswered: r.unanswered, delivery: r.undelivered, waited: waited})
+	hop := r.blame(ByCleverTap, evidence{missing: m, unanswered: r.unanswered, delivery: r.undelivered, waited: r.sinceSent(waited)})
 	r.late = hop.Status == Warn
 	return hop
 }
@@ -149,7 +149,7 @@ func (r *check) sameCode(ctx context.Context) Hop {
 		return r.blame(ByCleverTap, evidence{other: f.other})
 	}
 	r.late = true
-	hop := r.blame(ByCleverTap, evidence{waited: waited})
+	hop := r.blame(ByCleverTap, evidence{waited: r.sinceSent(waited)})
 	if f.earlier != "" {
 		hop.Detail = f.words() + "; ours is not listed after " + short(waited)
 	}
@@ -233,7 +233,9 @@ func (r *check) remember(ctx context.Context) error {
 	records, err := r.lately(ctx)
 	r.before = map[string]bool{}
 	for _, e := range records {
-		r.before[fingerprint(e)] = true
+		if r.TakeUp == nil || encoded(e.Properties[r.w.Event.Property]) != r.TakeUp.Code {
+			r.before[fingerprint(e)] = true
+		}
 	}
 	return err
 }

@@ -38,6 +38,9 @@ func (r *check) credentials(ctx context.Context) Hop {
 		return r.blame(ByTalontap, evidence{err: err})
 	}
 	r.customer.baseline = count(profile, r.w.Event.Name)
+	if r.TakeUp != nil {
+		r.customer.baseline = r.TakeUp.Baseline
+	}
 	if r.result.Depth != DepthSimulate {
 		if hop, ok := r.baseline(ctx, profile, known); !ok {
 			return hop
@@ -54,7 +57,7 @@ func (r *check) baseline(ctx context.Context, profile clevertap.Profile, known b
 	if r.customer.real && !r.Insist {
 		return r.blame(ByCleverTap, evidence{taken: r.w.Test.Identity}), false
 	}
-	if r.Rehearsal != nil {
+	if r.Rehearsal != nil && r.TakeUp == nil {
 		r.emails = len(r.Rehearsal.Inbox(r.w.Test.Identity))
 	}
 	if r.customer.baseline == 0 {

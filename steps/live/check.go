@@ -62,6 +62,12 @@ type Checker struct {
 	// Insist allows a test customer that looks like a real one. Nothing of a real
 	// one is changed or removed even then, but the event and its email reach it.
 	Insist bool
+	// TakeUp waits on for the coupon of an earlier check instead of sending one;
+	// only a relay does. Nil: a coupon of its own.
+	TakeUp *Pending
+	// Keeps has a coupon that was sent stay when the check is left, since somebody
+	// keeps Result.Pending for a later one.
+	Keeps bool
 	// WebhookOnly leaves out the rule, the Integration API key and the email: a
 	// rotation is about the passcode in the webhook, and must not be kept up by
 	// troubles of theirs.
@@ -161,7 +167,7 @@ func (r *check) legs(depth Depth) []leg {
 	case DepthFire:
 		return slices.Concat(first, []leg{{Webhook, r.compareWebhook}, {Coupon, r.fire}, {Send, r.delivered}, {Accepted, r.accepted}}, rest)
 	}
-	return slices.Concat(first, []leg{{Coupon, r.makeCoupon}, {Webhook, r.compareWebhook}, {Send, r.send}, {Accepted, r.accepted}}, rest)
+	return slices.Concat(first, []leg{{Coupon, r.aCoupon}, {Webhook, r.compareWebhook}, {Send, r.sending}, {Accepted, r.accepted}}, rest)
 }
 
 // leg runs one hop and says whether the way goes on behind it.
@@ -183,8 +189,12 @@ func (r *check) leg(ctx context.Context, l leg) bool {
 // left notes where a person left the check. What a stopped hop saw means nothing.
 func (r *check) left(at HopID) {
 	r.found = slices.DeleteFunc(r.found, func(d Diagnosis) bool { return d.Hop == at })
+	fix := "run it again; it begins anew"
+	if r.Keeps && r.pending() != nil {
+		fix = "to wait on for the same coupon: " + takeUpCommand
+	}
 	r.found = append(r.found, Diagnosis{Cause: Left, Hop: at, Status: Warn,
-		Sentence: "The check was left at: " + at.Title() + ".", Fix: "run it again; it begins anew"})
+		Sentence: "The check was left at: " + at.Title() + ".", Fix: fix})
 }
 
 func (r *check) add(h Hop) {
@@ -211,7 +221,7 @@ func (r *check) blame(by string, e evidence) Hop {
 func (r *check) diagnosis(e evidence) Diagnosis {
 	e.depth, e.w, e.code = r.result.Depth, r.w, r.coupon.Value
 	_, e.accepted = r.result.Of(Credentials)
-	e.answered = r.answered
+	e.answered, e.keeps = r.answered, r.Keeps
 	d := diagnose(e)
 	d.Hop = r.at
 	if d.Status != Manual {

@@ -50,9 +50,14 @@ func said(parts []string) string {
 	return strings.Join(out, "; ")
 }
 
-// keeps reports whether the coupon stays, because it may arrive yet and nobody
-// left the check.
-func (r *check) keeps(left bool) bool { return r.late && !left && r.coupon.ID != 0 && !r.customer.real }
+// keeps reports whether the coupon stays, because it may arrive yet. Where the
+// check was left, it stays only if somebody keeps that it does.
+func (r *check) keeps(left bool) bool {
+	if r.coupon.ID == 0 || r.customer.real {
+		return false
+	}
+	return r.late && !left || left && r.Keeps && r.pending() != nil
+}
 
 // leaves names what stays.
 func (r *check) leaves(what string) { r.result.Left = append(r.result.Left, what) }
@@ -66,6 +71,7 @@ func (r *check) isStuckWith(what string, err error) string {
 
 func (r *check) settleCoupon(ctx context.Context, left bool) string {
 	if r.keeps(left) {
+		r.result.Pending = r.pending()
 		r.leaves(fmt.Sprintf("Talon.One: coupon %s of %s, kept until the next check, which knows it by it and removes it", r.coupon.Value, r.w.Test.Identity))
 		return "coupon " + r.coupon.Value + " kept: it may arrive yet"
 	}

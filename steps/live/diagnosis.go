@@ -96,6 +96,7 @@ type evidence struct {
 	waited   time.Duration // for what did not come
 	accepted bool          // every credential was accepted earlier in this check
 	answered bool          // CleverTap's answer was read, and was a yes
+	keeps    bool          // a later check can wait on for this very coupon
 
 	err        error              // a call that failed
 	unanswered error              // the sending of the webhook, where it failed so that it may have been taken
@@ -107,6 +108,7 @@ type evidence struct {
 	render     error              // why the webhook cannot be filled in
 	taken      string             // whose identity the test has
 	incomplete bool               // webhook, campaign and rule are not all there
+	gone       string             // the coupon that was to be taken up
 	fired      *fired             // what the real run made
 	missing    *missing           // taken, and not on the customer
 	other      string             // the properties of the event that came instead
@@ -143,6 +145,8 @@ func (e evidence) cause() Diagnosis {
 		return ofTakenIdentity(e)
 	case e.incomplete:
 		return Diagnosis{Cause: NotSetUp, Sentence: "There is no campaign with a rule and a webhook to follow yet.", Fix: "run talontap apply, or make by hand what the plan lists"}
+	case e.gone != "":
+		return Diagnosis{Cause: NotThere, Sentence: "The coupon " + e.gone + " is not in Talon.One any more, so there is nothing to wait on for.", Fix: "run the check anew: it makes another one"}
 	case e.missing != nil:
 		return ofMissing(e)
 	case e.err != nil:

@@ -51,11 +51,17 @@ func ofWaiting(e evidence) Diagnosis {
 	if !e.answered {
 		taken = "It was sent, and CleverTap"
 	}
+	on := fmt.Sprintf("to wait on: talontap verify --live=%s --wait 10m, which also knows this coupon when it comes", cmp.Or(string(e.depth), string(DepthRelay)))
+	if e.keeps && e.depth == DepthRelay {
+		on = "to wait on for this very coupon: " + takeUpCommand + " --wait 10m"
+	}
 	return Diagnosis{Cause: Late, Status: Warn,
 		Sentence: fmt.Sprintf("%s does not show it after %s.", taken, short(e.waited)),
-		Fix: fmt.Sprintf("to wait on: talontap verify --live=%s --wait 10m, which also knows this coupon when it comes. If it never comes, %s",
-			cmp.Or(string(e.depth), string(DepthRelay)), errorStream)}
+		Fix:      on + ". If it never comes, " + errorStream}
 }
+
+// takeUpCommand waits on for the coupon of an earlier check.
+const takeUpCommand = "talontap verify --take-up"
 
 // ofOther reads an event of the customer that came instead of the code's.
 func ofOther(e evidence) Diagnosis {

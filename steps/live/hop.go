@@ -88,6 +88,9 @@ type Result struct {
 	Diagnosis *Diagnosis `json:"diagnosis,omitempty"`
 	// Requests are what the check cost each vendor's endpoint, repeats included.
 	Requests []Request `json:"requests"`
+	// Pending is the coupon that is kept because it may arrive yet; nil: there is
+	// none that a later check could wait on for.
+	Pending *Pending `json:"-"`
 	// Email is what the test customer found; nil where nobody but the customer
 	// can see it.
 	Email *Message `json:"-"`

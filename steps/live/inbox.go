@@ -61,7 +61,7 @@ func (r *check) watchInbox(ctx context.Context) (last Message, done bool, waited
 func (r *check) newEmails() []Message {
 	all := r.Rehearsal.Inbox(r.w.Test.Identity)
 	return slices.DeleteFunc(slices.Clone(all[min(r.emails, len(all)):]), func(m Message) bool {
-		return slices.ContainsFunc(r.earlier, func(code string) bool { return strings.Contains(m.Body, code) })
+		return r.TakeUp != nil && m.At.Before(r.TakeUp.Sent.Truncate(time.Second)) || slices.ContainsFunc(r.earlier, func(code string) bool { return strings.Contains(m.Body, code) })
 	})
 }
 

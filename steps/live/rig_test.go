@@ -37,6 +37,8 @@ type rig struct {
 	now   func() time.Time
 	after func(time.Duration) <-chan time.Time
 	tell  func(live.Hop)
+	keeps bool
+	up    *live.Pending // taken up
 }
 
 // onTheDay is a moment of the rule's day.
@@ -122,7 +124,7 @@ func (r *rig) check(ctx context.Context, depth live.Depth) live.Result {
 
 func (r *rig) checker() live.Checker {
 	return live.Checker{
-		CleverTap: r.clever, TalonOne: r.talon, Rehearsal: inbox{r.box}, Now: r.now, After: r.after, Wait: r.wait, Tell: r.tell,
+		CleverTap: r.clever, TalonOne: r.talon, Rehearsal: inbox{r.box}, Now: r.now, After: r.after, Wait: r.wait, Tell: r.tell, Keeps: r.keeps, TakeUp: r.up,
 		Email: func(ctx context.Context) plan.EmailSeen {
 			return observe.Observer{CleverTap: r.clever, Now: r.box.Now(), EmailWait: 20 * time.Second}.Email(ctx, r.w)
 		},

@@ -39,7 +39,8 @@ type engine struct {
 	list     func() (check.List, error)
 	watched  func() (steps.Watched, error)
 	gate     live.Gate
-	checked  live.Result       // by the last live check
+	checked  live.Result // by the last live check
+	onItsWay *live.Pending
 	during   func(call string) // called while each call runs
 }
 
@@ -129,6 +130,18 @@ func (e *engine) Live(_ context.Context, _ steps.State, depth live.Depth, tell f
 		return r, err
 	}
 	return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Open: true}}, nil
+}
+
+func (e *engine) OnItsWay(steps.State) (live.Pending, bool) {
+	if e.onItsWay == nil {
+		return live.Pending{}, false
+	}
+	return *e.onItsWay, true
+}
+
+func (e *engine) TakeUp(context.Context, steps.State, func(live.Hop)) (live.Result, error) {
+	e.called("take up")
+	return live.Result{Arrived: true, CouponCode: e.onItsWay.Code, Gate: live.Gate{Open: true}}, nil
 }
 
 func (e *engine) ReadInbox(st steps.State, entered string) (steps.State, live.Result, error) {

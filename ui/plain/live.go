@@ -4,6 +4,7 @@ import (
 	"context"
 	"strings"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
@@ -15,6 +16,15 @@ func (t *talk) live(ctx context.Context) error {
 		t.page.say("There is nothing to follow yet: " + strings.Join(open, ", ") + " left to do by hand. Run talontap again when that is done.")
 		return nil
 	}
+	if p, ok := t.Engine.OnItsWay(t.state); ok {
+		yes, err := t.agreed(ctx, "The test coupon "+p.Code+" of an earlier check may arrive yet. Wait on for it?", true, nil)
+		if err != nil {
+			return err
+		}
+		if yes {
+			return t.follow(ctx, t.Engine.TakeUp)
+		}
+	}
 	t.page.say(live.DepthRelay.Touches())
 	yes, err := t.agreed(ctx, "Send one test coupon?", true, nil)
 	if err != nil {
@@ -24,7 +34,14 @@ func (t *talk) live(ctx context.Context) error {
 		t.page.say("No live check, so nothing is proven and the campaign stays as it is.")
 		return nil
 	}
-	return t.follow(ctx)
+	return t.follow(ctx, t.anew)
+}
+
+// follower makes a live check, as the engine does.
+type follower func(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error)
+
+func (t *talk) anew(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error) {
+	return t.Engine.Live(ctx, st, live.DepthRelay, tell)
 }
 
 // toFollow names what is missing for a live check.
@@ -42,8 +59,8 @@ func toFollow(left []plan.Change) []string {
 	return out
 }
 
-func (t *talk) follow(ctx context.Context) error {
-	result, err := t.Engine.Live(ctx, t.state, live.DepthRelay, func(h live.Hop) {
+func (t *talk) follow(ctx context.Context, how follower) error {
+	result, err := how(ctx, t.state, func(h live.Hop) {
 		if line := report.HopLine(h); line != "" {
 			t.page.say(line)
 		}

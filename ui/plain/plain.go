@@ -23,6 +23,8 @@ type Engine interface {
 	Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wanted, error)
 	Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) ([]plan.Change, error)
 	Live(ctx context.Context, st steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
+	OnItsWay(st steps.State) (live.Pending, bool)
+	TakeUp(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error)
 	ReadInbox(st steps.State, entered string) (steps.State, live.Result, error)
 	LookAtCards(ctx context.Context, st steps.State) (steps.Watched, error)
 	TakeBack(ctx context.Context, st steps.State) error

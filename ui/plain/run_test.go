@@ -289,6 +289,18 @@ func TestAnArrivalThatIsMissingCanBeTriedAgain(t *testing.T) {
 	}
 }
 
+func TestACouponOfAnEarlierCheckIsWaitedOnForWhereThePersonWantsIt(t *testing.T) {
+	for answer, want := range map[string]string{"\n": "take up", "no\n\n": "live relay"} {
+		e := &engine{onItsWay: &live.Pending{Code: "NY-7K3Q-88PD"}}
+		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n"+answer+enters(plenty))
+		order(t, e, "plan", "apply", want, "checklist")
+		says(t, transcript, "The test coupon NY-7K3Q-88PD of an earlier check may arrive yet.")
+		if !out.Live.Arrived {
+			t.Errorf("%q: the outcome is %+v", answer, out.Live)
+		}
+	}
+}
+
 // mailed is a live check that waits for what the person reads in the inbox.
 func mailed() (live.Result, error) {
 	return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Open: true},

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"slices"
 	"time"
@@ -37,7 +38,7 @@ type followed struct {
 type checker func(ctx context.Context, tell func(live.Hop)) (live.Result, error)
 
 func (s *following) open(w *wizard) tea.Cmd {
-	s.missing, s.wait = nil, live.DefaultWait
+	s.missing, s.wait = nil, cmp.Or(w.o.Wait, live.DefaultWait)
 	for _, c := range w.left {
 		if neededForLive(c) {
 			s.missing = append(s.missing, resource(c.Resource))
@@ -45,6 +46,9 @@ func (s *following) open(w *wizard) tea.Cmd {
 	}
 	if len(s.missing) > 0 {
 		return nil
+	}
+	if _, ok := w.o.Session.OnItsWay(w.state); ok {
+		return s.takeUp(w) // a check that was left goes on
 	}
 	return s.follow(w)
 }
@@ -56,14 +60,17 @@ func (s *following) follow(w *wizard) tea.Cmd {
 	})
 }
 
-// waitOn follows another coupon, for longer; the engine knows the one that is
-// still on its way.
+// waitOn waits on for the same coupon, for longer.
 func (s *following) waitOn(w *wizard) tea.Cmd {
 	s.wait *= 3
-	st, depth, wait := w.state, w.o.Live, s.wait
-	return s.run(w, depth, func(ctx context.Context, tell func(live.Hop)) (live.Result, error) {
+	return s.takeUp(w)
+}
+
+func (s *following) takeUp(w *wizard) tea.Cmd {
+	st, wait := w.state, s.wait
+	return s.run(w, live.DepthRelay, func(ctx context.Context, tell func(live.Hop)) (live.Result, error) {
 		w.o.Session.WaitFor(wait)
-		return w.o.Session.Live(ctx, st, depth, tell)
+		return w.o.Session.TakeUp(ctx, st, tell)
 	})
 }
 
@@ -122,9 +129,13 @@ func (s *following) running(w *wizard, h live.Hop) (since, next time.Duration) {
 	return now.Sub(s.began[h.ID]), max(0, h.Next-now.Sub(s.heard[h.ID]))
 }
 
-// late reports whether the coupon is only late: waiting on is a way.
+// late reports whether the coupon may come yet: waiting on is a way.
 func (s *following) late(w *wizard) bool {
-	return s.err == nil && w.result != nil && w.result.Diagnosis != nil && w.result.Diagnosis.Cause == live.Late
+	if w.job != nil || s.err != nil || w.result == nil {
+		return false
+	}
+	_, ok := w.o.Session.OnItsWay(w.state)
+	return ok
 }
 
 func (s *following) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {

@@ -113,7 +113,7 @@ func (s *following) proof(w *wizard, first live.HopID) string {
 		}
 		return "the same code"
 	}
-	return "arrived"
+	return "campaign runs" // what came of it stands at its own hop
 }
 
 // hopColumn is where what a hop saw begins.

@@ -16,7 +16,8 @@ import (
 
 // Engine is what the wizard drives; *steps.Session is one. Its methods may take
 // long, or wait for one that does, and are called away from the screen; only
-// ReadInbox computes, and is called while nothing else runs.
+// OnItsWay never waits, and ReadInbox, which computes, is called while nothing
+// else runs.
 type Engine interface {
 	Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding)
 	FindRegion(ctx context.Context, st steps.State) (region string, err error)
@@ -26,6 +27,8 @@ type Engine interface {
 	TakeBack(ctx context.Context, st steps.State) error
 	CopySecret(f guide.Field) error
 	Live(ctx context.Context, st steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
+	OnItsWay(st steps.State) (live.Pending, bool)
+	TakeUp(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error)
 	WaitFor(most time.Duration)
 	MayRehearseDay() bool
 	RehearseDay(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error)
@@ -55,9 +58,10 @@ type Options struct {
 	// Open shows an address in the person's browser. Nil, or an error: the address
 	// is shown instead.
 	Open          func(url string) error
-	Console       string     // in a rehearsal, the page that plays both consoles
-	Live          live.Depth // "" is live.DepthRelay
-	DefaultEnable bool       // the choice that Enter takes when the campaign may be enabled
+	Console       string        // in a rehearsal, the page that plays both consoles
+	Live          live.Depth    // "" is live.DepthRelay
+	Wait          time.Duration // for an arrival; 0 is live.DefaultWait
+	DefaultEnable bool          // the choice that Enter takes when the campaign may be enabled
 	NoColor       bool
 	In            io.Reader // nil: standard input
 	Out           io.Writer // nil: standard output

@@ -54,8 +54,9 @@ type script struct {
 	noRedeem   bool
 	inbox      bool        // only the person can see the email
 	checked    live.Result // by the last live check
-	finishes   bool        // it is, as soon as the watcher has seen it
-	onlyHook   bool        // of what is by hand, the webhook alone
+	onItsWay   *live.Pending
+	finishes   bool // it is, as soon as the watcher has seen it
+	onlyHook   bool // of what is by hand, the webhook alone
 
 	gate  chan struct{} // nil: no call waits
 	pause chan struct{} // nil: telling does not wait half-way
@@ -282,6 +283,9 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 		if s.late && h.ID == live.OnProfile {
 			h.Status, h.Detail, h.Took = live.Warn, "CleverTap took it, and does not show it after 3 min 0 s.", 3*time.Minute
 			r.Arrived, r.Gate.Open = false, false
+			s.lock.Lock()
+			s.onItsWay = &live.Pending{Code: theCode}
+			s.lock.Unlock()
 			r.Diagnosis = &live.Diagnosis{Cause: live.Late, Hop: h.ID, Status: live.Warn, Sentence: h.Detail,
 				Fix: "wait on; if it never comes, look in CleverTap under Settings › Schema › Error Stream"}
 		}
@@ -293,6 +297,23 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 	}
 	s.checked = r
 	return r, nil
+}
+
+// OnItsWay is what the last check did not see arrive.
+func (s *script) OnItsWay(steps.State) (live.Pending, bool) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.onItsWay == nil {
+		return live.Pending{}, false
+	}
+	return *s.onItsWay, true
+}
+
+func (s *script) TakeUp(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error) {
+	s.lock.Lock()
+	s.calls, s.onItsWay = append(s.calls, "take up"), nil
+	s.lock.Unlock()
+	return s.Live(ctx, st, live.DepthRelay, tell)
 }
 
 // ReadInbox takes an entry as the real engine does.

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -863,8 +864,22 @@ func TestALateCouponIsWaitedForLonger(t *testing.T) {
 		r.press("w")
 		r.shows("The code " + theCode + " has arrived")
 		r.hides("w wait on")
-		if s.wait != 9*time.Minute || s.count("live") != 2 {
+		if s.wait != 9*time.Minute || s.count("take up") != 1 || s.count("live") != 2 {
 			t.Errorf("waited for %v in %d checks", s.wait, s.count("live"))
+		}
+	})
+}
+
+func TestACheckThatWasLeftIsTakenUpAndCanBeMadeAnew(t *testing.T) {
+	s := &script{onItsWay: &live.Pending{Code: theCode}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Live)
+		if s.count("take up") != 1 {
+			t.Error("the coupon on its way was not waited on for")
+		}
+		r.press("r")
+		if s.count("take up") != 1 || s.count("live") != 2 {
+			t.Errorf("r made %d checks, and took up %d", s.count("live"), s.count("take up"))
 		}
 	})
 }

@@ -1,0 +1,34 @@
+package main
+
+import (
+	"strings"
+	"testing"
+	"time"
+)
+
+func TestALiveCheckThatWasLeftIsTakenUpWithTheSameCoupon(t *testing.T) {
+	t.Parallel()
+	box, env := readSetup(t)
+	if err := box.SetFaults("late=1h"); err != nil {
+		t.Fatal(err)
+	}
+	term := openTerminal(t, 100, 60, env, "verify", "--live=relay")
+	term.waitFor("Taken by CleverTap")
+	sent := code.FindString(term.text())
+	term.keys(keyCtrlC)
+	if status, written := term.exit(); status != exitCancelled {
+		t.Fatalf("exit status %d, want %d:\n%s", status, exitCancelled, written)
+	}
+	box.Advance(2 * time.Hour)
+	again := openTerminal(t, 100, 60, env, "verify", "--take-up")
+	again.waitFor("Enter alone leaves it open")
+	again.keys(keyEnter)
+	status, written := again.exit()
+	if status != exitOK || !strings.Contains(written, "CouponCode = "+sent) || !strings.Contains(written, "taken up again") {
+		t.Errorf("exit status %d, want 0 and %s:\n%s", status, sent, written)
+	}
+	none := openTerminal(t, 100, 60, env, "verify", "--take-up")
+	if status, written := none.exit(); status != exitUsage || !strings.Contains(written, "on its way") {
+		t.Errorf("with nothing on its way: exit status %d:\n%s", status, written)
+	}
+}
