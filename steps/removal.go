@@ -15,6 +15,16 @@ type Taking struct {
 	Seen   plan.Seen
 }
 
+// Question asks before anything is taken back; "" where there is nothing that
+// talontap could take.
+func (t Taking) Question() string {
+	c := t.Seen.Campaign.Campaign
+	if c == nil {
+		return ""
+	}
+	return "Disable the campaign " + c.Name + ", and delete it if talontap made it?"
+}
+
 // Removable reads in Talon.One what there is to take back.
 func (s *Session) Removable(ctx context.Context, st State) (Taking, error) {
 	s.lock.Lock()
@@ -39,5 +49,9 @@ func (s *Session) Remove(ctx context.Context, st State, what Taking, tell func(a
 	if err != nil {
 		return nil, err
 	}
-	return apply.Removal{TalonOne: t, Journal: s.world.Journal, Tell: tell}.Run(ctx, what.Wanted, what.Seen)
+	things, err := apply.Removal{TalonOne: t, Journal: s.world.Journal, Tell: tell}.Run(ctx, what.Wanted, what.Seen)
+	if err == nil && s.world.Settle != nil {
+		err = s.world.Settle() // what earlier runs made is gone or listed
+	}
+	return things, err
 }

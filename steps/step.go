@@ -103,7 +103,8 @@ type State struct {
 	Rehearsal bool   // against the sandbox: nothing real is touched
 	Saved     bool   // it came from a saved profile
 	Secrets   string // where secrets are kept on this machine, in words
-	Adopt     bool   // the admin lets talontap take over what it did not make
+	Earlier   Unfinished
+	Adopt     bool // the admin lets talontap take over what it did not make
 }
 
 // Observed is what looking at the services told so far.

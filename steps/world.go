@@ -43,6 +43,7 @@ type World struct {
 	Addresses setup.Addresses // empty: the vendors themselves
 	Now       func() time.Time
 	Journal   apply.Journal                        // nil: nothing is recorded
+	Settle    func() error                         // forgets the journal of earlier runs; nil: there is none
 	Rehearsal live.Rehearsal                       // nil: real accounts
 	Keeper    Keeper                               // nil: nothing is kept
 	EmailWait time.Duration                        // how long CleverTap's slow message report may take

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -9,6 +10,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -134,6 +136,13 @@ func tooLong(path string) error {
 // torn last line is passed over; damage anywhere else is an error, as a forgotten
 // beginning could lead to a second object.
 func (j *Journal) Pending() ([]Entry, error) {
+	all, err := j.Entries()
+	return slices.DeleteFunc(all, func(e Entry) bool { return e.Outcome != "" }), err
+}
+
+// Entries lists all writes in the order of their last line, those without an end
+// too: their Outcome is empty. What Pending says of damage holds here.
+func (j *Journal) Entries() ([]Entry, error) {
 	if err := ValidName(j.name); err != nil {
 		return nil, err
 	}
@@ -141,14 +150,14 @@ func (j *Journal) Pending() ([]Entry, error) {
 	if err != nil {
 		return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, err)
 	}
-	var pending []Entry
+	var all []Entry
 	for _, l := range lines {
-		pending = without(pending, l.Entry)
-		if l.Phase == "begin" {
-			pending = append(pending, l.Entry)
+		if l.Outcome = cmp.Or(l.Outcome, "ended"); l.Phase == "begin" {
+			l.Outcome = ""
 		}
+		all = append(without(all, l.Entry), l.Entry)
 	}
-	return pending, nil
+	return all, nil
 }
 
 // without drops the entry that a line replaces or ends.

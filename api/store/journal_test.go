@@ -55,6 +55,19 @@ func TestWhatWasBegunAndNotDoneIsPendingInItsOrder(t *testing.T) {
 	expectPending(t, j)
 }
 
+func TestEveryWriteIsListedWithItsEnd(t *testing.T) {
+	j := fresh(t).Journal("live")
+	begin(t, j, entry("1", "event"), entry("1", "webhook"))
+	done(t, j, entry("1", "webhook"))
+	if err := j.Done(entry("1", "campaign")); err != nil { // an end without words is one
+		t.Fatal(err)
+	}
+	all, err := j.Entries()
+	if err != nil || len(all) != 3 || all[0].Outcome != "" || all[1].Outcome != "made" || all[2].Outcome == "" {
+		t.Errorf("listed are %+v (%v)", all, err)
+	}
+}
+
 func TestAJournalIsReadByTheNextRun(t *testing.T) {
 	s := fresh(t)
 	begin(t, s.Journal("live"), entry("1", "coupon"))

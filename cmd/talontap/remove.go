@@ -36,8 +36,8 @@ func (a *app) remove(ctx context.Context, yes bool) error {
 	if err != nil {
 		return err
 	}
-	if what.Seen.Campaign.Campaign != nil {
-		if err := a.agreed(ctx, yes, "Disable the campaign "+what.Seen.Campaign.Campaign.Name+", and delete it if talontap made it?"); err != nil {
+	if question := what.Question(); question != "" {
+		if err := a.agreed(ctx, yes, question); err != nil {
 			return err
 		}
 	}
@@ -47,9 +47,6 @@ func (a *app) remove(ctx context.Context, yes bool) error {
 func (a *app) takeBack(ctx context.Context, session *steps.Session, st steps.State, what steps.Taking) error {
 	things, err := session.Remove(ctx, st, what, func(t apply.TakenBack) { a.say(report.RemovalLine(t)) })
 	if err != nil {
-		return err
-	}
-	if err := a.closeJournal(apply.RemovalMark(st.Profile)); err != nil {
 		return err
 	}
 	if a.json {

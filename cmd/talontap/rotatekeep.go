@@ -46,22 +46,23 @@ func (a *app) keepTerm(t turn, result rotate.Result) error {
 }
 
 // closeJournal ends the pending lines of one kind of run, and forgets the
-// journal where no others are left.
+// journal where no others are in it.
 func (a *app) closeJournal(mark string) error {
 	to := a.journal().to
-	pending, err := to.Pending()
+	entries, err := to.Entries()
 	if err != nil {
 		return err
 	}
 	others := 0
-	for _, e := range pending {
-		if e.Mark != mark {
+	for _, e := range entries {
+		switch {
+		case e.Mark != mark:
 			others++
-			continue
-		}
-		e.At, e.Outcome = time.Now(), "settled by reading"
-		if err := to.Done(e); err != nil {
-			return err
+		case e.Outcome == "":
+			e.At, e.Outcome = time.Now(), "settled by reading"
+			if err := to.Done(e); err != nil {
+				return err
+			}
 		}
 	}
 	if others > 0 {

@@ -87,11 +87,13 @@ func (a *app) begin(f setupFlags) (begun, error) {
 		return begun{}, err
 	}
 	world := a.world()
-	world.Wait, world.Insist, world.Journal = f.wait, f.insist, a.journal()
+	world.Wait, world.Insist, world.Journal, world.Settle = f.wait, f.insist, a.journal(), a.store.Journal(a.profile).Clear
 	world.Glance = a.glance(f.yes)
 	world.TakesUp = f.attended
 	st.Now, st.Adopt = world.Now(), f.adopt
-	a.recall()
+	if st.Earlier = a.unfinished(); !st.Earlier.IsZero() && !f.attended {
+		a.say(st.Earlier.Words() + " " + steps.GoingOn)
+	}
 	return begun{steps.NewSession(world), st, lock}, nil
 }
 
@@ -147,17 +149,6 @@ func (a *app) settle(session *steps.Session, st steps.State) error {
 		return fmt.Errorf("saving the profile: %w", err)
 	}
 	return a.journal().to.Clear()
-}
-
-// recall says that an earlier run was cut off, if one was.
-func (a *app) recall() {
-	pending, err := a.journal().to.Pending()
-	if err != nil || len(pending) == 0 {
-		return
-	}
-	for _, e := range pending {
-		a.say(fmt.Sprintf("An earlier run was cut off at %s: %s. What it made is looked for, and nothing is made twice.", e.Resource, e.Action))
-	}
 }
 
 // say puts one line of progress on the stream for talk.

@@ -12,6 +12,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
@@ -41,6 +42,7 @@ type engine struct {
 	gate     live.Gate
 	checked  live.Result // by the last live check
 	onItsWay *live.Pending
+	stays    error             // why nothing can be taken back
 	during   func(call string) // called while each call runs
 }
 
@@ -142,6 +144,21 @@ func (e *engine) OnItsWay(steps.State) (live.Pending, bool) {
 func (e *engine) TakeUp(context.Context, steps.State, func(live.Hop)) (live.Result, error) {
 	e.called("take up")
 	return live.Result{Arrived: true, CouponCode: e.onItsWay.Code, Gate: live.Gate{Open: true}}, nil
+}
+
+func (e *engine) Removable(context.Context, steps.State) (steps.Taking, error) {
+	e.called("removable")
+	return steps.Taking{Seen: plan.Seen{Campaign: plan.CampaignSeen{Campaign: &talonone.Campaign{Name: "Coupon by email"}}}}, e.stays
+}
+
+func (e *engine) Remove(_ context.Context, _ steps.State, _ steps.Taking, tell func(apply.TakenBack)) ([]apply.TakenBack, error) {
+	e.called("remove")
+	all := []apply.TakenBack{{Resource: plan.Campaign, Name: "Coupon by email", Fate: apply.Deleted},
+		{Resource: plan.Webhook, Name: "Send", Fate: apply.Stays, Why: "no published call deletes a webhook", Where: "Talon.One: Account › Tools › Webhooks"}}
+	for _, t := range all {
+		tell(t)
+	}
+	return all, nil
 }
 
 func (e *engine) ReadInbox(st steps.State, entered string) (steps.State, live.Result, error) {

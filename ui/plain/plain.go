@@ -28,6 +28,8 @@ type Engine interface {
 	ReadInbox(st steps.State, entered string) (steps.State, live.Result, error)
 	LookAtCards(ctx context.Context, st steps.State) (steps.Watched, error)
 	TakeBack(ctx context.Context, st steps.State) error
+	Removable(ctx context.Context, st steps.State) (steps.Taking, error)
+	Remove(ctx context.Context, st steps.State, what steps.Taking, tell func(apply.TakenBack)) ([]apply.TakenBack, error)
 	Compared(st steps.State, what string) steps.State
 	Gate() live.Gate
 	Wanted() setup.Wanted
@@ -128,6 +130,9 @@ func (t *talk) beginning(st steps.State) steps.State {
 
 func (t *talk) run(ctx context.Context) error {
 	t.greet()
+	if err := t.unfinished(ctx); err != nil {
+		return err
+	}
 	for {
 		step, done := steps.Resolve(t.list, t.state)
 		if done {

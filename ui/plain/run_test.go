@@ -289,6 +289,31 @@ func TestAnArrivalThatIsMissingCanBeTriedAgain(t *testing.T) {
 	}
 }
 
+// cutOff is a state whose last run did not come to its end.
+func cutOff(t *testing.T) steps.State {
+	st := at(answered(t), steps.Review)
+	st.Earlier = steps.Unfinished{Began: time.Date(2026, 11, 26, 3, 40, 0, 0, time.UTC), Cut: []string{"rule"}, Made: []string{"webhook", "campaign"}}
+	return st
+}
+
+func TestARunThatWasCutOffIsGoneOnWithOrTakenBack(t *testing.T) {
+	e := &engine{}
+	_, transcript := talk(t, plain.Options{Engine: e, State: cutOff(t)}, enters(plenty))
+	order(t, e, "plan", "apply", "live relay", "checklist")
+	says(t, transcript, "The run of 26 November 2026, 03:40 was cut off at the rule; it made the webhook", "makes nothing twice")
+	e = &engine{}
+	_, transcript = talk(t, plain.Options{Engine: e, State: cutOff(t)}, "perhaps\ntake back\nyes\nquit\n")
+	order(t, e, "removable", "remove", "plan")
+	says(t, transcript, `please type "take back"`, "Disable the campaign Coupon by email", "campaign Coupon by email: deleted", "To remove by hand: Talon.One: Account › Tools › Webhooks")
+	e = &engine{}
+	talk(t, plain.Options{Engine: e, State: cutOff(t)}, "take back\n\nquit\n")
+	order(t, e, "removable", "plan")
+	e = &engine{stays: errors.New("Talon.One did not answer")}
+	_, transcript = talk(t, plain.Options{Engine: e, State: cutOff(t)}, "take back\n"+enters(plenty))
+	order(t, e, "removable", "plan", "apply", "live relay", "checklist")
+	says(t, transcript, "Talon.One did not answer")
+}
+
 func TestACouponOfAnEarlierCheckIsWaitedOnForWhereThePersonWantsIt(t *testing.T) {
 	for answer, want := range map[string]string{"\n": "take up", "no\n\n": "live relay"} {
 		e := &engine{onItsWay: &live.Pending{Code: "NY-7K3Q-88PD"}}

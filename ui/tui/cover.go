@@ -82,6 +82,8 @@ func changes(s screen) bool {
 		return true
 	case *byHand:
 		return s.takingBack
+	case *takingBack:
+		return s.stage == takingAway
 	}
 	return false
 }

@@ -25,6 +25,8 @@ type Engine interface {
 	Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) (left []plan.Change, err error)
 	Watch(ctx context.Context, st steps.State, every time.Duration, tell func(steps.Watched)) error
 	TakeBack(ctx context.Context, st steps.State) error
+	Removable(ctx context.Context, st steps.State) (steps.Taking, error)
+	Remove(ctx context.Context, st steps.State, what steps.Taking, tell func(apply.TakenBack)) ([]apply.TakenBack, error)
 	CopySecret(f guide.Field) error
 	Live(ctx context.Context, st steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
 	OnItsWay(st steps.State) (live.Pending, bool)

@@ -64,6 +64,10 @@ func scenes() []scene {
 	return []scene{
 		{name: "welcome", play: func(*rig) {}},
 		{name: "welcome-back", state: saved, play: func(*rig) {}},
+		{name: "welcome-cut-off", state: cutOff, play: func(*rig) {}},
+		{name: "taking-back", state: cutOff, play: func(r *rig) { r.press("b") }},
+		{name: "taken-back", state: cutOff, play: func(r *rig) { r.press("b", "y") }},
+		{name: "taking-back-failed", script: &script{notRead: errBroken}, state: cutOff, play: func(r *rig) { r.press("b") }},
 		{name: "prerequisites", play: to(steps.Prerequisites)},
 		{name: "clevertap-empty", state: anew, play: to(steps.CleverTapStep)},
 		{name: "clevertap", play: to(steps.CleverTapStep)},
@@ -129,7 +133,7 @@ func (s scene) engine() *script {
 	}
 	return &script{findings: s.script.findings, apps: s.script.apps, planErr: s.script.planErr, applyErr: s.script.applyErr,
 		byHand: s.script.byHand, hop: s.script.hop, mayNot: s.script.mayNot, refuses: s.script.refuses, looks: s.script.looks,
-		emailThere: s.script.emailThere, adoptable: s.script.adoptable, late: s.script.late, inbox: s.script.inbox, noRedeem: s.script.noRedeem, rehearses: s.script.rehearses,
+		emailThere: s.script.emailThere, adoptable: s.script.adoptable, late: s.script.late, inbox: s.script.inbox, notRead: s.script.notRead, noRedeem: s.script.noRedeem, rehearses: s.script.rehearses,
 		unseen: slices.Clone(s.script.unseen)}
 }
 

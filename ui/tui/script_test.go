@@ -52,6 +52,7 @@ type script struct {
 	emailThere bool
 	done       bool // what was by hand is there
 	noRedeem   bool
+	notRead    error       // why there is nothing to take back
 	inbox      bool        // only the person can see the email
 	checked    live.Result // by the last live check
 	onItsWay   *live.Pending
@@ -316,6 +317,17 @@ func (s *script) TakeUp(ctx context.Context, st steps.State, tell func(live.Hop)
 	return s.Live(ctx, st, live.DepthRelay, tell)
 }
 
+func (s *script) Removable(ctx context.Context, _ steps.State) (steps.Taking, error) {
+	s.called(ctx, "removable")
+	return steps.Taking{Seen: plan.Seen{Campaign: plan.CampaignSeen{Campaign: &talonone.Campaign{Name: "Coupon by email, 1 January 2027"}}}}, s.notRead
+}
+
+func (s *script) Remove(ctx context.Context, _ steps.State, _ steps.Taking, _ func(apply.TakenBack)) ([]apply.TakenBack, error) {
+	s.called(ctx, "remove")
+	return []apply.TakenBack{{Resource: plan.Campaign, Name: "Coupon by email, 1 January 2027", Fate: apply.Deleted},
+		{Resource: plan.Webhook, Name: "Send CleverTap Email", Fate: apply.Stays, Why: "no published call deletes a webhook", Where: "Talon.One: Account › Tools › Webhooks › Send CleverTap Email › Delete, once no rule uses it; it holds the passcode"}}, nil
+}
+
 // ReadInbox takes an entry as the real engine does.
 func (s *script) ReadInbox(st steps.State, entered string) (steps.State, live.Result, error) {
 	_, w, _ := s.planned(st)
@@ -480,6 +492,13 @@ var theTime = time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC)
 // anew is the state of somebody who begins: nothing is answered.
 func anew() steps.State {
 	return steps.State{Profile: "default", Now: theTime, Secrets: "in this machine's keychain"}
+}
+
+// cutOff is preset after a run that was cut off.
+func cutOff() steps.State {
+	st := preset()
+	st.Earlier = steps.Unfinished{Began: theTime, Cut: []string{"rule"}, Made: []string{"webhook", "campaign"}}
+	return st
 }
 
 // withAddress is preset with an address that receives the test email.

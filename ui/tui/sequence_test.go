@@ -870,6 +870,24 @@ func TestALateCouponIsWaitedForLonger(t *testing.T) {
 	})
 }
 
+func TestWhatACutOffRunMadeIsTakenBackOnlyOnAWord(t *testing.T) {
+	s := &script{}
+	inBubble(t, s, cutOff(), nil, func(r *rig) {
+		r.shows("was cut off at the rule; it made the webhook and the campaign", "b take it back")
+		r.press("b", "enter")
+		r.shows("b take it back")
+		r.press("b", "y")
+		r.shows("campaign Coupon by email, 1 January 2027: deleted", "○ webhook Send CleverTap Email: stays")
+		r.press("enter")
+		r.hides("was cut off", "b take it back")
+		if s.count("remove") != 1 {
+			t.Errorf("it was taken back %d times", s.count("remove"))
+		}
+		r.press("enter")
+		r.shows("Prerequisites")
+	})
+}
+
 func TestACheckThatWasLeftIsTakenUpAndCanBeMadeAnew(t *testing.T) {
 	s := &script{onItsWay: &live.Pending{Code: theCode}}
 	inBubble(t, s, preset(), nil, func(r *rig) {

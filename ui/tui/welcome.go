@@ -53,7 +53,16 @@ func (s *welcome) draw(w *wizard, r room) []string {
 	if w.job != nil && !s.preparing {
 		return fit(r.height, block{lines: []string{w.spinner() + " looking again at what is answered already…"}})
 	}
-	return s.page.draw(r.height, s.text(w, r.width))
+	return s.page.draw(r.height, append(s.earlier(w, r.width), s.text(w, r.width)...))
+}
+
+// earlier says that a run did not come to its end, and the two ways on.
+func (s *welcome) earlier(w *wizard, width int) []string {
+	if w.state.Earlier.IsZero() {
+		return nil
+	}
+	lines := hang(w.ink.warn.of("!"), w.state.Earlier.Words(), 2, width)
+	return append(append(lines, hang(w.ink.accent.of("→"), steps.GoingOn+" b takes back what talontap made.", 2, width)...), "")
 }
 
 func (s *welcome) text(w *wizard, width int) []string {
@@ -118,8 +127,11 @@ func (s *welcome) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	if k.String() == "enter" {
+	switch key := k.String(); {
+	case key == "enter":
 		return s.goOn(w)
+	case key == "b" && !w.state.Earlier.IsZero():
+		return w.open(&takingBack{})
 	}
 	s.page.press(k.String())
 	return nil
@@ -185,10 +197,14 @@ func (s *welcome) keys(w *wizard) []hint {
 	if w.job != nil && !s.preparing {
 		return []hint{{"esc", "stop"}}
 	}
-	if w.state.Saved {
-		return append([]hint{{"enter", "go on"}}, s.page.hints()...)
+	keys := []hint{{"enter", "begin"}}
+	if w.state.Saved || !w.state.Earlier.IsZero() {
+		keys = []hint{{"enter", "go on"}}
 	}
-	return append([]hint{{"enter", "begin"}}, s.page.hints()...)
+	if !w.state.Earlier.IsZero() {
+		keys = append(keys, hint{"b", "take it back"})
+	}
+	return append(keys, s.page.hints()...)
 }
 
 func (s *welcome) typing() bool { return false }

@@ -1,0 +1,56 @@
+package steps
+
+import (
+	"slices"
+	"strings"
+	"time"
+)
+
+// Unfinished is an earlier run of the setup that did not come to its end, as its
+// journal tells. The zero Unfinished is none.
+type Unfinished struct {
+	Began time.Time
+	Cut   []string // the changes it was cut off at: only a look tells whether they were made
+	Made  []string // the changes that it made
+}
+
+// IsZero reports whether there is none.
+func (u Unfinished) IsZero() bool { return len(u.Cut)+len(u.Made) == 0 }
+
+// Words says what became of the run.
+func (u Unfinished) Words() string {
+	text := "The run of " + u.Began.Format("2 January 2006, 15:04")
+	if len(u.Cut) > 0 {
+		text += " was cut off at " + listed(u.Cut)
+	} else {
+		text += " did not come to its end"
+	}
+	if len(u.Made) > 0 {
+		text += "; it made " + listed(u.Made)
+	}
+	return text + "."
+}
+
+// GoingOn is what going on with it does.
+const GoingOn = "Going on finds what it made, and makes nothing twice."
+
+// listed names resources as a journal does, each once, in a person's words.
+func listed(resources []string) string {
+	var names []string
+	for _, r := range resources {
+		name := "the " + r
+		switch r {
+		case "event":
+			name = "the test event"
+		case "enable":
+			name = "the enabled campaign"
+		}
+		if !slices.Contains(names, name) {
+			names = append(names, name)
+		}
+	}
+	if last := len(names) - 1; last > 0 {
+		return strings.Join(names[:last], ", ") + " and " + names[last]
+	}
+	return names[0]
+}
