@@ -1,21 +1,26 @@
 package steps
 
 import (
+	"cmp"
 	"strings"
 	"sync"
+	"time"
 
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // The topics under which a session notes what makes the next one faster or goes
 // on in it: on which days CleverTap's message report shows the email campaign,
 // and which one that is (to ask for one day takes a second, to find it again a
-// minute), and a test coupon that is still on its way.
+// minute); a test coupon that is still on its way; and when a test event made
+// which event known, which a project that hides its schema does not tell.
 const (
 	emailNote   = "email-campaign"
 	pendingNote = "pending"
+	eventNote   = "event"
 )
 
 // notes are what a session found out. They are read and written while a call of
@@ -25,7 +30,8 @@ type notes struct {
 	email   string // the campaign's name
 	at      plan.Days
 	pending *live.Pending
-	sent    bool // a test coupon was sent in this session, so what is noted of an earlier one is over
+	event   string // the day and the event that was made known
+	sent    bool   // a test coupon was sent in this session, so what is noted of an earlier one is over
 }
 
 // recallEmail takes up what an earlier run noted about a campaign.
@@ -53,6 +59,23 @@ func (n *notes) emailDays() plan.Days {
 	n.lock.Lock()
 	defer n.lock.Unlock()
 	return n.at
+}
+
+func (n *notes) sentEvent(e setup.Event, now time.Time) {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	n.event = now.Format("2 January 2006") + ": " + e.Name + ", " + e.Property
+}
+
+// eventSent is the day on which a test event made an event known; "": none did.
+func (n *notes) eventSent(st State, e setup.Event) string {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	day, event, _ := strings.Cut(cmp.Or(n.event, st.Noted[eventNote]), ": ")
+	if event != e.Name+", "+e.Property {
+		return ""
+	}
+	return day
 }
 
 // followed notes the coupon of a check that came to no end. A simulation changes
@@ -83,6 +106,9 @@ func (s *Session) Noted(st State) map[string]string {
 	noted := copied(st.Noted)
 	if !n.at.IsZero() {
 		noted[emailNote] = n.at.String() + ": " + n.email
+	}
+	if n.event != "" {
+		noted[eventNote] = n.event
 	}
 	switch {
 	case n.pending != nil:

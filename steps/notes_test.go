@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -80,6 +81,36 @@ func TestAnEmailCampaignOfLongAgoIsFoundAndTheNextRunAsksForItsDayAlone(t *testi
 	p, _, err := steps.NewSession(w).Plan(t.Context(), st)
 	if row := p.Of(plan.EmailCampaign); err != nil || row.Action != plan.Manual {
 		t.Errorf("what is noted about one campaign was taken for another: %+v (%v)", row, err)
+	}
+}
+
+func TestAProjectThatHidesItsSchemaIsNotSentATestEventAgainAndAgain(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	st := answered(box, string(setup.EventName), "New Event")
+	faults(t, box, "html:clevertap/getSchema")
+	kept := &keeper{}
+	w.Keeper = kept
+	session := steps.NewSession(w)
+	if _, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay}); err != nil {
+		t.Fatal(err)
+	}
+	if err := session.Keep(st); err != nil {
+		t.Fatal(err)
+	}
+	next := steps.NewSession(w)
+	list, err := next.Checklist(t.Context(), kept.kept)
+	if c := checked(t, list, "event.known"); err != nil || c.Status != check.Manual {
+		t.Errorf("the check is %+v (%v)", c, err)
+	}
+	p, _, err := next.Plan(t.Context(), kept.kept)
+	if row := p.Of(plan.Event); err != nil || row.Action != plan.Keep {
+		t.Errorf("the next plan's row is %+v (%v)", row, err)
+	}
+	kept.kept.Answers = kept.kept.Answers.With(setup.EventProperty, "Another", setup.Typed)
+	p, _, err = next.Plan(t.Context(), kept.kept)
+	if row := p.Of(plan.Event); err != nil || row.Action != plan.Create {
+		t.Errorf("with another property the row is %+v (%v)", row, err)
 	}
 }
 

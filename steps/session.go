@@ -161,6 +161,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	if err != nil {
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
+	seen.Event.Sent = s.notes.eventSent(st, w.Event)
 	if f := seen.Campaign; f.Campaign != nil {
 		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
 	}
@@ -216,6 +217,9 @@ func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)
 func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(apply.Progress)) (left []plan.Change, err error) {
 	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: tell}
 	s.standing, s.left, err = a.Apply(ctx, s.wanted, s.seen, s.planned)
+	if err == nil && s.planned.Of(plan.Event).Action == plan.Create {
+		s.notes.sentEvent(s.wanted.Event, s.world.Now())
+	}
 	return s.left, err
 }
 

@@ -80,13 +80,17 @@ func fix(row plan.Change) string {
 
 func (e Evidence) event() Check {
 	c := e.object("event.known", "CleverTap knows the event and its property", plan.Event)
+	if (c.Status == Pass || c.Status == Fail) && !e.Seen.Event.Read {
+		c.Status, c.Detail = Manual, "this CleverTap plan does not show its schema"
+		if on := e.Seen.Event.Sent; on != "" {
+			c.Detail += "; one test event made it known on " + on
+		}
+		c.Fix = "look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property
+		return c
+	}
 	if c.Status == Pass && e.Plan.Of(plan.Event).Why != "" {
 		c.Status, c.Detail = Warn, e.Plan.Of(plan.Event).Name+": another spelling of it is known"
 		c.Fix = e.Plan.Of(plan.Event).Why
-	}
-	if c.Status == Fail && !e.Seen.Event.Read {
-		c.Status, c.Detail = Manual, "this CleverTap plan does not show its schema"
-		c.Fix = "look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property
 	}
 	return c
 }

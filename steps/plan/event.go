@@ -14,6 +14,9 @@ func eventChange(w setup.Wanted, s Seen) Change {
 	case s.Event.Discarded:
 		c.leave(Manual, fmt.Sprintf("%q was discarded in CleverTap; until it is restored, every event of that name is refused", s.Event.Name),
 			guide.Restoring(w, s.Event.Name))
+	case !s.Event.Read && s.Event.Sent != "":
+		c.Action, c.Route = Keep, Found
+		c.Why = "this CleverTap plan does not show its schema; one test event made it known on " + s.Event.Sent
 	case s.Event.Known && s.Event.Property:
 		c.Action, c.Route = Keep, Found
 		if s.Event.Name != w.Event.Name {

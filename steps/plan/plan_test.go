@@ -140,6 +140,8 @@ func TestTheEventIsMadeKnownUnlessItIs(t *testing.T) {
 		n    int
 	}{
 		{"the schema could not be read", plan.EventSeen{}, "create api yes", 2},
+		{"the schema could not be read, and an earlier run made it known", plan.EventSeen{Sent: "26 November 2026"}, "keep found yes", 0},
+		{"unknown, whatever an earlier run did", plan.EventSeen{Read: true, Sent: "26 November 2026"}, "create api yes", 2},
 		{"unknown", plan.EventSeen{Read: true}, "create api yes", 2},
 		{"known without the property", plan.EventSeen{Read: true, Known: true}, "create api yes", 1},
 		{"known with it", plan.EventSeen{Read: true, Known: true, Property: true}, "keep found yes", 0},

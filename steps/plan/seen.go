@@ -33,6 +33,7 @@ type EventSeen struct {
 	Property  bool
 	Discarded bool
 	Name      string // as CleverTap spells it
+	Sent      string // the day on which an earlier run made it known; "": none did, or another event
 }
 
 // CampaignSeen is the campaign with the wanted name or our mark, and its rule.
