@@ -122,7 +122,7 @@ func (w *wizard) body(r room) []string {
 // header says where one is, which kind of account is at stake, and what has
 // changed so far. Where room is short the last goes first; the account stays.
 func (w *wizard) header() string {
-	number, of := steps.Position(w.step)
+	number, of := steps.Position(w.list, w.step)
 	kind, changed := w.state.AccountKind(), w.changed()
 	where := fmt.Sprintf("%d of %d", number, of)
 	left := " " + w.ink.accent.of("talontap") + "   " + w.ink.dim.of(where) + "  " + w.ink.strong.of(w.step.Title)
@@ -162,7 +162,7 @@ func (w *wizard) changed() string {
 
 // progressRule is the line below the header; its heavy part is the way behind.
 func (w *wizard) progressRule() string {
-	number, of := steps.Position(w.step)
+	number, of := steps.Position(w.list, w.step)
 	behind := w.width * number / of
 	return w.ink.accent.of(strings.Repeat("━", behind)) + w.ink.rule.of(strings.Repeat("─", w.width-behind))
 }
