@@ -40,10 +40,10 @@ func hush(t *terminal) {
 	t.tb.Fatal("the terminal shows what is typed")
 }
 
-// rotating is a rotation on a terminal that asks for the new passcode.
+// rotating is a rotation in line mode that asks for the new passcode.
 func rotating(t *testing.T) *terminal {
 	t.Helper()
-	term := openTerminal(t, 80, 24, nil, "sandbox", "--", "talontap", "rotate", "clevertap")
+	term := openTerminal(t, 80, 24, nil, "sandbox", "--", "talontap", "rotate", "clevertap", "--plain")
 	term.waitFor("not shown")
 	hush(term)
 	return term
