@@ -72,6 +72,19 @@ func TestASecretIsAskedForWithoutShowingIt(t *testing.T) {
 	}
 }
 
+func TestARotationAsksLineByLineWhereThatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	for _, env := range []string{"TALONTAP_PLAIN=1", "TERM=dumb"} {
+		term := openTerminal(t, 80, 24, []string{env}, "sandbox", "--", "talontap", "rotate", "clevertap")
+		term.waitFor("not shown")
+		hush(term)
+		term.keys(keyCtrlC)
+		if _, written := term.exit(); strings.Contains(written, "\x1b[?1049h") {
+			t.Errorf("%s: the whole screen was taken", env)
+		}
+	}
+}
+
 func TestLeavingWhileASecretIsTypedGivesTheEchoBack(t *testing.T) {
 	t.Parallel()
 	for name, leave := range map[string]func(*terminal){

@@ -111,8 +111,12 @@ func (s *welcome) back(w *wizard, width int) []string {
 		}
 		lines = append(lines, " "+mark+" "+pad(step.Title, 22)+w.ink.dim.of(short(answer, width-25)))
 	}
-	return append(lines, s.secrets(w, width)...)
+	lines = append(lines, s.secrets(w, width)...)
+	return append(append(lines, ""), hang(w.ink.dim.of("New keys"), newKeys, 14, width)...)
 }
+
+// newKeys is how each credential is rotated.
+const newKeys = "talontap rotate clevertap, talonone-management or talonone-integration"
 
 func (s *welcome) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	if s.preparing {
