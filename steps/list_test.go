@@ -90,7 +90,7 @@ func TestStepsAreNumberedInOrderAndFoundByTheirID(t *testing.T) {
 		if got, ok := steps.StepByID(s.ID); !ok || got.Title != s.Title {
 			t.Errorf("%s is not found", s.ID)
 		}
-		if at, of := steps.Position(s); at != s.Number || of != steps.Numbered {
+		if at, of := steps.Position(steps.List(), s); at != s.Number || of != steps.Numbered {
 			t.Errorf("%s stands at %d of %d", s.ID, at, of)
 		}
 	}

@@ -54,9 +54,14 @@ func Back(list []Step, s State) State {
 	return s.Undone(before.ID)
 }
 
-// Position says where a step stands among those shown: how many numbered steps
-// lie behind it.
-func Position(s Step) (number, of int) { return s.Number, Numbered }
+// Position says where a step stands in its list: its number, and how many
+// numbered steps there are.
+func Position(list []Step, s Step) (number, of int) {
+	if len(list) == 0 {
+		return 0, 0
+	}
+	return s.Number, list[len(list)-1].Number
+}
 
 func (s Step) shown(st State) bool { return s.Shown == nil || s.Shown(st) }
 

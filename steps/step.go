@@ -36,12 +36,14 @@ type Act int
 
 // The acts.
 const (
-	Ask       Act = iota // nothing but asking, and a look where the step has one
-	ShowPlan             // shows the plan, and asks whether to go on
-	DoApply              // makes the changes
-	DoLive               // follows a test coupon
-	DoEnable             // asks whether to enable, does it, and shows the end
-	ShowIntro            // shows its introduction
+	Ask          Act = iota // nothing but asking, and a look where the step has one
+	ShowPlan                // shows the plan, and asks whether to go on
+	DoApply                 // makes the changes
+	DoLive                  // follows a test coupon
+	DoEnable                // asks whether to enable, does it, and shows the end
+	ShowIntro               // shows its introduction
+	ShowRotation            // says what a rotation will do, and settles what an earlier one left
+	DoRotate                // brings the new credential in
 )
 
 // Step is one step of the wizard.

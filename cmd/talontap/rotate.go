@@ -20,7 +20,7 @@ import (
 
 // rotateFlags are the flags of rotate.
 type rotateFlags struct {
-	fromStdin, undo, revoked, yes, switched bool
+	fromStdin, undo, revoked, yes, switched, plain bool
 
 	expires string
 	wait    time.Duration
@@ -34,7 +34,7 @@ func (a *app) rotateCommand() *cobra.Command {
 		Long: "rotate tries a new credential, gives it to whoever uses it, proves it with a test coupon, and only\n" +
 			"then puts it in place of the old one. Whatever fails before is put back on both sides. The old one\n" +
 			"is kept until you say that it is revoked.\n\n" +
-			"  talontap rotate clevertap                       asks for the new passcode\n" +
+			"  talontap rotate clevertap                       asks for the new passcode, and shows each step\n" +
 			"  … | talontap rotate clevertap --secret-stdin    reads it; nobody is asked\n" +
 			"  talontap rotate clevertap --undo                goes back\n" +
 			"  talontap rotate clevertap --revoked             forgets the old one\n\n" +
@@ -49,6 +49,7 @@ func (a *app) rotateCommand() *cobra.Command {
 	flags.BoolVar(&f.revoked, "revoked", false, "the old one is revoked at the vendor: forget it here")
 	flags.BoolVar(&f.switched, "switched", false, "you changed it by hand in a Talon.One Credential, which nobody can read: your word is recorded")
 	flags.BoolVar(&f.yes, "yes", false, "with --revoked: forget the old one even if the vendor still accepts it")
+	flags.BoolVar(&f.plain, "plain", false, plainHelp)
 	flags.StringVar(&f.expires, "expires", "", "the last day of the new one, such as 2027-12-31")
 	flags.DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
 	flags.DurationVar(&f.watch, "watch", 0, "how long to watch for a change made by hand (in a terminal: until it is there)")
@@ -92,31 +93,37 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 		return err
 	}
 	defer run.lock.Unlock()
-	r, err := run.session.Rotation(ctx, a.withSecrets(ctx, run.state), which)
+	if a.terminal && !a.json && !f.settled() && !a.linewise(f.plain) {
+		return a.rotateOnScreen(ctx, run, which, f)
+	}
+	r, err := a.rotation(ctx, run, which, f)
 	if err != nil {
 		return err
 	}
-	a.surround(&r, f)
+	r.Tell = func(s rotate.Step) { a.say(report.RotationLine(s)) }
+	if a.terminal {
+		r.Ask = a.askYes
+	}
 	t := turn{app: a, rotation: r, flags: f, fresh: fresh}
 	result, err := t.run(ctx)
-	if kept := a.keepRotation(t, result); err == nil {
+	if kept := a.keepRotation(result, t.expires); err == nil {
 		err = kept
 	}
 	return a.reportRotation(result, err)
 }
 
-// surround gives a rotation what only the command line has: the keychain, a
-// person, and a line of talk for each step.
-func (a *app) surround(r *rotate.Rotation, f rotateFlags) {
-	r.Vault, r.Word, r.Watch = a.vaultOf(r.Credential), f.switched, f.watch
-	r.Tell = func(s rotate.Step) { a.say(report.RotationLine(s)) }
-	if !a.terminal {
-		return
-	}
-	r.Ask = a.askYes
-	if r.Watch == 0 {
+// settled reports whether the flags say all there is to ask.
+func (f rotateFlags) settled() bool { return f.fromStdin || f.undo || f.revoked }
+
+// rotation prepares a rotation, with the keychain, and with as much time for a
+// change by hand as whoever is there has.
+func (a *app) rotation(ctx context.Context, run begun, which rotate.Credential, f rotateFlags) (rotate.Rotation, error) {
+	r, err := run.session.Rotation(ctx, a.withSecrets(ctx, run.state), which)
+	r.Vault, r.Word, r.Watch = a.vaultOf(which), f.switched, f.watch
+	if a.terminal && r.Watch == 0 {
 		r.Watch = 24 * time.Hour
 	}
+	return r, err
 }
 
 // piped reads the new credential from standard input, where that was asked for.
@@ -218,7 +225,7 @@ func (t *turn) confirmRevoked(ctx context.Context) error {
 		return err
 	}
 	if !revoked {
-		return &exitError{exitCancelled, errors.New("nothing was changed: the one before would be lost; revoke it, or go back to it with --undo")}
+		return errStillKept()
 	}
 	_, err = t.rotation.Revoked(ctx, t.flags.yes)
 	return err
@@ -258,6 +265,11 @@ func (t *turn) askExpiry(ctx context.Context) error {
 	return nil
 }
 
+// errStillKept ends a rotation that would lose the one before.
+func errStillKept() error {
+	return &exitError{exitCancelled, errors.New("nothing was changed: the one before would be lost; revoke it, or go back to it with --undo")}
+}
+
 func (a *app) reportRotation(result rotate.Result, err error) error {
 	if a.json {
 		if werr := report.RotationJSON(a.out, a.profile, result, err); werr != nil {
@@ -271,6 +283,14 @@ func (a *app) reportRotation(result rotate.Result, err error) error {
 	if err != nil && result.Outcome == "" {
 		return err // nothing was changed, and the error says why
 	}
+	if werr := a.writeRotation(result, err); werr != nil {
+		return werr
+	}
+	return err
+}
+
+// writeRotation writes how a rotation ended, for a person.
+func (a *app) writeRotation(result rotate.Result, err error) error {
 	if werr := report.Rotation(a.out, a.style(), result); werr != nil {
 		return werr
 	}
@@ -278,7 +298,7 @@ func (a *app) reportRotation(result rotate.Result, err error) error {
 	if errors.Is(err, context.Canceled) && errors.As(err, &p) {
 		a.say(p.Advice) // all that a run that was stopped says else is that it was
 	}
-	return err
+	return nil
 }
 
 // rotationStatus is the exit status of a rotation that did not come to its end.

@@ -40,10 +40,10 @@ func hush(t *terminal) {
 	t.tb.Fatal("the terminal shows what is typed")
 }
 
-// rotating is a rotation on a terminal that asks for the new passcode.
+// rotating is a rotation in line mode that asks for the new passcode.
 func rotating(t *testing.T) *terminal {
 	t.Helper()
-	term := openTerminal(t, 80, 24, nil, "sandbox", "--", "talontap", "rotate", "clevertap")
+	term := openTerminal(t, 80, 24, nil, "sandbox", "--", "talontap", "rotate", "clevertap", "--plain")
 	term.waitFor("not shown")
 	hush(term)
 	return term
@@ -69,6 +69,19 @@ func TestASecretIsAskedForWithoutShowingIt(t *testing.T) {
 	}
 	if status != exitRejected {
 		t.Errorf("exit status %d, want %d for a passcode that nobody made; the screen:\n%s", status, exitRejected, term.text())
+	}
+}
+
+func TestARotationAsksLineByLineWhereThatIsAskedFor(t *testing.T) {
+	t.Parallel()
+	for _, env := range []string{"TALONTAP_PLAIN=1", "TERM=dumb"} {
+		term := openTerminal(t, 80, 24, []string{env}, "sandbox", "--", "talontap", "rotate", "clevertap")
+		term.waitFor("not shown")
+		hush(term)
+		term.keys(keyCtrlC)
+		if _, written := term.exit(); strings.Contains(written, "\x1b[?1049h") {
+			t.Errorf("%s: the whole screen was taken", env)
+		}
 	}
 }
 
@@ -116,29 +129,9 @@ func rotateBeside(t *testing.T, env []string, fresh string) (run *exec.Cmd, said
 
 func TestASecondRotationSaysWhoIsAtWorkAndASignalLeavesTheOldOneInUse(t *testing.T) {
 	t.Parallel()
-	dir := t.TempDir()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
-	if err != nil {
-		t.Fatal(err)
-	}
-	t.Cleanup(func() { _ = box.Close() })
-	env := append(os.Environ(), "XDG_CONFIG_HOME="+dir, "HOME="+dir, "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR="+dir)
-	for _, v := range box.Env() {
-		env = append(env, v.Name+"="+v.Value)
-	}
-	talontap := func(args ...string) (string, int) {
-		c := exec.Command("talontap", args...)
-		c.Env, c.Stdin = env, strings.NewReader(rand.Text()+"\n")
-		out, err := c.CombinedOutput()
-		if err != nil {
-			return string(out), exitCode(err)
-		}
-		return string(out), exitOK
-	}
-	if out, status := talontap("setup", "--yes"); status != exitOK {
-		t.Fatalf("setting up: exit status %d:\n%s", status, out)
-	}
+	box, env := furnished(t)
 	env = append(env, "TALONTAP_TALONONE_UNPUBLISHED=false")
+	talontap := func(args ...string) (string, int) { return unattended(env, args...) }
 	run, said := rotateBeside(t, env, newPasscode(t, box))
 	for _, command := range [][]string{{"rotate", "clevertap", "--secret-stdin"}, {"setup", "--yes"}, {"remove", "--yes"}, {"forget", "default", "--yes"}} {
 		out, status := talontap(command...)
@@ -157,6 +150,37 @@ func TestASecondRotationSaysWhoIsAtWorkAndASignalLeavesTheOldOneInUse(t *testing
 	if out, status := talontap("verify"); status != exitOK {
 		t.Errorf("the old passcode is not in use any more: exit status %d:\n%s", status, out)
 	}
+}
+
+// furnished is a sandbox with a finished setup, and the variables that lead to both.
+func furnished(t *testing.T) (box *sandbox.Sandbox, env []string) {
+	t.Helper()
+	dir := t.TempDir()
+	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
+	env = append(os.Environ(), "XDG_CONFIG_HOME="+dir, "HOME="+dir, "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR="+dir)
+	for _, v := range box.Env() {
+		env = append(env, v.Name+"="+v.Value)
+	}
+	if out, status := unattended(env, "setup", "--yes"); status != exitOK {
+		t.Fatalf("setting up: exit status %d:\n%s", status, out)
+	}
+	return box, env
+}
+
+// unattended runs talontap with something on its standard input that no vendor
+// knows.
+func unattended(env []string, args ...string) (out string, status int) {
+	c := exec.Command("talontap", args...)
+	c.Env, c.Stdin = env, strings.NewReader(rand.Text()+"\n")
+	text, err := c.CombinedOutput()
+	if err != nil {
+		return string(text), exitCode(err)
+	}
+	return string(text), exitOK
 }
 
 func newPasscode(t *testing.T, box *sandbox.Sandbox) string {

@@ -14,10 +14,10 @@ import (
 // keepRotation writes down what a rotation changed about the profile, and closes
 // its lines in the journal: where it stands now was read, so nothing of an
 // earlier run is open any more. A rotation that waits keeps its lines.
-func (a *app) keepRotation(t turn, result rotate.Result) error {
+func (a *app) keepRotation(result rotate.Result, expires string) error {
 	switch result.Outcome {
 	case rotate.Rotated, rotate.Undone:
-		if err := a.keepTerm(t, result); err != nil {
+		if err := a.keepTerm(result, expires); err != nil {
 			return fmt.Errorf("the credential is in use, but the profile was not saved: %w", err)
 		}
 	case rotate.Waiting, "":
@@ -26,9 +26,9 @@ func (a *app) keepRotation(t turn, result rotate.Result) error {
 	return a.closeJournal(result.Credential.Mark())
 }
 
-// keepTerm notes since when the credential is in use, when it ends, and what the
-// admin vouched for.
-func (a *app) keepTerm(t turn, result rotate.Result) error {
+// keepTerm notes since when the credential is in use, when it ends ("": nobody
+// told), and what the admin vouched for.
+func (a *app) keepTerm(result rotate.Result, expires string) error {
 	p, err := a.store.Load(a.profile, schema())
 	if errors.Is(err, store.ErrNoProfile) {
 		return nil
@@ -36,10 +36,10 @@ func (a *app) keepTerm(t turn, result rotate.Result) error {
 	if err != nil {
 		return err
 	}
-	expires := string(result.Credential.Expires())
-	delete(p.Answers, expires)
-	if t.expires != "" && result.Outcome == rotate.Rotated {
-		p.Answers[expires] = setup.CleanDate(t.expires)
+	key := string(result.Credential.Expires())
+	delete(p.Answers, key)
+	if expires != "" && result.Outcome == rotate.Rotated {
+		p.Answers[key] = setup.CleanDate(expires)
 	}
 	p.Noted = steps.Renewed(p.Noted, result.Credential, result.Word, time.Now())
 	return a.store.Save(a.profile, p, schema())

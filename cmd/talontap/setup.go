@@ -36,7 +36,7 @@ func (a *app) setupCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.setup(cmd.Context(), f) },
 	}
 	c.Flags().BoolVar(&f.yes, "yes", false, "run unattended")
-	c.Flags().BoolVar(&f.plain, "plain", false, "ask line by line: for screen readers, logs and slow lines")
+	c.Flags().BoolVar(&f.plain, "plain", false, plainHelp)
 	f.forChanges(c)
 	return a.withMarkdown(a.withJSON(a.withAnswers(c)))
 }
@@ -60,6 +60,8 @@ func (a *app) setup(ctx context.Context, f setupFlags) error {
 	return a.attended(ctx, attendedRun{session: run.session, state: run.state, plain: a.linewise(f.plain), keep: run.session.Keep, wait: f.wait,
 		prepare: a.prepareWizard})
 }
+
+const plainHelp = "ask line by line: for screen readers, logs and slow lines"
 
 // prepareWizard finds what the first frame must not wait for.
 func (a *app) prepareWizard(ctx context.Context, st steps.State) steps.State {

@@ -40,7 +40,12 @@ const patience = 20 * time.Second
 // openTerminal starts talontap with a size and variables.
 func openTerminal(tb testing.TB, cols, rows int, env []string, args ...string) *terminal {
 	tb.Helper()
-	cmd := exec.Command("talontap", args...)
+	return openTerminalOf(tb, cols, rows, env, exec.Command("talontap", args...))
+}
+
+// openTerminalOf starts any command so.
+func openTerminalOf(tb testing.TB, cols, rows int, env []string, cmd *exec.Cmd) *terminal {
+	tb.Helper()
 	dir := tb.TempDir()
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=", "DBUS_SESSION_BUS_ADDRESS=",
 		"XDG_CONFIG_HOME="+dir, "XDG_RUNTIME_DIR="+dir, "HOME="+dir)

@@ -36,9 +36,10 @@ func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value sec
 }
 
 // offerCopy puts the passcode on the clipboard, after a warning: every program
-// of this session can read it there.
+// of this session can read it there. Who was lent the way to do it warns by
+// itself.
 func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
-	if w.Ask == nil || w.Copy == nil {
+	if w.lend(value) || w.Ask == nil || w.Copy == nil {
 		return nil
 	}
 	wanted, err := w.Ask(ctx, "Copy the new passcode to the clipboard, where every program here can read it?")
@@ -49,6 +50,15 @@ func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
 		w.tell(Step{ID: Switch, Status: Manual, Detail: "there is no clipboard here: enter it from where you keep it"})
 	}
 	return nil
+}
+
+// lend gives the way to copy a value to whoever wants to have it at hand.
+func (w *way) lend(value secret.Secret) (lent bool) {
+	if w.Lend == nil || w.Copy == nil {
+		return false
+	}
+	w.Lend(func() error { return w.Copy(value) })
+	return true
 }
 
 // card is what to click and enter. The passcode itself stands on no screen.
@@ -80,6 +90,8 @@ func (w *way) watch(ctx context.Context, value secret.Secret) (talonone.Webhook,
 		select {
 		case <-ctx.Done():
 			return hook, fmt.Errorf("%w: %w", errByHand, ctx.Err())
+		case <-w.Later:
+			return hook, errByHand
 		case <-w.After(pace):
 		}
 	}
@@ -110,6 +122,7 @@ func (w *way) switchHidden(ctx context.Context, hook talonone.Webhook) (Step, er
 	shown := todo
 	shown.ID, shown.Status = Switch, Manual
 	w.tell(shown)
+	w.lend(w.fresh)
 	done, err := w.Ask(ctx, "Have you changed it there?")
 	if err != nil || !done {
 		return todo, orByHand(err)
@@ -146,6 +159,8 @@ func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (
 		select {
 		case <-ctx.Done():
 			return todo, fmt.Errorf("%w: %w", errByHand, ctx.Err())
+		case <-w.Later:
+			return todo, errByHand
 		case <-w.After(pace):
 		}
 	}

@@ -54,6 +54,14 @@ func (c Credential) Made() string {
 	return "CleverTap: Settings › Project › + Passcode"
 }
 
+// Ahead lists the steps that bring a new one in, in their order.
+func (c Credential) Ahead() []StepID {
+	if c == CleverTap {
+		return []StepID{Prove, Old, Keep, Switch, EndToEnd, Promote}
+	}
+	return []StepID{Prove, Old, Keep, Promote}
+}
+
 // revoke is what a person does with the old one in the end.
 func (c Credential) revoke() string {
 	switch c {

@@ -10,8 +10,9 @@ import (
 	"github.com/talontap/talontap/api/transport"
 )
 
-// restoreTime is what a run that was stopped still takes to put things back.
-const restoreTime = 20 * time.Second
+// RestoreTime is what a run that was stopped still takes at most to put things
+// back.
+const RestoreTime = 20 * time.Second
 
 func failedInJournal(err error) bool { return errors.Is(err, errJournal) }
 
@@ -23,7 +24,7 @@ func (w *way) restore(ctx context.Context, cause error) error {
 		w.result.Outcome = Waiting
 		return cause
 	}
-	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), restoreTime)
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), RestoreTime)
 	defer cancel()
 	if err := w.step(ctx, Restore, w.putBack); err != nil {
 		w.result.Outcome = Waiting

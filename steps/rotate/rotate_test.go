@@ -423,6 +423,9 @@ func TestWhatCannotComeInIsRefusedBeforeAnythingIsChanged(t *testing.T) {
 			r := newRig(t)
 			value := test.give(r)
 			held := r.held()
+			if admitted := r.rotation().Admits(t.Context(), value) == nil; admitted == (test.kind == rotate.Unfit) {
+				t.Errorf("it is admitted: %v", admitted)
+			}
 			_, err := r.rotation().Run(t.Context(), value)
 			if got := problem(t, err).Kind; got != test.kind {
 				t.Errorf("the kind of %v is %d, want %d", err, got, test.kind)
@@ -495,6 +498,64 @@ func TestAChangeByHandIsWatchedForAndSeen(t *testing.T) {
 	r.inUse(fresh)
 	if looks != 2 {
 		t.Errorf("it looked %d times before it saw the change, want 2", looks)
+	}
+}
+
+func TestTheWayToCopyIsLentWhereAPersonEntersItAndNobodyIsAsked(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	fresh := r.fresh()
+	rotation := r.rotation()
+	rotation.Webhook.Write, rotation.Watch = nil, time.Minute
+	rotation.Ask = func(_ context.Context, question string) (bool, error) {
+		t.Errorf("it was asked: %s", question)
+		return false, nil
+	}
+	var copied secret.Secret
+	rotation.Copy = func(value secret.Secret) error { copied = value; return nil }
+	rotation.Lend = func(copy func() error) {
+		if !copied.IsZero() {
+			t.Error("it was copied before anybody wanted it")
+		}
+		if err := copy(); err != nil {
+			t.Error(err)
+		}
+		r.enter(copied)
+	}
+	if _, err := rotation.Run(t.Context(), fresh); err != nil {
+		t.Fatal(err)
+	}
+	r.inUse(fresh)
+}
+
+func TestAChangeByHandIsLeftForLaterAtOnceAndIsNoCancelling(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	rotation := r.rotation()
+	later := make(chan struct{})
+	rotation.Webhook.Write, rotation.Watch, rotation.Later = nil, time.Minute, later
+	rotation.After = func(time.Duration) <-chan time.Time { close(later); return nil }
+	result, err := rotation.Run(t.Context(), r.fresh())
+	if p := problem(t, err); p.Kind != rotate.Unsound || errors.Is(err, context.Canceled) || result.Outcome != rotate.Waiting {
+		t.Errorf("outcome %q, kind %d: %v", result.Outcome, p.Kind, err)
+	}
+	if r.vault.of(rotate.Next).IsZero() || !r.vault.of(rotate.Current).Equal(r.first) {
+		t.Error("the next run has nothing to go on with")
+	}
+}
+
+func TestTheStepsAheadAreThoseThatARunGoesThrough(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	result, err := r.rotation().Run(t.Context(), r.fresh())
+	if err != nil {
+		t.Fatal(err)
+	}
+	ahead := rotate.CleverTap.Ahead()
+	for i, id := range ahead {
+		if result.Steps[i].ID != id {
+			t.Errorf("step %d was %s, want %s", i+1, result.Steps[i].ID, id)
+		}
 	}
 }
 

@@ -66,10 +66,16 @@ type Rotation struct {
 	After   func(time.Duration) <-chan time.Time // nil: the real one
 	Ask     func(ctx context.Context, question string) (bool, error)
 	Copy    func(secret.Secret) error // puts one on the clipboard; nil: there is none
-	Tell    func(Step)                // each step when it begins and when it ends; may be nil
+	// Lend is given the way to copy the new one while a person has it to enter, to
+	// be used when they ask for it; nil: they are asked whether to copy it.
+	Lend func(copy func() error)
+	Tell func(Step) // each step when it begins and when it ends; may be nil
 	// Watch is how long a change that a person makes is watched for; 0: it is
 	// looked for once.
 	Watch time.Duration
+	// Later ends the watching when it is closed: the person leaves it for another
+	// run. Nil: only the context ends it.
+	Later <-chan struct{}
 	// Word is the admin's word that what cannot be read was changed.
 	Word bool
 }
@@ -97,6 +103,20 @@ func (r Rotation) begin() *way {
 func (r Rotation) Run(ctx context.Context, fresh secret.Secret) (Result, error) {
 	w := r.begin()
 	return w.end(w.run(ctx, fresh))
+}
+
+// Admits says what keeps a credential from coming in, before anything is tried at
+// the vendor or changed; nil where Run would go on.
+func (r Rotation) Admits(ctx context.Context, fresh secret.Secret) error {
+	w := r.begin()
+	if err := w.look(ctx); err != nil {
+		return err
+	}
+	w.fresh = fresh
+	if w.doneBefore() {
+		return nil
+	}
+	return w.admissible()
 }
 
 // Situation is what a rotation finds before it begins.

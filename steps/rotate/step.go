@@ -100,6 +100,8 @@ func (w *way) step(ctx context.Context, id StepID, do func(context.Context) (Ste
 	switch {
 	case errors.Is(err, errByHand):
 		s.Status = Manual
+	case errors.Is(err, context.Canceled):
+		s.Status, s.Detail = Fail, "it was stopped"
 	case err != nil:
 		s.Status, s.Detail = Fail, err.Error()
 		var p *Problem

@@ -32,7 +32,7 @@ func (t *talk) greet() {
 // is about.
 func (t *talk) head(step steps.Step) {
 	t.page.gap()
-	number, of := steps.Position(step)
+	number, of := steps.Position(t.list, step)
 	title := fmt.Sprintf("Step %d of %d: %s", number, of, step.Title)
 	if kind := t.state.AccountKind(); kind != "" {
 		title += " (" + kind + ")"

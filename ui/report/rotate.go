@@ -33,7 +33,7 @@ func Rotation(w io.Writer, style Style, r rotate.Result) error {
 	s := sheet{style: style}
 	text, i := outcome(r)
 	s.prose("", i, text)
-	left := leftOf(r)
+	left := LeftOfRotation(r)
 	if len(left) > 0 {
 		s.heading("Left to do")
 	}
@@ -48,7 +48,13 @@ func Rotation(w io.Writer, style Style, r rotate.Result) error {
 	return s.flush(w)
 }
 
-// outcome is the whole rotation in one sentence.
+// RotationSentence is the whole rotation in one sentence.
+func RotationSentence(r rotate.Result) string {
+	text, _ := outcome(r)
+	return text
+}
+
+// outcome is that sentence, and how good it is.
 func outcome(r rotate.Result) (string, ink) {
 	what := r.Credential.Title()
 	switch r.Outcome {
@@ -70,8 +76,8 @@ func outcome(r rotate.Result) (string, ink) {
 	return what + ": nothing was changed.", bad
 }
 
-// leftOf lists the steps that a person has to do or to know.
-func leftOf(r rotate.Result) []rotate.Step {
+// LeftOfRotation lists the steps that a person has to do or to know.
+func LeftOfRotation(r rotate.Result) []rotate.Step {
 	var out []rotate.Step
 	for _, s := range r.Steps {
 		if s.Status == rotate.Manual || s.Status == rotate.Warn && s.Fix != "" {

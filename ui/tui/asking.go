@@ -111,6 +111,11 @@ func (s *asking) submit(w *wizard) tea.Cmd {
 func (s *asking) look(w *wizard) tea.Cmd {
 	s.phase, s.findings = trying, nil
 	id, st := w.step.ID, w.state
+	if w.rotation != nil {
+		return w.begin("comparing it with what is in use…", func(ctx context.Context, _ func(any)) any {
+			return looked{st.Observed, w.rotation.admits(ctx, st)}
+		})
+	}
 	return w.begin("trying it at "+lookedAt(id, st)+"…", func(ctx context.Context, _ func(any)) any {
 		o, findings := w.o.Session.Look(ctx, id, st)
 		return looked{o, findings}

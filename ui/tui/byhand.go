@@ -334,7 +334,7 @@ func (s *byHand) secret() (guide.Field, bool) {
 
 func (s *byHand) copySecret(w *wizard) tea.Cmd {
 	f, _ := s.secret()
-	return w.copySecret(f)
+	return copySecret("the secret of "+f.Label, func() error { return w.o.Session.CopySecret(f) })
 }
 
 // decide takes the answer to whether a secret may go on the clipboard.
@@ -379,7 +379,7 @@ func (s *byHand) keys(w *wizard) []hint {
 	case s.takingBack:
 		return []hint{{"", "one moment"}}
 	case s.doubt:
-		return []hint{{"s", "copy it all the same"}, {"any other key", "do not"}}
+		return doubtHints()
 	}
 	first := hint{"enter", "look again"}
 	if !s.needed() && s.ended == nil {

@@ -20,7 +20,8 @@ const lowBelow = 12
 
 func (s *byHand) draw(w *wizard, r room) []string {
 	if s.doubt {
-		return s.drawDoubt(w, r)
+		f, _ := s.secret()
+		return drawDoubt(w, r, "the secret of "+f.Label)
 	}
 	all := s.entries()
 	lines, from, to := s.table(w, all, r)
@@ -43,14 +44,6 @@ func tabsRank(r room) int {
 		return 2
 	}
 	return 0
-}
-
-func (s *byHand) drawDoubt(w *wizard, r room) []string {
-	f, _ := s.secret()
-	text := "Copy the secret of " + f.Label + "? Every program on this machine can read the clipboard, and some keep what was on it. Paste it at once, and copy something else after it."
-	return fit(r.height,
-		block{lines: hang(w.ink.warn.of("!"), text, 2, r.width), least: 2},
-		block{lines: wrap("s copies it, any other key does not. This is asked once.", r.width)})
 }
 
 // tabs is a line with everything that the setup consists of: what is there, and

@@ -2,8 +2,6 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/talontap/talontap/steps/guide"
 )
 
 // note says how something went that a key did outside the screen. The next key
@@ -46,16 +44,28 @@ func (w *wizard) copy(text, called string) tea.Cmd {
 	}
 }
 
-// copySecret lets the engine put a field's secret on the clipboard; its value
-// never comes here.
-func (w *wizard) copySecret(f guide.Field) tea.Cmd {
-	put := w.o.Session.CopySecret
+// copySecret lets the engine put a secret on the clipboard; its value never
+// comes here.
+func copySecret(called string, put func() error) tea.Cmd {
 	return func() tea.Msg {
-		if err := put(f); err != nil {
+		if err := put(); err != nil {
 			return note{"Not copied: " + err.Error(), false}
 		}
-		return note{"Copied to the clipboard: the secret of " + f.Label + ". Paste it, then copy something else.", true}
+		return note{"Copied to the clipboard: " + called + ". Paste it, then copy something else.", true}
 	}
+}
+
+// drawDoubt asks whether a secret may go where every program can read it.
+func drawDoubt(w *wizard, r room, called string) []string {
+	text := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. Paste it at once, and copy something else after it."
+	return fit(r.height,
+		block{lines: hang(w.ink.warn.of("!"), text, 2, r.width), least: 2},
+		block{lines: wrap("s copies it, any other key does not. This is asked once.", r.width)})
+}
+
+// doubtHints are the keys that answer drawDoubt.
+func doubtHints() []hint {
+	return []hint{{"s", "copy it all the same"}, {"any other key", "do not"}}
 }
 
 // browse opens an address in the person's browser, or shows it.

@@ -72,13 +72,13 @@ func (w *wizard) leave() tea.Cmd {
 	}
 	w.cover = cover{kind: tidying}
 	w.job.cancel()
-	return tea.Tick(tidyTime, func(time.Time) tea.Msg { return timeIsUp{} })
+	return tea.Tick(w.tidyTime(), func(time.Time) tea.Msg { return timeIsUp{} })
 }
 
 // changes reports whether a screen's job may leave something behind.
 func changes(s screen) bool {
 	switch s := s.(type) {
-	case *applying, *following, *enabling:
+	case *applying, *following, *enabling, *rotating:
 		return true
 	case *byHand:
 		return s.takingBack

@@ -7,6 +7,10 @@
 // to keep and Back is a change of state. The wizard owns everything that all
 // screens share: the frame, help, leaving, and the one job that may run.
 //
+// A rotation is the same model with a list of steps of its own (Rotate). Its
+// engine is package rotate, which asks and tells through the hooks it is given;
+// no rule of it stands here.
+//
 // Update never waits. Whatever takes time (a look at a service, the plan, the
 // changes, the live check, a file) is a job with a context that ends when the
 // person leaves; a job talks to the wizard through messages only.

@@ -237,6 +237,6 @@ func (s *enabling) keeping(w *wizard, width int) []string {
 		add("Answers", "not saved in this run")
 	}
 	add("Any day", "talontap verify looks at everything again, reading only")
-	add("New keys", "talontap rotate clevertap, talonone-management or talonone-integration")
+	add("New keys", newKeys)
 	return lines
 }

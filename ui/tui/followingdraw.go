@@ -125,24 +125,12 @@ func (s *following) rows(w *wizard, r room) []string {
 	width := r.width
 	for i, id := range live.Hops() {
 		h := s.hops[id]
-		sign, ink := w.hopSign(h.Status)
-		lead, title := " ", pad(id.Title(), hopColumn-3)
-		switch {
-		case i == s.at:
-			lead, title = w.ink.accent.of("▸"), w.ink.accent.of(title)
-		case h.Status == live.Waiting || h.Status == live.Skip:
-			title = w.ink.dim.of(title)
-		}
-		end := took(h.Took)
+		detail, end := h.Detail, took(h.Took)
 		if h.Status == live.Running {
 			since, _ := s.running(w, h)
-			end = waited(since)
+			detail, end = "", waited(since) // what it says of the next look was so when it was said
 		}
-		line := lead + " " + ink.of(sign) + " " + title
-		if width >= narrow {
-			line += s.glance(w, h, width-hopColumn-10)
-		}
-		lines = append(lines, sides(line, w.ink.dim.of(end), max(width, ansi.StringWidth(line)+1)))
+		lines = append(lines, w.stepRow(stepped{h.Status, id.Title(), detail, end}, i == s.at, width))
 	}
 	if w.job == nil && w.result != nil && said(*w.result) && r.height < roomyFrom {
 		return lines // it stands below
@@ -164,15 +152,32 @@ func (s *following) checkout(w *wizard, width int) []string {
 	return []string{line}
 }
 
-// glance is as much of what a hop saw as there is room for beside it.
-func (s *following) glance(w *wizard, h live.Hop, room int) string {
-	switch h.Status {
-	case live.Running: // what it says of the next look was so when it was said
-		return ""
-	case live.Skip:
-		return w.ink.dim.of(short(h.Detail, room))
+// stepped is one of several things that are done one after the other.
+type stepped struct {
+	status             live.Status
+	title, detail, end string
+}
+
+// stepRow is a row for it: how it went, as much of what was seen as there is
+// room for, and how long it took.
+func (w *wizard) stepRow(of stepped, here bool, width int) string {
+	sign, ink := w.hopSign(of.status)
+	lead, title := " ", pad(of.title+" ", hopColumn-3)
+	switch {
+	case here:
+		lead, title = w.ink.accent.of("▸"), w.ink.accent.of(title)
+	case of.status == live.Waiting || of.status == live.Skip:
+		title = w.ink.dim.of(title)
 	}
-	return short(h.Detail, room)
+	line := lead + " " + ink.of(sign) + " " + title
+	if width >= narrow {
+		glance := short(of.detail, width-hopColumn-10)
+		if of.status == live.Skip {
+			glance = w.ink.dim.of(glance)
+		}
+		line += glance
+	}
+	return sides(line, w.ink.dim.of(of.end), max(width, ansi.StringWidth(line)+1))
 }
 
 // detail is the selected hop in full: what was seen, by whom, and what to do.

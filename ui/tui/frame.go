@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -119,24 +120,34 @@ func (w *wizard) body(r room) []string {
 // header says where one is, which kind of account is at stake, and what has
 // changed so far. Where room is short the last goes first; the account stays.
 func (w *wizard) header() string {
-	number, of := steps.Position(w.step)
-	kind, changed := w.state.AccountKind(), w.changed()
-	where := fmt.Sprintf("%d of %d", number, of)
-	left := " " + w.ink.accent.of("talontap") + "   " + w.ink.dim.of(where) + "  " + w.ink.strong.of(w.step.Title)
-	right := w.account(kind)
-	if kind != "" {
-		right += w.ink.dim.of(" · ")
+	number, of := steps.Position(w.list, w.step)
+	kind, changed := w.account(w.state.AccountKind()), w.ink.dim.of(w.changed())
+	whole := " " + w.ink.accent.of("talontap") + "   " + w.ink.dim.of(fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.strong.of(w.step.Title)
+	left := " " + w.ink.dim.of(fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.strong.of(w.step.Title)
+	for _, try := range [][2]string{
+		{whole, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind)},
+	} {
+		if ansi.StringWidth(try[0])+ansi.StringWidth(try[1]) < w.width {
+			return sides(try[0], try[1], w.width)
+		}
 	}
-	right += w.ink.dim.of(changed) + " "
-	if ansi.StringWidth(left)+ansi.StringWidth(right) < w.width {
-		return sides(left, right, w.width)
-	}
-	left = " " + w.ink.dim.of(fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.strong.of(w.step.Title)
-	if ansi.StringWidth(left)+ansi.StringWidth(right) < w.width {
-		return sides(left, right, w.width)
-	}
-	right = w.account(kind) + " "
+	right := kind + " "
 	return sides(short(left, w.width-ansi.StringWidth(right)-1), right, w.width)
+}
+
+// aligned joins what stands at the right end of the header.
+func (w *wizard) aligned(parts ...string) string {
+	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
+	return strings.Join(parts, w.ink.dim.of(" · ")) + " "
+}
+
+// owner is the profile whose credential is rotated; a setup names it as it
+// begins.
+func (w *wizard) owner() string {
+	if w.rotation == nil {
+		return ""
+	}
+	return w.state.Profile
 }
 
 func (w *wizard) account(kind string) string {
@@ -149,6 +160,8 @@ func (w *wizard) account(kind string) string {
 // changed says what this run has done to the accounts.
 func (w *wizard) changed() string {
 	switch {
+	case w.rotation != nil:
+		return w.rotation.changed(w)
 	case w.tally.enabled:
 		return "the campaign is enabled"
 	case w.tally.made == 0:
@@ -159,7 +172,7 @@ func (w *wizard) changed() string {
 
 // progressRule is the line below the header; its heavy part is the way behind.
 func (w *wizard) progressRule() string {
-	number, of := steps.Position(w.step)
+	number, of := steps.Position(w.list, w.step)
 	behind := w.width * number / of
 	return w.ink.accent.of(strings.Repeat("━", behind)) + w.ink.rule.of(strings.Repeat("─", w.width-behind))
 }

@@ -5,7 +5,7 @@ func (w *wizard) drawHelp(r room) []string {
 	var lines []string
 	add := func(more ...string) { lines = append(lines, more...) }
 	add(w.ink.accent.of(w.step.Title))
-	add(wrap(about(w.step.ID), r.width)...)
+	add(prose(w, about(w.step), r.width)...)
 	if a, ok := w.screen.(*asking); ok {
 		if len(a.findings) > 0 {
 			add("")
@@ -37,10 +37,25 @@ func everywhere() []hint {
 }
 
 func (w *wizard) drawLeaving(r room) []string {
+	s, rotates := w.screen.(*rotating)
+	if w.cover.kind == tidying && rotates {
+		return s.drawTidying(w, r)
+	}
 	if w.cover.kind == tidying {
 		return fit(r.height,
 			block{lines: []string{w.spinner() + " tidying up…"}},
 			block{lines: wrap("What runs is stopped and takes back what it made for the test. This takes a few seconds at most.", r.width), rank: 1})
+	}
+	return fit(r.height,
+		block{lines: []string{w.ink.accent.of("Leave?")}},
+		block{lines: wrap(w.leavingText(), r.width), rank: 1},
+		block{lines: wrap("Ctrl-C again leaves, any other key stays.", r.width)})
+}
+
+// leavingText says what becomes of what was answered and made.
+func (w *wizard) leavingText() string {
+	if w.rotation != nil {
+		return w.rotation.leaving(w)
 	}
 	text := "What you answered is kept, and the next start goes on from here."
 	if w.o.Keep == nil {
@@ -52,8 +67,5 @@ func (w *wizard) drawLeaving(r room) []string {
 	if w.job != nil && changes(w.screen) {
 		text += " What runs now is stopped first, and tidied up."
 	}
-	return fit(r.height,
-		block{lines: []string{w.ink.accent.of("Leave?")}},
-		block{lines: wrap(text, r.width), rank: 1},
-		block{lines: wrap("Ctrl-C again leaves, any other key stays.", r.width)})
+	return text
 }

@@ -26,9 +26,13 @@ type scene struct {
 	state  func() steps.State // nil: preset
 	option func(*Options)
 	play   func(*rig)
+
+	rotates func() *accounts // nil: a setup
 }
 
-func scenes() []scene {
+func scenes() []scene { return append(setupScenes(), rotationScenes()...) }
+
+func setupScenes() []scene {
 	to := func(id steps.ID, keys ...string) func(*rig) {
 		return func(r *rig) { r.until(id); r.press(keys...) }
 	}
@@ -140,6 +144,13 @@ func (s scene) engine() *script {
 // stage leads to a scene and hands over the rig that stands there.
 func (s scene) stage(t *testing.T, noColor bool, look func(*rig)) {
 	t.Helper()
+	if s.rotates != nil {
+		inRotation(t, s.rotates, func(o *RotateOptions) { o.NoColor = noColor }, func(r *rig, _ *accounts) {
+			s.play(r)
+			look(r)
+		})
+		return
+	}
 	state := preset
 	if s.state != nil {
 		state = s.state

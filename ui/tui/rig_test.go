@@ -28,25 +28,32 @@ type rig struct {
 func inBubble(t *testing.T, s *script, st steps.State, change func(*Options), test func(*rig)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		ctx, cancel := context.WithCancel(t.Context())
-		r := &rig{t: t, heard: make(chan tea.Msg, 4096), cancel: cancel}
 		o := Options{Session: s, State: st, DefaultEnable: true}
 		if change != nil {
 			change(&o)
 		}
-		r.w = newWizard(ctx, o, clock{now: time.Now, local: time.FixedZone("EST", -5*60*60)})
-		defer r.end()
-		r.run(r.w.Init())
-		r.settle()
-		test(r)
+		play(t, func(ctx context.Context) *wizard {
+			return newWizard(ctx, o, clock{now: time.Now, local: time.FixedZone("EST", -5*60*60)})
+		}, test)
 	})
+}
+
+// play runs a test with a wizard, inside a bubble.
+func play(t *testing.T, begin func(context.Context) *wizard, test func(*rig)) {
+	t.Helper()
+	ctx, cancel := context.WithCancel(t.Context())
+	r := &rig{t: t, heard: make(chan tea.Msg, 4096), cancel: cancel, w: begin(ctx)}
+	defer r.end()
+	r.run(r.w.Init())
+	r.settle()
+	test(r)
 }
 
 // end stops everything and lets the bubble's clock run past the last timer.
 func (r *rig) end() {
 	r.cancel()
-	r.w.waitForJobs(tidyTime)
-	time.Sleep(2 * tidyTime)
+	r.w.waitForJobs(r.w.tidyTime())
+	time.Sleep(2 * r.w.tidyTime())
 }
 
 // run starts a command; what it says is heard at the next settle.

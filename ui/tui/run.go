@@ -8,6 +8,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
+
+	"github.com/talontap/talontap/steps/rotate"
 )
 
 // framesPerSecond keeps a key's way to the screen below 10 ms.
@@ -26,21 +28,37 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 	ctx, cancel := context.WithCancel(ctx)
 	defer cancel()
 	w := newWizard(ctx, o, clock{now: time.Now, local: time.Local})
-	_, err := tea.NewProgram(w, programOptions(ctx, o)...).Run()
-	interrupted := context.Cause(ctx)
-	cancel()
-	w.waitForJobs(tidyTime)
+	shown := w.present(ctx, cancel)
 	out := w.outcome()
 	if err := w.keeper.save(w.keeper.number(), w.state); err != nil {
 		return out, fmt.Errorf("saving the answers: %w", err)
 	}
+	return out, shown
+}
+
+// present shows a wizard until it quits, puts the terminal back, and waits for
+// what was begun to clean up behind itself.
+func (w *wizard) present(ctx context.Context, cancel context.CancelFunc) error {
+	_, err := tea.NewProgram(w, programOptions(ctx, w.o)...).Run()
+	interrupted := context.Cause(ctx)
+	cancel()
+	w.waitForJobs(w.tidyTime())
 	switch {
 	case interrupted != nil:
-		return out, fmt.Errorf("the wizard was interrupted: %w", interrupted)
+		return fmt.Errorf("the wizard was interrupted: %w", interrupted)
 	case err != nil && !errors.Is(err, tea.ErrInterrupted):
-		return out, fmt.Errorf("showing the wizard: %w", err)
+		return fmt.Errorf("showing the wizard: %w", err)
 	}
-	return out, nil
+	return nil
+}
+
+// tidyTime is how long what was cancelled may take to clean up: a rotation puts
+// the old credential back.
+func (w *wizard) tidyTime() time.Duration {
+	if w.rotation != nil {
+		return rotate.RestoreTime + tidyTime
+	}
+	return tidyTime
 }
 
 func programOptions(ctx context.Context, o Options) []tea.ProgramOption {

@@ -70,14 +70,21 @@ func (s *welcome) text(w *wizard, width int) []string {
 		return s.back(w, width)
 	}
 	lines := append(painted(wrap("A coupon code from Talon.One, in the right customer's email", width), w.ink.accent), "")
-	for _, paragraph := range strings.Split(w.step.Intro, "\n") {
+	lines = append(lines, prose(w, w.step.Intro, width)...)
+	return append(lines, s.secrets(w, width)...)
+}
+
+// prose wraps a step's introduction; its points hang behind a dot.
+func prose(w *wizard, text string, width int) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(text, "\n") {
 		if item, ok := strings.CutPrefix(paragraph, " · "); ok {
 			lines = append(lines, hang(" "+w.ink.accent.of("·"), item, 3, width)...)
 			continue
 		}
 		lines = append(lines, wrap(paragraph, width)...)
 	}
-	return append(lines, s.secrets(w, width)...)
+	return lines
 }
 
 func (s *welcome) secrets(w *wizard, width int) []string {
@@ -113,8 +120,12 @@ func (s *welcome) back(w *wizard, width int) []string {
 		}
 		lines = append(lines, " "+mark+" "+pad(step.Title, 22)+w.ink.dim.of(short(answer, width-25)))
 	}
-	return append(lines, s.secrets(w, width)...)
+	lines = append(lines, s.secrets(w, width)...)
+	return append(append(lines, ""), hang(w.ink.dim.of("New keys"), newKeys, 14, width)...)
 }
+
+// newKeys is how each credential is rotated.
+const newKeys = "talontap rotate clevertap, talonone-management or talonone-integration"
 
 func (s *welcome) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	if s.preparing {

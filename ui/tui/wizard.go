@@ -51,6 +51,8 @@ type wizard struct {
 	out     Outcome
 
 	prepared bool // Options.Prepare has been asked
+
+	rotation *rotation // nil: a setup
 }
 
 // tally is what this run has changed so far.
@@ -80,15 +82,20 @@ func newWizard(ctx context.Context, o Options, c clock) *wizard {
 	if o.Live == "" {
 		o.Live = live.DepthRelay
 	}
-	w := &wizard{o: o, ctx: ctx, clock: c, list: steps.List(), width: 80, height: 24, dark: true,
-		keeper: &keeper{keep: o.Keep}}
-	w.repaint()
+	w := blank(ctx, o, c, steps.List())
 	w.state = resumable(w.list, o.State)
 	w.tally.enabled = o.Session.Enabled()
 	if w.state.Saved {
 		w.state = w.state.Undone(steps.Welcome)
 	}
 	w.first = w.show()
+	return w
+}
+
+// blank is a wizard before its first screen.
+func blank(ctx context.Context, o Options, c clock, list []steps.Step) *wizard {
+	w := &wizard{o: o, ctx: ctx, clock: c, list: list, width: 80, height: 24, dark: true, keeper: &keeper{keep: o.Keep}}
+	w.repaint()
 	return w
 }
 
@@ -186,6 +193,10 @@ func (w *wizard) show() tea.Cmd {
 		return w.open(&following{})
 	case steps.DoEnable:
 		return w.open(newEnabling(w.o.DefaultEnable))
+	case steps.ShowRotation:
+		return w.open(&opening{})
+	case steps.DoRotate:
+		return w.open(newRotating(w.rotation.errand))
 	default:
 		w.screen = newAsking(w, step)
 	}

@@ -89,9 +89,8 @@ func byHandMinutes(changes []plan.Change) int {
 }
 
 // about says what a step is for, for its help.
-func about(id steps.ID) string {
-	step, _ := steps.StepByID(id)
-	switch id {
+func about(step steps.Step) string {
+	switch step.ID {
 	case steps.Review:
 		return "The plan is everything that would change in both accounts. Nothing has been changed so far. Rows marked by hand are yours, in the vendor's console; what to enter comes with them. Enter makes the rest."
 	case steps.Apply:
