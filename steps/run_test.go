@@ -207,7 +207,7 @@ func (s *stopper) Done(_, _, _, _ string) error { return s.line() }
 
 func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 	t.Parallel()
-	for lines := range 8 {
+	for lines := range 10 {
 		t.Run(fmt.Sprintf("after %d lines of the journal", lines), func(t *testing.T) {
 			t.Parallel()
 			box, w := rehearse(t, sandbox.Options{})

@@ -237,7 +237,10 @@ func (s *Session) Live(ctx context.Context, st State, depth live.Depth, tell fun
 		After: s.world.After, Insist: s.world.Insist,
 		Email: func(ctx context.Context) plan.EmailSeen { return s.observer(c, t, false).Email(ctx, s.wanted) },
 	}
-	result := checker.Run(ctx, depth, s.wanted, s.standing)
+	result, err := s.recorded(depth, func() live.Result { return checker.Run(ctx, depth, s.wanted, s.standing) })
+	if err != nil {
+		return result, err
+	}
 	answer(&result.Gate, st.Noted[comparedFor(s.standing)])
 	s.result = &result
 	return result, nil
