@@ -235,6 +235,16 @@ func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 	}
 }
 
+func TestAChecklistThatIsStoppedJudgesNothing(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if list, err := steps.NewSession(w).Checklist(ctx, answered(box)); !errors.Is(err, context.Canceled) || len(list.Checks) > 0 {
+		t.Errorf("%d checks were judged, and the error is %v", len(list.Checks), err)
+	}
+}
+
 func TestADriftedRuleIsShownAndWrittenAnewWhileTheCampaignIsDisabled(t *testing.T) {
 	t.Parallel()
 	box, w := rehearse(t, sandbox.Options{})
