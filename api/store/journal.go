@@ -9,6 +9,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"slices"
 	"time"
 )
 
@@ -134,12 +135,9 @@ func tooLong(path string) error {
 // torn last line is passed over; damage anywhere else is an error, as a forgotten
 // beginning could lead to a second object.
 func (j *Journal) Pending() ([]Entry, error) {
-	if err := ValidName(j.name); err != nil {
-		return nil, err
-	}
-	lines, err := j.lines()
+	lines, err := j.read()
 	if err != nil {
-		return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, err)
+		return nil, err
 	}
 	var pending []Entry
 	for _, l := range lines {
@@ -151,6 +149,14 @@ func (j *Journal) Pending() ([]Entry, error) {
 	return pending, nil
 }
 
+// Holds reports whether writes of a mark stand in it, ended or not. A run that
+// comes to its end clears them away, so one of that mark did not, or it was not
+// alone.
+func (j *Journal) Holds(mark string) (bool, error) {
+	lines, err := j.read()
+	return slices.ContainsFunc(lines, func(l line) bool { return l.Mark == mark }), err
+}
+
 // without drops the entry that a line replaces or ends.
 func without(entries []Entry, e Entry) []Entry {
 	for i, other := range entries {
@@ -159,6 +165,17 @@ func without(entries []Entry, e Entry) []Entry {
 		}
 	}
 	return entries
+}
+
+func (j *Journal) read() ([]line, error) {
+	if err := ValidName(j.name); err != nil {
+		return nil, err
+	}
+	lines, err := j.lines()
+	if err != nil {
+		return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, err)
+	}
+	return lines, nil
 }
 
 func (j *Journal) lines() ([]line, error) {

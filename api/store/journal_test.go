@@ -55,6 +55,25 @@ func TestWhatWasBegunAndNotDoneIsPendingInItsOrder(t *testing.T) {
 	expectPending(t, j)
 }
 
+func TestAJournalHoldsAMarkUntilItIsCleared(t *testing.T) {
+	j := fresh(t).Journal("live")
+	holds := func(mark string, want bool) {
+		t.Helper()
+		if got, err := j.Holds(mark); got != want || err != nil {
+			t.Errorf("%s: %v, %v; want %v", mark, got, err, want)
+		}
+	}
+	holds("talontap:live", false)
+	begin(t, j, entry("1", "webhook"))
+	done(t, j, entry("1", "webhook"))
+	holds("talontap:live", true)
+	holds("talontap:other", false)
+	if err := j.Clear(); err != nil {
+		t.Fatal(err)
+	}
+	holds("talontap:live", false)
+}
+
 func TestAJournalIsReadByTheNextRun(t *testing.T) {
 	s := fresh(t)
 	begin(t, s.Journal("live"), entry("1", "coupon"))

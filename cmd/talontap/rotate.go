@@ -97,6 +97,9 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 		return err
 	}
 	a.surround(&r, f)
+	if r.Begun, err = a.journal().to.Holds(which.Mark()); err != nil {
+		return err
+	}
 	t := turn{app: a, rotation: r, flags: f, fresh: fresh}
 	result, err := t.run(ctx)
 	if kept := a.keepRotation(t, result); err == nil {

@@ -62,11 +62,14 @@ type Rotation struct {
 	Others func(ctx context.Context) (string, error)
 
 	Journal Journal
-	Now     func() time.Time
-	After   func(time.Duration) <-chan time.Time // nil: the real one
-	Ask     func(ctx context.Context, question string) (bool, error)
-	Copy    func(secret.Secret) error // puts one on the clipboard; nil: there is none
-	Tell    func(Step)                // each step when it begins and when it ends; may be nil
+	// Begun says that the journal tells of an earlier run that did not come to its
+	// end: then the same credential again is no mistake.
+	Begun bool
+	Now   func() time.Time
+	After func(time.Duration) <-chan time.Time // nil: the real one
+	Ask   func(ctx context.Context, question string) (bool, error)
+	Copy  func(secret.Secret) error // puts one on the clipboard; nil: there is none
+	Tell  func(Step)                // each step when it begins and when it ends; may be nil
 	// Watch is how long a change that a person makes is watched for; 0: it is
 	// looked for once.
 	Watch time.Duration
