@@ -149,12 +149,17 @@ func (j *Journal) Pending() ([]Entry, error) {
 	return pending, nil
 }
 
-// Holds reports whether writes of a mark stand in it, ended or not. A run that
-// comes to its end clears them away, so one of that mark did not, or it was not
-// alone.
-func (j *Journal) Holds(mark string) (bool, error) {
+// Begun lists the writes of some marks that were begun, ended or not, in their
+// order. A run that comes to its end clears them away, so one of those marks did
+// not, or it was not alone.
+func (j *Journal) Begun(marks ...string) (entries []Entry, err error) {
 	lines, err := j.read()
-	return slices.ContainsFunc(lines, func(l line) bool { return l.Mark == mark }), err
+	for _, l := range lines {
+		if l.Phase == "begin" && slices.Contains(marks, l.Mark) {
+			entries = append(entries, l.Entry)
+		}
+	}
+	return entries, err
 }
 
 // without drops the entry that a line replaces or ends.

@@ -55,23 +55,23 @@ func TestWhatWasBegunAndNotDoneIsPendingInItsOrder(t *testing.T) {
 	expectPending(t, j)
 }
 
-func TestAJournalHoldsAMarkUntilItIsCleared(t *testing.T) {
+func TestWhatWasBegunIsToldByItsMarkUntilTheJournalIsCleared(t *testing.T) {
 	j := fresh(t).Journal("live")
-	holds := func(mark string, want bool) {
+	begun := func(mark string, want ...Entry) {
 		t.Helper()
-		if got, err := j.Holds(mark); got != want || err != nil {
-			t.Errorf("%s: %v, %v; want %v", mark, got, err, want)
+		if got, err := j.Begun(mark); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %+v, %v\nwant %+v", mark, got, err, want)
 		}
 	}
-	holds("talontap:live", false)
-	begin(t, j, entry("1", "webhook"))
+	begun("talontap:live")
+	begin(t, j, entry("1", "webhook"), entry("1", "campaign"))
 	done(t, j, entry("1", "webhook"))
-	holds("talontap:live", true)
-	holds("talontap:other", false)
+	begun("talontap:live", entry("1", "webhook"), entry("1", "campaign"))
+	begun("talontap:other")
 	if err := j.Clear(); err != nil {
 		t.Fatal(err)
 	}
-	holds("talontap:live", false)
+	begun("talontap:live")
 }
 
 func TestAJournalIsReadByTheNextRun(t *testing.T) {

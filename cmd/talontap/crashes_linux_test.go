@@ -60,7 +60,25 @@ func crashes() []crash {
 		}
 		out = append(out, rotation(rotate.CleverTap, keyring, true))
 	}
-	return out
+	return append(out, undo())
+}
+
+// undo goes back from a rotation that is done: the old one is what comes in.
+func undo() crash {
+	return crash{name: "rotate clevertap --undo beside a keyring", args: []string{"rotate", "clevertap", "--undo"}, keyring: true,
+		parts: partsOfRotate, only: "keychain", once: true,
+		before: func(s *scene) {
+			s.beforeRotation(rotate.CleverTap, true, false)
+			s.must("rotate", "clevertap", "--secret-stdin")
+			s.old, s.fresh = s.fresh, s.old
+		},
+		holds: func(s *scene) {
+			if !s.passcode().Equal(secret.New(s.fresh)) {
+				s.Error("the webhook sends with another passcode than the one that was gone back to")
+			}
+			s.holdsSlots(rotate.CleverTap, false)
+			isSetUp(s)
+		}}
 }
 
 // rotation is one whose old credential may be dead already, so that the new one

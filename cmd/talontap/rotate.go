@@ -97,8 +97,12 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 		return err
 	}
 	a.surround(&r, f)
-	if r.Begun, err = a.journal().to.Holds(which.Mark()); err != nil {
+	left, err := a.journal().to.Begun(which.Mark(), which.BackMark())
+	if err != nil {
 		return err
+	}
+	for _, e := range left {
+		r.Left = append(r.Left, rotate.Line{Mark: e.Mark, Action: e.Action})
 	}
 	t := turn{app: a, rotation: r, flags: f, fresh: fresh}
 	result, err := t.run(ctx)

@@ -3,6 +3,7 @@ package main
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/store"
@@ -23,7 +24,7 @@ func (a *app) keepRotation(t turn, result rotate.Result) error {
 	case rotate.Waiting, "":
 		return nil
 	}
-	return a.closeJournal(result.Credential.Mark())
+	return a.closeJournal(result.Credential.Mark(), result.Credential.BackMark())
 }
 
 // keepTerm notes since when the credential is in use, when it ends, and what the
@@ -45,9 +46,9 @@ func (a *app) keepTerm(t turn, result rotate.Result) error {
 	return a.store.Save(a.profile, p, schema())
 }
 
-// closeJournal ends the pending lines of one kind of run, and forgets the
+// closeJournal ends the pending lines of some marks, and forgets the
 // journal where no others are left.
-func (a *app) closeJournal(mark string) error {
+func (a *app) closeJournal(marks ...string) error {
 	to := a.journal().to
 	pending, err := to.Pending()
 	if err != nil {
@@ -55,7 +56,7 @@ func (a *app) closeJournal(mark string) error {
 	}
 	others := 0
 	for _, e := range pending {
-		if e.Mark != mark {
+		if !slices.Contains(marks, e.Mark) {
 			others++
 			continue
 		}

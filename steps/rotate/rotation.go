@@ -62,9 +62,9 @@ type Rotation struct {
 	Others func(ctx context.Context) (string, error)
 
 	Journal Journal
-	// Begun says that the journal tells of an earlier run that did not come to its
-	// end: then the same credential again is no mistake.
-	Begun bool
+	// Left are the writes that an earlier run began and did not come to its end
+	// after, as the journal tells them.
+	Left  []Line
 	Now   func() time.Time
 	After func(time.Duration) <-chan time.Time // nil: the real one
 	Ask   func(ctx context.Context, question string) (bool, error)
@@ -77,6 +77,9 @@ type Rotation struct {
 	Word bool
 }
 
+// Line is one write in the journal.
+type Line struct{ Mark, Action string }
+
 // way is one run of a rotation.
 type way struct {
 	Rotation
@@ -86,13 +89,15 @@ type way struct {
 	fresh  secret.Secret          // the credential that comes in
 	old    secret.Secret          // the one that goes out
 	dead   bool                   // the old one is not taken any more
+	back   bool                   // this run is an undo
+	mark   string                 // what its writes stand by in the journal
 }
 
 func (r Rotation) begin() *way {
 	if r.After == nil {
 		r.After = time.After
 	}
-	return &way{Rotation: r, result: Result{Credential: r.Credential}, old: r.Old}
+	return &way{Rotation: r, result: Result{Credential: r.Credential}, old: r.Old, mark: r.Credential.Mark()}
 }
 
 // Run brings a new credential in. The zero Secret goes on with what an earlier

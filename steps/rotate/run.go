@@ -47,7 +47,7 @@ func (w *way) inPlace() bool {
 
 // doneBefore reports whether an earlier run has brought this very credential in.
 func (w *way) doneBefore() bool {
-	return w.inPlace() && (w.Begun || !w.slots[Previous].IsZero())
+	return w.inPlace() && (len(w.Left) > 0 || !w.slots[Previous].IsZero())
 }
 
 // again ends what an earlier run has brought in. One before that is dead was so
