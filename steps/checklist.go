@@ -2,6 +2,8 @@ package steps
 
 import (
 	"context"
+	"errors"
+	"fmt"
 	"sync"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -12,7 +14,8 @@ import (
 
 // Checklist looks at everything anew, reading only, and judges it. The last
 // live check of this session, if there was one, is part of it. What cannot be
-// looked at is in the list; only missing answers are an error.
+// looked at is in the list; only missing answers are an error, and being stopped:
+// then what could not be looked at means nothing.
 func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
@@ -30,6 +33,9 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 		wait.Go(func() { s.customers(ctx, st, app, &e) })
 		s.gather(ctx, st, app, &e)
 		wait.Wait()
+	}
+	if err := ctx.Err(); errors.Is(err, context.Canceled) {
+		return check.List{}, fmt.Errorf("going through the checklist: %w", err)
 	}
 	e.Secrets = s.kept(ctx, st.Answers)
 	e.Terms = terms(st)

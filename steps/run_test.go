@@ -207,7 +207,7 @@ func (s *stopper) Done(_, _, _, _ string) error { return s.line() }
 
 func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 	t.Parallel()
-	for lines := range 8 {
+	for lines := range 10 {
 		t.Run(fmt.Sprintf("after %d lines of the journal", lines), func(t *testing.T) {
 			t.Parallel()
 			box, w := rehearse(t, sandbox.Options{})
@@ -232,6 +232,16 @@ func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 				t.Errorf("there are %+v, want %+v as after a run that was not cut off", got, want)
 			}
 		})
+	}
+}
+
+func TestAChecklistThatIsStoppedJudgesNothing(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	ctx, cancel := context.WithCancel(t.Context())
+	cancel()
+	if list, err := steps.NewSession(w).Checklist(ctx, answered(box)); !errors.Is(err, context.Canceled) || len(list.Checks) > 0 {
+		t.Errorf("%d checks were judged, and the error is %v", len(list.Checks), err)
 	}
 }
 

@@ -217,7 +217,7 @@ func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)
 func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(apply.Progress)) (left []plan.Change, err error) {
 	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: tell}
 	s.standing, s.left, err = a.Apply(ctx, s.wanted, s.seen, s.planned)
-	if err == nil && s.planned.Of(plan.Event).Action == plan.Create {
+	if err == nil && !s.seen.Event.Read && s.planned.Of(plan.Event).Action == plan.Create {
 		s.notes.sentEvent(s.wanted.Event, s.world.Now())
 	}
 	return s.left, err
@@ -252,7 +252,10 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 			return seen
 		},
 	}
-	result := checker.Run(ctx, depth, s.wanted, s.standing)
+	result, err := s.recorded(depth, func() live.Result { return checker.Run(ctx, depth, s.wanted, s.standing) })
+	if err != nil {
+		return result, err
+	}
 	answer(&result.Gate, st.Noted[comparedFor(s.standing)])
 	s.result = &result
 	s.notes.followed(result)

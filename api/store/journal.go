@@ -143,12 +143,9 @@ func (j *Journal) Pending() ([]Entry, error) {
 // Entries lists all writes in the order of their last line, those without an end
 // too: their Outcome is empty. What Pending says of damage holds here.
 func (j *Journal) Entries() ([]Entry, error) {
-	if err := ValidName(j.name); err != nil {
-		return nil, err
-	}
-	lines, err := j.lines()
+	lines, err := j.read()
 	if err != nil {
-		return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, err)
+		return nil, err
 	}
 	var all []Entry
 	for _, l := range lines {
@@ -160,6 +157,18 @@ func (j *Journal) Entries() ([]Entry, error) {
 	return all, nil
 }
 
+// Begun lists the writes of some marks that were begun, ended or not, in their
+// order. A run that comes to its end forgets them, so one of those marks did not.
+func (j *Journal) Begun(marks ...string) (entries []Entry, err error) {
+	lines, err := j.read()
+	for _, l := range lines {
+		if l.Phase == "begin" && slices.Contains(marks, l.Mark) {
+			entries = append(entries, l.Entry)
+		}
+	}
+	return entries, err
+}
+
 // without drops the entry that a line replaces or ends.
 func without(entries []Entry, e Entry) []Entry {
 	for i, other := range entries {
@@ -168,6 +177,17 @@ func without(entries []Entry, e Entry) []Entry {
 		}
 	}
 	return entries
+}
+
+func (j *Journal) read() ([]line, error) {
+	if err := ValidName(j.name); err != nil {
+		return nil, err
+	}
+	lines, err := j.lines()
+	if err != nil {
+		return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, err)
+	}
+	return lines, nil
 }
 
 func (j *Journal) lines() ([]line, error) {
@@ -193,6 +213,31 @@ func (j *Journal) lines() ([]line, error) {
 		lines = append(lines, l)
 	}
 	return lines, nil
+}
+
+// Forget drops the lines of some marks: what those writes were about has come to
+// its end. The lines of others stay.
+func (j *Journal) Forget(marks ...string) error {
+	lines, err := j.read()
+	if err != nil {
+		return err
+	}
+	others := slices.DeleteFunc(lines, func(l line) bool { return slices.Contains(marks, l.Mark) })
+	if len(others) == 0 {
+		return j.Clear()
+	}
+	var text []byte
+	for _, l := range others {
+		raw, err := json.Marshal(l)
+		if err != nil {
+			return err
+		}
+		text = append(append(text, raw...), '\n')
+	}
+	if err := writeFile(j.path(), text); err != nil {
+		return fmt.Errorf("writing the journal of profile %q: %w", j.name, err)
+	}
+	return nil
 }
 
 // Clear forgets everything. It is no error when there is nothing.

@@ -1,6 +1,8 @@
 package store
 
 import (
+	"errors"
+	"io/fs"
 	"os"
 	"slices"
 	"strings"
@@ -66,6 +68,51 @@ func TestEveryWriteIsListedWithItsEnd(t *testing.T) {
 	if err != nil || len(all) != 3 || all[0].Outcome != "" || all[1].Outcome != "made" || all[2].Outcome == "" {
 		t.Errorf("listed are %+v (%v)", all, err)
 	}
+}
+
+func TestWhatHasComeToItsEndIsForgottenAndTheRestStays(t *testing.T) {
+	j := fresh(t).Journal("live")
+	other := entry("2", "webhook")
+	other.Mark = "rotation"
+	begin(t, j, entry("1", "webhook"), other, entry("1", "campaign"))
+	done(t, j, entry("1", "webhook"))
+	if err := j.Forget("rotation"); err != nil {
+		t.Fatal(err)
+	}
+	if left, err := j.Begun("rotation"); err != nil || len(left) != 0 {
+		t.Errorf("left is %+v (%v)", left, err)
+	}
+	expectPending(t, j, entry("1", "campaign"))
+	begin(t, j, entry("3", "rule"))
+	expectPending(t, j, entry("1", "campaign"), entry("3", "rule"))
+	if err := j.Forget("nobody", entry("1", "x").Mark); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := os.Stat(j.path()); !errors.Is(err, fs.ErrNotExist) {
+		t.Errorf("an empty journal stays: %v", err)
+	}
+	if err := j.Forget("nobody"); err != nil {
+		t.Errorf("with no journal at all: %v", err)
+	}
+}
+
+func TestWhatWasBegunIsToldByItsMarkUntilTheJournalIsCleared(t *testing.T) {
+	j := fresh(t).Journal("live")
+	begun := func(mark string, want ...Entry) {
+		t.Helper()
+		if got, err := j.Begun(mark); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%s: %+v, %v\nwant %+v", mark, got, err, want)
+		}
+	}
+	begun("talontap:live")
+	begin(t, j, entry("1", "webhook"), entry("1", "campaign"))
+	done(t, j, entry("1", "webhook"))
+	begun("talontap:live", entry("1", "webhook"), entry("1", "campaign"))
+	begun("talontap:other")
+	if err := j.Clear(); err != nil {
+		t.Fatal(err)
+	}
+	begun("talontap:live")
 }
 
 func TestAJournalIsReadByTheNextRun(t *testing.T) {

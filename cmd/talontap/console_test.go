@@ -27,24 +27,39 @@ func click(ts *testscript.TestScript, method, path string, body, into any) {
 	if strings.HasPrefix(path, "clevertap/") {
 		base = strings.ReplaceAll(ts.Getenv("TALONTAP_CLEVERTAP_URL"), "{region}", "eu1")
 	}
+	ts.Check(clickAt(base, method, path, body, into))
+}
+
+// clickAt does one thing in a console of the sandbox that answers at an address.
+func clickAt(base, method, path string, body, into any) error {
 	at, err := url.Parse(base)
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	raw, err := json.Marshal(body)
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	req, err := http.NewRequest(method, at.Scheme+"://"+at.Host+"/_sandbox/"+path, bytes.NewReader(raw))
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	req.Header.Set("Content-Type", "application/json")
 	res, err := http.DefaultClient.Do(req)
-	ts.Check(err)
+	if err != nil {
+		return err
+	}
 	defer res.Body.Close()
 	answer, err := io.ReadAll(res.Body)
-	ts.Check(err)
-	if res.StatusCode >= 300 {
-		ts.Fatalf("%s %s: status %d: %s", method, path, res.StatusCode, answer)
+	switch {
+	case err != nil:
+		return err
+	case res.StatusCode >= 300:
+		return fmt.Errorf("%s %s: status %d: %s", method, path, res.StatusCode, answer)
+	case into == nil:
+		return nil
 	}
-	if into != nil {
-		ts.Check(json.Unmarshal(answer, into))
-	}
+	return json.Unmarshal(answer, into)
 }
 
 // handOver puts a made secret into a file, for stdin, and into a variable of the

@@ -32,6 +32,7 @@ func (a *app) remove(ctx context.Context, yes bool) error {
 	}
 	defer run.lock.Unlock()
 	st := a.withSecrets(ctx, run.state)
+	a.recall(st.Earlier)
 	what, err := run.session.Removable(ctx, st)
 	if err != nil {
 		return err

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -12,6 +13,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
@@ -100,6 +102,9 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 	if err != nil {
 		return err
 	}
+	if u := a.unfinished(func(mark string) bool { return slices.Contains(which.Marks(), mark) }); len(u.Cut) > 0 {
+		a.recall(steps.Unfinished{Began: u.Began, Cut: u.Cut})
+	}
 	r.Tell = func(s rotate.Step) { a.say(report.RotationLine(s)) }
 	if a.terminal {
 		r.Ask = a.askYes
@@ -119,6 +124,13 @@ func (f rotateFlags) settled() bool { return f.fromStdin || f.undo || f.revoked 
 // change by hand as whoever is there has.
 func (a *app) rotation(ctx context.Context, run begun, which rotate.Credential, f rotateFlags) (rotate.Rotation, error) {
 	r, err := run.session.Rotation(ctx, a.withSecrets(ctx, run.state), which)
+	if err != nil {
+		return r, err
+	}
+	left, err := a.journal().to.Begun(which.Marks()...)
+	for _, e := range left {
+		r.Left = append(r.Left, rotate.Line{Mark: e.Mark, Action: e.Action})
+	}
 	r.Vault, r.Word, r.Watch = a.vaultOf(which), f.switched, f.watch
 	if a.terminal && r.Watch == 0 {
 		r.Watch = 24 * time.Hour

@@ -23,7 +23,7 @@ func (a *app) keepRotation(result rotate.Result, expires string) error {
 	case rotate.Waiting, "":
 		return nil
 	}
-	return a.closeJournal(result.Credential.Mark())
+	return a.journal().to.Forget(result.Credential.Marks()...)
 }
 
 // keepTerm notes since when the credential is in use, when it ends ("": nobody
@@ -43,30 +43,4 @@ func (a *app) keepTerm(result rotate.Result, expires string) error {
 	}
 	p.Noted = steps.Renewed(p.Noted, result.Credential, result.Word, time.Now())
 	return a.store.Save(a.profile, p, schema())
-}
-
-// closeJournal ends the pending lines of one kind of run, and forgets the
-// journal where no others are in it.
-func (a *app) closeJournal(mark string) error {
-	to := a.journal().to
-	entries, err := to.Entries()
-	if err != nil {
-		return err
-	}
-	others := 0
-	for _, e := range entries {
-		switch {
-		case e.Mark != mark:
-			others++
-		case e.Outcome == "":
-			e.At, e.Outcome = time.Now(), "settled by reading"
-			if err := to.Done(e); err != nil {
-				return err
-			}
-		}
-	}
-	if others > 0 {
-		return nil
-	}
-	return to.Clear()
 }

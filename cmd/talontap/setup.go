@@ -89,13 +89,11 @@ func (a *app) begin(f setupFlags) (begun, error) {
 		return begun{}, err
 	}
 	world := a.world()
-	world.Wait, world.Insist, world.Journal, world.Settle = f.wait, f.insist, a.journal(), a.store.Journal(a.profile).Clear
+	world.Wait, world.Insist, world.Journal, world.Settle = f.wait, f.insist, a.journal(), a.settleSetup
 	world.Glance = a.glance(f.yes)
 	world.TakesUp = f.attended
 	st.Now, st.Adopt = world.Now(), f.adopt
-	if st.Earlier = a.unfinished(); !st.Earlier.IsZero() && !f.attended {
-		a.say(st.Earlier.Words() + " " + steps.GoingOn)
-	}
+	st.Earlier = a.unfinished(ofSetup)
 	return begun{steps.NewSession(world), st, lock}, nil
 }
 
@@ -127,6 +125,7 @@ func (a *app) unattended(ctx context.Context, session *steps.Session, st steps.S
 	if err := steps.FitForSetup(st); err != nil {
 		return err
 	}
+	a.recall(st.Earlier)
 	r, err := session.Run(ctx, st, steps.Unattended{
 		Enable: !f.noEnable, Mixed: f.mixed, Depth: live.DepthRelay,
 		Progress: func(p apply.Progress) { a.say(report.ProgressLine(p)) },
@@ -150,7 +149,7 @@ func (a *app) settle(session *steps.Session, st steps.State) error {
 	if err := session.Keep(st); err != nil {
 		return fmt.Errorf("saving the profile: %w", err)
 	}
-	return a.journal().to.Clear()
+	return a.settleSetup()
 }
 
 // say puts one line of progress on the stream for talk.

@@ -7,32 +7,55 @@ import (
 	"github.com/talontap/talontap/steps/rotate"
 )
 
-// unfinished reads in the journal whether an earlier run of the setup did not
-// come to its end. A journal that cannot be read is said when it is to be written.
-func (a *app) unfinished() (u steps.Unfinished) {
+// unfinished reads in the journal whether an earlier run did not come to its end,
+// of those whose marks are meant. A journal that cannot be read is said when it is
+// to be written.
+func (a *app) unfinished(meant func(mark string) bool) (u steps.Unfinished) {
 	entries, err := a.journal().to.Entries()
 	if err != nil {
 		return u
 	}
 	for _, e := range entries {
-		if ofRotation(e.Mark) {
+		if !meant(e.Mark) {
 			continue
 		}
 		if u.Began.IsZero() {
 			u.Began = e.At.Local()
 		}
-		switch e.Outcome {
-		case "":
+		switch {
+		case e.Outcome == "":
 			u.Cut = append(u.Cut, e.Resource)
-		case "done":
+		case e.Outcome == "done" && e.Resource != steps.TestCoupon: // which is gone again
 			u.Made = append(u.Made, e.Resource)
 		}
 	}
 	return u
 }
 
-// ofRotation tells a rotation's lines, which the next rotation settles, from
-// those of the setup.
-func ofRotation(mark string) bool {
-	return slices.ContainsFunc(rotate.Credentials(), func(c rotate.Credential) bool { return c.Mark() == mark })
+// recall says that an earlier run was cut off, where nothing else shows it.
+func (a *app) recall(u steps.Unfinished) {
+	if !u.IsZero() {
+		a.say(u.Words() + " " + steps.GoingOn)
+	}
+}
+
+// ofSetup tells the lines of setups, and of taking them back, from a rotation's.
+func ofSetup(mark string) bool {
+	return !slices.ContainsFunc(rotate.Credentials(), func(c rotate.Credential) bool { return slices.Contains(c.Marks(), mark) })
+}
+
+// settleSetup forgets what the journal has of setups, and of taking them back.
+func (a *app) settleSetup() error {
+	to := a.journal().to
+	entries, err := to.Entries()
+	if err != nil {
+		return err
+	}
+	var marks []string
+	for _, e := range entries {
+		if ofSetup(e.Mark) {
+			marks = append(marks, e.Mark)
+		}
+	}
+	return to.Forget(marks...)
 }

@@ -75,3 +75,10 @@ func (c Credential) revoke() string {
 
 // Mark is what the journal names a rotation of it by.
 func (c Credential) Mark() string { return "rotation of " + string(c) }
+
+// BackMark is what it names the turn of an undo by, at which the one before comes
+// into use again: the slots alone do not tell it from the turn of a rotation.
+func (c Credential) BackMark() string { return "going back in the " + c.Mark() }
+
+// Marks are all that the journal names writes of its rotation by.
+func (c Credential) Marks() []string { return []string{c.Mark(), c.BackMark()} }

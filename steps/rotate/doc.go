@@ -13,7 +13,10 @@
 // slots of the keychain and from the header that the webhook holds. The same
 // reading decides whether the next run goes on or takes back, so no call is ever
 // repeated blindly, and a run on another machine that changed the webhook in the
-// meantime is seen.
+// meantime is seen. The journal adds two things that cannot be read: that there
+// was such a run, so that one repeated at its very end is told from a credential
+// given by mistake; and that it was an undo which had taken its turn, so that the
+// next does not go forth again.
 //
 // It must never overwrite the only copy of a credential that may still be
 // needed, write to a webhook that somebody else changed, call a credential

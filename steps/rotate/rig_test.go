@@ -304,6 +304,7 @@ type cut struct {
 	left  int
 	stop  context.CancelFunc
 	lines int
+	begun []rotate.Line // what reached the disk
 }
 
 func (c *cut) line() error {
@@ -316,7 +317,14 @@ func (c *cut) line() error {
 	return nil
 }
 
-func (c *cut) Begin(_, _, _ string) error   { return c.line() }
+func (c *cut) Begin(_, action, mark string) error {
+	err := c.line()
+	if err == nil {
+		c.begun = append(c.begun, rotate.Line{Mark: mark, Action: action})
+	}
+	return err
+}
+
 func (c *cut) Done(_, _, _, _ string) error { return c.line() }
 
 func problem(t *testing.T, err error) *rotate.Problem {

@@ -146,16 +146,21 @@ func TestAKeychainThatFailsAnywhereLosesNothing(t *testing.T) {
 
 func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 	t.Parallel()
-	type finish func(t *testing.T, r *rig, fresh secret.Secret)
-	again := func(t *testing.T, r *rig, fresh secret.Secret) {
+	type finish func(t *testing.T, r *rig, left []rotate.Line, fresh secret.Secret)
+	again := func(t *testing.T, r *rig, left []rotate.Line, fresh secret.Secret) {
 		t.Helper()
-		whole := r.vault.of(rotate.Current).Equal(fresh) && r.vault.of(rotate.Previous).IsZero() && r.held().Equal(fresh)
-		if _, err := r.rotation().Run(t.Context(), fresh); err != nil && !whole {
-			t.Errorf("the second run: %v", err)
+		rotation := r.rotation()
+		rotation.Left = left
+		if result, err := rotation.Run(t.Context(), fresh); err != nil || result.Outcome != rotate.Rotated {
+			t.Errorf("the second run: %s, %v", result.Outcome, err)
 		}
 		r.inUse(fresh)
+		previous := r.vault.of(rotate.Previous)
+		if _, err := r.try(t.Context(), previous); !previous.IsZero() && err != nil {
+			t.Errorf("what is kept to go back to: %v", err)
+		}
 	}
-	alone := func(t *testing.T, r *rig, fresh secret.Secret) {
+	alone := func(t *testing.T, r *rig, _ []rotate.Line, fresh secret.Secret) {
 		t.Helper()
 		at, err := r.rotation().Look(t.Context())
 		if err != nil {
@@ -175,9 +180,11 @@ func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 		}
 		r.inUse(fresh)
 	}
-	back := func(t *testing.T, r *rig, _ secret.Secret) {
+	back := func(t *testing.T, r *rig, left []rotate.Line, _ secret.Secret) {
 		t.Helper()
-		if _, err := r.rotation().Undo(t.Context()); err != nil && problem(t, err).Kind != rotate.Unfit {
+		rotation := r.rotation()
+		rotation.Left = left
+		if _, err := rotation.Undo(t.Context()); err != nil && problem(t, err).Kind != rotate.Unfit {
 			t.Errorf("taking it back: %v", err)
 		}
 		r.inUse(r.first)
@@ -205,11 +212,12 @@ func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 					rotation := r.rotation()
 					ctx, cancel := context.WithCancel(t.Context())
 					defer cancel()
-					rotation.Journal = &cut{left: lines, stop: cancel}
+					journal := &cut{left: lines, stop: cancel}
+					rotation.Journal = journal
 					if _, err := rotation.Run(ctx, fresh); err == nil {
 						t.Fatal("the run was not cut off")
 					}
-					second.do(t, r, fresh)
+					second.do(t, r, journal.begun, fresh)
 				})
 			}
 		})
@@ -293,6 +301,39 @@ func TestUndoGoesBackAndForthWhilePreviousIsKept(t *testing.T) {
 			t.Fatalf("outcome %q with %v, want it undone", result.Outcome, err)
 		}
 		r.inUse(want)
+	}
+}
+
+func TestAnUndoThatWasCutOffAnywhereIsFinishedByTheSame(t *testing.T) {
+	t.Parallel()
+	for _, dead := range []bool{false, true} {
+		for lines := range edges(t, dead) {
+			t.Run(fmt.Sprintf("the other dead: %v, cut off at line %d", dead, lines), func(t *testing.T) {
+				t.Parallel()
+				r := newRig(t)
+				fresh, id := r.passcode()
+				if _, err := r.rotation().Run(t.Context(), fresh); err != nil {
+					t.Fatal(err)
+				}
+				if dead {
+					r.revoke(id)
+				}
+				ctx, cancel := context.WithCancel(t.Context())
+				defer cancel()
+				journal := &cut{left: lines, stop: cancel}
+				rotation := r.rotation()
+				rotation.Journal = journal
+				if _, err := rotation.Undo(ctx); err == nil {
+					t.Fatal("the run was not cut off")
+				}
+				rotation = r.rotation()
+				rotation.Left = journal.begun
+				if result, err := rotation.Undo(t.Context()); err != nil || result.Outcome != rotate.Undone {
+					t.Errorf("the second run: %s, %v", result.Outcome, err)
+				}
+				r.inUse(r.first)
+			})
+		}
 	}
 }
 

@@ -62,10 +62,13 @@ type Rotation struct {
 	Others func(ctx context.Context) (string, error)
 
 	Journal Journal
-	Now     func() time.Time
-	After   func(time.Duration) <-chan time.Time // nil: the real one
-	Ask     func(ctx context.Context, question string) (bool, error)
-	Copy    func(secret.Secret) error // puts one on the clipboard; nil: there is none
+	// Left are the writes that an earlier run began and did not come to its end
+	// after, as the journal tells them.
+	Left  []Line
+	Now   func() time.Time
+	After func(time.Duration) <-chan time.Time // nil: the real one
+	Ask   func(ctx context.Context, question string) (bool, error)
+	Copy  func(secret.Secret) error // puts one on the clipboard; nil: there is none
 	// Lend is given the way to copy the new one while a person has it to enter, to
 	// be used when they ask for it; nil: they are asked whether to copy it.
 	Lend func(copy func() error)
@@ -80,6 +83,9 @@ type Rotation struct {
 	Word bool
 }
 
+// Line is one write in the journal.
+type Line struct{ Mark, Action string }
+
 // way is one run of a rotation.
 type way struct {
 	Rotation
@@ -89,13 +95,15 @@ type way struct {
 	fresh  secret.Secret          // the credential that comes in
 	old    secret.Secret          // the one that goes out
 	dead   bool                   // the old one is not taken any more
+	back   bool                   // this run is an undo
+	mark   string                 // what its writes stand by in the journal
 }
 
 func (r Rotation) begin() *way {
 	if r.After == nil {
 		r.After = time.After
 	}
-	return &way{Rotation: r, result: Result{Credential: r.Credential}, old: r.Old}
+	return &way{Rotation: r, result: Result{Credential: r.Credential}, old: r.Old, mark: r.Credential.Mark()}
 }
 
 // Run brings a new credential in. The zero Secret goes on with what an earlier

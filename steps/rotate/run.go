@@ -25,9 +25,7 @@ func (w *way) run(ctx context.Context, fresh secret.Secret) error {
 		w.fresh = w.old
 	}
 	if w.doneBefore() {
-		w.result.Outcome = Rotated
-		w.leftToDo(ctx)
-		return nil
+		return w.again(ctx)
 	}
 	if err := w.admissible(); err != nil {
 		return err
@@ -42,11 +40,32 @@ func (w *way) behind() bool {
 	return w.hook.readable() && !previous.IsZero() && w.hook.value.Equal(previous) && !previous.Equal(w.old)
 }
 
-// doneBefore reports whether an earlier run has brought this very credential in,
-// everywhere: only the old one is left to be revoked.
+// inPlace reports whether the credential is in use everywhere already.
+func (w *way) inPlace() bool {
+	return !w.fresh.IsZero() && w.fresh.Equal(w.old) && (!w.hook.readable() || w.hook.value.Equal(w.fresh))
+}
+
+// doneBefore reports whether an earlier run has brought this very credential in.
 func (w *way) doneBefore() bool {
-	inStep := !w.hook.readable() || w.hook.value.Equal(w.fresh)
-	return !w.fresh.IsZero() && w.fresh.Equal(w.old) && inStep && !w.slots[Previous].IsZero()
+	return w.inPlace() && (len(w.Left) > 0 || !w.slots[Previous].IsZero())
+}
+
+// again ends what an earlier run has brought in. One before that is dead was so
+// for that run, which may not have come to its last proof, or was revoked since:
+// either way it is nothing to go back to.
+func (w *way) again(ctx context.Context) error {
+	if previous := w.slots[Previous]; !previous.IsZero() {
+		living, err := w.lives(ctx, previous)
+		if err != nil {
+			return err
+		}
+		if w.dead = !living; w.dead {
+			return w.overGap(ctx)
+		}
+	}
+	w.result.Outcome = Rotated
+	w.leftToDo(ctx)
+	return nil
 }
 
 // admissible says what keeps this credential from coming in, before anything is
@@ -60,7 +79,7 @@ func (w *way) admissible() error {
 	case !next.IsZero() && !next.Equal(w.fresh) && w.hook.value.Equal(next):
 		return unfit("an earlier rotation is not finished, and the webhook has its new passcode",
 			"finish it (talontap rotate "+string(w.Credential)+", without a new one) or take it back (--undo), then rotate again")
-	case w.fresh.Equal(w.old) && (!w.hook.readable() || w.hook.value.Equal(w.fresh)):
+	case w.inPlace():
 		return unfit("this is the credential that is in use already", "make a new one: "+w.Credential.Made())
 	case !previous.IsZero() && !previous.Equal(w.fresh) && !w.fresh.Equal(w.old):
 		return unfit("the one before the current is still kept, and would be lost",
@@ -101,6 +120,12 @@ func (w *way) shortWay(ctx context.Context) error {
 	if err := w.step(ctx, Promote, w.promote); err != nil {
 		return w.unpromoted(err)
 	}
+	return w.overGap(ctx)
+}
+
+// overGap gives the new credential to who uses it where there is no other, and
+// forgets the dead one.
+func (w *way) overGap(ctx context.Context) error {
 	w.result.Outcome = Waiting
 	if err := w.handOver(ctx); err != nil {
 		return err

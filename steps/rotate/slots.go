@@ -170,6 +170,10 @@ func (w *way) promote(ctx context.Context) (Step, error) {
 	case w.fresh.Equal(w.slots[Current]):
 		return Step{Status: Pass, Detail: "it was in use here already"}, nil
 	}
+	if w.back {
+		w.mark = w.Credential.BackMark()
+		defer func() { w.mark = w.Credential.Mark() }()
+	}
 	if current := w.slots[Current]; !current.IsZero() {
 		if err := w.set(ctx, Previous, current); err != nil {
 			return Step{}, err
@@ -182,19 +186,22 @@ func (w *way) promote(ctx context.Context) (Step, error) {
 }
 
 func (w *way) set(ctx context.Context, slot Slot, value secret.Secret) error {
-	err := w.recorded("keychain", "keep as "+string(slot), w.Credential.Mark(), func() error { return w.Vault.Set(ctx, slot, value) })
+	err := w.recorded("keychain", keepAs(slot), w.mark, func() error { return w.Vault.Set(ctx, slot, value) })
 	if err == nil {
 		w.slots[slot] = value
 	}
 	return err
 }
 
+// keepAs is what the journal calls it.
+func keepAs(slot Slot) string { return "keep as " + string(slot) }
+
 // drop empties a slot; one that is empty already, or not there at all, is fine.
 func (w *way) drop(ctx context.Context, slot Slot) error {
 	if w.slots[slot].IsZero() {
 		return nil
 	}
-	err := w.recorded("keychain", "remove "+string(slot), w.Credential.Mark(), func() error { return w.Vault.Delete(ctx, slot) })
+	err := w.recorded("keychain", "remove "+string(slot), w.mark, func() error { return w.Vault.Delete(ctx, slot) })
 	if err == nil {
 		delete(w.slots, slot)
 	}

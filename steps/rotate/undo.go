@@ -18,8 +18,12 @@ func (w *way) undo(ctx context.Context) error {
 	if err := w.look(ctx); err != nil {
 		return err
 	}
-	if _, err := w.settle(ctx); err != nil {
+	settled, err := w.settle(ctx)
+	if err != nil {
 		return err
+	}
+	if w.turned() && w.slots != nil && (settled || w.slots[Next].IsZero()) {
+		return w.wentBack(ctx)
 	}
 	next, previous := w.slots[Next], w.slots[Previous]
 	switch {
@@ -30,8 +34,35 @@ func (w *way) undo(ctx context.Context) error {
 	case previous.IsZero():
 		return unfit("nothing is kept to go back to", "the one before was removed when you confirmed that it is revoked, or there never was one")
 	}
-	w.fresh = previous
-	err := w.rotate(ctx)
+	w.fresh, w.back = previous, true
+	if err = w.rotate(ctx); err == nil {
+		w.result.Outcome = Undone
+	}
+	return err
+}
+
+// turned reports whether an earlier undo had begun to take its turn, and no
+// rotation has begun since: each begins by keeping what comes in as next.
+func (w *way) turned() (back bool) {
+	for _, l := range w.Left {
+		switch {
+		case l.Mark == w.Credential.BackMark():
+			back = true
+		case l.Action == keepAs(Next):
+			back = false
+		}
+	}
+	return back
+}
+
+// wentBack ends an undo that had brought the one before into use here again.
+func (w *way) wentBack(ctx context.Context) (err error) {
+	w.fresh = w.old
+	if w.inPlace() {
+		err = w.again(ctx)
+	} else {
+		err = w.rotate(ctx)
+	}
 	if err == nil {
 		w.result.Outcome = Undone
 	}

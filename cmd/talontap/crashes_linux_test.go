@@ -1,0 +1,208 @@
+package main
+
+import (
+	"fmt"
+	"maps"
+	"strings"
+	"syscall"
+
+	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/steps/rotate"
+)
+
+// What the journal calls the writes that have a line of their own there.
+var (
+	linesOfSetup = map[write]string{
+		{"CleverTap POST /1/upload", 1}:                                     "event",
+		{"Talon.One POST /v1/webhooks", 1}:                                  "webhook",
+		{"Talon.One POST /v1/applications/{id}/campaigns", 1}:               "campaign",
+		{"Talon.One POST /v1/applications/{id}/campaigns/{id}/rulesets", 1}: "rule",
+		{"Talon.One PUT /v1/applications/{id}/campaigns/{id}", 1}:           "enable",
+	}
+	linesOfRemove = map[write]string{
+		{"Talon.One PUT /v1/applications/{id}/campaigns/{id}", 1}:    "campaign",
+		{"Talon.One DELETE /v1/applications/{id}/campaigns/{id}", 1}: "campaign",
+	}
+)
+
+// What it calls those that are part of something longer.
+var (
+	liveCheck = map[write]string{
+		{"Talon.One POST /v1/applications/{id}/campaigns/{id}/coupons", 1}:        "test coupon",
+		{"Talon.One DELETE /v1/applications/{id}/campaigns/{id}/coupons/{id}", 1}: "test coupon",
+		{"CleverTap POST /1/delete/profiles.json", 1}:                             "test coupon",
+	}
+	partsOfSetup  = with(liveCheck, "test coupon", write{"CleverTap POST /1/upload", 2}, write{"CleverTap POST /1/upload", 3})
+	partsOfRotate = with(with(with(liveCheck, "test coupon", write{"CleverTap POST /1/upload", 1}),
+		"webhook", write{"Talon.One POST /v1/sessions", 1}, write{"Talon.One PUT /v1/webhooks/{id}", 1}, write{"Talon.One DELETE /v1/sessions", 1}),
+		"keychain", write{"keychain CreateItem", 1}, write{"keychain CreateItem", 2}, write{"keychain CreateItem", 3},
+		write{"keychain Delete", 1}, write{"keychain Delete", 2})
+)
+
+func with(all map[write]string, resource string, writes ...write) map[write]string {
+	all = maps.Clone(all)
+	for _, w := range writes {
+		all[w] = resource
+	}
+	return all
+}
+
+func crashes() []crash {
+	out := []crash{
+		{name: "setup", args: []string{"setup", "--yes"}, before: func(*scene) {}, holds: isSetUp, lines: linesOfSetup, parts: partsOfSetup, signal: syscall.SIGTERM},
+		{name: "setup beside a keyring", args: []string{"setup", "--yes"}, keyring: true, before: func(*scene) {}, holds: isSetUp, only: "keychain", once: true},
+		{name: "remove", args: []string{"remove", "--yes"}, before: func(s *scene) { s.must("setup", "--yes") }, holds: isRemoved, lines: linesOfRemove},
+	}
+	for _, keyring := range []bool{false, true} {
+		for _, which := range rotate.Credentials() {
+			out = append(out, rotation(which, keyring, false))
+		}
+		out = append(out, rotation(rotate.CleverTap, keyring, true))
+	}
+	return append(out, undo())
+}
+
+// undo goes back from a rotation that is done: the old one is what comes in.
+func undo() crash {
+	return crash{name: "rotate clevertap --undo beside a keyring", args: []string{"rotate", "clevertap", "--undo"}, keyring: true,
+		parts: partsOfRotate, only: "keychain", once: true,
+		before: func(s *scene) {
+			s.beforeRotation(rotate.CleverTap, true, false)
+			s.must("rotate", "clevertap", "--secret-stdin")
+			s.old, s.fresh = s.fresh, s.old
+		},
+		holds: func(s *scene) {
+			if !s.passcode().Equal(secret.New(s.fresh)) {
+				s.Error("the webhook sends with another passcode than the one that was gone back to")
+			}
+			s.holdsSlots(rotate.CleverTap, false)
+			isSetUp(s)
+		}}
+}
+
+// rotation is one whose old credential may be dead already, so that the new one
+// takes its place first.
+func rotation(which rotate.Credential, keyring, dead bool) crash {
+	name := "rotate " + string(which)
+	if dead {
+		name += " after the old one was revoked"
+	}
+	if keyring {
+		name += " beside a keyring"
+	}
+	return crash{name: name, args: []string{"rotate", string(which), "--secret-stdin", "--expires", "2028-12-31"}, keyring: keyring, parts: partsOfRotate,
+		once:   dead && !keyring || keyring && which != rotate.CleverTap,
+		before: func(s *scene) { s.beforeRotation(which, keyring, dead) },
+		holds:  func(s *scene) { s.isRotated(which, keyring, dead) }}
+}
+
+func isSetUp(s *scene) {
+	s.Helper()
+	s.settled()
+	s.must("verify")
+	n := s.objects()
+	if n.ourWebhooks != 1 || n.ourCampaigns != 1 || n.ourRulesets != 1 || n.enabled != 1 || n.coupons != 0 {
+		s.Errorf("there are %+v", n)
+	}
+	if err := s.accepted(s.passcode()); err != nil {
+		s.Errorf("CleverTap does not take what the webhook sends with: %v", err)
+	}
+}
+
+func isRemoved(s *scene) {
+	s.Helper()
+	s.settled()
+	if n := s.objects(); n.ourWebhooks != 1 || n.ourCampaigns != 0 || n.coupons != 0 {
+		s.Errorf("there are %+v", n)
+	}
+	s.must("setup", "--yes")
+	isSetUp(s)
+}
+
+func (s *scene) beforeRotation(which rotate.Credential, keyring, dead bool) {
+	s.Helper()
+	s.must("setup", "--yes")
+	old := s.env[which.Key().Variable()]
+	if keyring {
+		for _, each := range rotate.Credentials() {
+			delete(s.env, each.Key().Variable())
+		}
+	}
+	s.old, s.fresh = old, s.newCredential(which)
+	if dead {
+		s.revokeOld(which)
+	}
+}
+
+func (s *scene) isRotated(which rotate.Credential, keyring, dead bool) {
+	s.Helper()
+	if !keyring {
+		s.env[which.Key().Variable()] = s.fresh
+	}
+	if which == rotate.Management {
+		s.management = s.fresh
+	}
+	if which == rotate.CleverTap && !s.passcode().Equal(secret.New(s.fresh)) {
+		s.Error("the webhook sends with another passcode than the new one")
+	}
+	if keyring {
+		s.holdsSlots(which, dead)
+	}
+	s.revokeOld(which)
+	isSetUp(s)
+}
+
+// holdsSlots holds that the new one is in use here, that the old one is kept beside
+// it unless it is dead, and that nothing waits.
+func (s *scene) holdsSlots(which rotate.Credential, dead bool) {
+	s.Helper()
+	want := map[rotate.Slot]string{rotate.Current: s.fresh, rotate.Previous: s.old, rotate.Next: ""}
+	if dead {
+		want[rotate.Previous] = ""
+	}
+	v := vault{keychain.Open(keychain.Options{Timeout: patience}), s.profile, kept()[which.Key()]}
+	for slot, value := range want {
+		if got, err := v.Get(s.Context(), slot); err != nil || !got.Equal(secret.New(value)) {
+			s.Errorf("the keyring holds %d characters as %s, and not what it should (%v)", got.Len(), slot, err)
+		}
+	}
+}
+
+// newCredential makes one in the vendor's console.
+func (s *scene) newCredential(which rotate.Credential) string {
+	s.Helper()
+	if which == rotate.CleverTap {
+		return newPasscode(s.T, s.box)
+	}
+	var made struct{ Key string }
+	wanted := map[string]any{"name": "new", "kind": strings.TrimPrefix(string(which), "talonone-"), "applicationId": 1}
+	if err := clickAt(s.box.TalonOneURL(), "POST", "talonone/keys", wanted, &made); err != nil {
+		s.Fatal(err)
+	}
+	return made.Key
+}
+
+// revokeOld revokes every credential of a kind but the new one.
+func (s *scene) revokeOld(which rotate.Credential) {
+	s.Helper()
+	list := "talonone/keys"
+	if which == rotate.CleverTap {
+		list = "clevertap/passcodes"
+	}
+	var all []struct {
+		ID         int
+		Name, Kind string
+	}
+	if err := clickAt(s.box.TalonOneURL(), "GET", list, nil, &all); err != nil {
+		s.Fatal(err)
+	}
+	for _, one := range all {
+		if one.Name == "new" || one.Kind != "" && !strings.HasSuffix(string(which), one.Kind) {
+			continue
+		}
+		if err := clickAt(s.box.TalonOneURL(), "DELETE", fmt.Sprintf("%s/%d", list, one.ID), nil, nil); err != nil {
+			s.Fatal(err)
+		}
+	}
+}
