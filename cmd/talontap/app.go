@@ -13,6 +13,7 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -89,7 +90,7 @@ func (a *app) prepare() error {
 	if err != nil {
 		return usage("--debug: %w", err)
 	}
-	a.log = f
+	a.log = transport.NewScrubber(f) // one for both vendors: neither's secret stands in the other's lines
 	return nil
 }
 
