@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -35,8 +36,13 @@ type app struct {
 }
 
 // run is the whole program but for the process around it.
-func run(ctx context.Context, args []string, s streams) int {
+func run(ctx context.Context, args []string, s streams) (code int) {
 	a := &app{streams: s, keychain: keychain.Open(keychain.Options{})}
+	defer func() {
+		if p := recover(); p != nil {
+			code = a.fail(crash.Of(p)) // Go would print the value, which may hold anything
+		}
+	}()
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(s.in)

@@ -19,16 +19,17 @@ const tidyTime = 6 * time.Second
 // Run shows the wizard until the person finishes or leaves, or the context
 // ends, and puts the terminal back as it was. The Outcome is good for as far as
 // the person came, also beside an error; the cause of an ended context is an
-// error that errors.Is finds.
+// error that errors.Is finds, and so is a crash.Crash for a fault of our own.
 //
 // Signals are the caller's: the context has to end on INT, TERM and HUP.
 func Run(ctx context.Context, o Options) (Outcome, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, fall := context.WithCancelCause(ctx)
+	defer fall(nil)
 	w := newWizard(ctx, o, clock{now: time.Now, local: time.Local})
+	w.fall = fall
 	_, err := tea.NewProgram(w, programOptions(ctx, o)...).Run()
 	interrupted := context.Cause(ctx)
-	cancel()
+	fall(nil)
 	w.waitForJobs(tidyTime)
 	out := w.outcome()
 	if err := w.keeper.save(w.keeper.number(), w.state); err != nil {
