@@ -21,6 +21,7 @@ import (
 // app is one run of the program: its streams, and the flags of every command.
 type app struct {
 	streams
+	args     []string // as they came
 	profile  string
 	color    string
 	json     bool
@@ -37,7 +38,7 @@ type app struct {
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, s streams) (code int) {
-	a := &app{streams: s, keychain: keychain.Open(keychain.Options{})}
+	a := &app{streams: s, args: args, keychain: keychain.Open(keychain.Options{})}
 	defer func() {
 		if p := recover(); p != nil {
 			code = a.fail(crash.Of(p)) // Go would print the value, which may hold anything

@@ -4,7 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
@@ -87,10 +90,12 @@ func (a *app) fail(err error) int {
 	if errors.As(err, &exit) && exit.err == nil {
 		return code
 	}
+	var text strings.Builder
+	to, write := a.err, func() error { return report.Error(&text, a.style(), err) }
 	if a.json {
-		_ = report.ErrorJSON(a.out, err)
-		return code
+		to, write = a.out, func() error { return report.ErrorJSON(&text, err) }
 	}
-	_ = report.Error(a.err, a.style(), err) // there is nowhere left to say it
+	_ = write()                                                           // a Builder takes everything
+	_, _ = io.WriteString(to, secret.Scrub(text.String(), a.hidden()...)) // there is nowhere left to say it
 	return code
 }
