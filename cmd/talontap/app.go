@@ -14,7 +14,6 @@ import (
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
-	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -39,11 +38,7 @@ type app struct {
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, s streams) (code int) {
 	a := &app{streams: s, args: args, keychain: keychain.Open(keychain.Options{})}
-	defer func() {
-		if p := recover(); p != nil {
-			code = a.fail(crash.Of(p)) // Go would print the value, which may hold anything
-		}
-	}()
+	defer a.caught(&code)
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(s.in)

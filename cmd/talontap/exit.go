@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -82,6 +83,14 @@ func status(err error) int {
 	return exitFailed
 }
 
+// caught ends a run that panicked. Go would print the value, which may hold
+// anything. It has to be deferred itself.
+func (a *app) caught(code *int) {
+	if p := recover(); p != nil {
+		*code = a.fail(crash.Of(p))
+	}
+}
+
 // fail says what went wrong, once, on the stream for talk, or as JSON on the
 // stream for results, and gives the status.
 func (a *app) fail(err error) int {
@@ -95,7 +104,9 @@ func (a *app) fail(err error) int {
 	if a.json {
 		to, write = a.out, func() error { return report.ErrorJSON(&text, err) }
 	}
-	_ = write()                                                           // a Builder takes everything
-	_, _ = io.WriteString(to, secret.Scrub(text.String(), a.hidden()...)) // there is nowhere left to say it
+	_ = write() // a Builder takes everything
+
+	// There is nowhere left to say that this failed.
+	_, _ = io.WriteString(to, secret.Scrub(text.String(), a.hidden()...))
 	return code
 }

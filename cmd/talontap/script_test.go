@@ -14,7 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"talontap": main})
+	testscript.Main(m, map[string]func(){"talontap": main, "talontap-falling": falling, "talontap-leaking": leaking})
 }
 
 // TestCommands runs every script under testdata/script with the real program:
