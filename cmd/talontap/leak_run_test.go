@@ -118,14 +118,15 @@ func (l *lair) with(env ...string) *lair {
 
 func (l *lair) debug() string { return filepath.Join(l.dir, "debug.log") }
 
-// run runs talontap to its end and searches all that it left.
+// run runs the program to its end and searches all that it left.
 func (h *hunt) run(t *testing.T, mode string, l *lair, stdin string, args ...string) (status int, out string) {
 	t.Helper()
-	return h.runWith(t, mode, l, stdin, true, args...)
+	return h.runAs(t, "", mode, l, stdin, args...)
 }
 
-// runWith is run for words that may hold a secret themselves.
-func (h *hunt) runWith(t *testing.T, mode string, l *lair, stdin string, ownWords bool, args ...string) (status int, out string) {
+// runAs is run for words that hold a secret themselves, with what they are called
+// instead.
+func (h *hunt) runAs(t *testing.T, called, mode string, l *lair, stdin string, args ...string) (status int, out string) {
 	t.Helper()
 	h.starts <- struct{}{}
 	defer func() { <-h.starts }()
@@ -144,16 +145,16 @@ func (h *hunt) runWith(t *testing.T, mode string, l *lair, stdin string, ownWord
 		}
 		status = exit.ExitCode()
 	}
-	what := strings.Join(args, " ")
-	if ownWords {
+	what := called
+	if called == "" {
+		what = strings.Join(args, " ")
 		h.note(mode, l.fault, args)
 	} else {
-		what = "with a secret where none belongs"
 		h.note(mode, l.fault, nil)
 	}
 	h.search(t, what+" ("+mode+l.fault+"): standard output", stdout.String())
 	h.search(t, what+" ("+mode+l.fault+"): standard error", stderr.String())
-	if seen := words(); ownWords {
+	if seen := words(); called == "" {
 		h.search(t, what+": the words of a process", seen)
 	}
 	h.files(t, what, l)

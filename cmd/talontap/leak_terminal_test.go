@@ -25,7 +25,7 @@ func (h *hunt) watch(t *testing.T, l *lair, args ...string) *watched {
 	h.note("terminal", l.fault, args)
 	w := &watched{openTerminal(t, 80, 24, l.env, args...), t, h, l, "on a terminal, " + strings.Join(args, " ")}
 	for range 200 { // the program may need a moment for its first line
-		if w.rest(); w.text() != "" || w.over() {
+		if w.rest(); strings.TrimSpace(w.text()) != "" || w.over() {
 			break
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -50,25 +50,39 @@ func (w *watched) press(key string) {
 }
 
 // enter types a secret into a field that hides it, once a first letter was seen
-// to be hidden there: on a busy machine the screen may be an old one.
+// to be hidden there: on a busy machine the screen may be an old one, and what is
+// typed into a field that shows it is no leak.
 func (w *watched) enter(field, secret string) (entered bool) {
 	w.t.Helper()
-	before := strings.Count(w.text(), "●")
-	w.keys("x")
+	w.keys(strings.Repeat("\x7f", 80) + "x") // takes back what was there
 	for range 20 {
-		if w.look(); strings.Count(w.text(), "●") > before && strings.Contains(w.text(), field) {
-			entered = true
-			break
+		if w.look(); w.hides(field) {
+			w.keys("\x7f")
+			w.paste(secret)
+			w.look()
+			w.press(keyEnter)
+			return true
 		}
 	}
 	w.keys("\x7f")
-	if entered {
-		w.keys(strings.Repeat("\x7f", 80)) // takes back what was there
-		w.paste(secret)
-		w.look()
-		w.press(keyEnter)
+	return false
+}
+
+// hides reports whether a field has the focus, shows one letter as a dot, and
+// waits for nothing but a person.
+func (w *watched) hides(field string) bool {
+	_, below, focused := strings.Cut(w.text(), field)
+	if !focused || !strings.Contains(w.text(), "enter next") {
+		return false
 	}
-	return entered
+	dots := 0
+	for i, line := range strings.Split(below, "\n") {
+		if i > 0 && !strings.Contains(line, "┃") {
+			break
+		}
+		dots += strings.Count(line, "●")
+	}
+	return dots == 1
 }
 
 func (w *watched) look() {
