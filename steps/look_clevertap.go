@@ -4,10 +4,9 @@ import (
 	"context"
 	"fmt"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -37,7 +36,7 @@ func (s *Session) lookAtCleverTap(ctx context.Context, st State, o Observed) (Ob
 // tryProject reads a customer that nobody has, which tries the credentials, and
 // the schema, which not every project shows.
 func tryProject(ctx context.Context, c CleverTap) (events []clevertap.SchemaEvent, shown bool, err error) {
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := crash.WithContext(ctx)
 	g.Go(func() error {
 		_, _, err := c.Profile(ctx, "talontap-looks")
 		return err

@@ -5,10 +5,9 @@ import (
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -37,7 +36,7 @@ func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int) 
 		return sharedID{}, err
 	}
 	found := make([]sharedID, len(customers))
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := crash.WithContext(ctx)
 	for i, customer := range customers {
 		g.Go(func() error {
 			p, known, err := c.Profile(ctx, customer.IntegrationID)

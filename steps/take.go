@@ -67,12 +67,16 @@ func takeText(s State, k setup.Key, typed string) (State, error) {
 	if err := field.Checked(value); err != nil {
 		return s, err
 	}
+	taken := s
 	if field.Secret {
-		s.Answers = s.Answers.WithSecret(k, secret.New(value), setup.Typed)
+		taken.Answers = s.Answers.WithSecret(k, secret.New(value), setup.Typed)
 	} else {
-		s.Answers = s.Answers.With(k, value, setup.Typed)
+		taken.Answers = s.Answers.With(k, value, setup.Typed)
 	}
-	return s, nil
+	if err := setup.Misplaced(taken.Answers); err != nil {
+		return s, err
+	}
+	return taken, nil
 }
 
 func (s State) forget(q Question) State {

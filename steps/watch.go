@@ -6,11 +6,10 @@ import (
 	"fmt"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 )
@@ -151,7 +150,7 @@ func (s *Session) lookForCards(ctx context.Context, t TalonOne, open []plan.Chan
 		about[c.Resource] = true
 	}
 	o := s.observer(nil, t, false)
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := crash.WithContext(ctx)
 	if about[plan.Webhook] || about[plan.Rule] {
 		g.Go(func() error { return o.Webhooks(ctx, s.wanted, &seen) })
 	}

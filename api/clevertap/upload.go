@@ -45,7 +45,7 @@ func (c *Client) Upload(ctx context.Context, records []Record, dryRun bool) (Rec
 	if err := c.post(ctx, call, map[string]any{"d": wire}); err != nil {
 		return Receipt{}, err
 	}
-	return c.receipt(doing, answer)
+	return c.receipt(doing, answer, c.passcode)
 }
 
 // Deliver sends a webhook as it stands, with its own headers and body, so that
@@ -73,7 +73,7 @@ func (c *Client) Deliver(ctx context.Context, d Delivery) (Receipt, error) {
 	if err := c.caller.Root().Do(ctx, call); err != nil {
 		return Receipt{}, err
 	}
-	return c.receipt(doing, answer)
+	return c.receipt(doing, answer, call.Hide...)
 }
 
 // target reads a webhook's URL and holds it to this client's own host.
@@ -127,14 +127,15 @@ type wireReceipt struct {
 	} `json:"unprocessed"`
 }
 
-func (c *Client) receipt(doing string, wire wireReceipt) (Receipt, error) {
+// receipt reads an answer; its words must not repeat what was sent to be let in.
+func (c *Client) receipt(doing string, wire wireReceipt, hide ...secret.Secret) (Receipt, error) {
 	if wire.Status == "" {
 		return Receipt{}, c.caller.Garbled(doing, errors.New("an answer without a status"))
 	}
 	r := Receipt{Status: wire.Status, Processed: wire.Processed}
 	for _, u := range wire.Unprocessed {
 		code, _ := u.Code.Int64()
-		r.Unprocessed = append(r.Unprocessed, Unprocessed{Code: int(code), Message: u.Error})
+		r.Unprocessed = append(r.Unprocessed, Unprocessed{Code: int(code), Message: secret.Scrub(u.Error, hide...)})
 	}
 	return r, nil
 }

@@ -267,6 +267,27 @@ func TestNothingSecretIsInAnErrorOrTheLog(t *testing.T) {
 	}
 }
 
+func TestARefusedRecordsWordsHideWhatWasSent(t *testing.T) {
+	passcode, stored := newPasscode(), newPasscode()
+	v := serve(t, func(_ int, r request, w http.ResponseWriter) {
+		_, _ = io.WriteString(w, `{"status":"fail","processed":0,"unprocessed":[{"code":509,"error":"not with `+r.Header.Get("X-CleverTap-Passcode")+`"}]}`)
+	})
+	c := client(t, v, func(cfg *clevertap.Config) { cfg.Passcode = passcode })
+	first, err := c.Upload(t.Context(), one(), false)
+	if err != nil {
+		t.Fatal(err)
+	}
+	second, err := c.Deliver(t.Context(), clevertap.Delivery{URL: c.UploadURL(), Headers: []clevertap.Header{{Name: "X-CleverTap-Passcode", Value: stored}}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, receipt := range []clevertap.Receipt{first, second} {
+		if len(receipt.Unprocessed) != 1 || receipt.Unprocessed[0].Message != "not with "+secret.Redacted {
+			t.Error("the words are missing, or they repeat the passcode")
+		}
+	}
+}
+
 func TestWithoutCredentialsNothingIsSent(t *testing.T) {
 	v := serveBodies(t, 200, bodySuccess)
 	for _, change := range []func(*clevertap.Config){

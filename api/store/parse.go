@@ -99,7 +99,13 @@ func (r *reader) syntax() error {
 	}
 	row, column := at.Position()
 	offset := lineStart(r.data, row) + column - 1
-	return r.problem(offset, strings.TrimPrefix(at.Error(), "toml: "))
+	words := strings.Fields(strings.TrimPrefix(at.Error(), "toml: "))
+	for i, word := range words {
+		if name := strings.Trim(word, "\"'[](),:"); told(name) != name {
+			words[i] = told(name)
+		}
+	}
+	return r.problem(offset, strings.Join(words, " "))
 }
 
 // lineStart is the offset of a line, counted from 1.
@@ -128,7 +134,7 @@ func (r *reader) table(node *unstable.Node) []string {
 	name := strings.Join(parts, ".")
 	switch {
 	case node.Kind == unstable.ArrayTable:
-		r.complain(offset, "[[%s]] starts a list of tables, and a profile has none: write [%s]", name, name)
+		r.complain(offset, "[[%s]] starts a list of tables, and a profile has none: write [%s]", told(name), told(name))
 	case r.schema.kind(name) != Unknown:
 		r.complain(offset, "%s is not a table: it takes %s", name, r.schema.kind(name).wants())
 	}
@@ -168,7 +174,7 @@ func (r *reader) keyValue(table []string, node *unstable.Node) error {
 		s.items, s.mixed = texts(value)
 	}
 	if line, twice := r.seen[name]; twice {
-		r.complain(offset, "%s is set twice; the first time is on line %d", name, line)
+		r.complain(offset, "%s is set twice; the first time is on line %d", told(name), line)
 		return nil
 	}
 	r.seen[name] = r.problem(int(offset), "").Line

@@ -119,6 +119,19 @@ func TestAllThatIsWrongIsSaidAtOnceUpToTen(t *testing.T) {
 	}
 }
 
+func TestASecretWhereANameBelongsIsNotRepeated(t *testing.T) {
+	code := rand.Text()
+	for _, secret := range []string{code, code[:3] + "-" + code[3:6] + "-" + code[6:10], "k%+/<&" + code} {
+		for _, text := range []string{"'#' = 1", "[\"#\"]\nx = 1", "[['#']]\nx = 1", "'#' = 1\n'#' = 2", "['#']\n['#']", "'#'.a = 1\n'#' = 1", "x = { '#' = 1 }",
+			"[noted]\n'#' = 1", "[clevertap]\n'passcode#' = 1", "#", "# = 1", "x = #"} {
+			_, err := Parse("a.toml", []byte(strings.ReplaceAll(text, "#", secret)), tutorial)
+			if err != nil && strings.Contains(err.Error(), secret) {
+				t.Errorf("%q with a secret: the error repeats it", text)
+			}
+		}
+	}
+}
+
 func TestSecretsAreRefusedAndNotQuoted(t *testing.T) {
 	secretive := append(slices.Clone(tutorial), Key{"clevertap.passcode", Text}) // a caller's mistake
 	for key, variable := range map[string]string{

@@ -123,6 +123,24 @@ func (s Schema) looksSecret(name string) bool {
 		s.kind(name) == Unknown && slices.ContainsFunc(secretWords, mentions)
 }
 
+// told is a name from a file as errors may repeat it. What is as long as a secret
+// and written unlike any key may be one that was pasted in the wrong place.
+func told(name string) string {
+	const shortest = 8
+	for _, part := range strings.Split(name, ".") {
+		odd := strings.Map(func(r rune) rune {
+			if r >= 'a' && r <= 'z' || r == '_' || r == '-' {
+				return -1
+			}
+			return r
+		}, part)
+		if len(part) >= shortest && len(odd) > 1 && !slices.Contains(secretWords, alike(part)) {
+			return "a name that is not repeated here"
+		}
+	}
+	return name
+}
+
 // variableFor names the variable that takes the secret instead.
 func variableFor(name string) string {
 	name = alike(name)

@@ -61,7 +61,7 @@ func (r *reader) setting(s setting) {
 
 func (r *reader) noted(topic string, s setting) {
 	if s.kind != unstable.String {
-		r.complain(s.at, "%s takes %s", s.name, Text.wants())
+		r.complain(s.at, "%s takes %s", told(s.name), Text.wants())
 		return
 	}
 	r.profile.Noted[topic] = s.text
@@ -69,7 +69,7 @@ func (r *reader) noted(topic string, s setting) {
 
 func (r *reader) confirmed(s setting) {
 	if s.kind != unstable.Array || s.mixed {
-		r.complain(s.at, `%s takes a list of texts, like ["welcome"]`, s.name)
+		r.complain(s.at, `%s takes a list of texts, like ["welcome"]`, told(s.name))
 		return
 	}
 	r.profile.Confirmed = s.items
@@ -79,7 +79,7 @@ func (r *reader) verified(s setting) {
 	at, err := time.Parse(time.RFC3339Nano, strings.ToUpper(strings.Replace(s.text, " ", "T", 1)))
 	at = at.UTC()
 	if err != nil || at.Year() < 0 || at.Year() > 9999 || s.kind != unstable.DateTime && s.kind != unstable.String {
-		r.complain(s.at, "%s takes a time with its zone, like 2026-11-30T09:00:00Z", s.name)
+		r.complain(s.at, "%s takes a time with its zone, like 2026-11-30T09:00:00Z", told(s.name))
 		return
 	}
 	r.profile.Verified = at
@@ -89,9 +89,9 @@ func (r *reader) answer(s setting) {
 	kind := r.schema.kind(s.name)
 	switch {
 	case r.schema.looksSecret(s.name):
-		r.complain(s.key, "%s: secrets are never kept in a file; set the variable %s or let talontap ask, and take it out of here", s.name, variableFor(s.name))
+		r.complain(s.key, "%s: secrets are never kept in a file; set the variable %s or let talontap ask, and take it out of here", told(s.name), variableFor(s.name))
 	case kind == Unknown:
-		r.complain(s.key, "%s is not a key of a profile%s", s.name, r.hint(s.name))
+		r.complain(s.key, "%s is not a key of a profile%s", told(s.name), r.hint(s.name))
 	default:
 		r.accept(s, kind)
 	}

@@ -28,7 +28,7 @@ type Call struct {
 	FixedPath  bool            // the path names no thing that could be missing: 404 means that the call is not offered
 	Timeout    time.Duration   // 0: that of the Options
 	Credential string          // what lets the call in, in words, for errors: "passcode"
-	Hide       []secret.Secret // values that must not come back in a vendor's words
+	Hide       []secret.Secret // values that must stand neither in a vendor's words nor in the log
 	Out        any             // where the answer is decoded to; nil: the body is not looked at
 }
 
@@ -80,6 +80,7 @@ func (c *Caller) Do(ctx context.Context, call Call) error {
 	if call.Timeout <= 0 {
 		call.Timeout = c.options.Timeout
 	}
+	c.hidden.hide(call.Hide)
 	if f := (&errand{caller: c, call: call, left: call.Timeout}).run(ctx); f != nil {
 		return f
 	}

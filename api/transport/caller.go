@@ -15,7 +15,7 @@ type Options struct {
 	Base         string            // see ParseBase
 	RoundTripper http.RoundTripper // nil: one of its own, which gives a connection 5 s and TLS another 5 s
 	Timeout      time.Duration     // for one call with its repeats, waiting for a Gate not counted; 0: 30 s
-	Log          io.Writer         // one line a try: endpoint, kind, milliseconds; nil: none
+	Log          io.Writer         // one line a try: endpoint, kind, milliseconds; nil: none; see Scrubber
 	Agent        string            // User-Agent; empty: talontap
 
 	// Judge reads the vendor's own words out of an answer; nil leaves all to
@@ -37,6 +37,7 @@ type Caller struct {
 	options Options
 	base    url.URL
 	client  http.Client
+	hidden  *Scrubber // nil: nothing is logged
 	log     *slog.Logger
 	pause   time.Duration // before the first repeat; doubles from there
 }
@@ -64,7 +65,8 @@ func New(o Options) (*Caller, error) {
 	if o.RoundTripper == nil {
 		o.RoundTripper = roundTripper()
 	}
-	c := &Caller{options: o, base: *base, log: logger(o.Log), pause: firstPause}
+	c := &Caller{options: o, base: *base, hidden: NewScrubber(o.Log), pause: firstPause}
+	c.log = logger(c.hidden)
 	c.client = http.Client{Transport: o.RoundTripper, CheckRedirect: stay}
 	return c, nil
 }
@@ -105,9 +107,9 @@ func (c *Caller) Garbled(doing string, why error) *Failure {
 	return &Failure{Kind: Garbled, Service: c.options.Service, Doing: doing, Host: c.Host(), Sent: true, Err: why}
 }
 
-func logger(w io.Writer) *slog.Logger {
-	if w == nil {
+func logger(s *Scrubber) *slog.Logger {
+	if s == nil {
 		return slog.New(slog.DiscardHandler)
 	}
-	return slog.New(slog.NewTextHandler(w, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	return slog.New(slog.NewTextHandler(s, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }

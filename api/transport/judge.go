@@ -124,12 +124,7 @@ func describe(data []byte, err error) error {
 // words makes a vendor's message fit to be shown: sanitised, short, and without
 // the values that were sent to authenticate.
 func words(message string, hide []secret.Secret) string {
-	for _, s := range hide {
-		if !s.IsZero() {
-			message = strings.ReplaceAll(message, s.Reveal(), secret.Redacted)
-		}
-	}
-	message = strings.TrimSpace(Sanitise(message))
+	message = strings.TrimSpace(Sanitise(secret.Scrub(message, hide...)))
 	if runes := []rune(message); len(runes) > mostWords {
 		return string(runes[:mostWords]) + "…"
 	}

@@ -13,12 +13,14 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/ui/report"
 )
 
 // app is one run of the program: its streams, and the flags of every command.
 type app struct {
 	streams
+	args     []string // as they came
 	profile  string
 	color    string
 	json     bool
@@ -34,8 +36,9 @@ type app struct {
 }
 
 // run is the whole program but for the process around it.
-func run(ctx context.Context, args []string, s streams) int {
-	a := &app{streams: s, keychain: keychain.Open(keychain.Options{})}
+func run(ctx context.Context, args []string, s streams) (code int) {
+	a := &app{streams: s, args: args, keychain: keychain.Open(keychain.Options{})}
+	defer a.caught(&code)
 	root := a.root()
 	root.SetArgs(args)
 	root.SetIn(s.in)
@@ -89,7 +92,7 @@ func (a *app) prepare() error {
 	if err != nil {
 		return usage("--debug: %w", err)
 	}
-	a.log = f
+	a.log = transport.NewScrubber(f) // one for both vendors: neither's secret stands in the other's lines
 	return nil
 }
 

@@ -48,8 +48,8 @@ func with(all map[write]string, resource string, writes ...write) map[write]stri
 	return all
 }
 
-func crashes() []crash {
-	out := []crash{
+func crashes() []doomed {
+	out := []doomed{
 		{name: "setup", args: []string{"setup", "--yes"}, before: func(*scene) {}, holds: isSetUp, lines: linesOfSetup, parts: partsOfSetup, signal: syscall.SIGTERM},
 		{name: "setup beside a keyring", args: []string{"setup", "--yes"}, keyring: true, before: func(*scene) {}, holds: isSetUp, only: "keychain", once: true},
 		{name: "remove", args: []string{"remove", "--yes"}, before: func(s *scene) { s.must("setup", "--yes") }, holds: isRemoved, lines: linesOfRemove},
@@ -64,8 +64,8 @@ func crashes() []crash {
 }
 
 // undo goes back from a rotation that is done: the old one is what comes in.
-func undo() crash {
-	return crash{name: "rotate clevertap --undo beside a keyring", args: []string{"rotate", "clevertap", "--undo"}, keyring: true,
+func undo() doomed {
+	return doomed{name: "rotate clevertap --undo beside a keyring", args: []string{"rotate", "clevertap", "--undo"}, keyring: true,
 		parts: partsOfRotate, only: "keychain", once: true,
 		before: func(s *scene) {
 			s.beforeRotation(rotate.CleverTap, true, false)
@@ -83,7 +83,7 @@ func undo() crash {
 
 // rotation is one whose old credential may be dead already, so that the new one
 // takes its place first.
-func rotation(which rotate.Credential, keyring, dead bool) crash {
+func rotation(which rotate.Credential, keyring, dead bool) doomed {
 	name := "rotate " + string(which)
 	if dead {
 		name += " after the old one was revoked"
@@ -91,7 +91,7 @@ func rotation(which rotate.Credential, keyring, dead bool) crash {
 	if keyring {
 		name += " beside a keyring"
 	}
-	return crash{name: name, args: []string{"rotate", string(which), "--secret-stdin", "--expires", "2028-12-31"}, keyring: keyring, parts: partsOfRotate,
+	return doomed{name: name, args: []string{"rotate", string(which), "--secret-stdin", "--expires", "2028-12-31"}, keyring: keyring, parts: partsOfRotate,
 		once:   dead && !keyring || keyring && which != rotate.CleverTap,
 		before: func(s *scene) { s.beforeRotation(which, keyring, dead) },
 		holds:  func(s *scene) { s.isRotated(which, keyring, dead) }}

@@ -4,10 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
+	"strings"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -79,6 +83,14 @@ func status(err error) int {
 	return exitFailed
 }
 
+// caught ends a run that panicked. Go would print the value, which may hold
+// anything. It has to be deferred itself.
+func (a *app) caught(code *int) {
+	if p := recover(); p != nil {
+		*code = a.fail(crash.Of(p))
+	}
+}
+
 // fail says what went wrong, once, on the stream for talk, or as JSON on the
 // stream for results, and gives the status.
 func (a *app) fail(err error) int {
@@ -87,10 +99,14 @@ func (a *app) fail(err error) int {
 	if errors.As(err, &exit) && exit.err == nil {
 		return code
 	}
+	var text strings.Builder
+	to, write := a.err, func() error { return report.Error(&text, a.style(), err) }
 	if a.json {
-		_ = report.ErrorJSON(a.out, err)
-		return code
+		to, write = a.out, func() error { return report.ErrorJSON(&text, err) }
 	}
-	_ = report.Error(a.err, a.style(), err) // there is nowhere left to say it
+	_ = write() // a Builder takes everything
+
+	// There is nowhere left to say that this failed.
+	_, _ = io.WriteString(to, secret.Scrub(text.String(), a.hidden()...))
 	return code
 }

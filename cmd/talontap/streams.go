@@ -5,6 +5,8 @@ import (
 	"os"
 
 	"golang.org/x/term"
+
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // streams is what the program reads and writes, and what it knows of its
@@ -19,13 +21,33 @@ type streams struct {
 }
 
 func system() streams {
-	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: os.LookupEnv}
+	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: withheld()}
 	s.outTTY = term.IsTerminal(int(os.Stdout.Fd()))
 	s.terminal = s.outTTY && term.IsTerminal(int(os.Stdin.Fd()))
 	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
 		s.width = w
 	}
 	return s
+}
+
+// withheld looks variables up, and takes the secret ones out of the environment:
+// what the program starts (a browser, whatever holds the clipboard or the
+// keychain) inherits the rest alone.
+func withheld() func(string) (string, bool) {
+	kept := map[string]string{}
+	for _, f := range setup.Fields() {
+		name := f.Key.Variable()
+		if value, given := os.LookupEnv(name); given && f.Secret {
+			kept[name] = value
+			_ = os.Unsetenv(name) // it was there, so its name is one
+		}
+	}
+	return func(name string) (string, bool) {
+		if value, given := kept[name]; given {
+			return value, true
+		}
+		return os.LookupEnv(name)
+	}
 }
 
 func (s streams) env(name string) string {

@@ -19,11 +19,10 @@ import (
 	"sync"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -65,7 +64,7 @@ type Applier struct {
 // good for as far as it came when the error is not nil.
 func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p plan.Plan) (plan.Standing, []plan.Change, error) {
 	r := &run{Applier: a, w: w, seen: seen, plan: p}
-	g, side := errgroup.WithContext(ctx)
+	g, side := crash.WithContext(ctx)
 	g.Go(func() error { return r.change(side, plan.Event, r.event) })
 	g.Go(func() error { return r.change(side, plan.Webhook, r.webhook) })
 	g.Go(func() error { return r.change(side, plan.Campaign, r.campaign) })

@@ -5,9 +5,8 @@ import (
 	"fmt"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -23,7 +22,7 @@ func RealCustomer(p clevertap.Profile) bool {
 func (r *check) credentials(ctx context.Context) Hop {
 	var profile clevertap.Profile
 	var known bool
-	g, side := errgroup.WithContext(ctx)
+	g, side := crash.WithContext(ctx)
 	g.Go(func() (err error) {
 		profile, known, err = r.CleverTap.Profile(side, r.w.Test.Identity)
 		return err

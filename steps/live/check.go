@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -295,7 +296,14 @@ func (r *check) lookForEmail(ctx context.Context) {
 		r.email <- plan.EmailSeen{Why: "not asked for"}
 		return
 	}
-	go func() { r.email <- r.Email(ctx) }()
+	go func() {
+		var seen plan.EmailSeen
+		err := crash.Guard(func() error { seen = r.Email(ctx); return nil })()
+		if err != nil {
+			seen.Why = err.Error()
+		}
+		r.email <- seen
+	}()
 }
 
 // failureIn is the failed call in an error chain; nil where there is none.

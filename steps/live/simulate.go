@@ -6,9 +6,8 @@ import (
 	"slices"
 	"strings"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -46,7 +45,7 @@ func (s Simulated) Right() bool { return s.Moot || s.Made == s.Coupons && s.Call
 func (c Checker) SimulateDay(ctx context.Context, w setup.Wanted, made plan.Standing) ([]Simulated, error) {
 	edges := w.Rule.Day.Edges(c.Now())
 	out := make([]Simulated, len(edges))
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := crash.WithContext(ctx)
 	for i, edge := range edges {
 		out[i].Instant = edge
 		if edge.Moot {

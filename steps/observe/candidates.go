@@ -6,10 +6,9 @@ import (
 	"slices"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
@@ -59,7 +58,7 @@ func (o Observer) Samples(ctx context.Context, zone *time.Location, all []talono
 	slices.SortStableFunc(newest, func(a, b talonone.Campaign) int { return b.ID - a.ID })
 	newest = newest[:min(len(newest), mostCandidates)]
 	fits := make([]bool, len(newest))
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := crash.WithContext(ctx)
 	g.SetLimit(3)
 	for i, c := range newest {
 		g.Go(func() error {

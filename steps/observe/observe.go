@@ -18,11 +18,10 @@ import (
 	"strings"
 	"time"
 
-	"golang.org/x/sync/errgroup"
-
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
@@ -65,7 +64,7 @@ type Observer struct {
 func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 	seen := plan.Seen{SignedIn: o.SignedIn}
 	var all []talonone.Campaign
-	g, side := errgroup.WithContext(ctx)
+	g, side := crash.WithContext(ctx)
 	g.Go(func() error { return o.event(side, w, &seen.Event) })
 	g.Go(func() error { return o.Webhooks(side, w, &seen) })
 	g.Go(func() error { seen.Email = o.Email(side, w); return nil })
@@ -161,7 +160,7 @@ func (o Observer) campaigns(ctx context.Context, w setup.Wanted, seen *plan.Seen
 	if err != nil {
 		return nil, err
 	}
-	g, side := errgroup.WithContext(ctx)
+	g, side := crash.WithContext(ctx)
 	g.Go(func() error { return o.campaign(side, w, all, &seen.Campaign) })
 	g.Go(func() error { return o.sample(side, w, all, &seen.Sample) })
 	return all, g.Wait()
@@ -285,7 +284,7 @@ func (o Observer) readSample(ctx context.Context, c talonone.Campaign, zone *tim
 	}
 	var sets []talonone.Ruleset
 	var typed talonone.RulesetV2
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := crash.WithContext(ctx)
 	g.Go(func() (err error) {
 		sets, err = o.TalonOne.Rulesets(ctx, c.ApplicationID, c.ID)
 		return o.unfitWhereHidden(err)

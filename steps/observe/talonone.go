@@ -3,8 +3,7 @@ package observe
 import (
 	"context"
 
-	"golang.org/x/sync/errgroup"
-
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -13,7 +12,7 @@ import (
 // its passcode is what is in question.
 func (o Observer) TalonOneOnly(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 	var seen plan.Seen
-	g, ctx := errgroup.WithContext(ctx)
+	g, ctx := crash.WithContext(ctx)
 	g.Go(func() error { return o.Webhooks(ctx, w, &seen) })
 	g.Go(func() error { _, err := o.campaigns(ctx, w, &seen); return err })
 	if err := g.Wait(); err != nil {

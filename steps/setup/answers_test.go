@@ -181,6 +181,33 @@ func TestCompletingFillsWhatIsOpenAndNothingElse(t *testing.T) {
 	}
 }
 
+func TestNoRefusalRepeatsWhatWasGivenAsItMayBeASecret(t *testing.T) {
+	passcode := rand.Text()[:3] + "-" + rand.Text()[:3] + "-" + rand.Text()[:4]
+	for _, given := range []string{passcode, rand.Text() + rand.Text(), "k%+/\"" + rand.Text()} {
+		for _, f := range setup.Fields() {
+			value := f.Cleaned(given)
+			if err := f.Checked(value); err != nil && strings.Contains(strings.ToLower(err.Error()), strings.ToLower(given)) {
+				t.Errorf("%s repeats what it refuses: %v", f.Key, err)
+			}
+		}
+		if _, err := setup.ParseDashboard("https://" + given + "/x"); err == nil || strings.Contains(strings.ToLower(err.Error()), strings.ToLower(given)) {
+			t.Errorf("a dashboard address: %v", err)
+		}
+	}
+}
+
+func TestASecretThatIsAlsoGivenWhereItIsShownIsRefused(t *testing.T) {
+	passcode := "ABC-DEF-GHIJ" // looks like a project ID
+	a := required().WithSecret(setup.Passcode, secret.New(passcode), setup.Typed).With(setup.ProjectID, passcode, setup.Typed)
+	err := setup.Fit(a)
+	if err == nil || strings.Contains(err.Error(), passcode) || !strings.Contains(err.Error(), "CleverTap project ID and as CleverTap passcode") {
+		t.Errorf("got %v", err)
+	}
+	if err := setup.Misplaced(required()); err != nil {
+		t.Errorf("answers as they should be: %v", err)
+	}
+}
+
 func TestWhatIsMissingIsNamedAllAtOnce(t *testing.T) {
 	if n := len(setup.Missing(setup.Answers{})); n != 7 {
 		t.Errorf("%d answers are required, want 7", n)
@@ -189,7 +216,7 @@ func TestWhatIsMissingIsNamedAllAtOnce(t *testing.T) {
 		t.Errorf("missing are %+v", left)
 	}
 	err := setup.Fit(setup.Answers{}.With(setup.RedemptionLimit, "many", setup.Typed).With(setup.CodePattern, "x", setup.Typed))
-	for _, want := range []string{"CleverTap passcode is missing (TALONTAP_CLEVERTAP_PASSCODE)", "TALONTAP_TALONONE_URL", "Redemption limit (typed): \"many\"", "Code pattern (typed): "} {
+	for _, want := range []string{"CleverTap passcode is missing (TALONTAP_CLEVERTAP_PASSCODE)", "TALONTAP_TALONONE_URL", "Redemption limit (typed): this is not a whole number", "Code pattern (typed): "} {
 		if err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%v does not say %s", err, want)
 		}

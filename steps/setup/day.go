@@ -2,7 +2,6 @@ package setup
 
 import (
 	"errors"
-	"fmt"
 	"strings"
 	"time"
 )
@@ -24,7 +23,7 @@ var layouts = []string{"2006-1-2", "2 January 2006", "2 Jan 2006", "January 2 20
 func ParseDay(s string, zone *time.Location) (Day, error) {
 	s = strings.Join(strings.Fields(strings.ReplaceAll(s, ",", " ")), " ")
 	if s == "" {
-		return Day{}, fmt.Errorf("give a date, such as 2027-01-01")
+		return Day{}, errors.New("give a date, such as 2027-01-01")
 	}
 	for _, layout := range layouts {
 		t, err := time.Parse(layout, s)
@@ -32,10 +31,10 @@ func ParseDay(s string, zone *time.Location) (Day, error) {
 			return Day{date: t, zone: zone}, nil
 		}
 		if impossible(err) {
-			return Day{}, fmt.Errorf("%q is not in the calendar; give a date that exists, such as 2027-01-01", s)
+			return Day{}, errors.New("this day is not in the calendar; give a date that exists, such as 2027-01-01")
 		}
 	}
-	return Day{}, fmt.Errorf("%q is not a date talontap reads; write year-month-day, such as 2027-01-01, or 1 January 2027", s)
+	return Day{}, errors.New("this is not a date talontap reads; write year-month-day, such as 2027-01-01, or 1 January 2027")
 }
 
 // impossible tells "2027-02-31", well written but not in the calendar, from

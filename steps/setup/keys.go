@@ -70,7 +70,7 @@ type Field struct {
 	Secret   bool // kept in the keychain or given as a variable; never in a file, flag or log
 	Required bool // has no default: without it nothing can be planned
 	Clean    func(string) string
-	Check    func(string) error
+	Check    func(string) error // never repeats the value: it may be a secret that was pasted in the wrong place
 }
 
 // Fields lists every answer in the order of a profile.

@@ -65,7 +65,7 @@ func otherProduct(host string) error {
 	case strings.HasSuffix(host, "clevertap.com"):
 		return errors.New("this CleverTap address is not the dashboard's; open the project and copy its address: https://eu1.dashboard.clevertap.com/…")
 	}
-	return fmt.Errorf("%q is not CleverTap's dashboard; its address looks like https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main", host)
+	return errors.New("this is not CleverTap's dashboard; its address looks like https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main")
 }
 
 func firstSegment(path string) string {
@@ -88,7 +88,7 @@ func CheckProjectID(s string) error {
 		return errors.New("there is white space inside the project ID; it looks like R74-ZWR-R44Z")
 	}
 	if !projectID.MatchString(s) {
-		return fmt.Errorf("%q is not a project ID; it looks like R74-ZWR-R44Z, or TEST-R74-ZWR-R44Z for a test project", s)
+		return errors.New("this is not a project ID; it looks like R74-ZWR-R44Z, or TEST-R74-ZWR-R44Z for a test project")
 	}
 	return nil
 }
@@ -105,7 +105,7 @@ func CheckRegion(s string) error {
 	for _, r := range clevertap.Regions() {
 		codes = append(codes, r.Code)
 	}
-	return fmt.Errorf("%q is not one of CleverTap's regions: %s", s, strings.Join(codes, ", "))
+	return fmt.Errorf("this is not one of CleverTap's regions: %s", strings.Join(codes, ", "))
 }
 
 // Names that CleverTap forbids, and its limits (product documentation, certain;

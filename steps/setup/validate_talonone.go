@@ -38,13 +38,13 @@ func CheckDeploymentURL(s string) error {
 	switch {
 	case loopback(host):
 		if u.Scheme != "http" && u.Scheme != "https" {
-			return fmt.Errorf("%q is no way to reach a server; write http:// or https://", u.Scheme)
+			return errors.New("this is no way to reach a server; write http:// or https://")
 		}
 		return nil
 	case strings.HasSuffix(host, "clevertap.com"):
 		return errors.New("this is CleverTap's address; here Talon.One's is wanted: https://shop.europe-west1.talon.one")
 	case !deployment.MatchString(host):
-		return fmt.Errorf("%q is not a Talon.One deployment; its address ends in .talon.one, such as https://shop.europe-west1.talon.one", host)
+		return errors.New("this is not a Talon.One deployment; its address ends in .talon.one, such as https://shop.europe-west1.talon.one")
 	case host == "docs.talon.one" || host == "www.talon.one" || host == "integration.talon.one":
 		return fmt.Errorf("%q is not your Campaign Manager; copy the address from the browser while you are signed in there", host)
 	case u.Scheme != "https":
@@ -153,11 +153,11 @@ func checkWhole(s, what string) error {
 	n, err := strconv.Atoi(s)
 	switch {
 	case errors.Is(err, strconv.ErrRange):
-		return fmt.Errorf("%s is out of range; Talon.One takes 1 to %d, or 0 for no limit", s, maxLimit)
+		return fmt.Errorf("this number is out of range; Talon.One takes 1 to %d, or 0 for no limit", maxLimit)
 	case s == "":
 		return fmt.Errorf("this cannot be empty; give %s, 1 to %d, or 0 for no limit", what, maxLimit)
 	case err != nil:
-		return fmt.Errorf("%q is not a whole number; give %s, 1 to %d, or 0 for no limit", s, what, maxLimit)
+		return fmt.Errorf("this is not a whole number; give %s, 1 to %d, or 0 for no limit", what, maxLimit)
 	case n < 0 || n > maxLimit:
 		return fmt.Errorf("%d is out of range; Talon.One takes 1 to %d, or 0 for no limit", n, maxLimit)
 	}

@@ -63,7 +63,7 @@ func CheckAddress(s string) error {
 	}
 	a, err := mail.ParseAddress(s)
 	if err != nil || a.Address != s {
-		return fmt.Errorf("%q is not an email address; write it as name@example.com", s)
+		return errors.New("this is not an email address; write it as name@example.com")
 	}
 	return nil
 }
@@ -85,13 +85,13 @@ func CheckBoolean(s string) error {
 	if s == "true" || s == "false" {
 		return nil
 	}
-	return fmt.Errorf("%q is neither true nor false", s)
+	return errors.New("this is neither true nor false")
 }
 
 // CheckApplication accepts the numeric ID of an Application.
 func CheckApplication(s string) error {
 	if n, err := strconv.Atoi(s); err != nil || n < 1 || strconv.Itoa(n) != s {
-		return fmt.Errorf("%q is not an Application's ID; it is the number in the Campaign Manager's address, after /applications/", s)
+		return errors.New("this is not an Application's ID; it is the number in the Campaign Manager's address, after /applications/")
 	}
 	return nil
 }

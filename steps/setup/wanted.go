@@ -180,7 +180,23 @@ func Fit(a Answers) error {
 	if p := a.Text(ProfileParameter); p != "" && SameParameter(p, a.Text(CouponParameter)) {
 		wrong = append(wrong, fmt.Errorf("the webhook's two parameters are both called %q; give them two names", p))
 	}
+	if err := Misplaced(a); err != nil {
+		wrong = append(wrong, err)
+	}
 	return errors.Join(wrong...)
+}
+
+// Misplaced refuses a secret that was also given where answers are shown and
+// saved, such as a passcode as the project ID, which looks much the same.
+func Misplaced(a Answers) error {
+	for _, f := range Fields() {
+		for _, s := range Fields() {
+			if !f.Secret && s.Secret && a.Has(f.Key) && a.Has(s.Key) && secret.New(a.Text(f.Key)).Equal(a.Secret(s.Key)) {
+				return fmt.Errorf("the same is given as %s and as %s, which is a secret; look which of them belongs there", f.Title, s.Title)
+			}
+		}
+	}
+	return nil
 }
 
 // unanswered names what has a default that nobody filled in (see Complete).

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -19,7 +20,12 @@ func ErrorText(err error) (what, why, fix string) {
 		return "", "", ""
 	}
 	var unfit *steps.UnfitError
+	var fault *crash.Crash
 	switch {
+	case errors.As(err, &fault):
+		return "talontap met a fault of its own and stopped", fault.What(),
+			"run it again: what was made until then is found, and nothing is made twice. If it comes back, report the version and " +
+				"the lines that begin with \"at\" at https://github.com/talontap/talontap/issues; they name places in the program and nothing of yours"
 	case len(missingFields(err)) > 0:
 		return "answers are missing", "", "set the variables named here, or give the answers in a file with --answers, or run talontap setup in a terminal"
 	case errors.As(err, &unfit):
@@ -103,7 +109,19 @@ func Error(w io.Writer, style Style, err error) error {
 		s.prose("  · ", none, f.Title+": "+f.Key.Variable())
 	}
 	s.fix("  ", fix)
+	for _, place := range places(err) {
+		s.prose("  at ", none, place)
+	}
 	return s.flush(w)
+}
+
+// places is where a fault of our own happened; nil for every other error.
+func places(err error) []string {
+	var fault *crash.Crash
+	if errors.As(err, &fault) {
+		return fault.Where()
+	}
+	return nil
 }
 
 type missingView struct {
@@ -117,6 +135,7 @@ type errorView struct {
 	Why     string        `json:"why"`
 	Fix     string        `json:"fix"`
 	Missing []missingView `json:"missing"`
+	At      []string      `json:"at,omitempty"` // of a fault of our own: the places in the program
 }
 
 // ErrorJSON writes an error for a script. Nothing for nil.
@@ -124,7 +143,7 @@ func ErrorJSON(w io.Writer, err error) error {
 	if err == nil {
 		return nil
 	}
-	v := errorView{Missing: []missingView{}}
+	v := errorView{Missing: []missingView{}, At: places(err)}
 	v.What, v.Why, v.Fix = ErrorText(err)
 	for _, f := range missingFields(err) {
 		v.Missing = append(v.Missing, missingView{f.Key, f.Key.Variable(), f.Title})

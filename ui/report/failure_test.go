@@ -11,6 +11,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -24,6 +25,22 @@ func missingTwo() error {
 	return &steps.MissingError{Fields: []setup.Field{
 		{Key: setup.Region, Title: "CleverTap region"}, {Key: setup.Passcode, Title: "CleverTap passcode"},
 	}}
+}
+
+func TestAFaultOfOurOwnSaysWhereForAReport(t *testing.T) {
+	err := crash.Guard(func() error { panic("a passcode") })()
+	var text, js bytes.Buffer
+	if err := errors.Join(report.Error(&text, report.Style{}, err), report.ErrorJSON(&js, err)); err != nil {
+		t.Fatal(err)
+	}
+	for form, got := range map[string]string{"text": text.String(), "JSON": js.String()} {
+		if !strings.Contains(got, "ui/report_test.TestAFaultOfOurOwn") || strings.Contains(got, "a passcode") {
+			t.Errorf("%s: got %s", form, got)
+		}
+	}
+	if !strings.Contains(text.String(), "\n  at ui/report_test.") {
+		t.Errorf("got %s", text.String())
+	}
 }
 
 func TestAnErrorIsTakenApartIntoWhatWhyAndFix(t *testing.T) {
@@ -48,6 +65,8 @@ func TestAnErrorIsTakenApartIntoWhatWhyAndFix(t *testing.T) {
 		{"not proven", fmt.Errorf("enabling: %w", steps.ErrNotProven), "enabling failed", steps.ErrNotProven.Error(), "mend what the live check lists"},
 		{"no plan", steps.ErrNoPlan, steps.ErrNoPlan.Error(), "", "talontap plan"},
 		{"changed meanwhile", fmt.Errorf("updating webhook %q: %w", "A", apply.ErrChanged), `updating webhook "A" failed`, apply.ErrChanged.Error(), "the plan is made anew"},
+		{"a fault of our own", fmt.Errorf("the wizard was interrupted: %w", crash.Guard(func() error { panic("a passcode") })()),
+			"talontap met a fault of its own and stopped", "a panic with a value of type string, which is not shown", "report the version"},
 		{"too slow", fmt.Errorf("reading events: %w", context.DeadlineExceeded), "reading events failed", "the time given for it was over", "--timeout"},
 	} {
 		t.Run(c.name, func(t *testing.T) {

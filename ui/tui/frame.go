@@ -23,7 +23,9 @@ const (
 
 // View implements tea.Model.
 func (w *wizard) View() tea.View {
-	v := tea.NewView(strings.Join(w.frame(), "\n"))
+	var lines []string
+	w.guard(func() { lines = w.frame() })
+	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
 	v.WindowTitle = "talontap · " + w.step.Title
 	return v

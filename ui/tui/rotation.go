@@ -39,10 +39,10 @@ type RotateOutcome struct {
 //
 // Signals are the caller's, as in Run.
 func Rotate(ctx context.Context, o RotateOptions) (RotateOutcome, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, fall := context.WithCancelCause(ctx)
+	defer fall(nil)
 	w := newRotation(ctx, o, clock{now: time.Now, local: time.Local})
-	err := w.present(ctx, cancel)
+	err := w.present(ctx, fall)
 	return w.rotation.outcome(w), err
 }
 

@@ -21,14 +21,14 @@ const tidyTime = 6 * time.Second
 // Run shows the wizard until the person finishes or leaves, or the context
 // ends, and puts the terminal back as it was. The Outcome is good for as far as
 // the person came, also beside an error; the cause of an ended context is an
-// error that errors.Is finds.
+// error that errors.Is finds, and so is a crash.Crash for a fault of our own.
 //
 // Signals are the caller's: the context has to end on INT, TERM and HUP.
 func Run(ctx context.Context, o Options) (Outcome, error) {
-	ctx, cancel := context.WithCancel(ctx)
-	defer cancel()
+	ctx, fall := context.WithCancelCause(ctx)
+	defer fall(nil)
 	w := newWizard(ctx, o, clock{now: time.Now, local: time.Local})
-	shown := w.present(ctx, cancel)
+	shown := w.present(ctx, fall)
 	out := w.outcome()
 	if err := w.keeper.save(w.keeper.number(), w.state); err != nil {
 		return out, fmt.Errorf("saving the answers: %w", err)
@@ -38,10 +38,11 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 
 // present shows a wizard until it quits, puts the terminal back, and waits for
 // what was begun to clean up behind itself.
-func (w *wizard) present(ctx context.Context, cancel context.CancelFunc) error {
+func (w *wizard) present(ctx context.Context, fall context.CancelCauseFunc) error {
+	w.fall = fall
 	_, err := tea.NewProgram(w, programOptions(ctx, w.o)...).Run()
 	interrupted := context.Cause(ctx)
-	cancel()
+	fall(nil)
 	w.waitForJobs(w.tidyTime())
 	switch {
 	case interrupted != nil:

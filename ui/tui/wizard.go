@@ -17,6 +17,7 @@ import (
 type wizard struct {
 	o      Options
 	ctx    context.Context // of every job; ends with the wizard
+	fall   func(error)     // ends the wizard for a fault of our own; nil: it is not caught
 	clock  clock
 	list   []steps.Step
 	state  steps.State
@@ -111,10 +112,14 @@ func (w *wizard) repaint() {
 }
 
 // Init implements tea.Model.
-func (w *wizard) Init() tea.Cmd { return tea.Batch(tea.RequestBackgroundColor, w.first) }
+func (w *wizard) Init() tea.Cmd { return w.guarded(tea.Batch(tea.RequestBackgroundColor, w.first)) }
 
 // Update implements tea.Model. It never waits for anything.
-func (w *wizard) Update(msg tea.Msg) (tea.Model, tea.Cmd) { return w, w.update(msg) }
+func (w *wizard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var next tea.Cmd
+	w.guard(func() { next = w.update(msg) })
+	return w, w.guarded(next)
+}
 
 func (w *wizard) update(msg tea.Msg) tea.Cmd {
 	switch msg := msg.(type) {

@@ -1,0 +1,60 @@
+package main
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"os"
+	"slices"
+	"testing"
+)
+
+func TestWhatCouldBeASecretIsToldFromWordsNamesNumbersAndDays(t *testing.T) {
+	key := hex.EncodeToString([]byte(rand.Text()))
+	for word, want := range map[string]bool{
+		"ABC-DEF-GHIJ": true, rand.Text(): true, key: true, "k%+/" + rand.Text(): true, "pass-word1-with%": true, "a1b2c3d4": true,
+		"talonone-management": false, "not-there.toml": false, "europe-west1": false, "nonsense": false, "yesterday": false,
+		"2027-01-01T00:00:00+01:00": false, "2027-13-01": false, "99999999999999": false, "everything": false, "customer-1001": false, "rule.coupons_per_customer": false, "CamelCaseName": false, "v1": false, "": false,
+		"https://shop1.example.com": false, "/home/Somebody/Talontap2": false,
+	} {
+		if got := couldBeSecret(word); got != want {
+			t.Errorf("%q: got %v, want %v", word, got, want)
+		}
+	}
+}
+
+func TestAWordOfTheCommandLineIsHiddenWholeAndInItsParts(t *testing.T) {
+	code := rand.Text()
+	for _, word := range []string{code, "--set=" + code, "clevertap.project_id=" + code, "--" + code, "/folder/" + code} {
+		a := &app{args: []string{"setup", word}, streams: streams{lookup: func(string) (string, bool) { return "", false }}}
+		var values []string
+		for _, s := range a.hidden() {
+			values = append(values, s.Reveal())
+		}
+		if !slices.Contains(values, code) {
+			t.Error("the secret in a word is not hidden")
+		}
+	}
+}
+
+func TestTheSecretVariablesAreTakenOutOfTheEnvironmentAndStillRead(t *testing.T) {
+	value := rand.Text()
+	t.Setenv("TALONTAP_CLEVERTAP_PASSCODE", value)
+	t.Setenv("TALONTAP_CLEVERTAP_REGION", "eu1")
+	t.Setenv("TALONTAP_TALONONE_PASSWORD", "")
+	lookup := withheld()
+	if slices.ContainsFunc(os.Environ(), func(pair string) bool { return pair == "TALONTAP_CLEVERTAP_PASSCODE="+value }) {
+		t.Error("a program that is started would inherit the passcode")
+	}
+	if got, given := lookup("TALONTAP_CLEVERTAP_PASSCODE"); got != value || !given {
+		t.Error("the passcode cannot be read any more")
+	}
+	if got, given := lookup("TALONTAP_TALONONE_PASSWORD"); got != "" || !given {
+		t.Error("a variable that was given empty is not")
+	}
+	if got, _ := lookup("TALONTAP_CLEVERTAP_REGION"); got != "eu1" {
+		t.Errorf("the region is %q", got)
+	}
+	if _, given := lookup("TALONTAP_TALONONE_MANAGEMENT_KEY"); given {
+		t.Error("a variable came out of nowhere")
+	}
+}

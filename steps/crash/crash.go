@@ -1,0 +1,79 @@
+// Package crash turns a panic, which is a fault of talontap's own, into an error
+// that says where it happened and not with what.
+//
+// A panic outside the goroutine that draws would leave the terminal in raw mode,
+// and Go prints the value it was raised with, which may hold anything: a passcode
+// that could not be parsed, a body that was being read. So every goroutine of
+// ours that does more than wait runs under a guard of this package, and only what
+// Go's own runtime says of a fault is repeated (its words hold types and numbers).
+//
+// It must never show another value, an argument, or a path of the machine that
+// built the program.
+package crash
+
+import (
+	"fmt"
+	"path"
+	"runtime"
+	"strings"
+)
+
+// Crash is a panic that was caught.
+type Crash struct {
+	what  string
+	where []string
+}
+
+// Of makes a Crash of a recovered value. It has to be called by the function that
+// recovered it, while the stack still stands.
+func Of(recovered any) *Crash {
+	c := &Crash{what: fmt.Sprintf("a panic with a value of type %T, which is not shown", recovered), where: stack()}
+	if own, is := recovered.(runtime.Error); is {
+		c.what = own.Error()
+	}
+	return c
+}
+
+// Error says what happened, without the value.
+func (c *Crash) Error() string { return "a fault in talontap itself: " + c.what }
+
+// What is the runtime's word for it, or the type of the value.
+func (c *Crash) What() string { return c.what }
+
+// Where lists the functions of talontap that were at work, the innermost first.
+func (c *Crash) Where() []string { return c.where }
+
+const (
+	module   = "github.com/talontap/talontap/"
+	deepest  = 64 // frames that are looked at
+	mostSaid = 12 // frames that are told
+)
+
+func stack() (where []string) {
+	counters := make([]uintptr, deepest)
+	frames := runtime.CallersFrames(counters[:runtime.Callers(3, counters)])
+	for more := true; more && len(where) < mostSaid; {
+		var f runtime.Frame
+		f, more = frames.Next()
+		if f.Function == "runtime.gopanic" {
+			where = nil // what is above it caught the panic
+			continue
+		}
+		if name, ours := strings.CutPrefix(f.Function, module); ours || strings.HasPrefix(name, "main.") {
+			where = append(where, fmt.Sprintf("%s (%s:%d)", name, path.Base(f.File), f.Line))
+		}
+	}
+	return where
+}
+
+// Guard gives a function that returns as an error what f panics with.
+func Guard(f func() error) func() error {
+	return func() (err error) {
+		defer func() {
+			if p := recover(); p != nil {
+				err = Of(p)
+			}
+		}()
+		return f()
+	}
+}
