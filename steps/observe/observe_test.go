@@ -20,7 +20,6 @@ import (
 // project is a CleverTap project that answers what it was told.
 type project struct {
 	events []clevertap.SchemaEvent
-	rows   []clevertap.MessageRow
 	err    error     // of the schema
 	report *messages // nil: empty
 }

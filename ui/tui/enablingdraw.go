@@ -60,7 +60,7 @@ type option struct {
 func choice(w *wizard, r room, yes bool, options [2]option) (lines []string, at int) {
 	low := r.height < airyFrom-4
 	for i, o := range options {
-		if i > 0 && !low {
+		if i > 0 && !low && o.text != "" {
 			lines = append(lines, "")
 		}
 		title := "  ○ " + o.title
@@ -69,7 +69,7 @@ func choice(w *wizard, r room, yes bool, options [2]option) (lines []string, at 
 			title = w.ink.accent.of("▸ ● " + o.title)
 		}
 		lines = append(lines, title)
-		if !low {
+		if !low && o.text != "" {
 			lines = append(lines, dimmed(w, hang("", o.text, 4, r.width))...)
 		}
 	}
