@@ -11,17 +11,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-func checked(t *testing.T, list check.List, id string) check.Check {
-	t.Helper()
-	for _, c := range list.Checks {
-		if c.ID == id {
-			return c
-		}
-	}
-	t.Fatalf("the checklist has no %s", id)
-	return check.Check{}
-}
-
 func TestTheCodeThatAPersonReadIsKeptForTheNextVerification(t *testing.T) {
 	t.Parallel()
 	box, w := rehearse(t, sandbox.Options{})
@@ -35,7 +24,7 @@ func TestTheCodeThatAPersonReadIsKeptForTheNextVerification(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c := checked(t, session.Judged(), "email.received"); c.Status != check.Manual {
+	if c := checkOf(t, session.Judged(), "email.received"); c.Status != check.Manual {
 		t.Errorf("before it is read the check is %+v", c)
 	}
 	if _, _, err := session.ReadInbox(st, "NY-AAAA-AAAA"); err == nil {
@@ -45,17 +34,17 @@ func TestTheCodeThatAPersonReadIsKeptForTheNextVerification(t *testing.T) {
 	if err != nil || read.AwaitsInbox() {
 		t.Fatalf("it was not taken: %v", err)
 	}
-	if c := checked(t, session.Judged(), "email.received"); c.Status != check.Pass {
+	if c := checkOf(t, session.Judged(), "email.received"); c.Status != check.Pass {
 		t.Errorf("once it is read the check is %+v", c)
 	}
 	next := steps.NewSession(w)
 	list, err := next.Checklist(t.Context(), st)
-	if c := checked(t, list, "email.received"); err != nil || c.Status != check.Pass {
+	if c := checkOf(t, list, "email.received"); err != nil || c.Status != check.Pass {
 		t.Errorf("the next verification says %+v (%v)", c, err)
 	}
 	st.Answers = st.Answers.With(setup.EmailCampaign, "Another", setup.Typed)
 	list, err = next.Checklist(t.Context(), st)
-	if c := checked(t, list, "email.received"); err != nil || c.Status != check.Skip {
+	if c := checkOf(t, list, "email.received"); err != nil || c.Status != check.Skip {
 		t.Errorf("of another email it says %+v (%v)", c, err)
 	}
 }

@@ -100,7 +100,7 @@ func TestAProjectThatHidesItsSchemaIsNotSentATestEventAgainAndAgain(t *testing.T
 	}
 	next := steps.NewSession(w)
 	list, err := next.Checklist(t.Context(), kept.kept)
-	if c := checked(t, list, "event.known"); err != nil || c.Status != check.Manual {
+	if c := checkOf(t, list, "event.known"); err != nil || c.Status != check.Manual {
 		t.Errorf("the check is %+v (%v)", c, err)
 	}
 	p, _, err := next.Plan(t.Context(), kept.kept)
@@ -132,9 +132,7 @@ func TestAPlanThatAPersonWaitsForOnlyGlancesAtTheMessageReport(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, c := range list.Checks {
-		if c.ID == "email.campaign" && c.Status != check.Pass {
-			t.Errorf("afterwards the check is %+v", c)
-		}
+	if c := checkOf(t, list, "email.campaign"); c.Status != check.Pass {
+		t.Errorf("afterwards the check is %+v", c)
 	}
 }

@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"time"
 
@@ -29,18 +28,12 @@ func (a *app) keepRotation(result rotate.Result, expires string) error {
 // keepTerm notes since when the credential is in use, when it ends ("": nobody
 // told), and what the admin vouched for.
 func (a *app) keepTerm(result rotate.Result, expires string) error {
-	p, err := a.store.Load(a.profile, schema())
-	if errors.Is(err, store.ErrNoProfile) {
-		return nil
-	}
-	if err != nil {
-		return err
-	}
-	key := string(result.Credential.Expires())
-	delete(p.Answers, key)
-	if expires != "" && result.Outcome == rotate.Rotated {
-		p.Answers[key] = setup.CleanDate(expires)
-	}
-	p.Noted = steps.Renewed(p.Noted, result.Credential, result.Word, time.Now())
-	return a.store.Save(a.profile, p, schema())
+	return a.change(func(p *store.Profile) {
+		key := string(result.Credential.Expires())
+		delete(p.Answers, key)
+		if expires != "" && result.Outcome == rotate.Rotated {
+			p.Answers[key] = setup.CleanDate(expires)
+		}
+		p.Noted = steps.Renewed(p.Noted, result.Credential, result.Word, time.Now())
+	})
 }
