@@ -494,6 +494,31 @@ func TestARuleIsComparedPartByPart(t *testing.T) {
 	}
 }
 
+func TestOfTenRulesOnlyOursIsReadAndNoneIsWrittenAnew(t *testing.T) {
+	w := wanted(t)
+	s := standing(t, w)
+	ours := s.Campaign.Active.Rules[0]
+	rules := make([]talonone.RuleV2, 10)
+	for i := range rules {
+		rules[i] = talonone.RuleV2{Title: fmt.Sprintf("Another rule %d", i+1)}
+	}
+	rules[6] = ours
+	s.Campaign.Active.Rules = rules
+	if got := plan.Make(w, s).Of(plan.Rule); got.Action != plan.Keep {
+		t.Errorf("where ours is as wanted it is %s: %s %v", row(got), got.Why, got.Fields)
+	}
+	s.Campaign.Active.Rules[6].Blocks = slices.Clone(ours.Blocks)
+	s.Campaign.Active.Rules[6].Blocks[1].UsageLimit = json.RawMessage("1")
+	got := plan.Make(w, s).Of(plan.Rule)
+	if got.Action != plan.Manual || !strings.Contains(got.Why, "other rules") || mended(got) != 1 {
+		t.Errorf("where ours differs it is %s: %s %v", row(got), got.Why, got.Steps)
+	}
+	s.Campaign.Active.Rules = append(rules[:6:6], rules[7:]...)
+	if got := plan.Make(w, s).Of(plan.Rule); got.Action == plan.Keep || got.Action == plan.Update {
+		t.Errorf("where none is ours it is %s: %s", row(got), got.Why)
+	}
+}
+
 func TestAPatternInTheRuleThatIsTheCampaignsIsNoDifference(t *testing.T) {
 	w := wanted(t)
 	s := standing(t, w)
