@@ -3,6 +3,11 @@
 // does not arrive, one sentence says which hop lost it and what to do: diagnose
 // turns what was seen into that, and nothing else does.
 //
+// Two hops are a person's where nobody else can see them: the email in an inbox
+// (ReadInbox), and what the vendor shows too little of. A coupon that was sent and
+// is waited for outlives the check that sent it (Pending), so that a later one
+// can wait on for it.
+//
 // It goes at one of three depths. Simulate leaves nothing behind: the Rule
 // Engine evaluates the disabled campaign at the edges of the rule's day. Relay
 // makes one real coupon for a test customer, renders the webhook as Talon.One

@@ -225,7 +225,7 @@ func atMost(d time.Duration) string {
 	if d < time.Minute {
 		return counted(int(d.Seconds()), "second")
 	}
-	return counted(int(d.Minutes()), "minute")
+	return counted(int(d.Round(time.Minute).Minutes()), "minute")
 }
 
 // saidBelow reports whether the diagnosis says what the hop says.
