@@ -123,7 +123,7 @@ func emailMarks(c Card, s Seen) []Mark {
 	if row == nil {
 		says := "it is not in CleverTap's message report yet, which may take some minutes"
 		if s.EmailHidden != "" {
-			says = "CleverTap's message report was not read: " + s.EmailHidden
+			says = "it was not looked up: " + s.EmailHidden
 		}
 		return all(c, Unseen, says)
 	}

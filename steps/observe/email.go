@@ -23,7 +23,7 @@ var reportPieces = [...]int{1, 7, 30, 60, 120, 240, 400}
 // looks there first, which is the fast way.
 func (o Observer) Email(ctx context.Context, w setup.Wanted) plan.EmailSeen {
 	if o.EmailWait <= 0 {
-		return plan.EmailSeen{Why: "it is slow, and is looked up by verify"}
+		return plan.EmailSeen{Why: "CleverTap's message report is slow, and verify reads it"}
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.EmailWait)
 	defer cancel()

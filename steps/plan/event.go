@@ -42,7 +42,7 @@ func emailChange(w setup.Wanted, s Seen) Change {
 				guide.Publishing(w, s.Email.Row.Status))
 		}
 	case !s.Email.Looked:
-		c.leave(Manual, "CleverTap's message report was not read: "+s.Email.Why, guide.Email(w))
+		c.leave(Manual, "the email campaign was not looked up: "+s.Email.Why, guide.Email(w))
 	default:
 		why := "no API can make a campaign that answers to an event; it is made once, in the dashboard"
 		if s.Email.Why != "" {

@@ -90,7 +90,7 @@ type EmailSeen struct {
 func (s EmailSeen) NotFound(name string) string {
 	text := fmt.Sprintf("no email campaign is called %q among those that started since %s", name, s.Since.Format("2 January 2006"))
 	if s.Why != "" {
-		text += "; further back CleverTap's message report was not read: " + s.Why
+		text += "; further back it was not looked for: " + s.Why
 	}
 	return text
 }

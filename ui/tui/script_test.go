@@ -370,7 +370,7 @@ type look struct {
 }
 
 func nothingSaved(setup.Wanted) guide.Seen {
-	return guide.Seen{EmailHidden: "it is read when you go on"}
+	return guide.Seen{EmailHidden: "that is done when you go on"}
 }
 
 // mistaken is a webhook with three of the mistakes that people make.
