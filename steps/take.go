@@ -73,7 +73,7 @@ func takeText(s State, k setup.Key, typed string) (State, error) {
 	} else {
 		taken.Answers = s.Answers.With(k, value, setup.Typed)
 	}
-	if err := setup.Misplaced(taken.Answers); err != nil {
+	if err := field.Misplaced(taken.Answers); err != nil {
 		return s, err
 	}
 	return taken, nil

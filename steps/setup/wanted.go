@@ -190,10 +190,29 @@ func Fit(a Answers) error {
 // saved, such as a passcode as the project ID, which looks much the same.
 func Misplaced(a Answers) error {
 	for _, f := range Fields() {
-		for _, s := range Fields() {
-			if !f.Secret && s.Secret && a.Has(f.Key) && a.Has(s.Key) && secret.New(a.Text(f.Key)).Equal(a.Secret(s.Key)) {
-				return fmt.Errorf("the same is given as %s and as %s, which is a secret; look which of them belongs there", f.Title, s.Title)
-			}
+		if err := f.Misplaced(a); f.Secret && err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
+// Misplaced refuses a secret among the answers that is also given as this one, or
+// the other way round.
+func (f Field) Misplaced(a Answers) error {
+	if !a.Has(f.Key) {
+		return nil
+	}
+	for _, other := range Fields() {
+		if other.Secret == f.Secret || !a.Has(other.Key) {
+			continue
+		}
+		shown, hidden := f, other
+		if f.Secret {
+			shown, hidden = other, f
+		}
+		if a.Secret(hidden.Key).Equal(secret.New(a.Text(shown.Key))) {
+			return fmt.Errorf("the same is given as %s and as %s, which is a secret; look which of them belongs there", shown.Title, hidden.Title)
 		}
 	}
 	return nil

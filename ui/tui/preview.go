@@ -10,14 +10,13 @@ import (
 
 // preview shows what comes of a step's answers while they are typed.
 func preview(w *wizard, f *form, width int) []string {
-	st := f.soFar()
 	switch f.step.ID {
 	case steps.EventStep, steps.WebhookStep:
-		return titled(w, "The webhook will send", payload(st, width))
+		return titled(w, "The webhook will send", payload(f.soFar(), width))
 	case steps.RuleStep:
-		return titled(w, "The rule will hold", ruleDay(w, st, width))
+		return titled(w, "The rule will hold", ruleDay(w, f.soFar(), width))
 	case steps.EmailStep:
-		return titled(w, "Where the code shall stand, the email must read", wrap(placeholder(st), width-2))
+		return titled(w, "Where the code shall stand, the email must read", wrap(placeholder(f.soFar()), width-2))
 	}
 	return nil
 }
