@@ -140,6 +140,8 @@ func orByHand(err error) error {
 // delivered looks for a delivery since the change.
 func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (Step, error) {
 	since := w.Now()
+	w.tell(Step{ID: Switch, Status: Manual,
+		Detail: fmt.Sprintf("a delivery since then is looked for in Talon.One's webhook log, for %d s; without one your word is asked for", int(patience.Seconds()))})
 	for {
 		logs, err := w.Webhook.Reader.MessageLogs(ctx, talonone.MessageLogQuery{WebhookID: hook.ID, CreatedAfter: since})
 		if err != nil && !passing(err) {

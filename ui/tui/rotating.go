@@ -110,6 +110,9 @@ func (s *rotating) take(w *wizard, step rotate.Step) {
 	if _, known := s.began[step.ID]; !known {
 		s.began[step.ID] = w.clock.now()
 	}
+	if step.Status == rotate.Manual && len(step.Card) == 0 {
+		step.Card = s.steps[step.ID].Card // more about what is at hand
+	}
 	s.steps[step.ID], s.last = step, step.ID
 	if !s.moved {
 		s.at = slices.Index(s.order, step.ID)
