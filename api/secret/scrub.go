@@ -18,37 +18,44 @@ const (
 
 // Scrub takes secrets out of a text that somebody else wrote or that is about to
 // be kept. It knows the forms in which an encoder would have written them, also
-// in the midst of something longer, and finds those that were cut short.
+// in the midst of something longer, and finds those that were cut short. It takes
+// as long as text and secrets together are long, whatever is in them.
 func Scrub(text string, secrets ...Secret) string {
 	hide := make([]bool, len(text))
+	parts := map[string]bool{}
 	for _, s := range secrets {
 		if s.Len() < shortest {
 			continue
 		}
 		for _, form := range forms(s.Reveal()) {
-			mark(hide, text, form)
+			if len(form) < telling {
+				markWhole(hide, text, form)
+			}
+			for at := 0; at+telling <= len(form); at++ {
+				parts[form[at:at+telling]] = true
+			}
+		}
+	}
+	for at := 0; len(parts) > 0 && at+telling <= len(text); at++ {
+		if parts[text[at:at+telling]] {
+			mark(hide[at : at+telling])
 		}
 	}
 	return redacted(text, hide)
 }
 
-// mark notes where a form stands in a text, or a telling part of it.
-func mark(hide []bool, text, form string) {
-	for from := 0; from+telling <= len(form) || from == 0; from++ {
-		part := form[from:min(from+telling, len(form))]
-		if len(part) < shortest {
-			return
+// markWhole notes where a form stands in a text that is too short to have parts.
+func markWhole(hide []bool, text, form string) {
+	for at := 0; len(form) >= shortest && at+len(form) <= len(text); at++ {
+		if text[at:at+len(form)] == form {
+			mark(hide[at : at+len(form)])
 		}
-		for at := 0; ; at++ {
-			next := strings.Index(text[at:], part)
-			if next < 0 {
-				break
-			}
-			at += next
-			for i := range part {
-				hide[at+i] = true
-			}
-		}
+	}
+}
+
+func mark(hide []bool) {
+	for i := range hide {
+		hide[i] = true
 	}
 }
 
