@@ -16,6 +16,7 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/steps/apply"
 )
 
 // scene is one machine with a guard around it, and both accounts of its own.
@@ -147,15 +148,18 @@ func (s *scene) must(args ...string) string {
 	return r.said
 }
 
-// pending are the resources that the journal has begun to write.
+// pending are the resources that the journal has begun to write, and of which it
+// cannot tell whether they are written.
 func (s *scene) pending() (resources []string) {
 	s.Helper()
-	entries, err := store.Open(s.folder).Journal(s.profile).Pending()
+	entries, err := store.Open(s.folder).Journal(s.profile).Entries()
 	if err != nil {
 		s.Errorf("the journal cannot be read: %v", err)
 	}
 	for _, e := range entries {
-		resources = append(resources, e.Resource)
+		if e.Outcome == "" || e.Outcome == apply.Perhaps {
+			resources = append(resources, e.Resource)
+		}
 	}
 	return resources
 }

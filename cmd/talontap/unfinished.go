@@ -4,6 +4,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/rotate"
 )
 
@@ -23,9 +24,9 @@ func (a *app) unfinished(meant func(mark string) bool) (u steps.Unfinished) {
 			u.Began = e.At.Local()
 		}
 		switch {
-		case e.Outcome == "":
+		case e.Outcome == "", e.Outcome == apply.Perhaps:
 			u.Cut = append(u.Cut, e.Resource)
-		case e.Outcome == "done" && e.Resource != steps.TestCoupon: // which is gone again
+		case e.Outcome == apply.WasDone && e.Resource != steps.TestCoupon: // which is gone again
 			u.Made = append(u.Made, e.Resource)
 		}
 	}

@@ -1,6 +1,7 @@
 package apply
 
 import (
+	"errors"
 	"fmt"
 
 	"github.com/talontap/talontap/api/transport"
@@ -14,6 +15,18 @@ type Journal interface {
 	Done(resource, action, mark, outcome string) error
 }
 
+// How a write ended, as the journal has it. Any other outcome is the kind of
+// failure with which the vendor, or the line, said no.
+const (
+	WasDone = "done"
+	Perhaps = "perhaps" // there was no answer to tell: only a look does
+)
+
+func perhapsDone(err error) bool {
+	var f *transport.Failure
+	return errors.As(err, &f) && f.Sent
+}
+
 // recorded writes the journal around one remote write.
 func (a *Applier) recorded(c plan.Change, mark string, write func() error) error {
 	if a.Journal == nil {
@@ -23,8 +36,11 @@ func (a *Applier) recorded(c plan.Change, mark string, write func() error) error
 		return fmt.Errorf("writing the journal, without which nothing is changed: %w", err)
 	}
 	err := write()
-	outcome := "done"
-	if err != nil {
+	outcome := WasDone
+	switch {
+	case perhapsDone(err):
+		outcome = Perhaps
+	case err != nil:
 		outcome = transport.KindOf(err).String()
 	}
 	jerr := a.journal(func() error { return a.Journal.Done(string(c.Resource), string(c.Action), mark, outcome) })

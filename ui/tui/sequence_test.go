@@ -888,6 +888,19 @@ func TestWhatACutOffRunMadeIsTakenBackOnlyOnAWord(t *testing.T) {
 	})
 }
 
+func TestTakingBackIsNotLostWhileTheKeychainIsAsked(t *testing.T) {
+	var asked chan struct{}
+	inBubble(t, &script{}, cutOff(), func(o *Options) {
+		asked = make(chan struct{})
+		o.Prepare = func(ctx context.Context, st steps.State) steps.State { wait(ctx, asked); return st }
+	}, func(r *rig) {
+		r.press("b", "down")
+		close(asked)
+		r.settle()
+		r.shows("Disable the campaign Coupon by email, 1 January 2027")
+	})
+}
+
 func TestACheckThatWasLeftIsTakenUpAndCanBeMadeAnew(t *testing.T) {
 	s := &script{onItsWay: &live.Pending{Code: theCode}}
 	inBubble(t, s, preset(), nil, func(r *rig) {

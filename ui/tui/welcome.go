@@ -12,8 +12,8 @@ import (
 // welcome says what will happen, or, with a saved setup, where it goes on.
 type welcome struct {
 	page      pager
-	preparing bool // the slow part of the state is on its way
-	eager     bool // Enter was pressed meanwhile
+	preparing bool   // the slow part of the state is on its way
+	eager     string // the way on that was chosen meanwhile
 }
 
 // prepared is the state with what was slow to find: the keychain's secrets, and
@@ -36,9 +36,18 @@ func (s *welcome) take(w *wizard, p prepared) tea.Cmd {
 	if w.state.Saved {
 		w.state = w.state.Undone(steps.Welcome)
 	}
-	if s.eager {
+	return s.choose(w, s.eager)
+}
+
+// choose takes one of the ways on.
+func (s *welcome) choose(w *wizard, key string) tea.Cmd {
+	switch {
+	case key == "enter":
 		return s.goOn(w)
+	case key == "b" && !w.state.Earlier.IsZero():
+		return w.open(&takingBack{})
 	}
+	s.page.press(key)
 	return nil
 }
 
@@ -129,7 +138,9 @@ const newKeys = "talontap rotate clevertap, talonone-management or talonone-inte
 
 func (s *welcome) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	if s.preparing {
-		s.eager = s.eager || k.String() == "enter"
+		if key := k.String(); key == "enter" || key == "b" {
+			s.eager = key
+		}
 		return nil
 	}
 	if w.job != nil {
@@ -138,14 +149,7 @@ func (s *welcome) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		}
 		return nil
 	}
-	switch key := k.String(); {
-	case key == "enter":
-		return s.goOn(w)
-	case key == "b" && !w.state.Earlier.IsZero():
-		return w.open(&takingBack{})
-	}
-	s.page.press(k.String())
-	return nil
+	return s.choose(w, k.String())
 }
 
 // goOn begins, or looks again at what a saved setup answered: what was observed
