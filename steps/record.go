@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 
+	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
 )
 
@@ -21,7 +22,7 @@ func (s *Session) recorded(depth live.Depth, check func() live.Result) (live.Res
 		return live.Result{}, fmt.Errorf("writing the journal, without which no coupon is made: %w", err)
 	}
 	result := check()
-	if err := s.world.Journal.Done(TestCoupon, action, recipient, "done"); err != nil {
+	if err := s.world.Journal.Done(TestCoupon, action, recipient, apply.WasDone); err != nil {
 		return result, fmt.Errorf("writing the journal: %w", err)
 	}
 	return result, nil
