@@ -32,7 +32,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	if err := fit(st); err != nil {
 		return check.List{}, err
 	}
-	e := check.Evidence{Now: s.world.Now(), Noted: st.Noted,
+	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
 	var wait sync.WaitGroup
@@ -48,7 +48,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	}
 	e.Secrets = s.kept(ctx, st.Answers)
 	e.Terms = terms(st)
-	s.evidence = e
+	s.evidence, s.read = e, st.Noted.Received
 	return s.judged(), nil
 }
 
@@ -62,7 +62,7 @@ func (s *Session) Judged() check.List {
 
 func (s *Session) judged() check.List {
 	e := s.evidence
-	e.Received = s.received(e.Noted[inboxNote])
+	e.Received = s.received()
 	s.judgeLive(&e)
 	return check.Checks(e)
 }
@@ -139,7 +139,7 @@ func (s *Session) gather(ctx context.Context, st State, app talonone.Application
 	if err := e.Application.Err; err != nil {
 		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
 	}
-	p := s.take(w, seen)
+	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
 	if p.Unread() == nil {
 		e.Day = s.lookAtDay(ctx, st, w, s.standing)

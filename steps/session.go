@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -27,11 +28,14 @@ type Session struct {
 	wanted   setup.Wanted
 	seen     plan.Seen
 	planned  plan.Plan
+	answers  setup.Answers // complete, that the last plan was made of
+	used     setup.Answers // those of them by which changes were made
 	standing plan.Standing
 	left     []plan.Change
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+	read     note.Received // the test email that a person once read, as the last checklist was told
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -160,18 +164,18 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	if err != nil {
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
-	p := s.take(w, seen)
+	p := s.take(st.Answers, w, seen)
 	return p, s.refused(ctx, st.Answers, p.Unread())
 }
 
 // take makes the plan, and keeps it with what it was made of where all of it was
 // seen: a look that failed must not take the place of what an earlier one saw.
-func (s *Session) take(w setup.Wanted, seen plan.Seen) plan.Plan {
+func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Plan {
 	p := plan.Make(w, seen)
 	s.wanted = w
 	s.notes.foundEmail(seen.Email)
 	if p.Unread() == nil {
-		s.seen, s.planned, s.standing = seen, p, plan.StandingOf(w, seen)
+		s.seen, s.planned, s.standing, s.answers = seen, p, plan.StandingOf(w, seen), a
 	}
 	return p
 }
@@ -185,9 +189,7 @@ func (s *Session) look(ctx context.Context, st State, c observe.CleverTap, t obs
 		seen, err = s.lookSignedIn(ctx, st, c, w, seen)
 	}
 	seen.Event.Sent = s.notes.eventSent(st, w.Event)
-	if f := seen.Campaign; f.Campaign != nil {
-		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
-	}
+	seen.Campaign.Compared = comparedNow(st, w, plan.StandingOf(w, seen))
 	if len(seen.Failed) > 0 {
 		err = nil
 	}
@@ -231,6 +233,7 @@ func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)
 	if s.planned.Changes == nil {
 		return nil, ErrNoPlan
 	}
+	s.used = s.answers
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
 		return nil, err
@@ -291,7 +294,7 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 	if err != nil {
 		return result, err
 	}
-	answer(&result.Gate, st.Noted[comparedFor(s.standing)])
+	s.answer(&result.Gate, st.Noted)
 	s.result = &result
 	s.notes.followed(result)
 	return result, nil
