@@ -1,0 +1,33 @@
+package trace
+
+import (
+	"github.com/talontap/talontap/api/transport"
+)
+
+// Sent is what a logged request was about: whom, and which code.
+type Sent struct {
+	Identity string
+	Code     string
+}
+
+// SentIn reads the upload in a logged request's body: the events of one name in
+// it. Anything else has none.
+func SentIn(body []byte, sameEvent func(name string) bool, property string) (all []Sent) {
+	var upload struct {
+		Records []struct {
+			Identity any            `json:"identity"`
+			Event    string         `json:"evtName"`
+			Data     map[string]any `json:"evtData"`
+		} `json:"d"`
+	}
+	if transport.Decode(body, &upload) != nil {
+		return nil
+	}
+	for _, r := range upload.Records {
+		if !sameEvent(r.Event) || r.Data[property] == nil {
+			continue
+		}
+		all = append(all, Sent{Identity: Value(r.Identity), Code: Value(r.Data[property])})
+	}
+	return all
+}
