@@ -117,7 +117,7 @@ func (s *Session) gather(ctx context.Context, st State, app talonone.Application
 	e.SeenTook, e.SeenErr = s.since(began), err
 	if err == nil {
 		e.Seen, e.Plan = &s.seen, &p
-		e.Day = s.lookAtDay(ctx, st, w, s.standing)
+		e.Day = s.lookAtDay(ctx, st, w, s.standing, s.seen.Email)
 	}
 }
 

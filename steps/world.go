@@ -2,9 +2,9 @@ package steps
 
 import (
 	"context"
+	"iter"
 	"time"
 
-	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/apply"
@@ -19,7 +19,6 @@ type CleverTap interface {
 	apply.CleverTap
 	live.CleverTap
 	Host() string
-	EventCount(ctx context.Context, q clevertap.EventQuery) (int, error)
 }
 
 // TalonOne is everything the steps need of it.
@@ -32,6 +31,7 @@ type TalonOne interface {
 	Applications(ctx context.Context) ([]talonone.Application, error)
 	Customers(ctx context.Context, application int, integrationID string, most int) ([]talonone.Customer, error)
 	Health(ctx context.Context, application int) (talonone.Health, error)
+	Deliveries(ctx context.Context, q talonone.MessageLogQuery) iter.Seq2[talonone.MessageLog, error]
 	SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error)
 	SignOut(ctx context.Context) error
 }

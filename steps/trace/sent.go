@@ -11,8 +11,8 @@ type Sent struct {
 }
 
 // SentIn reads the upload in a logged request's body: the events of one name in
-// it. Anything else has none.
-func SentIn(body []byte, sameEvent func(name string) bool, property string) (all []Sent) {
+// it. readable is false where the log does not show what was sent.
+func SentIn(body []byte, sameEvent func(name string) bool, property string) (all []Sent, readable bool) {
 	var upload struct {
 		Records []struct {
 			Identity any            `json:"identity"`
@@ -20,14 +20,13 @@ func SentIn(body []byte, sameEvent func(name string) bool, property string) (all
 			Data     map[string]any `json:"evtData"`
 		} `json:"d"`
 	}
-	if transport.Decode(body, &upload) != nil {
-		return nil
+	if len(body) == 0 || transport.Decode(body, &upload) != nil {
+		return nil, false
 	}
 	for _, r := range upload.Records {
-		if !sameEvent(r.Event) || r.Data[property] == nil {
-			continue
+		if sameEvent(r.Event) && r.Data[property] != nil {
+			all = append(all, Sent{Identity: Value(r.Identity), Code: Value(r.Data[property])})
 		}
-		all = append(all, Sent{Identity: Value(r.Identity), Code: Value(r.Data[property])})
 	}
-	return all
+	return all, true
 }
