@@ -134,7 +134,9 @@ func (s *Session) customers(ctx context.Context, st State, app talonone.Applicat
 	}
 	var wait sync.WaitGroup
 	defer wait.Wait()
-	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID) })
+	wait.Go(func() {
+		e.ShopCalls = s.shopCalls(ctx, t, app.ID, setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)})
+	})
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	e.SharedID = shared.check(err, s.since(began))

@@ -30,7 +30,7 @@ type TalonOne interface {
 	Host() string
 	Applications(ctx context.Context) ([]talonone.Application, error)
 	Customers(ctx context.Context, application int, integrationID string, most int) ([]talonone.Customer, error)
-	Health(ctx context.Context, application int) (talonone.Health, error)
+	LastAccess(ctx context.Context, application int, from, to time.Time, fits func(talonone.Access) bool) (last talonone.Access, found bool, err error)
 	Deliveries(ctx context.Context, q talonone.MessageLogQuery) iter.Seq2[talonone.MessageLog, error]
 	SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error)
 	SignOut(ctx context.Context) error

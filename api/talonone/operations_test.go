@@ -70,8 +70,6 @@ func managementOperations() []operation {
 			"DELETE /v1/sessions", byUser, true, true},
 		{"applications", func(ctx context.Context, c *talonone.Client) error { _, err := c.Applications(ctx); return err },
 			"GET /v1/applications?pageSize=500", byKey, true, true},
-		{"health", func(ctx context.Context, c *talonone.Client) error { _, err := c.Health(ctx, 1); return err },
-			"GET /v1/applications/1/health_report", byKey, true, true},
 		{"last access", func(ctx context.Context, c *talonone.Client) error {
 			_, _, err := c.LastAccess(ctx, 1, time.Unix(1800000000, 0), time.Unix(1800003600, 0), func(talonone.Access) bool { return true })
 			return err

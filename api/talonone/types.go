@@ -266,12 +266,6 @@ type Customer struct {
 	IntegrationID string
 }
 
-// Health is whether anything calls the Application's Integration API.
-type Health struct {
-	Summary  string // OK, WARNING, ERROR, CRITICAL, NONE
-	LastUsed time.Time
-}
-
 // SignIn is the outcome of a sign-in: a Bearer token, valid for three months
 // unless the session is ended.
 type SignIn struct {

@@ -11,7 +11,9 @@ import (
 
 func TestTheDayIsJudgedByItsCodes(t *testing.T) {
 	away := errors.New("away")
-	at := func(h day.Hop) []day.Code { return []day.Code{{Code: "NY-1", Customer: "customer-1", Hop: h, Why: "because"}} }
+	at := func(h day.Hop) []day.Code {
+		return []day.Code{{Code: "NY-1", Customer: "customer-1", Hop: h, Why: "because"}}
+	}
 	n := func(sends int) *int { return &sends }
 	for _, c := range []struct {
 		name                               string
