@@ -82,7 +82,8 @@ func (l *dayLook) coupons(ctx context.Context) error {
 var errLogShowsNothing = errors.New("it does not show what was sent, so no delivery can be told from another")
 
 // deliveries are the webhook's attempts since the day began. What Talon.One repeats
-// it may repeat for days.
+// it may repeat for days; what was answered with HTTP 200 it takes for delivered,
+// whatever the answer means.
 func (l *dayLook) deliveries(ctx context.Context) error {
 	zone, shows := l.w.Rule.Day.Zone(), true
 	query := talonone.MessageLogQuery{WebhookID: l.standing.Webhook.ID, CreatedAfter: l.w.Rule.Day.Start()}
@@ -100,7 +101,7 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 			found = []trace.Sent{{}}
 		}
 		for _, one := range found {
-			l.ledger.Delivered(day.Attempt{Code: one.Code, Customer: one.Identity, At: m.CreatedAt.In(zone), Failure: failure})
+			l.ledger.Delivered(day.Attempt{Code: one.Code, Customer: one.Identity, At: m.CreatedAt.In(zone), Failure: failure, Final: m.Status/100 == 2})
 		}
 	}
 	if !shows {

@@ -29,9 +29,9 @@ func (s *Session) shopCalls(ctx context.Context, t TalonOne, application int, te
 	case !found:
 		c.Status, c.Detail = check.Warn, "nothing but talontap itself has called this Application in the last month"
 	case last.Status >= http.StatusBadRequest:
-		c.Status, c.Detail = check.Warn, fmt.Sprintf("it last called on %s, and Talon.One answered HTTP %d", called(last), last.Status)
+		c.Status, c.Detail = check.Warn, fmt.Sprintf("the last call that was not talontap's came on %s, and Talon.One answered HTTP %d", called(last), last.Status)
 	default:
-		c.Status, c.Detail, c.Fix = check.Pass, "it last called on "+called(last), ""
+		c.Status, c.Detail, c.Fix = check.Pass, "the last call that was not talontap's came on "+called(last), ""
 	}
 	return c
 }

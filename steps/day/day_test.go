@@ -32,6 +32,7 @@ func TestEachCodeIsLostAtItsHopOrMayStillCome(t *testing.T) {
 		{"just made", nil, nil, whole, time.Minute, "", day.Sending},
 		{"never sent", nil, nil, whole, time.Hour, day.Sending, ""},
 		{"just refused", []day.Attempt{failed}, nil, whole, time.Minute, "", day.Delivery},
+		{"just refused for good", []day.Attempt{{Code: code, Customer: customer, At: nine, Failure: "refused", Final: true}}, nil, whole, time.Minute, day.Delivery, ""},
 		{"refused and not repeated", []day.Attempt{failed, failed}, nil, whole, time.Hour, day.Delivery, ""},
 		{"just taken", []day.Attempt{taken}, nil, whole, time.Minute, "", day.Arrival},
 		{"taken and dropped", []day.Attempt{taken}, nil, whole, time.Hour, day.Arrival, ""},

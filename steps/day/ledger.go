@@ -20,6 +20,7 @@ type Attempt struct {
 	Customer string // likewise
 	At       time.Time
 	Failure  string // why the receiver did not take it; "": it did
+	Final    bool   // it is not repeated
 }
 
 // Event is one that CleverTap shows.
@@ -51,6 +52,7 @@ type line struct {
 	failed   int
 	failedAt time.Time
 	why      string
+	final    bool
 
 	arrived int // events with the code on its customer
 	astray  *Event
@@ -94,7 +96,7 @@ func (l *Ledger) Delivered(d Attempt) {
 	default:
 		is.failed++
 		if d.At.After(is.failedAt) {
-			is.failedAt, is.why = d.At, d.Failure
+			is.failedAt, is.why, is.final = d.At, d.Failure, d.Final
 		}
 	}
 }

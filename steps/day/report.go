@@ -109,7 +109,7 @@ func (is *line) stuck(now time.Time, seen Seen) (at Hop, why string, onWay bool)
 	case is.taken > 0:
 		return Arrival, "CleverTap took it at " + is.takenAt.Format(clock) + " and shows no event with it", now.Sub(is.takenAt) < toShow
 	case is.failed > 0:
-		return Delivery, fmt.Sprintf("%s, the last at %s: %s", tries(is.failed), is.failedAt.Format(clock), is.why), now.Sub(is.failedAt) < toSend
+		return Delivery, fmt.Sprintf("%s, the last at %s: %s", tries(is.failed), is.failedAt.Format(clock), is.why), !is.final && now.Sub(is.failedAt) < toSend
 	case !seen.Log || !seen.reaches(is.Made, now):
 		return Unknown, "it was made at " + is.Made.Format(clock) + "; no event holds it, and Talon.One's log does not show why", now.Sub(is.Made) < toSend+toShow
 	}
