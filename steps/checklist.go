@@ -139,12 +139,12 @@ func (s *Session) gather(ctx context.Context, st State, app talonone.Application
 	if err := e.Application.Err; err != nil {
 		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
 	}
-	campaign := plan.StandingOf(w, seen).Campaign.ID
-	e.Enabled, e.Redeemable = s.notes.ran(campaign), atCheckout(s.notes.refusal(campaign), w.Elsewhere)
+	at := plan.StandingOf(w, seen)
+	e.Enabled, e.Redeemable = s.notes.ran(at.Campaign.ID), atCheckout(s.notes.refusal(at.Campaign.ID), w.Elsewhere)
 	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
-	if p.Unread() == nil {
-		e.Day = s.lookAtDay(ctx, st, w, s.standing)
+	if e.Application.Err == nil {
+		e.Day = s.lookAtDay(ctx, st, w, at, seen.Email)
 	}
 }
 
@@ -220,7 +220,9 @@ func (s *Session) customers(ctx context.Context, st State, app talonone.Applicat
 	}
 	var wait sync.WaitGroup
 	defer wait.Wait()
-	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID) })
+	wait.Go(func() {
+		e.ShopCalls = s.shopCalls(ctx, t, app.ID, setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)})
+	})
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	e.SharedID = shared.check(err, s.since(began))
