@@ -79,14 +79,14 @@ func (o *office) behind(t *testing.T, spoiled func(*http.Request) bool) {
 
 // overheard runs something once a text was said.
 type overheard struct {
-	bytes.Buffer
+	said bytes.Buffer
 	text string
 	do   func()
 }
 
 func (o *overheard) Write(p []byte) (int, error) {
-	n, err := o.Buffer.Write(p)
-	if o.do != nil && strings.Contains(o.String(), o.text) {
+	n, err := o.said.Write(p)
+	if o.do != nil && strings.Contains(o.said.String(), o.text) {
 		do := o.do
 		o.do = nil
 		do()
@@ -108,9 +108,9 @@ func (o *office) run(t *testing.T, text string, do func(*os.Process), args ...st
 	_ = c.Run()
 	d := json.NewDecoder(&out)
 	if err := d.Decode(&doc); err != nil || d.More() {
-		t.Errorf("%v wrote no single document: %v\n%s\n%s", args, err, out.String(), talk.String())
+		t.Errorf("%v wrote no single document: %v\n%s\n%s", args, err, out.String(), talk.said.String())
 	}
-	return doc, c.ProcessState.ExitCode(), talk.String()
+	return doc, c.ProcessState.ExitCode(), talk.said.String()
 }
 
 func TestAProfileThatCannotBeSavedDoesNotLoseTheReport(t *testing.T) {
