@@ -24,6 +24,7 @@ type Config struct {
 	Timeout        time.Duration // of one call; 0: 30 s
 	Log            io.Writer     // redacted lines; nil: none
 	Agent          string
+	Hurry          int // divides the pauses that the vendor's limits ask for, see transport.Options; 0: none
 }
 
 // Client calls one account. It may be used by many goroutines at once.
@@ -50,7 +51,7 @@ const (
 func New(cfg Config) (*Client, error) {
 	caller, err := transport.New(transport.Options{
 		Service: "Talon.One", Base: cfg.Base, Judge: judge,
-		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent,
+		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent, Hurry: cfg.Hurry,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("Talon.One's address: %w", err)
@@ -59,7 +60,7 @@ func New(cfg Config) (*Client, error) {
 		return nil, fmt.Errorf("Talon.One's address: %w", err)
 	}
 	return &Client{
-		caller: caller, window: &transport.SlidingWindow{N: perWindow, Per: window},
+		caller: caller, window: &transport.SlidingWindow{N: perWindow, Per: transport.Hurried(window, cfg.Hurry)},
 		managementKey: cfg.ManagementKey, integrationKey: cfg.IntegrationKey,
 	}, nil
 }

@@ -112,7 +112,7 @@ func huntPanics(t *testing.T, h *hunt) {
 // huntSignals kills the program so that Go tells where every goroutine stands,
 // while it has secrets in its hands.
 func huntSignals(t *testing.T, h *hunt) {
-	g := newGround(t, h, sandbox.Options{})
+	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 	for _, s := range []syscall.Signal{syscall.SIGQUIT, syscall.SIGABRT} {
 		w := h.watch(t, g.lair.with("TALONTAP_CLEVERTAP_PASSCODE=", "XDG_CONFIG_HOME="+g.lair.dir+"/config-"+s.String()), "setup")
 		if !w.until("┃ Passcode") {

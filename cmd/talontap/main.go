@@ -21,9 +21,10 @@ import (
 	_ "time/tzdata" // an Application's time zone must be known on every machine
 )
 
-func main() {
+func main() { os.Exit(start(system())) }
+
+func start(s streams) int {
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	code := run(ctx, os.Args[1:], system())
-	stop()
-	os.Exit(code)
+	defer stop()
+	return run(ctx, os.Args[1:], s)
 }
