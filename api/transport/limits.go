@@ -92,4 +92,6 @@ func (s *Slots) Enter(ctx context.Context, _ string) (func(), error) {
 
 // Hurried is a pause that was made for a vendor, divided for a server that stands
 // in for one; 0 and 1 leave it as it is.
-func Hurried(pause time.Duration, hurry int) time.Duration { return pause / time.Duration(max(hurry, 1)) }
+func Hurried(pause time.Duration, hurry int) time.Duration {
+	return pause / time.Duration(max(hurry, 1))
+}

@@ -112,7 +112,9 @@ func (g *ground) all(t *testing.T, mode string, flags ...string) {
 	run("", "forget default --yes")
 }
 
-func huntCommands(t *testing.T, h *hunt) { newGround(t, h, sandbox.Options{Hurry: 2 * hurry}).all(t, "text") }
+func huntCommands(t *testing.T, h *hunt) {
+	newGround(t, h, sandbox.Options{Hurry: 2 * hurry}).all(t, "text")
+}
 
 func huntDebugged(t *testing.T, h *hunt) {
 	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
