@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -32,6 +33,7 @@ type Session struct {
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+	read     note.Received // the test email that a person once read, as the last checklist was told
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -162,12 +164,10 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
 	seen.Event.Sent = s.notes.eventSent(st, w.Event)
-	if f := seen.Campaign; f.Campaign != nil {
-		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
-	}
+	s.standing = plan.StandingOf(w, seen)
+	seen.Campaign.Compared = comparedNow(st, w, s.standing)
 	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
 	s.notes.foundEmail(seen.Email)
-	s.standing = plan.StandingOf(w, seen)
 	return s.planned, nil
 }
 
@@ -256,7 +256,7 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 	if err != nil {
 		return result, err
 	}
-	answer(&result.Gate, st.Noted[comparedFor(s.standing)])
+	s.answer(&result.Gate, st.Noted)
 	s.result = &result
 	s.notes.followed(result)
 	return result, nil
