@@ -28,6 +28,8 @@ type Session struct {
 	wanted   setup.Wanted
 	seen     plan.Seen
 	planned  plan.Plan
+	answers  setup.Answers // complete, that the last plan was made of
+	used     setup.Answers // those of them by which changes were made
 	standing plan.Standing
 	left     []plan.Change
 	result   *live.Result
@@ -166,7 +168,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	seen.Event.Sent = s.notes.eventSent(st, w.Event)
 	s.standing = plan.StandingOf(w, seen)
 	seen.Campaign.Compared = comparedNow(st, w, s.standing)
-	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
+	s.wanted, s.seen, s.planned, s.answers = w, seen, plan.Make(w, seen), st.Answers
 	s.notes.foundEmail(seen.Email)
 	return s.planned, nil
 }
@@ -196,6 +198,7 @@ func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)
 	if s.planned.Changes == nil {
 		return nil, ErrNoPlan
 	}
+	s.used = s.answers
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
 		return nil, err
