@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
@@ -32,6 +34,8 @@ type Session struct {
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+
+	passcode atomic.Pointer[secret.Secret] // of the last plan, for who must not wait for the lock
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -65,7 +69,7 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	if err != nil {
 		return signInRefused(err)
 	}
-	again := &renewing{TalonOne: in, signIn: func(ctx context.Context) (TalonOne, error) {
+	again := &renewing{inUse: in, signIn: func(ctx context.Context) (TalonOne, error) {
 		return t.SignIn(ctx, a.Text(setup.SignInEmail), a.Secret(setup.SignInPassword))
 	}}
 	done := do(again)
@@ -166,6 +170,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
 	}
 	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
+	s.passcode.Store(&w.Passcode)
 	s.notes.foundEmail(seen.Email)
 	s.standing = plan.StandingOf(w, seen)
 	return s.planned, nil

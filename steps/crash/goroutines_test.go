@@ -43,6 +43,9 @@ func TestEveryGoroutineOfOursIsGuarded(t *testing.T) {
 				t.Errorf("%s imports errgroup, whose functions are not guarded: crash.WithContext is", relative)
 			}
 		}
+		if runsUnguarded(file) && !strings.HasPrefix(folder, "api/sandbox") && folder != "steps/crash" {
+			t.Errorf("%s has a sync.WaitGroup, whose functions are not guarded: crash.Waiting is", relative)
+		}
 		for _, function := range starters(file) {
 			seen[folder+"."+function] = true
 			if mayStart[folder+"."+function] == "" {
@@ -76,4 +79,17 @@ func starters(file *ast.File) (names []string) {
 		})
 	}
 	return names
+}
+
+// runsUnguarded reports whether a file has a sync.WaitGroup. The sandbox's count
+// what net/http and its own clients start.
+func runsUnguarded(file *ast.File) (found bool) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		s, is := n.(*ast.SelectorExpr)
+		if is && s.Sel.Name == "WaitGroup" {
+			found = true
+		}
+		return true
+	})
+	return found
 }
