@@ -4,10 +4,10 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"sync"
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -29,7 +29,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
 	if e.CleverTap.Err == nil && e.Management.Err == nil && e.Application.Err == nil {
-		var wait sync.WaitGroup
+		var wait crash.Waiting
 		wait.Go(func() { s.customers(ctx, st, app, &e) })
 		s.gather(ctx, st, app, &e)
 		wait.Wait()
@@ -60,7 +60,7 @@ func (s *Session) judged() check.List {
 
 // probe tries the three credentials side by side, and finds the Application.
 func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chosen talonone.Application) {
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	try := func(p *check.Probe, look func() (string, error)) {
 		wait.Go(func() {
 			began := s.world.Now()
@@ -132,7 +132,7 @@ func (s *Session) customers(ctx context.Context, st State, app talonone.Applicat
 	if err != nil {
 		return
 	}
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	defer wait.Wait()
 	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID) })
 	began := s.world.Now()

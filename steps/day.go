@@ -2,12 +2,12 @@ package steps
 
 import (
 	"context"
-	"sync"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -22,7 +22,7 @@ func (s *Session) lookAtDay(ctx context.Context, st State, w setup.Wanted, stand
 		return nil
 	}
 	d := &check.Day{Over: on.Past(now), Began: on.Start(), Coupons: standing.Campaign.CouponsCreated, Called: standing.Campaign.WebhooksCalled}
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	wait.Go(func() { s.readDeliveries(ctx, st, w, standing, d) })
 	wait.Go(func() { s.countEvents(ctx, st, w, d) })
 	wait.Wait()

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"sync"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 )
@@ -13,18 +14,29 @@ import (
 // renewing is a signed-in connection that signs in once more when its session
 // ends in the middle of the changes. A call is repeated only where the session's
 // end kept it from being read at all.
+//
+// It embeds no connection on purpose: what would be promoted would be called on
+// the one that ended, and read while it is exchanged.
 type renewing struct {
-	TalonOne // the connection in use
-	signIn   func(context.Context) (TalonOne, error)
+	signIn func(context.Context) (TalonOne, error)
 
 	lock    sync.Mutex
+	inUse   TalonOne
 	renewed bool
 }
 
 func (r *renewing) current() TalonOne {
 	r.lock.Lock()
 	defer r.lock.Unlock()
-	return r.TalonOne
+	return r.inUse
+}
+
+// Host is where the calls go.
+func (r *renewing) Host() string { return r.current().Host() }
+
+// SignIn starts another session beside the one in use.
+func (r *renewing) SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error) {
+	return r.current().SignIn(ctx, email, password)
 }
 
 // SignOut ends the session that is in use.
@@ -49,13 +61,19 @@ func again[T any](ctx context.Context, r *renewing, call func(TalonOne) (T, erro
 	return call(next)
 }
 
+// repeat is again for a call that gives nothing.
+func repeat(ctx context.Context, r *renewing, call func(TalonOne) error) error {
+	_, err := again(ctx, r, func(t TalonOne) (struct{}, error) { return struct{}{}, call(t) })
+	return err
+}
+
 // renew gives a new connection where the one that was used has ended; nil where
 // the call was refused for another reason. A published call tells the two apart.
 func (r *renewing) renew(ctx context.Context, used TalonOne) (TalonOne, error) {
 	r.lock.Lock()
 	defer r.lock.Unlock()
-	if r.TalonOne != used {
-		return r.TalonOne, nil // another call renewed it meanwhile
+	if r.inUse != used {
+		return r.inUse, nil // another call renewed it meanwhile
 	}
 	if _, err := used.Applications(ctx); r.renewed || transport.KindOf(err) != transport.Unauthorised {
 		return nil, nil
@@ -65,7 +83,7 @@ func (r *renewing) renew(ctx context.Context, used TalonOne) (TalonOne, error) {
 	if err != nil {
 		return nil, err
 	}
-	r.TalonOne = next
+	r.inUse = next
 	return next, nil
 }
 

@@ -33,6 +33,7 @@ type between struct {
 type meddling struct {
 	lock    sync.Mutex
 	writing func(what string) error // before each unpublished write
+	listing func() error            // before each list of webhooks
 	enable  func() error            // before each update of a campaign
 	typed   func(talonone.RulesetV2) (talonone.RulesetV2, error)
 	signed  func(steps.TalonOne)
@@ -91,6 +92,15 @@ func (b between) RulesetV2(ctx context.Context, app, campaign, id int) (talonone
 		return b.how.typed(set)
 	}
 	return set, err
+}
+
+func (b between) Webhooks(ctx context.Context, app int) ([]talonone.Webhook, error) {
+	if b.how.listing != nil {
+		if err := b.how.listing(); err != nil {
+			return nil, err
+		}
+	}
+	return b.TalonOne.Webhooks(ctx, app)
 }
 
 // meddled is a world in which some calls go otherwise.
@@ -185,6 +195,27 @@ func TestASessionThatEndsInTheMiddleIsOpenedOnceMore(t *testing.T) {
 				t.Errorf("it signed in %d times, want twice", signIns)
 			}
 		})
+	}
+}
+
+func TestASessionThatEndsBeforeAReadIsOpenedOnceMoreToo(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	var session steps.TalonOne
+	signIns := 0
+	how := &meddling{signed: func(in steps.TalonOne) { session = in; signIns++ }}
+	how.listing = func() error {
+		switch signIns {
+		case 0: // the Management API key may not list them, so a session does
+			return no(transport.Refused)
+		case 1:
+			_ = session.SignOut(context.WithoutCancel(t.Context()))
+		}
+		return nil
+	}
+	_, _, err := steps.NewSession(meddled(w, how)).Plan(t.Context(), answered(box))
+	if err != nil || signIns != 2 {
+		t.Errorf("err %v, signed in %d times, want twice", err, signIns)
 	}
 }
 

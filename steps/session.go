@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
@@ -36,6 +38,8 @@ type Session struct {
 	evidence check.Evidence
 	notes    notes
 	read     note.Received // the test email that a person once read, as the last checklist was told
+
+	passcode atomic.Pointer[secret.Secret] // of the last plan, for who must not wait for the lock
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -69,7 +73,7 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	if err != nil {
 		return signInRefused(err)
 	}
-	again := &renewing{TalonOne: in, signIn: func(ctx context.Context) (TalonOne, error) {
+	again := &renewing{inUse: in, signIn: func(ctx context.Context) (TalonOne, error) {
 		return t.SignIn(ctx, a.Text(setup.SignInEmail), a.Secret(setup.SignInPassword))
 	}}
 	done := do(again)
@@ -169,6 +173,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	s.standing = plan.StandingOf(w, seen)
 	seen.Campaign.Compared = comparedNow(st, w, s.standing)
 	s.wanted, s.seen, s.planned, s.answers = w, seen, plan.Make(w, seen), st.Answers
+	s.passcode.Store(&w.Passcode)
 	s.notes.foundEmail(seen.Email)
 	return s.planned, nil
 }
