@@ -21,7 +21,7 @@ import (
 // odd is a Talon.One that does something else where it is asked for lists.
 type odd struct {
 	steps.TalonOne
-	webhooks, health func()
+	webhooks, calls func()
 }
 
 func (o odd) Webhooks(ctx context.Context, application int) ([]talonone.Webhook, error) {
@@ -29,17 +29,17 @@ func (o odd) Webhooks(ctx context.Context, application int) ([]talonone.Webhook,
 	return o.TalonOne.Webhooks(ctx, application)
 }
 
-func (o odd) Health(ctx context.Context, application int) (talonone.Health, error) {
-	o.health()
-	return o.TalonOne.Health(ctx, application)
+func (o odd) LastAccess(ctx context.Context, application int, from, to time.Time, fits func(talonone.Access) bool) (talonone.Access, bool, error) {
+	o.calls()
+	return o.TalonOne.LastAccess(ctx, application, from, to, fits)
 }
 
 // oddly is a world with such a Talon.One.
-func oddly(w steps.World, webhooks, health func()) steps.World {
+func oddly(w steps.World, webhooks, calls func()) steps.World {
 	open := w.TalonOne
 	w.TalonOne = func(url string, management, integration secret.Secret) (steps.TalonOne, error) {
 		t, err := open(url, management, integration)
-		return odd{t, webhooks, health}, err
+		return odd{t, webhooks, calls}, err
 	}
 	return w
 }

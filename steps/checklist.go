@@ -117,7 +117,7 @@ func (s *Session) gather(ctx context.Context, st State, app talonone.Application
 	e.SeenTook, e.SeenErr = s.since(began), err
 	if err == nil {
 		e.Seen, e.Plan = &s.seen, &p
-		e.Day = s.lookAtDay(ctx, st, w, s.standing)
+		e.Day = s.lookAtDay(ctx, st, w, s.standing, s.seen.Email)
 	}
 }
 
@@ -134,7 +134,9 @@ func (s *Session) customers(ctx context.Context, st State, app talonone.Applicat
 	}
 	var wait crash.Waiting
 	defer wait.Wait()
-	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID) })
+	wait.Go(func() {
+		e.ShopCalls = s.shopCalls(ctx, t, app.ID, setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)})
+	})
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	e.SharedID = shared.check(err, s.since(began))

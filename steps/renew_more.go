@@ -2,6 +2,8 @@ package steps
 
 import (
 	"context"
+	"iter"
+	"time"
 
 	"github.com/talontap/talontap/api/talonone"
 )
@@ -14,9 +16,13 @@ func (r *renewing) Applications(ctx context.Context) ([]talonone.Application, er
 	return again(ctx, r, func(t TalonOne) ([]talonone.Application, error) { return t.Applications(ctx) })
 }
 
-// Health reads how an Application is called.
-func (r *renewing) Health(ctx context.Context, application int) (talonone.Health, error) {
-	return again(ctx, r, func(t TalonOne) (talonone.Health, error) { return t.Health(ctx, application) })
+// LastAccess finds the last call that fits.
+func (r *renewing) LastAccess(ctx context.Context, application int, from, to time.Time, fits func(talonone.Access) bool) (last talonone.Access, found bool, err error) {
+	last, err = again(ctx, r, func(t TalonOne) (talonone.Access, error) {
+		last, found, err = t.LastAccess(ctx, application, from, to, fits)
+		return last, err
+	})
+	return last, found, err
 }
 
 // Webhooks lists the webhooks.
@@ -61,6 +67,12 @@ func (r *renewing) UpdateProfile(ctx context.Context, integrationID string, runR
 // MessageLogs lists what a webhook sent.
 func (r *renewing) MessageLogs(ctx context.Context, q talonone.MessageLogQuery) ([]talonone.MessageLog, error) {
 	return again(ctx, r, func(t TalonOne) ([]talonone.MessageLog, error) { return t.MessageLogs(ctx, q) })
+}
+
+// Deliveries reads what a webhook sent, a page at a time. What was read before a
+// session ended is not read again, so that one is not renewed here.
+func (r *renewing) Deliveries(ctx context.Context, q talonone.MessageLogQuery) iter.Seq2[talonone.MessageLog, error] {
+	return r.current().Deliveries(ctx, q)
 }
 
 // DeleteCoupon deletes a coupon.
