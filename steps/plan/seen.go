@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -44,12 +45,18 @@ type CampaignSeen struct {
 	Rulesets []talonone.Ruleset
 	Active   *talonone.RulesetV2 // the active ruleset in the typed form; nil: none
 	Unread   string              // why the active ruleset can't be read in the typed form
+	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
+
+	Customers int // of the Application; 0: not asked for, or not shown
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
 	Fingerprint string
 	Compared    string // when a person compared that very ruleset, and what; "": not
 }
+
+// answered reports whether a person gave their word on an item.
+func (c CampaignSeen) answered(item string) bool { return strings.Contains(c.Compared, item) }
 
 // rivals are the campaigns among which none can be picked: several with our mark
 // or, without any, several of the wanted name. Else there are none.

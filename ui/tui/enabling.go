@@ -152,8 +152,10 @@ func (s *enabling) record(w *wizard, what string) tea.Cmd {
 // card is what the thing that nobody sees has to look like.
 func (s *enabling) card(w *wizard) guide.Card {
 	of := plan.Rule
-	if !strings.Contains(s.gate.Unseen[0], "rule") && strings.Contains(s.gate.Unseen[0], "webhook") {
-		of = plan.Webhook
+	for _, r := range []plan.Resource{plan.Webhook, plan.Campaign} {
+		if strings.HasPrefix(s.gate.Unseen[0], "the "+string(r)+"'s ") {
+			of = r
+		}
 	}
 	for _, c := range w.left {
 		if c.Resource == of && len(c.Card.Fields) > 0 {
