@@ -303,7 +303,7 @@ func TestAWebhookWithACredentialIsCheckedByWhatCanBeSeen(t *testing.T) {
 	}
 	session = steps.NewSession(w)
 	r, err = session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
-	if err != nil || len(r.Live.Gate.Unseen) != 1 || !strings.Contains(r.Live.Gate.Unseen[0], "Credential") {
+	if err != nil || len(r.Live.Gate.Unseen) != 1 || !strings.Contains(r.Live.Gate.Unseen[0].Says, "Credential") {
 		t.Fatalf("err %v; the gate waits for %v, want the Credential", err, r.Live.Gate.Unseen)
 	}
 	st = session.Compared(st, r.Live.Gate.Unseen[0])

@@ -32,7 +32,8 @@ func (r *check) summarise() {
 	if res.Redeem != nil && res.Redeem.Status == Warn {
 		res.OnTheDay = append(res.OnTheDay, "at the checkout: "+res.Redeem.Detail)
 	}
-	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures, &res.Gate.Unseen)
+	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures)
+	neverNull(&res.Gate.Unseen)
 	if res.Requests == nil {
 		res.Requests = []Request{}
 	}
@@ -57,10 +58,10 @@ func (r *check) summariseTheWay() {
 	}
 }
 
-func neverNull(lists ...*[]string) {
+func neverNull[T any](lists ...*[]T) {
 	for _, list := range lists {
 		if *list == nil {
-			*list = []string{}
+			*list = []T{}
 		}
 	}
 }
@@ -79,7 +80,7 @@ func (r *check) gate() {
 		g.Failures = append(g.Failures, "rule: "+differs(d))
 	}
 	if r.standing.Unread != "" {
-		g.Unseen = append(g.Unseen, plan.HiddenRule)
+		g.Unseen = append(g.Unseen, item(RuleUnread))
 	}
 	r.gateBeside(g)
 	for _, id := range []HopID{Credentials, Simulate} {
@@ -99,10 +100,11 @@ func (r *check) gateBeside(g *Gate) {
 	all := r.standing.Beside(r.w)
 	for _, of := range []plan.Resource{plan.Webhook, plan.Campaign, plan.Rule} {
 		for _, d := range whole.Of(whole.Wrong, all[of]) {
-			g.Failures = append(g.Failures, plan.Item(of, d))
+			g.Failures = append(g.Failures, "the "+string(of)+"'s "+d.String())
 		}
 		for _, d := range whole.Of(whole.Unknown, all[of]) {
-			g.Unseen = append(g.Unseen, plan.Item(of, d))
+			j := r.standing.Judging(of, d)
+			g.Unseen = append(g.Unseen, Item{ID: ItemID(j.ID), Says: j.Says, Object: j.Object, About: of})
 		}
 	}
 }

@@ -1,6 +1,9 @@
 package plan
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -8,16 +11,28 @@ import (
 	"github.com/talontap/talontap/steps/whole"
 )
 
-// HiddenRule is what a person compares where Talon.One does not show the rule.
-const HiddenRule = "the rule, which Talon.One does not show in a form that can be read"
+// Judgement is what a person has to judge: one difference of one object as it is
+// now. Its ID holds all of that, so that a word for it is none for another.
+type Judgement struct{ ID, Object, Says string }
 
-// Item names a difference that a person has to judge.
-func Item(r Resource, d whole.Difference) string { return "the " + string(r) + "'s " + d.String() }
+func judgement(r Resource, object int, d whole.Difference) Judgement {
+	sum := sha256.Sum256([]byte(d.Field + "\n" + d.Seen))
+	return Judgement{
+		ID:     fmt.Sprintf("beside.%s.%d.%s", r, object, hex.EncodeToString(sum[:6])),
+		Object: fmt.Sprintf("%s %d", r, object),
+		Says:   "the " + string(r) + "'s " + d.String(),
+	}
+}
+
+// Judging is the judgement of a difference in what stands.
+func (s Standing) Judging(r Resource, d whole.Difference) Judgement {
+	return judgement(r, map[Resource]int{Webhook: s.Webhook.ID, Campaign: s.Campaign.ID, Rule: s.RulesetID}[r], d)
+}
 
 // beside takes in what a thing holds that the setup does not ask for: what is
 // wrong is one more field that differs.
-func (c *Change) beside(all []whole.Difference) {
-	c.Beside = all
+func (c *Change) beside(object int, all []whole.Difference) {
+	c.object, c.Beside = object, all
 	c.Fields = append(c.Fields, fieldsOf(whole.Of(whole.Wrong, all))...)
 }
 
@@ -33,8 +48,8 @@ func fieldsOf(all []whole.Difference) (out []Field) {
 func (c *Change) ask(w setup.Wanted, s Seen) {
 	open := c.open(s)
 	switch {
-	case len(open) == 0 && len(whole.Of(whole.Unknown, c.Beside)) > 0 && c.Action == Keep && c.Why == "":
-		c.Why = "what talontap cannot judge of it you looked at yourself on " + s.Campaign.Compared
+	case len(open) == 0 && c.Action == Keep && c.Why == "":
+		c.Why = c.judged(s)
 	case len(open) == 0 || c.Made():
 	case c.Action == Keep:
 		c.Fields = fieldsOf(open)
@@ -49,7 +64,18 @@ func (c *Change) ask(w setup.Wanted, s Seen) {
 
 // open are the differences that nobody has judged yet.
 func (c *Change) open(s Seen) []whole.Difference {
-	return slices.DeleteFunc(whole.Of(whole.Unknown, c.Beside), func(d whole.Difference) bool { return s.Campaign.answered(Item(c.Resource, d)) })
+	return slices.DeleteFunc(whole.Of(whole.Unknown, c.Beside), func(d whole.Difference) bool {
+		return s.Judged[judgement(c.Resource, c.object, d).ID] != ""
+	})
+}
+
+// judged says which differences a person judged, and when.
+func (c *Change) judged(s Seen) string {
+	var all []string
+	for _, d := range whole.Of(whole.Unknown, c.Beside) {
+		all = append(all, fmt.Sprintf("%s: %s is meant, as you said on %s", d.Field, d.Seen, s.Judged[judgement(c.Resource, c.object, d).ID]))
+	}
+	return strings.Join(all, "; ")
 }
 
 func judging(open []whole.Difference) string {

@@ -28,7 +28,7 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = campaignFields(w, *have)
-		c.beside(whole.Campaign(w, *have, s.Campaign.Customers))
+		c.beside(have.ID, whole.Campaign(w, *have, s.Campaign.Customers))
 		mendCampaign(&c, w, s)
 		c.ask(w, s)
 	}

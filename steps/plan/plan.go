@@ -83,6 +83,8 @@ type Change struct {
 	// Beside is what the thing holds that the setup does not ask for, with what
 	// that means.
 	Beside []whole.Difference `json:"beside,omitempty"`
+
+	object int // the ID of the thing, where it is there
 }
 
 // ByHand reports whether a person has to do it.

@@ -255,7 +255,7 @@ func TestWhatNobodyCanJudgeIsAskedAndTheWordHoldsForThatVeryValue(t *testing.T) 
 	if got.Action != plan.Manual || !got.Compare || len(got.Fields) != 1 || got.Fields[0].Name != "Credential" || len(got.Card.Fields) != 1 {
 		t.Fatalf("it is %s, compare %v, %v; the card asks for %v", got.Action, got.Compare, got.Fields, got.Card.Fields)
 	}
-	s.Campaign.Compared = "1 November 2026: " + plan.Item(plan.Webhook, got.Beside[0])
+	s.Judged = map[string]string{plan.Standing{Webhook: h}.Judging(plan.Webhook, got.Beside[0]).ID: "1 November 2026"}
 	if got := plan.Make(w, s).Of(plan.Webhook); got.Action != plan.Keep || !strings.Contains(got.Why, "1 November 2026") {
 		t.Errorf("after the word it is %s: %s", got.Action, got.Why)
 	}

@@ -31,7 +31,7 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = RuleFields(w, s)
-		c.beside(whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
+		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
 		mendRule(&c, w, s)
 		c.ask(w, s)
 	}
@@ -64,9 +64,9 @@ func hidden(w setup.Wanted, s Seen) string {
 // compareRule is for a rule that stands and cannot be read: a person compares it,
 // and what a person compared is kept.
 func compareRule(c *Change, w setup.Wanted, s Seen) {
-	c.beside(whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
+	c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
 	defer c.ask(w, s)
-	if s.Campaign.answered(HiddenRule) {
+	if s.Campaign.Compared != "" {
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Why = "you compared it yourself on " + s.Campaign.Compared
 		return

@@ -3,7 +3,6 @@ package plan
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -21,6 +20,10 @@ type Seen struct {
 	Sample   SampleSeen
 	Email    EmailSeen
 	SignedIn bool // a session is at hand, so unpublished calls may be tried
+
+	// Judged are the days on which a person judged a difference that nobody else
+	// can, by the ID of the judgement.
+	Judged map[string]string
 
 	// Why webhooks or campaigns could not be read at all: a credential that lacks
 	// the right.
@@ -52,11 +55,8 @@ type CampaignSeen struct {
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
 	Fingerprint string
-	Compared    string // when a person compared that very ruleset, and what; "": not
+	Compared    string // the day on which a person compared that very ruleset, in words; "": not
 }
-
-// answered reports whether a person gave their word on an item.
-func (c CampaignSeen) answered(item string) bool { return strings.Contains(c.Compared, item) }
 
 // rivals are the campaigns among which none can be picked: several with our mark
 // or, without any, several of the wanted name. Else there are none.

@@ -77,7 +77,7 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 	default:
 		c.Fields = webhookFields(w.Webhook, hook)
 		c.Action, c.Route = Keep, Found
-		c.beside(whole.Webhook(w, hook))
+		c.beside(hook.ID, whole.Webhook(w, hook))
 		if len(c.Fields) > 0 {
 			mendWebhook(&c, w, s, ours)
 		}

@@ -1,9 +1,9 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -141,7 +141,7 @@ func (s *enabling) compare(w *wizard, key string) tea.Cmd {
 	return nil
 }
 
-func (s *enabling) record(w *wizard, what string) tea.Cmd {
+func (s *enabling) record(w *wizard, what live.Item) tea.Cmd {
 	s.stage = weighing
 	st, engine := w.state, w.o.Session
 	return w.begin("", func(context.Context, func(any)) any {
@@ -151,12 +151,7 @@ func (s *enabling) record(w *wizard, what string) tea.Cmd {
 
 // card is what the thing that nobody sees has to look like.
 func (s *enabling) card(w *wizard) guide.Card {
-	of := plan.Rule
-	for _, r := range []plan.Resource{plan.Webhook, plan.Campaign} {
-		if strings.HasPrefix(s.gate.Unseen[0], "the "+string(r)+"'s ") {
-			of = r
-		}
-	}
+	of := cmp.Or(s.gate.Unseen[0].About, plan.Rule)
 	for _, c := range w.left {
 		if c.Resource == of && len(c.Card.Fields) > 0 {
 			return c.Card
