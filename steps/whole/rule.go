@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -42,6 +43,7 @@ func typedRuleset(w setup.Wanted, set talonone.RulesetV2) []Difference {
 		if i < len(rules) {
 			out = append(out, typedRule(rules[i])...)
 		}
+		out = append(out, code(w, r.Blocks)...)
 	}
 	return out
 }
@@ -64,6 +66,23 @@ func furtherRule(r talonone.RuleV2) Difference {
 func kinds(blocks []talonone.Block) (out []string) {
 	for _, b := range blocks {
 		out = append(append(append(out, b.Type), kinds(b.Blocks)...), kinds(b.OnFailure)...)
+	}
+	return out
+}
+
+// generatedCode is how the vendor's label "Generated coupon in Session" reads as an
+// attribute. How Talon.One writes it is not published: any other spelling may be
+// the code too, or nothing.
+const generatedCode = "{{$Session.GeneratedCoupon}}"
+
+// code weighs what the webhook gets as the code.
+func code(w setup.Wanted, blocks []talonone.Block) (out []Difference) {
+	for _, b := range blocks {
+		out = append(out, code(w, b.Blocks)...)
+		if seen := b.Params[sample.ParamKey(w.Parameters.Coupon)]; b.Type == "triggerWebhook" && seen != "" && seen != generatedCode {
+			out = append(out, Difference{"Parameter " + w.Parameters.Coupon, seen, "Generated coupon in Session",
+				"how Talon.One writes the generated code is not published; compare it in the Rule Builder", Unknown})
+		}
 	}
 	return out
 }
