@@ -21,6 +21,10 @@ type Seen struct {
 	Email    EmailSeen
 	SignedIn bool // a session is at hand, so unpublished calls may be tried
 
+	// Judged are the days on which a person judged a difference that nobody else
+	// can, by the ID of the judgement.
+	Judged map[string]string
+
 	// Why webhooks or campaigns could not be read at all: a credential that lacks
 	// the right.
 	WebhooksUnread, CampaignsUnread string
@@ -44,6 +48,9 @@ type CampaignSeen struct {
 	Rulesets []talonone.Ruleset
 	Active   *talonone.RulesetV2 // the active ruleset in the typed form; nil: none
 	Unread   string              // why the active ruleset can't be read in the typed form
+	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
+
+	Customers int // of the Application; 0: not asked for, or not shown
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
