@@ -94,6 +94,11 @@ func (r *renewing) CreateCampaign(ctx context.Context, application int, c talono
 	return again(ctx, r, func(t TalonOne) (talonone.Campaign, error) { return t.CreateCampaign(ctx, application, c) })
 }
 
+// CopyCampaign makes a campaign out of another one.
+func (r *renewing) CopyCampaign(ctx context.Context, of talonone.Campaign, as talonone.CampaignCopy) (talonone.Campaign, error) {
+	return again(ctx, r, func(t TalonOne) (talonone.Campaign, error) { return t.CopyCampaign(ctx, of, as) })
+}
+
 // UpdateCampaign changes a campaign.
 func (r *renewing) UpdateCampaign(ctx context.Context, was talonone.Campaign, change talonone.CampaignChange) (talonone.Campaign, error) {
 	return again(ctx, r, func(t TalonOne) (talonone.Campaign, error) { return t.UpdateCampaign(ctx, was, change) })

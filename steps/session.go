@@ -129,7 +129,7 @@ func (s *Session) want(st State, app talonone.Application) (setup.Wanted, State,
 	}
 	w, err := setup.From(st.Answers, st.Profile, app, s.world.Addresses)
 	w.Adopt = st.Adopt
-	return w, st, err
+	return w.After(st.past()), st, err
 }
 
 // Plan reads both accounts and works out what would change.

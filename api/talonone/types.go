@@ -101,6 +101,16 @@ type CampaignChange struct {
 	CouponSettings  *CouponSettings
 }
 
+// CampaignCopy is what a copy has of its own. What is left empty is for the vendor
+// to say.
+type CampaignCopy struct {
+	Name        string
+	Description string
+	Tags        []string
+	StartTime   time.Time
+	EndTime     time.Time
+}
+
 // Limit is a campaign limit, e.g. createCoupon, 1, ["Profile"].
 type Limit struct {
 	Action   string

@@ -49,6 +49,7 @@ func Shown(w setup.Wanted, s Seen) guide.Seen {
 // difference that the plan found, the plan's fields are the card.
 func mending(r Resource, w setup.Wanted, s Seen, fields []Field) guide.Card {
 	whole := CardOf(r, w)
+	s = s.copied(w)
 	shown := Shown(w, s)
 	shown.Running = true // that it runs is for enabling's row
 	card := guide.Mending(whole, guide.Marks(whole, w, shown))

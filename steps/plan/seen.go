@@ -20,6 +20,7 @@ type Seen struct {
 	Sample   SampleSeen
 	Email    EmailSeen
 	SignedIn bool // a session is at hand, so unpublished calls may be tried
+	At       time.Time
 
 	// Why webhooks or campaigns could not be read at all: a credential that lacks
 	// the right.
@@ -44,6 +45,7 @@ type CampaignSeen struct {
 	Rulesets []talonone.Ruleset
 	Active   *talonone.RulesetV2 // the active ruleset in the typed form; nil: none
 	Unread   string              // why the active ruleset can't be read in the typed form
+	Before   *CampaignSeen       // the last one that had its day, where this one is made after it
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
