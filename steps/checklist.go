@@ -25,7 +25,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	if err := fit(st); err != nil {
 		return check.List{}, err
 	}
-	e := check.Evidence{Now: s.world.Now(), Noted: st.Noted,
+	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
 	if e.CleverTap.Err == nil && e.Management.Err == nil && e.Application.Err == nil {
@@ -39,7 +39,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	}
 	e.Secrets = s.kept(ctx, st.Answers)
 	e.Terms = terms(st)
-	s.evidence = e
+	s.evidence, s.read = e, st.Noted.Received
 	return s.judged(), nil
 }
 
@@ -53,7 +53,7 @@ func (s *Session) Judged() check.List {
 
 func (s *Session) judged() check.List {
 	e := s.evidence
-	e.Received = s.received(e.Noted[inboxNote])
+	e.Received = s.received()
 	s.judgeLive(&e)
 	return check.Checks(e)
 }

@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -27,11 +28,14 @@ type Session struct {
 	wanted   setup.Wanted
 	seen     plan.Seen
 	planned  plan.Plan
+	answers  setup.Answers // complete, that the last plan was made of
+	used     setup.Answers // those of them by which changes were made
 	standing plan.Standing
 	left     []plan.Change
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+	read     note.Received // the test email that a person once read, as the last checklist was told
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -162,12 +166,10 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
 	seen.Event.Sent = s.notes.eventSent(st, w.Event)
-	if f := seen.Campaign; f.Campaign != nil {
-		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
-	}
-	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
-	s.notes.foundEmail(seen.Email)
 	s.standing = plan.StandingOf(w, seen)
+	seen.Campaign.Compared = comparedNow(st, w, s.standing)
+	s.wanted, s.seen, s.planned, s.answers = w, seen, plan.Make(w, seen), st.Answers
+	s.notes.foundEmail(seen.Email)
 	return s.planned, nil
 }
 
@@ -196,6 +198,7 @@ func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)
 	if s.planned.Changes == nil {
 		return nil, ErrNoPlan
 	}
+	s.used = s.answers
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
 		return nil, err
@@ -256,7 +259,7 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 	if err != nil {
 		return result, err
 	}
-	answer(&result.Gate, st.Noted[comparedFor(s.standing)])
+	s.answer(&result.Gate, st.Noted)
 	s.result = &result
 	s.notes.followed(result)
 	return result, nil

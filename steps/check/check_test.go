@@ -206,7 +206,7 @@ func TestVariablesThatDifferFromTheKeychainAreAWarning(t *testing.T) {
 
 func TestWhatAPersonConfirmedIsNotedAndStaysAPersons(t *testing.T) {
 	e := sound(t)
-	e.Noted = map[string]string{"shop.calls": "1 November 2026"}
+	e.Ticked = map[string]string{"shop.calls": "1 November 2026"}
 	if c := of(t, check.Checks(e), "shop.calls"); c.Status != check.Manual || !strings.Contains(c.Detail, "1 November 2026") {
 		t.Errorf("it is %s: %s", c.Status, c.Detail)
 	}

@@ -31,7 +31,7 @@ type Evidence struct {
 	Day         *Day   // from the rule's day on; nil: before it, or not looked at
 	Secrets     []Kept
 	Terms       []Term            // how long each credential is good for
-	Noted       map[string]string // what the admin confirmed, by prerequisite
+	Ticked      map[string]string // prerequisites, by ID: the day on which the admin confirmed them, in words
 }
 
 // Probe is one look at a service.

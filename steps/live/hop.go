@@ -145,6 +145,6 @@ func (r Result) Rejected() bool {
 type Gate struct {
 	Open     bool     `json:"open"`
 	Failures []string `json:"failures"`           // what must be mended first
-	Unseen   []string `json:"unseen"`             // what a person must have compared, since the vendor shows too little
-	Compared []string `json:"compared,omitempty"` // of it, what a person did compare
+	Unseen   []Item   `json:"unseen"`             // what a person must have compared, since the vendor shows too little
+	Compared []Item   `json:"compared,omitempty"` // of it, what a person did compare
 }

@@ -50,7 +50,7 @@ type CampaignSeen struct {
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
 	Fingerprint string
-	Compared    string // when a person compared that very ruleset, and what; "": not
+	Compared    string // the day on which a person compared that very ruleset, in words; "": not
 }
 
 // rivals are the campaigns among which none can be picked: several with our mark
