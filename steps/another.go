@@ -4,10 +4,11 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
 
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -30,7 +31,8 @@ func (s State) another(was setup.Past, date string) (State, error) {
 		return s, err
 	}
 	s.Answers = setup.Another(setup.Complete(s.Answers, s.Surroundings()), was, to)
-	return s.withPast(was), nil
+	s.Noted = s.Noted.WithPast(note.Day(was.Day), note.Campaign{ID: was.ID, Name: was.Name})
+	return s, nil
 }
 
 // takeAnother is another for a question that may be left empty.
@@ -107,25 +109,12 @@ func (s *Session) hadItsDay(ctx context.Context, st State, w setup.Wanted, date 
 	return setup.Past{Name: w.Campaign.Name, Day: st.Answers.Text(setup.RuleDate)}, nil
 }
 
-// pastNote begins the names under which the campaigns that had their day are
-// noted: the day follows.
-const pastNote = "past."
-
+// past are the campaigns of this setup that had their day, the last at the end.
 func (s State) past() []setup.Past {
 	var out []setup.Past
-	for topic, said := range s.Noted {
-		if day, is := strings.CutPrefix(topic, pastNote); is {
-			id, name, _ := strings.Cut(said, ": ")
-			n, _ := strconv.Atoi(id)
-			out = append(out, setup.Past{ID: n, Name: name, Day: day})
-		}
+	for _, on := range slices.Sorted(maps.Keys(s.Noted.Past)) {
+		c := s.Noted.Past[on]
+		out = append(out, setup.Past{ID: c.ID, Name: c.Name, Day: string(on)})
 	}
-	slices.SortFunc(out, func(a, b setup.Past) int { return strings.Compare(a.Day, b.Day) })
 	return out
-}
-
-func (s State) withPast(p setup.Past) State {
-	s.Noted = copied(s.Noted)
-	s.Noted[pastNote+p.Day] = itoa(p.ID) + ": " + p.Name
-	return s
 }

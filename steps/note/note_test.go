@@ -26,6 +26,7 @@ func everything() note.Notes {
 		Pending:  live.Pending{Code: "NY-7K3Q-88PD", Sent: day.Add(4 * time.Hour), Baseline: 3, Taken: true, Identity: "a customer"},
 		Email:    note.Email{Campaign: "Coupon email", Days: plan.Days{From: day, To: day.AddDate(0, 0, 1)}},
 		Event:    note.Event{Event: setup.Event{Name: "Coupon, Generated", Property: "CouponCode"}, On: "2026-11-06"},
+		Past:     map[note.Day]note.Campaign{"2025-01-01": {ID: 17, Name: "Coupon by email, 1 January 2025"}},
 		Received: note.Received{On: "2026-11-07", Campaign: "Coupon email", Placeholder: "{{ @Coupon Generated - CouponCode }}"},
 	}
 }
@@ -62,6 +63,7 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 		live.RuleWebhook: {On: "2026-11-03", Object: "ruleset 12"},
 	}
 	want.Email.Campaign = "Coupon: email"
+	want.Past = map[note.Day]note.Campaign{}
 	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}
 	got := note.Read(old)
 	if !reflect.DeepEqual(got, want) {

@@ -1,6 +1,7 @@
 package note
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/talontap/talontap/steps/live"
@@ -28,6 +29,9 @@ func (n Notes) Texts() map[string]string {
 	for k, word := range n.Vouched {
 		t.put("rotated."+string(k), word)
 	}
+	for on, c := range n.Past {
+		t.put("past."+string(on), strconv.Itoa(c.ID)+" "+c.Name)
+	}
 	if n.Pending.Code != "" {
 		t.put("pending", n.Pending.String())
 	}
@@ -49,7 +53,7 @@ func (n Notes) Texts() map[string]string {
 func Read(kept map[string]string) Notes {
 	t := renewed(kept)
 	n := Notes{
-		Ticked: map[string]Day{}, Compared: map[live.ItemID]Comparison{}, Since: map[setup.Key]Day{}, Vouched: map[setup.Key]string{},
+		Ticked: map[string]Day{}, Compared: map[live.ItemID]Comparison{}, Since: map[setup.Key]Day{}, Vouched: map[setup.Key]string{}, Past: map[Day]Campaign{},
 		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"])},
 		Event:    Event{setup.Event{Name: t["event.name"], Property: t["event.property"]}, Day(t["event.on"])},
 		Received: Received{Day(t["received.on"]), t["received.campaign"], t["received.placeholder"]},
@@ -64,6 +68,10 @@ func Read(kept map[string]string) Notes {
 			n.Since[setup.Key(about)] = Day(text)
 		case "rotated":
 			n.Vouched[setup.Key(about)] = text
+		case "past":
+			id, name, _ := strings.Cut(text, " ")
+			number, _ := strconv.Atoi(id) // another version's is known by its name
+			n.Past[Day(about)] = Campaign{number, name}
 		case "compared":
 			if what, found := strings.CutSuffix(about, ".on"); found {
 				n.Compared[live.ItemID(what)] = t.comparison("compared." + what)

@@ -1,7 +1,6 @@
 package plan
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -132,14 +131,3 @@ func (s Seen) copied(w setup.Wanted) Seen {
 
 // CampaignFields lists what differs between the wanted campaign and a stored one.
 func CampaignFields(w setup.Wanted, have talonone.Campaign) []Field { return campaignFields(w, have) }
-
-// FoundPast names the campaigns that had their day by their IDs, as far as they
-// were seen.
-func FoundPast(w setup.Wanted, s Seen) []setup.Past {
-	past := slices.Clone(w.Past)
-	if before := s.Campaign.Before; before != nil && len(past) > 0 {
-		last := &past[len(past)-1]
-		last.ID = cmp.Or(last.ID, before.Campaign.ID)
-	}
-	return past
-}
