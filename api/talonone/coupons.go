@@ -49,7 +49,7 @@ func (c *Client) Coupons(ctx context.Context, applicationID, campaignID int, fil
 		query.Set("batchId", filter.BatchID)
 	}
 	p := at(couponListPath, applicationID, campaignID)
-	all, err := collect(ctx, c, "reading coupons", p, query, 0, wireCoupon.coupon)
+	all, err := collect(ctx, c, "reading coupons", p, query, filter.Most, wireCoupon.coupon)
 	if err != nil || filter.Value == "" {
 		return all, err
 	}

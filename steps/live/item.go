@@ -8,6 +8,7 @@ type ItemID string
 const (
 	RuleUnread  ItemID = "rule.unread"
 	RuleWebhook ItemID = "rule.webhook"
+	RuleHolders ItemID = "rule.holders"
 )
 
 // Item is one such thing, and how it is told to a person. Reports hold the words.
@@ -23,6 +24,7 @@ func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 func Items() []Item {
 	return []Item{
 		{RuleUnread, "the rule, which Talon.One does not show in a form that can be read"},
+		{RuleHolders, "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
 		{RuleWebhook, "the rule's webhook effect, which the dry run did not list"},
 	}
 }
