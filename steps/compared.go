@@ -19,6 +19,28 @@ func comparison(w setup.Wanted, at plan.Standing) note.Comparison {
 	}
 }
 
+// emailComparison is the same for the text of the email campaign, of which nothing
+// can be read.
+func emailComparison(w setup.Wanted) note.Comparison {
+	return note.Comparison{Object: "email campaign " + w.Email.Campaign, With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
+}
+
+func (s *Session) comparisonOf(what live.ItemID) note.Comparison {
+	if what == live.EmailText {
+		return emailComparison(s.wanted)
+	}
+	return comparison(s.wanted, s.standing)
+}
+
+// PlaceholderRead notes that a person pasted the email's placeholder, and that it
+// is the wanted one.
+func (s State) PlaceholderRead(w setup.Wanted) State {
+	c := emailComparison(w)
+	c.On = note.On(s.Now)
+	s.Noted = s.Noted.WithCompared(live.EmailText, c)
+	return s
+}
+
 // comparedNow tells the plan whether a person compared the rule that stands.
 func comparedNow(st State, w setup.Wanted, at plan.Standing) string {
 	c := st.Noted.Compared[live.RuleUnread]
@@ -35,7 +57,7 @@ func comparedNow(st State, w setup.Wanted, at plan.Standing) string {
 func (s *Session) Compared(st State, what live.Item) State {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	c := comparison(s.wanted, s.standing)
+	c := s.comparisonOf(what.ID)
 	c.On = note.On(s.world.Now())
 	st.Noted = st.Noted.WithCompared(what.ID, c)
 	if s.result != nil {
@@ -48,10 +70,9 @@ func (s *Session) Compared(st State, what live.Item) State {
 // answer takes what a person compared out of what is unseen, and opens the gate
 // where nothing else keeps it shut.
 func (s *Session) answer(g *live.Gate, noted note.Notes) {
-	now := comparison(s.wanted, s.standing)
 	unseen := []live.Item{}
 	for _, item := range g.Unseen {
-		if noted.Compared[item.ID].Holds(now) {
+		if noted.Compared[item.ID].Holds(s.comparisonOf(item.ID)) {
 			g.Compared = append(g.Compared, item)
 			continue
 		}

@@ -166,6 +166,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
 	seen.Event.Sent = s.notes.eventSent(st, w.Event)
+	s.notes.emailText(st, w, &seen.Email)
 	s.standing = plan.StandingOf(w, seen)
 	seen.Campaign.Compared = comparedNow(st, w, s.standing)
 	s.wanted, s.seen, s.planned, s.answers = w, seen, plan.Make(w, seen), st.Answers

@@ -64,7 +64,7 @@ type Applier struct {
 // It returns what stands afterwards and what is left for a person; both are
 // good for as far as it came when the error is not nil.
 func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p plan.Plan) (plan.Standing, []plan.Change, error) {
-	r := &run{Applier: a, w: w, seen: seen, plan: p}
+	r := &run{Applier: a, w: w, seen: seen, plan: p, made: plan.Standing{EmailStale: plan.EmailStale(w, seen)}}
 	g, side := crash.WithContext(ctx)
 	g.Go(func() error { return r.change(side, plan.Event, r.event) })
 	g.Go(func() error { return r.change(side, plan.Webhook, r.webhook) })

@@ -151,6 +151,12 @@ func (e Evidence) email() Check {
 	c.Detail = row.Name
 	switch {
 	case row.Action == plan.Keep:
+		if row.Why != "" {
+			c.Detail += "; " + row.Why
+		}
+	case plan.EmailStale(*e.Wanted, *e.Seen):
+		c.Status, c.Detail = Fail, row.Why
+		c.Fix = "change it as talontap plan lists it, and show it: paste its placeholder in talontap setup, or read the code with talontap verify --live=relay"
 	case e.Received != nil && e.Received.Status == Pass:
 		c.Detail += " sends, since its email came; CleverTap's message report does not show it running"
 	default:

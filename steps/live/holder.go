@@ -57,8 +57,8 @@ func (h *held) into(hop *Hop, unseen []Item) []Item {
 	case h == nil || hop.Status == Fail:
 	case h.customer == "":
 		hop.Status = Warn
-		hop.Detail += "; " + item(RuleHolders).Says
-		return append(unseen, item(RuleHolders))
+		hop.Detail += "; " + ItemOf(RuleHolders).Says
+		return append(unseen, ItemOf(RuleHolders))
 	case !h.Right():
 		hop.Status = Fail
 		hop.Detail = "for a customer who has a coupon of this campaign already (" + h.customer + ") " + h.words()

@@ -9,6 +9,7 @@ const (
 	RuleUnread  ItemID = "rule.unread"
 	RuleWebhook ItemID = "rule.webhook"
 	RuleHolders ItemID = "rule.holders"
+	EmailText   ItemID = "email.text"
 )
 
 // Item is one such thing, and how it is told to a person. Reports hold the words.
@@ -24,13 +25,14 @@ func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 func Items() []Item {
 	return []Item{
 		{RuleUnread, "the rule, which Talon.One does not show in a form that can be read"},
+		{EmailText, "the email's placeholder, which was another one when the email campaign was last known"},
 		{RuleHolders, "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
 		{RuleWebhook, "the rule's webhook effect, which the dry run did not list"},
 	}
 }
 
-// item finds one by its ID.
-func item(id ItemID) Item {
+// ItemOf finds one by its ID.
+func ItemOf(id ItemID) Item {
 	for _, i := range Items() {
 		if i.ID == id {
 			return i

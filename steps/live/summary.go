@@ -79,7 +79,10 @@ func (r *check) gate() {
 		g.Failures = append(g.Failures, "rule: "+differs(d))
 	}
 	if r.standing.Unread != "" {
-		g.Unseen = append(g.Unseen, item(RuleUnread))
+		g.Unseen = append(g.Unseen, ItemOf(RuleUnread))
+	}
+	if r.standing.EmailStale && !r.result.passed(Inbox) {
+		g.Unseen = append(g.Unseen, ItemOf(EmailText))
 	}
 	for _, id := range []HopID{Credentials, Simulate} {
 		if _, reached := r.result.Of(id); !reached {

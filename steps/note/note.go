@@ -58,10 +58,12 @@ func (c Comparison) Holds(now Comparison) bool {
 	return c.On != "" && same && (c.With == "" || c.With == now.With)
 }
 
-// Email is an email campaign of CleverTap, and the days on which it was found.
+// Email is an email campaign of CleverTap: the days on which it was found, and
+// where its text was then said to take the code from.
 type Email struct {
-	Campaign string
-	Days     plan.Days
+	Campaign  string
+	Days      plan.Days
+	TakesFrom setup.Event
 }
 
 // Event is an event with its property, and when a test event made it known.

@@ -38,6 +38,8 @@ func (n Notes) Texts() map[string]string {
 	if !n.Email.Days.IsZero() {
 		t.put("email.campaign", n.Email.Campaign)
 		t.put("email.days", n.Email.Days.String())
+		t.put("email.event", n.Email.TakesFrom.Name)
+		t.put("email.property", n.Email.TakesFrom.Property)
 	}
 	t.put("event.name", n.Event.Name)
 	t.put("event.property", n.Event.Property)
@@ -54,7 +56,7 @@ func Read(kept map[string]string) Notes {
 	t := renewed(kept)
 	n := Notes{
 		Ticked: map[string]Day{}, Compared: map[live.ItemID]Comparison{}, Since: map[setup.Key]Day{}, Vouched: map[setup.Key]string{}, Past: map[Day]Campaign{},
-		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"])},
+		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"]), setup.Event{Name: t["email.event"], Property: t["email.property"]}},
 		Event:    Event{setup.Event{Name: t["event.name"], Property: t["event.property"]}, Day(t["event.on"])},
 		Received: Received{Day(t["received.on"]), t["received.campaign"], t["received.placeholder"]},
 	}

@@ -86,6 +86,9 @@ type EmailSeen struct {
 	Days   Days                  // where it was found
 	Since  time.Time             // the first day that was looked through, where it was not
 	Why    string                // why it was not looked up, or not further back
+
+	TakesFrom setup.Event // where its text takes the code from, as it was last known; zero: not known
+	Read      bool        // a person saw that it is the wanted one
 }
 
 // NotFound says in words among which campaigns the email campaign is not.

@@ -16,6 +16,8 @@ type Standing struct {
 	Unread    string              // why the rule, or a part of it, can't be read in the typed form
 
 	Fingerprint string // of the ruleset, as it was read
+
+	EmailStale bool // the email campaign was last known to take the code from elsewhere
 }
 
 // Complete reports whether webhook, campaign and rule are all there.
@@ -30,7 +32,7 @@ func (s Standing) Enabled() bool { return s.Campaign.State == "enabled" }
 // the admin knows which of several objects is meant, it picks none, and none that
 // had its day where another day is wanted.
 func StandingOf(w setup.Wanted, seen Seen) Standing {
-	var s Standing
+	s := Standing{EmailStale: EmailStale(w, seen)}
 	if hook, _, found := OurWebhook(w, seen); found {
 		s.Webhook = hook
 	}
