@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/setup"
 )
 
 // unseen is the row of an object that could not be looked at.
@@ -117,7 +116,7 @@ func (e Evidence) date() Check {
 	c.Detail = day.Words() + " in " + day.Zone().String()
 	if day.Past(e.Now) {
 		c.Status, c.Detail = Warn, c.Detail+", which is over"
-		c.Fix = "for the next one change " + string(setup.RuleDate) + " and run talontap apply"
+		c.Fix = "another day is another campaign: talontap again --date YEAR-MONTH-DAY"
 	}
 	return c
 }
