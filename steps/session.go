@@ -73,13 +73,10 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	if err != nil {
 		return signInRefused(err)
 	}
-	again := &renewing{inUse: in, signIn: func(ctx context.Context) (TalonOne, error) {
-		return t.SignIn(ctx, a.Text(setup.SignInEmail), a.Secret(setup.SignInPassword))
-	}}
-	done := do(again)
+	done := do(in)
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
-	if err := again.SignOut(out); err != nil && done == nil && transport.KindOf(err) != transport.Unauthorised {
+	if err := in.SignOut(out); err != nil && done == nil && transport.KindOf(err) != transport.Unauthorised {
 		return fmt.Errorf("ending the session at Talon.One (it ends by itself in three months): %w", err)
 	}
 	return done
@@ -137,7 +134,7 @@ func (s *Session) want(st State, app talonone.Application) (setup.Wanted, State,
 	}
 	w, err := setup.From(st.Answers, st.Profile, app, s.world.Addresses)
 	w.Adopt = st.Adopt
-	return w, st, err
+	return w.After(st.past()), st, err
 }
 
 // Plan reads both accounts and works out what would change.
@@ -170,6 +167,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
 	seen.Event.Sent = s.notes.eventSent(st, w.Event)
+	s.notes.emailText(st, w, &seen.Email)
 	s.standing = plan.StandingOf(w, seen)
 	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, s.standing), judged(st.Noted)
 	s.wanted, s.seen, s.planned, s.answers = w, seen, plan.Make(w, seen), st.Answers

@@ -63,7 +63,7 @@ func (q Question) Take(s State, typed string) (State, error) {
 	if err != nil {
 		return s, err
 	}
-	if other := (*AnotherError)(nil); errors.As(s.another(out.Answers), &other) {
+	if other := (*AnotherError)(nil); errors.As(s.ofAnother(out.Answers), &other) {
 		return s, fmt.Errorf("%w; %s", other, other.Fix())
 	}
 	return out, nil

@@ -57,8 +57,8 @@ func worldOn(t testing.TB, box *sandbox.Sandbox) steps.World {
 type signable struct{ *talonone.Client }
 
 func (s signable) SignIn(ctx context.Context, email string, password secret.Secret) (steps.TalonOne, error) {
-	in, err := s.Client.SignIn(ctx, email, password)
-	return signable{s.As(in.Token)}, err
+	in, err := s.SignedIn(ctx, email, password)
+	return signable{in}, err
 }
 
 type inbox struct{ box *sandbox.Sandbox }

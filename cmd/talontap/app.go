@@ -135,7 +135,7 @@ func (a *app) root() *cobra.Command {
 	setup := a.setupCommand()
 	root.Flags().AddFlagSet(setup.Flags())
 	root.RunE = setup.RunE
-	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
+	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
 		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
 	return root

@@ -110,11 +110,11 @@ type signable struct {
 }
 
 func (s signable) SignIn(ctx context.Context, email string, password secret.Secret) (steps.TalonOne, error) {
-	in, err := s.Client.SignIn(ctx, email, password)
+	in, err := s.SignedIn(ctx, email, password)
 	if err != nil {
 		return nil, err
 	}
-	return signable{s.As(in.Token)}, nil
+	return signable{in}, nil
 }
 
 // inbox shows the sandbox's emails to the live check.

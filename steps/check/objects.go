@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/whole"
 )
 
@@ -121,7 +120,7 @@ func (e Evidence) date() Check {
 	c.Detail = day.Words() + " in " + day.Zone().String()
 	if day.Past(e.Now) {
 		c.Status, c.Detail = Warn, c.Detail+", which is over"
-		c.Fix = "for the next one change " + string(setup.RuleDate) + " and run talontap apply"
+		c.Fix = "another day is another campaign: talontap again --date YEAR-MONTH-DAY"
 	}
 	return c
 }
@@ -155,6 +154,12 @@ func (e Evidence) email() Check {
 	c.Detail = row.Name
 	switch {
 	case row.Action == plan.Keep:
+		if row.Why != "" {
+			c.Detail += "; " + row.Why
+		}
+	case plan.EmailStale(*e.Wanted, *e.Seen):
+		c.Status, c.Detail = Fail, row.Why
+		c.Fix = "change it as talontap plan lists it, and show it: paste its placeholder in talontap setup, or read the code with talontap verify --live=relay"
 	case e.Received != nil && e.Received.Status == Pass:
 		c.Detail += " sends, since its email came; CleverTap's message report does not show it running"
 	default:

@@ -12,6 +12,7 @@ func Merge(base, mine, theirs Notes) Notes {
 		Email:    merge(base.Email, mine.Email, theirs.Email),
 		Event:    merge(base.Event, mine.Event, theirs.Event),
 		Received: merge(base.Received, mine.Received, theirs.Received),
+		Past:     mergeAll(base.Past, mine.Past, theirs.Past),
 	}
 }
 

@@ -64,7 +64,7 @@ type Observer struct {
 
 // Look reads what there is of the wanted setup.
 func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
-	seen := plan.Seen{SignedIn: o.SignedIn}
+	seen := plan.Seen{SignedIn: o.SignedIn, At: o.Now}
 	var all []talonone.Campaign
 	g, side := crash.WithContext(ctx)
 	g.Go(func() error { return o.event(side, w, &seen.Event) })
@@ -72,6 +72,9 @@ func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 	g.Go(func() error { seen.Email = o.Email(side, w); return nil })
 	g.Go(func() (err error) { all, err = o.campaigns(side, w, &seen); return err })
 	if err := g.Wait(); err != nil {
+		return plan.Seen{}, err
+	}
+	if err := o.before(ctx, w, all, &seen); err != nil {
 		return plan.Seen{}, err
 	}
 	if err := o.candidates(ctx, w, all, &seen); err != nil {
@@ -150,11 +153,9 @@ func (o Observer) Campaign(ctx context.Context, w setup.Wanted, into *plan.Seen)
 	if err != nil {
 		return err
 	}
-	compared := into.Campaign.Compared
-	into.Campaign = plan.CampaignSeen{}
-	err = o.campaign(ctx, w, all, &into.Campaign)
-	into.Campaign.Compared = compared
-	return err
+	was := into.Campaign
+	into.At, into.Campaign = o.Now, plan.CampaignSeen{Compared: was.Compared, Before: was.Before}
+	return o.campaign(ctx, w, all, &into.Campaign)
 }
 
 func (o Observer) campaigns(ctx context.Context, w setup.Wanted, seen *plan.Seen) ([]talonone.Campaign, error) {
@@ -169,6 +170,7 @@ func (o Observer) campaigns(ctx context.Context, w setup.Wanted, seen *plan.Seen
 }
 
 func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.Campaign, into *plan.CampaignSeen) error {
+	all = meant(all, w)
 	for i, c := range all {
 		if c.State == "archived" {
 			continue

@@ -35,8 +35,16 @@ func eventChange(w setup.Wanted, s Seen) Change {
 func emailChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: EmailCampaign, Name: w.Email.Campaign, Action: Manual, Route: Guided, Published: No}
 	switch {
+	case EmailStale(w, s):
+		was := s.Email.TakesFrom
+		c.Fields = emailFields(w, was)
+		c.leave(Manual, fmt.Sprintf("it was last known to take the code from the event %q, property %q; %s", was.Name, was.Property, w.Email.Unshown(w.Event)),
+			guide.Retexting(w, was))
 	case s.Email.Row != nil:
 		c.Action, c.Route = Keep, Found
+		if !s.Email.Read {
+			c.Why = w.Email.Unshown(w.Event)
+		}
 		if s.Email.Row.Status != "" && s.Email.Row.Status != running {
 			c.leave(Manual, fmt.Sprintf("the campaign is there, but CleverTap reports it as %s, not running", s.Email.Row.Status),
 				guide.Publishing(w, s.Email.Row.Status))
@@ -51,6 +59,24 @@ func emailChange(w setup.Wanted, s Seen) Change {
 		c.leave(Manual, why, guide.Email(w))
 	}
 	return c
+}
+
+// EmailStale reports whether the email campaign was last known to take the code
+// from another event or property than the wanted one.
+func EmailStale(w setup.Wanted, s Seen) bool {
+	was := s.Email.TakesFrom
+	return was != setup.Event{} && len(emailFields(w, was)) > 0
+}
+
+func emailFields(w setup.Wanted, was setup.Event) []Field {
+	var out []Field
+	if !setup.SameEvent(was.Name, w.Event.Name) {
+		out = append(out, Field{"Event", was.Name, w.Event.Name})
+	}
+	if was.Property != w.Event.Property {
+		out = append(out, Field{"Property", was.Property, w.Event.Property})
+	}
+	return out
 }
 
 // running is the message report's word for a published live campaign.

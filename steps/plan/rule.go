@@ -16,12 +16,16 @@ import (
 
 func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	c := Change{Resource: Rule, Name: w.Rule.Name, Published: Formerly}
+	s = s.copied(w)
 	have := s.Campaign.Campaign
+	_, another := anotherDay(w, s)
 	switch {
 	case s.CampaignsUnread != "":
 		c.leave(Manual, "campaigns cannot be read, nor the rules in them: "+s.CampaignsUnread, guide.Rule(w))
 	case len(s.Campaign.rivals(w)) > 0:
 		c.leave(Manual, "it is not clear which campaign holds it: see the campaign", campaign.Card)
+	case another:
+		c.leave(Manual, "it is the rule of a campaign that had its day: see the campaign", campaign.Card)
 	case have == nil || have.ActiveRulesetID == 0 && len(s.Campaign.Rulesets) == 0:
 		makeRule(&c, w, s)
 	case s.Campaign.Unread == "" && s.Campaign.Active == nil:
@@ -37,6 +41,9 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	}
 	if c.Action == Create && (hook.ByHand() || campaign.ByHand()) {
 		c.leave(Manual, "its webhook or campaign has to be made by hand first; if talontap may make the rule, it does when they are there", guide.Rule(w))
+	}
+	if c.Action == Create && hadItsDay(w, s) {
+		c.leave(Manual, asItCame, guide.Rule(w))
 	}
 	if c.Action == Create && have != nil && !s.Campaign.Ours && !w.Adopt {
 		c.leave(Manual, "talontap did not make this campaign, so it puts no rule into it", guide.Rule(w))
@@ -94,6 +101,8 @@ func mendRule(c *Change, w setup.Wanted, s Seen) {
 	}
 	card := mending(Rule, w, s, c.Fields)
 	switch {
+	case hadItsDay(w, s):
+		c.leave(Manual, asItCame, card)
 	case (s.Campaign.Ours || w.Adopt) && len(s.Campaign.Active.Rules) > 1:
 		c.leave(Manual, "the campaign holds other rules too, and writing this one anew would lose them", card)
 	case s.Campaign.Ours && mayMakeRule(w, s):

@@ -28,6 +28,7 @@ type Wanted struct {
 	Unpublished bool // the admin allows unpublished calls
 	Adopt       bool // the admin lets talontap take over what it did not make
 	Consoles    Consoles
+	Past        []Past // campaigns of this setup that had their day, the last at the end
 }
 
 // Event is what CleverTap receives.

@@ -377,6 +377,7 @@ func (s *byHand) paste(w *wizard, text string) tea.Cmd {
 		d := differences[0]
 		w.note = note{fmt.Sprintf("%s: %s. Wanted %s, saw %s.", d.What, d.Says, d.Wanted, d.Seen), false}
 	default:
+		w.state = w.state.PlaceholderRead(w.wanted)
 		w.note = note{"✓ The placeholder is right.", true}
 	}
 	return nil

@@ -105,7 +105,7 @@ func blank(ctx context.Context, o Options, c clock, list []steps.Step) *wizard {
 // resumable opens the steps that a new run has to go through again: what was
 // planned, made and proven stands at the vendors and is looked at anew.
 func resumable(list []steps.Step, st steps.State) steps.State {
-	return steps.Open(list, st).Undone(steps.Review, steps.Apply, steps.Live, steps.Enable)
+	return steps.Open(list, st).Anew()
 }
 
 func (w *wizard) repaint() {
