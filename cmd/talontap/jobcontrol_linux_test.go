@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
+	"path/filepath"
 	"strconv"
 	"strings"
 	"syscall"
@@ -20,19 +21,19 @@ func openShell(t *testing.T) *terminal {
 	return term
 }
 
-// child is the one process that a process started.
-func child(t *testing.T, of int) *os.Process {
+// child is the one process that a process started, from whichever thread.
+func child(t testing.TB, of int) *os.Process {
 	t.Helper()
-	listed, err := os.ReadFile(fmt.Sprintf("/proc/%d/task/%d/children", of, of))
-	if err != nil {
-		t.Fatal(err)
+	threads, _ := filepath.Glob(fmt.Sprintf("/proc/%d/task/*/children", of)) // the pattern is right
+	for _, thread := range threads {
+		started, err := os.ReadFile(thread)
+		if pid, none := strconv.Atoi(strings.TrimSpace(string(started))); err == nil && none == nil {
+			p, _ := os.FindProcess(pid)
+			return p
+		}
 	}
-	pid, err := strconv.Atoi(strings.Fields(string(listed) + " none")[0])
-	if err != nil {
-		t.Fatal(err)
-	}
-	p, _ := os.FindProcess(pid)
-	return p
+	t.Fatalf("process %d has not one child", of)
+	return nil
 }
 
 // goOn clears the screen, and has what was stopped go on.

@@ -71,7 +71,7 @@ func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if o.In != nil {
-		options = append(options, tea.WithInput(o.In))
+		options = append(options, tea.WithInput(asText(o.In)))
 	}
 	if o.Out != nil {
 		options = append(options, tea.WithOutput(o.Out))
