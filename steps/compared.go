@@ -12,17 +12,39 @@ import (
 // comparison is what a person compares today where the vendor shows too little of
 // the rule: the very ruleset as it is now, with what is wanted now. A word given
 // for one rule is none for another, and none for another wish.
-func comparison(w setup.Wanted, at plan.Standing) note.Comparison {
+// A difference is what its ID says, of its object.
+func comparison(w setup.Wanted, at plan.Standing, of live.Item) note.Comparison {
+	switch {
+	case of.ID == live.EmailText:
+		return emailComparison(w)
+	case of.Object != "":
+		return note.Comparison{Object: of.Object}
+	}
 	return note.Comparison{
 		Object: fmt.Sprintf("ruleset %d", at.RulesetID), As: at.Fingerprint,
 		With: plan.Fingerprint([]any{w.Rule.Name, w.Rule.Day.ISO(), w.Rule.Day.Zone().String(), w.Rule.RedemptionLimit, w.Parameters, at.Webhook.ID}),
 	}
 }
 
+// emailComparison is the same for the text of the email campaign, of which nothing
+// can be read.
+func emailComparison(w setup.Wanted) note.Comparison {
+	return note.Comparison{Object: "email campaign " + w.Email.Campaign, With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
+}
+
+// PlaceholderRead notes that a person pasted the email's placeholder, and that it
+// is the wanted one.
+func (s State) PlaceholderRead(w setup.Wanted) State {
+	c := emailComparison(w)
+	c.On = note.On(s.Now)
+	s.Noted = s.Noted.WithCompared(live.EmailText, c)
+	return s
+}
+
 // comparedNow tells the plan whether a person compared the rule that stands.
 func comparedNow(st State, w setup.Wanted, at plan.Standing) string {
 	c := st.Noted.Compared[live.RuleUnread]
-	if !c.Holds(comparison(w, at)) {
+	if !c.Holds(comparison(w, at, live.Item{ID: live.RuleUnread})) {
 		return ""
 	}
 	return c.On.Words()
@@ -35,23 +57,31 @@ func comparedNow(st State, w setup.Wanted, at plan.Standing) string {
 func (s *Session) Compared(st State, what live.Item) State {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	c := comparison(s.wanted, s.standing)
+	c := comparison(s.wanted, s.standing, what)
 	c.On = note.On(s.world.Now())
 	st.Noted = st.Noted.WithCompared(what.ID, c)
 	if s.result != nil {
 		s.answer(&s.result.Gate, st.Noted)
 	}
-	s.seen.Campaign.Compared = comparedNow(st, s.wanted, s.standing)
+	s.seen.Campaign.Compared, s.seen.Judged = comparedNow(st, s.wanted, s.standing), judged(st.Noted)
 	return st
+}
+
+// judged are the days on which a person judged something, by its ID.
+func judged(n note.Notes) map[string]string {
+	out := map[string]string{}
+	for id, c := range n.Compared {
+		out[string(id)] = c.On.Words()
+	}
+	return out
 }
 
 // answer takes what a person compared out of what is unseen, and opens the gate
 // where nothing else keeps it shut.
 func (s *Session) answer(g *live.Gate, noted note.Notes) {
-	now := comparison(s.wanted, s.standing)
 	unseen := []live.Item{}
 	for _, item := range g.Unseen {
-		if noted.Compared[item.ID].Holds(now) {
+		if noted.Compared[item.ID].Holds(comparison(s.wanted, s.standing, item)) {
 			g.Compared = append(g.Compared, item)
 			continue
 		}

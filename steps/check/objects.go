@@ -7,7 +7,7 @@ import (
 
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
-	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 // unseen is the row of an object that could not be looked at.
@@ -39,6 +39,9 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	case row.Action == plan.Keep:
 		if row.Why != "" {
 			c.Detail += "; " + row.Why
+		}
+		for _, d := range whole.Of(whole.Harmless, row.Beside) {
+			c.Detail += "; " + d.String()
 		}
 	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && !e.stands(r):
 		c.Status, c.Detail, c.Fix = Fail, "it is not there", fix(row)
@@ -148,7 +151,7 @@ func (e Evidence) date() Check {
 	if day.Past(e.Now) {
 		c.Title = "The rule's day is over"
 		c.Status = Warn
-		c.Fix = "for the next one change " + string(setup.RuleDate) + " and run talontap apply"
+		c.Fix = "another day is another campaign: talontap again --date YEAR-MONTH-DAY"
 	}
 	return c
 }
@@ -216,6 +219,12 @@ func (e Evidence) email() Check {
 		c.Status, c.Detail = Fail, row.Name+": "+why
 		c.Fix = "look in CleverTap under Messages › Campaigns; talontap plan lists how it has to be"
 	case row.Action == plan.Keep:
+		if row.Why != "" {
+			c.Detail += "; " + row.Why
+		}
+	case plan.EmailStale(*e.Wanted, *e.Seen):
+		c.Status, c.Detail = Fail, row.Why
+		c.Fix = "change it as talontap plan lists it, and show it: paste its placeholder in talontap setup, or read the code with talontap verify --live=relay"
 	case e.Received != nil && e.Received.Status == Pass:
 		c.Detail += " sends, since its email came; CleverTap's message report does not show it running"
 	default:

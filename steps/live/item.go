@@ -1,5 +1,7 @@
 package live
 
+import "github.com/talontap/talontap/steps/plan"
+
 // ItemID names, for ever, a thing that a person compares where the vendor shows
 // too little. What a person said is noted under it.
 type ItemID string
@@ -8,12 +10,18 @@ type ItemID string
 const (
 	RuleUnread  ItemID = "rule.unread"
 	RuleWebhook ItemID = "rule.webhook"
+	RuleHolders ItemID = "rule.holders"
+	EmailText   ItemID = "email.text"
 )
 
 // Item is one such thing, and how it is told to a person. Reports hold the words.
 type Item struct {
-	ID   ItemID
-	Says string
+	ID ItemID
+	// Object is the kind and ID of what holds a difference that nobody expected,
+	// and About what that is of the setup; "" where it is about the rule as a whole.
+	Object string
+	About  plan.Resource
+	Says   string
 }
 
 // MarshalText writes the words.
@@ -22,13 +30,15 @@ func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 // Items lists them all.
 func Items() []Item {
 	return []Item{
-		{RuleUnread, "the rule, which Talon.One does not show in a form that can be read"},
-		{RuleWebhook, "the rule's webhook effect, which the dry run did not list"},
+		{ID: RuleUnread, Says: "the rule, which Talon.One does not show in a form that can be read"},
+		{ID: EmailText, Says: "the email's placeholder, which was another one when the email campaign was last known"},
+		{ID: RuleHolders, Says: "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
+		{ID: RuleWebhook, Says: "the rule's webhook effect, which the dry run did not list"},
 	}
 }
 
-// item finds one by its ID.
-func item(id ItemID) Item {
+// ItemOf finds one by its ID.
+func ItemOf(id ItemID) Item {
 	for _, i := range Items() {
 		if i.ID == id {
 			return i

@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 func campaignChange(w setup.Wanted, s Seen) Change {
@@ -22,6 +23,8 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 			". Give the Management API key the endpoints of campaigns and rulesets; if the campaign is there, nothing else is to be done", guide.Campaign(w))
 	case have == nil && sampleFailed(w, s) != nil:
 		c.unread(sampleFailed(w, s))
+	case have == nil && s.Campaign.Before != nil:
+		copyCampaign(&c, w, s)
 	case have == nil && !mayMakeRule(w, s):
 		c.leave(Manual, whyNoRule(w, s), guide.Campaign(w))
 		c.Fields = campaignFields(w, talonone.Campaign{})
@@ -31,18 +34,25 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = campaignFields(w, *have)
+		c.beside(have.ID, whole.Campaign(w, *have, s.Campaign.Customers))
 		mendCampaign(&c, w, s)
+		c.ask(w, s)
 	}
 	return c
 }
 
 func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 	rivals := s.Campaign.rivals(w)
+	was, another := anotherDay(w, s)
 	switch {
 	case len(rivals) > 0:
 		whichCampaign(c, w, rivals, s.Campaign.Ours)
-	case slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Name == guide.ScheduleField }):
-		c.leave(Manual, "its schedule does not hold the rule's day, and when a campaign runs is for you to say", mending(Campaign, w, s, c.Fields))
+	case another:
+		c.leaveAsItWas(was, w)
+	case len(c.Fields) > 0 && hadItsDay(w, s):
+		c.leave(Manual, asItCame, mending(Campaign, w, s, c.Fields))
+	case slices.ContainsFunc(c.Fields, forYouToSay):
+		c.leave(Manual, "as it is, customers would go without a code, and when a campaign runs and how many codes it makes is for you to say", mending(Campaign, w, s, c.Fields))
 	case s.Campaign.Ours && len(c.Fields) > 0:
 		c.Action, c.Route = Update, API
 	case s.Campaign.Ours || len(c.Fields) == 0 && !adoptsRule(w, s):
@@ -54,6 +64,12 @@ func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 			mending(Campaign, w, s, c.Fields))
 		c.mayAdopt(true)
 	}
+}
+
+// forYouToSay holds for what an update of talontap's own does not mend: when the
+// campaign runs, and how much of it there is.
+func forYouToSay(f Field) bool {
+	return f.Name == guide.ScheduleField || strings.HasPrefix(f.Name, whole.LimitField) || f.Name == whole.TooFew
 }
 
 // whichCampaign leaves it to the admin which of several campaigns is meant.
@@ -121,10 +137,14 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 	have := s.Campaign.Campaign
 	open := func(c Change) bool { return c.ByHand() }
 	blind := unreadError(errorsOf(hook, campaign, rule))
+	_, another := anotherDay(w, s)
 	switch {
 	case campaign.Action == Unread:
 		c.unread(campaign.Err)
 		c.Fields = nil
+	case another:
+		c.Action, c.Route, c.Fields = Manual, Guided, nil
+		c.Why = "the campaign for the wanted day has to be there first"
 	case have != nil && have.State == "enabled" && (rule.Action == Update || rule.Action == Adopt && rule.Made()):
 		c.Why = "it is disabled while its rule is written anew, and enabled when that is proven"
 	case have != nil && have.State == "enabled" && (open(hook) || open(campaign) || open(rule)):

@@ -14,8 +14,12 @@ type Standing struct {
 	Rule      *talonone.RulesetV2 // the active rule, typed; nil: not there, or not shown
 	Differs   []Field             // what the rule shows otherwise than wanted
 	Unread    string              // why the rule, or a part of it, can't be read in the typed form
+	Talang    *talonone.Ruleset   // the rule in the other form; nil: not there, or not shown
+	Customers int                 // of the Application; 0: not known
 
 	Fingerprint string // of the ruleset, as it was read
+
+	EmailStale bool // the email campaign was last known to take the code from elsewhere
 }
 
 // Complete reports whether webhook, campaign and rule are all there.
@@ -27,18 +31,21 @@ func (s Standing) Complete() bool {
 func (s Standing) Enabled() bool { return s.Campaign.State == "enabled" }
 
 // StandingOf picks out of what was seen what this setup consists of. Where only
-// the admin knows which of several objects is meant, it picks none.
+// the admin knows which of several objects is meant, it picks none, and none that
+// had its day where another day is wanted.
 func StandingOf(w setup.Wanted, seen Seen) Standing {
-	var s Standing
+	s := Standing{EmailStale: EmailStale(w, seen)}
 	if hook, _, found := OurWebhook(w, seen); found {
 		s.Webhook = hook
 	}
 	c := seen.Campaign.Campaign
-	if c == nil || len(seen.Campaign.rivals(w)) > 0 {
+	_, another := anotherDay(w, seen)
+	if c == nil || another || len(seen.Campaign.rivals(w)) > 0 {
 		return s
 	}
 	s.Campaign, s.RulesetID = *c, c.ActiveRulesetID
-	s.Rule, s.Unread = seen.Campaign.Active, seen.Campaign.Unread
+	s.Rule, s.Unread, s.Talang = seen.Campaign.Active, seen.Campaign.Unread, seen.Campaign.Talang
+	s.Customers = seen.Campaign.Customers
 	s.Fingerprint = seen.Campaign.Fingerprint
 	s.Judge(w, seen)
 	return s
