@@ -33,7 +33,7 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	c.Detail = row.Name
 	switch {
 	case row.ByHand() && e.hidden(row):
-		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it as talontap plan lists it"
+		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it with what talontap plan lists and say so in talontap setup"
 	case row.Action == plan.Unread && len(row.Fields) == 0:
 		c.Status, c.Detail, c.Fix = Skip, "not seen: "+row.Err.Error(), remedy.For(row.Err, "run it again")
 	case row.Action == plan.Keep:
@@ -51,15 +51,17 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	return c
 }
 
-// hidden reports whether the account does not show the object of a row.
+// hidden reports whether the account does not show the object of a row, or shows
+// of it what only a person can judge.
 func (e Evidence) hidden(row plan.Change) bool {
+	if row.Compare {
+		return true
+	}
 	switch row.Resource {
 	case plan.Webhook:
 		return e.Seen.WebhooksUnread != ""
-	case plan.Campaign:
+	case plan.Campaign, plan.Rule:
 		return e.Seen.CampaignsUnread != ""
-	case plan.Rule:
-		return e.Seen.CampaignsUnread != "" || row.Compare
 	}
 	return false
 }
