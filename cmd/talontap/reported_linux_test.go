@@ -44,7 +44,7 @@ type office struct {
 
 func openOffice(t *testing.T, faults ...string) *office {
 	t.Helper()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{Faults: faults})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Faults: faults, Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -119,13 +119,17 @@ func TestAProfileThatCannotBeSavedDoesNotLoseTheReport(t *testing.T) {
 	// A folder where the profile's file belongs cannot be replaced by a file, not
 	// even by root, who may write into folders that nobody may.
 	block := func(*os.Process) {
+		var folders []string
 		_ = filepath.WalkDir(o.home, func(path string, d fs.DirEntry, err error) error {
-			if err == nil && d.IsDir() && d.Name() == "talontap" {
-				_ = os.RemoveAll(filepath.Join(path, "profiles"))
-				_ = os.WriteFile(filepath.Join(path, "profiles"), nil, 0o600)
+			if err == nil && d.IsDir() && path != o.home && d.Name() != "profiles" {
+				folders = append(folders, path)
 			}
 			return err
 		})
+		for _, folder := range folders {
+			_ = os.RemoveAll(filepath.Join(folder, "profiles"))
+			_ = os.WriteFile(filepath.Join(folder, "profiles"), nil, 0o600)
+		}
 	}
 	doc, status, said := o.run(t, "webhook: done", block, "setup", "--yes", "--json")
 	if status != 1 || doc.Enabled == nil || !*doc.Enabled || doc.Error == nil || !strings.Contains(doc.Error.What, "saving the profile") {
@@ -139,7 +143,7 @@ func TestASessionThatCannotBeEndedIsALineOfTheReport(t *testing.T) {
 	o.behind(t, func(r *http.Request) bool { return r.Method == http.MethodDelete && r.URL.Path == "/v1/sessions" })
 	doc, status, said := o.run(t, "", nil, "setup", "--yes", "--json")
 	if status != 0 || doc.Enabled == nil || !*doc.Enabled || doc.Open == "" {
-		t.Errorf("exit %d, enabled %v, left open %q\n%s", status, doc.Enabled, doc.Open, said)
+		t.Errorf("exit %d, enabled %v, left open %q, error %+v\n%s", status, doc.Enabled, doc.Open, doc.Error, said)
 	}
 }
 

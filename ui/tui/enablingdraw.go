@@ -176,6 +176,8 @@ func (s *enabling) end(w *wizard, width int) []string {
 
 func (s *enabling) headline(w *wizard, width int) []string {
 	switch {
+	case w.tally.enabled && (s.seen != nil || steps.Verdict(s.list, w.result) != check.Right):
+		return hang(w.ink.bad.of("✗"), "The campaign is enabled, but not everything was seen to be right: see the checklist.", 2, width)
 	case w.tally.enabled:
 		return hang(w.ink.good.of("✓"), "Done. The campaign is enabled and makes coupons on "+s.day(w)+".", 2, width)
 	case len(w.left) > 0:
