@@ -70,7 +70,7 @@ func (t *talk) compare(ctx context.Context) error {
 		return nil
 	}
 	for _, item := range gate.Unseen {
-		t.page.say("This cannot be seen from here: " + item.Says + ".")
+		t.page.say(item.Lead() + item.Says + ".")
 		yes, err := t.agreed(ctx, "Have you compared it yourself, in the console, with what the plan wants?", false, nil)
 		if err != nil {
 			return err
