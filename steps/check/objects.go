@@ -38,6 +38,9 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 		for _, d := range whole.Of(whole.Harmless, row.Beside) {
 			c.Detail += "; " + d.String()
 		}
+	case row.Compare:
+		c.Status, c.Detail = Fail, row.Why
+		c.Fix = "look at it in the Campaign Manager; when it is meant, run talontap setup and say so"
 	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && !e.stands(r):
 		c.Status, c.Detail, c.Fix = Fail, "it is not there", fix(row)
 	default:

@@ -17,7 +17,7 @@ func (r *check) summarise() {
 	if res.passed(Simulate) {
 		res.Proven = append(res.Proven, r.proven)
 	}
-	if res.passed(Webhook) {
+	if r.asWanted {
 		res.Proven = append(res.Proven, "Talon.One: the webhook stands as wanted in every field")
 	}
 	r.summariseTheWay()

@@ -77,12 +77,12 @@ func (s *enabling) take(w *wizard, g weighed) {
 	s.gate, s.enabled, s.compared = g.gate, g.enabled, false
 	w.tally.enabled = g.enabled
 	switch {
+	case w.result != nil && len(g.gate.Failures) == 0 && len(g.gate.Unseen) > 0:
+		s.stage = comparing
 	case g.enabled:
 		s.stage = closed
 	case g.may:
 		s.stage = choosing
-	case w.result != nil && len(g.gate.Failures) == 0 && len(g.gate.Unseen) > 0:
-		s.stage = comparing
 	default:
 		s.stage = closed
 	}
