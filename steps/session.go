@@ -255,7 +255,9 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 			return seen
 		},
 	}
-	result, err := s.recorded(depth, func() live.Result { return checker.Run(ctx, depth, s.wanted, s.standing) })
+	result, err := s.recorded(depth, func() live.Result {
+		return s.beside(checker, func(c live.Checker) live.Result { return c.Run(ctx, depth, s.wanted, s.standing) })
+	})
 	if err != nil {
 		return result, err
 	}

@@ -46,6 +46,17 @@ func (q Question) Check(s State, typed string) error {
 
 // Take puts what was typed into the state. On an error the state is unchanged.
 func (q Question) Take(s State, typed string) (State, error) {
+	out, err := q.taken(s, typed)
+	if err != nil {
+		return s, err
+	}
+	if other := (*AnotherError)(nil); errors.As(s.another(out.Answers), &other) {
+		return s, fmt.Errorf("%w; %s", other, other.Fix())
+	}
+	return out, nil
+}
+
+func (q Question) taken(s State, typed string) (State, error) {
 	switch {
 	case q.Kind == Hidden && typed == "" && s.Answers.Has(q.Key):
 		return s, nil

@@ -31,10 +31,13 @@ type app struct {
 	answers  string
 	set      []string
 
-	store    *store.Store
-	noted    note.Notes // as this run read or last wrote it
-	keychain *keychain.Keychain
-	log      io.Writer
+	home      string // where settings are kept
+	sandboxed bool   // this run is against a sandbox, and so is what it saves
+	anew      bool   // what is saved is of a sandbox that is gone, so the next save begins anew
+	store     *store.Store
+	noted     note.Notes // as this run read or last wrote it
+	keychain  *keychain.Keychain
+	log       io.Writer
 }
 
 // run is the whole program but for the process around it.
@@ -86,7 +89,8 @@ func (a *app) prepare() error {
 	if err != nil {
 		return fmt.Errorf("finding where settings are kept: %w", err)
 	}
-	a.store = store.Open(dir)
+	a.home = dir
+	*a = *a.placed(a.rehearses())
 	if a.debug == "" {
 		return nil
 	}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"os"
 	"time"
@@ -87,6 +88,11 @@ func (a *app) begin(f setupFlags) (begun, error) {
 	lock, err := a.store.Lock(a.profile)
 	if err != nil {
 		return begun{}, err
+	}
+	if a.anew {
+		if err := a.journal().to.Clear(); err != nil {
+			return begun{}, errors.Join(err, lock.Unlock())
+		}
 	}
 	world := a.world()
 	world.Wait, world.Insist, world.Journal, world.Settle = f.wait, f.insist, a.journal(), a.settleSetup

@@ -37,6 +37,7 @@ func (a *app) world() steps.World {
 	return steps.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: base},
 		Now: time.Now, Keeper: a, EmailWait: emailWait, CopySecret: clipboard.Secret,
+		Company: func() (steps.Company, error) { return a.store.Follow(a.profile) },
 	}
 }
 

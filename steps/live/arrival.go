@@ -54,6 +54,7 @@ func (r *check) onProfile(ctx context.Context) Hop {
 		most = min(most, doubtWait)
 	}
 	done, waited, err := r.await(ctx, most, func(ctx context.Context) (bool, error) {
+		r.beside()
 		p, _, err := r.CleverTap.Profile(ctx, r.w.Test.Identity)
 		if err == nil {
 			now, seen = count(p, r.w.Event.Name), lastSeen(p, r.w.Event.Name)
@@ -187,6 +188,7 @@ func (f finding) words() string {
 
 // find looks for our code among the test customer's new events.
 func (r *check) find(records []clevertap.EventRecord) (f finding) {
+	others, _ := r.beside()
 	for _, e := range records {
 		if e.Identity != r.w.Test.Identity || r.before[fingerprint(e)] {
 			continue
@@ -196,6 +198,7 @@ func (r *check) find(records []clevertap.EventRecord) (f finding) {
 			f.copies++
 		case slices.Contains(r.earlier, value):
 			f.earlier = value
+		case slices.Contains(others, value):
 		default:
 			f.other = properties(e.Properties)
 		}
