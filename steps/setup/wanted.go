@@ -26,6 +26,7 @@ type Wanted struct {
 	Email       Email
 	Test        Test
 	Unpublished bool // the admin allows unpublished calls
+	Elsewhere   bool // codes are redeemed elsewhere, so that a refusal at the checkout is no fault
 	Adopt       bool // the admin lets talontap take over what it did not make
 	Consoles    Consoles
 }
@@ -76,6 +77,12 @@ func (e Email) Placeholder(ev Event) string {
 type Test struct {
 	Identity string
 	Address  string // "" where no email is to be sent
+}
+
+// Own reports whether an identity is one of talontap's own: the test customer, or one
+// that talontap made up, for an earlier test or to look with.
+func (t Test) Own(identity string) bool {
+	return identity == t.Identity || strings.HasPrefix(identity, Mark+"-")
 }
 
 // TestCustomer is the name that a test customer carries in CleverTap, so that
@@ -148,6 +155,7 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 		Email:       Email{a.Text(EmailCampaign), a.Text(EmailSender), a.Text(EmailSubject), a.Text(EmailDefaultText)},
 		Test:        Test{a.Text(TestIdentity), a.Text(TestAddress)},
 		Unpublished: a.Text(Unpublished) == "true",
+		Elsewhere:   a.Text(RedeemedElsewhere) == "true",
 	}
 	w.Consoles = consoles(a, w.Project, at)
 	w.Webhook = webhook(a, w)
