@@ -99,7 +99,6 @@ type check struct {
 
 	customer customer
 	stored   talonone.Webhook
-	asWanted bool // the webhook, with nothing in it that nobody can judge
 	coupon   talonone.Coupon
 	made     bool     // a coupon was asked for, so one may be there
 	earlier  []string // codes that earlier checks left

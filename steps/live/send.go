@@ -36,7 +36,6 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 	if len(doubtful) > 0 {
 		return Hop{Status: Pass, By: ByTalonOne, Detail: stored.Title + ", as wanted, save what you said is meant"}
 	}
-	r.asWanted = true
 	return Hop{Status: Pass, By: ByTalonOne, Detail: stored.Title + ", as wanted in every field"}
 }
 
