@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"sync"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
@@ -35,7 +35,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	if err := cmp.Or(e.CleverTap.Err, e.Management.Err, e.Application.Err); err == nil {
 		wait.Go(func() { s.customers(ctx, st, app, &e) })
 	} else {
@@ -73,7 +73,7 @@ func notLookedAt(err error) *check.Check {
 
 // probe tries the three credentials side by side, and finds the Application.
 func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chosen talonone.Application) {
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	try := func(p *check.Probe, look func() (string, error)) {
 		wait.Go(func() {
 			began := s.world.Now()
@@ -201,6 +201,8 @@ func (c closed) MessageReport(context.Context, clevertap.ReportQuery) ([]clevert
 	return nil, c.err
 }
 
+func (c closed) CustomerCount(context.Context, int) (int, error) { return 0, c.err }
+
 func (c closed) Webhooks(context.Context, int) ([]talonone.Webhook, error) { return nil, c.err }
 
 func (c closed) Campaigns(context.Context, int, string) ([]talonone.Campaign, error) {
@@ -208,8 +210,6 @@ func (c closed) Campaigns(context.Context, int, string) ([]talonone.Campaign, er
 }
 
 func (c closed) Rulesets(context.Context, int, int) ([]talonone.Ruleset, error) { return nil, c.err }
-
-func (c closed) CustomerCount(context.Context, int) (int, error) { return 0, c.err }
 
 func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, error) {
 	return talonone.RulesetV2{}, c.err
@@ -226,7 +226,7 @@ func (s *Session) customers(ctx context.Context, st State, app talonone.Applicat
 	if err != nil {
 		return
 	}
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	defer wait.Wait()
 	wait.Go(func() {
 		e.ShopCalls = s.shopCalls(ctx, t, app.ID, setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)})

@@ -14,13 +14,31 @@ import (
 // for one rule is none for another, and none for another wish.
 // A difference is what its ID says, of its object.
 func comparison(w setup.Wanted, at plan.Standing, of live.Item) note.Comparison {
-	if of.Object != "" {
+	switch {
+	case of.ID == live.EmailText:
+		return emailComparison(w)
+	case of.Object != "":
 		return note.Comparison{Object: of.Object}
 	}
 	return note.Comparison{
 		Object: fmt.Sprintf("ruleset %d", at.RulesetID), As: at.Fingerprint,
 		With: plan.Fingerprint([]any{w.Rule.Name, w.Rule.Day.ISO(), w.Rule.Day.Zone().String(), w.Rule.RedemptionLimit, w.Parameters, at.Webhook.ID}),
 	}
+}
+
+// emailComparison is the same for the text of the email campaign, of which nothing
+// can be read.
+func emailComparison(w setup.Wanted) note.Comparison {
+	return note.Comparison{Object: "email campaign " + w.Email.Campaign, With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
+}
+
+// PlaceholderRead notes that a person pasted the email's placeholder, and that it
+// is the wanted one.
+func (s State) PlaceholderRead(w setup.Wanted) State {
+	c := emailComparison(w)
+	c.On = note.On(s.Now)
+	s.Noted = s.Noted.WithCompared(live.EmailText, c)
+	return s
 }
 
 // comparedNow tells the plan whether a person compared the rule that stands.

@@ -29,6 +29,8 @@ func List() []Step {
 			Intro: "How the webhook is called in Talon.One. The tutorial's names are fine."},
 		{ID: RuleStep, Number: 6, Title: "Coupon rule", Questions: ruleQuestions(),
 			Intro: "When a coupon is made, for how many uses, and how its code looks."},
+		{ID: AnotherDay, Number: 6, Title: "Another day", Questions: anotherDayQuestions(), Shown: State.DayCame,
+			Intro: "The day of this setup has come. Its campaign stays as it is, with its coupons, counters and limits: another day is another campaign, made as a copy of this one."},
 		{ID: EmailStep, Number: 7, Title: "Email campaign", Questions: emailQuestions(),
 			Intro: "The values for the email campaign in CleverTap. No API can make it; talontap looks for it and says what to enter."},
 		{ID: Review, Number: 8, Title: "Review", Act: ShowPlan},
@@ -218,6 +220,11 @@ func ruleQuestions() []Question {
 		{Key: setup.CampaignSample, Title: "Sample campaign", Kind: Search, Optional: true, Options: samples, Shown: allowed, Default: onlySample,
 			Help: "Talon.One's rule language is not public, so talontap makes a rule only after one of yours: a campaign that makes a coupon on one day and sends a webhook."},
 	}
+}
+
+func anotherDayQuestions() []Question {
+	return []Question{{Title: "Another day? (date, or empty)", Kind: Line, Optional: true, take: takeAnother,
+		Help: "Write 2028-01-01 or 1 January 2028. Empty stays with the day that is set."}}
 }
 
 // onlySample offers the only campaign that fits.

@@ -69,7 +69,7 @@ func over(w setup.Wanted, now time.Time) error {
 	if !w.Rule.Day.Past(now) {
 		return nil
 	}
-	return &UnfitError{Err: fmt.Errorf("%s: %s is over in %s, where the Application is; a rule for it would never make a coupon. Give today or a later day",
+	return &UnfitError{Err: fmt.Errorf("%s: %s is over in %s, where the Application is; a rule for it would never make a coupon. Give today or a later day; for another day after one that had its coupons run talontap again --date YEAR-MONTH-DAY",
 		ruleDate(), w.Rule.Day.Words(), w.Rule.Day.Zone())}
 }
 

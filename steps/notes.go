@@ -18,6 +18,7 @@ type notes struct {
 	lock    sync.Mutex
 	email   string // the campaign's name
 	at      plan.Days
+	from    setup.Event // where its text takes the code from, as far as it is known
 	pending *live.Pending
 	event   note.Event // the event that was made known
 	sent    bool       // a test coupon was sent in this session, so what is noted of an earlier one is over
@@ -46,6 +47,22 @@ func (n *notes) foundEmail(seen plan.EmailSeen) {
 	if seen.Row != nil {
 		n.at = seen.Days
 	}
+}
+
+// emailText tells the plan where the email takes the code from, as it was last
+// known, and whether a person saw that it is as wanted. Of a campaign that is
+// seen for the first time it is noted that it was found for what is wanted now.
+func (n *notes) emailText(st State, w setup.Wanted, into *plan.EmailSeen) {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	into.Read = st.Noted.Compared[live.EmailText].Holds(emailComparison(w)) || st.Noted.Received.Placeholder == w.Email.Placeholder(w.Event) && st.Noted.Received.Campaign == w.Email.Campaign
+	if noted := st.Noted.Email; noted.Campaign == w.Email.Campaign {
+		into.TakesFrom = noted.TakesFrom
+	}
+	if into.Read || into.TakesFrom == (setup.Event{}) && into.Row != nil {
+		into.TakesFrom = w.Event
+	}
+	n.from = into.TakesFrom
 }
 
 func (n *notes) emailDays() plan.Days {
@@ -164,7 +181,7 @@ func (s *Session) Noted(st State) note.Notes {
 	defer n.lock.Unlock()
 	noted := st.Noted
 	if !n.at.IsZero() {
-		noted.Email = note.Email{Campaign: n.email, Days: n.at}
+		noted.Email = note.Email{Campaign: n.email, Days: n.at, TakesFrom: n.from}
 	}
 	noted.Event = cmp.Or(n.event, noted.Event)
 	if noted.Enabled = cmp.Or(n.enabled, noted.Enabled); n.off {

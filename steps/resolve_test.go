@@ -33,7 +33,8 @@ func shown(t testing.TB, st steps.State) steps.ID {
 
 func TestTheStepShownIsTheFirstThatIsNotConfirmed(t *testing.T) {
 	for _, s := range steps.List() {
-		if got := shown(t, at(s.ID)); got != s.ID {
+		st := at(s.ID)
+		if got := shown(t, st); got != s.ID && (s.Shown == nil || s.Shown(st)) {
 			t.Errorf("shown is %s, want %s", got, s.ID)
 		}
 	}

@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
@@ -37,6 +39,8 @@ type Session struct {
 	notes    notes
 	unended  string        // why a session at Talon.One could not be ended; "": none is open
 	read     note.Received // the test email that a person once read, as the last checklist was told
+
+	passcode atomic.Pointer[secret.Secret] // of the last plan, for who must not wait for the lock
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -71,13 +75,10 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	if err != nil {
 		return signInRefused(err)
 	}
-	again := &renewing{TalonOne: in, signIn: func(ctx context.Context) (TalonOne, error) {
-		return t.SignIn(ctx, a.Text(setup.SignInEmail), a.Secret(setup.SignInPassword))
-	}}
-	done := do(again)
+	done := do(in)
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
-	if err := again.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
+	if err := in.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
 		s.unended = "the session that talontap opened could not be ended, and ends by itself in three months: " + err.Error()
 	}
 	return done
@@ -135,7 +136,7 @@ func (s *Session) want(st State, app talonone.Application) (setup.Wanted, State,
 	}
 	w, err := setup.From(st.Answers, st.Profile, app, s.world.Addresses)
 	w.Adopt = st.Adopt
-	return w, st, err
+	return w.After(st.past()), st, err
 }
 
 // Plan reads both accounts and works out what would change. Where something could
@@ -175,6 +176,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Plan {
 	p := plan.Make(w, seen)
 	s.wanted = w
+	s.passcode.Store(&w.Passcode)
 	s.notes.foundEmail(seen.Email)
 	if at := plan.StandingOf(w, seen); at.Enabled() {
 		s.notes.runs(at.Campaign.ID, s.world.Now())
@@ -195,6 +197,7 @@ func (s *Session) look(ctx context.Context, st State, c observe.CleverTap, t obs
 		seen, err = s.lookSignedIn(ctx, st, c, w, seen)
 	}
 	seen.Event.Sent = s.notes.eventSent(st, w.Event)
+	s.notes.emailText(st, w, &seen.Email)
 	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, plan.StandingOf(w, seen)), judged(st.Noted)
 	if len(seen.Failed) > 0 {
 		err = nil

@@ -22,6 +22,7 @@ const (
 	EventStep     ID = "event"
 	WebhookStep   ID = "webhook"
 	RuleStep      ID = "rule"
+	AnotherDay    ID = "another-day"
 	EmailStep     ID = "email"
 	Review        ID = "review"
 	Apply         ID = "apply"

@@ -63,6 +63,20 @@ func moment(t time.Time) *time.Time {
 	return &t
 }
 
+// campaignCopy is the published CampaignCopy.
+type campaignCopy struct {
+	ApplicationIDs []int      `json:"applicationIds"`
+	Name           string     `json:"name,omitempty"`
+	Description    string     `json:"description,omitempty"`
+	Tags           []string   `json:"tags,omitempty"`
+	StartTime      *time.Time `json:"startTime,omitempty"`
+	EndTime        *time.Time `json:"endTime,omitempty"`
+}
+
+func (c CampaignCopy) wire(application int) campaignCopy {
+	return campaignCopy{[]int{application}, c.Name, c.Description, c.Tags, moment(c.StartTime), moment(c.EndTime)}
+}
+
 // readOnly are the fields of a campaign that the vendor sets: what the schema
 // Campaign has and UpdateCampaign has not (certain). All others go back as they
 // came, those too that are newer than this list.

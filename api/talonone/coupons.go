@@ -38,7 +38,7 @@ type wireCoupon struct {
 // document, certain).
 func (c *Client) Coupons(ctx context.Context, applicationID, campaignID int, filter CouponFilter) ([]Coupon, error) {
 	p := at(couponListPath, applicationID, campaignID)
-	all, err := collect(ctx, c, "reading coupons", p, filter.wire(), 0, wireCoupon.coupon)
+	all, err := collect(ctx, c, "reading coupons", p, filter.wire(), filter.Most, wireCoupon.coupon)
 	if err != nil || filter.Value == "" {
 		return all, err
 	}

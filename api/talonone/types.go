@@ -103,6 +103,16 @@ type CampaignChange struct {
 	CouponSettings  *CouponSettings
 }
 
+// CampaignCopy is what a copy has of its own. What is left empty is for the vendor
+// to say.
+type CampaignCopy struct {
+	Name        string
+	Description string
+	Tags        []string
+	StartTime   time.Time
+	EndTime     time.Time
+}
+
 // Limit is a campaign limit, e.g. createCoupon, 1, ["Profile"].
 type Limit struct {
 	Action   string
@@ -206,6 +216,7 @@ type CouponFilter struct {
 	BatchID   string
 
 	CreatedAfter, CreatedBefore time.Time // zero: no bound
+	Most                        int       // how many are read; 0: all
 }
 
 // SessionQuery is a customer session sent to the Rule Engine.

@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	cancel := func() {}
+	running, cancel := ctx, func() {}
 	defer func() { cancel() }()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if err := a.prepare(); err != nil {
@@ -57,12 +57,12 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		}
 		if a.timeout > 0 {
 			ctx, stop := context.WithTimeout(cmd.Context(), a.timeout)
-			cancel = stop
+			running, cancel = ctx, stop
 			cmd.SetContext(ctx)
 		}
 		return nil
 	}
-	if err := root.ExecuteContext(ctx); err != nil {
+	if err := cutShort(running, root.ExecuteContext(ctx)); err != nil {
 		if ctx.Err() != nil && errors.Is(err, context.Canceled) && !a.json {
 			fmt.Fprintln(a.err, "talontap: stopped")
 			return exitCancelled
@@ -70,6 +70,15 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		return a.fail(err)
 	}
 	return exitOK
+}
+
+// cutShort is the error of a run whose context may have ended: what it could not
+// find any more because of that is not missing.
+func cutShort(ctx context.Context, err error) error {
+	if ctx.Err() != nil && status(err) == exitUsage {
+		return fmt.Errorf("finding the answers: %w", ctx.Err())
+	}
+	return err
 }
 
 // prepare reads what every command needs before its own work.
@@ -126,7 +135,7 @@ func (a *app) root() *cobra.Command {
 	setup := a.setupCommand()
 	root.Flags().AddFlagSet(setup.Flags())
 	root.RunE = setup.RunE
-	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
+	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
 		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
 	return root

@@ -38,7 +38,7 @@ type scene struct {
 // with a keyring; "": there is none.
 func openScene(t *testing.T, profile, bus string) *scene {
 	t.Helper()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}

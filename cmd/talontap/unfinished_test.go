@@ -12,7 +12,7 @@ import (
 
 func TestARunThatWasCutOffIsFoundAtTheNextStartAndTakenBackOnAWord(t *testing.T) {
 	t.Parallel()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}

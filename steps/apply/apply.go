@@ -39,6 +39,7 @@ type TalonOne interface {
 	UpdateWebhook(ctx context.Context, w talonone.Webhook) (talonone.Webhook, error)
 	Campaign(ctx context.Context, application, id int) (talonone.Campaign, error)
 	CreateCampaign(ctx context.Context, application int, c talonone.Campaign) (talonone.Campaign, error)
+	CopyCampaign(ctx context.Context, of talonone.Campaign, as talonone.CampaignCopy) (talonone.Campaign, error)
 	UpdateCampaign(ctx context.Context, was talonone.Campaign, change talonone.CampaignChange) (talonone.Campaign, error)
 	CreateRuleset(ctx context.Context, application, campaign int, body json.RawMessage) (talonone.Ruleset, error)
 	UpdateRuleset(ctx context.Context, application, campaign, ruleset int, body json.RawMessage) (talonone.Ruleset, error)
@@ -63,7 +64,7 @@ type Applier struct {
 // It returns what stands afterwards and what is left for a person; both are
 // good for as far as it came when the error is not nil.
 func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p plan.Plan) (plan.Standing, []plan.Change, error) {
-	r := &run{Applier: a, w: w, seen: seen, plan: p}
+	r := &run{Applier: a, w: w, seen: seen, plan: p, made: plan.Standing{EmailStale: plan.EmailStale(w, seen)}}
 	g, side := crash.WithContext(ctx)
 	g.Go(func() error { return r.change(side, plan.Event, r.event) })
 	g.Go(func() error { return r.change(side, plan.Webhook, r.webhook) })
@@ -152,7 +153,7 @@ func refused(c plan.Change, err error) bool {
 	case transport.Refused, transport.Rejected:
 		return true
 	case transport.Unauthorised, transport.NotFound, transport.Conflict, transport.Garbled:
-		return c.Published != plan.Yes
+		return c.Published != plan.Yes || c.Action == plan.Create // a key that may read a campaign may lack the right to copy it
 	}
 	return false
 }

@@ -13,10 +13,13 @@ func (r *run) campaign(ctx context.Context, c plan.Change) (err error) {
 	r.made.Campaign, r.made.Customers = plan.StandingOf(r.w, r.seen).Campaign, r.seen.Campaign.Customers
 	switch c.Action {
 	case plan.Create:
+		if r.seen.Campaign.Before != nil {
+			return r.copyCampaign(ctx, *r.seen.Campaign.Before.Campaign, c)
+		}
 		return r.recorded(c, setup.MarkOf(r.w.Profile), func() error {
 			r.made.Campaign, err = r.TalonOne.CreateCampaign(ctx, r.w.Application.ID, talonone.Campaign{
 				ApplicationID: r.w.Application.ID, Name: r.w.Campaign.Name, State: "disabled",
-				Description: "On " + r.w.Rule.Day.Words() + " it makes one coupon code and sends it to CleverTap. Made by " + setup.MarkOf(r.w.Profile) + ".",
+				Description: described(r.w),
 				Tags:        r.w.Campaign.Tags, Features: []string{"coupons"}, Limits: r.w.Campaign.Limits, CouponSettings: &r.w.Campaign.Codes,
 			})
 			return err
@@ -27,6 +30,35 @@ func (r *run) campaign(ctx context.Context, c plan.Change) (err error) {
 		}
 	}
 	return nil
+}
+
+// described is what a campaign that talontap makes says about itself.
+func described(w setup.Wanted) string {
+	return "On " + w.Rule.Day.Words() + " it makes one coupon code and sends it to CleverTap. Made by " + setup.MarkOf(w.Profile) + "."
+}
+
+// copyCampaign makes the campaign as a copy of the one before. In which state a
+// copy begins, and with which settings, is not published: it is disabled at once
+// where it is not, and what did not come along is set.
+func (r *run) copyCampaign(ctx context.Context, was talonone.Campaign, c plan.Change) (err error) {
+	as := plan.Copied(r.w, was)
+	err = r.recorded(c, setup.DayMark(r.w.Rule.Day), func() error {
+		r.made.Campaign, err = r.TalonOne.CopyCampaign(ctx, was, talonone.CampaignCopy{
+			Name: as.Name, Description: described(r.w), Tags: as.Tags, StartTime: as.StartTime, EndTime: as.EndTime})
+		return err
+	})
+	if err != nil {
+		return err
+	}
+	if r.made.Campaign.State == "enabled" {
+		if r.made.Campaign, err = r.Disable(ctx, r.w, r.made.Campaign); err != nil {
+			return err
+		}
+	}
+	if len(plan.CampaignFields(r.w, r.made.Campaign)) == 0 {
+		return nil
+	}
+	return r.updateCampaign(ctx, r.made.Campaign, plan.Change{Resource: c.Resource, Action: plan.Update})
 }
 
 func (r *run) updateCampaign(ctx context.Context, was talonone.Campaign, c plan.Change) error {

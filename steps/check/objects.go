@@ -7,7 +7,6 @@ import (
 
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
-	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/whole"
 )
 
@@ -33,8 +32,10 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	row := e.Plan.Of(r)
 	c.Detail = row.Name
 	switch {
+	case row.Compare && len(row.Fields) > 0:
+		c.Status, c.Detail, c.Fix = Manual, row.Why, "look at it in the Campaign Manager; when it is meant, run talontap setup and say so"
 	case row.ByHand() && e.hidden(row):
-		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it as talontap plan lists it"
+		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it with what talontap plan lists and say so in talontap setup"
 	case row.Action == plan.Unread && len(row.Fields) == 0:
 		c.Status, c.Detail, c.Fix = Skip, "not seen: "+row.Err.Error(), remedy.For(row.Err, "run it again")
 	case row.Action == plan.Keep:
@@ -44,9 +45,6 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 		for _, d := range whole.Of(whole.Harmless, row.Beside) {
 			c.Detail += "; " + d.String()
 		}
-	case row.Compare:
-		c.Status, c.Detail = Fail, row.Why
-		c.Fix = "look at it in the Campaign Manager; when it is meant, run talontap setup and say so"
 	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && !e.stands(r):
 		c.Status, c.Detail, c.Fix = Fail, "it is not there", fix(row)
 	default:
@@ -55,15 +53,17 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	return c
 }
 
-// hidden reports whether the account does not show the object of a row.
+// hidden reports whether the account does not show the object of a row, or shows
+// of it what only a person can judge.
 func (e Evidence) hidden(row plan.Change) bool {
+	if row.Compare {
+		return true
+	}
 	switch row.Resource {
 	case plan.Webhook:
 		return e.Seen.WebhooksUnread != ""
-	case plan.Campaign:
+	case plan.Campaign, plan.Rule:
 		return e.Seen.CampaignsUnread != ""
-	case plan.Rule:
-		return e.Seen.CampaignsUnread != "" || row.Compare && len(row.Beside) == 0
 	}
 	return false
 }
@@ -155,7 +155,7 @@ func (e Evidence) date() Check {
 	if day.Past(e.Now) {
 		c.Title = "The rule's day is over"
 		c.Status = Warn
-		c.Fix = "for the next one change " + string(setup.RuleDate) + " and run talontap apply"
+		c.Fix = "another day is another campaign: talontap again --date YEAR-MONTH-DAY"
 	}
 	return c
 }
@@ -223,6 +223,12 @@ func (e Evidence) email() Check {
 		c.Status, c.Detail = Fail, row.Name+": "+why
 		c.Fix = "look in CleverTap under Messages › Campaigns; talontap plan lists how it has to be"
 	case row.Action == plan.Keep:
+		if row.Why != "" {
+			c.Detail += "; " + row.Why
+		}
+	case plan.EmailStale(*e.Wanted, *e.Seen):
+		c.Status, c.Detail = Fail, row.Why
+		c.Fix = "change it as talontap plan lists it, and show it: paste its placeholder in talontap setup, or read the code with talontap verify --live=relay"
 	case e.Received != nil && e.Received.Status == Pass:
 		c.Detail += " sends, since its email came; CleverTap's message report does not show it running"
 	default:

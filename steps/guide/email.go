@@ -99,6 +99,23 @@ func Publishing(w setup.Wanted, status string) Card {
 	}
 }
 
+// Retexting is the card for a campaign that takes the code from another event or
+// property than the webhook sends.
+func Retexting(w setup.Wanted, was setup.Event) Card {
+	text := placeholderField(w)
+	text.Seen = w.Email.Placeholder(was)
+	c := Card{
+		Resource: emailCampaign, Name: w.Email.Campaign, Title: "Change what the CleverTap campaign " + w.Email.Campaign + " answers to and shows", Minutes: 3,
+		Where: "CleverTap: Messages › Campaigns › " + w.Email.Campaign + " › Edit", Address: w.Consoles.CleverTap,
+		Fields: []Field{text},
+		After:  published + " it anew; then paste its placeholder where talontap asks for it, or read the code out of a test email",
+	}
+	if !setup.SameEvent(was.Name, w.Event.Name) {
+		c.Fields = []Field{{Under: "Who", Label: "When users do", Value: w.Event.Name, Seen: was.Name}, text}
+	}
+	return c
+}
+
 // Restoring is the card for an event that was discarded.
 func Restoring(w setup.Wanted, spelt string) Card {
 	return Card{

@@ -97,7 +97,12 @@ func (r *check) simulate(ctx context.Context) Hop {
 	if err != nil {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
+	again, err := r.simulateHeld(ctx, r.w, r.standing)
+	if err != nil {
+		return r.blame(ByTalonOne, evidence{err: err})
+	}
 	hop, unseen := judge(all, r.w.Rule.Day)
+	unseen = again.into(&hop, unseen)
 	r.proven = proven(all, r.w.Rule.Day)
 	r.result.Gate.Unseen = append(r.result.Gate.Unseen, unseen...)
 	if hop.Status == Fail || hop.Status == Warn {

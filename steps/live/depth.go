@@ -56,7 +56,7 @@ func MayFire(w setup.Wanted, s plan.Standing, now time.Time) error {
 	case day.Past(now):
 		return &NotYetError{
 			fmt.Sprintf("the rule's day, %s in %s, is over, so the rule makes no coupon any more", day.Words(), day.Zone()),
-			"give a new " + string(setup.RuleDate) + " and run talontap apply"}
+			"another day is another campaign: talontap again --date YEAR-MONTH-DAY"}
 	case now.Before(day.Start()):
 		return &NotYetError{
 			fmt.Sprintf("the rule's day, %s in %s, has not begun, so Talon.One would make no coupon", day.Words(), day.Zone()),

@@ -54,6 +54,8 @@ func (r Result) received(w setup.Wanted) Result {
 	if h, _ := r.Of(Email); h.Status == Manual {
 		r.settle(Hop{ID: Email, Status: Pass, By: ByPerson, Detail: "an email with the code came, so one answers to the event"})
 	}
+	r.Gate.Unseen = slices.DeleteFunc(slices.Clone(r.Gate.Unseen), func(i Item) bool { return i.ID == EmailText })
+	r.Gate.Open = len(r.Gate.Failures)+len(r.Gate.Unseen) == 0
 	r.Proven = append(slices.Clone(r.Proven), "the email: you read "+r.CouponCode+" in the mail of "+w.Test.Address)
 	r.OnTheDay = slices.DeleteFunc(slices.Clone(r.OnTheDay), func(s string) bool { return s == emailOnTheDay })
 	return r

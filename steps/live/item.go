@@ -10,6 +10,8 @@ type ItemID string
 const (
 	RuleUnread  ItemID = "rule.unread"
 	RuleWebhook ItemID = "rule.webhook"
+	RuleHolders ItemID = "rule.holders"
+	EmailText   ItemID = "email.text"
 )
 
 // Item is one such thing, and how it is told to a person. Reports hold the words.
@@ -37,12 +39,14 @@ func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 func Items() []Item {
 	return []Item{
 		{ID: RuleUnread, Says: "the rule, which Talon.One does not show in a form that can be read"},
+		{ID: EmailText, Says: "the email's placeholder, which was another one when the email campaign was last known"},
+		{ID: RuleHolders, Says: "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
 		{ID: RuleWebhook, Says: "the rule's webhook effect, which the dry run did not list"},
 	}
 }
 
-// item finds one by its ID.
-func item(id ItemID) Item {
+// ItemOf finds one by its ID.
+func ItemOf(id ItemID) Item {
 	for _, i := range Items() {
 		if i.ID == id {
 			return i

@@ -109,7 +109,7 @@ func judge(all []Simulated, day setup.Day) (hop Hop, unseen []Item) {
 		hop.Status = Warn
 		hop.Detail += "; the dry run lists no webhook effect"
 		hop.Fix = "compare in the Rule Builder that the rule sends the webhook"
-		unseen = append(unseen, item(RuleWebhook))
+		unseen = append(unseen, ItemOf(RuleWebhook))
 	}
 	return hop, unseen
 }

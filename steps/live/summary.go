@@ -80,7 +80,10 @@ func (r *check) gate() {
 		g.Failures = append(g.Failures, "rule: "+differs(d))
 	}
 	if r.standing.Unread != "" {
-		g.Unseen = append(g.Unseen, item(RuleUnread))
+		g.Unseen = append(g.Unseen, ItemOf(RuleUnread))
+	}
+	if r.standing.EmailStale && !r.result.passed(Inbox) {
+		g.Unseen = append(g.Unseen, ItemOf(EmailText))
 	}
 	r.gateBeside(g)
 	for _, id := range []HopID{Credentials, Simulate} {

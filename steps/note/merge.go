@@ -14,6 +14,7 @@ func Merge(base, mine, theirs Notes) Notes {
 		Received: merge(base.Received, mine.Received, theirs.Received),
 		Enabled:  merge(base.Enabled, mine.Enabled, theirs.Enabled),
 		Refused:  merge(base.Refused, mine.Refused, theirs.Refused),
+		Past:     mergeAll(base.Past, mine.Past, theirs.Past),
 	}
 }
 

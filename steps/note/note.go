@@ -33,6 +33,13 @@ type Notes struct {
 	Received Received                   // the test email that a person read
 	Enabled  Enabled                    // the campaign that was seen to run
 	Refused  Refused                    // the campaign whose code a shop was seen to refuse
+	Past     map[Day]Campaign           // the campaigns of this setup that had their day
+}
+
+// Campaign is a campaign in Talon.One. One without an ID is known by its name alone.
+type Campaign struct {
+	ID   int
+	Name string
 }
 
 // Comparison is a person's word that something is as it should be.
@@ -53,10 +60,12 @@ func (c Comparison) Holds(now Comparison) bool {
 	return c.On != "" && same && (c.With == "" || c.With == now.With)
 }
 
-// Email is an email campaign of CleverTap, and the days on which it was found.
+// Email is an email campaign of CleverTap: the days on which it was found, and
+// where its text was then said to take the code from.
 type Email struct {
-	Campaign string
-	Days     plan.Days
+	Campaign  string
+	Days      plan.Days
+	TakesFrom setup.Event
 }
 
 // Event is an event with its property, and when a test event made it known.
@@ -135,6 +144,12 @@ func (n Notes) WithSince(k setup.Key, on Day) Notes {
 // WithVouched gives the notes with what the admin vouched for in a rotation.
 func (n Notes) WithVouched(k setup.Key, word string) Notes {
 	n.Vouched = with(n.Vouched, k, word)
+	return n
+}
+
+// WithPast gives the notes with a campaign more that had its day.
+func (n Notes) WithPast(on Day, c Campaign) Notes {
+	n.Past = with(n.Past, on, c)
 	return n
 }
 

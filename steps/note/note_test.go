@@ -24,8 +24,9 @@ func everything() note.Notes {
 		Since:    map[setup.Key]note.Day{setup.Passcode: "2026-11-05"},
 		Vouched:  map[setup.Key]string{setup.Passcode: "I changed it"},
 		Pending:  live.Pending{Code: "NY-7K3Q-88PD", Sent: day.Add(4 * time.Hour), Baseline: 3, Taken: true, Identity: "a customer"},
-		Email:    note.Email{Campaign: "Coupon email", Days: plan.Days{From: day, To: day.AddDate(0, 0, 1)}},
+		Email:    note.Email{Campaign: "Coupon email", Days: plan.Days{From: day, To: day.AddDate(0, 0, 1)}, TakesFrom: setup.Event{Name: "Coupon, Generated", Property: "CouponCode"}},
 		Event:    note.Event{Event: setup.Event{Name: "Coupon, Generated", Property: "CouponCode"}, On: "2026-11-06"},
+		Past:     map[note.Day]note.Campaign{"2025-01-01": {ID: 17, Name: "Coupon by email, 1 January 2025"}},
 		Received: note.Received{On: "2026-11-07", Campaign: "Coupon email", Placeholder: "{{ @Coupon Generated - CouponCode }}"},
 		Enabled:  note.Enabled{On: "2026-11-08", Campaign: 21},
 		Refused:  note.Refused{On: "2026-11-09", Campaign: 21, Why: "no rule takes the code"},
@@ -64,7 +65,8 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 		live.RuleWebhook: {On: "2026-11-03", Object: "ruleset 12"},
 	}
 	want.Enabled, want.Refused = note.Enabled{}, note.Refused{} // noted since
-	want.Email.Campaign = "Coupon: email"
+	want.Email.Campaign, want.Email.TakesFrom = "Coupon: email", setup.Event{}
+	want.Past = map[note.Day]note.Campaign{}
 	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}
 	got := note.Read(old)
 	if !reflect.DeepEqual(got, want) {

@@ -29,12 +29,17 @@ func (n Notes) Texts() map[string]string {
 	for k, word := range n.Vouched {
 		t.put("rotated."+string(k), word)
 	}
+	for on, c := range n.Past {
+		t.put("past."+string(on), strconv.Itoa(c.ID)+" "+c.Name)
+	}
 	if n.Pending.Code != "" {
 		t.put("pending", n.Pending.String())
 	}
 	if !n.Email.Days.IsZero() {
 		t.put("email.campaign", n.Email.Campaign)
 		t.put("email.days", n.Email.Days.String())
+		t.put("email.event", n.Email.TakesFrom.Name)
+		t.put("email.property", n.Email.TakesFrom.Property)
 	}
 	t.put("event.name", n.Event.Name)
 	t.put("event.property", n.Event.Property)
@@ -55,8 +60,8 @@ func (n Notes) Texts() map[string]string {
 func Read(kept map[string]string) Notes {
 	t := renewed(kept)
 	n := Notes{
-		Ticked: map[string]Day{}, Compared: map[live.ItemID]Comparison{}, Since: map[setup.Key]Day{}, Vouched: map[setup.Key]string{},
-		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"])},
+		Ticked: map[string]Day{}, Compared: map[live.ItemID]Comparison{}, Since: map[setup.Key]Day{}, Vouched: map[setup.Key]string{}, Past: map[Day]Campaign{},
+		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"]), setup.Event{Name: t["email.event"], Property: t["email.property"]}},
 		Event:    Event{setup.Event{Name: t["event.name"], Property: t["event.property"]}, Day(t["event.on"])},
 		Received: Received{Day(t["received.on"]), t["received.campaign"], t["received.placeholder"]},
 		Enabled:  Enabled{Day(t["enabled.on"]), t.id("enabled.campaign")},
@@ -72,6 +77,10 @@ func Read(kept map[string]string) Notes {
 			n.Since[setup.Key(about)] = Day(text)
 		case "rotated":
 			n.Vouched[setup.Key(about)] = text
+		case "past":
+			id, name, _ := strings.Cut(text, " ")
+			number, _ := strconv.Atoi(id) // another version's is known by its name
+			n.Past[Day(about)] = Campaign{number, name}
 		case "compared":
 			if what, found := strings.CutSuffix(about, ".on"); found {
 				n.Compared[live.ItemID(what)] = t.comparison("compared." + what)

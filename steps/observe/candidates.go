@@ -21,7 +21,7 @@ const mostCandidates = 20
 // candidates looks for a sample where one is needed and none is named. The only
 // one that fits is taken; of several, the admin names one.
 func (o Observer) candidates(ctx context.Context, w setup.Wanted, all []talonone.Campaign, seen *plan.Seen) error {
-	if w.Campaign.Sample != "" || w.Campaign.NoSample || !w.Unpublished || !o.SignedIn || ruleStands(w, *seen) {
+	if w.Campaign.Sample != "" || w.Campaign.NoSample || !w.Unpublished || !o.SignedIn || seen.Campaign.Before != nil || ruleStands(w, *seen) {
 		return nil
 	}
 	if o.Sample.Rule != nil {

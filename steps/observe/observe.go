@@ -66,7 +66,7 @@ type Observer struct {
 // Look reads what there is of the wanted setup. A look that fails leaves the
 // others alone: what they saw is there, and the error is in Seen.Failed too.
 func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
-	seen := plan.Seen{SignedIn: o.SignedIn}
+	seen := plan.Seen{SignedIn: o.SignedIn, At: o.Now}
 	var all []talonone.Campaign
 	var event, hooks error
 	var campaigns plan.Failed
@@ -81,6 +81,9 @@ func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 	seen.Failed = campaigns
 	seen.Failed.Note(plan.ReadEvents, event)
 	seen.Failed.Note(plan.ReadWebhooks, hooks)
+	if len(campaigns) == 0 {
+		seen.Failed.Note(plan.ReadCampaigns, o.before(ctx, w, all, &seen))
+	}
 	if len(campaigns) == 0 {
 		seen.Failed.Note(plan.ReadSample, o.candidates(ctx, w, all, &seen))
 	}
@@ -157,11 +160,9 @@ func (o Observer) Campaign(ctx context.Context, w setup.Wanted, into *plan.Seen)
 	if err != nil {
 		return err
 	}
-	compared := into.Campaign.Compared
-	into.Campaign = plan.CampaignSeen{}
-	err = o.campaign(ctx, w, all, &into.Campaign)
-	into.Campaign.Compared = compared
-	return err
+	was := into.Campaign
+	into.At, into.Campaign = o.Now, plan.CampaignSeen{Compared: was.Compared, Before: was.Before}
+	return o.campaign(ctx, w, all, &into.Campaign)
 }
 
 // campaigns reads the setup's campaign with its rule, and the sample, each for
@@ -183,6 +184,7 @@ func (o Observer) campaigns(ctx context.Context, w setup.Wanted, seen *plan.Seen
 }
 
 func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.Campaign, into *plan.CampaignSeen) error {
+	all = meant(all, w)
 	for i, c := range all {
 		if c.State == "archived" {
 			continue

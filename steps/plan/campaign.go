@@ -23,6 +23,8 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 			". Give the Management API key the endpoints of campaigns and rulesets; if the campaign is there, nothing else is to be done", guide.Campaign(w))
 	case have == nil && sampleFailed(w, s) != nil:
 		c.unread(sampleFailed(w, s))
+	case have == nil && s.Campaign.Before != nil:
+		copyCampaign(&c, w, s)
 	case have == nil && !mayMakeRule(w, s):
 		c.leave(Manual, whyNoRule(w, s), guide.Campaign(w))
 		c.Fields = campaignFields(w, talonone.Campaign{})
@@ -41,9 +43,14 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 
 func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 	rivals := s.Campaign.rivals(w)
+	was, another := anotherDay(w, s)
 	switch {
 	case len(rivals) > 0:
 		whichCampaign(c, w, rivals, s.Campaign.Ours)
+	case another:
+		c.leaveAsItWas(was, w)
+	case len(c.Fields) > 0 && hadItsDay(w, s):
+		c.leave(Manual, asItCame, mending(Campaign, w, s, c.Fields))
 	case slices.ContainsFunc(c.Fields, forYouToSay):
 		c.leave(Manual, "as it is, customers would go without a code, and when a campaign runs and how many codes it makes is for you to say", mending(Campaign, w, s, c.Fields))
 	case s.Campaign.Ours && len(c.Fields) > 0:
@@ -130,10 +137,14 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 	have := s.Campaign.Campaign
 	open := func(c Change) bool { return c.ByHand() }
 	blind := unreadError(errorsOf(hook, campaign, rule))
+	_, another := anotherDay(w, s)
 	switch {
 	case campaign.Action == Unread:
 		c.unread(campaign.Err)
 		c.Fields = nil
+	case another:
+		c.Action, c.Route, c.Fields = Manual, Guided, nil
+		c.Why = "the campaign for the wanted day has to be there first"
 	case have != nil && have.State == "enabled" && (rule.Action == Update || rule.Action == Adopt && rule.Made()):
 		c.Why = "it is disabled while its rule is written anew, and enabled when that is proven"
 	case have != nil && have.State == "enabled" && (open(hook) || open(campaign) || open(rule)):

@@ -13,10 +13,18 @@ func emailChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: EmailCampaign, Name: w.Email.Campaign, Action: Manual, Route: Guided, Published: No}
 	wrong := s.Email.Wrong(w.Rule.Day)
 	switch {
+	case EmailStale(w, s):
+		was := s.Email.TakesFrom
+		c.Fields = emailFields(w, was)
+		c.leave(Manual, fmt.Sprintf("it was last known to take the code from the event %q, property %q; %s", was.Name, was.Property, w.Email.Unshown(w.Event)),
+			guide.Retexting(w, was))
 	case s.Email.Row != nil && wrong != "":
 		c.leave(Manual, "the campaign is there, but "+wrong, guide.Publishing(w, s.Email.Row.Status))
 	case s.Email.Row != nil:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
+		if !s.Email.Read {
+			c.Why = w.Email.Unshown(w.Event)
+		}
 	case !s.Email.Looked:
 		c.leave(Manual, "the email campaign was not looked up: "+s.Email.Why, guide.Email(w))
 	default:
@@ -27,6 +35,24 @@ func emailChange(w setup.Wanted, s Seen) Change {
 		c.leave(Manual, why, guide.Email(w))
 	}
 	return c
+}
+
+// EmailStale reports whether the email campaign was last known to take the code
+// from another event or property than the wanted one.
+func EmailStale(w setup.Wanted, s Seen) bool {
+	was := s.Email.TakesFrom
+	return was != setup.Event{} && len(emailFields(w, was)) > 0
+}
+
+func emailFields(w setup.Wanted, was setup.Event) []Field {
+	var out []Field
+	if !setup.SameEvent(was.Name, w.Event.Name) {
+		out = append(out, Field{"Event", was.Name, w.Event.Name})
+	}
+	if was.Property != w.Event.Property {
+		out = append(out, Field{"Property", was.Property, w.Event.Property})
+	}
+	return out
 }
 
 // The message report's words for a published live campaign, and for one whose

@@ -56,6 +56,7 @@ func ShownOf(r Resource, w setup.Wanted, s Seen) guide.Seen {
 // difference that the plan found, the plan's fields are the card.
 func mending(r Resource, w setup.Wanted, s Seen, fields []Field) guide.Card {
 	whole := CardOf(r, w)
+	s = s.copied(w)
 	shown := ShownOf(r, w, s)
 	shown.Running = true // that it runs is for enabling's row
 	card := guide.Mending(whole, guide.Marks(whole, w, shown))

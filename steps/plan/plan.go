@@ -81,12 +81,11 @@ type Change struct {
 	// Compare says that the thing stands, and only has to be compared by a person:
 	// it can be followed by a live check.
 	Compare bool `json:"compare,omitempty"`
+	// Err is why an unread one could not be looked at.
+	Err error `json:"-"`
 	// Beside is what the thing holds that the setup does not ask for, with what
 	// that means.
 	Beside []whole.Difference `json:"beside,omitempty"`
-
-	// Err is why an unread one could not be looked at.
-	Err error `json:"-"`
 
 	object int // the ID of the thing, where it is there
 }
@@ -175,6 +174,9 @@ func Make(w setup.Wanted, s Seen) Plan {
 func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
 	stands := c.Action == Update || c.Action == Adopt
 	c.leave(Manual, why, CardOf(c.Resource, w))
+	if before := s.Campaign.Before; before != nil && c.Resource == Campaign {
+		c.leave(Manual, why, guide.Copying(w, before.Campaign.Name))
+	}
 	if stands && c.Resource != Enable {
 		c.leave(Manual, why, mending(c.Resource, w, s, c.Fields))
 	}

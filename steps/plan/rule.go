@@ -16,7 +16,9 @@ import (
 
 func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	c := Change{Resource: Rule, Name: w.Rule.Name, Published: Formerly}
+	s = s.copied(w)
 	have := s.Campaign.Campaign
+	_, another := anotherDay(w, s)
 	switch {
 	case s.Failed[ReadCampaigns] != nil:
 		c.unread(s.Failed[ReadCampaigns])
@@ -26,6 +28,8 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 		c.leave(Manual, "campaigns cannot be read, nor the rules in them: "+s.CampaignsUnread, guide.Rule(w))
 	case len(s.Campaign.rivals(w)) > 0:
 		c.leave(Manual, "it is not clear which campaign holds it: see the campaign", campaign.Card)
+	case another:
+		c.leave(Manual, "it is the rule of a campaign that had its day: see the campaign", campaign.Card)
 	case have == nil || have.ActiveRulesetID == 0 && len(s.Campaign.Rulesets) == 0:
 		makeRule(&c, w, s)
 	case s.Campaign.Unread == "" && s.Campaign.Active == nil:
@@ -35,15 +39,18 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = RuleFields(w, s)
-		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
 		if s.Failed[ReadWebhooks] != nil && len(c.Fields) == 0 {
 			c.Why = "its webhook was compared by its name alone, since webhooks could not be read"
 		}
+		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
 		mendRule(&c, w, s)
 		c.ask(w, s)
 	}
 	if c.Action == Create && (hook.ByHand() || campaign.ByHand()) {
 		c.leave(Manual, "its webhook or campaign has to be made by hand first; if talontap may make the rule, it does when they are there", guide.Rule(w))
+	}
+	if c.Action == Create && hadItsDay(w, s) {
+		c.leave(Manual, asItCame, guide.Rule(w))
 	}
 	if c.Action == Create && have != nil && !s.Campaign.Ours && !w.Adopt {
 		c.leave(Manual, "talontap did not make this campaign, so it puts no rule into it", guide.Rule(w))
@@ -105,6 +112,8 @@ func mendRule(c *Change, w setup.Wanted, s Seen) {
 	}
 	card := mending(Rule, w, s, c.Fields)
 	switch {
+	case hadItsDay(w, s):
+		c.leave(Manual, asItCame, card)
 	case (s.Campaign.Ours || w.Adopt) && len(s.Campaign.Active.Rules) > 1:
 		c.leave(Manual, "the campaign holds other rules too, and writing this one anew would lose them", card)
 	case s.Campaign.Ours && sampleFailed(w, s) != nil:

@@ -21,6 +21,7 @@ type Seen struct {
 	Email    EmailSeen
 	Failed   Failed
 	SignedIn bool // a session is at hand, so unpublished calls may be tried
+	At       time.Time
 
 	// Judged are the days on which a person judged a difference that nobody else
 	// can, by the ID of the judgement.
@@ -50,7 +51,8 @@ type CampaignSeen struct {
 	Unread   string              // why the active ruleset can't be read in the typed form
 	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
 
-	Customers int // of the Application; 0: not asked for, or not shown
+	Customers int           // of the Application; 0: not asked for, or not shown
+	Before    *CampaignSeen // the last one that had its day, where this one is made after it
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
@@ -92,6 +94,9 @@ type EmailSeen struct {
 	Was    Days                  // where an earlier look found it; zero: none did
 	Since  time.Time             // the first day that was looked through
 	Why    string                // why it was not looked up, or not further back
+
+	TakesFrom setup.Event // where its text takes the code from, as it was last known; zero: not known
+	Read      bool        // a person saw that it is the wanted one
 }
 
 // NotFound says in words among which campaigns the email campaign is not.

@@ -18,6 +18,8 @@ type Standing struct {
 	Customers int                 // of the Application; 0: not known
 
 	Fingerprint string // of the ruleset, as it was read
+
+	EmailStale bool // the email campaign was last known to take the code from elsewhere
 }
 
 // Complete reports whether webhook, campaign and rule are all there.
@@ -29,14 +31,16 @@ func (s Standing) Complete() bool {
 func (s Standing) Enabled() bool { return s.Campaign.State == "enabled" }
 
 // StandingOf picks out of what was seen what this setup consists of. Where only
-// the admin knows which of several objects is meant, it picks none.
+// the admin knows which of several objects is meant, it picks none, and none that
+// had its day where another day is wanted.
 func StandingOf(w setup.Wanted, seen Seen) Standing {
-	var s Standing
+	s := Standing{EmailStale: EmailStale(w, seen)}
 	if hook, _, found := OurWebhook(w, seen); found {
 		s.Webhook = hook
 	}
 	c := seen.Campaign.Campaign
-	if c == nil || len(seen.Campaign.rivals(w)) > 0 {
+	_, another := anotherDay(w, seen)
+	if c == nil || another || len(seen.Campaign.rivals(w)) > 0 {
 		return s
 	}
 	s.Campaign, s.RulesetID = *c, c.ActiveRulesetID

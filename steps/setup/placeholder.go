@@ -14,6 +14,25 @@ func (e Email) Liquid(ev Event) string {
 	return fmt.Sprintf(`{{ Event.%s | default: "%s" }}`, ev.Property, e.DefaultText)
 }
 
+// Unshown says what an email must hold that no API shows, and how it goes wrong
+// unnoticed.
+func (e Email) Unshown(ev Event) string {
+	says := "no API shows its text, which has to hold " + e.Placeholder(ev)
+	switch ev.Property {
+	case byTalonOne:
+		return says + ". CleverTap's own page calls the property " + byCleverTap + ": with that the email shows its default text, without any error"
+	case byCleverTap:
+		return says + ". Talon.One's own page calls the property " + byTalonOne + ": with that the email shows its default text, without any error"
+	}
+	return says + ": with another property the email shows its default text, without any error"
+}
+
+// What the two vendors' pages call the property.
+const (
+	byTalonOne  = "CouponCode"
+	byCleverTap = "CouponGenerated"
+)
+
 // Pasted is a placeholder as it stands in an email.
 type Pasted struct {
 	Event      string // "" in the form that names the property alone
@@ -134,7 +153,7 @@ func ComparePlaceholder(text string, ev Event, e Email) ([]Difference, error) {
 
 func propertySays(seen, wanted string) string {
 	says := fmt.Sprintf("it shows the property %q, but the code comes under %q: the email would show its default text, without any error", seen, wanted)
-	if seen == "CouponGenerated" {
+	if seen == byCleverTap {
 		says += "; CleverTap's own page calls it so, Talon.One's does not"
 	}
 	return says

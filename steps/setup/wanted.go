@@ -29,6 +29,7 @@ type Wanted struct {
 	Elsewhere   bool // codes are redeemed elsewhere, so that a refusal at the checkout is no fault
 	Adopt       bool // the admin lets talontap take over what it did not make
 	Consoles    Consoles
+	Past        []Past // campaigns of this setup that had their day, the last at the end
 }
 
 // Event is what CleverTap receives.

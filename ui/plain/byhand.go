@@ -136,6 +136,7 @@ func (t *talk) placeholder(pasted string) {
 		t.page.wrong(fmt.Sprintf("%s: %s", d.What, d.Says))
 	}
 	if len(differences) == 0 {
+		t.state = t.state.PlaceholderRead(w)
 		t.page.say("✓ This placeholder shows the code.")
 	}
 }

@@ -122,11 +122,9 @@ func newTalk(o Options) *talk {
 	return t
 }
 
-// beginning is where a state is taken up: what a session has to see for itself
-// is never taken as done from an earlier one.
+// beginning is where a state is taken up.
 func (t *talk) beginning(st steps.State) steps.State {
-	st = st.Undone(steps.Review, steps.Apply, steps.Live, steps.Enable)
-	return steps.Open(t.list, st)
+	return steps.Open(t.list, st.Anew())
 }
 
 func (t *talk) run(ctx context.Context) error {

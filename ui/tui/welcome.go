@@ -113,7 +113,7 @@ func (s *welcome) back(w *wizard, width int) []string {
 	after := w.state.Done(steps.Welcome)
 	next, _ := steps.Resolve(w.list, after)
 	for _, step := range w.list {
-		if step.Act != steps.Ask {
+		if step.Act != steps.Ask || step.Shown != nil && !step.Shown(w.state) {
 			continue
 		}
 		mark := w.ink.dim.of("·")

@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"cmp"
 	"encoding/json"
 	"maps"
 	"slices"
@@ -19,8 +20,11 @@ type campaignCopy struct {
 
 // copyCampaign copies settings and the active ruleset into Applications.
 //
-// modelled: a copy begins disabled, has its source's name if none is given, and
-// a rule that made coupons in the source makes them in the copy.
+// Without a name it is called "Copy of" its source (published).
+//
+// modelled: a copy begins disabled; every setting comes along, coupons, counters
+// and what was used up of the limits do not; and a rule that made coupons in the
+// source makes them in the copy.
 func (a *Account) copyCampaign(c *call) (answer, error) {
 	source, err := a.campaignOf(c)
 	if err != nil {
@@ -49,9 +53,7 @@ func (a *Account) copied(c *call, from campaign, applicationID int, wanted campa
 	settings := from.campaignSettings
 	settings.State, settings.ActiveRulesetID = "disabled", 0
 	settings.Limits, settings.Tags = slices.Clone(settings.Limits), slices.Clone(settings.Tags)
-	if wanted.Name != "" {
-		settings.Name = wanted.Name
-	}
+	settings.Name = cmp.Or(wanted.Name, "Copy of "+settings.Name)
 	if wanted.Description != nil {
 		settings.Description = *wanted.Description
 	}

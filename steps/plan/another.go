@@ -1,0 +1,133 @@
+package plan
+
+import (
+	"fmt"
+	"slices"
+	"time"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/sample"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// came reports whether the day of the campaign that stands has come: its first
+// instant is there, or the rule has made coupons. Such a campaign is left as it
+// is. on is its rule's day, zero where it cannot be read.
+func came(w setup.Wanted, s Seen) (on setup.Day, yes bool) {
+	c := s.Campaign.Campaign
+	if c == nil || len(s.Campaign.rivals(w)) > 0 || fresh(w, *c) {
+		return setup.Day{}, false
+	}
+	on = dayOf(w, s.Campaign.Active)
+	return on, c.CouponsCreated > 0 || !on.IsZero() && !s.At.IsZero() && !s.At.Before(on.Start())
+}
+
+// fresh reports whether a campaign is a copy for the wanted day that nobody has
+// used yet: its rule is still that of the one it was copied from.
+func fresh(w setup.Wanted, c talonone.Campaign) bool {
+	return slices.Contains(c.Tags, setup.DayMark(w.Rule.Day)) && c.State == "disabled" && c.CouponsCreated == 0
+}
+
+func hadItsDay(w setup.Wanted, s Seen) bool {
+	_, yes := came(w, s)
+	return yes
+}
+
+// dayOf is the day of the rule that is ours by its name or its form, else the
+// first day that any rule asks for.
+func dayOf(w setup.Wanted, set *talonone.RulesetV2) setup.Day {
+	zone := w.Rule.Day.Zone()
+	if set == nil {
+		return setup.Day{}
+	}
+	if rule, err := sample.ReadNamed(*set, w.Rule.Name, zone); err == nil {
+		on, _ := setup.ParseDay(rule.Day, zone)
+		return on
+	}
+	for _, rule := range set.Rules {
+		if on := dayIn(rule.Blocks, zone); !on.IsZero() {
+			return on
+		}
+	}
+	return setup.Day{}
+}
+
+func dayIn(blocks []talonone.Block, zone *time.Location) setup.Day {
+	for _, b := range blocks {
+		if on, err := sample.DayOf(b, zone); b.Type == "checkAttribute" && err == nil {
+			return on
+		}
+		if on := dayIn(b.Blocks, zone); !on.IsZero() {
+			return on
+		}
+	}
+	return setup.Day{}
+}
+
+// HadItsDay is the campaign that stands, where it had its day and another one is
+// wanted.
+func HadItsDay(w setup.Wanted, s Seen) (was setup.Past, yes bool) {
+	on, yes := anotherDay(w, s)
+	if !yes {
+		return was, false
+	}
+	return setup.Past{ID: s.Campaign.Campaign.ID, Name: s.Campaign.Campaign.Name, Day: on.ISO()}, true
+}
+
+func anotherDay(w setup.Wanted, s Seen) (was setup.Day, yes bool) {
+	was, came := came(w, s)
+	return was, came && !was.IsZero() && was.ISO() != w.Rule.Day.ISO()
+}
+
+// leaveAsItWas is for a campaign that had its day: nothing about it is changed.
+func (c *Change) leaveAsItWas(was setup.Day, w setup.Wanted) {
+	why := fmt.Sprintf("its day, %s, has come, so it stays as it is: another day is another campaign", was.Words())
+	c.leave(Manual, why, guide.AnotherDay(w))
+	c.Fields = []Field{{"Exact day", was.ISO(), w.Rule.Day.ISO()}}
+}
+
+const asItCame = "its day has come, so talontap leaves it as it is; change these fields in Talon.One if you mean them for what is left of it"
+
+// copyCampaign is for a setup whose last campaign had its day: the published copy
+// of it is made, and what differs is changed in that.
+func copyCampaign(c *Change, w setup.Wanted, s Seen) {
+	was := s.Campaign.Before.Campaign
+	c.Action, c.Route, c.Published = Create, API, Yes
+	c.Why = "a copy of " + quote(was.Name) + ", which keeps its coupons, counters and limits to itself"
+	c.Fields = append([]Field{{"Copy of", "", was.Name}}, CampaignFields(w, Copied(w, *was))...)
+}
+
+// Copied is a campaign as its copy for the wanted day begins: with a name and
+// tags of its own, its schedule moved by as many days, and nothing used up.
+func Copied(w setup.Wanted, was talonone.Campaign) talonone.Campaign {
+	c := was
+	c.Name, c.State, c.Tags, c.CouponsCreated, c.WebhooksCalled = w.Campaign.Name, "disabled", w.Campaign.Tags, 0, 0
+	on := w.Rule.Day
+	last, err := setup.ParseDay(w.Past[len(w.Past)-1].Day, on.Zone())
+	if err != nil {
+		return c
+	}
+	moved := func(t time.Time) time.Time {
+		if t.IsZero() {
+			return t
+		}
+		return t.In(on.Zone()).AddDate(0, 0, on.DaysAfter(last))
+	}
+	c.StartTime, c.EndTime = moved(c.StartTime), moved(c.EndTime)
+	return c
+}
+
+// copied is what will be seen once the copy is made, where it is still to be.
+func (s Seen) copied(w setup.Wanted) Seen {
+	before := s.Campaign.Before
+	if s.Campaign.Campaign != nil || before == nil {
+		return s
+	}
+	made := Copied(w, *before.Campaign)
+	s.Campaign = CampaignSeen{Campaign: &made, Ours: true, Active: before.Active, Unread: before.Unread, Rulesets: before.Rulesets}
+	return s
+}
+
+// CampaignFields lists what differs between the wanted campaign and a stored one.
+func CampaignFields(w setup.Wanted, have talonone.Campaign) []Field { return campaignFields(w, have) }
