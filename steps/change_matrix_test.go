@@ -22,9 +22,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// sampled is every how manieth change a run without TALONTAP_TEST_LONG tries.
-const sampled = 12
-
 // matrix counts what came of the changes.
 type matrix struct {
 	tried, refused, right, missed, unnamed atomic.Int32
@@ -43,6 +40,7 @@ func subjects() []subject {
 }
 
 func TestNoChangeAtTheVendorsIsPronouncedRightWhereACustomerGoesWithoutTheirCode(t *testing.T) {
+	t.Parallel()
 	s := published(t)
 	if s == nil {
 		t.Logf("%s is not set: there is no contract that names the fields", contractVariable)
@@ -61,12 +59,15 @@ func TestNoChangeAtTheVendorsIsPronouncedRightWhereACustomerGoesWithoutTheirCode
 	tell(t, m.String())
 }
 
-// sample takes some of the changes, those of every field among them over time.
-func sample(all []trial) (out []trial) {
-	for i := 0; i < len(all); i += sampled {
-		out = append(out, all[i])
-	}
-	return out
+// sample takes one change of each kind of every field.
+func sample(all []trial) []trial {
+	taken := map[string]bool{}
+	return slices.DeleteFunc(all, func(c trial) bool {
+		kind := strings.TrimRight(fmt.Sprintf("%s %s %s", c.of.name, c.change.top(), c.change.how), "0123456789")
+		again := taken[kind]
+		taken[kind] = true
+		return again
+	})
 }
 
 // tell logs what was counted, and adds it to the file of the variable

@@ -340,3 +340,45 @@ func TestASecretLeavesACardOnlyForTheClipboard(t *testing.T) {
 		t.Errorf("without a clipboard: %v", err)
 	}
 }
+
+func TestARelayOfAWebhookThatNobodyCanJudgeProvesNothingAndBlamesNoCredential(t *testing.T) {
+	t.Parallel()
+	for name, change := range map[string]func(who *admin, form map[string]any){
+		"a second passcode": func(_ *admin, form map[string]any) {
+			form["headers"] = append(form["headers"].([]string), "x-clevertap-passcode: OLD-OLD-OLDD")
+		},
+		"a Credential beside": func(who *admin, form map[string]any) {
+			made := who.click("POST", talonOneConsole+"/credentials", map[string]any{"name": "old", "type": "custom",
+				"data": map[string]any{"headers": map[string]string{"X-CleverTap-Passcode": "OLD-OLD-OLDD"}}})
+			form["authenticationId"] = made["id"]
+		},
+	} {
+		t.Run(name, func(t *testing.T) {
+			t.Parallel()
+			_, w, st, session, who := guided(t)
+			who.makeAll(session.Wanted())
+			form := who.webhookForm(guide.Webhook(session.Wanted()))
+			change(who, form)
+			who.saveWebhook(form)
+			session = steps.NewSession(w)
+			r, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+			if err != nil || r.Enabled || !r.Live.Arrived || r.Live.Rejected() {
+				t.Fatalf("err %v, enabled %v, arrived %v, rejected %v", err, r.Enabled, r.Live.Arrived, r.Live.Rejected())
+			}
+			proves := func(r *live.Result) bool {
+				return slices.ContainsFunc(r.Proven, func(s string) bool { return strings.Contains(s, "webhook stands as wanted") })
+			}
+			if len(r.Live.Gate.Failures) != 0 || len(r.Live.Gate.Unseen) != 1 || r.Live.Gate.Unseen[0].About != plan.Webhook {
+				t.Fatalf("the gate is %+v, want one thing to judge", r.Live.Gate)
+			}
+			st = session.Compared(st, r.Live.Gate.Unseen[0])
+			again, err := run(t, w, st)
+			if err != nil || !again.Enabled {
+				t.Fatalf("after the admin's word: err %v, enabled %v", err, again.Enabled)
+			}
+			if proves(r.Live) || proves(again.Live) {
+				t.Errorf("a word is called a proof: %v, %v", r.Live.Proven, again.Live.Proven)
+			}
+		})
+	}
+}

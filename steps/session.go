@@ -292,7 +292,7 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 	}
 	checker := live.Checker{
 		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: s.world.Wait, Tell: tell,
-		After: s.world.After, Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp,
+		After: s.world.After, Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp, Judged: judged(st.Noted),
 		Email: func(ctx context.Context) plan.EmailSeen {
 			seen := s.observer(c, t, false).Email(ctx, s.wanted)
 			s.notes.foundEmail(seen)

@@ -32,6 +32,8 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	row := e.Plan.Of(r)
 	c.Detail = row.Name
 	switch {
+	case row.Compare && len(row.Fields) > 0:
+		c.Status, c.Detail, c.Fix = Manual, row.Why, "look at it in the Campaign Manager; when it is meant, run talontap setup and say so"
 	case row.ByHand() && e.hidden(row):
 		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it with what talontap plan lists and say so in talontap setup"
 	case row.Action == plan.Unread && len(row.Fields) == 0:

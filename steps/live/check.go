@@ -70,6 +70,8 @@ type Checker struct {
 	// Keeps has a coupon that was sent stay when the check is left, since somebody
 	// keeps Result.Pending for a later one.
 	Keeps bool
+	// Judged are the differences that a person judged, by the ID of the judgement.
+	Judged map[string]string
 	// WebhookOnly leaves out the rule, the Integration API key and the email: a
 	// rotation is about the passcode in the webhook, and must not be kept up by
 	// troubles of theirs.

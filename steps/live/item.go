@@ -24,6 +24,14 @@ type Item struct {
 	Says   string
 }
 
+// Lead is how the words are led up to.
+func (i Item) Lead() string {
+	if i.Object != "" {
+		return "This only you can judge: "
+	}
+	return "This cannot be seen from here: "
+}
+
 // MarshalText writes the words.
 func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 

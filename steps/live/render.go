@@ -22,6 +22,9 @@ func Render(stored talonone.Webhook, w setup.Wanted, code string) (d clevertap.D
 	fill := filler(w.Parameters, w.Test.Identity, code)
 	d = clevertap.Delivery{URL: fill.Replace(stored.URL), Body: []byte(fill.Replace(stored.Payload))}
 	for _, h := range stored.Headers {
+		if has(d.Headers, h.Name) {
+			continue // which of several is sent is not published; that they are there is said of the webhook
+		}
 		d.Headers = append(d.Headers, clevertap.Header{Name: h.Name, Value: h.Value})
 	}
 	for _, h := range credentials(w) {

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/steps/plan"
@@ -15,11 +16,15 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 	if err != nil {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
-	r.stored = stored
+	r.stored, r.standing.Webhook = stored, stored
 	if fields := plan.WebhookFields(r.w, stored); len(fields) > 0 {
 		return r.blame(ByTalonOne, evidence{fields: fields, payload: stored.Payload})
 	}
-	if unknown := whole.Of(whole.Unknown, whole.Webhook(r.w, stored)); len(unknown) > 0 {
+	doubtful := whole.Of(whole.Unknown, whole.Webhook(r.w, stored))
+	unknown := slices.DeleteFunc(slices.Clone(doubtful), func(d whole.Difference) bool {
+		return r.Judged[r.standing.Judging(plan.Webhook, d).ID] != ""
+	})
+	if len(unknown) > 0 {
 		hop := Hop{Status: Warn, By: ByTalonOne, Detail: stored.Title + " holds what talontap cannot judge",
 			Fix: "take it out under Account › Tools › Webhooks, or say in talontap setup that it is meant"}
 		for _, d := range unknown {
@@ -27,6 +32,9 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 		}
 		r.found = append(r.found, Diagnosis{Cause: Unproven, Hop: Webhook, Status: Warn, Sentence: sentence(hop.Detail), Fix: hop.Fix})
 		return hop
+	}
+	if len(doubtful) > 0 {
+		return Hop{Status: Pass, By: ByTalonOne, Detail: stored.Title + ", as wanted, save what you said is meant"}
 	}
 	return Hop{Status: Pass, By: ByTalonOne, Detail: stored.Title + ", as wanted in every field"}
 }

@@ -241,7 +241,9 @@ func (o Observer) rules(ctx context.Context, application int, into *plan.Campaig
 			into.Unread = reason
 			return nil
 		}
-		into.Active = &typed
+		if err == nil {
+			into.Active = &typed
+		}
 		return wrap("reading the campaign's rule", err)
 	})
 	g.Go(func() error { into.Talang = o.talang(side, *c); return nil })

@@ -23,6 +23,9 @@ func Campaign(w setup.Wanted, have talonone.Campaign, customers int) []Differenc
 	}
 	table := campaignMembers()
 	all := object(have.Raw)
+	if setup.Marked(have.Description, w.Profile) {
+		table["description"] = known{}
+	}
 	if string(all["type"]) == `"advanced"` {
 		table["type"] = known{}
 	}

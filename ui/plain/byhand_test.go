@@ -1,6 +1,7 @@
 package plain_test
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -78,6 +79,18 @@ func TestWhatCannotBeSeenIsAskedForOneByOneAndOnlyAYesOpensTheGate(t *testing.T)
 		if out.Enabled != enabled {
 			t.Errorf("after %q it is enabled: %v, want %v\n%s", input, out.Enabled, enabled, transcript)
 		}
+	}
+}
+
+func TestWhatACampaignThatRunsHoldsIsAskedForToo(t *testing.T) {
+	item := live.Item{ID: "beside.webhook.11.x", Object: "webhook 11", About: plan.Webhook, Says: "the webhook's Credential: 4"}
+	e := &engine{enabled: true, live: func() (live.Result, error) {
+		return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Unseen: []live.Item{item}}}, nil
+	}}
+	_, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nyes\n"+enters(plenty))
+	says(t, transcript, "This only you can judge: the webhook's Credential: 4.", "The campaign is enabled.")
+	if !slices.Contains(e.calls, "compared beside.webhook.11.x") {
+		t.Errorf("the word was not noted: %v", e.calls)
 	}
 }
 

@@ -29,13 +29,12 @@ func (t *talk) enable(ctx context.Context) error {
 }
 
 func (t *talk) decide(ctx context.Context) error {
-	switch {
-	case t.Engine.Enabled():
-		t.page.say("The campaign is enabled.")
-		return nil
-	}
 	if err := t.compare(ctx); err != nil {
 		return err
+	}
+	if t.Engine.Enabled() {
+		t.page.say("The campaign is enabled.")
+		return nil
 	}
 	if !t.Engine.MayEnable() {
 		t.whyNot()
@@ -74,7 +73,7 @@ func (t *talk) compare(ctx context.Context) error {
 		return nil
 	}
 	for _, item := range gate.Unseen {
-		t.page.say("This cannot be seen from here: " + item.Says + ".")
+		t.page.say(item.Lead() + item.Says + ".")
 		yes, err := t.agreed(ctx, "Have you compared it yourself, in the console, with what the plan wants?", false, nil)
 		if err != nil {
 			return err
@@ -83,7 +82,7 @@ func (t *talk) compare(ctx context.Context) error {
 			return nil
 		}
 		t.state = t.Engine.Compared(t.state, item)
-		t.page.say("✓ Noted with today's date. It holds for this rule as it stands, and is asked again when the rule is changed.")
+		t.page.say("✓ Noted with today's date. It holds for what stands there now, and is asked again when that is changed.")
 	}
 	return nil
 }

@@ -80,12 +80,12 @@ func (s *enabling) take(w *wizard, g weighed) {
 	s.now = s.now && len(g.blockers) == 0
 	w.tally.enabled = g.enabled
 	switch {
+	case w.result != nil && len(g.gate.Failures) == 0 && len(g.gate.Unseen) > 0:
+		s.stage = comparing
 	case g.enabled:
 		s.stage = closed
 	case g.may:
 		s.stage = choosing
-	case w.result != nil && len(g.gate.Failures) == 0 && len(g.gate.Unseen) > 0:
-		s.stage = comparing
 	default:
 		s.stage = closed
 	}

@@ -8,6 +8,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -84,10 +85,10 @@ func choice(w *wizard, r room, yes bool, options [2]option) (lines []string, at 
 // person sees it, and asks whether they did.
 func (s *enabling) drawComparing(w *wizard, r room) []string {
 	card := s.card(w)
-	intro := "This cannot be seen from here: " + s.gate.Unseen[0].Says + ". The rest of the rule is proven."
+	intro := s.gate.Unseen[0].Lead() + s.gate.Unseen[0].Says + ". The rest of the rule is proven."
 	lines, at := choice(w, r, s.compared, [2]option{
-		{"Not yet", "The campaign stays disabled.", false},
-		{"I compared it myself", "It is noted with today's date, for this rule as it stands; a changed one is asked about again.", true},
+		{"Not yet", "The campaign stays " + state(s.enabled) + ".", false},
+		{"I compared it myself", "It is noted with today's date, for " + object(s.gate.Unseen[0]) + " as it stands; a changed one is asked about again.", true},
 	})
 	var fields []string
 	for _, f := range card.Fields {
@@ -101,6 +102,21 @@ func (s *enabling) drawComparing(w *wizard, r room) []string {
 		{lines: lines, firm: true, from: at, to: at},
 	}
 	return fit(r.height, append(blocks, block{lines: w.note.draw(w, r.width)})...)
+}
+
+func state(enabled bool) string {
+	if enabled {
+		return "enabled"
+	}
+	return "disabled"
+}
+
+// object is what a word is given for.
+func object(of live.Item) string {
+	if of.About == "" {
+		return "this rule"
+	}
+	return "this " + string(of.About)
 }
 
 func spot(card guide.Card) string {

@@ -799,6 +799,18 @@ func TestASampleIsOfferedWhereNoneIsNamed(t *testing.T) {
 	})
 }
 
+func TestWhatACampaignThatRunsHoldsIsForThePersonToJudge(t *testing.T) {
+	s := &script{enabled: true, unseen: []live.Item{{ID: "beside.webhook.11.x", Object: "webhook 11", About: plan.Webhook, Says: "the webhook's Credential: 4"}}}
+	inBubble(t, s, preset(), nil, func(r *rig) {
+		r.until(steps.Enable)
+		r.shows("This only you can judge: the webhook's Credential: 4", "The campaign stays enabled", "this webhook as it stands")
+		r.press("c", "enter")
+		if s.count("compared") != 1 {
+			t.Errorf("the engine was asked for %q", s.calls)
+		}
+	})
+}
+
 func TestWhatNobodyCanSeeIsComparedByThePersonAndNeverPreselected(t *testing.T) {
 	for _, byDefault := range []bool{false, true} {
 		s := &script{unseen: []live.Item{unseenRule}}
