@@ -12,7 +12,14 @@ import (
 // comparison is what a person compares today where the vendor shows too little of
 // the rule: the very ruleset as it is now, with what is wanted now. A word given
 // for one rule is none for another, and none for another wish.
-func comparison(w setup.Wanted, at plan.Standing) note.Comparison {
+// A difference is what its ID says, of its object.
+func comparison(w setup.Wanted, at plan.Standing, of live.Item) note.Comparison {
+	switch {
+	case of.Object != "":
+		return note.Comparison{Object: of.Object}
+	case of.ID == live.EmailText:
+		return emailComparison(w)
+	}
 	return note.Comparison{
 		Object: fmt.Sprintf("ruleset %d", at.RulesetID), As: at.Fingerprint,
 		With: plan.Fingerprint([]any{w.Rule.Name, w.Rule.Day.ISO(), w.Rule.Day.Zone().String(), w.Rule.RedemptionLimit, w.Parameters, at.Webhook.ID}),
@@ -23,13 +30,6 @@ func comparison(w setup.Wanted, at plan.Standing) note.Comparison {
 // can be read.
 func emailComparison(w setup.Wanted) note.Comparison {
 	return note.Comparison{Object: "email campaign " + w.Email.Campaign, With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
-}
-
-func (s *Session) comparisonOf(what live.ItemID) note.Comparison {
-	if what == live.EmailText {
-		return emailComparison(s.wanted)
-	}
-	return comparison(s.wanted, s.standing)
 }
 
 // PlaceholderRead notes that a person pasted the email's placeholder, and that it
@@ -44,7 +44,7 @@ func (s State) PlaceholderRead(w setup.Wanted) State {
 // comparedNow tells the plan whether a person compared the rule that stands.
 func comparedNow(st State, w setup.Wanted, at plan.Standing) string {
 	c := st.Noted.Compared[live.RuleUnread]
-	if !c.Holds(comparison(w, at)) {
+	if !c.Holds(comparison(w, at, live.Item{ID: live.RuleUnread})) {
 		return ""
 	}
 	return c.On.Words()
@@ -57,14 +57,23 @@ func comparedNow(st State, w setup.Wanted, at plan.Standing) string {
 func (s *Session) Compared(st State, what live.Item) State {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	c := s.comparisonOf(what.ID)
+	c := comparison(s.wanted, s.standing, what)
 	c.On = note.On(s.world.Now())
 	st.Noted = st.Noted.WithCompared(what.ID, c)
 	if s.result != nil {
 		s.answer(&s.result.Gate, st.Noted)
 	}
-	s.seen.Campaign.Compared = comparedNow(st, s.wanted, s.standing)
+	s.seen.Campaign.Compared, s.seen.Judged = comparedNow(st, s.wanted, s.standing), judged(st.Noted)
 	return st
+}
+
+// judged are the days on which a person judged something, by its ID.
+func judged(n note.Notes) map[string]string {
+	out := map[string]string{}
+	for id, c := range n.Compared {
+		out[string(id)] = c.On.Words()
+	}
+	return out
 }
 
 // answer takes what a person compared out of what is unseen, and opens the gate
@@ -72,7 +81,7 @@ func (s *Session) Compared(st State, what live.Item) State {
 func (s *Session) answer(g *live.Gate, noted note.Notes) {
 	unseen := []live.Item{}
 	for _, item := range g.Unseen {
-		if noted.Compared[item.ID].Holds(s.comparisonOf(item.ID)) {
+		if noted.Compared[item.ID].Holds(comparison(s.wanted, s.standing, item)) {
 			g.Compared = append(g.Compared, item)
 			continue
 		}

@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -13,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -295,8 +297,18 @@ func TestAWebhookWithACredentialIsCheckedByWhatCanBeSeen(t *testing.T) {
 	if hidden != 2 {
 		t.Errorf("%d fields cannot be seen, want the two headers in the Credential: %+v", hidden, seen.Cards[0].Marks)
 	}
-	if r, err := run(t, w, st); err != nil || !r.Enabled {
-		t.Errorf("err %v, enabled %v", err, r.Enabled)
+	r, err := run(t, w, st)
+	if err != nil || r.Enabled || !slices.ContainsFunc(r.Left, func(c plan.Change) bool { return c.Resource == plan.Webhook && c.Compare }) {
+		t.Fatalf("what nobody can read passes for right: err %v, enabled %v, left %v", err, r.Enabled, resources(r.Left))
+	}
+	session = steps.NewSession(w)
+	r, err = session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+	if err != nil || len(r.Live.Gate.Unseen) != 1 || !strings.Contains(r.Live.Gate.Unseen[0].Says, "Credential") {
+		t.Fatalf("err %v; the gate waits for %v, want the Credential", err, r.Live.Gate.Unseen)
+	}
+	st = session.Compared(st, r.Live.Gate.Unseen[0])
+	if again, err := run(t, w, st); err != nil || !again.Enabled || len(again.Checklist.Failing()) > 0 {
+		t.Errorf("after the admin's word: err %v, enabled %v, failing %+v", err, again.Enabled, again.Checklist.Failing())
 	}
 }
 

@@ -168,7 +168,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	seen.Event.Sent = s.notes.eventSent(st, w.Event)
 	s.notes.emailText(st, w, &seen.Email)
 	s.standing = plan.StandingOf(w, seen)
-	seen.Campaign.Compared = comparedNow(st, w, s.standing)
+	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, s.standing), judged(st.Noted)
 	s.wanted, s.seen, s.planned, s.answers = w, seen, plan.Make(w, seen), st.Answers
 	s.notes.foundEmail(seen.Email)
 	return s.planned, nil

@@ -116,7 +116,7 @@ func (s *Session) open() []plan.Change {
 // marked compares a whole card, also where only a part of it is to be mended:
 // what was right may be changed by mistake.
 func (s *Session) marked(c plan.Change, seen plan.Seen) WatchedCard {
-	shown := plan.Shown(s.wanted, seen)
+	shown := plan.ShownOf(c.Resource, s.wanted, seen)
 	was := s.seen.Campaign.Campaign
 	shown.Running = was != nil && was.State == "enabled"
 	marks := guide.Marks(c.Card, s.wanted, shown)

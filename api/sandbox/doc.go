@@ -84,7 +84,8 @@
 //
 //   - Talon.One, single sign-on: a sign-in by password in such an account is
 //     answered like a wrong password.
-//   - CleverTap, refusals: the answers to a missing header and to an expired or
+//   - CleverTap, refusals: that a header which is sent twice counts as wrong; the
+//     answers to a missing header and to an expired or
 //     revoked passcode (as for a wrong one); the bodies of 404 and 405; code,
 //     words and status for a body that cannot be read, for too many records and
 //     for questions that make no sense; the words of 512, 514, 518, 520, 522 to

@@ -2,8 +2,14 @@ package talonone
 
 import (
 	"context"
+	"errors"
+	"net/http"
 	"net/url"
+
+	"github.com/talontap/talontap/api/transport"
 )
+
+const customersPath = "/v1/applications/{applicationId}/customers"
 
 type wireCustomer struct {
 	IntegrationID string `json:"integrationId"`
@@ -19,7 +25,23 @@ func (c *Client) Customers(ctx context.Context, applicationID int, integrationID
 	if integrationID != "" {
 		query.Set("integrationId", integrationID)
 	}
-	p := at("/v1/applications/{applicationId}/customers", applicationID)
+	p := at(customersPath, applicationID)
 	return collect(ctx, c, "reading customers", p, query, most,
 		func(w wireCustomer) Customer { return Customer(w) })
+}
+
+// CustomerCount is how many customers an Application has.
+//
+// Published: the parameter withTotalResultSize of the same call (certain).
+func (c *Client) CustomerCount(ctx context.Context, applicationID int) (int, error) {
+	const doing = "counting customers"
+	var got page
+	query := url.Values{"pageSize": {"1"}, "withTotalResultSize": {"true"}}
+	if err := c.manage(ctx, http.MethodGet, at(customersPath, applicationID), transport.Call{Doing: doing, Query: query, Out: &got}, nil); err != nil {
+		return 0, err
+	}
+	if got.Total == nil {
+		return 0, c.caller.Garbled(doing, errors.New("a list without its total"))
+	}
+	return *got.Total, nil
 }

@@ -73,6 +73,7 @@ func TestTheTypedRulesetIsReadBlockByBlock(t *testing.T) {
 		{ID: "b6", Type: "triggerWebhook", WebhookID: 3, WebhookTitle: "Send CleverTap Email", Params: map[string]string{"profileid": "{{$Profile.IntegrationId}}", "n": "7"}},
 		{ID: "b7", Type: "passthrough", Expression: json.RawMessage(`["foo", 1.50]`)},
 	}}}}
+	want.Raw = json.RawMessage(rulesetV2)
 	if !reflect.DeepEqual(got, want) {
 		t.Errorf("got  %+v\nwant %+v", got, want)
 	}

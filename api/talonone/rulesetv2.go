@@ -21,10 +21,15 @@ const rulesetV2Path = "/v2/applications/{applicationId}/campaigns/{campaignId}/r
 func (c *Client) RulesetV2(ctx context.Context, applicationID, campaignID, id int) (RulesetV2, error) {
 	const doing = "reading the ruleset in its typed form"
 	var w wireRulesetV2
-	call := transport.Call{Doing: doing, Out: &w}
+	var raw json.RawMessage
+	call := transport.Call{Doing: doing, Out: &raw}
 	if err := c.manage(ctx, http.MethodGet, at(rulesetV2Path, applicationID, campaignID, id), call, nil); err != nil {
 		return RulesetV2{}, err
 	}
+	if err := transport.Decode(raw, &w); err != nil {
+		return RulesetV2{}, c.caller.Garbled(doing, err)
+	}
+	w.Raw = raw
 	if w.ID == 0 || w.Rules == nil {
 		return RulesetV2{}, c.caller.Garbled(doing, errors.New("a ruleset without an ID or without rules"))
 	}
@@ -39,6 +44,7 @@ type wireRulesetV2 struct {
 	Selectors     []json.RawMessage `json:"selectors"`
 	Bundles       []json.RawMessage `json:"bundles"`
 	Parameters    []json.RawMessage `json:"parameters"`
+	Raw           json.RawMessage   `json:"-"`
 }
 
 type wireRuleV2 struct {
@@ -81,7 +87,7 @@ type wireBlock struct {
 
 func (w wireRulesetV2) ruleset() RulesetV2 {
 	r := RulesetV2{
-		ID: w.ID, CampaignID: w.CampaignID,
+		ID: w.ID, CampaignID: w.CampaignID, Raw: w.Raw,
 		Others: len(w.Strikethrough) + len(w.Selectors) + len(w.Bundles) + len(w.Parameters),
 	}
 	for _, rule := range *w.Rules {

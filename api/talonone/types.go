@@ -35,6 +35,7 @@ type Webhook struct {
 	Params         []Param
 	CredentialID   int // authenticationId; 0: none
 	Modified       time.Time
+	Further        map[string]json.RawMessage // what else it holds
 }
 
 // Header is one "Name: value" line of a webhook. Every value is held as a
@@ -64,6 +65,7 @@ type Param struct {
 	Title       string
 	Description string
 	UI          json.RawMessage // passed through as it was read; empty: {}
+	Further     map[string]json.RawMessage
 }
 
 // Campaign is one campaign of an Application.
@@ -140,7 +142,8 @@ type RulesetV2 struct {
 	ID         int
 	CampaignID int
 	Rules      []RuleV2
-	Others     int // strikethrough rules, selectors, bundles and parameters beside the rules
+	Others     int             // strikethrough rules, selectors, bundles and parameters beside the rules
+	Raw        json.RawMessage `json:"-"` // the whole object as it came
 }
 
 // RuleV2 is one promotion rule.

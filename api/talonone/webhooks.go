@@ -37,14 +37,35 @@ type newWebhook struct {
 type wireWebhook struct {
 	ID int `json:"id"`
 	newWebhook
-	Modified time.Time `json:"modified"`
+	Modified time.Time                  `json:"modified"`
+	Created  time.Time                  `json:"created"`
+	Further  map[string]json.RawMessage `json:"-"`
+}
+
+// UnmarshalJSON keeps what the webhook holds beside the fields above.
+func (w *wireWebhook) UnmarshalJSON(raw []byte) (err error) {
+	type plain wireWebhook
+	if err = json.Unmarshal(raw, (*plain)(w)); err == nil {
+		w.Further, err = further(raw, plain{})
+	}
+	return err
 }
 
 type wireParam struct {
-	Type        string          `json:"type"`
-	Title       string          `json:"title"`
-	Description string          `json:"description"`
-	UI          json.RawMessage `json:"ui"`
+	Type        string                     `json:"type"`
+	Title       string                     `json:"title"`
+	Description string                     `json:"description"`
+	UI          json.RawMessage            `json:"ui"`
+	Further     map[string]json.RawMessage `json:"-"`
+}
+
+// UnmarshalJSON keeps what the parameter holds beside the fields above.
+func (p *wireParam) UnmarshalJSON(raw []byte) (err error) {
+	type plain wireParam
+	if err = json.Unmarshal(raw, (*plain)(p)); err == nil {
+		p.Further, err = further(raw, plain{})
+	}
+	return err
 }
 
 // Webhooks lists the webhooks of an Application, those of all Applications among
@@ -145,7 +166,7 @@ func (w wireWebhook) webhook() Webhook {
 	hook := Webhook{
 		ID: w.ID, ApplicationIDs: w.ApplicationIDs, Title: transport.Line(w.Title), Description: w.Description,
 		Draft: w.Draft, Enabled: w.Enabled, Verb: w.Verb, URL: w.URL, Payload: w.Payload,
-		CredentialID: w.CredentialID, Modified: w.Modified,
+		CredentialID: w.CredentialID, Modified: w.Modified, Further: w.Further,
 	}
 	for _, line := range w.Headers {
 		hook.Headers = append(hook.Headers, headers(line)...)

@@ -10,7 +10,7 @@ import (
 )
 
 func (r *run) campaign(ctx context.Context, c plan.Change) (err error) {
-	r.made.Campaign = plan.StandingOf(r.w, r.seen).Campaign
+	r.made.Campaign, r.made.Customers = plan.StandingOf(r.w, r.seen).Campaign, r.seen.Campaign.Customers
 	switch c.Action {
 	case plan.Create:
 		if r.seen.Campaign.Before != nil {

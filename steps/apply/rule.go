@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
@@ -134,8 +135,12 @@ func (r *run) writeRule(ctx context.Context, s sample.Sample, c plan.Change) err
 
 // readBack reads the rule in the typed form and compares it with what is wanted.
 func (r *run) readBack(ctx context.Context) error {
-	read, hidden, err := r.read(ctx, r.made.Campaign, r.made.RulesetID)
-	if err != nil {
+	var read readRuleset
+	var hidden string
+	g, side := crash.WithContext(ctx)
+	g.Go(func() (err error) { read, hidden, err = r.read(side, r.made.Campaign, r.made.RulesetID); return err })
+	g.Go(func() error { r.made.Talang = r.otherForm(side, r.made.Campaign, r.made.RulesetID); return nil })
+	if err := g.Wait(); err != nil {
 		return fmt.Errorf("reading the rule back: %w", err)
 	}
 	r.made.Fingerprint, r.made.Rule, r.made.Unread = read.fingerprint, read.typed, hidden
@@ -166,7 +171,10 @@ func (a *Applier) read(ctx context.Context, in talonone.Campaign, ruleset int) (
 	typed, err := a.TalonOne.RulesetV2(ctx, in.ApplicationID, in.ID, ruleset)
 	switch transport.KindOf(err) {
 	case transport.Refused, transport.Unauthorised, transport.NotFound, transport.Garbled:
-		return readRuleset{fingerprint: a.otherForm(ctx, in, ruleset)}, err.Error(), nil
+		if other := a.otherForm(ctx, in, ruleset); other != nil {
+			out.fingerprint = plan.Fingerprint(*other)
+		}
+		return out, err.Error(), nil
 	}
 	if err != nil {
 		return out, "", err
@@ -174,15 +182,16 @@ func (a *Applier) read(ctx context.Context, in talonone.Campaign, ruleset int) (
 	return readRuleset{&typed, plan.Fingerprint(typed)}, "", nil
 }
 
-func (a *Applier) otherForm(ctx context.Context, in talonone.Campaign, ruleset int) string {
+// otherForm is a ruleset in Talang; nil where it is not shown.
+func (a *Applier) otherForm(ctx context.Context, in talonone.Campaign, ruleset int) *talonone.Ruleset {
 	sets, err := a.TalonOne.Rulesets(ctx, in.ApplicationID, in.ID)
 	if err != nil {
-		return ""
+		return nil
 	}
 	for _, set := range sets {
 		if set.ID == ruleset {
-			return plan.Fingerprint(set)
+			return &set
 		}
 	}
-	return ""
+	return nil
 }

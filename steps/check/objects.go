@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 // unseen is the row of an object that could not be looked at.
@@ -32,6 +33,9 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	case row.Action == plan.Keep:
 		if row.Why != "" {
 			c.Detail += "; " + row.Why
+		}
+		for _, d := range whole.Of(whole.Harmless, row.Beside) {
+			c.Detail += "; " + d.String()
 		}
 	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && !e.stands(r):
 		c.Status, c.Detail, c.Fix = Fail, "it is not there", fix(row)

@@ -4,6 +4,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 // State is what is to be said of one field.
@@ -40,6 +41,9 @@ type Seen struct {
 	RuleHidden     string              // why the rule can't be read in the typed form
 	Email          *clevertap.MessageRow
 	EmailHidden    string // why the message report was not read
+
+	// Beside is what the card's thing holds that the setup does not ask for.
+	Beside []whole.Difference
 }
 
 // Marks compares a card with what was seen, field by field in the card's order;
@@ -47,17 +51,34 @@ type Seen struct {
 func Marks(c Card, w setup.Wanted, s Seen) []Mark {
 	switch c.Resource {
 	case webhook:
-		return webhookMarks(c, w, s)
+		return withBeside(webhookMarks(c, w, s), s.Beside)
 	case campaign:
-		return campaignMarks(c, w, s)
+		return withBeside(campaignMarks(c, w, s), s.Beside)
 	case rule:
-		return ruleMarks(c, w, s)
+		return withBeside(ruleMarks(c, w, s), s.Beside)
 	case emailCampaign:
 		return emailMarks(c, s)
 	case enable:
 		return enableMarks(c, s)
 	}
 	return all(c, Unseen, "no API shows it here; talontap looks again when you go on")
+}
+
+// withBeside adds what is there that no card asks for, save what is harmless.
+func withBeside(marks []Mark, beside []whole.Difference) []Mark {
+	for _, d := range beside {
+		m := Mark{Field: d.Field, Seen: d.Seen, Wanted: d.Wanted, Says: d.Says, Mend: "take it out"}
+		switch d.Weight {
+		case whole.Wrong:
+			m.State = Wrong
+		case whole.Unknown:
+			m.State = Unseen
+		default:
+			continue
+		}
+		marks = append(marks, m)
+	}
+	return marks
 }
 
 // all marks every field of a card alike.

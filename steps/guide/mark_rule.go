@@ -1,6 +1,7 @@
 package guide
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 
@@ -244,5 +245,8 @@ func (r reading) beside(set talonone.RulesetV2, alone bool, marks []Mark) (m Mar
 		return m, false
 	}
 	m.Seen, m.Says = "something else", err.Error()
+	if errors.Is(err, sample.ErrOrder) {
+		m.Field, m.Seen, m.Wanted, m.Mend = "Order", "another", "day, code, webhook", "move the parts of the rule into this order"
+	}
 	return m, true
 }

@@ -1,5 +1,7 @@
 package live
 
+import "github.com/talontap/talontap/steps/plan"
+
 // ItemID names, for ever, a thing that a person compares where the vendor shows
 // too little. What a person said is noted under it.
 type ItemID string
@@ -14,8 +16,12 @@ const (
 
 // Item is one such thing, and how it is told to a person. Reports hold the words.
 type Item struct {
-	ID   ItemID
-	Says string
+	ID ItemID
+	// Object is the kind and ID of what holds a difference that nobody expected,
+	// and About what that is of the setup; "" where it is about the rule as a whole.
+	Object string
+	About  plan.Resource
+	Says   string
 }
 
 // MarshalText writes the words.
@@ -24,10 +30,10 @@ func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 // Items lists them all.
 func Items() []Item {
 	return []Item{
-		{RuleUnread, "the rule, which Talon.One does not show in a form that can be read"},
-		{EmailText, "the email's placeholder, which was another one when the email campaign was last known"},
-		{RuleHolders, "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
-		{RuleWebhook, "the rule's webhook effect, which the dry run did not list"},
+		{ID: RuleUnread, Says: "the rule, which Talon.One does not show in a form that can be read"},
+		{ID: RuleWebhook, Says: "the rule's webhook effect, which the dry run did not list"},
+		{ID: RuleHolders, Says: "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
+		{ID: EmailText, Says: "the email's placeholder, which was another one when the email campaign was last known"},
 	}
 }
 

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 // compareWebhook reads the webhook as Talon.One stores it now.
@@ -17,6 +18,15 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 	r.stored = stored
 	if fields := plan.WebhookFields(r.w, stored); len(fields) > 0 {
 		return r.blame(ByTalonOne, evidence{fields: fields, payload: stored.Payload})
+	}
+	if unknown := whole.Of(whole.Unknown, whole.Webhook(r.w, stored)); len(unknown) > 0 {
+		hop := Hop{Status: Warn, By: ByTalonOne, Detail: stored.Title + " holds what talontap cannot judge",
+			Fix: "take it out under Account › Tools › Webhooks, or say in talontap setup that it is meant"}
+		for _, d := range unknown {
+			hop.Detail += "; " + d.String()
+		}
+		r.found = append(r.found, Diagnosis{Cause: Unproven, Hop: Webhook, Status: Warn, Sentence: sentence(hop.Detail), Fix: hop.Fix})
+		return hop
 	}
 	return Hop{Status: Pass, By: ByTalonOne, Detail: stored.Title + ", as wanted in every field"}
 }

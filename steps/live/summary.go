@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 // emailOnTheDay is what is left where nobody has read the test's email.
@@ -84,6 +85,7 @@ func (r *check) gate() {
 	if r.standing.EmailStale && !r.result.passed(Inbox) {
 		g.Unseen = append(g.Unseen, ItemOf(EmailText))
 	}
+	r.gateBeside(g)
 	for _, id := range []HopID{Credentials, Simulate} {
 		if _, reached := r.result.Of(id); !reached {
 			g.Failures = append(g.Failures, id.Title()+": not reached")
@@ -93,6 +95,21 @@ func (r *check) gate() {
 		g.Failures = append(g.Failures, "no test coupon has arrived in CleverTap yet")
 	}
 	g.shutFor(r.result.Hops)
+}
+
+// gateBeside takes in what webhook, campaign and rule hold that nobody asked for:
+// a test coupon that talontap sends itself says nothing about it.
+func (r *check) gateBeside(g *Gate) {
+	all := r.standing.Beside(r.w)
+	for _, of := range []plan.Resource{plan.Webhook, plan.Campaign, plan.Rule} {
+		for _, d := range whole.Of(whole.Wrong, all[of]) {
+			g.Failures = append(g.Failures, "the "+string(of)+"'s "+d.String())
+		}
+		for _, d := range whole.Of(whole.Unknown, all[of]) {
+			j := r.standing.Judging(of, d)
+			g.Unseen = append(g.Unseen, Item{ID: ItemID(j.ID), Says: j.Says, Object: j.Object, About: of})
+		}
+	}
 }
 
 // shutFor shuts the gate for every hop that failed, the email's too: customers

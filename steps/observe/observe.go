@@ -25,6 +25,7 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 // CleverTap is what is read there.
@@ -39,6 +40,7 @@ type TalonOne interface {
 	Campaigns(ctx context.Context, application int, name string) ([]talonone.Campaign, error)
 	Rulesets(ctx context.Context, application, campaign int) ([]talonone.Ruleset, error)
 	RulesetV2(ctx context.Context, application, campaign, ruleset int) (talonone.RulesetV2, error)
+	CustomerCount(ctx context.Context, application int) (int, error)
 }
 
 // Observer reads both accounts.
@@ -185,10 +187,18 @@ func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.C
 			into.Others = append(into.Others, c)
 		}
 	}
-	if into.Campaign == nil {
-		return nil
+	g, side := crash.WithContext(ctx)
+	if into.Campaign != nil {
+		g.Go(func() error { return o.rules(side, w.Application.ID, into) })
 	}
-	return o.rules(ctx, w.Application.ID, into)
+	if into.Campaign != nil && whole.Scarce(*into.Campaign) || whole.Scarce(talonone.Campaign{CouponSettings: &w.Campaign.Codes}) {
+		g.Go(func() error {
+			// Where it cannot be counted, what hangs on the number is for a person.
+			into.Customers, _ = o.TalonOne.CustomerCount(side, w.Application.ID)
+			return nil
+		})
+	}
+	return g.Wait()
 }
 
 func marked(c talonone.Campaign, profile string) bool {
@@ -210,31 +220,42 @@ func (o Observer) rules(ctx context.Context, application int, into *plan.Campaig
 		into.Rulesets = sets
 		return wrap("reading the campaign's rulesets", err)
 	}
-	typed, err := o.TalonOne.RulesetV2(ctx, application, c.ID, c.ActiveRulesetID)
-	if reason, hidden := o.notShown(err); hidden {
-		into.Unread = reason
-		into.Fingerprint = o.fingerprint(ctx, *c)
-		return nil
-	}
-	if err != nil {
+	g, side := crash.WithContext(ctx)
+	g.Go(func() error {
+		typed, err := o.TalonOne.RulesetV2(side, application, c.ID, c.ActiveRulesetID)
+		if reason, hidden := o.notShown(err); hidden {
+			into.Unread = reason
+			return nil
+		}
+		into.Active = &typed
 		return wrap("reading the campaign's rule", err)
+	})
+	g.Go(func() error { into.Talang = o.talang(side, *c); return nil })
+	if err := g.Wait(); err != nil {
+		return err
 	}
-	into.Active, into.Fingerprint = &typed, plan.Fingerprint(typed)
+	switch {
+	case into.Unread == "":
+		into.Fingerprint = plan.Fingerprint(*into.Active)
+	case into.Talang != nil:
+		into.Fingerprint = plan.Fingerprint(*into.Talang)
+	}
 	return nil
 }
 
-// fingerprint is that of the other form, where the typed one is not shown.
-func (o Observer) fingerprint(ctx context.Context, c talonone.Campaign) string {
+// talang is the active ruleset in the other form; nil where it is not shown. The
+// typed form is what is judged, and what only this one holds comes on top.
+func (o Observer) talang(ctx context.Context, c talonone.Campaign) *talonone.Ruleset {
 	sets, err := o.TalonOne.Rulesets(ctx, c.ApplicationID, c.ID)
 	if err != nil {
-		return ""
+		return nil
 	}
 	for _, set := range sets {
 		if set.ID == c.ActiveRulesetID {
-			return plan.Fingerprint(set)
+			return &set
 		}
 	}
-	return ""
+	return nil
 }
 
 // notShown tells an account that does not show typed rulesets (they are

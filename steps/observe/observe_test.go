@@ -63,6 +63,8 @@ func (a *account) RulesetV2(_ context.Context, _, campaign, _ int) (talonone.Rul
 	return a.typed[campaign], a.hidden[campaign]
 }
 
+func (a *account) CustomerCount(context.Context, int) (int, error) { return 5, nil }
+
 func failure(k transport.Kind) error {
 	return fmt.Errorf("trying: %w", &transport.Failure{Kind: k, Service: "Talon.One", Doing: "reading"})
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 func campaignChange(w setup.Wanted, s Seen) Change {
@@ -29,7 +30,9 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = campaignFields(w, *have)
+		c.beside(have.ID, whole.Campaign(w, *have, s.Campaign.Customers))
 		mendCampaign(&c, w, s)
+		c.ask(w, s)
 	}
 	return c
 }
@@ -44,8 +47,8 @@ func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 		c.leaveAsItWas(was, w)
 	case len(c.Fields) > 0 && hadItsDay(w, s):
 		c.leave(Manual, asItCame, mending(Campaign, w, s, c.Fields))
-	case slices.ContainsFunc(c.Fields, func(f Field) bool { return f.Name == guide.ScheduleField }):
-		c.leave(Manual, "its schedule does not hold the rule's day, and when a campaign runs is for you to say", mending(Campaign, w, s, c.Fields))
+	case slices.ContainsFunc(c.Fields, forYouToSay):
+		c.leave(Manual, "as it is, customers would go without a code, and when a campaign runs and how many codes it makes is for you to say", mending(Campaign, w, s, c.Fields))
 	case s.Campaign.Ours && len(c.Fields) > 0:
 		c.Action, c.Route = Update, API
 	case s.Campaign.Ours || len(c.Fields) == 0 && !adoptsRule(w, s):
@@ -57,6 +60,12 @@ func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 			mending(Campaign, w, s, c.Fields))
 		c.mayAdopt(true)
 	}
+}
+
+// forYouToSay holds for what an update of talontap's own does not mend: when the
+// campaign runs, and how much of it there is.
+func forYouToSay(f Field) bool {
+	return f.Name == guide.ScheduleField || strings.HasPrefix(f.Name, whole.LimitField) || f.Name == whole.TooFew
 }
 
 // whichCampaign leaves it to the admin which of several campaigns is meant.

@@ -45,12 +45,19 @@ func Shown(w setup.Wanted, s Seen) guide.Seen {
 	return out
 }
 
+// ShownOf is what was seen with what one thing holds beside what was asked for.
+func ShownOf(r Resource, w setup.Wanted, s Seen) guide.Seen {
+	out := Shown(w, s)
+	out.Beside = StandingOf(w, s).Beside(w)[r]
+	return out
+}
+
 // mending is the part of a card that differs. Where the marks do not show a
 // difference that the plan found, the plan's fields are the card.
 func mending(r Resource, w setup.Wanted, s Seen, fields []Field) guide.Card {
 	whole := CardOf(r, w)
 	s = s.copied(w)
-	shown := Shown(w, s)
+	shown := ShownOf(r, w, s)
 	shown.Running = true // that it runs is for enabling's row
 	card := guide.Mending(whole, guide.Marks(whole, w, shown))
 	if len(card.Fields) == 0 {

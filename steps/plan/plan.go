@@ -6,6 +6,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 // Resource is one of the things a setup consists of.
@@ -79,6 +80,11 @@ type Change struct {
 	// Compare says that the thing stands, and only has to be compared by a person:
 	// it can be followed by a live check.
 	Compare bool `json:"compare,omitempty"`
+	// Beside is what the thing holds that the setup does not ask for, with what
+	// that means.
+	Beside []whole.Difference `json:"beside,omitempty"`
+
+	object int // the ID of the thing, where it is there
 }
 
 // ByHand reports whether a person has to do it.

@@ -222,16 +222,67 @@ func TestAWebhookIsComparedFieldByField(t *testing.T) {
 	}
 }
 
-func TestWhatTheWebhookHoldsBesideIsNoDifference(t *testing.T) {
+func TestWhatIsHarmlessBesideIsShownAndKept(t *testing.T) {
 	w := wanted(t)
+	s := standing(t, w)
 	h := hook(w)
 	h.Description, h.Headers = "Made by hand.", append(h.Headers, talonone.Header{Name: "X-Trace", Value: secret.New("1")})
 	for i := range h.Headers {
 		h.Headers[i].Name = strings.ToLower(h.Headers[i].Name)
 	}
 	h.URL = "https://api.clevertap.com/1/upload" // as CleverTap's own page calls Europe's host
-	if f := plan.WebhookFields(w, h); len(f) != 0 {
-		t.Errorf("the fields are %v", f)
+	s.Webhooks = []talonone.Webhook{h}
+	got := plan.Make(w, s).Of(plan.Webhook)
+	if got.Action != plan.Keep || len(got.Fields) != 0 {
+		t.Errorf("it is %s because of %v", got.Action, got.Fields)
+	}
+	var shown []string
+	for _, d := range got.Beside {
+		shown = append(shown, string(d.Weight)+" "+d.Field)
+	}
+	if want := []string{"harmless Description", "harmless Header x-trace"}; !slices.Equal(shown, want) {
+		t.Errorf("it shows %v, want %v", shown, want)
+	}
+}
+
+func TestWhatNobodyCanJudgeIsAskedAndTheWordHoldsForThatVeryValue(t *testing.T) {
+	w := wanted(t)
+	s := standing(t, w)
+	h := hook(w)
+	h.CredentialID = 5
+	s.Webhooks = []talonone.Webhook{h}
+	got := plan.Make(w, s).Of(plan.Webhook)
+	if got.Action != plan.Manual || !got.Compare || len(got.Fields) != 1 || got.Fields[0].Name != "Credential" || len(got.Card.Fields) != 1 {
+		t.Fatalf("it is %s, compare %v, %v; the card asks for %v", got.Action, got.Compare, got.Fields, got.Card.Fields)
+	}
+	s.Judged = map[string]string{plan.Standing{Webhook: h}.Judging(plan.Webhook, got.Beside[0]).ID: "1 November 2026"}
+	if got := plan.Make(w, s).Of(plan.Webhook); got.Action != plan.Keep || !strings.Contains(got.Why, "1 November 2026") {
+		t.Errorf("after the word it is %s: %s", got.Action, got.Why)
+	}
+	if got := plan.Make(w, s).Of(plan.Rule); got.Action != plan.Keep {
+		t.Errorf("the rule is %s", got.Action)
+	}
+	s.Campaign.Unread = "hidden"
+	if got := plan.Make(w, s).Of(plan.Rule); got.Action != plan.Manual {
+		t.Errorf("a word about the webhook is taken for one about a rule that nobody can read: %s", got.Action)
+	}
+	s.Campaign.Unread = ""
+	h.CredentialID = 6
+	s.Webhooks = []talonone.Webhook{h}
+	if got := plan.Make(w, s).Of(plan.Webhook); got.Action != plan.Manual {
+		t.Errorf("a word for one Credential is taken for another: %s", got.Action)
+	}
+}
+
+func TestALimitOfTheWholeCampaignIsForThePersonToChange(t *testing.T) {
+	w := wanted(t)
+	s := standing(t, w)
+	c := *s.Campaign.Campaign
+	c.Limits = append(slices.Clone(c.Limits), talonone.Limit{Action: "createCoupon", Limit: 1})
+	s.Campaign.Campaign, s.Campaign.Customers = &c, 5
+	got := plan.Make(w, s).Of(plan.Campaign)
+	if got.Action != plan.Manual || got.Compare || len(got.Fields) != 1 || got.Fields[0] != (plan.Field{Name: "Limit on createCoupon", From: "1 for the whole campaign", To: "none"}) {
+		t.Errorf("it is %s, compare %v: %v", got.Action, got.Compare, got.Fields)
 	}
 }
 

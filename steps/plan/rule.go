@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
@@ -34,7 +35,9 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = RuleFields(w, s)
+		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
 		mendRule(&c, w, s)
+		c.ask(w, s)
 	}
 	if c.Action == Create && (hook.ByHand() || campaign.ByHand()) {
 		c.leave(Manual, "its webhook or campaign has to be made by hand first; if talontap may make the rule, it does when they are there", guide.Rule(w))
@@ -68,6 +71,8 @@ func hidden(w setup.Wanted, s Seen) string {
 // compareRule is for a rule that stands and cannot be read: a person compares it,
 // and what a person compared is kept.
 func compareRule(c *Change, w setup.Wanted, s Seen) {
+	c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
+	defer c.ask(w, s)
 	if s.Campaign.Compared != "" {
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Why = "you compared it yourself on " + s.Campaign.Compared

@@ -22,6 +22,10 @@ type Seen struct {
 	SignedIn bool // a session is at hand, so unpublished calls may be tried
 	At       time.Time
 
+	// Judged are the days on which a person judged a difference that nobody else
+	// can, by the ID of the judgement.
+	Judged map[string]string
+
 	// Why webhooks or campaigns could not be read at all: a credential that lacks
 	// the right.
 	WebhooksUnread, CampaignsUnread string
@@ -46,6 +50,9 @@ type CampaignSeen struct {
 	Active   *talonone.RulesetV2 // the active ruleset in the typed form; nil: none
 	Unread   string              // why the active ruleset can't be read in the typed form
 	Before   *CampaignSeen       // the last one that had its day, where this one is made after it
+	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
+
+	Customers int // of the Application; 0: not asked for, or not shown
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.

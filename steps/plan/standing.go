@@ -14,6 +14,8 @@ type Standing struct {
 	Rule      *talonone.RulesetV2 // the active rule, typed; nil: not there, or not shown
 	Differs   []Field             // what the rule shows otherwise than wanted
 	Unread    string              // why the rule, or a part of it, can't be read in the typed form
+	Talang    *talonone.Ruleset   // the rule in the other form; nil: not there, or not shown
+	Customers int                 // of the Application; 0: not known
 
 	Fingerprint string // of the ruleset, as it was read
 
@@ -42,7 +44,8 @@ func StandingOf(w setup.Wanted, seen Seen) Standing {
 		return s
 	}
 	s.Campaign, s.RulesetID = *c, c.ActiveRulesetID
-	s.Rule, s.Unread = seen.Campaign.Active, seen.Campaign.Unread
+	s.Rule, s.Unread, s.Talang = seen.Campaign.Active, seen.Campaign.Unread, seen.Campaign.Talang
+	s.Customers = seen.Campaign.Customers
 	s.Fingerprint = seen.Campaign.Fingerprint
 	s.Judge(w, seen)
 	return s

@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/whole"
 )
 
 // OurWebhook picks the webhook of the setup among those seen: the one with our
@@ -76,9 +77,11 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 	default:
 		c.Fields = webhookFields(w.Webhook, hook)
 		c.Action, c.Route = Keep, Found
+		c.beside(hook.ID, whole.Webhook(w, hook))
 		if len(c.Fields) > 0 {
 			mendWebhook(&c, w, s, ours)
 		}
+		c.ask(w, s)
 	}
 	return c
 }

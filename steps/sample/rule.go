@@ -3,6 +3,7 @@ package sample
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -75,7 +76,7 @@ func ReadNamed(set talonone.RulesetV2, title string, zone *time.Location) (Rule,
 	if len(named) != 1 {
 		return Rule{}, fmt.Errorf("there are %d rules in it, and %d of them are called %q", len(set.Rules), len(named), title)
 	}
-	return Read(talonone.RulesetV2{ID: set.ID, CampaignID: set.CampaignID, Rules: named}, zone)
+	return Read(talonone.RulesetV2{ID: set.ID, CampaignID: set.CampaignID, Rules: named, Others: set.Others}, zone)
 }
 
 // flat opens groups that want all of their blocks; any other group makes the
@@ -104,7 +105,11 @@ func flat(blocks []talonone.Block) ([]talonone.Block, error) {
 
 func (r *Rule) take(blocks []talonone.Block, zone *time.Location) error {
 	seen := map[string]int{}
+	var late error
 	for _, b := range blocks {
+		if later := follows(b.Type, seen); later != "" {
+			late = fmt.Errorf("%w: %s stands behind %s", ErrOrder, b.Type, later)
+		}
 		seen[b.Type]++
 		switch b.Type {
 		case "checkAttribute":
@@ -130,8 +135,23 @@ func (r *Rule) take(blocks []talonone.Block, zone *time.Location) error {
 			return fmt.Errorf("it has %d times the %s, not once", seen[want.kind], want.words)
 		}
 	}
-	return nil
+	return late
 }
+
+// follows is what a block stands behind that belongs after it: the condition
+// comes first, then the code is made, then it is sent.
+func follows(kind string, seen map[string]int) string {
+	order := []string{"checkAttribute", "createCoupon", "triggerWebhook"}
+	for _, later := range order[slices.Index(order, kind)+1:] {
+		if slices.Contains(order, kind) && seen[later] > 0 {
+			return later
+		}
+	}
+	return ""
+}
+
+// ErrOrder says that the parts of a rule stand in another order than they have to.
+var ErrOrder = errors.New("its parts stand in another order: first the day, then the code is made, then it is sent")
 
 // takeDay reads the condition: from the first instant of a day to its last, in
 // the Application's time zone, or by the wall clock where the block says so.

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -150,7 +151,7 @@ func (s *enabling) record(w *wizard, what live.Item) tea.Cmd {
 
 // card is what the thing that nobody sees has to look like.
 func (s *enabling) card(w *wizard) guide.Card {
-	of := plan.Rule
+	of := cmp.Or(s.gate.Unseen[0].About, plan.Rule)
 	for _, c := range w.left {
 		if c.Resource == of && len(c.Card.Fields) > 0 {
 			return c.Card

@@ -33,7 +33,7 @@ var projectShape = regexp.MustCompile(`^(TEST-)?[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]
 // wrong passcode, whatever was sent (likely).
 func (a *Account) admit(r *http.Request, region string) *answer {
 	id := r.Header.Get("X-CleverTap-Account-Id")
-	if !projectShape.MatchString(id) {
+	if !projectShape.MatchString(id) || given(r, "X-CleverTap-Account-Id") > 1 {
 		return accountNotValid() // modelled: the same for a header that is missing
 	}
 	if region != "" && region != a.region {
@@ -42,12 +42,16 @@ func (a *Account) admit(r *http.Request, region string) *answer {
 	if id != a.id {
 		return accountNotValid()
 	}
-	if !a.knows(r.Header.Get("X-CleverTap-Passcode")) {
+	if !a.knows(r.Header.Get("X-CleverTap-Passcode")) || given(r, "X-CleverTap-Passcode") > 1 {
 		// modelled: the same for a missing, an expired and a revoked passcode
 		return invalidCredentials()
 	}
 	return nil
 }
+
+// given is how often a header was sent. modelled: which of several counts is not
+// known, so the worst is played, and none does.
+func given(r *http.Request, name string) int { return len(r.Header.Values(name)) }
 
 func (a *Account) knows(value string) bool {
 	now := a.enter()

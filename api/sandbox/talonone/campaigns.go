@@ -47,6 +47,7 @@ type campaignSettings struct {
 	Type               string         `json:"type"`
 	LinkedStoreIDs     []int          `json:"linkedStoreIds,omitempty"`
 	CouponAttributes   map[string]any `json:"couponAttributes,omitempty"`
+	EvaluationGroupID  int            `json:"evaluationGroupId,omitempty"`
 }
 
 // codeSettings is how the codes of a campaign look (CodeGeneratorSettings).

@@ -220,7 +220,8 @@ func (d delivery) request(ctx context.Context) (*http.Request, error) {
 	}
 	for _, header := range d.headers {
 		name, value, _ := strings.Cut(header, ":")
-		request.Header.Set(strings.TrimSpace(name), strings.TrimSpace(value))
+		// modelled: headers of one name are all sent, and the receiver chooses.
+		request.Header.Add(strings.TrimSpace(name), strings.TrimSpace(value))
 	}
 	return request, nil
 }

@@ -55,6 +55,10 @@
 //     coupons staying its own, the health report's thresholds, name and title
 //     filters finding parts, a page size out of bounds being refused
 //   - a webhook or an active ruleset that can be removed while it is in use
+//   - what nobody knows the effect of, played at its worst: headers of one name
+//     are all sent, a draft and an argument of another type or off its picklist
+//     are refused, and a campaign of stores, of cart items or of an evaluation
+//     group is not evaluated
 //
 // Not played: loyalty, referrals, giveaways, achievements, audiences, stores,
 // returns, campaign eligibility. Where an answer has a place for them, it is

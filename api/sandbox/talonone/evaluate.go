@@ -79,13 +79,20 @@ func (a *Account) evaluate(on occasion) outcome {
 // (published).
 func (on occasion) evaluates(one campaign) bool {
 	switch {
-	case one.ApplicationID != on.shop.ID || one.ActiveRulesetID == 0:
+	case one.ApplicationID != on.shop.ID || one.ActiveRulesetID == 0 || one.elsewhere():
 		return false
 	case on.dry && len(on.campaigns) > 0:
 		return slices.Contains(on.campaigns, one.ID)
 	default:
 		return one.frontendState(on.at) == "running"
 	}
+}
+
+// elsewhere reports whether a campaign is bound to what the sandbox does not play.
+// modelled: a campaign of stores, of cart items or of an evaluation group is at
+// the worst not evaluated at all.
+func (one campaign) elsewhere() bool {
+	return len(one.LinkedStoreIDs) > 0 || one.Type == "cartItem" || one.EvaluationGroupID != 0
 }
 
 // spendOf is a use of a campaign's limits by whom the occasion is about.

@@ -142,12 +142,37 @@ func (t *turn) callWebhook(arguments []any) error {
 	if !hook.connectedTo(t.run.on.shop.ID) {
 		return beyond("webhook %d is not connected to this Application", id)
 	}
+	// modelled: a draft is no function of rules either.
+	if hook.Draft {
+		return beyond("webhook %d is a draft", id)
+	}
+	if err := hook.takes(arguments[1:]); err != nil {
+		return err
+	}
 	if err := t.spend(t.campaign, actionCallAPI, 1, ""); err != nil {
 		return err
 	}
 	t.add("triggerWebhook", map[string]any{"webhookId": hook.ID, "webhookName": hook.Title})
 	if !t.run.on.dry {
 		t.done.deliveries = append(t.done.deliveries, t.delivery(*hook, arguments[1:]))
+	}
+	return nil
+}
+
+// takes refuses arguments that are not of the parameters' types. modelled: that
+// it is refused, and that a generated code is on no picklist.
+func (w webhook) takes(arguments []any) error {
+	for i, param := range w.Params {
+		if i >= len(arguments) {
+			break
+		}
+		_, isText := arguments[i].(string)
+		switch {
+		case isText != (param.Type == "string"):
+			return failed("the parameter %s takes a %s", param.Title, param.Type)
+		case param.PicklistID != 0 || param.RestrictedByPicklist:
+			return failed("the value of the parameter %s is not on its picklist", param.Title)
+		}
 	}
 	return nil
 }

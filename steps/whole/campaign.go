@@ -1,0 +1,190 @@
+package whole
+
+import (
+	"fmt"
+	"math"
+	"slices"
+	"strings"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Campaign is what a stored campaign holds beside the wanted one. customers is
+// how many the Application has; 0 is not known.
+func Campaign(w setup.Wanted, have talonone.Campaign, customers int) []Difference {
+	out := limits(w, have.Limits, customers)
+	out = append(out, codes(w, have, customers)...)
+	out = append(out, schedule(w, have)...)
+	for _, f := range have.Features {
+		if f != "coupons" {
+			out = append(out, Difference{"Feature " + f, "on", "off", "the rule makes no use of it", Harmless})
+		}
+	}
+	table := campaignMembers()
+	all := object(have.Raw)
+	if string(all["type"]) == `"advanced"` {
+		table["type"] = known{}
+	}
+	return append(out, members("", all, table)...)
+}
+
+// campaignMembers are the members of a campaign whose meaning is known (schema
+// Campaign, certain).
+func campaignMembers() map[string]known {
+	table := passed("name", "state", "frontendState", "activeRulesetId", "tags", "features", "limits", "budgets", "couponSettings", "startTime", "endTime",
+		"id", "created", "createdBy", "applicationId", "userId", "updated", "updatedBy", "lastActivity", "version", "templateId",
+		"addFreeItemEffectCount", "awardedGiveawaysCount", "callApiEffectCount", "couponCreationCount", "couponRedemptionCount",
+		"createdLoyaltyPointsCount", "createdLoyaltyPointsEffectCount", "customEffectCount", "discountCount", "discountEffectCount",
+		"redeemedLoyaltyPointsCount", "redeemedLoyaltyPointsEffectCount", "referralCreationCount", "referralRedemptionCount", "reservecouponEffectCount")
+	harmless(table, "it is a note for people", "description")
+	harmless(table, "it groups campaigns for people", "campaignGroups")
+	harmless(table, "the rule reads no attribute of the campaign", "attributes", "valueMapsIds")
+	harmless(table, "it goes with each code and changes none", "couponAttributes")
+	harmless(table, "the rule makes no referral", "referralSettings")
+	harmless(table, "it is about returned items alone", "reevaluateOnReturn")
+	return table
+}
+
+// schedule is one that holds the whole of the rule's day; any other is compared
+// as the campaign's own field.
+func schedule(w setup.Wanted, have talonone.Campaign) []Difference {
+	day := w.Rule.Day
+	begins, ends := !have.StartTime.IsZero(), !have.EndTime.IsZero()
+	if !begins && !ends || begins && have.StartTime.After(day.Start()) || ends && have.EndTime.Before(day.End()) {
+		return nil
+	}
+	var seen []string
+	if begins {
+		seen = append(seen, "from "+have.StartTime.In(day.Zone()).Format(minutes))
+	}
+	if ends {
+		seen = append(seen, "until "+have.EndTime.In(day.Zone()).Format(minutes))
+	}
+	return []Difference{{"Schedule", strings.Join(seen, " "), none, "it holds the whole of " + day.Words(), Harmless}}
+}
+
+const minutes = "2 January 2006 15:04"
+
+// The fields that only the admin can change, as they are named.
+const (
+	LimitField = "Limit on " // and the action
+	TooFew     = "Codes of the pattern"
+)
+
+// limits are those that nobody asked for. The wanted one is compared as the
+// coupons per customer.
+func limits(w setup.Wanted, have []talonone.Limit, customers int) (out []Difference) {
+	first := true
+	for _, l := range have {
+		if PerCustomer(l) && first {
+			first = false
+			continue
+		}
+		d := Difference{Field: LimitField + l.Action, Seen: limit(l), Wanted: none}
+		d.Says, d.Weight = bound(l, customers)
+		out = append(out, d)
+	}
+	return out
+}
+
+// PerCustomer reports whether a limit is the one on codes for each customer.
+func PerCustomer(l talonone.Limit) bool {
+	return l.Action == "createCoupon" && slices.Equal(l.Entities, []string{"Profile"}) && l.Period == ""
+}
+
+func limit(l talonone.Limit) string {
+	text := fmt.Sprint(l.Limit)
+	if l.Period != "" {
+		text += " " + l.Period
+	}
+	if len(l.Entities) == 0 {
+		return text + " for the whole campaign"
+	}
+	return text + " for each " + strings.Join(l.Entities, " and ")
+}
+
+// bound weighs a further limit by what the rule does: it makes a code and calls a
+// webhook, and the code is redeemed.
+func bound(l talonone.Limit, customers int) (says string, weight Weight) {
+	switch l.Action {
+	case "createCoupon", "callApi":
+	case "redeemCoupon":
+		return "it bounds how many of the codes a shop takes", Unknown
+	default:
+		return "the rule does nothing that it counts", Harmless
+	}
+	whole := len(l.Entities) == 0
+	switch {
+	case l.Limit < 1:
+		return "with it no customer gets a code", Wrong
+	case whole && l.Limit < float64(customers):
+		return fmt.Sprintf("it is used up before all of the %d customers have a code", customers), Wrong
+	case whole:
+		return "customers beyond it get no code", Unknown
+	}
+	return "whom it leaves without a code is not known", Unknown
+}
+
+// codes weighs how many codes the campaign can make.
+func codes(w setup.Wanted, have talonone.Campaign, customers int) []Difference {
+	if have.CouponSettings == nil || have.CouponSettings.Pattern != w.Campaign.Codes.Pattern {
+		return nil // another pattern is a difference by itself
+	}
+	chars := have.CouponSettings.ValidCharacters
+	own := len(chars) == 0 || same(chars, w.Campaign.Codes.ValidCharacters)
+	n := CodeSpace(*have.CouponSettings)
+	d := Difference{Field: TooFew, Seen: have.CouponSettings.Pattern, Wanted: "one that gives more codes"}
+	if !own {
+		d = Difference{Field: "Valid characters", Seen: short([]byte(strings.Join(chars, ""))), Wanted: strings.Join(w.Campaign.Codes.ValidCharacters, "")}
+	}
+	d.Says, d.Weight = enough(n, customers)
+	if own && d.Weight == Harmless {
+		return nil
+	}
+	return []Difference{d}
+}
+
+// same reports whether two alphabets are the same, whatever their order.
+func same(a, b []string) bool {
+	a, b = slices.Sorted(slices.Values(a)), slices.Sorted(slices.Values(b))
+	return slices.Equal(slices.Compact(a), slices.Compact(b))
+}
+
+// CodeSpace is how many codes a pattern can give. Codes that differ in capitals
+// alone count as one: Talon.One's own filter takes them for the same (certain).
+func CodeSpace(c talonone.CouponSettings) float64 {
+	letters := map[string]bool{}
+	for _, letter := range c.ValidCharacters {
+		letters[strings.ToUpper(letter)] = true
+	}
+	if len(letters) == 0 {
+		return math.Pow(36, float64(strings.Count(c.Pattern, "#"))) // capitals and digits, as the form proposes
+	}
+	return math.Pow(float64(len(letters)), float64(strings.Count(c.Pattern, "#")))
+}
+
+// enough weighs a number of codes. Codes are made at random, and customers come
+// until the day: a few more codes than customers are not enough.
+func enough(n float64, customers int) (says string, weight Weight) {
+	const many, some, spare = 1_000_000, 10_000, 10
+	says = fmt.Sprintf("there are %.0f codes of this kind", n)
+	switch {
+	case n < 2 || n < float64(customers):
+		return says + fmt.Sprintf(", and the Application has %d customers", customers), Wrong
+	case n >= many && n >= spare*float64(customers), customers > 0 && n >= some && n >= spare*float64(customers):
+		return says, Harmless
+	case customers == 0:
+		return says + ", and how many customers there are is not known", Unknown
+	}
+	return says + fmt.Sprintf(" for the %d customers known today", customers), Unknown
+}
+
+// Scarce reports whether the number of customers matters to what a campaign
+// holds, so that it is worth a call.
+func Scarce(have talonone.Campaign) bool {
+	if have.CouponSettings != nil && CodeSpace(*have.CouponSettings) < 1e9 {
+		return true
+	}
+	return slices.ContainsFunc(have.Limits, func(l talonone.Limit) bool { return len(l.Entities) == 0 })
+}

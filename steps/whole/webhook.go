@@ -1,0 +1,79 @@
+package whole
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Webhook is what a stored webhook holds beside the wanted one.
+func Webhook(w setup.Wanted, have talonone.Webhook) (out []Difference) {
+	if d := have.Description; d != w.Webhook.Description && d != "" && !setup.Marked(d, w.Profile) {
+		out = append(out, Difference{"Description", short([]byte(d)), w.Webhook.Description, "it is a note for people", Harmless})
+	}
+	out = append(out, headers(w.Webhook.Headers, have.Headers)...)
+	out = append(out, credential(w.Webhook.Headers, have)...)
+	for _, p := range have.Params {
+		out = append(out, members("Parameter "+p.Title+", ", p.Further, nil)...)
+	}
+	return append(out, members("", have.Further, nil)...)
+}
+
+// headers are those that nobody asked for, and those that are there more than
+// once: which of them is sent, Talon.One does not publish.
+func headers(want, have []talonone.Header) (out []Difference) {
+	count := map[string]int{}
+	for _, h := range have {
+		count[strings.ToLower(h.Name)]++
+	}
+	for _, h := range have {
+		name := strings.ToLower(h.Name)
+		asked := named(want, h.Name)
+		switch d := (Difference{Field: "Header " + h.Name, Seen: h.Shown(), Wanted: none}); {
+		case count[name] > 1:
+			d.Seen, d.Weight = fmt.Sprintf("%d times", count[name]), Unknown
+			d.Says = "which of several headers of one name is sent is not published"
+			if asked {
+				d.Wanted = "once"
+			}
+			out = append(out, d)
+			count[name] = 1 // it is named once
+		case !asked:
+			d.Says, d.Weight = spare(name)
+			out = append(out, d)
+		}
+	}
+	return out
+}
+
+func named(all []talonone.Header, name string) bool {
+	return slices.ContainsFunc(all, func(h talonone.Header) bool { return strings.EqualFold(h.Name, name) })
+}
+
+// spare weighs a header that nobody asked for. Those of HTTP itself may change
+// what is sent; of the others CleverTap reads its own alone.
+func spare(name string) (says string, weight Weight) {
+	if strings.HasPrefix(name, "x-") && !strings.HasPrefix(name, "x-clevertap") {
+		return "CleverTap reads no header of this name", Harmless
+	}
+	return "what CleverTap makes of this header is not known", Unknown
+}
+
+// credential is a Credential beside headers that it may hold too. One in place of
+// them is the other way to make the webhook, and still nobody can read it.
+func credential(want []talonone.Header, have talonone.Webhook) []Difference {
+	if have.CredentialID == 0 {
+		return nil
+	}
+	d := Difference{Field: "Credential", Seen: fmt.Sprint(have.CredentialID), Wanted: none, Weight: Unknown,
+		Says: "whether its headers or the webhook's own are sent is not published"}
+	for _, h := range want {
+		if !named(have.Headers, h.Name) {
+			d.Wanted, d.Says = "the project's ID and passcode in it", "nobody can read what is in it; a delivery would show it"
+		}
+	}
+	return []Difference{d}
+}
