@@ -1,14 +1,21 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/observe"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -28,12 +35,14 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
-	if e.CleverTap.Err == nil && e.Management.Err == nil && e.Application.Err == nil {
-		var wait sync.WaitGroup
+	var wait sync.WaitGroup
+	if err := cmp.Or(e.CleverTap.Err, e.Management.Err, e.Application.Err); err == nil {
 		wait.Go(func() { s.customers(ctx, st, app, &e) })
-		s.gather(ctx, st, app, &e)
-		wait.Wait()
+	} else {
+		e.SharedID, e.ShopCalls = notLookedAt(err), notLookedAt(err)
 	}
+	s.gather(ctx, st, app, &e)
+	wait.Wait()
 	if err := ctx.Err(); errors.Is(err, context.Canceled) {
 		return check.List{}, fmt.Errorf("going through the checklist: %w", err)
 	}
@@ -56,6 +65,10 @@ func (s *Session) judged() check.List {
 	e.Received = s.received()
 	s.judgeLive(&e)
 	return check.Checks(e)
+}
+
+func notLookedAt(err error) *check.Check {
+	return &check.Check{Status: check.Skip, Detail: "not looked at: " + err.Error()}
 }
 
 // probe tries the three credentials side by side, and finds the Application.
@@ -92,8 +105,9 @@ func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chose
 		return "accepted by " + t.Host(), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
 	})
 	wait.Wait()
+	e.Application = check.Probe{Done: true, Err: e.Management.Err}
 	if e.Management.Err == nil {
-		e.Application = check.Probe{Done: true, Err: noApplication(st.Answers)}
+		e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
 		for _, app := range apps {
 			if itoa(app.ID) == st.Answers.Text(setup.Application) {
 				chosen = app
@@ -104,21 +118,95 @@ func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chose
 	return chosen
 }
 
-// gather plans anew, so that the checklist judges what stands now.
+// gather plans anew, so that the checklist judges what stands now. A service that
+// is away takes away only what it alone shows.
 func (s *Session) gather(ctx context.Context, st State, app talonone.Application, e *check.Evidence) {
 	began := s.world.Now()
+	if e.Application.Err != nil {
+		app = unreadApplication(st.Answers)
+	}
 	w, st, err := s.want(st, app)
 	if err != nil {
 		e.SeenErr = err
 		return
 	}
-	e.Wanted = &w
-	p, err := s.plan(ctx, st, w)
-	e.SeenTook, e.SeenErr = s.since(began), err
-	if err == nil {
-		e.Seen, e.Plan = &s.seen, &p
+	c, t := s.readers(st.Answers, e)
+	seen, err := s.look(ctx, st, c, t, w)
+	if err != nil {
+		e.SeenErr = err
+		return
+	}
+	if err := e.Application.Err; err != nil {
+		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
+	}
+	campaign := plan.StandingOf(w, seen).Campaign.ID
+	e.Enabled, e.Redeemable = s.notes.ran(campaign), atCheckout(s.notes.refusal(campaign), w.Elsewhere)
+	p := s.take(st.Answers, w, seen)
+	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
+	if p.Unread() == nil {
 		e.Day = s.lookAtDay(ctx, st, w, s.standing)
 	}
+}
+
+// unreadApplication stands in for one that could not be read: its number is an
+// answer, and its time zone is not known.
+func unreadApplication(a setup.Answers) talonone.Application {
+	id, _ := strconv.Atoi(a.Text(setup.Application))
+	return talonone.Application{ID: id, TimeZone: "UTC"}
+}
+
+// readers are the two services to look at, each of which refuses where its
+// credential was just rejected: what is known to be wrong is not tried again.
+func (s *Session) readers(a setup.Answers, e *check.Evidence) (observe.CleverTap, observe.TalonOne) {
+	c, err := s.cleverTap(a)
+	if transport.KindOf(e.CleverTap.Err) == transport.Unauthorised {
+		err = e.CleverTap.Err
+	}
+	t, terr := s.talonOne(a)
+	if transport.KindOf(e.Management.Err) == transport.Unauthorised {
+		terr = e.Management.Err
+	}
+	var clever observe.CleverTap = c
+	if err != nil {
+		clever = closed{notAsked{err}}
+	}
+	var talon observe.TalonOne = t
+	if terr != nil {
+		talon = closed{notAsked{terr}}
+	}
+	return clever, talon
+}
+
+// notAsked says why a service was not asked. It is no answer of the service to
+// the call that was not made, so it has no kind.
+type notAsked struct{ why error }
+
+func (n notAsked) Error() string { return n.why.Error() }
+
+// Fix is what to do about the reason.
+func (n notAsked) Fix() string { return remedy.For(n.why, "") }
+
+// closed answers every look with why none is taken.
+type closed struct{ err error }
+
+func (c closed) Schema(context.Context) ([]clevertap.SchemaEvent, error) { return nil, c.err }
+
+func (c closed) MessageReport(context.Context, clevertap.ReportQuery) ([]clevertap.MessageRow, error) {
+	return nil, c.err
+}
+
+func (c closed) Webhooks(context.Context, int) ([]talonone.Webhook, error) { return nil, c.err }
+
+func (c closed) Campaigns(context.Context, int, string) ([]talonone.Campaign, error) {
+	return nil, c.err
+}
+
+func (c closed) Rulesets(context.Context, int, int) ([]talonone.Ruleset, error) { return nil, c.err }
+
+func (c closed) CustomerCount(context.Context, int) (int, error) { return 0, c.err }
+
+func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, error) {
+	return talonone.RulesetV2{}, c.err
 }
 
 // customers looks at what the setup depends on outside of its own objects: the
@@ -152,7 +240,7 @@ func (s *Session) judgeLive(e *check.Evidence) {
 		return
 	}
 	if r := s.result.Redeem; r != nil {
-		e.Redeemable = &check.Check{Status: check.Status(r.Status), Detail: r.Detail, Fix: r.Fix}
+		e.Redeemable = atCheckout(r, s.wanted.Elsewhere)
 	}
 	if h, ok := s.result.Of(live.Property); ok && s.result.Arrived {
 		c := asCheck(h)
@@ -160,14 +248,42 @@ func (s *Session) judgeLive(e *check.Evidence) {
 		e.Arrived = c
 		return
 	}
-	e.Arrived = &check.Check{Status: check.Warn, Detail: "it has not arrived"}
-	for _, h := range s.result.Hops {
+	e.Arrived = lostOnTheWay(*s.result)
+}
+
+// atCheckout judges what a checkout did with a code: a customer whose code is
+// refused has none, unless the admin says that codes are taken elsewhere. Nil is
+// that it was not tried.
+func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
+	if r == nil {
+		return nil
+	}
+	c := &check.Check{Status: check.Status(r.Status), Detail: r.Detail, Fix: r.Fix}
+	switch {
+	case r.Status == live.Pass:
+	case elsewhere:
+		c.Status, c.Detail = check.Warn, c.Detail+"; as you said, codes are redeemed elsewhere ("+string(setup.RedeemedElsewhere)+")"
+	default:
+		c.Status = check.Fail
+	}
+	return c
+}
+
+// lostOnTheWay judges a coupon that did not arrive: that is wrong, but where the
+// check was kept from seeing whether it did.
+func lostOnTheWay(r live.Result) *check.Check {
+	c := &check.Check{Status: check.Fail, Detail: "it has not arrived"}
+	for _, h := range r.Hops {
 		if h.Status == live.Fail || h.Status == live.Warn {
-			e.Arrived = asCheck(h)
-			e.Arrived.Detail = h.ID.Title() + ": " + h.Detail
-			return
+			c = asCheck(h)
+			c.Status, c.Detail = check.Fail, h.ID.Title()+": "+h.Detail
+			break
 		}
 	}
+	if r.Kept() {
+		c.Status, c.Detail = check.Skip, "not seen: "+c.Detail
+	}
+	return c
 }
 
 func asCheck(h live.Hop) *check.Check {

@@ -35,6 +35,7 @@ type Session struct {
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+	unended  string        // why a session at Talon.One could not be ended; "": none is open
 	read     note.Received // the test email that a person once read, as the last checklist was told
 }
 
@@ -56,7 +57,8 @@ func maySignIn(a setup.Answers) bool {
 }
 
 // signedIn runs what needs a signed-in connection and ends the session right
-// after it. Without a sign-in it runs with the Management API key.
+// after it. Without a sign-in it runs with the Management API key. A session that
+// cannot be ended takes nothing from what was done in it.
 func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOne) error) error {
 	t, err := s.talonOne(a)
 	if err != nil {
@@ -75,8 +77,8 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	done := do(again)
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
-	if err := again.SignOut(out); err != nil && done == nil && transport.KindOf(err) != transport.Unauthorised {
-		return fmt.Errorf("ending the session at Talon.One (it ends by itself in three months): %w", err)
+	if err := again.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
+		s.unended = "the session that talontap opened could not be ended, and ends by itself in three months: " + err.Error()
 	}
 	return done
 }
@@ -136,7 +138,8 @@ func (s *Session) want(st State, app talonone.Application) (setup.Wanted, State,
 	return w.After(st.past()), st, err
 }
 
-// Plan reads both accounts and works out what would change.
+// Plan reads both accounts and works out what would change. Where something could
+// not be looked at it gives the rest of the plan with the error.
 func (s *Session) Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, error) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
@@ -148,6 +151,8 @@ func (s *Session) Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, 
 	return p, w, err
 }
 
+// plan works out what would change of what both accounts hold. What could not be
+// looked at is a row of the plan and the error; the rest is judged all the same.
 func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan, error) {
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
@@ -157,34 +162,70 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	if err != nil {
 		return plan.Plan{}, err
 	}
-	s.notes.recallEmail(st, w.Email.Campaign)
-	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
-	if err == nil && seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
-		seen, err = s.lookSignedIn(ctx, st, c, w)
-	}
+	seen, err := s.look(ctx, st, c, t, w)
 	if err != nil {
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
-	seen.Event.Sent = s.notes.eventSent(st, w.Event)
-	s.notes.emailText(st, w, &seen.Email)
-	s.standing = plan.StandingOf(w, seen)
-	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, s.standing), judged(st.Noted)
-	s.wanted, s.seen, s.planned, s.answers = w, seen, plan.Make(w, seen), st.Answers
-	s.notes.foundEmail(seen.Email)
-	return s.planned, nil
+	p := s.take(st.Answers, w, seen)
+	return p, s.refused(ctx, st.Answers, p.Unread())
 }
 
-// lookSignedIn looks with a session, where the Management API key may not read
-// everything that the plan is about.
-func (s *Session) lookSignedIn(ctx context.Context, st State, c CleverTap, w setup.Wanted) (seen plan.Seen, err error) {
-	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
-		seen, err = s.glancing(s.observer(c, t, true)).Look(ctx, w)
-		return err
-	})
+// take makes the plan, and keeps it with what it was made of where all of it was
+// seen: a look that failed must not take the place of what an earlier one saw.
+func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Plan {
+	p := plan.Make(w, seen)
+	s.wanted = w
+	s.notes.foundEmail(seen.Email)
+	if at := plan.StandingOf(w, seen); at.Enabled() {
+		s.notes.runs(at.Campaign.ID, s.world.Now())
+	}
+	if p.Unread() == nil {
+		s.seen, s.planned, s.standing, s.answers = seen, p, plan.StandingOf(w, seen), a
+	}
+	return p
+}
+
+// look reads what there is of the wanted setup. Looks that failed are in what was
+// seen; an error is a fault of our own.
+func (s *Session) look(ctx context.Context, st State, c observe.CleverTap, t observe.TalonOne, w setup.Wanted) (plan.Seen, error) {
+	s.notes.recallEmail(st, w.Email.Campaign)
+	s.notes.recallRuns(st)
+	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
+	if seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
+		seen, err = s.lookSignedIn(ctx, st, c, w, seen)
+	}
+	seen.Event.Sent = s.notes.eventSent(st, w.Event)
+	s.notes.emailText(st, w, &seen.Email)
+	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, plan.StandingOf(w, seen)), judged(st.Noted)
+	if len(seen.Failed) > 0 {
+		err = nil
+	}
 	return seen, err
 }
 
-func (s *Session) observer(c CleverTap, t TalonOne, maySignIn bool) observe.Observer {
+// lookSignedIn looks with a session, where the Management API key may not read
+// everything that the plan is about. Where nobody is let in, it gives what was
+// seen without.
+func (s *Session) lookSignedIn(ctx context.Context, st State, c observe.CleverTap, w setup.Wanted, without plan.Seen) (seen plan.Seen, err error) {
+	in := false
+	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
+		in = true
+		seen, err = s.glancing(s.observer(c, t, true)).Look(ctx, w)
+		return err
+	})
+	if in {
+		return seen, err
+	}
+	if without.WebhooksUnread != "" {
+		without.Failed.Note(plan.ReadWebhooks, err)
+	}
+	if without.CampaignsUnread != "" {
+		without.Failed.Note(plan.ReadCampaigns, err)
+	}
+	return without, nil
+}
+
+func (s *Session) observer(c observe.CleverTap, t observe.TalonOne, maySignIn bool) observe.Observer {
 	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: s.notes.emailDays(), Sample: s.seen.Sample, Accepted: true}
 }
 
@@ -263,6 +304,7 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 	s.answer(&result.Gate, st.Noted)
 	s.result = &result
 	s.notes.followed(result)
+	s.notes.atCheckout(s.standing.Campaign.ID, result.Redeem, s.world.Now())
 	return result, nil
 }
 
@@ -300,6 +342,7 @@ func (s *Session) Enable(ctx context.Context, st State) error {
 		return s.enableByHand(fmt.Errorf("enabling the campaign: %w", err))
 	}
 	s.standing.Campaign.State = "enabled"
+	s.notes.runs(s.standing.Campaign.ID, s.world.Now())
 	return nil
 }
 
@@ -315,6 +358,13 @@ func (s *Session) enableByHand(err error) error {
 	c := plan.ByHandInstead(s.planned.Of(plan.Enable), s.wanted, s.seen, "this account does not let talontap do it: "+err.Error())
 	s.left = append(s.left, c)
 	return &ByHandError{Change: c, Err: err}
+}
+
+// Unended is why a session that was opened at Talon.One is still open; "": none is.
+func (s *Session) Unended() string {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.unended
 }
 
 // Wanted is what the last plan was made for.

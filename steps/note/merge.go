@@ -13,6 +13,8 @@ func Merge(base, mine, theirs Notes) Notes {
 		Event:    merge(base.Event, mine.Event, theirs.Event),
 		Received: merge(base.Received, mine.Received, theirs.Received),
 		Past:     mergeAll(base.Past, mine.Past, theirs.Past),
+		Enabled:  merge(base.Enabled, mine.Enabled, theirs.Enabled),
+		Refused:  merge(base.Refused, mine.Refused, theirs.Refused),
 	}
 }
 

@@ -32,6 +32,7 @@ const (
 	Update Action = "update"
 	Adopt  Action = "adopt"  // somebody else made it; it is changed only on the admin's word
 	Manual Action = "manual" // a person does it, in the vendor's console
+	Unread Action = "unread" // it could not be looked at, so nothing is said of it
 )
 
 // Route is how it is done.
@@ -85,6 +86,8 @@ type Change struct {
 	Beside []whole.Difference `json:"beside,omitempty"`
 
 	object int // the ID of the thing, where it is there
+	// Err is why an unread one could not be looked at.
+	Err error `json:"-"`
 }
 
 // ByHand reports whether a person has to do it.

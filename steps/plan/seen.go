@@ -19,6 +19,7 @@ type Seen struct {
 	Campaign CampaignSeen
 	Sample   SampleSeen
 	Email    EmailSeen
+	Failed   Failed
 	SignedIn bool // a session is at hand, so unpublished calls may be tried
 	At       time.Time
 
@@ -26,8 +27,7 @@ type Seen struct {
 	// can, by the ID of the judgement.
 	Judged map[string]string
 
-	// Why webhooks or campaigns could not be read at all: a credential that lacks
-	// the right.
+	// Why webhooks or campaigns are hidden: a credential that lacks the right.
 	WebhooksUnread, CampaignsUnread string
 }
 
@@ -91,7 +91,8 @@ type EmailSeen struct {
 	Looked bool
 	Row    *clevertap.MessageRow // nil: not found
 	Days   Days                  // where it was found
-	Since  time.Time             // the first day that was looked through, where it was not
+	Was    Days                  // where an earlier look found it; zero: none did
+	Since  time.Time             // the first day that was looked through
 	Why    string                // why it was not looked up, or not further back
 
 	TakesFrom setup.Event // where its text takes the code from, as it was last known; zero: not known
