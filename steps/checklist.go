@@ -1,14 +1,21 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"strconv"
 	"sync"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/observe"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -25,21 +32,19 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	if err := fit(st); err != nil {
 		return check.List{}, err
 	}
-	e := check.Evidence{Now: s.world.Now(), Noted: st.Noted,
+	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
-	if e.CleverTap.Err == nil && e.Management.Err == nil && e.Application.Err == nil {
-		var wait sync.WaitGroup
-		wait.Go(func() { s.customers(ctx, st, app, &e) })
-		s.gather(ctx, st, app, &e)
-		wait.Wait()
-	}
+	var wait sync.WaitGroup
+	wait.Go(func() { s.customers(ctx, st, app, &e) })
+	s.gather(ctx, st, app, &e)
+	wait.Wait()
 	if err := ctx.Err(); errors.Is(err, context.Canceled) {
 		return check.List{}, fmt.Errorf("going through the checklist: %w", err)
 	}
 	e.Secrets = s.kept(ctx, st.Answers)
 	e.Terms = terms(st)
-	s.evidence = e
+	s.evidence, s.read = e, st.Noted.Received
 	return s.judged(), nil
 }
 
@@ -53,9 +58,13 @@ func (s *Session) Judged() check.List {
 
 func (s *Session) judged() check.List {
 	e := s.evidence
-	e.Received = s.received(e.Noted[inboxNote])
+	e.Received = s.received()
 	s.judgeLive(&e)
 	return check.Checks(e)
+}
+
+func notLookedAt(err error) *check.Check {
+	return &check.Check{Status: check.Skip, Detail: "not looked at: " + err.Error()}
 }
 
 // probe tries the three credentials side by side, and finds the Application.
@@ -92,8 +101,9 @@ func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chose
 		return "accepted by " + t.Host(), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
 	})
 	wait.Wait()
+	e.Application = check.Probe{Done: true, Err: e.Management.Err}
 	if e.Management.Err == nil {
-		e.Application = check.Probe{Done: true, Err: noApplication(st.Answers)}
+		e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
 		for _, app := range apps {
 			if itoa(app.ID) == st.Answers.Text(setup.Application) {
 				chosen = app
@@ -104,39 +114,109 @@ func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chose
 	return chosen
 }
 
-// gather plans anew, so that the checklist judges what stands now.
+// gather plans anew, so that the checklist judges what stands now. A service that
+// is away takes away only what it alone shows.
 func (s *Session) gather(ctx context.Context, st State, app talonone.Application, e *check.Evidence) {
 	began := s.world.Now()
+	if e.Application.Err != nil {
+		app = unreadApplication(st.Answers)
+	}
 	w, st, err := s.want(st, app)
 	if err != nil {
 		e.SeenErr = err
 		return
 	}
-	e.Wanted = &w
-	p, err := s.plan(ctx, st, w)
-	e.SeenTook, e.SeenErr = s.since(began), err
-	if err == nil {
-		e.Seen, e.Plan = &s.seen, &p
-		e.Day = s.lookAtDay(ctx, st, w, s.standing, s.seen.Email)
+	c, t := s.readers(st.Answers, e)
+	seen, err := s.look(ctx, st, c, t, w)
+	if err != nil {
+		e.SeenErr = err
+		return
 	}
+	if err := e.Application.Err; err != nil {
+		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
+	}
+	p := s.take(st.Answers, w, seen)
+	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
+	e.Day = s.lookAtDay(ctx, st, w, seen, e)
+}
+
+// unreadApplication stands in for one that could not be read: its number is an
+// answer, and its time zone is not known.
+func unreadApplication(a setup.Answers) talonone.Application {
+	id, _ := strconv.Atoi(a.Text(setup.Application))
+	return talonone.Application{ID: id, TimeZone: "UTC"}
+}
+
+// readers are the two services to look at, each of which refuses where its
+// credential was just rejected: what is known to be wrong is not tried again.
+func (s *Session) readers(a setup.Answers, e *check.Evidence) (observe.CleverTap, observe.TalonOne) {
+	c, err := s.cleverTap(a)
+	if transport.KindOf(e.CleverTap.Err) == transport.Unauthorised {
+		err = e.CleverTap.Err
+	}
+	t, terr := s.talonOne(a)
+	if transport.KindOf(e.Management.Err) == transport.Unauthorised {
+		terr = e.Management.Err
+	}
+	var clever observe.CleverTap = c
+	if err != nil {
+		clever = closed{notAsked{err}}
+	}
+	var talon observe.TalonOne = t
+	if terr != nil {
+		talon = closed{notAsked{terr}}
+	}
+	return clever, talon
+}
+
+// notAsked says why a service was not asked. It is no answer of the service to
+// the call that was not made, so it has no kind.
+type notAsked struct{ why error }
+
+func (n notAsked) Error() string { return n.why.Error() }
+
+// Fix is what to do about the reason.
+func (n notAsked) Fix() string { return remedy.For(n.why, "") }
+
+// closed answers every look with why none is taken.
+type closed struct{ err error }
+
+func (c closed) Schema(context.Context) ([]clevertap.SchemaEvent, error) { return nil, c.err }
+
+func (c closed) MessageReport(context.Context, clevertap.ReportQuery) ([]clevertap.MessageRow, error) {
+	return nil, c.err
+}
+
+func (c closed) Webhooks(context.Context, int) ([]talonone.Webhook, error) { return nil, c.err }
+
+func (c closed) Campaigns(context.Context, int, string) ([]talonone.Campaign, error) {
+	return nil, c.err
+}
+
+func (c closed) Rulesets(context.Context, int, int) ([]talonone.Ruleset, error) { return nil, c.err }
+
+func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, error) {
+	return talonone.RulesetV2{}, c.err
 }
 
 // customers looks at what the setup depends on outside of its own objects: the
 // shared ID, and that the shop calls Talon.One.
 func (s *Session) customers(ctx context.Context, st State, app talonone.Application, e *check.Evidence) {
-	c, err := s.cleverTap(st.Answers)
-	if err != nil {
-		return
-	}
-	t, err := s.talonOne(st.Answers)
-	if err != nil {
+	c, cerr := s.cleverTap(st.Answers)
+	t, terr := s.talonOne(st.Answers)
+	terr = cmp.Or(terr, e.Management.Err, e.Application.Err)
+	if terr != nil {
+		e.SharedID, e.ShopCalls = notLookedAt(terr), notLookedAt(terr)
 		return
 	}
 	var wait sync.WaitGroup
 	defer wait.Wait()
-	wait.Go(func() {
-		e.ShopCalls = s.shopCalls(ctx, t, app.ID, setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)})
-	})
+	own := setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)}
+	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID, own) })
+	if err := cmp.Or(cerr, e.CleverTap.Err); err != nil {
+		e.SharedID = notLookedAt(err)
+		return
+	}
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	e.SharedID = shared.check(err, s.since(began))
@@ -162,14 +242,24 @@ func (s *Session) judgeLive(e *check.Evidence) {
 		e.Arrived = c
 		return
 	}
-	e.Arrived = &check.Check{Status: check.Warn, Detail: "it has not arrived"}
-	for _, h := range s.result.Hops {
+	e.Arrived = lostOnTheWay(*s.result)
+}
+
+// lostOnTheWay judges a coupon that did not arrive: that is wrong, but where the
+// check was kept from seeing whether it did.
+func lostOnTheWay(r live.Result) *check.Check {
+	c := &check.Check{Status: check.Fail, Detail: "it has not arrived"}
+	for _, h := range r.Hops {
 		if h.Status == live.Fail || h.Status == live.Warn {
-			e.Arrived = asCheck(h)
-			e.Arrived.Detail = h.ID.Title() + ": " + h.Detail
-			return
+			c = asCheck(h)
+			c.Status, c.Detail = check.Fail, h.ID.Title()+": "+h.Detail
+			break
 		}
 	}
+	if r.Kept() {
+		c.Status, c.Detail = check.Skip, "not seen: "+c.Detail
+	}
+	return c
 }
 
 func asCheck(h live.Hop) *check.Check {

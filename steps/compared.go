@@ -2,68 +2,60 @@ package steps
 
 import (
 	"fmt"
-	"maps"
-	"strings"
 
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 )
 
-// comparedPrefix begins the names under which is noted what a person compared
-// where the vendor shows too little. The rest names the very ruleset, so that a
-// word given for one rule is none for another.
-const comparedPrefix = "compared."
-
-func comparedKey(fingerprint string, ruleset int) string {
-	if fingerprint != "" {
-		return comparedPrefix + fingerprint
+// comparison is what a person compares today where the vendor shows too little of
+// the rule: the very ruleset as it is now, with what is wanted now. A word given
+// for one rule is none for another, and none for another wish.
+func comparison(w setup.Wanted, at plan.Standing) note.Comparison {
+	return note.Comparison{
+		Object: fmt.Sprintf("ruleset %d", at.RulesetID), As: at.Fingerprint,
+		With: plan.Fingerprint([]any{w.Rule.Name, w.Rule.Day.ISO(), w.Rule.Day.Zone().String(), w.Rule.RedemptionLimit, w.Parameters, at.Webhook.ID}),
 	}
-	return fmt.Sprintf("%sruleset-%d", comparedPrefix, ruleset)
 }
 
-func comparedFor(s plan.Standing) string { return comparedKey(s.Fingerprint, s.RulesetID) }
+// comparedNow tells the plan whether a person compared the rule that stands.
+func comparedNow(st State, w setup.Wanted, at plan.Standing) string {
+	c := st.Noted.Compared[live.RuleUnread]
+	if !c.Holds(comparison(w, at)) {
+		return ""
+	}
+	return c.On.Words()
+}
 
 // Compared notes that a person compared something the last live check could not
 // see (one of its Gate.Unseen), with today's date. The state holds it, so that
 // it is kept, and the gate takes it: it is the only thing that opens a gate which
 // nothing proves. Nobody but a person who has seen it may give this word.
-func (s *Session) Compared(st State, what string) State {
+func (s *Session) Compared(st State, what live.Item) State {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	key := comparedFor(s.standing)
-	noted := maps.Clone(st.Noted)
-	if noted == nil {
-		noted = map[string]string{}
-	}
-	if before := noted[key]; before != "" {
-		noted[key] = before + "; " + what
-	} else {
-		noted[key] = s.world.Now().Format("2 January 2006") + ": " + what
-	}
-	st.Noted = noted
+	c := comparison(s.wanted, s.standing)
+	c.On = note.On(s.world.Now())
+	st.Noted = st.Noted.WithCompared(what.ID, c)
 	if s.result != nil {
-		answer(&s.result.Gate, noted[key])
+		s.answer(&s.result.Gate, st.Noted)
 	}
-	s.seen.Campaign.Compared = noted[key]
+	s.seen.Campaign.Compared = comparedNow(st, s.wanted, s.standing)
 	return st
 }
 
 // answer takes what a person compared out of what is unseen, and opens the gate
 // where nothing else keeps it shut.
-func answer(g *live.Gate, noted string) {
-	if noted == "" {
-		return
-	}
-	var unseen []string
+func (s *Session) answer(g *live.Gate, noted note.Notes) {
+	now := comparison(s.wanted, s.standing)
+	unseen := []live.Item{}
 	for _, item := range g.Unseen {
-		if strings.Contains(noted, item) {
+		if noted.Compared[item.ID].Holds(now) {
 			g.Compared = append(g.Compared, item)
 			continue
 		}
 		unseen = append(unseen, item)
-	}
-	if unseen == nil {
-		unseen = []string{}
 	}
 	g.Unseen = unseen
 	g.Open = len(g.Failures) == 0 && len(g.Unseen) == 0

@@ -2,21 +2,11 @@ package steps
 
 import (
 	"errors"
-	"strings"
 
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
-	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/note"
 )
-
-// inboxNote is under which the day is noted on which a person read the code in
-// the test's email, and in which email campaign and placeholder: what is said of
-// one is not said of another.
-const inboxNote = "inbox"
-
-func inboxNoted(day string, w setup.Wanted) string {
-	return day + ": " + w.Email.Campaign + ", " + w.Email.Placeholder(w.Event)
-}
 
 // ErrNoInbox says that no live check waits for what a person reads in an inbox.
 var ErrNoInbox = errors.New("no test email is waited for")
@@ -36,26 +26,29 @@ func (s *Session) ReadInbox(st State, entered string) (State, live.Result, error
 		return st, *s.result, err
 	}
 	s.result = &read
-	noted := copied(st.Noted)
-	delete(noted, inboxNote)
+	st.Noted.Received = note.Received{}
 	if h, _ := read.Of(live.Inbox); h.Status == live.Pass {
-		noted[inboxNote] = inboxNoted(s.world.Now().Format("2 January 2006"), s.wanted)
+		st.Noted.Received = s.receivedOn(note.On(s.world.Now()))
 	}
-	st.Noted = noted
 	return st, read, nil
+}
+
+// receivedOn is the note about an email of the campaign and placeholder that are
+// wanted now: what is said of one is not said of another.
+func (s *Session) receivedOn(day note.Day) note.Received {
+	return note.Received{On: day, Campaign: s.wanted.Email.Campaign, Placeholder: s.wanted.Email.Placeholder(s.wanted.Event)}
 }
 
 // received judges the email of the test coupon: as this session's live check saw
 // it, else as a person once did.
-func (s *Session) received(noted string) *check.Check {
+func (s *Session) received() *check.Check {
 	if s.result != nil && s.result.Depth != live.DepthSimulate {
 		if h, ok := s.result.Of(live.Inbox); ok && h.Status != live.Skip {
 			return asCheck(h)
 		}
 	}
-	day, _, _ := strings.Cut(noted, ": ")
-	if noted != inboxNoted(day, s.wanted) {
+	if s.read.On == "" || s.read != s.receivedOn(s.read.On) {
 		return nil
 	}
-	return &check.Check{Status: check.Pass, Detail: "you read it on " + day}
+	return &check.Check{Status: check.Pass, Detail: "you read it on " + s.read.On.Words()}
 }

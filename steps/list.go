@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -68,7 +69,7 @@ func prerequisiteQuestions() []Question {
 		Default: func(s State) string {
 			var out []string
 			for _, p := range check.Prerequisites() {
-				if s.Noted[p.ID] != "" {
+				if s.Noted.Ticked[p.ID] != "" {
 					out = append(out, p.ID)
 				}
 			}
@@ -79,7 +80,7 @@ func prerequisiteQuestions() []Question {
 }
 
 func takePrerequisites(s State, typed string) (State, error) {
-	ticked := map[string]string{}
+	var ticked []string
 	for _, id := range strings.Split(typed, ",") {
 		if id = strings.TrimSpace(id); id == "" {
 			continue
@@ -87,17 +88,9 @@ func takePrerequisites(s State, typed string) (State, error) {
 		if !slices.ContainsFunc(check.Prerequisites(), func(p check.Prerequisite) bool { return p.ID == id }) {
 			return s, fmt.Errorf("%q is not on the list of prerequisites", id)
 		}
-		ticked[id] = s.Now.Format("2 January 2006")
-		if on := s.Noted[id]; on != "" {
-			ticked[id] = on
-		}
+		ticked = append(ticked, id)
 	}
-	for topic, said := range s.Noted {
-		if !slices.ContainsFunc(check.Prerequisites(), func(p check.Prerequisite) bool { return p.ID == topic }) {
-			ticked[topic] = said
-		}
-	}
-	s.Noted = ticked
+	s.Noted = s.Noted.WithTicked(ticked, note.On(s.Now))
 	return s, nil
 }
 

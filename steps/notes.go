@@ -2,25 +2,14 @@ package steps
 
 import (
 	"cmp"
-	"strings"
 	"sync"
 	"time"
 
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
-)
-
-// The topics under which a session notes what makes the next one faster or goes
-// on in it: on which days CleverTap's message report shows the email campaign,
-// and which one that is (to ask for one day takes a second, to find it again a
-// minute); a test coupon that is still on its way; and when a test event made
-// which event known, which a project that hides its schema does not tell.
-const (
-	emailNote   = "email-campaign"
-	pendingNote = "pending"
-	eventNote   = "event"
 )
 
 // notes are what a session found out. They are read and written while a call of
@@ -30,8 +19,8 @@ type notes struct {
 	email   string // the campaign's name
 	at      plan.Days
 	pending *live.Pending
-	event   string // the day and the event that was made known
-	sent    bool   // a test coupon was sent in this session, so what is noted of an earlier one is over
+	event   note.Event // the event that was made known
+	sent    bool       // a test coupon was sent in this session, so what is noted of an earlier one is over
 }
 
 // recallEmail takes up what an earlier run noted about a campaign.
@@ -42,8 +31,8 @@ func (n *notes) recallEmail(st State, campaign string) {
 		return
 	}
 	n.email, n.at = campaign, plan.Days{}
-	if days, name, _ := strings.Cut(st.Noted[emailNote], ": "); name == campaign {
-		n.at = plan.ParseDays(days)
+	if st.Noted.Email.Campaign == campaign {
+		n.at = st.Noted.Email.Days
 	}
 }
 
@@ -64,18 +53,18 @@ func (n *notes) emailDays() plan.Days {
 func (n *notes) sentEvent(e setup.Event, now time.Time) {
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	n.event = now.Format("2 January 2006") + ": " + e.Name + ", " + e.Property
+	n.event = note.Event{Event: e, On: note.On(now)}
 }
 
 // eventSent is the day on which a test event made an event known; "": none did.
 func (n *notes) eventSent(st State, e setup.Event) string {
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	day, event, _ := strings.Cut(cmp.Or(n.event, st.Noted[eventNote]), ": ")
-	if event != e.Name+", "+e.Property {
+	sent := cmp.Or(n.event, st.Noted.Event)
+	if sent.Event != e {
 		return ""
 	}
-	return day
+	return sent.On.Words()
 }
 
 // followed notes the coupon of a check that came to no end. A simulation changes
@@ -92,29 +81,27 @@ func (n *notes) followed(r live.Result) {
 func (n *notes) onItsWay(st State) *live.Pending {
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	if noted, ok := live.ParsePending(st.Noted[pendingNote]); ok && !n.sent {
-		return &noted
+	if st.Noted.Pending.Code != "" && !n.sent {
+		return &st.Noted.Pending
 	}
 	return n.pending
 }
 
 // Noted is what a state has noted, with what this session found out.
-func (s *Session) Noted(st State) map[string]string {
+func (s *Session) Noted(st State) note.Notes {
 	n := &s.notes
 	n.lock.Lock()
 	defer n.lock.Unlock()
-	noted := copied(st.Noted)
+	noted := st.Noted
 	if !n.at.IsZero() {
-		noted[emailNote] = n.at.String() + ": " + n.email
+		noted.Email = note.Email{Campaign: n.email, Days: n.at}
 	}
-	if n.event != "" {
-		noted[eventNote] = n.event
+	noted.Event = cmp.Or(n.event, noted.Event)
+	if n.sent {
+		noted.Pending = live.Pending{}
 	}
-	switch {
-	case n.pending != nil:
-		noted[pendingNote] = n.pending.String()
-	case n.sent:
-		delete(noted, pendingNote)
+	if n.pending != nil {
+		noted.Pending = *n.pending
 	}
 	return noted
 }

@@ -278,6 +278,11 @@ func TestWhereTheRuleIsNotShownAPersonsWordOpensTheGateAndOnlyForThatRule(t *tes
 			if err != nil || again.Failed() || !again.Enabled || !strings.Contains(again.Plan.Of(plan.Rule).Why, "you compared it yourself on") {
 				t.Errorf("the next run: err %v, failed %v, left %v, rule %q", err, again.Failed(), resources(again.Left), again.Plan.Of(plan.Rule).Why)
 			}
+			other := st
+			other.Answers = st.Answers.With(setup.RuleDate, "2028-01-01", setup.Typed).With(setup.CampaignName, want.Campaign.Name, setup.Typed).With(setup.RuleName, want.Rule.Name, setup.Typed)
+			if p, _, err := steps.NewSession(w).Plan(t.Context(), other); err != nil || p.Of(plan.Rule).Action == plan.Keep {
+				t.Errorf("err %v; the word given for one day is taken for another", err)
+			}
 			form := who.ruleForm(guide.Rule(want))
 			form["storeInSession"] = false
 			who.saveRule(form)

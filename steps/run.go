@@ -137,12 +137,14 @@ func (s *Session) keepSecrets(ctx context.Context, st State) string {
 	return where
 }
 
-// Keep writes the profile, so that a later start resumes here.
+// Keep writes the profile, so that a later start resumes here. Once changes were
+// made it has every answer that they were made by, defaults too: the next run must
+// not work out another day.
 func (s *Session) Keep(st State) error {
 	if s.world.Keeper == nil {
 		return nil
 	}
-	st.Noted = s.Noted(st)
+	st.Noted, st.Answers = s.Noted(st), st.Answers.Settled(s.used)
 	return s.world.Keeper.KeepAnswers(st)
 }
 

@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -27,11 +28,14 @@ type Session struct {
 	wanted   setup.Wanted
 	seen     plan.Seen
 	planned  plan.Plan
+	answers  setup.Answers // complete, that the last plan was made of
+	used     setup.Answers // those of them by which changes were made
 	standing plan.Standing
 	left     []plan.Change
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+	read     note.Received // the test email that a person once read, as the last checklist was told
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -132,7 +136,8 @@ func (s *Session) want(st State, app talonone.Application) (setup.Wanted, State,
 	return w, st, err
 }
 
-// Plan reads both accounts and works out what would change.
+// Plan reads both accounts and works out what would change. Where something could
+// not be looked at it gives the rest of the plan with the error.
 func (s *Session) Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, error) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
@@ -144,6 +149,8 @@ func (s *Session) Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, 
 	return p, w, err
 }
 
+// plan works out what would change of what both accounts hold. What could not be
+// looked at is a row of the plan and the error; the rest is judged all the same.
 func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan, error) {
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
@@ -153,35 +160,65 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 	if err != nil {
 		return plan.Plan{}, err
 	}
-	s.notes.recallEmail(st, w.Email.Campaign)
-	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
-	if err == nil && seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
-		seen, err = s.lookSignedIn(ctx, st, c, w)
-	}
+	seen, err := s.look(ctx, st, c, t, w)
 	if err != nil {
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
-	seen.Event.Sent = s.notes.eventSent(st, w.Event)
-	if f := seen.Campaign; f.Campaign != nil {
-		seen.Campaign.Compared = st.Noted[comparedKey(f.Fingerprint, f.Campaign.ActiveRulesetID)]
-	}
-	s.wanted, s.seen, s.planned = w, seen, plan.Make(w, seen)
-	s.notes.foundEmail(seen.Email)
-	s.standing = plan.StandingOf(w, seen)
-	return s.planned, nil
+	p := s.take(st.Answers, w, seen)
+	return p, s.refused(ctx, st.Answers, p.Unread())
 }
 
-// lookSignedIn looks with a session, where the Management API key may not read
-// everything that the plan is about.
-func (s *Session) lookSignedIn(ctx context.Context, st State, c CleverTap, w setup.Wanted) (seen plan.Seen, err error) {
-	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
-		seen, err = s.glancing(s.observer(c, t, true)).Look(ctx, w)
-		return err
-	})
+// take makes the plan, and keeps it with what it was made of where all of it was
+// seen: a look that failed must not take the place of what an earlier one saw.
+func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Plan {
+	p := plan.Make(w, seen)
+	s.wanted = w
+	s.notes.foundEmail(seen.Email)
+	if p.Unread() == nil {
+		s.seen, s.planned, s.standing, s.answers = seen, p, plan.StandingOf(w, seen), a
+	}
+	return p
+}
+
+// look reads what there is of the wanted setup. Looks that failed are in what was
+// seen; an error is a fault of our own.
+func (s *Session) look(ctx context.Context, st State, c observe.CleverTap, t observe.TalonOne, w setup.Wanted) (plan.Seen, error) {
+	s.notes.recallEmail(st, w.Email.Campaign)
+	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
+	if seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
+		seen, err = s.lookSignedIn(ctx, st, c, w, seen)
+	}
+	seen.Event.Sent = s.notes.eventSent(st, w.Event)
+	seen.Campaign.Compared = comparedNow(st, w, plan.StandingOf(w, seen))
+	if len(seen.Failed) > 0 {
+		err = nil
+	}
 	return seen, err
 }
 
-func (s *Session) observer(c CleverTap, t TalonOne, maySignIn bool) observe.Observer {
+// lookSignedIn looks with a session, where the Management API key may not read
+// everything that the plan is about. Where nobody is let in, it gives what was
+// seen without.
+func (s *Session) lookSignedIn(ctx context.Context, st State, c observe.CleverTap, w setup.Wanted, without plan.Seen) (seen plan.Seen, err error) {
+	in := false
+	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
+		in = true
+		seen, err = s.glancing(s.observer(c, t, true)).Look(ctx, w)
+		return err
+	})
+	if in {
+		return seen, err
+	}
+	if without.WebhooksUnread != "" {
+		without.Failed.Note(plan.ReadWebhooks, err)
+	}
+	if without.CampaignsUnread != "" {
+		without.Failed.Note(plan.ReadCampaigns, err)
+	}
+	return without, nil
+}
+
+func (s *Session) observer(c observe.CleverTap, t observe.TalonOne, maySignIn bool) observe.Observer {
 	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: s.notes.emailDays(), Sample: s.seen.Sample, Accepted: true}
 }
 
@@ -196,6 +233,7 @@ func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)
 	if s.planned.Changes == nil {
 		return nil, ErrNoPlan
 	}
+	s.used = s.answers
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
 		return nil, err
@@ -256,7 +294,7 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 	if err != nil {
 		return result, err
 	}
-	answer(&result.Gate, st.Noted[comparedFor(s.standing)])
+	s.answer(&result.Gate, st.Noted)
 	s.result = &result
 	s.notes.followed(result)
 	return result, nil

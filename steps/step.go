@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -81,7 +82,7 @@ type Option struct {
 // Question is one thing that is asked. Everything about it is data, so that
 // every face asks the same.
 type Question struct {
-	Key      setup.Key // the answer's key; Noted questions have none
+	Key      setup.Key // the answer's key; a checklist has none
 	Title    string
 	Help     string // what it is for
 	Where    string // where to find the answer
@@ -99,7 +100,7 @@ type State struct {
 	Answers   setup.Answers
 	Confirmed map[ID]bool
 	Observed  Observed
-	Noted     map[string]string // prerequisites the admin confirmed: ID to date
+	Noted     note.Notes // what a person said, and what earlier runs found out
 	Profile   string
 	Now       time.Time
 	Rehearsal bool   // against the sandbox: nothing real is touched

@@ -127,7 +127,7 @@ func TestPrerequisitesAreTickedWithTheirDateAndUntickedAgain(t *testing.T) {
 	q := questions()["What is in place?"]
 	st := steps.State{Now: autumn}
 	st, err := q.Take(st, "shop.calls, email.provider")
-	if err != nil || len(st.Noted) != 2 || st.Noted["shop.calls"] != "1 November 2026" {
+	if err != nil || len(st.Noted.Ticked) != 2 || st.Noted.Ticked["shop.calls"] != "2026-11-01" {
 		t.Fatalf("noted is %v (%v)", st.Noted, err)
 	}
 	st.Now = autumn.AddDate(0, 1, 0)
@@ -135,13 +135,13 @@ func TestPrerequisitesAreTickedWithTheirDateAndUntickedAgain(t *testing.T) {
 		t.Errorf("ticked are %q", got)
 	}
 	later, err := q.Take(st, "shop.calls,accounts.admin")
-	if err != nil || later.Noted["shop.calls"] != "1 November 2026" || later.Noted["accounts.admin"] != "1 December 2026" || later.Noted["email.provider"] != "" {
+	if err != nil || later.Noted.Ticked["shop.calls"] != "2026-11-01" || later.Noted.Ticked["accounts.admin"] != "2026-12-01" || later.Noted.Ticked["email.provider"] != "" {
 		t.Errorf("noted is %v (%v)", later.Noted, err)
 	}
-	if none, err := q.Take(later, ""); err != nil || len(none.Noted) != 0 {
+	if none, err := q.Take(later, ""); err != nil || len(none.Noted.Ticked) != 0 {
 		t.Errorf("after every tick was taken away noted is %v (%v)", none.Noted, err)
 	}
-	if after, err := q.Take(st, "shop.call"); err == nil || len(after.Noted) != 2 {
+	if after, err := q.Take(st, "shop.call"); err == nil || len(after.Noted.Ticked) != 2 {
 		t.Errorf("what is not on the list is noted: %v", after.Noted)
 	}
 }

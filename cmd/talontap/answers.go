@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -43,6 +44,7 @@ func (a *app) state() (steps.State, error) {
 		return st, err
 	default:
 		st = resumed(st, saved)
+		a.noted = st.Noted
 	}
 	var unfit []error
 	for _, read := range []func(*setup.Answers) ([]error, error){a.fromFile, a.fromVariables, a.fromFlags} {
@@ -59,7 +61,7 @@ func (a *app) state() (steps.State, error) {
 }
 
 func resumed(st steps.State, p store.Profile) steps.State {
-	st.Saved, st.Noted = true, p.Noted
+	st.Saved, st.Noted = true, note.Read(p.Noted)
 	for k, v := range p.Answers {
 		st.Answers = st.Answers.With(setup.Key(k), v, setup.FromProfile)
 	}

@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -31,6 +32,7 @@ type app struct {
 	set      []string
 
 	store    *store.Store
+	noted    note.Notes // as this run read or last wrote it
 	keychain *keychain.Keychain
 	log      io.Writer
 }

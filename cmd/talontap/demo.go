@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -69,7 +70,7 @@ func passcodeOf(box *sandbox.Sandbox) string {
 // tutorialState answers everything as the tutorial does, so that Enter alone
 // leads to the end.
 func tutorialState(box *sandbox.Sandbox) steps.State {
-	st := steps.State{Profile: "demo", Rehearsal: true, Now: box.Now(), Noted: map[string]string{},
+	st := steps.State{Profile: "demo", Rehearsal: true, Now: box.Now(),
 		Secrets: "nowhere: the demo keeps nothing"}
 	for _, v := range box.Env() {
 		for _, f := range setup.Fields() {
@@ -83,8 +84,10 @@ func tutorialState(box *sandbox.Sandbox) steps.State {
 		}
 	}
 	st.Answers = st.Answers.With(setup.TestAddress, demoAddress, setup.FromSandbox)
+	var met []string
 	for _, p := range check.Prerequisites() {
-		st.Noted[p.ID] = st.Now.Format("2 January 2006")
+		met = append(met, p.ID)
 	}
+	st.Noted = st.Noted.WithTicked(met, note.On(st.Now))
 	return st
 }

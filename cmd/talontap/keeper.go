@@ -10,50 +10,67 @@ import (
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 // KeepAnswers writes the profile of a state.
 func (a *app) KeepAnswers(st steps.State) error {
-	p := store.Profile{Version: store.Version, Answers: map[string]string{}, Noted: steps.InUse(st, time.Now())}
-	for k, v := range st.Answers.Texts() {
-		p.Answers[string(k)] = v
-	}
-	for id, done := range st.Confirmed {
-		if done {
-			p.Confirmed = append(p.Confirmed, string(id))
+	return a.store.Update(a.profile, schema(), func(p *store.Profile, _ bool) error {
+		p.Answers, p.Confirmed = map[string]string{}, nil
+		for k, v := range st.Answers.Texts() {
+			p.Answers[string(k)] = v
 		}
-	}
-	slices.Sort(p.Confirmed)
-	if was, err := a.store.Load(a.profile, schema()); err == nil {
-		p.Verified = was.Verified
-	}
-	return a.store.Save(a.profile, p, schema())
+		for id, done := range st.Confirmed {
+			if done {
+				p.Confirmed = append(p.Confirmed, string(id))
+			}
+		}
+		slices.Sort(p.Confirmed)
+		a.note(p, steps.InUse(st, time.Now()))
+		return nil
+	})
+}
+
+// note writes what this run changed in the notes, and leaves what another run
+// wrote since.
+func (a *app) note(p *store.Profile, noted note.Notes) {
+	p.Noted = note.Merge(a.noted, noted, note.Read(p.Noted)).Texts()
+	a.noted = noted
 }
 
 // noteLeft writes into the profile, where there is one, what a live check that
 // was left has on its way.
-func (a *app) noteLeft(noted map[string]string) error {
-	return a.change(func(p *store.Profile) { p.Noted = noted })
+func (a *app) noteLeft(noted note.Notes) error {
+	return a.change(func(p *store.Profile) { a.note(p, noted) })
 }
 
 // noteVerified writes into the profile, where there is one, that a
 // verification passed, and what it found out.
-func (a *app) noteVerified(at time.Time, noted map[string]string) error {
-	return a.change(func(p *store.Profile) { p.Verified, p.Noted = at.UTC(), noted })
+func (a *app) noteVerified(at time.Time, noted note.Notes) error {
+	return a.change(func(p *store.Profile) {
+		p.Verified = at.UTC()
+		a.note(p, noted)
+	})
 }
 
-// change writes the saved profile anew; where there is none, nothing.
+// change writes the saved profile anew; where there is none, nothing, not even a
+// folder.
 func (a *app) change(how func(*store.Profile)) error {
-	p, err := a.store.Load(a.profile, schema())
+	if _, err := a.store.Load(a.profile, schema()); errors.Is(err, store.ErrNoProfile) {
+		return nil
+	}
+	err := a.store.Update(a.profile, schema(), func(p *store.Profile, saved bool) error {
+		if !saved {
+			return store.ErrNoProfile
+		}
+		how(p)
+		return nil
+	})
 	if errors.Is(err, store.ErrNoProfile) {
 		return nil
 	}
-	if err != nil {
-		return err
-	}
-	how(&p)
-	return a.store.Save(a.profile, p, schema())
+	return err
 }
 
 // KeepSecrets puts the credentials into the keychain and says where they are.

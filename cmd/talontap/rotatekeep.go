@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -34,6 +35,6 @@ func (a *app) keepTerm(result rotate.Result, expires string) error {
 		if expires != "" && result.Outcome == rotate.Rotated {
 			p.Answers[key] = setup.CleanDate(expires)
 		}
-		p.Noted = steps.Renewed(p.Noted, result.Credential, result.Word, time.Now())
+		p.Noted = steps.Renewed(note.Read(p.Noted), result.Credential, result.Word, time.Now()).Texts()
 	})
 }

@@ -1,9 +1,10 @@
 // Package check is the checklist: one list of checks with stable IDs that
 // serves the wizard's end, verify, JSON and the runbook alike.
 //
-// It judges evidence that others gathered. A check that could not be looked at
-// is skipped and says why; what only a person can see is manual and says where
-// to look; nothing is passed that was not seen.
+// It judges evidence that others gathered, and evidence has three values: seen
+// right, seen wrong, not seen. A check that could not be looked at is skipped and
+// says why; what only a person can see is manual and says where to look; nothing
+// is passed that was not seen. What that means for the whole is in Table.
 //
 // It must never read a server or change anything.
 package check
@@ -17,14 +18,35 @@ import (
 // Status is how a check came out.
 type Status string
 
-// The statuses. Warn and manual do not make a run fail.
+// The statuses. A warning is about something that was seen and is right, or is as
+// the person chose; it is never about something wrong.
 const (
 	Pass   Status = "pass"
 	Fail   Status = "fail"
 	Warn   Status = "warn"
-	Manual Status = "manual"
-	Skip   Status = "skip"
+	Manual Status = "manual" // a person has to look
+	Skip   Status = "skip"   // not looked at
 )
+
+// Sight is what was seen of the thing that a check is about.
+type Sight string
+
+// What can be seen.
+const (
+	SeenRight Sight = "right"
+	SeenWrong Sight = "wrong"
+	NotSeen   Sight = "not seen"
+)
+
+func (s Status) sight() Sight {
+	switch s {
+	case Pass, Warn:
+		return SeenRight
+	case Fail:
+		return SeenWrong
+	}
+	return NotSeen
+}
 
 // Check is one line of the checklist.
 type Check struct {
@@ -38,7 +60,13 @@ type Check struct {
 	// Of the rule's day: the codes that are lost, and those that may still come.
 	Lost  []day.Code `json:"lost,omitempty"`
 	OnWay []day.Code `json:"on_way,omitempty"`
+	// Core is a check without which nothing is called right: it has to be seen.
+	Core bool  `json:"core,omitempty"`
+	Seen Sight `json:"seen,omitempty"`
 }
+
+// Unseen reports whether a check that has to be seen was not.
+func (c Check) Unseen() bool { return c.Core && c.Seen == NotSeen }
 
 // Summary counts the statuses.
 type Summary struct {
@@ -60,21 +88,35 @@ type List struct {
 
 // Failing lists the checks that failed.
 func (l List) Failing() []Check {
+	return l.those(func(c Check) bool { return c.Status == Fail })
+}
+
+// Unseen lists the core checks that could not be made.
+func (l List) Unseen() []Check { return l.those(Check.Unseen) }
+
+func (l List) those(hold func(Check) bool) []Check {
 	var out []Check
 	for _, c := range l.Checks {
-		if c.Status == Fail {
+		if hold(c) {
 			out = append(out, c)
 		}
 	}
 	return out
 }
 
-// Followable reports whether both services could be read, so that a live check
-// has something to start from.
+// Followable reports whether a live check has something to start from: both
+// services could be read, and webhook, campaign and rule were looked at.
 func (l List) Followable() bool {
 	for _, c := range l.Checks {
-		if c.Status == Fail && (c.ID == cleverTapID || c.ID == managementID || c.ID == integrationID || c.ID == applicationID) {
-			return false
+		switch c.ID {
+		case cleverTapID, managementID, integrationID, applicationID:
+			if c.Status != Pass {
+				return false
+			}
+		case webhookID, campaignID, ruleID:
+			if c.Status == Skip {
+				return false
+			}
 		}
 	}
 	return true
@@ -84,6 +126,7 @@ func list(checks []Check) List {
 	l := List{Checks: checks}
 	for i, c := range checks {
 		l.Checks[i].TookMS = c.Took.Milliseconds()
+		l.Checks[i].Core, l.Checks[i].Seen = c.Core || core(c.ID), c.Status.sight()
 		switch c.Status {
 		case Pass:
 			l.Summary.Pass++

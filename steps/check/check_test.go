@@ -98,19 +98,20 @@ func TestAFailedLookIsTheReasonForWhatItSkips(t *testing.T) {
 
 func TestARejectedCredentialIsToldApartFromAServiceThatIsAway(t *testing.T) {
 	for _, c := range []struct {
-		kind     transport.Kind
-		rejected bool
-		fix      string
+		kind   transport.Kind
+		status check.Status
+		exit   check.Exit
+		fix    string
 	}{
-		{transport.Unauthorised, true, "make a new passcode"}, {transport.Refused, false, "make a new passcode"},
-		{transport.Unreachable, false, "check the address"}, {transport.Limited, false, "wait a minute"}, {transport.Broken, false, "status page"},
+		{transport.Unauthorised, check.Fail, check.Rejected, "make a new passcode"}, {transport.Refused, check.Fail, check.Wrong, "make a new passcode"},
+		{transport.Unreachable, check.Skip, check.Failed, "check the address"}, {transport.Limited, check.Skip, check.Failed, "wait a minute"}, {transport.Broken, check.Skip, check.Failed, "status page"},
 	} {
 		e := sound(t)
 		e.CleverTap = probe(fmt.Errorf("trying: %w", &transport.Failure{Kind: c.kind, Service: "CleverTap", Doing: "reading"}))
 		l := check.Checks(e)
 		got := of(t, l, "clevertap.credentials")
-		if got.Status != check.Fail || l.Rejected != c.rejected || l.Followable() || !strings.Contains(got.Fix, c.fix) {
-			t.Errorf("%s: %s, rejected %v, followable %v, %q", c.kind, got.Status, l.Rejected, l.Followable(), got.Fix)
+		if got.Status != c.status || l.Verdict() != c.exit || l.Followable() || !strings.Contains(got.Fix, c.fix) {
+			t.Errorf("%s: %s, exit %d, followable %v, %q", c.kind, got.Status, l.Verdict(), l.Followable(), got.Fix)
 		}
 	}
 }
@@ -149,6 +150,10 @@ func TestAnEventThatNoAPIShowsIsForAPersonToLookAt(t *testing.T) {
 		t.Errorf("with a schema it is %s", c.Status)
 	}
 	e.Seen.Event.Read = false
+	if c := of(t, check.Checks(e), "event.known"); c.Status != check.Pass || !strings.Contains(c.Detail, "test coupon") {
+		t.Errorf("with an arrival it is %s, %q", c.Status, c.Detail)
+	}
+	e.Arrived = nil
 	if c := of(t, check.Checks(e), "event.known"); c.Status != check.Manual || !strings.Contains(c.Fix, "Coupon Generated with the property CouponCode") {
 		t.Errorf("without one it is %s, %q", c.Status, c.Fix)
 	}
@@ -206,7 +211,7 @@ func TestVariablesThatDifferFromTheKeychainAreAWarning(t *testing.T) {
 
 func TestWhatAPersonConfirmedIsNotedAndStaysAPersons(t *testing.T) {
 	e := sound(t)
-	e.Noted = map[string]string{"shop.calls": "1 November 2026"}
+	e.Ticked = map[string]string{"shop.calls": "1 November 2026"}
 	if c := of(t, check.Checks(e), "shop.calls"); c.Status != check.Manual || !strings.Contains(c.Detail, "1 November 2026") {
 		t.Errorf("it is %s: %s", c.Status, c.Detail)
 	}

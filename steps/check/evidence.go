@@ -20,7 +20,7 @@ type Evidence struct {
 	Application Probe
 	Seen        *plan.Seen
 	SeenTook    time.Duration
-	SeenErr     error
+	SeenErr     error // why nothing could be looked at; a single look that failed is in Seen
 	Plan        *plan.Plan
 	Simulated   *Check // judged by the live check; nil: not simulated
 	Arrived     *Check // likewise
@@ -31,13 +31,15 @@ type Evidence struct {
 	Day         *Day   // from the rule's day on; nil: before it, or not looked at
 	Secrets     []Kept
 	Terms       []Term            // how long each credential is good for
-	Noted       map[string]string // what the admin confirmed, by prerequisite
+	Ticked      map[string]string // prerequisites, by ID: the day on which the admin confirmed them, in words
+	Enabled     string            // the day on which the campaign was seen enabled, in words; "": never
 }
 
 // Probe is one look at a service.
 type Probe struct {
 	Done   bool
 	Err    error
+	Wrong  bool // it was looked at and is wrong, whatever kind the error is of
 	Took   time.Duration
 	Detail string
 }
@@ -50,12 +52,18 @@ type Kept struct {
 	Variable string
 }
 
-// The checks without which nothing else can be looked at.
+// The checks that others depend on.
 const (
 	cleverTapID   = "clevertap.credentials"
 	managementID  = "talonone.management_key"
 	integrationID = "talonone.integration_key"
 	applicationID = "talonone.application"
+	eventID       = "event.known"
+	webhookID     = "webhook.matches"
+	campaignID    = "campaign.matches"
+	ruleID        = "rule.matches"
+	enabledID     = "campaign.enabled"
+	arrivalID     = "live.arrival"
 )
 
 // Checks judges the evidence.
@@ -85,10 +93,21 @@ func (e Evidence) credential(id, title string, p Probe, fix string) Check {
 	switch {
 	case !p.Done:
 		c.Status, c.Detail = Skip, "not looked at"
-	case p.Err != nil:
+	case p.Err != nil && p.wrong():
 		c.Status, c.Detail, c.Fix = Fail, p.Err.Error(), remedy.For(p.Err, fix)
+	case p.Err != nil:
+		c.Status, c.Detail, c.Fix = Skip, "not seen: "+p.Err.Error(), remedy.For(p.Err, "")
 	}
 	return c
+}
+
+// wrong tells a service that said no from one that said nothing.
+func (p Probe) wrong() bool {
+	switch transport.KindOf(p.Err) {
+	case transport.Unauthorised, transport.Refused, transport.NotFound, transport.Rejected:
+		return true
+	}
+	return p.Wrong
 }
 
 func (e Evidence) application() Check {
@@ -99,7 +118,7 @@ func (e Evidence) application() Check {
 // sameKind warns where a test account on one side meets a live one on the other.
 func (e Evidence) sameKind() Check {
 	c := Check{ID: "accounts.same_kind", Title: "Both sides are live, or both are for tests", Status: Pass}
-	if e.Wanted == nil {
+	if e.Wanted == nil || e.Application.Err != nil {
 		c.Status, c.Detail = Skip, "not looked at"
 		return c
 	}

@@ -3,8 +3,10 @@ package check
 import (
 	"fmt"
 	"strings"
+	"time"
 
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -30,6 +32,10 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	row := e.Plan.Of(r)
 	c.Detail = row.Name
 	switch {
+	case row.ByHand() && e.hidden(row):
+		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it as talontap plan lists it"
+	case row.Action == plan.Unread && len(row.Fields) == 0:
+		c.Status, c.Detail, c.Fix = Skip, "not seen: "+row.Err.Error(), remedy.For(row.Err, "run it again")
 	case row.Action == plan.Keep:
 		if row.Why != "" {
 			c.Detail += "; " + row.Why
@@ -40,6 +46,19 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 		c.Status, c.Detail, c.Fix = Fail, detail(row), fix(row)
 	}
 	return c
+}
+
+// hidden reports whether the account does not show the object of a row.
+func (e Evidence) hidden(row plan.Change) bool {
+	switch row.Resource {
+	case plan.Webhook:
+		return e.Seen.WebhooksUnread != ""
+	case plan.Campaign:
+		return e.Seen.CampaignsUnread != ""
+	case plan.Rule:
+		return e.Seen.CampaignsUnread != "" || row.Compare
+	}
+	return false
 }
 
 // stands reports whether the object of a row is there at all, right or wrong.
@@ -79,13 +98,17 @@ func fix(row plan.Change) string {
 }
 
 func (e Evidence) event() Check {
-	c := e.object("event.known", "CleverTap knows the event and its property", plan.Event)
+	c := e.object(eventID, "CleverTap knows the event and its property", plan.Event)
 	if (c.Status == Pass || c.Status == Fail) && !e.Seen.Event.Read {
+		if e.Arrived != nil && e.Arrived.Status == Pass {
+			c.Status, c.Detail, c.Fix = Pass, "this CleverTap plan does not show its schema; the test coupon's event has come with its property", ""
+			return c
+		}
 		c.Status, c.Detail = Manual, "this CleverTap plan does not show its schema"
 		if on := e.Seen.Event.Sent; on != "" {
 			c.Detail += "; one test event made it known on " + on
 		}
-		c.Fix = "look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property
+		c.Fix = "talontap verify --live=relay sees it by a test coupon; or look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property
 		return c
 	}
 	if c.Status == Pass && e.Plan.Of(plan.Event).Why != "" {
@@ -96,20 +119,20 @@ func (e Evidence) event() Check {
 }
 
 func (e Evidence) webhook() Check {
-	return e.object("webhook.matches", "The webhook is as wanted in every field", plan.Webhook)
+	return e.object(webhookID, "The webhook is as wanted in every field", plan.Webhook)
 }
 
 func (e Evidence) campaign() Check {
-	return e.object("campaign.matches", "The campaign has its code pattern and limit", plan.Campaign)
+	return e.object(campaignID, "The campaign has its code pattern and limit", plan.Campaign)
 }
 
 func (e Evidence) rule() Check {
-	return e.object("rule.matches", "The rule makes the coupon and sends it on the right day", plan.Rule)
+	return e.object(ruleID, "The rule makes the coupon and sends it on the right day", plan.Rule)
 }
 
 func (e Evidence) date() Check {
 	c := Check{ID: "rule.date", Title: "The rule's day lies ahead", Status: Pass}
-	if e.Wanted == nil {
+	if e.Wanted == nil || e.Application.Err != nil {
 		c.Status, c.Detail = Skip, "not looked at"
 		return c
 	}
@@ -123,23 +146,54 @@ func (e Evidence) date() Check {
 }
 
 func (e Evidence) enabled() Check {
-	c := Check{ID: "campaign.enabled", Title: "The campaign is enabled", Status: Pass}
+	c := Check{ID: enabledID, Title: "The campaign is enabled", Status: Pass}
 	if c, skipped := e.unseen(c); skipped {
 		return c
 	}
 	s := plan.StandingOf(*e.Wanted, *e.Seen)
 	switch {
+	case e.Plan.Of(plan.Campaign).Action == plan.Unread:
+		err := e.Plan.Of(plan.Campaign).Err
+		c.Status, c.Detail, c.Fix = Skip, "not seen: "+err.Error(), remedy.For(err, "run it again")
+	case e.Seen.CampaignsUnread != "":
+		c.Status, c.Detail = Manual, "campaigns cannot be read: "+e.Seen.CampaignsUnread
+		c.Fix = "give the key the right to read them, or look in the Campaign Manager"
 	case s.Campaign.ID == 0:
 		c.Status, c.Detail = Skip, "there is no campaign yet"
 	case !s.Enabled():
-		c.Status, c.Detail = Warn, "it is "+s.Campaign.State+": on the day nothing would happen"
-		c.Fix = "enable it as the last act: talontap setup, or in the Campaign Manager"
+		return e.disabled(c, s.Campaign.State)
 	case s.Campaign.FrontendState == "expired":
 		c.Status, c.Detail, c.Fix = Fail, "its schedule is over", "change the campaign's end in the Campaign Manager"
 	default:
 		c.Detail = "enabled, and reported as " + s.Campaign.FrontendState
 	}
 	return c
+}
+
+// disabled judges a campaign that does not run. Left off with its day ahead it is
+// as the person chose; once it ran, or once the day is here, it is not.
+func (e Evidence) disabled(c Check, state string) Check {
+	day := e.Wanted.Rule.Day
+	c.Fix = "enable it: talontap setup, or in the Campaign Manager"
+	switch days := daysUntil(day.Start(), e.Now); {
+	case day.Past(e.Now):
+		c.Status, c.Detail = Fail, "it is "+state+", and its day is over"
+	case days <= 0:
+		c.Status, c.Detail = Fail, "it is "+state+", and today is the day: nothing happens"
+	case e.Enabled != "":
+		c.Status, c.Detail = Fail, "it is "+state+", and was enabled on "+e.Enabled
+	default:
+		c.Status, c.Detail = Warn, fmt.Sprintf("it is %s: on the day, in %s, nothing would happen", state, counted(days, "day"))
+	}
+	return c
+}
+
+// daysUntil counts begun days; 0 once it is there.
+func daysUntil(start, now time.Time) int {
+	if !now.Before(start) {
+		return 0
+	}
+	return int((start.Sub(now) + 24*time.Hour - 1) / (24 * time.Hour))
 }
 
 func (e Evidence) email() Check {
@@ -149,7 +203,10 @@ func (e Evidence) email() Check {
 	}
 	row := e.Plan.Of(plan.EmailCampaign)
 	c.Detail = row.Name
-	switch {
+	switch why := e.Seen.Email.Wrong(e.Wanted.Rule.Day); {
+	case why != "":
+		c.Status, c.Detail = Fail, row.Name+": "+why
+		c.Fix = "look in CleverTap under Messages › Campaigns; talontap plan lists how it has to be"
 	case row.Action == plan.Keep:
 	case e.Received != nil && e.Received.Status == Pass:
 		c.Detail += " sends, since its email came; CleverTap's message report does not show it running"
@@ -164,8 +221,11 @@ func (e Evidence) simulated() Check {
 	return given(e.Simulated, "rule.simulated", "Simulated at the edges of the day, the rule does the right thing", "not simulated; talontap verify --live does it")
 }
 
+// arrived has to be seen once a coupon was sent.
 func (e Evidence) arrived() Check {
-	return given(e.Arrived, "live.arrival", "A test coupon arrives in CleverTap", "no test coupon was sent; talontap verify --live=relay sends one")
+	c := given(e.Arrived, arrivalID, "A test coupon arrives in CleverTap", "no test coupon was sent; talontap verify --live=relay sends one")
+	c.Core = e.Arrived != nil
+	return c
 }
 
 func (e Evidence) received() Check {

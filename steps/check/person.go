@@ -53,7 +53,7 @@ func (e Evidence) byPerson() []Check {
 			continue
 		}
 		c := Check{ID: p.ID, Title: p.Title, Status: Manual, Detail: "no API shows it", Fix: "look: " + p.Where}
-		if on := e.Noted[p.ID]; on != "" {
+		if on := e.Ticked[p.ID]; on != "" {
 			c.Detail = fmt.Sprintf("you confirmed it on %s; no API shows it", on)
 		}
 		out = append(out, c)

@@ -141,10 +141,23 @@ func (r Result) Rejected() bool {
 	return d.Cause == CredentialRejected || d.Cause == CredentialRevoked || d.Cause == WrongProject && d.Hop != Webhook
 }
 
+// Kept reports whether the check was kept from its end by something that says
+// nothing of the setup: a service that is away, or that it was left.
+func (r Result) Kept() bool {
+	if r.Diagnosis == nil || r.Arrived {
+		return false
+	}
+	switch r.Diagnosis.Cause {
+	case Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, Left:
+		return true
+	}
+	return false
+}
+
 // Gate says whether the campaign may be enabled.
 type Gate struct {
 	Open     bool     `json:"open"`
 	Failures []string `json:"failures"`           // what must be mended first
-	Unseen   []string `json:"unseen"`             // what a person must have compared, since the vendor shows too little
-	Compared []string `json:"compared,omitempty"` // of it, what a person did compare
+	Unseen   []Item   `json:"unseen"`             // what a person must have compared, since the vendor shows too little
+	Compared []Item   `json:"compared,omitempty"` // of it, what a person did compare
 }

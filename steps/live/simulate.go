@@ -85,7 +85,7 @@ func (s *Simulated) read(e talonone.Evaluation, made plan.Standing) {
 }
 
 // judge turns what was simulated into the hop and the gate's reasons.
-func judge(all []Simulated, day setup.Day) (hop Hop, unseen []string) {
+func judge(all []Simulated, day setup.Day) (hop Hop, unseen []Item) {
 	hop = Hop{Status: Pass, By: ByTalonOne}
 	called := 0
 	var wrong []string
@@ -109,7 +109,7 @@ func judge(all []Simulated, day setup.Day) (hop Hop, unseen []string) {
 		hop.Status = Warn
 		hop.Detail += "; the dry run lists no webhook effect"
 		hop.Fix = "compare in the Rule Builder that the rule sends the webhook"
-		unseen = append(unseen, "the rule's webhook effect, which the dry run did not list")
+		unseen = append(unseen, item(RuleWebhook))
 	}
 	return hop, unseen
 }

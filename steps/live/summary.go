@@ -31,7 +31,8 @@ func (r *check) summarise() {
 	if res.Redeem != nil && res.Redeem.Status == Warn {
 		res.OnTheDay = append(res.OnTheDay, "at the checkout: "+res.Redeem.Detail)
 	}
-	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures, &res.Gate.Unseen)
+	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures)
+	neverNull(&res.Gate.Unseen)
 	if res.Requests == nil {
 		res.Requests = []Request{}
 	}
@@ -56,10 +57,10 @@ func (r *check) summariseTheWay() {
 	}
 }
 
-func neverNull(lists ...*[]string) {
+func neverNull[T any](lists ...*[]T) {
 	for _, list := range lists {
 		if *list == nil {
-			*list = []string{}
+			*list = []T{}
 		}
 	}
 }
@@ -78,7 +79,7 @@ func (r *check) gate() {
 		g.Failures = append(g.Failures, "rule: "+differs(d))
 	}
 	if r.standing.Unread != "" {
-		g.Unseen = append(g.Unseen, "the rule, which Talon.One does not show in a form that can be read")
+		g.Unseen = append(g.Unseen, item(RuleUnread))
 	}
 	for _, id := range []HopID{Credentials, Simulate} {
 		if _, reached := r.result.Of(id); !reached {

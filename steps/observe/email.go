@@ -18,45 +18,62 @@ import (
 // ago as the last one began.
 var reportPieces = [...]int{1, 7, 30, 60, 120, 240, 400}
 
-// Email looks for the email campaign in CleverTap's message report, from today
-// backwards for as long as EmailWait allows. Where an earlier look found it, it
-// looks there first, which is the fast way.
+// lately is the last of the pieces that come before those that are to start.
+const lately = 2
+
+// Email looks for the email campaign in CleverTap's message report: among those
+// that started of late, then those that are to start, then backwards for as long
+// as EmailWait allows. Where an earlier look found it, it looks there first, which
+// is the fast way. One that does not send is taken only where no other is found.
 func (o Observer) Email(ctx context.Context, w setup.Wanted) plan.EmailSeen {
 	if o.EmailWait <= 0 {
 		return plan.EmailSeen{Why: "CleverTap's message report is slow, and verify reads it"}
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.EmailWait)
 	defer cancel()
-	var seen plan.EmailSeen
-	for _, days := range o.reportDays() {
+	seen := plan.EmailSeen{Was: o.EmailDays}
+	for _, days := range o.reportDays(w.Rule.Day) {
 		row, err := o.emailRow(ctx, w, days)
-		switch {
-		case err != nil:
+		if err != nil {
 			seen.Why = err.Error()
 			return seen
-		case row != nil:
-			return plan.EmailSeen{Looked: true, Row: row, Days: startedOn(*row, days)}
 		}
 		seen.Looked = true
-		if days != o.EmailDays {
+		if days != o.EmailDays && (seen.Since.IsZero() || days.From.Before(seen.Since)) {
 			seen.Since = days.From
+		}
+		if row == nil {
+			continue
+		}
+		if seen.Row == nil || plan.EmailRunning(row) {
+			seen.Row, seen.Days = row, startedOn(*row, days)
+		}
+		if plan.EmailRunning(row) {
+			return seen
 		}
 	}
 	return seen
 }
 
 // reportDays are the pieces of the report in the order in which they are read.
-func (o Observer) reportDays() []plan.Days {
+func (o Observer) reportDays(day setup.Day) []plan.Days {
 	var out []plan.Days
 	if !o.EmailDays.IsZero() {
 		out = append(out, o.EmailDays)
 	}
 	today := o.Now.UTC().Truncate(24 * time.Hour)
 	until := today.AddDate(0, 0, 1) // in a project to the east tomorrow has begun
-	for _, back := range reportPieces {
+	ahead := plan.Days{From: until.AddDate(0, 0, 1), To: until.AddDate(0, 1, 0)}
+	if past := day.End().UTC().Truncate(24*time.Hour).AddDate(0, 1, 0); past.After(ahead.To) {
+		ahead.To = past
+	}
+	for i, back := range reportPieces {
 		from := today.AddDate(0, 0, -back)
 		out = append(out, plan.Days{From: from, To: until})
 		until = from.AddDate(0, 0, -1)
+		if i == lately {
+			out = append(out, ahead)
+		}
 	}
 	return out
 }
@@ -66,7 +83,11 @@ func (o Observer) reportDays() []plan.Days {
 func (o Observer) emailRow(ctx context.Context, w setup.Wanted, days plan.Days) (found *clevertap.MessageRow, err error) {
 	query := clevertap.ReportQuery{From: days.From, To: days.To, Channels: []string{"email"}, Delivery: []string{"action"}}
 	rows, err := o.CleverTap.MessageReport(ctx, query)
-	if transport.KindOf(err) == transport.Rejected && days.To.After(o.Now) { // a day to come, for a project that has not reached it
+	rejected := transport.KindOf(err) == transport.Rejected
+	if rejected && days.From.After(o.Now) {
+		return nil, nil // a project that shows nothing of days to come
+	}
+	if rejected && days.To.After(o.Now) { // a day to come, for a project that has not reached it
 		query.To = o.Now.UTC().Truncate(24 * time.Hour)
 		rows, err = o.CleverTap.MessageReport(ctx, query)
 	}
@@ -79,13 +100,10 @@ func (o Observer) emailRow(ctx context.Context, w setup.Wanted, days plan.Days) 
 }
 
 // startedOn narrows the days in which a campaign was found to the one on which
-// it started, where the row tells it. How it is written is not documented.
+// it started, where the row tells it.
 func startedOn(row clevertap.MessageRow, found plan.Days) plan.Days {
-	for _, layout := range []string{"20060102", time.DateOnly, time.DateTime, time.RFC3339} {
-		day, err := time.Parse(layout, row.Start)
-		if day = day.UTC().Truncate(24 * time.Hour); err == nil && !day.Before(found.From) && !day.After(found.To) {
-			return plan.Days{From: day, To: day}
-		}
+	if day, told := plan.EmailStart(row); told && !day.Before(found.From) && !day.After(found.To) {
+		return plan.Days{From: day, To: day}
 	}
 	return found
 }

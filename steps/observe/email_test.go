@@ -69,8 +69,9 @@ func TestTheEmailCampaignIsLookedForFromTodayBackwards(t *testing.T) {
 		{"made today", 0, []int{3}},
 		{"made in the project's tomorrow", -1, []int{3}},
 		{"made last week", 5, []int{3, 6}},
-		{"made last month", 36, []int{3, 6, 23, 30}},
-		{"made for last year's day", 390, []int{3, 6, 23, 30, 60, 120, 160}},
+		{"made last month", 36, []int{3, 6, 23, 92, 30}},
+		{"to start after the rule's day", -70, []int{3, 6, 23, 92}},
+		{"made for last year's day", 390, []int{3, 6, 23, 92, 30, 60, 120, 160}},
 	} {
 		m := &messages{rows: []clevertap.MessageRow{started(0, "Other", "running"), started(c.start, "coupon EMAIL ", "running")}}
 		s := emailIn(t, m, plan.Days{})

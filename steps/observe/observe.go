@@ -3,8 +3,8 @@
 //
 // It reads side by side what does not depend on each other, and gives back one
 // value. What a vendor does not show (a schema that a plan lacks, a typed
-// ruleset that is still experimental) is part of that value, with the reason;
-// only a service that fails is an error.
+// ruleset that is still experimental) is part of that value, with the reason. A
+// look that fails is part of it too, beside what the others saw, and the error.
 //
 // It must never change anything anywhere, and never read more than the setup
 // needs: no customers, no other campaigns' contents but the named sample's or,
@@ -13,6 +13,7 @@ package observe
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"strings"
@@ -60,29 +61,35 @@ type Observer struct {
 	Sample plan.SampleSeen
 }
 
-// Look reads what there is of the wanted setup.
+// Look reads what there is of the wanted setup. A look that fails leaves the
+// others alone: what they saw is there, and the error is in Seen.Failed too.
 func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 	seen := plan.Seen{SignedIn: o.SignedIn}
 	var all []talonone.Campaign
+	var event, hooks error
+	var campaigns plan.Failed
 	g, side := crash.WithContext(ctx)
-	g.Go(func() error { return o.event(side, w, &seen.Event) })
-	g.Go(func() error { return o.Webhooks(side, w, &seen) })
+	g.Go(func() error { event = o.event(side, w, &seen.Event); return nil })
+	g.Go(func() error { hooks = o.Webhooks(side, w, &seen); return nil })
 	g.Go(func() error { seen.Email = o.Email(side, w); return nil })
-	g.Go(func() (err error) { all, err = o.campaigns(side, w, &seen); return err })
+	g.Go(func() (err error) { all, campaigns, err = o.campaigns(side, w, &seen); return err })
 	if err := g.Wait(); err != nil {
-		return plan.Seen{}, err
+		return plan.Seen{}, err // a fault of our own
 	}
-	if err := o.candidates(ctx, w, all, &seen); err != nil {
-		return plan.Seen{}, err
+	seen.Failed = campaigns
+	seen.Failed.Note(plan.ReadEvents, event)
+	seen.Failed.Note(plan.ReadWebhooks, hooks)
+	if len(campaigns) == 0 {
+		seen.Failed.Note(plan.ReadSample, o.candidates(ctx, w, all, &seen))
 	}
-	return seen, nil
+	return seen, seen.Failed.Err()
 }
 
 func (o Observer) event(ctx context.Context, w setup.Wanted, into *plan.EventSeen) error {
 	events, err := o.CleverTap.Schema(ctx)
 	switch transport.KindOf(err) {
-	case transport.Refused, transport.NotFound, transport.Rejected, transport.Garbled:
-		return nil // not every plan shows its schema, and its form is not documented in full
+	case transport.Refused, transport.NotFound:
+		return nil // not every plan shows its schema
 	}
 	if err != nil {
 		return fmt.Errorf("reading CleverTap's events: %w", err)
@@ -155,15 +162,22 @@ func (o Observer) Campaign(ctx context.Context, w setup.Wanted, into *plan.Seen)
 	return err
 }
 
-func (o Observer) campaigns(ctx context.Context, w setup.Wanted, seen *plan.Seen) ([]talonone.Campaign, error) {
-	all, err := o.listed(ctx, w, seen)
+// campaigns reads the setup's campaign with its rule, and the sample, each for
+// itself. An error is a fault of our own.
+func (o Observer) campaigns(ctx context.Context, w setup.Wanted, seen *plan.Seen) (all []talonone.Campaign, failed plan.Failed, err error) {
+	all, err = o.listed(ctx, w, seen)
 	if err != nil {
-		return nil, err
+		failed.Note(plan.ReadCampaigns, err)
+		return nil, failed, nil
 	}
+	var rule, sample error
 	g, side := crash.WithContext(ctx)
-	g.Go(func() error { return o.campaign(side, w, all, &seen.Campaign) })
-	g.Go(func() error { return o.sample(side, w, all, &seen.Sample) })
-	return all, g.Wait()
+	g.Go(func() error { rule = o.campaign(side, w, all, &seen.Campaign); return nil })
+	g.Go(func() error { sample = o.sample(side, w, all, &seen.Sample); return nil })
+	err = g.Wait()
+	failed.Note(plan.ReadRule, rule)
+	failed.Note(plan.ReadSample, sample)
+	return all, failed, err
 }
 
 func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.Campaign, into *plan.CampaignSeen) error {
@@ -236,13 +250,11 @@ func (o Observer) fingerprint(ctx context.Context, c talonone.Campaign) string {
 }
 
 // notShown tells an account that does not show typed rulesets (they are
-// experimental) from a service that fails.
+// experimental), or shows them in a form that is not understood, from a service
+// that fails.
 func (o Observer) notShown(err error) (string, bool) {
-	switch transport.KindOf(err) {
-	case transport.NotFound, transport.Garbled:
-		return err.Error(), true
-	}
-	if o.rightless(err) {
+	var form *json.UnmarshalTypeError
+	if transport.KindOf(err) == transport.NotFound || errors.As(err, &form) || o.rightless(err) {
 		return err.Error(), true
 	}
 	return "", false

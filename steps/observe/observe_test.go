@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"reflect"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -105,7 +106,7 @@ func TestTwoEmptyAccountsHoldNothing(t *testing.T) {
 }
 
 func TestASchemaThatIsNotShownIsPartOfWhatWasSeen(t *testing.T) {
-	for _, k := range []transport.Kind{transport.Refused, transport.NotFound, transport.Rejected, transport.Garbled} {
+	for _, k := range []transport.Kind{transport.Refused, transport.NotFound} {
 		if s := seen(t, &project{err: failure(k)}, &account{}); s.Event != (plan.EventSeen{}) {
 			t.Errorf("%s: the event is %+v, want it unread", k, s.Event)
 		}
@@ -113,7 +114,7 @@ func TestASchemaThatIsNotShownIsPartOfWhatWasSeen(t *testing.T) {
 }
 
 func TestAServiceThatFailsIsAnErrorThatSaysWhatWasRead(t *testing.T) {
-	for _, k := range []transport.Kind{transport.Unauthorised, transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken} {
+	for _, k := range []transport.Kind{transport.Unauthorised, transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken, transport.Garbled} {
 		if _, err := look(t, &project{err: failure(k)}, &account{}); transport.KindOf(err) != k || !strings.Contains(err.Error(), "reading CleverTap's events") {
 			t.Errorf("CleverTap %s: %v", k, err)
 		}
@@ -219,9 +220,10 @@ func TestTheActiveRuleIsReadInTheTypedForm(t *testing.T) {
 }
 
 func TestATypedFormThatIsNotShownIsPartOfWhatWasSeen(t *testing.T) {
-	for _, k := range []transport.Kind{transport.Refused, transport.NotFound, transport.Garbled} {
+	otherForm := &transport.Failure{Kind: transport.Garbled, Err: &json.UnmarshalTypeError{Value: "array", Type: reflect.TypeFor[int]()}}
+	for k, err := range map[string]error{"refused": failure(transport.Refused), "not found": failure(transport.NotFound), "another form": otherForm} {
 		a := owned()
-		a.hidden = map[int]error{21: failure(k)}
+		a.hidden = map[int]error{21: err}
 		s := seen(t, &project{}, a).Campaign
 		if s.Active != nil || s.Unread == "" || s.Campaign == nil {
 			t.Errorf("%s: seen is %+v, want the campaign and the reason", k, s)

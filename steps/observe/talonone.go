@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/talontap/talontap/steps/crash"
@@ -14,7 +15,10 @@ func (o Observer) TalonOneOnly(ctx context.Context, w setup.Wanted) (plan.Seen, 
 	var seen plan.Seen
 	g, ctx := crash.WithContext(ctx)
 	g.Go(func() error { return o.Webhooks(ctx, w, &seen) })
-	g.Go(func() error { _, err := o.campaigns(ctx, w, &seen); return err })
+	g.Go(func() error {
+		_, failed, err := o.campaigns(ctx, w, &seen)
+		return cmp.Or(err, failed.Err())
+	})
 	if err := g.Wait(); err != nil {
 		return plan.Seen{}, err
 	}

@@ -15,9 +15,13 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Campaign, Name: w.Campaign.Name, Published: Formerly}
 	have := s.Campaign.Campaign
 	switch {
+	case s.Failed[ReadCampaigns] != nil:
+		c.unread(s.Failed[ReadCampaigns])
 	case s.CampaignsUnread != "":
 		c.leave(Manual, "campaigns cannot be read, so talontap cannot tell whether it is there: "+s.CampaignsUnread+
 			". Give the Management API key the endpoints of campaigns and rulesets; if the campaign is there, nothing else is to be done", guide.Campaign(w))
+	case have == nil && sampleFailed(w, s) != nil:
+		c.unread(sampleFailed(w, s))
 	case have == nil && !mayMakeRule(w, s):
 		c.leave(Manual, whyNoRule(w, s), guide.Campaign(w))
 		c.Fields = campaignFields(w, talonone.Campaign{})
@@ -116,7 +120,11 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 		Fields: []Field{{"State", "disabled", "enabled"}}}
 	have := s.Campaign.Campaign
 	open := func(c Change) bool { return c.ByHand() }
+	blind := unreadError(errorsOf(hook, campaign, rule))
 	switch {
+	case campaign.Action == Unread:
+		c.unread(campaign.Err)
+		c.Fields = nil
 	case have != nil && have.State == "enabled" && (rule.Action == Update || rule.Action == Adopt && rule.Made()):
 		c.Why = "it is disabled while its rule is written anew, and enabled when that is proven"
 	case have != nil && have.State == "enabled" && (open(hook) || open(campaign) || open(rule)):
@@ -124,9 +132,22 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 		c.Fields = nil
 	case have != nil && have.State == "enabled":
 		c.Action, c.Route, c.Fields = Keep, Found, nil
+	case blind != nil:
+		c.unread(blind)
 	case open(hook) || open(campaign) || open(rule):
 		c.Action, c.Route = Manual, Guided
 		c.Why = "webhook and rule must be there and proven first; then talontap enables it"
 	}
 	return c
+}
+
+// errorsOf are why rows could not be looked at.
+func errorsOf(rows ...Change) []error {
+	var out []error
+	for _, c := range rows {
+		if c.Action == Unread {
+			out = append(out, c.Err)
+		}
+	}
+	return out
 }

@@ -16,6 +16,15 @@ func (d Days) String() string {
 	return d.From.Format(time.DateOnly) + " to " + d.To.Format(time.DateOnly)
 }
 
+// Words says them to a person.
+func (d Days) Words() string {
+	const day = "2 January 2006"
+	if d.From.Equal(d.To) {
+		return d.From.Format(day)
+	}
+	return d.From.Format(day) + " to " + d.To.Format(day)
+}
+
 // ParseDays reads what String wrote; anything else is no days.
 func ParseDays(text string) Days {
 	from, to, _ := strings.Cut(text, " to ")

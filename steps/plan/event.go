@@ -3,7 +3,6 @@ package plan
 import (
 	"fmt"
 
-	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -11,6 +10,8 @@ import (
 func eventChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Event, Name: w.Event.Name, Action: Create, Route: API, Published: Yes}
 	switch {
+	case s.Failed[ReadEvents] != nil:
+		c.unread(s.Failed[ReadEvents])
 	case s.Event.Discarded:
 		c.leave(Manual, fmt.Sprintf("%q was discarded in CleverTap; until it is restored, every event of that name is refused", s.Event.Name),
 			guide.Restoring(w, s.Event.Name))
@@ -30,33 +31,4 @@ func eventChange(w setup.Wanted, s Seen) Change {
 		c.Fields = []Field{{"event", "", w.Event.Name}, {"property", "", w.Event.Property}}
 	}
 	return c
-}
-
-func emailChange(w setup.Wanted, s Seen) Change {
-	c := Change{Resource: EmailCampaign, Name: w.Email.Campaign, Action: Manual, Route: Guided, Published: No}
-	switch {
-	case s.Email.Row != nil:
-		c.Action, c.Route = Keep, Found
-		if s.Email.Row.Status != "" && s.Email.Row.Status != running {
-			c.leave(Manual, fmt.Sprintf("the campaign is there, but CleverTap reports it as %s, not running", s.Email.Row.Status),
-				guide.Publishing(w, s.Email.Row.Status))
-		}
-	case !s.Email.Looked:
-		c.leave(Manual, "the email campaign was not looked up: "+s.Email.Why, guide.Email(w))
-	default:
-		why := "no API can make a campaign that answers to an event; it is made once, in the dashboard"
-		if s.Email.Why != "" {
-			why += ". Or it is there for longer: " + s.Email.NotFound(c.Name)
-		}
-		c.leave(Manual, why, guide.Email(w))
-	}
-	return c
-}
-
-// running is the message report's word for a published live campaign.
-const running = "running"
-
-// EmailRunning reports whether a row is a campaign that sends.
-func EmailRunning(row *clevertap.MessageRow) bool {
-	return row != nil && (row.Status == "" || row.Status == running)
 }

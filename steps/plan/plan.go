@@ -31,6 +31,7 @@ const (
 	Update Action = "update"
 	Adopt  Action = "adopt"  // somebody else made it; it is changed only on the admin's word
 	Manual Action = "manual" // a person does it, in the vendor's console
+	Unread Action = "unread" // it could not be looked at, so nothing is said of it
 )
 
 // Route is how it is done.
@@ -79,6 +80,8 @@ type Change struct {
 	// Compare says that the thing stands, and only has to be compared by a person:
 	// it can be followed by a live check.
 	Compare bool `json:"compare,omitempty"`
+	// Err is why an unread one could not be looked at.
+	Err error `json:"-"`
 }
 
 // ByHand reports whether a person has to do it.

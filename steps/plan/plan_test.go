@@ -271,7 +271,7 @@ func TestAWebhookOfSomebodyElseIsOnlyAdopted(t *testing.T) {
 	w := wanted(t)
 	s := standing(t, w)
 	s.Webhooks[0].Description = "made by hand"
-	if got := plan.Make(w, s).Of(plan.Webhook); row(got) != "keep found no" {
+	if got := plan.Make(w, s).Of(plan.Webhook); row(got) != "keep found yes" {
 		t.Errorf("as wanted it is %s", row(got))
 	}
 	s.Webhooks[0].Verb = "PUT"

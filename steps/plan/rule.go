@@ -17,6 +17,10 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	c := Change{Resource: Rule, Name: w.Rule.Name, Published: Formerly}
 	have := s.Campaign.Campaign
 	switch {
+	case s.Failed[ReadCampaigns] != nil:
+		c.unread(s.Failed[ReadCampaigns])
+	case s.Failed[ReadRule] != nil:
+		c.unread(s.Failed[ReadRule])
 	case s.CampaignsUnread != "":
 		c.leave(Manual, "campaigns cannot be read, nor the rules in them: "+s.CampaignsUnread, guide.Rule(w))
 	case len(s.Campaign.rivals(w)) > 0:
@@ -30,6 +34,9 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = RuleFields(w, s)
+		if s.Failed[ReadWebhooks] != nil && len(c.Fields) == 0 {
+			c.Why = "its webhook was compared by its name alone, since webhooks could not be read"
+		}
 		mendRule(&c, w, s)
 	}
 	if c.Action == Create && (hook.ByHand() || campaign.ByHand()) {
@@ -77,6 +84,10 @@ func makeRule(c *Change, w setup.Wanted, s Seen) {
 		c.Why = "made after the rule of " + quote(s.Sample.Name)
 		return
 	}
+	if err := sampleFailed(w, s); err != nil {
+		c.unread(err)
+		return
+	}
 	c.leave(Manual, whyNoRule(w, s), guide.Rule(w))
 }
 
@@ -91,6 +102,8 @@ func mendRule(c *Change, w setup.Wanted, s Seen) {
 	switch {
 	case (s.Campaign.Ours || w.Adopt) && len(s.Campaign.Active.Rules) > 1:
 		c.leave(Manual, "the campaign holds other rules too, and writing this one anew would lose them", card)
+	case s.Campaign.Ours && sampleFailed(w, s) != nil:
+		c.unread(sampleFailed(w, s))
 	case s.Campaign.Ours && mayMakeRule(w, s):
 		c.Action, c.Route, c.Published = Update, API, Formerly
 		c.Why = "written anew after the rule of " + quote(s.Sample.Name)
@@ -115,6 +128,15 @@ func adoptsRule(w setup.Wanted, s Seen) bool {
 		return true
 	}
 	return len(s.Campaign.Active.Rules) == 1 && len(RuleFields(w, s)) > 0
+}
+
+// sampleFailed is why the rule that a new one is made after could not be read,
+// where one may be made.
+func sampleFailed(w setup.Wanted, s Seen) error {
+	if !mayCreate(w, s) {
+		return nil
+	}
+	return s.Failed[ReadSample]
 }
 
 func mayMakeRule(w setup.Wanted, s Seen) bool { return mayCreate(w, s) && s.Sample.Rule != nil }
@@ -150,6 +172,9 @@ func RuleFields(w setup.Wanted, s Seen) []Field {
 		have = factsOf(read, w, *s.Campaign.Active, s.Campaign.Campaign)
 		if slices.ContainsFunc(hooks, func(h talonone.Webhook) bool { return h.ID == read.WebhookID }) {
 			want.webhook = have.webhook // of several that may be meant, the rule's own is right
+		}
+		if s.Failed[ReadWebhooks] != nil && strings.EqualFold(read.WebhookTitle, w.Webhook.Title) {
+			want.webhook = have.webhook // its name is all there is to compare
 		}
 		if own := read.Pattern; own != "" && own != w.Campaign.Codes.Pattern {
 			return append(want.differences(have), Field{"Code pattern", own, "the campaign's: " + w.Campaign.Codes.Pattern})

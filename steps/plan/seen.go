@@ -19,10 +19,10 @@ type Seen struct {
 	Campaign CampaignSeen
 	Sample   SampleSeen
 	Email    EmailSeen
+	Failed   Failed
 	SignedIn bool // a session is at hand, so unpublished calls may be tried
 
-	// Why webhooks or campaigns could not be read at all: a credential that lacks
-	// the right.
+	// Why webhooks or campaigns are hidden: a credential that lacks the right.
 	WebhooksUnread, CampaignsUnread string
 }
 
@@ -48,7 +48,7 @@ type CampaignSeen struct {
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
 	Fingerprint string
-	Compared    string // when a person compared that very ruleset, and what; "": not
+	Compared    string // the day on which a person compared that very ruleset, in words; "": not
 }
 
 // rivals are the campaigns among which none can be picked: several with our mark
@@ -82,7 +82,8 @@ type EmailSeen struct {
 	Looked bool
 	Row    *clevertap.MessageRow // nil: not found
 	Days   Days                  // where it was found
-	Since  time.Time             // the first day that was looked through, where it was not
+	Was    Days                  // where an earlier look found it; zero: none did
+	Since  time.Time             // the first day that was looked through
 	Why    string                // why it was not looked up, or not further back
 }
 

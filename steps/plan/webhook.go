@@ -62,6 +62,8 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 	hook, ours, found := OurWebhook(w, s)
 	hooks, _ := candidates(w, s)
 	switch {
+	case s.Failed[ReadWebhooks] != nil:
+		c.unread(s.Failed[ReadWebhooks])
 	case s.WebhooksUnread != "":
 		c.leave(Manual, "webhooks cannot be read, so talontap cannot tell whether it is there: "+s.WebhooksUnread+
 			". Give the Management API key the endpoints of webhooks; if the webhook is there, nothing else is to be done", guide.Webhook(w))
@@ -75,8 +77,9 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 		c.Fields = webhookFields(w.Webhook, talonone.Webhook{})
 	default:
 		c.Fields = webhookFields(w.Webhook, hook)
-		c.Action, c.Route = Keep, Found
+		c.Action, c.Route, c.Published = Keep, Found, Yes
 		if len(c.Fields) > 0 {
+			c.Published = No
 			mendWebhook(&c, w, s, ours)
 		}
 	}

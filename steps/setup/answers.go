@@ -93,6 +93,17 @@ func (a Answers) WithSecret(k Key, value secret.Secret, from Source) Answers {
 	return a
 }
 
+// Settled gives these answers, and for what nobody answered the ones that were
+// used, defaults too: a later run takes them, whatever its own defaults are.
+func (a Answers) Settled(used Answers) Answers {
+	for k, t := range used.texts {
+		if a.texts[k].value == "" || a.texts[k].from == FromDefault {
+			a = a.put(k, t.value, FromProfile)
+		}
+	}
+	return a
+}
+
 // Texts lists the answers that may be written to a profile: no secrets, no
 // sign-in, and nothing that is only a default of this moment.
 func (a Answers) Texts() map[Key]string {

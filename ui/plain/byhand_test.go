@@ -71,7 +71,7 @@ func TestAPlaceholderThatIsPastedIsCompared(t *testing.T) {
 func TestWhatCannotBeSeenIsAskedForOneByOneAndOnlyAYesOpensTheGate(t *testing.T) {
 	for input, enabled := range map[string]bool{"\n\nyes\nyes\nyes\n": true, "\n\nyes\nno\n": false, "\n\n\n": false} {
 		e := &engine{shut: true, live: func() (live.Result, error) {
-			return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Unseen: []string{"the rule", "its webhook effect"}}}, nil
+			return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Unseen: []live.Item{{ID: "rule", Says: "the rule"}, {ID: "effect", Says: "its webhook effect"}}}}, nil
 		}}
 		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, input+enters(plenty))
 		says(t, transcript, "This cannot be seen from here: the rule.", "press Enter for no")

@@ -70,7 +70,7 @@ func (t *talk) compare(ctx context.Context) error {
 		return nil
 	}
 	for _, item := range gate.Unseen {
-		t.page.say("This cannot be seen from here: " + item + ".")
+		t.page.say("This cannot be seen from here: " + item.Says + ".")
 		yes, err := t.agreed(ctx, "Have you compared it yourself, in the console, with what the plan wants?", false, nil)
 		if err != nil {
 			return err
@@ -96,6 +96,6 @@ func (t *talk) whyNot() {
 		t.page.point("·", "to be mended: "+f)
 	}
 	for _, u := range gate.Unseen {
-		t.page.point("·", "for you to compare: "+u)
+		t.page.point("·", "for you to compare: "+u.Says)
 	}
 }

@@ -283,9 +283,9 @@ func (e *engine) TakeBack(context.Context, steps.State) error {
 	return nil
 }
 
-func (e *engine) Compared(st steps.State, what string) steps.State {
-	e.called("compared " + what)
-	e.gate.Unseen = slices.DeleteFunc(slices.Clone(e.gate.Unseen), func(item string) bool { return item == what })
+func (e *engine) Compared(st steps.State, what live.Item) steps.State {
+	e.called("compared " + string(what.ID))
+	e.gate.Unseen = slices.DeleteFunc(slices.Clone(e.gate.Unseen), func(item live.Item) bool { return item == what })
 	e.shut = len(e.gate.Unseen) > 0
 	return st
 }

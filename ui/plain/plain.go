@@ -30,7 +30,7 @@ type Engine interface {
 	TakeBack(ctx context.Context, st steps.State) error
 	Removable(ctx context.Context, st steps.State) (steps.Taking, error)
 	Remove(ctx context.Context, st steps.State, what steps.Taking, tell func(apply.TakenBack)) ([]apply.TakenBack, error)
-	Compared(st steps.State, what string) steps.State
+	Compared(st steps.State, what live.Item) steps.State
 	Gate() live.Gate
 	Wanted() setup.Wanted
 	MayEnable() bool

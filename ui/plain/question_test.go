@@ -202,7 +202,7 @@ func TestPrerequisitesAreTickedByNumber(t *testing.T) {
 		out, transcript := talk(t, plain.Options{Engine: &engine{}, State: st}, typed+"\nquit\n")
 		var got []string
 		for _, id := range all {
-			if out.State.Noted[id] != "" {
+			if out.State.Noted.Ticked[id] != "" {
 				got = append(got, id)
 			}
 		}

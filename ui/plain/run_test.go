@@ -278,7 +278,7 @@ func TestAnArrivalThatIsMissingCanBeTriedAgain(t *testing.T) {
 	e := &engine{shut: true, live: func() (live.Result, error) {
 		runs++
 		return live.Result{Arrived: runs == 2, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{
-			Failures: []string{"no test coupon has arrived in CleverTap yet"}, Unseen: []string{"the rule's webhook effect"}}}, nil
+			Failures: []string{"no test coupon has arrived in CleverTap yet"}, Unseen: []live.Item{{ID: live.RuleWebhook, Says: "the rule's webhook effect"}}}}, nil
 	}}
 	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nagain\n"+enters(plenty))
 	order(t, e, "plan", "apply", "live relay", "live relay", "checklist")

@@ -23,14 +23,18 @@ func (s *sheet) checklist(l check.List) {
 	}
 	s.gap()
 	s.prose("", none, summary(l.Summary))
-	s.failing(l.Failing())
+	s.again(l.Failing(), " ✗ ", "check fails:", "checks fail:")
+	s.again(l.Unseen(), " ? ", "check could not be made, so nothing is called right:", "checks could not be made, so nothing is called right:")
 }
 
 func (s *sheet) check(c check.Check) {
 	symbol, i := sign(string(c.Status))
 	title := row{lead: " " + symbol + " ", leadInk: i, text: c.Title}
-	if c.Status == check.Fail {
+	switch {
+	case c.Status == check.Fail:
 		title.text, title.ink = "FAILS: "+c.Title, i
+	case c.Unseen():
+		title.lead, title.leadInk, title.text, title.ink = " ? ", bad, "NOT SEEN: "+c.Title, bad
 	}
 	s.put(title)
 	s.remark(behind(c.Detail, duration(c.Took)))
@@ -39,23 +43,19 @@ func (s *sheet) check(c check.Check) {
 	}
 }
 
-// failing repeats what must not be overlooked at the end of a long list.
-func (s *sheet) failing(checks []check.Check) {
+// again repeats what must not be overlooked at the end of a long list.
+func (s *sheet) again(checks []check.Check, lead, one, many string) {
 	if len(checks) == 0 {
 		return
 	}
+	if len(checks) > 1 {
+		one = many
+	}
 	s.gap()
-	s.prose("", bad, failCount(len(checks)))
+	s.prose("", bad, fmt.Sprintf("%d %s", len(checks), one))
 	for _, c := range checks {
-		s.put(row{lead: " ✗ ", leadInk: bad, text: c.Title, ink: bad})
+		s.put(row{lead: lead, leadInk: bad, text: c.Title, ink: bad})
 	}
-}
-
-func failCount(n int) string {
-	if n == 1 {
-		return "1 check fails:"
-	}
-	return fmt.Sprintf("%d checks fail:", n)
 }
 
 func summary(n check.Summary) string {

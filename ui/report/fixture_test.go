@@ -109,7 +109,7 @@ func broken() live.Result {
 		},
 		OnTheDay: []string{"the email, with the code in it, in a customer's inbox"},
 		Gate: live.Gate{Failures: []string{"no test coupon has arrived in CleverTap yet"},
-			Unseen: []string{"the rule's webhook effect, which the dry run did not list"}},
+			Unseen: []live.Item{{ID: live.RuleWebhook, Says: "the rule's webhook effect, which the dry run did not list"}}},
 	}
 }
 

@@ -26,6 +26,7 @@ type planCounts struct {
 	Update int `json:"update"`
 	Adopt  int `json:"adopt"`
 	Manual int `json:"manual"`
+	Unread int `json:"unread"`
 }
 
 type planView struct {
@@ -82,7 +83,7 @@ func encode(w io.Writer, v any) error {
 func viewOfPlan(p plan.Plan) planView {
 	return planView{viewOfChanges(p.Changes), planCounts{
 		Keep: p.Count(plan.Keep), Create: p.Count(plan.Create), Update: p.Count(plan.Update),
-		Adopt: p.Count(plan.Adopt), Manual: p.Count(plan.Manual),
+		Adopt: p.Count(plan.Adopt), Manual: p.Count(plan.Manual), Unread: p.Count(plan.Unread),
 	}}
 }
 

@@ -56,7 +56,7 @@ func TestPlanJSONHoldsEveryChangeWithItsFieldsAndTheCounts(t *testing.T) {
 			object{"resource": "rule", "name": "Rule", "action": "manual", "route": "guided", "published": "formerly",
 				"fields": []any{}, "why": "no call", "steps": []any{"click"}},
 		},
-		"summary": object{"keep": 0.0, "create": 0.0, "update": 1.0, "adopt": 0.0, "manual": 1.0},
+		"summary": object{"keep": 0.0, "create": 0.0, "update": 1.0, "adopt": 0.0, "manual": 1.0, "unread": 0.0},
 	})
 }
 
@@ -104,7 +104,7 @@ func TestSetupJSONHoldsPlanLiveCheckChecklistAndWhatIsLeft(t *testing.T) {
 	same(t, "schema", got["schema"], "talontap.setup/v1")
 	same(t, "plan", got["plan"], object{
 		"changes": []any{object{"resource": "event", "name": "E", "action": "keep", "route": "found", "published": "yes", "fields": []any{}}},
-		"summary": object{"keep": 1.0, "create": 0.0, "update": 0.0, "adopt": 0.0, "manual": 0.0},
+		"summary": object{"keep": 1.0, "create": 0.0, "update": 0.0, "adopt": 0.0, "manual": 0.0, "unread": 0.0},
 	})
 	live := got["live_check"].(object)
 	same(t, "arrived", live["arrived"], true)

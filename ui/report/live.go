@@ -101,13 +101,22 @@ func verdict(r live.Result) (string, ink) {
 	return "The code has not arrived in CleverTap.", heed
 }
 
+// said are the words for what a person must compare.
+func said(items []live.Item) []string {
+	var out []string
+	for _, i := range items {
+		out = append(out, i.Says)
+	}
+	return out
+}
+
 func (s *sheet) lists(r live.Result) {
 	s.list("Proven", r.Proven)
 	s.list("Rehearsed by talontap", r.Rehearsed)
 	s.list("Only on the day", r.OnTheDay)
 	if !r.Gate.Open {
 		s.list("To be mended before the campaign is enabled", r.Gate.Failures)
-		s.list("For you to compare before the campaign is enabled", r.Gate.Unseen)
+		s.list("For you to compare before the campaign is enabled", said(r.Gate.Unseen))
 	}
 	s.list("Left behind by the check", r.Left)
 	s.requests(r)

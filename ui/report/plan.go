@@ -87,7 +87,7 @@ func (s *sheet) counts(p plan.Plan) {
 		words  string
 	}{
 		{plan.Create, "to create"}, {plan.Update, "to update"}, {plan.Manual, "by hand"},
-		{plan.Adopt, "to adopt"}, {plan.Keep, "kept"},
+		{plan.Adopt, "to adopt"}, {plan.Keep, "kept"}, {plan.Unread, "not looked at"},
 	} {
 		if n := p.Count(part.action); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, part.words))
@@ -104,6 +104,8 @@ func changeSign(c plan.Change) (symbol string, i ink) {
 		return "~", heed
 	case c.ByHand():
 		return "☐", heed
+	case c.Action == plan.Unread:
+		return "?", bad
 	}
 	return "=", faint
 }

@@ -3,7 +3,6 @@ package tui
 import (
 	"context"
 	"errors"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -141,7 +140,7 @@ func (s *enabling) compare(w *wizard, key string) tea.Cmd {
 	return nil
 }
 
-func (s *enabling) record(w *wizard, what string) tea.Cmd {
+func (s *enabling) record(w *wizard, what live.Item) tea.Cmd {
 	s.stage = weighing
 	st, engine := w.state, w.o.Session
 	return w.begin("", func(context.Context, func(any)) any {
@@ -152,9 +151,6 @@ func (s *enabling) record(w *wizard, what string) tea.Cmd {
 // card is what the thing that nobody sees has to look like.
 func (s *enabling) card(w *wizard) guide.Card {
 	of := plan.Rule
-	if !strings.Contains(s.gate.Unseen[0], "rule") && strings.Contains(s.gate.Unseen[0], "webhook") {
-		of = plan.Webhook
-	}
 	for _, c := range w.left {
 		if c.Resource == of && len(c.Card.Fields) > 0 {
 			return c.Card

@@ -80,7 +80,7 @@ func choice(w *wizard, r room, yes bool, options [2]option) (lines []string, at 
 // person sees it, and asks whether they did.
 func (s *enabling) drawComparing(w *wizard, r room) []string {
 	card := s.card(w)
-	intro := "This cannot be seen from here: " + s.gate.Unseen[0] + ". All else that can be proven is."
+	intro := "This cannot be seen from here: " + s.gate.Unseen[0].Says + ". All else that can be proven is."
 	lines, at := choice(w, r, s.compared, [2]option{
 		{"Not yet", "The campaign stays disabled.", false},
 		{"I compared it myself", "It is noted with today's date, for this rule as it stands; a changed one is asked about again.", true},
@@ -134,7 +134,7 @@ func (s *enabling) drawClosed(w *wizard, r room) []string {
 			reasons = append(reasons, hang(w.ink.bad.of("✗"), f, 2, r.width)...)
 		}
 		for _, u := range s.gate.Unseen {
-			reasons = append(reasons, hang(w.ink.warn.of("!"), "not seen: "+u, 2, r.width)...)
+			reasons = append(reasons, hang(w.ink.warn.of("!"), "not seen: "+u.Says, 2, r.width)...)
 		}
 	}
 	return fit(r.height, block{lines: lines}, block{lines: reasons, least: 2},

@@ -36,7 +36,7 @@ type Engine interface {
 	RehearseDay(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error)
 	ReadInbox(st steps.State, entered string) (steps.State, live.Result, error)
 	Gate() live.Gate
-	Compared(st steps.State, what string) steps.State
+	Compared(st steps.State, what live.Item) steps.State
 	MayEnable() bool
 	Enabled() bool
 	Enable(ctx context.Context, st steps.State) error

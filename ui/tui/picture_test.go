@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
 )
 
 var update = flag.Bool("update", false, "write the pictures in testdata anew")
@@ -120,7 +121,7 @@ func setupScenes() []scene {
 		{name: "live-day", script: &script{rehearses: true}, play: to(steps.Live, "t")},
 		{name: "live-nothing", script: &script{byHand: true}, play: to(steps.Live)},
 		{name: "enable", play: to(steps.Enable)},
-		{name: "enable-comparing", script: &script{unseen: []string{unseenRule}}, play: to(steps.Enable, "down")},
+		{name: "enable-comparing", script: &script{unseen: []live.Item{unseenRule}}, play: to(steps.Enable, "down")},
 		{name: "enable-closed", script: &script{mayNot: true}, play: to(steps.Enable)},
 		{name: "enable-failed", script: &script{refuses: errBroken}, play: to(steps.Enable, "enter")},
 		{name: "done", option: keep, play: to(steps.Enable, "enter")},

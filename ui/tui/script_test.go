@@ -18,6 +18,7 @@ import (
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
+	keptnote "github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -42,8 +43,8 @@ type script struct {
 	looks      []look // one every two seconds; the last stays
 	watchErr   error
 	refuseBack error
-	unseen     []string // what the gate waits for
-	compared   []string
+	unseen     []live.Item // what the gate waits for
+	compared   []live.Item
 	late       bool // the coupon does not arrive in time
 	rehearses  bool
 	wait       time.Duration
@@ -257,7 +258,7 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 		Gate:      live.Gate{Open: !s.mayNot}}
 	if s.mayNot {
 		r.Gate.Failures = []string{"Rule simulated: 1 January 00:00:00 makes no coupon", "no test coupon has arrived in CleverTap yet"}
-		r.Gate.Unseen = []string{unseenRule}
+		r.Gate.Unseen = []live.Item{unseenRule}
 	}
 	if s.noRedeem {
 		r.Redeem = &live.Redeem{Status: live.Warn, Detail: `no rule with "Coupon code is valid": a shop would refuse it`, Fix: `make a rule with the condition "Coupon code is valid"`}
@@ -440,17 +441,17 @@ func (s *script) Gate() live.Gate {
 	g := live.Gate{Unseen: s.unseen, Compared: s.compared}
 	if s.mayNot {
 		g.Failures = []string{"Rule simulated: 1 January 00:00:00 makes no coupon", "no test coupon has arrived in CleverTap yet"}
-		g.Unseen = []string{unseenRule}
+		g.Unseen = []live.Item{unseenRule}
 	}
 	return g
 }
 
-const unseenRule = "the rule, which Talon.One does not show in a form that can be read"
+var unseenRule = live.Items()[0]
 
-func (s *script) Compared(st steps.State, what string) steps.State {
+func (s *script) Compared(st steps.State, what live.Item) steps.State {
 	s.called(context.Background(), "compared")
-	s.compared, s.unseen = append(s.compared, what), slices.DeleteFunc(s.unseen, func(u string) bool { return u == what })
-	st.Noted = map[string]string{"compared.ruleset-1": "23 November 2026: " + what}
+	s.compared, s.unseen = append(s.compared, what), slices.DeleteFunc(s.unseen, func(u live.Item) bool { return u == what })
+	st.Noted = st.Noted.WithCompared(what.ID, keptnote.Comparison{On: "2026-11-23", Object: "ruleset 1"})
 	return st
 }
 
@@ -522,6 +523,6 @@ func preset() steps.State {
 		a = a.WithSecret(k, secret.New(rand.Text()), setup.FromVariable)
 	}
 	st.Answers = setup.Complete(a, st.Surroundings())
-	st.Noted = map[string]string{"accounts.admin": "23 November 2026", "email.provider": "23 November 2026"}
+	st.Noted = st.Noted.WithTicked([]string{"accounts.admin", "email.provider"}, "2026-11-23")
 	return st
 }

@@ -801,7 +801,7 @@ func TestASampleIsOfferedWhereNoneIsNamed(t *testing.T) {
 
 func TestWhatNobodyCanSeeIsComparedByThePersonAndNeverPreselected(t *testing.T) {
 	for _, byDefault := range []bool{false, true} {
-		s := &script{unseen: []string{unseenRule}}
+		s := &script{unseen: []live.Item{unseenRule}}
 		var kept steps.State
 		inBubble(t, s, preset(), func(o *Options) {
 			o.DefaultEnable = byDefault
@@ -822,7 +822,7 @@ func TestWhatNobodyCanSeeIsComparedByThePersonAndNeverPreselected(t *testing.T) 
 				t.Errorf("the engine was asked for %q", s.calls)
 			}
 		})
-		if kept.Noted["compared.ruleset-1"] == "" {
+		if kept.Noted.Compared[live.RuleUnread].Object != "ruleset 1" {
 			t.Error("the word was not kept")
 		}
 	}

@@ -1,0 +1,60 @@
+package store
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"time"
+)
+
+// writingTime is how long another process may take to write a profile. It takes
+// milliseconds.
+const writingTime = 5 * time.Second
+
+// Update reads a profile, lets how change it, and writes it, while no other Update
+// of that profile can come between. So whoever changes only its own part undoes
+// nothing that another run wrote. Where there is no profile yet, saved is false. An
+// error of how is returned, and nothing is written.
+//
+// It does not need Lock, which one run may hold for hours.
+func (s *Store) Update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
+	if err := ValidName(name); err != nil {
+		return err
+	}
+	file, path, err := s.write(name)
+	if err != nil {
+		return fmt.Errorf("saving profile %q: %w", name, err)
+	}
+	err = s.update(name, schema, how)
+	return errors.Join(err, release(file, path))
+}
+
+func (s *Store) update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
+	p, err := s.Load(name, schema)
+	saved := err == nil
+	if err != nil && !errors.Is(err, ErrNoProfile) {
+		return err
+	}
+	if !saved {
+		p = Profile{Version: Version, Answers: map[string]string{}, Noted: map[string]string{}}
+	}
+	if err := how(&p, saved); err != nil {
+		return err
+	}
+	return s.Save(name, p, schema)
+}
+
+// write waits for the right to write a profile.
+func (s *Store) write(name string) (*os.File, string, error) {
+	folder, path := filepath.Join(s.dir, "locks"), s.file("locks", name, ".writing")
+	if err := makeFolders(s.dir, folder); err != nil {
+		return nil, "", err
+	}
+	for end := time.Now().Add(writingTime); ; time.Sleep(5 * time.Millisecond) {
+		file, err := claim(path)
+		if !errors.Is(err, errHeld) || time.Now().After(end) {
+			return file, path, err
+		}
+	}
+}

@@ -1,0 +1,45 @@
+package note
+
+// Merge brings together what two runs noted that began with the same notes: what
+// a run changed since base is taken from mine, all else from theirs.
+func Merge(base, mine, theirs Notes) Notes {
+	return Notes{
+		Ticked:   mergeAll(base.Ticked, mine.Ticked, theirs.Ticked),
+		Compared: mergeAll(base.Compared, mine.Compared, theirs.Compared),
+		Since:    mergeAll(base.Since, mine.Since, theirs.Since),
+		Vouched:  mergeAll(base.Vouched, mine.Vouched, theirs.Vouched),
+		Pending:  merge(base.Pending, mine.Pending, theirs.Pending),
+		Email:    merge(base.Email, mine.Email, theirs.Email),
+		Event:    merge(base.Event, mine.Event, theirs.Event),
+		Received: merge(base.Received, mine.Received, theirs.Received),
+	}
+}
+
+func merge[V comparable](base, mine, theirs V) V {
+	if mine == base {
+		return theirs
+	}
+	return mine
+}
+
+// mergeAll merges entry by entry: one that mine no longer has was taken away.
+func mergeAll[K, V comparable](base, mine, theirs map[K]V) map[K]V {
+	out := map[K]V{}
+	for _, keys := range []map[K]V{mine, theirs} {
+		for k := range keys {
+			from := theirs
+			if b, had := base[k]; mine[k] != b || had != has(mine, k) {
+				from = mine
+			}
+			if v, there := from[k]; there {
+				out[k] = v
+			}
+		}
+	}
+	return out
+}
+
+func has[K comparable, V any](m map[K]V, k K) bool {
+	_, there := m[k]
+	return there
+}

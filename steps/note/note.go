@@ -1,0 +1,131 @@
+// Package note holds what is kept of a setup beside its answers: what a person
+// said they had seen or done themselves, and what an earlier run found out that
+// the next one needs. Each note has a type of its own and names the thing that it
+// is about, so that a word given for one thing is none for another.
+//
+// Notes is a value. Beside its fields there are two functions for each note: how
+// it is written to a profile and read back (text.go, with what older versions
+// wrote in old.go), and how two runs that wrote at the same time come together
+// (merge.go). Whoever adds a note adds a field and a line in each of the three.
+//
+// It must never decide anything: whether a gate opens or a check passes is said
+// by those who read the notes. It reads and writes no file, and holds no secret.
+package note
+
+import (
+	"time"
+
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Notes is all that is noted of one setup. The zero Notes is nothing. A map is
+// never changed once it is in one: With… gives new Notes.
+type Notes struct {
+	Ticked   map[string]Day             // prerequisites, by ID: when the admin said they are met
+	Compared map[live.ItemID]Comparison // what a person compared where the vendor shows too little
+	Since    map[setup.Key]Day          // credentials: when this one came into use
+	Vouched  map[setup.Key]string       // credentials: what the admin vouched for in the last rotation
+	Pending  live.Pending               // a test coupon that may arrive yet; without a code there is none
+	Email    Email                      // where the message report shows the email campaign
+	Event    Event                      // the event that a test event made known
+	Received Received                   // the test email that a person read
+}
+
+// Comparison is a person's word that something is as it should be.
+type Comparison struct {
+	On     Day
+	Object string // the kind and ID of what was compared: "ruleset 12"
+	As     string // a fingerprint of it as it was then; "": nothing of it could be read
+	With   string // a fingerprint of what it was compared with; "": an older version did not note it
+}
+
+// Holds reports whether the word given then is one for this object as it is now,
+// compared with the same.
+func (c Comparison) Holds(now Comparison) bool {
+	same := c.Object == now.Object
+	if c.As != "" || now.As != "" {
+		same = c.As == now.As && (c.Object == "" || same)
+	}
+	return c.On != "" && same && (c.With == "" || c.With == now.With)
+}
+
+// Email is an email campaign of CleverTap, and the days on which it was found.
+type Email struct {
+	Campaign string
+	Days     plan.Days
+}
+
+// Event is an event with its property, and when a test event made it known.
+type Event struct {
+	setup.Event
+	On Day
+}
+
+// Received is when a person read the code in a test email, of which campaign it
+// was and which placeholder that holds.
+type Received struct {
+	On          Day
+	Campaign    string
+	Placeholder string
+}
+
+// Day is a calendar day, as 2027-01-31. What no version ever wrote is kept as it is.
+type Day string
+
+// On is the day of a moment, on the clock that the moment is told by.
+func On(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
+
+// inWords is how a person reads a day.
+const inWords = "2 January 2006"
+
+// Words is the day as a person reads it.
+func (d Day) Words() string {
+	t, err := time.Parse(time.DateOnly, string(d))
+	if err != nil {
+		return string(d)
+	}
+	return t.Format(inWords)
+}
+
+// WithTicked gives the notes with these prerequisites met and no others. One that
+// was met before keeps its day.
+func (n Notes) WithTicked(ids []string, on Day) Notes {
+	ticked := map[string]Day{}
+	for _, id := range ids {
+		ticked[id] = on
+		if before, met := n.Ticked[id]; met {
+			ticked[id] = before
+		}
+	}
+	n.Ticked = ticked
+	return n
+}
+
+// WithCompared gives the notes with one comparison more.
+func (n Notes) WithCompared(what live.ItemID, c Comparison) Notes {
+	n.Compared = with(n.Compared, what, c)
+	return n
+}
+
+// WithSince gives the notes with the day on which a credential came into use.
+func (n Notes) WithSince(k setup.Key, on Day) Notes {
+	n.Since = with(n.Since, k, on)
+	return n
+}
+
+// WithVouched gives the notes with what the admin vouched for in a rotation.
+func (n Notes) WithVouched(k setup.Key, word string) Notes {
+	n.Vouched = with(n.Vouched, k, word)
+	return n
+}
+
+func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
+	out := make(map[K]V, len(m)+1)
+	for have, value := range m {
+		out[have] = value
+	}
+	out[k] = v
+	return out
+}
