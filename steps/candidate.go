@@ -103,14 +103,14 @@ func (c candidate) shop(ctx context.Context) (string, error) {
 		return "", err
 	}
 	const who = "your shop, and whatever else calls Talon.One for this Application, may use the old key; Talon.One does not show which key a call came with"
-	health, err := t.Health(ctx, app.ID)
+	last, found, err := c.session.lastCall(ctx, t, app.ID, setup.Test{Identity: c.state.Answers.Text(setup.TestIdentity)})
 	switch {
 	case transport.KindOf(err) == transport.Refused || transport.KindOf(err) == transport.Unauthorised:
 		return who, nil
 	case err != nil:
 		return "", err
-	case health.LastUsed.IsZero():
-		return who + "; no call is known", nil
+	case !found:
+		return who + "; none but talontap has called in the last month", nil
 	}
-	return who + "; the last call was on " + health.LastUsed.Format("2 January 2006 15:04"), nil
+	return who + "; the last such call was on " + called(last), nil
 }

@@ -96,7 +96,7 @@ func (g ground) littleKey() secret.Secret {
 		"GET /v1/applications", "GET /v1/applications/{applicationId}/campaigns", "GET " + campaign, "PUT " + campaign,
 		"GET " + campaign + "/rulesets", "GET /v2/applications/{applicationId}/campaigns/{campaignId}/rulesets/{rulesetId}",
 		"POST " + campaign + "/coupons", "DELETE " + campaign + "/coupons/{couponId}", "GET " + campaign + "/coupons/no_total",
-		"GET /v1/applications/{applicationId}/customers", "GET /v1/applications/{applicationId}/health_report",
+		"GET /v1/applications/{applicationId}/customers", "GET /v1/applications/{applicationId}/access_logs/no_total",
 	}})
 	return secret.New(made["key"].(string))
 }

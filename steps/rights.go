@@ -3,6 +3,7 @@ package steps
 import (
 	"context"
 	"errors"
+	"time"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
@@ -31,7 +32,7 @@ func (c candidate) managementRights(ctx context.Context, value, _ secret.Secret)
 		{Name: "List coupons", Needed: true, Try: m.coupons},
 		{Name: "Get ruleset (V2)", Try: m.rulesetV2},
 		{Name: "List customers", Try: m.customers},
-		{Name: "Get health report", Try: m.health},
+		{Name: "List access logs", Try: c.accessLogs(t, app.ID)},
 		{Name: "List message log entries", Try: c.messageLogs(t)},
 	})
 }
@@ -88,9 +89,12 @@ func (m *manager) customers(ctx context.Context) error {
 	return err
 }
 
-func (m *manager) health(ctx context.Context) error {
-	_, err := m.t.Health(ctx, m.application)
-	return err
+func (c candidate) accessLogs(t TalonOne, application int) func(context.Context) error {
+	return func(ctx context.Context) error {
+		now := c.session.world.Now()
+		_, _, err := t.LastAccess(ctx, application, now.Add(-time.Minute), now, func(talonone.Access) bool { return true })
+		return err
+	}
 }
 
 func (c candidate) messageLogs(t TalonOne) func(context.Context) error {

@@ -219,7 +219,7 @@ func TestAManagementKeyIsTriedOnEveryCallThatReads(t *testing.T) {
 		{"one that may list Applications only", map[string]any{"kind": "management", "endpoints": []string{"GET /v1/applications"}}, "List webhooks, List campaigns", true},
 		{"one for what is needed only", map[string]any{"kind": "management", "endpoints": []string{"GET /v1/applications", "GET /v1/webhooks",
 			"GET /v1/applications/{applicationId}/campaigns", "GET /v1/applications/{applicationId}/campaigns/{campaignId}/rulesets",
-			"GET /v1/applications/{applicationId}/campaigns/{campaignId}/coupons/no_total"}}, "Get health report", false},
+			"GET /v1/applications/{applicationId}/campaigns/{campaignId}/coupons/no_total"}}, "List access logs", false},
 	} {
 		r, v := kept(t, w, st, rotate.Management)
 		fresh := newKey(t, box, test.wanted)

@@ -2,9 +2,9 @@ package steps
 
 import (
 	"context"
+	"iter"
 	"time"
 
-	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/apply"
@@ -19,7 +19,6 @@ type CleverTap interface {
 	apply.CleverTap
 	live.CleverTap
 	Host() string
-	EventCount(ctx context.Context, q clevertap.EventQuery) (int, error)
 }
 
 // TalonOne is everything the steps need of it.
@@ -31,7 +30,8 @@ type TalonOne interface {
 	Host() string
 	Applications(ctx context.Context) ([]talonone.Application, error)
 	Customers(ctx context.Context, application int, integrationID string, most int) ([]talonone.Customer, error)
-	Health(ctx context.Context, application int) (talonone.Health, error)
+	LastAccess(ctx context.Context, application int, from, to time.Time, fits func(talonone.Access) bool) (last talonone.Access, found bool, err error)
+	Deliveries(ctx context.Context, q talonone.MessageLogQuery) iter.Seq2[talonone.MessageLog, error]
 	SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error)
 	SignOut(ctx context.Context) error
 }

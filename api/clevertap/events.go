@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"iter"
 	"maps"
 	"net/url"
 	"slices"
@@ -16,10 +17,9 @@ import (
 
 const (
 	eventsPath   = "/1/events.json"
-	countsPath   = "/1/counts/events.json"
 	defaultBatch = 50
 	mostBatch    = 5000 // certain
-	mostPages    = 200  // our own: a list with no end is an error, not a loop
+	mostEmpty    = 100  // our own: pages in a row that hold nothing are no list, however long one may be
 )
 
 type wireEventQuery struct {
@@ -51,9 +51,9 @@ type wireEventPage struct {
 	Next    verbatim `json:"next_cursor"`
 	Records []struct {
 		Profile struct {
-			Identity string `json:"identity"`
-			ObjectID string `json:"objectId"`
-			Email    string `json:"email"`
+			Identity json.RawMessage `json:"identity"` // a string or a number
+			ObjectID string          `json:"objectId"`
+			Email    string          `json:"email"`
 		} `json:"profile"`
 		At         json.Number    `json:"ts"`
 		Properties map[string]any `json:"event_props"`
@@ -74,22 +74,35 @@ func (v *verbatim) UnmarshalJSON(data []byte) error {
 	return nil
 }
 
-// Events reads all raised events that a query asks for, page by page. An event
-// that has just been uploaded may be missing for a while (how long is unknown).
-// Numbers in Properties are json.Number.
+// Events reads the raised events that a query asks for, a page at a time, so that
+// a busy event takes no more memory than a page. An event that has just been
+// uploaded may be missing for a while (how long is unknown). Numbers in Properties
+// are json.Number. An error ends it.
 //
 // It takes two kinds of call, both documented by CleverTap (certain): POST
 // /1/events.json gives a cursor, GET /1/events.json follows it. A page that is
 // not ready (code 2) is asked for again with the same cursor, with growing
 // pauses; after two minutes of that the failure is TimedOut.
-func (c *Client) Events(ctx context.Context, q EventQuery) ([]EventRecord, error) {
+func (c *Client) Events(ctx context.Context, q EventQuery) iter.Seq2[EventRecord, error] {
 	const doing = "reading CleverTap events"
+	return func(yield func(EventRecord, error) bool) {
+		cursor, err := c.eventCursor(ctx, doing, q)
+		if err == nil {
+			err = c.follow(ctx, doing, cursor, func(r EventRecord) bool { return yield(r, nil) })
+		}
+		if err != nil {
+			yield(EventRecord{}, err)
+		}
+	}
+}
+
+func (c *Client) eventCursor(ctx context.Context, doing string, q EventQuery) (string, error) {
 	batch := q.BatchSize
 	if batch == 0 {
 		batch = defaultBatch
 	}
 	if batch < 0 || batch > mostBatch {
-		return nil, fmt.Errorf("%s: a batch of %d, where 1 to %d are allowed", doing, batch, mostBatch)
+		return "", fmt.Errorf("%s: a batch of %d, where 1 to %d are allowed", doing, batch, mostBatch)
 	}
 	var start wireEventPage
 	call := transport.Call{
@@ -97,32 +110,36 @@ func (c *Client) Events(ctx context.Context, q EventQuery) ([]EventRecord, error
 		Repeatable: true, Out: &start,
 	}
 	if err := c.ready(ctx, func() error { return c.post(ctx, call, q.wire()) }); err != nil {
-		return nil, err
+		return "", err
 	}
-	if err := c.succeeded(doing, start.Status); err != nil {
-		return nil, err
-	}
-	return c.follow(ctx, doing, string(start.Cursor))
+	return string(start.Cursor), c.succeeded(doing, start.Status)
 }
 
-// follow reads page after page until there is no next cursor. Pages differ in
-// length from the batch that was asked for, so length says nothing.
-func (c *Client) follow(ctx context.Context, doing, cursor string) ([]EventRecord, error) {
-	var records []EventRecord
+// follow reads page after page until there is no next cursor, or until each has
+// enough. Pages differ in length from the batch that was asked for, so length says
+// nothing. What comes again, or goes on without holding anything, is no list.
+func (c *Client) follow(ctx context.Context, doing, cursor string, each func(EventRecord) bool) error {
 	seen := make(map[string]bool)
-	for cursor != "" {
-		if seen[cursor] || len(seen) == mostPages {
-			return nil, c.caller.Garbled(doing, fmt.Errorf("a list that does not end after %d pages", len(seen)))
+	for empty := 0; cursor != ""; {
+		if seen[cursor] || empty == mostEmpty {
+			return c.caller.Garbled(doing, fmt.Errorf("a list that does not go on after %d pages", len(seen)))
 		}
 		seen[cursor] = true
 		page, err := c.eventPage(ctx, doing, cursor)
 		if err != nil {
-			return nil, err
+			return err
 		}
-		records = append(records, page.records()...)
+		if empty++; len(page.Records) > 0 {
+			empty = 0
+		}
+		for _, r := range page.records() {
+			if !each(r) {
+				return nil
+			}
+		}
 		cursor = string(page.Next)
 	}
-	return records, nil
+	return nil
 }
 
 // eventPage reads one page. The cursor comes percent-encoded and goes back as it
@@ -148,69 +165,9 @@ func (p wireEventPage) records() []EventRecord {
 	records := make([]EventRecord, len(p.Records))
 	for i, r := range p.Records {
 		records[i] = EventRecord{
-			Identity: r.Profile.Identity, ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
+			Identity: transport.Text(r.Profile.Identity), ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
 			At: r.At.String(), Properties: r.Properties,
 		}
 	}
 	return records
-}
-
-// EventCount counts the raised events that a query asks for. BatchSize plays no
-// part.
-//
-// Documented by CleverTap (certain): POST /1/counts/events.json answers with the
-// count or with a request ID, which GET /1/counts/events.json is then asked for
-// with growing pauses; after two minutes of that the failure is TimedOut.
-func (c *Client) EventCount(ctx context.Context, q EventQuery) (int, error) {
-	const doing = "counting CleverTap events"
-	var answer wireCount
-	call := transport.Call{Doing: doing, Path: countsPath, Repeatable: true, Out: &answer}
-	if err := c.ready(ctx, func() error { return c.post(ctx, call, q.wire()) }); err != nil {
-		return 0, err
-	}
-	if answer.Status == "partial" {
-		return c.countLater(ctx, doing, answer.request())
-	}
-	return c.count(doing, answer)
-}
-
-type wireCount struct {
-	Status  string          `json:"status"`
-	Count   *int            `json:"count"`
-	Request json.RawMessage `json:"req_id"` // a number or a string
-}
-
-// request is the request ID to the digit, whichever type it came as.
-func (w wireCount) request() string { return transport.Sanitise(strings.Trim(string(w.Request), `"`)) }
-
-func (c *Client) countLater(ctx context.Context, doing, request string) (int, error) {
-	if request == "" || request == "null" {
-		return 0, c.caller.Garbled(doing, errors.New("a count to be asked for later, without a request ID"))
-	}
-	var answer wireCount
-	call := transport.Call{Doing: doing, Path: countsPath, Query: url.Values{"req_id": {request}}, Out: &answer}
-	err := c.ready(ctx, func() error {
-		answer = wireCount{}
-		if err := c.get(ctx, call); err != nil {
-			return err
-		}
-		if answer.Status == "partial" {
-			return errInProgress
-		}
-		return nil
-	})
-	if err != nil {
-		return 0, err
-	}
-	return c.count(doing, answer)
-}
-
-func (c *Client) count(doing string, answer wireCount) (int, error) {
-	if err := c.succeeded(doing, answer.Status); err != nil {
-		return 0, err
-	}
-	if answer.Count == nil {
-		return 0, c.caller.Garbled(doing, errors.New("a success without a count"))
-	}
-	return *answer.Count, nil
 }

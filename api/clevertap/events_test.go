@@ -4,9 +4,10 @@ import (
 	"encoding/json"
 	"errors"
 	"io"
+	"iter"
 	"net/http"
-	"net/url"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -24,6 +25,17 @@ func query() clevertap.EventQuery {
 	}
 }
 
+// allOf reads a list to its end.
+func allOf(list iter.Seq2[clevertap.EventRecord, error]) (all []clevertap.EventRecord, err error) {
+	for e, err := range list {
+		if err != nil {
+			return nil, err
+		}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
 const pageOne = `{"status":"success","next_cursor":"next%3D%3D","records":[
 	{"profile":{"objectId":"o1","platform":"Web","email":"a@example.com","profileData":{},"identity":"u1","id":"x"},
 	 "ts":20151023140416,"event_props":{"CouponCode":"ABC-123","n":12345678901234567890},"session_props":{}}]}`
@@ -36,7 +48,7 @@ func TestEventsFollowTheCursorToItsEnd(t *testing.T) {
 		"next cursor empty":  strings.Replace(pageTwo, `"status"`, `"next_cursor":"","status"`, 1),
 	} {
 		v := serveBodies(t, 200, `{"status":"success","cursor":"first%2Bpage%3D"}`, bodyProgress, pageOne, bodyProgress, last)
-		got, err := client(t, v).Events(t.Context(), query())
+		got, err := allOf(client(t, v).Events(t.Context(), query()))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue
@@ -68,7 +80,7 @@ func TestAnEventQueryIsWrittenAsDaysAndEqualProperties(t *testing.T) {
 	v := serveBodies(t, 200, `{"status":"success","cursor":""}`)
 	q := query()
 	q.BatchSize = 5000
-	if got, err := client(t, v).Events(t.Context(), q); err != nil || len(got) != 0 {
+	if got, err := allOf(client(t, v).Events(t.Context(), q)); err != nil || len(got) != 0 {
 		t.Fatalf("got %v, %v", got, err)
 	}
 	r := v.seen()[0]
@@ -84,7 +96,7 @@ func TestABatchOutsideItsLimitsIsNotAskedFor(t *testing.T) {
 	for _, size := range []int{-1, 5001} {
 		q := query()
 		q.BatchSize = size
-		if _, err := client(t, v).Events(t.Context(), q); err == nil {
+		if _, err := allOf(client(t, v).Events(t.Context(), q)); err == nil {
 			t.Errorf("%d: no error", size)
 		}
 	}
@@ -122,7 +134,7 @@ func TestEventPagesThatMakeNoSenseAreGarbled(t *testing.T) {
 		"a page of HTML":                   {`{"status":"success","cursor":"a"}`, `<html>`},
 		"records that are no list of them": {`{"status":"success","cursor":"a"}`, `{"status":"success","records":{"a":1}}`},
 	} {
-		_, err := client(t, serveBodies(t, 200, bodies...)).Events(t.Context(), query())
+		_, err := allOf(client(t, serveBodies(t, 200, bodies...)).Events(t.Context(), query()))
 		if transport.KindOf(err) != transport.Garbled {
 			t.Errorf("%s: got %v, want garbled", name, err)
 		}
@@ -133,7 +145,7 @@ func TestAnEndlessListOfEventsEndsAsGarbled(t *testing.T) {
 	v := serve(t, func(n int, _ request, w http.ResponseWriter) {
 		_, _ = io.WriteString(w, `{"status":"success","cursor":"0","next_cursor":"`+strings.Repeat("1", n)+`","records":[]}`)
 	})
-	if _, err := client(t, v).Events(t.Context(), query()); transport.KindOf(err) != transport.Garbled {
+	if _, err := allOf(client(t, v).Events(t.Context(), query())); transport.KindOf(err) != transport.Garbled {
 		t.Errorf("got %v, want garbled", err)
 	}
 	if n := len(v.seen()); n > 250 {
@@ -141,8 +153,30 @@ func TestAnEndlessListOfEventsEndsAsGarbled(t *testing.T) {
 	}
 }
 
+func TestAListOfManyPagesIsReadToItsEndAndNoFurtherThanAsked(t *testing.T) {
+	const pages = 1000
+	v := serve(t, func(n int, _ request, w http.ResponseWriter) {
+		next := ""
+		if n < pages {
+			next = strconv.Itoa(n)
+		}
+		_, _ = io.WriteString(w, `{"status":"success","cursor":"0","next_cursor":"`+next+`","records":[{"profile":{"identity":7}}]}`)
+	})
+	got, err := allOf(client(t, v).Events(t.Context(), query()))
+	if err != nil || len(got) != pages || got[0].Identity != "7" {
+		t.Fatalf("read %d (%v), want %d of customer 7", len(got), err, pages)
+	}
+	before := len(v.seen())
+	for range client(t, v).Events(t.Context(), query()) {
+		break
+	}
+	if n := len(v.seen()) - before; n != 2 {
+		t.Errorf("%d requests for the first event, want 2", n)
+	}
+}
+
 func TestAWronglyEncodedCursorIsReportedInCleverTapsWords(t *testing.T) {
-	_, err := client(t, serveBodies(t, 200, `{"status":"success","cursor":"a"}`, bodyUsage)).Events(t.Context(), query())
+	_, err := allOf(client(t, serveBodies(t, 200, `{"status":"success","cursor":"a"}`, bodyUsage)).Events(t.Context(), query()))
 	var f *transport.Failure
 	if !errors.As(err, &f) || f.Kind != transport.Rejected || f.Code != 3 || f.Message != "Incorrect Usage" {
 		t.Errorf("got %v", err)
@@ -168,7 +202,7 @@ func FuzzCursorsAreSentVerbatim(f *testing.F) {
 	c := client(f, v)
 	f.Fuzz(func(t *testing.T, cursor string) {
 		next <- cursor
-		_, err := c.Events(t.Context(), query())
+		_, err := allOf(c.Events(t.Context(), query()))
 		sent := ""
 		select {
 		case sent = <-next:
@@ -181,37 +215,4 @@ func FuzzCursorsAreSentVerbatim(f *testing.F) {
 			t.Fatalf("%q was sent as %q", cursor, sent)
 		}
 	})
-}
-
-func TestACountComesAtOnceOrLater(t *testing.T) {
-	for name, test := range map[string]struct {
-		bodies []string
-		asks   string
-	}{
-		"at once":                 {[]string{`{"status":"success","count":7138}`}, ""},
-		"later, a number":         {[]string{`{"req_id":384649162721759123,"status":"partial"}`, `{"req_id":384649162721759123,"status":"partial"}`, bodyProgress, `{"status":"success","count":7138}`}, "384649162721759123"},
-		"later, a string":         {[]string{`{"req_id":"a b&c","status":"partial"}`, `{"status":"success","count":7138}`}, "a b&c"},
-		"not ready at the asking": {[]string{bodyProgress, `{"status":"success","count":7138}`}, ""},
-	} {
-		v := serveBodies(t, 200, test.bodies...)
-		got, err := client(t, v).EventCount(t.Context(), query())
-		if err != nil || got != 7138 {
-			t.Errorf("%s: got %d, %v", name, got, err)
-		}
-		last := v.seen()[len(v.seen())-1]
-		if want := "/eu1/1/counts/events.json?req_id=" + url.QueryEscape(test.asks); test.asks != "" && last.URI != want {
-			t.Errorf("%s: asked %s, want %s", name, last.URI, want)
-		}
-	}
-}
-
-func TestACountOfZeroIsACountAndNoCountIsNot(t *testing.T) {
-	if got, err := client(t, serveBodies(t, 200, `{"status":"success","count":0}`)).EventCount(t.Context(), query()); err != nil || got != 0 {
-		t.Errorf("got %d, %v", got, err)
-	}
-	for _, body := range []string{`{"status":"success"}`, `{"status":"partial"}`, `{"status":"partial","req_id":null}`, `{}`, `<html>`} {
-		if _, err := client(t, serveBodies(t, 200, body)).EventCount(t.Context(), query()); transport.KindOf(err) != transport.Garbled {
-			t.Errorf("%s: got %v, want garbled", body, err)
-		}
-	}
 }

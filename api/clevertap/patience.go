@@ -16,9 +16,6 @@ const (
 	mostWait    = 2 * time.Minute
 )
 
-// errInProgress is CleverTap's "please retry later" where it comes without a code.
-var errInProgress = errors.New("CleverTap is still preparing the answer")
-
 // ready asks again and again while CleverTap is preparing the answer.
 func (c *Client) ready(ctx context.Context, ask func() error) error {
 	waited := time.Duration(0)
@@ -38,7 +35,7 @@ func (c *Client) ready(ctx context.Context, ask func() error) error {
 
 func inProgress(err error) bool {
 	var f *transport.Failure
-	return errors.Is(err, errInProgress) || errors.As(err, &f) && f.Kind == transport.Rejected && f.Code == codeInProgress
+	return errors.As(err, &f) && f.Kind == transport.Rejected && f.Code == codeInProgress
 }
 
 // lateAnswer is the failure for giving up on an answer that was promised.

@@ -41,7 +41,7 @@ func TestWaitingForAnAnswerInPreparationEndsWithTheContext(t *testing.T) {
 	synctest.Test(t, func(t *testing.T) {
 		ctx, cancel := context.WithCancel(t.Context())
 		time.AfterFunc(time.Second, cancel)
-		err := aClient(t).ready(ctx, func() error { return errInProgress })
+		err := aClient(t).ready(ctx, func() error { return &transport.Failure{Kind: transport.Rejected, Code: codeInProgress} })
 		if !errors.Is(err, context.Canceled) || transport.KindOf(err) != transport.Unknown {
 			t.Errorf("got %v, want cancelled", err)
 		}

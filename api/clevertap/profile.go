@@ -17,11 +17,14 @@ const (
 )
 
 type wireProfile struct {
-	Identity string         `json:"identity"`
-	Name     string         `json:"name"`
-	Email    string         `json:"email"`
-	Data     map[string]any `json:"profileData"`
-	Events   map[string]struct {
+	Identity json.RawMessage `json:"identity"` // a string or a number
+	Name     string          `json:"name"`
+	Email    string          `json:"email"`
+	Data     map[string]any  `json:"profileData"`
+	Devices  []struct {
+		ObjectID string `json:"objectId"`
+	} `json:"platformInfo"`
+	Events map[string]struct {
 		Count     json.Number `json:"count"`
 		FirstSeen json.Number `json:"first_seen"` // epoch seconds
 		LastSeen  json.Number `json:"last_seen"`
@@ -53,10 +56,13 @@ func (c *Client) Profile(ctx context.Context, identity string) (p Profile, found
 }
 
 func (w *wireProfile) profile() Profile {
-	p := Profile{Identity: w.Identity, Name: transport.Line(w.Name), Email: transport.Line(w.Email), Data: w.Data}
+	p := Profile{Identity: transport.Text(w.Identity), Name: transport.Line(w.Name), Email: transport.Line(w.Email), Data: w.Data}
 	if p.Email == "" {
 		// modelled: whether a profile that came by API only has the field is unknown.
 		p.Email, _ = w.Data["Email"].(string)
+	}
+	for _, d := range w.Devices {
+		p.ObjectIDs = append(p.ObjectIDs, d.ObjectID)
 	}
 	for name, e := range w.Events {
 		if p.Events == nil {

@@ -21,7 +21,7 @@ func TestAProfileIsReadWithItsEvents(t *testing.T) {
 		"platformInfo":[{"platform":"iOS","objectId":"x"}]}}`)
 	got, found, err := client(t, v).Profile(t.Context(), "55 55&x=y")
 	want := clevertap.Profile{
-		Identity: "55 55", Name: "A", Email: "a@example.com", Data: map[string]any{"n": json.Number("1.0")},
+		Identity: "55 55", ObjectIDs: []string{"x"}, Name: "A", Email: "a@example.com", Data: map[string]any{"n": json.Number("1.0")},
 		Events: map[string]clevertap.EventSummary{"Coupon Generated": {Count: 3, FirstSeen: time.Unix(1457271567, 0), LastSeen: time.Unix(1458041215, 0)}},
 	}
 	if err != nil || !found || !reflect.DeepEqual(got, want) {
@@ -33,8 +33,8 @@ func TestAProfileIsReadWithItsEvents(t *testing.T) {
 }
 
 func TestTheEmailOfAProfileMayBeAmongItsData(t *testing.T) {
-	v := serveBodies(t, 200, `{"status":"success","record":{"identity":"1","profileData":{"Email":"a@example.com"}}}`)
-	if got, _, err := client(t, v).Profile(t.Context(), "1"); err != nil || got.Email != "a@example.com" {
+	v := serveBodies(t, 200, `{"status":"success","record":{"identity":1,"profileData":{"Email":"a@example.com"}}}`)
+	if got, _, err := client(t, v).Profile(t.Context(), "1"); err != nil || got.Email != "a@example.com" || got.Identity != "1" {
 		t.Errorf("got %+v, %v", got, err)
 	}
 }

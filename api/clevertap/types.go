@@ -36,13 +36,16 @@ type Unprocessed struct {
 	Message string
 }
 
-// Profile is one customer as CleverTap shows it.
+// Profile is one customer as CleverTap shows it. One customer may have several
+// identities, of which this names one, and several devices, each with an object
+// ID; whether one without a device has any is unknown.
 type Profile struct {
-	Identity string
-	Name     string
-	Email    string
-	Data     map[string]any
-	Events   map[string]EventSummary
+	Identity  string
+	ObjectIDs []string
+	Name      string
+	Email     string
+	Data      map[string]any
+	Events    map[string]EventSummary
 }
 
 // EventSummary counts one event of a profile.

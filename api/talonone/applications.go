@@ -2,8 +2,6 @@ package talonone
 
 import (
 	"context"
-	"net/http"
-	"time"
 
 	"github.com/talontap/talontap/api/transport"
 )
@@ -25,22 +23,4 @@ func (c *Client) Applications(ctx context.Context) ([]Application, error) {
 			w.Name = transport.Line(w.Name)
 			return Application(w)
 		})
-}
-
-// Health says whether anything calls the Application's Integration API, and when
-// it last did.
-//
-// Published: GET /v1/applications/{applicationId}/health_report (Management API
-// document, certain).
-func (c *Client) Health(ctx context.Context, application int) (Health, error) {
-	var answer struct {
-		Summary  string    `json:"summary"`
-		LastUsed time.Time `json:"lastUsed"`
-	}
-	call := transport.Call{Doing: "reading the Application's health report", Out: &answer}
-	err := c.manage(ctx, http.MethodGet, at("/v1/applications/{applicationId}/health_report", application), call, nil)
-	if err != nil {
-		return Health{}, err
-	}
-	return Health(answer), nil
 }

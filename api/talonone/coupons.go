@@ -37,23 +37,38 @@ type wireCoupon struct {
 // Published: GET …/campaigns/{campaignId}/coupons/no_total (Management API
 // document, certain).
 func (c *Client) Coupons(ctx context.Context, applicationID, campaignID int, filter CouponFilter) ([]Coupon, error) {
-	query := url.Values{}
-	if filter.Value != "" {
-		query.Set("value", filter.Value)
-		query.Set("exactMatch", "true")
-	}
-	if filter.Recipient != "" {
-		query.Set("recipientIntegrationId", filter.Recipient)
-	}
-	if filter.BatchID != "" {
-		query.Set("batchId", filter.BatchID)
-	}
 	p := at(couponListPath, applicationID, campaignID)
-	all, err := collect(ctx, c, "reading coupons", p, query, filter.Most, wireCoupon.coupon)
+	all, err := collect(ctx, c, "reading coupons", p, filter.wire(), filter.Most, wireCoupon.coupon)
 	if err != nil || filter.Value == "" {
 		return all, err
 	}
 	return slices.DeleteFunc(all, func(c Coupon) bool { return c.Value != filter.Value }), nil
+}
+
+func (f CouponFilter) wire() url.Values {
+	query := url.Values{}
+	set := func(name, value string) {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	set("value", f.Value)
+	if f.Value != "" {
+		set("exactMatch", "true")
+	}
+	set("recipientIntegrationId", f.Recipient)
+	set("batchId", f.BatchID)
+	set("createdAfter", instant(f.CreatedAfter))
+	set("createdBefore", instant(f.CreatedBefore))
+	return query
+}
+
+// instant writes a bound as the published filters take it; none is "".
+func instant(at time.Time) string {
+	if at.IsZero() {
+		return ""
+	}
+	return at.UTC().Format(time.RFC3339Nano)
 }
 
 // CreateCoupons makes coupons and returns them: a usage limit of 0 (unlimited) to

@@ -124,7 +124,7 @@ func TestTheDeliveryLogIsReadByCursorAndDecoded(t *testing.T) {
 	v := serveBodies(t, 200,
 		`{"nextCursor":"YS+/Yg==","data":[{"id":"m1","createdAt":"2026-11-23T10:00:00Z","webhookId":3,"url":"https://x/1/upload","request":{"request":"`+encode("X-CleverTap-Passcode: x")+`"},
 			"response":{"response":"`+encode(`{"status":"success"}`+"\x1b")+`","status":200}}]}`,
-		`{"data":[{"id":"m2","createdAt":"2026-11-23T10:00:01Z"},{"id":"m3","createdAt":"2026-11-23T10:00:02Z","response":{"response":"not base64","status":500}},
+		`{"data":[{"id":"m2","createdAt":"2026-11-23T10:00:01Z","request":{"request":"`+encode("POST /1/upload HTTP/1.1\r\nX-CleverTap-Passcode: x{\r\n\r\n{\"d\":[]}")+`"}},{"id":"m3","createdAt":"2026-11-23T10:00:02Z","response":{"response":"not base64","status":500}},
 			{"id":"m4","createdAt":"2026-11-23T10:00:02Z","response":{"response":"`+encode(long)+`"}}]}`)
 	got, err := client(t, v).MessageLogs(t.Context(), talonone.MessageLogQuery{})
 	if err != nil || len(got) != 4 {
@@ -136,6 +136,9 @@ func TestTheDeliveryLogIsReadByCursorAndDecoded(t *testing.T) {
 	}
 	if got[1].Status != 0 || len(got[1].Response) != 0 || string(got[2].Response) != "not base64" || len(got[3].Response) != 64<<10 {
 		t.Errorf("got %+v", got[1:3])
+	}
+	if string(got[1].Sent) != `{"d":[]}` {
+		t.Errorf("of a request with its headers %q was kept", got[1].Sent)
 	}
 	if uri := v.seen()[1].URI; uri != "/v1/message_logs?cursor=YS%2B%2FYg%3D%3D&entityType=webhook" {
 		t.Errorf("asked %s", uri)

@@ -1,9 +1,11 @@
 package talonone
 
 import (
+	"bytes"
 	"context"
 	"encoding/base64"
 	"errors"
+	"iter"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -14,77 +16,123 @@ import (
 
 const (
 	messageLogsPath = "/v1/message_logs"
-	mostResponse    = 64 << 10 // bytes of a logged answer that are kept
+	mostLogged      = 64 << 10 // bytes of a logged request or answer that are kept
 )
 
-// wireMessageLog leaves the request out: whether it holds the authentication
-// headers is unknown.
+// wireMessageLog is one logged attempt. Whether the request's raw bytes hold the
+// authentication headers is unknown: no more than its body is ever kept.
 type wireMessageLog struct {
 	ID        string    `json:"id"`
 	CreatedAt time.Time `json:"createdAt"`
 	WebhookID int       `json:"webhookId"`
 	URL       string    `json:"url"`
-	Response  struct {
+	Request   struct {
+		Request string `json:"request"` // base64
+	} `json:"request"`
+	Response struct {
 		Response string `json:"response"` // base64
 		Status   int    `json:"status"`
 	} `json:"response"`
 }
 
-// MessageLogs reads the delivery log of a webhook (0: of all) to its end. How
-// soon a delivery is logged is unknown.
+// MessageLogs reads what Deliveries reads, all at once.
+func (c *Client) MessageLogs(ctx context.Context, q MessageLogQuery) ([]MessageLog, error) {
+	var logs []MessageLog
+	for l, err := range c.Deliveries(ctx, q) {
+		if err != nil {
+			return nil, err
+		}
+		logs = append(logs, l)
+	}
+	return logs, nil
+}
+
+// Deliveries reads the delivery log of a webhook (0: of all) to its end, a page at
+// a time. How soon a delivery is logged is unknown. An error ends it.
 //
 // Published: GET /v1/message_logs (Management API document, certain).
-func (c *Client) MessageLogs(ctx context.Context, q MessageLogQuery) ([]MessageLog, error) {
-	const doing = "reading the webhook's delivery log"
+func (c *Client) Deliveries(ctx context.Context, q MessageLogQuery) iter.Seq2[MessageLog, error] {
+	return func(yield func(MessageLog, error) bool) {
+		query := q.wire()
+		for {
+			logs, next, err := c.logPage(ctx, query)
+			if err == nil && next != "" && next == query.Get("cursor") {
+				err = c.caller.Garbled(readingLog, errors.New("a log that does not go on"))
+			}
+			if err != nil {
+				yield(MessageLog{}, err)
+				return
+			}
+			for _, w := range logs {
+				if !yield(w.log(), nil) {
+					return
+				}
+			}
+			if next == "" {
+				return
+			}
+			query.Set("cursor", next)
+		}
+	}
+}
+
+const readingLog = "reading the webhook's delivery log"
+
+func (q MessageLogQuery) wire() url.Values {
 	query := url.Values{"entityType": {"webhook"}}
 	if q.WebhookID != 0 {
 		query.Set("webhookIDs", strconv.Itoa(q.WebhookID))
 	}
-	if !q.CreatedAfter.IsZero() {
-		query.Set("createdAfter", q.CreatedAfter.UTC().Format(time.RFC3339Nano))
+	if after := instant(q.CreatedAfter); after != "" {
+		query.Set("createdAfter", after)
 	}
-	var logs []MessageLog
-	for range mostPages {
-		var answer struct {
-			Data *[]wireMessageLog `json:"data"`
-			Next string            `json:"nextCursor"`
-		}
-		call := transport.Call{Doing: doing, Query: query, Out: &answer}
-		if err := c.manage(ctx, http.MethodGet, at(messageLogsPath), call, nil); err != nil {
-			return nil, err
-		}
-		if answer.Data == nil {
-			return nil, c.caller.Garbled(doing, errors.New("a log without data"))
-		}
-		for _, w := range *answer.Data {
-			logs = append(logs, w.log())
-		}
-		if answer.Next == "" {
-			return logs, nil
-		}
-		if answer.Next == query.Get("cursor") {
-			break
-		}
-		query.Set("cursor", answer.Next)
+	return query
+}
+
+func (c *Client) logPage(ctx context.Context, query url.Values) (logs []wireMessageLog, next string, err error) {
+	var answer struct {
+		Data *[]wireMessageLog `json:"data"`
+		Next string            `json:"nextCursor"`
 	}
-	return nil, c.caller.Garbled(doing, errors.New("a log that does not end"))
+	call := transport.Call{Doing: readingLog, Query: query, Out: &answer}
+	if err := c.manage(ctx, http.MethodGet, at(messageLogsPath), call, nil); err != nil {
+		return nil, "", err
+	}
+	if answer.Data == nil {
+		return nil, "", c.caller.Garbled(readingLog, errors.New("a log without data"))
+	}
+	return *answer.Data, answer.Next, nil
 }
 
 func (w wireMessageLog) log() MessageLog {
 	return MessageLog{
 		ID: w.ID, CreatedAt: w.CreatedAt, WebhookID: w.WebhookID, URL: w.URL,
-		Status: w.Response.Status, Response: logged(w.Response.Response),
+		Sent: body(logged(w.Request.Request)), Status: w.Response.Status, Response: logged(w.Response.Response),
 	}
 }
 
-// logged decodes what the receiver answered; what is not base64 is kept as it is.
+// body is what follows the header lines of a logged request. Where there is no
+// such place and it does not begin as JSON does, nothing is taken for it.
+func body(request []byte) []byte {
+	for _, blank := range []string{"\r\n\r\n", "\n\n"} {
+		if _, after, found := bytes.Cut(request, []byte(blank)); found && request[0] != '{' {
+			return after
+		}
+	}
+	if bytes.HasPrefix(request, []byte("{")) {
+		return request
+	}
+	return nil
+}
+
+// logged decodes what was sent or answered; what is not base64 is kept as it is.
 func logged(encoded string) []byte {
 	decoded, err := base64.StdEncoding.DecodeString(encoded)
 	if err != nil {
 		decoded = []byte(encoded)
 	}
-	if len(decoded) > mostResponse {
-		decoded = decoded[:mostResponse]
+	if len(decoded) > mostLogged {
+		decoded = decoded[:mostLogged]
 	}
 	return []byte(transport.Sanitise(string(decoded)))
 }

@@ -70,8 +70,10 @@ func managementOperations() []operation {
 			"DELETE /v1/sessions", byUser, true, true},
 		{"applications", func(ctx context.Context, c *talonone.Client) error { _, err := c.Applications(ctx); return err },
 			"GET /v1/applications?pageSize=500", byKey, true, true},
-		{"health", func(ctx context.Context, c *talonone.Client) error { _, err := c.Health(ctx, 1); return err },
-			"GET /v1/applications/1/health_report", byKey, true, true},
+		{"last access", func(ctx context.Context, c *talonone.Client) error {
+			_, _, err := c.LastAccess(ctx, 1, time.Unix(1800000000, 0), time.Unix(1800003600, 0), func(talonone.Access) bool { return true })
+			return err
+		}, "GET /v1/applications/1/access_logs/no_total?pageSize=50&rangeEnd=2027-01-15T09%3A00%3A00Z&rangeStart=2027-01-15T08%3A00%3A00Z&sort=-time", byKey, true, true},
 		{"customers", func(ctx context.Context, c *talonone.Client) error {
 			_, err := c.Customers(ctx, 1, "a b", 10)
 			return err
@@ -128,9 +130,9 @@ func managementOperations() []operation {
 			return err
 		}, "PUT /v1/applications/1/campaigns/5/rulesets/6", byUser, false, true},
 		{"coupons", func(ctx context.Context, c *talonone.Client) error {
-			_, err := c.Coupons(ctx, 1, 5, talonone.CouponFilter{Value: "ABCD", Recipient: "u 1", BatchID: "b"})
+			_, err := c.Coupons(ctx, 1, 5, talonone.CouponFilter{Value: "ABCD", Recipient: "u 1", BatchID: "b", CreatedAfter: time.Unix(1800000000, 0), CreatedBefore: time.Unix(1800003600, 0)})
 			return err
-		}, "GET /v1/applications/1/campaigns/5/coupons/no_total?batchId=b&exactMatch=true&pageSize=500&recipientIntegrationId=u+1&value=ABCD", byKey, true, true},
+		}, "GET /v1/applications/1/campaigns/5/coupons/no_total?batchId=b&createdAfter=2027-01-15T08%3A00%3A00Z&createdBefore=2027-01-15T09%3A00%3A00Z&exactMatch=true&pageSize=500&recipientIntegrationId=u+1&value=ABCD", byKey, true, true},
 		{"create coupons", func(ctx context.Context, c *talonone.Client) error {
 			_, err := c.CreateCoupons(ctx, 1, 5, talonone.NewCoupons{UsageLimit: 1, Number: 1, Recipient: "u1", Pattern: "A-####", Characters: []string{"A"}, Expiry: time.Unix(1800000000, 0)})
 			return err

@@ -83,8 +83,10 @@ func TestRehearsedAnAccountIsReadable(t *testing.T) {
 	if known, err := r.KnowsCustomer(t.Context(), "nobody"); err != nil || known {
 		t.Errorf("nobody: %v, %v", known, err)
 	}
-	if health, err := r.Health(t.Context(), shop); err != nil || health.Summary == "" {
-		t.Errorf("health: %+v, %v", health, err)
+	now := time.Now()
+	last, found, err := r.LastAccess(t.Context(), shop, now.Add(-time.Hour), now, func(a talonone.Access) bool { return a.Method == "PUT" })
+	if err != nil || !found || last.URI != "/v2/customer_sessions/cart-1" || last.Status != 200 || last.Body == "" {
+		t.Errorf("the last call: %+v, found %v, %v", last, found, err)
 	}
 	webhooks, err := r.Webhooks(t.Context(), shop)
 	if err != nil || len(webhooks) == 0 {

@@ -215,6 +215,8 @@ type CouponFilter struct {
 	Recipient string
 	BatchID   string
 	Most      int // how many are read; 0: all
+
+	CreatedAfter, CreatedBefore time.Time // zero: no bound
 }
 
 // SessionQuery is a customer session sent to the Rule Engine.
@@ -262,6 +264,7 @@ type MessageLog struct {
 	CreatedAt time.Time
 	WebhookID int
 	URL       string
+	Sent      []byte // the request's body, decoded; capped, never with header lines
 	Status    int    // the receiver's HTTP status as Talon.One logged it; 0: no answer
 	Response  []byte // decoded; capped
 }
@@ -275,12 +278,6 @@ type MessageLogQuery struct {
 // Customer is one customer profile of an Application.
 type Customer struct {
 	IntegrationID string
-}
-
-// Health is whether anything calls the Application's Integration API.
-type Health struct {
-	Summary  string // OK, WARNING, ERROR, CRITICAL, NONE
-	LastUsed time.Time
 }
 
 // SignIn is the outcome of a sign-in: a Bearer token, valid for three months

@@ -9,7 +9,11 @@
 // It must never read a server or change anything.
 package check
 
-import "time"
+import (
+	"time"
+
+	"github.com/talontap/talontap/steps/day"
+)
 
 // Status is how a check came out.
 type Status string
@@ -53,6 +57,9 @@ type Check struct {
 	Fix    string        `json:"fix"`
 	Took   time.Duration `json:"-"`
 	TookMS int64         `json:"took_ms"`
+	// Of the rule's day: the codes that are lost, and those that may still come.
+	Lost  []day.Code `json:"lost,omitempty"`
+	OnWay []day.Code `json:"on_way,omitempty"`
 	// Core is a check without which nothing is called right: it has to be seen.
 	Core bool  `json:"core,omitempty"`
 	Seen Sight `json:"seen,omitempty"`

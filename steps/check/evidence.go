@@ -27,7 +27,7 @@ type Evidence struct {
 	Received    *Check // the test's email; nil: nobody has read it
 	Redeemable  *Check // whether a shop would take the code; nil: not tried
 	SharedID    *Check // tried on real customers; nil: not tried
-	ShopCalls   *Check // judged from Talon.One's health report; nil: not read
+	ShopCalls   *Check // judged from the Application's access log; nil: not read
 	Day         *Day   // from the rule's day on; nil: before it, or not looked at
 	Secrets     []Kept
 	Terms       []Term            // how long each credential is good for

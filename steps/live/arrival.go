@@ -3,8 +3,8 @@ package live
 import (
 	"cmp"
 	"context"
-	"encoding/json"
 	"fmt"
+	"iter"
 	"maps"
 	"net/http"
 	"slices"
@@ -12,9 +12,9 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
-	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/trace"
 )
 
 // accepted reads CleverTap's answer for what it means.
@@ -56,6 +56,7 @@ func (r *check) onProfile(ctx context.Context) Hop {
 	done, waited, err := r.await(ctx, most, func(ctx context.Context) (bool, error) {
 		p, _, err := r.CleverTap.Profile(ctx, r.w.Test.Identity)
 		if err == nil {
+			r.customer.know(p)
 			now, seen = count(p, r.w.Event.Name), lastSeen(p, r.w.Event.Name)
 		}
 		return now > r.customer.baseline, err
@@ -84,11 +85,7 @@ func (r *check) withAge(h Hop, seen time.Time) Hop {
 // notOnProfile looks for the reason: the code on another customer, or a project
 // that does not know the event. Finding none, it is late.
 func (r *check) notOnProfile(ctx context.Context, waited time.Duration) Hop {
-	m := &missing{}
-	if records, err := r.lately(ctx); err == nil {
-		m.elsewhere = r.elsewhere(records)
-	}
-	m.schema = r.schema(ctx)
+	m := &missing{elsewhere: r.elsewhere(ctx), schema: r.schema(ctx)}
 	hop := r.blame(ByCleverTap, evidence{missing: m, unanswered: r.unanswered, delivery: r.undelivered, waited: r.sinceSent(waited)})
 	r.late = hop.Status == Warn
 	return hop
@@ -123,28 +120,29 @@ func lastSeen(p clevertap.Profile, event string) time.Time {
 	return last
 }
 
-// sameCode waits until an event of the test customer holds the very code. One
-// that holds another is given some time before it is believed: it may be that of
-// a check that was left, with ours behind it.
+// sameCode waits until an event of the test customer holds the very code, which
+// CleverTap is asked for by it. Where none does for some time, all events of these
+// days are read: one of ours may hold another code, and one that holds another may
+// be that of a check that was left, with ours behind it.
 func (r *check) sameCode(ctx context.Context) Hop {
 	if r.late {
 		return Hop{Status: Skip, By: ByCleverTap, Detail: "there is nothing to compare yet"}
 	}
 	var f finding
-	var since time.Time // another was seen
+	began, patience := r.Now(), min(r.Wait, listWait)
 	_, waited, err := r.await(ctx, r.leftToWait(), func(ctx context.Context) (bool, error) {
-		records, err := r.lately(ctx)
-		f = r.find(records)
-		if f.other != "" && since.IsZero() {
-			since = r.Now()
+		var err error
+		f, err = r.find(r.ofCode(ctx, r.coupon.Value))
+		if err == nil && f.copies == 0 && r.Now().Sub(began) >= patience {
+			f, err = r.find(r.all(ctx))
 		}
-		return f.copies > 0 || f.other != "" && r.Now().Sub(since) >= min(r.Wait, listWait), err
+		return f.copies > 0 || f.other != "", err
 	})
 	switch {
 	case err != nil:
 		return r.blame(ByCleverTap, evidence{err: err})
 	case f.copies > 0:
-		return r.arrived(f)
+		return r.arrived(ctx, f)
 	case f.other != "":
 		return r.blame(ByCleverTap, evidence{other: f.other})
 	}
@@ -161,11 +159,17 @@ func (r *check) leftToWait() time.Duration {
 	return max(r.Wait-r.Now().Sub(r.sentAt), min(r.Wait, listWait))
 }
 
-func (r *check) arrived(f finding) Hop {
+func (r *check) arrived(ctx context.Context, f finding) Hop {
 	r.result.Arrived = true
 	hop := Hop{Status: Pass, By: ByCleverTap, Detail: r.w.Event.Property + " = " + r.coupon.Value}
-	if f.earlier != "" {
-		hop.Detail += "; " + f.words()
+	if f.under != "" {
+		hop.Detail += ", listed under " + f.under + ", another identity of the same customer"
+	}
+	for _, code := range r.earlier {
+		if one, err := r.find(r.ofCode(ctx, code)); err == nil && one.earlier != "" {
+			hop.Detail += "; " + one.words()
+			break
+		}
 	}
 	if f.copies > 1 {
 		d := r.diagnosis(evidence{copies: f.copies})
@@ -177,6 +181,7 @@ func (r *check) arrived(f finding) Hop {
 // finding is what the new events of the test customer hold.
 type finding struct {
 	copies  int    // with the very code
+	under   string // the identity that it is listed under, where that is another
 	earlier string // the code of an earlier check, which came late
 	other   string // anything else
 }
@@ -186,58 +191,77 @@ func (f finding) words() string {
 }
 
 // find looks for our code among the test customer's new events.
-func (r *check) find(records []clevertap.EventRecord) (f finding) {
-	for _, e := range records {
-		if e.Identity != r.w.Test.Identity || r.before[fingerprint(e)] {
+func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding, err error) {
+	for e, err := range records {
+		if err != nil {
+			return finding{}, err
+		}
+		if !r.ours(e) || r.before[fingerprint(e)] {
 			continue
 		}
-		switch value := encoded(e.Properties[r.w.Event.Property]); {
+		switch value := r.events().Code(e); {
 		case value == r.coupon.Value:
 			f.copies++
+			if e.Identity != r.w.Test.Identity {
+				f.under = e.Identity
+			}
 		case slices.Contains(r.earlier, value):
 			f.earlier = value
 		default:
 			f.other = properties(e.Properties)
 		}
 	}
-	return f
+	return f, nil
+}
+
+// ours reports whether an event is the test customer's. A customer may have
+// several identities, of which an event names one: so the profile's own word for
+// it counts too, and its object IDs.
+func (r *check) ours(e clevertap.EventRecord) bool {
+	return e.Identity == r.w.Test.Identity || e.Identity != "" && e.Identity == r.customer.listed || slices.Contains(r.customer.objects, e.ObjectID)
 }
 
 // elsewhere finds our code on another customer.
-func (r *check) elsewhere(records []clevertap.EventRecord) string {
-	for _, e := range records {
-		if e.Identity != r.w.Test.Identity && encoded(e.Properties[r.w.Event.Property]) == r.coupon.Value {
+func (r *check) elsewhere(ctx context.Context) string {
+	for e, err := range r.ofCode(ctx, r.coupon.Value) {
+		if err == nil && !r.ours(e) && r.events().Code(e) == r.coupon.Value {
 			return cmp.Or(e.Identity, e.Email, "without an identity")
 		}
 	}
 	return ""
 }
 
-// lately reads the events of these days. CleverTap counts days in the project's
-// time zone, which no API tells, and rejects days to come there: so tomorrow is
-// asked for first, then today, then yesterday, and what was taken is kept to.
-func (r *check) lately(ctx context.Context) ([]clevertap.EventRecord, error) {
-	for {
-		last := r.Now().UTC().AddDate(0, 0, 1-r.daysAgo)
-		records, err := r.CleverTap.Events(ctx, clevertap.EventQuery{Event: r.w.Event.Name, From: last.AddDate(0, 0, -2), To: last})
-		if transport.KindOf(err) != transport.Rejected || r.daysAgo == 2 {
-			return records, err
-		}
-		r.daysAgo++
+// events reads the events of our name.
+func (r *check) events() *trace.Events {
+	if r.reader == nil {
+		r.reader = &trace.Events{CleverTap: r.CleverTap, Now: r.Now, Event: r.w.Event.Name, Property: r.w.Event.Property}
 	}
+	return r.reader
+}
+
+// ofCode reads the events of these days that hold a code; all reads all of them.
+// The days are those around today, wherever the project is.
+func (r *check) ofCode(ctx context.Context, code string) iter.Seq2[clevertap.EventRecord, error] {
+	return r.events().Of(ctx, code, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
+}
+
+func (r *check) all(ctx context.Context) iter.Seq2[clevertap.EventRecord, error] {
+	return r.events().All(ctx, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
 }
 
 // remember notes the test customer's earlier events, so that none of them is
 // taken for the new one.
 func (r *check) remember(ctx context.Context) error {
-	records, err := r.lately(ctx)
 	r.before = map[string]bool{}
-	for _, e := range records {
-		if r.TakeUp == nil || encoded(e.Properties[r.w.Event.Property]) != r.TakeUp.Code {
+	for e, err := range r.all(ctx) {
+		if err != nil {
+			return err
+		}
+		if r.ours(e) && (r.TakeUp == nil || r.events().Code(e) != r.TakeUp.Code) {
 			r.before[fingerprint(e)] = true
 		}
 	}
-	return err
+	return nil
 }
 
 // fingerprint tells events apart, which carry no ID.
@@ -249,19 +273,10 @@ func fingerprint(e clevertap.EventRecord) string {
 func properties(p map[string]any) string {
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(p)) {
-		out = append(out, name+" = "+encoded(p[name]))
+		out = append(out, name+" = "+trace.Value(p[name]))
 	}
 	if len(out) == 0 {
 		return "no property"
 	}
 	return strings.Join(out, ", ")
-}
-
-// encoded is a property's value as it would be written.
-func encoded(v any) string {
-	if s, ok := v.(string); ok {
-		return s
-	}
-	raw, _ := json.Marshal(v) // what came from JSON goes back to it
-	return string(raw)
 }

@@ -36,6 +36,7 @@ func (r *check) credentials(ctx context.Context) Hop {
 	if err := g.Wait(); err != nil {
 		return r.blame(ByTalontap, evidence{err: err})
 	}
+	r.customer.know(profile)
 	r.customer.baseline = count(profile, r.w.Event.Name)
 	if r.TakeUp != nil {
 		r.customer.baseline = r.TakeUp.Baseline

@@ -12,12 +12,13 @@ import (
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/trace"
 )
 
 // CleverTap is what a live check needs of it.
 type CleverTap interface {
 	Profile(ctx context.Context, identity string) (clevertap.Profile, bool, error)
-	Events(ctx context.Context, q clevertap.EventQuery) ([]clevertap.EventRecord, error)
+	trace.CleverTap
 	Schema(ctx context.Context) ([]clevertap.SchemaEvent, error)
 	Upload(ctx context.Context, records []clevertap.Record, dryRun bool) (clevertap.Receipt, error)
 	Deliver(ctx context.Context, d clevertap.Delivery) (clevertap.Receipt, error)
@@ -108,8 +109,8 @@ type check struct {
 	late        bool          // it is still on its way
 	stuck       []string      // what could not be removed
 
-	before  map[string]bool // the test customer's earlier events
-	daysAgo int             // how many days before tomorrow the project's today is
+	before map[string]bool // the test customer's earlier events
+	reader *trace.Events
 }
 
 // customer is what is known of the test customer.
@@ -118,7 +119,12 @@ type customer struct {
 	real     bool // it looks like a real one, and the admin insists
 	ours     bool // talontap made it, so talontap may ask for its deletion
 	shared   bool // Talon.One knew it before the real run
+
+	listed  string   // the identity by which CleverTap shows it
+	objects []string // its object IDs, as far as CleverTap shows any
 }
+
+func (c *customer) know(p clevertap.Profile) { c.listed, c.objects = p.Identity, p.ObjectIDs }
 
 // Run follows a coupon as deep as asked. It always gives a result with every
 // hop in it; what went wrong is in the hops, and in a sentence in the Diagnosis.

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/trace"
 )
 
 // logWait is how long the message log is watched for the delivery. How soon
@@ -28,7 +30,7 @@ func (r *check) delivered(ctx context.Context) Hop {
 	var d delivery
 	done, waited, err := r.await(ctx, min(r.Wait, logWait), func(ctx context.Context) (bool, error) {
 		logs, err := r.TalonOne.MessageLogs(ctx, talonone.MessageLogQuery{WebhookID: r.standing.Webhook.ID, CreatedAfter: r.firedAt().Add(-logMargin)})
-		d = readDeliveries(logs, r.coupon.Value, r.w.Test.Identity)
+		d = r.readDeliveries(logs)
 		return d.settled(), err
 	})
 	switch {
@@ -76,26 +78,38 @@ func (d delivery) settled() bool {
 	return d.status/100 == 2 || d.status/100 == 4
 }
 
-// readDeliveries sums up the log. On the day other customers' deliveries stand
-// in it too; the request, which would tell them apart, may hold the passcode and
-// is not read. CleverTap echoes what it refuses, so a refusal of ours names the
-// code or the customer; without one, a success is taken for ours.
-func readDeliveries(logs []talonone.MessageLog, code, identity string) delivery {
-	d := delivery{attempts: len(logs)}
+// readDeliveries sums up the attempts that are ours. On the day other customers'
+// deliveries stand in the log too, and what was sent tells them apart. Where the log
+// does not show that, CleverTap's answer does if it is a refusal, since it echoes
+// what it refuses; without one, a success is taken for ours.
+func (r *check) readDeliveries(logs []talonone.MessageLog) (d delivery) {
 	rank := -1
 	for _, l := range logs {
+		sent, readable := trace.SentIn(l.Sent, func(name string) bool { return setup.SameEvent(name, r.w.Event.Name) }, r.w.Event.Property)
+		ours := slices.ContainsFunc(sent, func(s trace.Sent) bool { return s.Code == r.coupon.Value || s.Identity == r.w.Test.Identity })
+		if readable && len(sent) > 0 && !ours {
+			continue
+		}
+		d.attempts++
 		one := delivery{status: l.Status, receipt: receiptIn(l.Response)}
-		if n := one.weight(l.Response, code, identity); n > rank {
+		if n := one.weight(ours || r.named(l.Response)); n > rank {
 			rank, d.status, d.receipt = n, one.status, one.receipt
 		}
 	}
 	return d
 }
 
+// named reports whether an answer echoes our code or customer.
+func (r *check) named(response []byte) bool {
+	code, identity := r.coupon.Value, r.w.Test.Identity
+	return code != "" && bytes.Contains(response, []byte(code)) || identity != "" && bytes.Contains(response, []byte(identity))
+}
+
 // weight says how much a logged attempt tells about ours.
-func (d delivery) weight(response []byte, code, identity string) int {
-	ours := code != "" && bytes.Contains(response, []byte(code)) || identity != "" && bytes.Contains(response, []byte(identity))
+func (d delivery) weight(ours bool) int {
 	switch {
+	case ours && d.arrived():
+		return 4
 	case ours:
 		return 3
 	case d.arrived():

@@ -826,7 +826,7 @@ func TestAKeyThatMayNotReadWhatIsNeededIsNotTaken(t *testing.T) {
 	}{
 		{"all allowed", []rotate.Right{{Name: "List webhooks", Needed: true, Try: fine}}, false, ""},
 		{"a needed one refused", []rotate.Right{{Name: "List webhooks", Needed: true, Try: refused}, {Name: "Other", Try: fine}}, true, ""},
-		{"a lesser one refused", []rotate.Right{{Name: "List webhooks", Needed: true, Try: fine}, {Name: "Get health report", Try: refused}}, false, "Get health report"},
+		{"a lesser one refused", []rotate.Right{{Name: "List webhooks", Needed: true, Try: fine}, {Name: "List access logs", Try: refused}}, false, "List access logs"},
 		{"the service fails", []rotate.Right{{Name: "List webhooks", Try: broken}}, true, ""},
 	} {
 		t.Run(test.name, func(t *testing.T) {

@@ -80,6 +80,12 @@ type Test struct {
 	Address  string // "" where no email is to be sent
 }
 
+// Own reports whether an identity is one of talontap's own: the test customer, or one
+// that talontap made up, for an earlier test or to look with.
+func (t Test) Own(identity string) bool {
+	return identity == t.Identity || strings.HasPrefix(identity, Mark+"-")
+}
+
 // TestCustomer is the name that a test customer carries in CleverTap, so that
 // everybody, a later run too, knows it for one.
 const TestCustomer = "talontap test"

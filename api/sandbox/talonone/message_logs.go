@@ -10,7 +10,7 @@ import (
 // mostMessages bounds how many attempts the delivery log keeps; messagesPerPage
 // is how many one answer holds (modelled: the page's size is not published).
 const (
-	mostMessages    = 2000
+	mostMessages    = 100_000
 	messagesPerPage = 100
 )
 

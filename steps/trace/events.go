@@ -1,0 +1,100 @@
+package trace
+
+import (
+	"context"
+	"encoding/json"
+	"iter"
+	"time"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/transport"
+)
+
+// CleverTap is what reading events needs of it.
+type CleverTap interface {
+	Events(ctx context.Context, q clevertap.EventQuery) iter.Seq2[clevertap.EventRecord, error]
+}
+
+// pageOfAll is the batch that is asked for where all events are read: an answer of
+// so many stays well below the cap on bodies. CleverTap allows 5000.
+const pageOfAll = 1000
+
+// Events reads the events of one name.
+type Events struct {
+	CleverTap CleverTap
+	Now       func() time.Time
+	Event     string
+	Property  string // holds the code
+
+	behind int // how many days before tomorrow the project's today is
+}
+
+// Of reads the events that hold a code, by CleverTap's published filter; a project
+// that takes no filter is read whole. What comes is the caller's to compare.
+func (r *Events) Of(ctx context.Context, code string, from, to time.Time) iter.Seq2[clevertap.EventRecord, error] {
+	return func(yield func(clevertap.EventRecord, error) bool) {
+		q := clevertap.EventQuery{Event: r.Event, From: from, To: to, Properties: map[string]string{r.Property: code}}
+		for e, err := range r.days(ctx, q) {
+			if transport.KindOf(err) == transport.Rejected {
+				r.All(ctx, from, to)(yield)
+				return
+			}
+			if !yield(e, err) {
+				return
+			}
+		}
+	}
+}
+
+// All reads all events of some days.
+func (r *Events) All(ctx context.Context, from, to time.Time) iter.Seq2[clevertap.EventRecord, error] {
+	return r.days(ctx, clevertap.EventQuery{Event: r.Event, From: from, To: to, BatchSize: pageOfAll})
+}
+
+// days reads those days of a query that have come. CleverTap counts days in the
+// project's time zone, which no API tells, and rejects days to come there: so
+// tomorrow is asked for first, then today, then yesterday, and what was taken is
+// kept to.
+func (r *Events) days(ctx context.Context, q clevertap.EventQuery) iter.Seq2[clevertap.EventRecord, error] {
+	return func(yield func(clevertap.EventRecord, error) bool) {
+		to := q.To
+		for {
+			latest := r.latest()
+			if q.To = to; dayOf(to) > dayOf(latest) {
+				q.To = latest
+			}
+			if dayOf(q.From) > dayOf(q.To) {
+				return
+			}
+			rejected := false
+			for e, err := range r.CleverTap.Events(ctx, q) {
+				rejected = transport.KindOf(err) == transport.Rejected && dayOf(q.To) == dayOf(latest) && r.behind < 2
+				if rejected || !yield(e, err) {
+					break
+				}
+			}
+			if !rejected {
+				return
+			}
+			r.behind++
+		}
+	}
+}
+
+// latest is the last day that the project may have reached.
+func (r *Events) latest() time.Time { return r.Now().UTC().AddDate(0, 0, 1-r.behind) }
+
+// dayOf is a day as CleverTap counts it: its date, wherever it is.
+func dayOf(t time.Time) string { return t.Format("20060102") }
+
+// Code is the code that an event holds, as it would be written.
+func (r *Events) Code(e clevertap.EventRecord) string { return Value(e.Properties[r.Property]) }
+
+// Value is a property's value as it would be written.
+func Value(v any) string {
+	if s, ok := v.(string); ok {
+		return s
+	}
+	raw, _ := json.Marshal(v) // what came from JSON goes back to it
+	return string(raw)
+}
