@@ -164,7 +164,7 @@ func (a *app) settle(session *steps.Session, st steps.State, verdict check.Exit)
 		return fmt.Errorf("saving the profile: %w", err)
 	}
 	if verdict == check.Right {
-		if err := a.noteVerified(time.Now(), session.Noted(st)); err != nil {
+		if err := a.noteVerified(a.now(), session.Noted(st)); err != nil {
 			return fmt.Errorf("saving the profile: %w", err)
 		}
 	}
