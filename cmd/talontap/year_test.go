@@ -53,14 +53,9 @@ func aheadOf(base string) (time.Duration, error) {
 
 // TestAYear plays a year with the real program against a sandbox of its own in
 // another process: the setup, nights, the day with its customers, the day after,
-// and the next year with the same customers. TALONTAP_TEST_LONG=1 makes it 300
-// customers.
+// and the next year with the same customers.
 func TestAYear(t *testing.T) {
 	t.Parallel()
-	customers := "40"
-	if os.Getenv("TALONTAP_TEST_LONG") == "1" {
-		customers = "300"
-	}
 	testscript.Run(t, testscript.Params{
 		Dir: filepath.Join("testdata", "year"),
 		Setup: func(e *testscript.Env) error {
@@ -68,7 +63,6 @@ func TestAYear(t *testing.T) {
 			e.Setenv("HOME", e.WorkDir)
 			e.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
 			e.Setenv("XDG_RUNTIME_DIR", e.WorkDir)
-			e.Setenv("CUSTOMERS", customers)
 			return nil
 		},
 		Cmds: yearly(),
