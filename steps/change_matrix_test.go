@@ -155,14 +155,14 @@ type round struct {
 	words    string // what verify says of what is not right
 }
 
-const playedDay = "2027-01-01"
+const theDay = "2027-01-01"
 
 func prepared(t *testing.T, s schemas) *round {
 	t.Helper()
 	box, w := rehearse(t, sandbox.Options{RefuseUnpublished: true})
 	w.Wait = 400 * time.Millisecond
 	r := &round{t: t, schemas: s, box: box, world: w, admin: newAdmin(t, box), said: map[string]bool{},
-		state: answered(box, string(setup.Unpublished), "false", string(setup.RuleDate), playedDay)}
+		state: answered(box, string(setup.Unpublished), "false", string(setup.RuleDate), theDay)}
 	r.admin.marks = true
 	want := wantedOf(t, box)
 	r.admin.makeAll(want)
@@ -320,7 +320,7 @@ func (r *round) names(c trial) bool {
 // everybodyServed plays the day: the shop calls for customers at its edges and
 // within it, for each of them twice, and each has to find a code of their own.
 func (r *round) everybodyServed() bool {
-	start, err := time.Parse(time.RFC3339, playedDay+"T00:00:00+01:00")
+	start, err := time.Parse(time.RFC3339, theDay+"T00:00:00+01:00")
 	if err != nil {
 		r.t.Fatal(err)
 	}

@@ -6,12 +6,12 @@ import (
 	"errors"
 	"fmt"
 	"strconv"
-	"sync"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
@@ -35,7 +35,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	wait.Go(func() { s.customers(ctx, st, app, &e) })
 	s.gather(ctx, st, app, &e)
 	wait.Wait()
@@ -69,7 +69,7 @@ func notLookedAt(err error) *check.Check {
 
 // probe tries the three credentials side by side, and finds the Application.
 func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chosen talonone.Application) {
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	try := func(p *check.Probe, look func() (string, error)) {
 		wait.Go(func() {
 			began := s.world.Now()
@@ -213,7 +213,7 @@ func (s *Session) customers(ctx context.Context, st State, app talonone.Applicat
 		e.SharedID, e.ShopCalls = notLookedAt(terr), notLookedAt(terr)
 		return
 	}
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	defer wait.Wait()
 	own := setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)}
 	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID, own) })

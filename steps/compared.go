@@ -15,10 +15,10 @@ import (
 // A difference is what its ID says, of its object.
 func comparison(w setup.Wanted, at plan.Standing, of live.Item) note.Comparison {
 	switch {
-	case of.Object != "":
-		return note.Comparison{Object: of.Object}
 	case of.ID == live.EmailText:
 		return emailComparison(w)
+	case of.Object != "":
+		return note.Comparison{Object: of.Object}
 	}
 	return note.Comparison{
 		Object: fmt.Sprintf("ruleset %d", at.RulesetID), As: at.Fingerprint,

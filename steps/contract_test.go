@@ -156,7 +156,7 @@ func (c *customs) through(w steps.World) steps.World {
 		if known, ok := window.Load(management.Reveal() + " " + integration.Reveal()); ok {
 			return known.(signable), nil
 		}
-		client, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, RoundTripper: c})
+		client, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, RoundTripper: c, Hurry: hurry})
 		if err != nil {
 			return nil, err
 		}

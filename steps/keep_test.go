@@ -43,6 +43,14 @@ func TestTheDayOfASetupStaysItsDayWhenTheNextYearHasBegun(t *testing.T) {
 			t.Errorf("on the day %s would be changed: %s %v", c.Resource, c.Action, c.Fields)
 		}
 	}
+	next.Now = box.Now()
+	if err := steps.FitForSetup(next); err != nil {
+		t.Errorf("on the day the saved answers are unfit: %v", err)
+	}
+	r, err := steps.NewSession(w).Run(t.Context(), next, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+	if err != nil || r.Failed() || !r.Enabled {
+		t.Errorf("on the day an unattended setup: %v, left %v, enabled %v", err, resources(r.Left), r.Enabled)
+	}
 	list, err := steps.NewSession(w).Checklist(t.Context(), next)
 	if err != nil || len(list.Failing()) > 0 {
 		t.Errorf("on the day fails %v (%v)", list.Failing(), err)

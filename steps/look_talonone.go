@@ -2,9 +2,9 @@ package steps
 
 import (
 	"context"
-	"sync"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -101,7 +101,7 @@ func (s *Session) lookForSamples(ctx context.Context, st State, t TalonOne, camp
 // side by side. What is wrong with the key is told first: it was just typed.
 func (s *Session) tryApplication(ctx context.Context, st State, t TalonOne, app talonone.Application) (campaigns []talonone.Campaign, err error) {
 	var key, reading error
-	var wait sync.WaitGroup
+	var wait crash.Waiting
 	wait.Go(func() { key = s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t)) })
 	wait.Go(func() {
 		campaigns, reading = t.Campaigns(ctx, app.ID, "")

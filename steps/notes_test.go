@@ -136,7 +136,7 @@ func TestAPlanThatAPersonWaitsForOnlyGlancesAtTheMessageReport(t *testing.T) {
 	box, w := rehearse(t, sandbox.Options{})
 	st := answered(box)
 	faults(t, box, "slow=2s:clevertap/1/message")
-	w.Glance, w.EmailWait = 200*time.Millisecond, 20*time.Second
+	w.Glance, w.EmailWait = 800*time.Millisecond, 20*time.Second
 	r, err := run(t, w, st)
 	if err != nil {
 		t.Fatal(err)

@@ -105,7 +105,7 @@ func (c candidate) follow(ctx context.Context, value secret.Secret) (rotate.Proo
 	}
 	w.Test.Address = "" // no email is asked for
 	checker := live.Checker{CleverTap: clever, TalonOne: t, Now: c.session.world.Now, Wait: c.session.world.Wait, WebhookOnly: true}
-	result := checker.Run(ctx, live.DepthRelay, w, standing)
+	result := c.session.beside(checker, func(in live.Checker) live.Result { return in.Run(ctx, live.DepthRelay, w, standing) })
 	if ctx.Err() != nil {
 		return rotate.Proof{}, fmt.Errorf("following a test coupon: %w", ctx.Err())
 	}

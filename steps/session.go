@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
@@ -37,6 +39,8 @@ type Session struct {
 	notes    notes
 	unended  string        // why a session at Talon.One could not be ended; "": none is open
 	read     note.Received // the test email that a person once read, as the last checklist was told
+
+	passcode atomic.Pointer[secret.Secret] // of the last plan, for who must not wait for the lock
 }
 
 // NewSession starts a session. Nothing is called before it is asked for.
@@ -71,13 +75,10 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	if err != nil {
 		return signInRefused(err)
 	}
-	again := &renewing{TalonOne: in, signIn: func(ctx context.Context) (TalonOne, error) {
-		return t.SignIn(ctx, a.Text(setup.SignInEmail), a.Secret(setup.SignInPassword))
-	}}
-	done := do(again)
+	done := do(in)
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
-	if err := again.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
+	if err := in.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
 		s.unended = "the session that talontap opened could not be ended, and ends by itself in three months: " + err.Error()
 	}
 	return done
@@ -175,6 +176,7 @@ func (s *Session) plan(ctx context.Context, st State, w setup.Wanted) (plan.Plan
 func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Plan {
 	p := plan.Make(w, seen)
 	s.wanted = w
+	s.passcode.Store(&w.Passcode)
 	s.notes.foundEmail(seen.Email)
 	if at := plan.StandingOf(w, seen); at.Enabled() {
 		s.notes.runs(at.Campaign.ID, s.world.Now())
@@ -297,7 +299,9 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 			return seen
 		},
 	}
-	result, err := s.recorded(depth, func() live.Result { return checker.Run(ctx, depth, s.wanted, s.standing) })
+	result, err := s.recorded(depth, func() live.Result {
+		return s.beside(checker, func(c live.Checker) live.Result { return c.Run(ctx, depth, s.wanted, s.standing) })
+	})
 	if err != nil {
 		return result, err
 	}

@@ -104,9 +104,10 @@ type State struct {
 	Noted     note.Notes // what a person said, and what earlier runs found out
 	Profile   string
 	Now       time.Time
-	Rehearsal bool   // against the sandbox: nothing real is touched
-	Saved     bool   // it came from a saved profile
-	Secrets   string // where secrets are kept on this machine, in words
+	Rehearsal bool          // against the sandbox: nothing real is touched
+	Saved     bool          // it came from a saved profile
+	Whose     setup.Account // of the saved setup; zero: none was applied
+	Secrets   string        // where secrets are kept on this machine, in words
 	Earlier   Unfinished
 	Adopt     bool // the admin lets talontap take over what it did not make
 }

@@ -25,6 +25,19 @@ func (q Question) Preset(s State) string {
 	return setup.Default(q.Key, s.Surroundings(), s.Answers)
 }
 
+// mostTyped is the longest line that any answer is read out of: an address as a
+// browser gives it.
+const mostTyped = 2048
+
+// Most is how many characters may be typed. What is shorter may be too long all
+// the same; Check says so.
+func (q Question) Most() int {
+	if q.Kind == Hidden {
+		return setup.MaxCredential
+	}
+	return mostTyped
+}
+
 // Known says, for a secret that need not be typed again, where it came from.
 func (q Question) Known(s State) string {
 	if q.Kind != Hidden || !s.Answers.Has(q.Key) {
@@ -46,6 +59,17 @@ func (q Question) Check(s State, typed string) error {
 
 // Take puts what was typed into the state. On an error the state is unchanged.
 func (q Question) Take(s State, typed string) (State, error) {
+	out, err := q.taken(s, typed)
+	if err != nil {
+		return s, err
+	}
+	if other := (*AnotherError)(nil); errors.As(s.ofAnother(out.Answers), &other) {
+		return s, fmt.Errorf("%w; %s", other, other.Fix())
+	}
+	return out, nil
+}
+
+func (q Question) taken(s State, typed string) (State, error) {
 	switch {
 	case q.Kind == Hidden && typed == "" && s.Answers.Has(q.Key):
 		return s, nil

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"time"
 
-	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
@@ -200,21 +199,21 @@ func (s *Session) TakeBack(ctx context.Context, st State) error {
 var ErrNoClipboard = errors.New("there is no clipboard that a secret may be put on; enter it from where you keep it")
 
 // CopySecret puts the secret of a card's field on this machine's clipboard,
-// without showing it to anybody on the way. Only a person's own key may ask.
+// without showing it to anybody on the way. Only a person's own key may ask. It
+// waits for nothing that runs.
 func (s *Session) CopySecret(f guide.Field) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
 	if !f.Secret {
 		return errors.New("this field holds no secret")
 	}
 	if s.world.CopySecret == nil {
 		return ErrNoClipboard
 	}
-	return s.world.CopySecret(s.passcode())
+	passcode := s.passcode.Load() // the one secret that stands on cards
+	if passcode == nil {
+		return ErrNoPlan
+	}
+	return s.world.CopySecret(*passcode)
 }
-
-// passcode is the one secret that stands on cards.
-func (s *Session) passcode() secret.Secret { return s.wanted.Passcode }
 
 // ByHandError is a change that the account did not let talontap make, at a
 // moment when nothing else is left: what a person does instead.

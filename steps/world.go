@@ -44,6 +44,7 @@ type World struct {
 	Now       func() time.Time
 	Journal   apply.Journal                        // nil: nothing is recorded
 	Settle    func() error                         // forgets the journal of earlier runs; nil: there is none
+	Company   func() (Company, error)              // the live checks that run beside one of this session; nil: there are none
 	Rehearsal live.Rehearsal                       // nil: real accounts
 	Keeper    Keeper                               // nil: nothing is kept
 	EmailWait time.Duration                        // how long CleverTap's slow message report may take
@@ -56,6 +57,13 @@ type World struct {
 
 	// CopySecret puts a secret on this machine's clipboard; nil: there is none.
 	CopySecret func(secret.Secret) error
+}
+
+// Company is the live checks of one setup that run at the same time. A check is
+// among them until End.
+type Company interface {
+	live.Company
+	End() error
 }
 
 // Keeper keeps a setup for the next run.

@@ -23,6 +23,7 @@ type Config struct {
 	Timeout      time.Duration     // of one call; 0: 30 s
 	Log          io.Writer         // redacted lines; nil: none
 	Agent        string
+	Hurry        int // divides the pauses between tries, see transport.Options; 0: none
 }
 
 // Client calls one project in one region. It may be used by many goroutines at
@@ -53,7 +54,7 @@ func New(cfg Config) (*Client, error) {
 	}
 	caller, err := transport.New(transport.Options{
 		Service: "CleverTap", Base: base, Judge: judge,
-		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent,
+		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent, Hurry: cfg.Hurry,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("CleverTap's address: %w", err)

@@ -18,6 +18,9 @@ type Options struct {
 	SingleSignOn bool
 	// Latency is added to every answer of both vendors, and to none of /_sandbox/.
 	Latency time.Duration
+	// Hurry divides the stretch of time in which Talon.One counts requests, so that
+	// a client in a hurry meets the same limits; 0 and 1: as published.
+	Hurry int
 	// Faults are what goes wrong, each as NAME[=DURATION][:SERVICE][/PATH], for
 	// example "500", "slow=2s:talonone" or "429-once:clevertap/1/counts". The
 	// names are those of FaultNames, the services clevertap and talonone; without

@@ -98,6 +98,7 @@ func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
 		CleverTapProjectID: s.credentials.projectID,
 		CleverTapPasscode:  s.credentials.passcode,
 		RefuseUnpublished:  options.RefuseUnpublished,
+		Hurry:              options.Hurry,
 		Bare:               options.Bare,
 	})
 }

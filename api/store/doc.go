@@ -1,6 +1,6 @@
 // Package store keeps on disk what a later run needs: the answers of a setup (its
-// profile), which steps were confirmed, a journal of remote writes, and a lock
-// that keeps two runs apart.
+// profile), which steps were confirmed, a journal of remote writes, a lock that
+// keeps two runs apart, and which test coupons are followed right now.
 //
 // Everything lies in one folder that only its owner can read, as a profile holds
 // a customer's address. A file is replaced in one step, so that a killed run

@@ -107,7 +107,7 @@ func writeNoted(out *strings.Builder, noted map[string]string) {
 	if len(noted) == 0 {
 		return
 	}
-	out.WriteString("\n# What a person said they had seen or done themselves.\n[noted]\n")
+	out.WriteString("\n# What a person said they had seen or done, and what earlier runs found out.\n[noted]\n")
 	for _, topic := range slices.Sorted(maps.Keys(noted)) {
 		key := topic
 		if topic == "" || strings.ContainsFunc(topic, notBare) {

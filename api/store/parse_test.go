@@ -238,7 +238,7 @@ default_text = "\"5 %\"\n\u200B"
 confirmed = ["welcome", "clevertap"]
 verified = 2026-11-30T09:00:00Z
 
-# What a person said they had seen or done themselves.
+# What a person said they had seen or done, and what earlier runs found out.
 [noted]
 "email campaign" = "done"
 rule = "compared"

@@ -21,7 +21,7 @@ type Profile struct {
 	Answers   map[string]string // by dotted key, as text: "true", "100", "2027-01-01"
 	Confirmed []string          // the steps that were confirmed, for resuming
 	Verified  time.Time         // the last verification that passed, in UTC; zero when there was none
-	Noted     map[string]string // what a person confirmed by hand, by what it is about
+	Noted     map[string]string // what a person said, and what earlier runs found out, by topic: steps/note reads it
 }
 
 // ValidName says why a name cannot be that of a profile, or nil. Letters, digits

@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -24,6 +25,7 @@ type Config struct {
 	Timeout        time.Duration // of one call; 0: 30 s
 	Log            io.Writer     // redacted lines; nil: none
 	Agent          string
+	Hurry          int // divides the pauses that the vendor's limits ask for, see transport.Options; 0: none
 }
 
 // Client calls one account. It may be used by many goroutines at once.
@@ -32,7 +34,7 @@ type Client struct {
 	window         *transport.SlidingWindow
 	managementKey  secret.Secret
 	integrationKey secret.Secret
-	token          secret.Secret // of a signed-in session; goes before the key
+	session        *session // signed in; goes before the key; nil: none
 }
 
 // The Management API takes 3 requests a second per endpoint (certain). The
@@ -50,7 +52,7 @@ const (
 func New(cfg Config) (*Client, error) {
 	caller, err := transport.New(transport.Options{
 		Service: "Talon.One", Base: cfg.Base, Judge: judge,
-		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent,
+		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent, Hurry: cfg.Hurry,
 	})
 	if err != nil {
 		return nil, fmt.Errorf("Talon.One's address: %w", err)
@@ -59,7 +61,7 @@ func New(cfg Config) (*Client, error) {
 		return nil, fmt.Errorf("Talon.One's address: %w", err)
 	}
 	return &Client{
-		caller: caller, window: &transport.SlidingWindow{N: perWindow, Per: window},
+		caller: caller, window: &transport.SlidingWindow{N: perWindow, Per: transport.Hurried(window, cfg.Hurry)},
 		managementKey: cfg.ManagementKey, integrationKey: cfg.IntegrationKey,
 	}, nil
 }
@@ -81,14 +83,6 @@ func checkAddress(base string) error {
 // Host is the host that is called, with its port if there is one.
 func (c *Client) Host() string { return c.caller.Host() }
 
-// As is the same client with the token of a signed-in session for its management
-// calls. Both share the limits, as both draw on the same account.
-func (c *Client) As(token secret.Secret) *Client {
-	signedIn := *c
-	signedIn.token = token
-	return &signedIn
-}
-
 // path is a path of the API in both its forms: with its values, and with names
 // for them, which is the key of a limit and what a log may show.
 type path struct{ escaped, endpoint string }
@@ -105,19 +99,33 @@ func at(endpoint string, values ...any) path {
 	return path{escaped, endpoint}
 }
 
-// manage sends a call to the Management API.
+// manage sends a call to the Management API. Where a session ended, it is renewed
+// and the call sent once more.
 func (c *Client) manage(ctx context.Context, method string, p path, call transport.Call, body any) error {
-	credential, scheme := c.managementKey, "ManagementKey-v1 "
-	call.Credential = "Management API key"
-	if !c.token.IsZero() {
-		credential, scheme = c.token, "Bearer "
-		call.Credential = "signed-in session"
-	}
-	if credential.IsZero() {
-		return fmt.Errorf("%s: neither a Management API key nor a signed-in session is at hand", call.Doing)
-	}
 	call.Gate = c.window
-	return c.send(ctx, method, p, authorise(call, scheme, credential), body)
+	token := c.session.current()
+	if token.IsZero() {
+		if c.managementKey.IsZero() {
+			return fmt.Errorf("%s: neither a Management API key nor a signed-in session is at hand", call.Doing)
+		}
+		call.Credential = "Management API key"
+		return c.send(ctx, method, p, authorise(call, "ManagementKey-v1 ", c.managementKey), body)
+	}
+	call.Credential = "signed-in session"
+	err := c.send(ctx, method, p, authorise(call, "Bearer ", token), body)
+	switch transport.KindOf(err) {
+	case transport.Refused, transport.Unauthorised:
+	default:
+		return err
+	}
+	next, renewing := c.session.renew(ctx, token, func(ctx context.Context) error {
+		_, err := c.As(token).Applications(ctx)
+		return err
+	})
+	if renewing != nil || next.IsZero() {
+		return cmp.Or(renewing, err)
+	}
+	return c.send(ctx, method, p, authorise(call, "Bearer ", next), body)
 }
 
 // integrate sends a call to the Integration API, whose limit is not published

@@ -2,24 +2,26 @@ package talonone
 
 import (
 	"encoding/json"
-	"reflect"
 	"strings"
 )
 
-// further are the members of an object that a struct has no field for, those
-// left out that hold nothing. So what is newer than this client, or of no use to
+// further are the members of an object that a struct read from it has no field
+// for, those left out that hold nothing. So what is newer than this client, or of no use to
 // it, is still seen.
 func further(raw []byte, known any) (map[string]json.RawMessage, error) {
-	var all map[string]json.RawMessage
+	var all, fields map[string]json.RawMessage
 	if err := json.Unmarshal(raw, &all); err != nil {
 		return nil, err
 	}
-	for _, f := range reflect.VisibleFields(reflect.TypeOf(known)) {
-		name, _, _ := strings.Cut(f.Tag.Get("json"), ",")
-		delete(all, name)
+	again, err := json.Marshal(known)
+	if err != nil {
+		return nil, err
+	}
+	if err := json.Unmarshal(again, &fields); err != nil {
+		return nil, err
 	}
 	for name, value := range all {
-		if Empty(value) {
+		if _, has := fields[name]; has || Empty(value) {
 			delete(all, name)
 		}
 	}

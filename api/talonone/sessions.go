@@ -39,7 +39,7 @@ func (c *Client) SignIn(ctx context.Context, email string, password secret.Secre
 // Published: DELETE /v1/sessions (Management API document, certain).
 func (c *Client) SignOut(ctx context.Context) error {
 	const doing = "signing out of Talon.One"
-	if c.token.IsZero() {
+	if c.session.current().IsZero() {
 		return errors.New(doing + ": there is no session to end")
 	}
 	return c.manage(ctx, http.MethodDelete, at("/v1/sessions"), transport.Call{Doing: doing}, nil)

@@ -214,9 +214,9 @@ type CouponFilter struct {
 	Value     string // exact
 	Recipient string
 	BatchID   string
-	Most      int // how many are read; 0: all
 
 	CreatedAfter, CreatedBefore time.Time // zero: no bound
+	Most                        int       // how many are read; 0: all
 }
 
 // SessionQuery is a customer session sent to the Rule Engine.

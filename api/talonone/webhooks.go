@@ -44,9 +44,9 @@ type wireWebhook struct {
 
 // UnmarshalJSON keeps what the webhook holds beside the fields above.
 func (w *wireWebhook) UnmarshalJSON(raw []byte) (err error) {
-	type plain wireWebhook
+	type plain wireWebhook // without this method
 	if err = json.Unmarshal(raw, (*plain)(w)); err == nil {
-		w.Further, err = further(raw, plain{})
+		w.Further, err = further(raw, plain(*w))
 	}
 	return err
 }
@@ -61,9 +61,9 @@ type wireParam struct {
 
 // UnmarshalJSON keeps what the parameter holds beside the fields above.
 func (p *wireParam) UnmarshalJSON(raw []byte) (err error) {
-	type plain wireParam
+	type plain wireParam // without this method
 	if err = json.Unmarshal(raw, (*plain)(p)); err == nil {
-		p.Further, err = further(raw, plain{})
+		p.Further, err = further(raw, plain(*p))
 	}
 	return err
 }

@@ -18,6 +18,10 @@ type Options struct {
 	Log          io.Writer         // one line a try: endpoint, kind, milliseconds; nil: none; see Scrubber
 	Agent        string            // User-Agent; empty: talontap
 
+	// Hurry divides every pause between two tries, for a server that stands in
+	// for the vendor; 0 and 1: none.
+	Hurry int
+
 	// Judge reads the vendor's own words out of an answer; nil leaves all to
 	// the HTTP status.
 	Judge func(status int, body []byte) Verdict
@@ -65,7 +69,7 @@ func New(o Options) (*Caller, error) {
 	if o.RoundTripper == nil {
 		o.RoundTripper = roundTripper()
 	}
-	c := &Caller{options: o, base: *base, hidden: NewScrubber(o.Log), pause: firstPause}
+	c := &Caller{options: o, base: *base, hidden: NewScrubber(o.Log), pause: Hurried(firstPause, o.Hurry)}
 	c.log = logger(c.hidden)
 	c.client = http.Client{Transport: o.RoundTripper, CheckRedirect: stay}
 	return c, nil

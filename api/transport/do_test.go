@@ -82,7 +82,7 @@ func TestOnlyWhatIsSafeIsRepeated(t *testing.T) {
 		for _, repeatable := range []bool{false, true} {
 			s := serve(t, test.fault, answers(200, `{}`))
 			var out struct{}
-			call := Call{Doing: "asking", Method: "POST", Path: "/x", Body: []byte(`{}`), Repeatable: repeatable, Timeout: 3 * time.Second, Out: &out}
+			call := Call{Doing: "asking", Method: "POST", Path: "/x", Body: []byte(`{}`), Repeatable: repeatable, Timeout: time.Second, Out: &out}
 			err := caller(t, s.URL).Do(t.Context(), call)
 			want := test.once
 			if repeatable {

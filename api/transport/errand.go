@@ -34,7 +34,7 @@ type errand struct {
 func (e *errand) run(ctx context.Context) *Failure {
 	var last *Failure
 	pause := backoff.NewExponentialBackOff()
-	pause.InitialInterval, pause.Multiplier, pause.MaxInterval = e.caller.pause, 2, longestPause
+	pause.InitialInterval, pause.Multiplier, pause.MaxInterval = e.caller.pause, 2, Hurried(longestPause, e.caller.options.Hurry)
 	_, err := backoff.Retry(ctx, func() (struct{}, error) {
 		var retryAfter int
 		if last, retryAfter = e.try(ctx); last == nil {

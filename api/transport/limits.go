@@ -89,3 +89,9 @@ func (s *Slots) Enter(ctx context.Context, _ string) (func(), error) {
 	}
 	return sync.OnceFunc(func() { s.weighted.Release(1) }), nil
 }
+
+// Hurried is a pause that was made for a vendor, divided for a server that stands
+// in for one; 0 and 1 leave it as it is.
+func Hurried(pause time.Duration, hurry int) time.Duration {
+	return pause / time.Duration(max(hurry, 1))
+}

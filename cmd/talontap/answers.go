@@ -35,6 +35,9 @@ func schema() store.Schema {
 // state gathers the answers of a run: flag beats variable beats answers file
 // beats profile. Nothing is complete yet: withSecrets asks the keychain for what
 // nothing else gave, and defaults come later.
+//
+// A saved setup of another account is refused, but for a rehearsal's: the sandbox
+// that it was made in is gone, so it begins anew.
 func (a *app) state() (steps.State, error) {
 	st := steps.State{Profile: a.profile}
 	saved, err := a.store.Load(a.profile, schema())
@@ -44,8 +47,21 @@ func (a *app) state() (steps.State, error) {
 		return st, err
 	default:
 		st = resumed(st, saved)
-		a.noted = st.Noted
 	}
+	if st, err = a.answered(st); err != nil {
+		return st, err
+	}
+	whole, err := st.Same()
+	if another := (*steps.AnotherError)(nil); a.sandboxed && errors.As(err, &another) {
+		a.anew = true
+		return a.answered(steps.State{Profile: a.profile})
+	}
+	a.noted = whole.Noted
+	return whole, err
+}
+
+// answered adds to the saved answers what this run was given.
+func (a *app) answered(st steps.State) (steps.State, error) {
 	var unfit []error
 	for _, read := range []func(*setup.Answers) ([]error, error){a.fromFile, a.fromVariables, a.fromFlags} {
 		wrong, err := read(&st.Answers)
@@ -68,6 +84,7 @@ func resumed(st steps.State, p store.Profile) steps.State {
 	for _, id := range p.Confirmed {
 		st = st.Done(steps.ID(id))
 	}
+	st.Whose = st.Answers.Account()
 	return st
 }
 
@@ -162,7 +179,7 @@ func (a *app) withSecrets(ctx context.Context, st steps.State) steps.State {
 		if st.Answers.Has(key) || ctx.Err() != nil {
 			continue
 		}
-		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current})
+		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.keptAs(a.profile), Name: name, Slot: keychain.Current})
 		if err != nil {
 			if !errors.Is(err, keychain.ErrNotFound) {
 				return st // the same trouble would come for each of them

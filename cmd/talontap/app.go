@@ -31,10 +31,13 @@ type app struct {
 	answers  string
 	set      []string
 
-	store    *store.Store
-	noted    note.Notes // as this run read or last wrote it
-	keychain *keychain.Keychain
-	log      io.Writer
+	home      string // where settings are kept
+	sandboxed bool   // this run is against a sandbox, and so is what it saves
+	anew      bool   // what is saved is of a sandbox that is gone, so the next save begins anew
+	store     *store.Store
+	noted     note.Notes // as this run read or last wrote it
+	keychain  *keychain.Keychain
+	log       io.Writer
 }
 
 // run is the whole program but for the process around it.
@@ -46,7 +49,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	root.SetIn(s.in)
 	root.SetOut(s.out)
 	root.SetErr(s.err)
-	cancel := func() {}
+	running, cancel := ctx, func() {}
 	defer func() { cancel() }()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
 		if err := a.prepare(); err != nil {
@@ -54,12 +57,12 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		}
 		if a.timeout > 0 {
 			ctx, stop := context.WithTimeout(cmd.Context(), a.timeout)
-			cancel = stop
+			running, cancel = ctx, stop
 			cmd.SetContext(ctx)
 		}
 		return nil
 	}
-	if err := root.ExecuteContext(ctx); err != nil {
+	if err := cutShort(running, root.ExecuteContext(ctx)); err != nil {
 		if ctx.Err() != nil && errors.Is(err, context.Canceled) && !a.json {
 			fmt.Fprintln(a.err, "talontap: stopped")
 			return exitCancelled
@@ -67,6 +70,15 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		return a.fail(err)
 	}
 	return exitOK
+}
+
+// cutShort is the error of a run whose context may have ended: what it could not
+// find any more because of that is not missing.
+func cutShort(ctx context.Context, err error) error {
+	if ctx.Err() != nil && status(err) == exitUsage {
+		return fmt.Errorf("finding the answers: %w", ctx.Err())
+	}
+	return err
 }
 
 // prepare reads what every command needs before its own work.
@@ -86,7 +98,8 @@ func (a *app) prepare() error {
 	if err != nil {
 		return fmt.Errorf("finding where settings are kept: %w", err)
 	}
-	a.store = store.Open(dir)
+	a.home = dir
+	*a = *a.placed(a.rehearses())
 	if a.debug == "" {
 		return nil
 	}

@@ -1,10 +1,8 @@
 package main
 
 import (
-	"bufio"
 	"context"
 	"fmt"
-	"strings"
 
 	"github.com/spf13/cobra"
 
@@ -56,9 +54,11 @@ func (a *app) agree(ctx context.Context, session *steps.Session, st steps.State)
 	if p.NoChanges() {
 		return nil
 	}
-	fmt.Fprint(a.err, "\nApply this? Only yes is taken as yes: ")
-	answer, _ := bufio.NewReader(a.in).ReadString('\n')
-	if strings.TrimSpace(answer) != "yes" {
+	yes, err := a.askYes(ctx, "\nApply this?")
+	if err != nil {
+		return err
+	}
+	if !yes {
 		fmt.Fprintln(a.err, "talontap: nothing was changed")
 		return &exitError{code: exitCancelled}
 	}

@@ -5,10 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
-
-	"golang.org/x/term"
 )
 
 // A question to a person must end when the run does: reading from a terminal
@@ -19,12 +16,7 @@ import (
 // askHidden asks for one line without showing what is typed.
 func (a *app) askHidden(ctx context.Context, prompt string) (string, error) {
 	defer restoreEcho()()
-	fmt.Fprint(a.err, prompt)
-	defer fmt.Fprintln(a.err)
-	return beside(ctx, func() (string, error) {
-		value, err := term.ReadPassword(int(os.Stdin.Fd()))
-		return string(value), err
-	})
+	return beside(ctx, func() (string, error) { return readHidden(a.err, prompt) })
 }
 
 // askLine asks for one line.

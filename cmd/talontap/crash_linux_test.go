@@ -40,6 +40,9 @@ const (
 // disk the run goes on until the signal lands, so that is near the edge, and is
 // counted apart.
 func TestEveryCrashIsFinishedByTheNextRun(t *testing.T) {
+	if !long(t) {
+		return
+	}
 	bus := throwAwayKeyring(t)
 	var plain, beside theatre
 	plain.SetLimit(atOnce)

@@ -34,7 +34,7 @@ func (a *app) demoCommand() *cobra.Command {
 func (a *app) demo(ctx context.Context, line, guided bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
-	box, err := sandbox.Start(ctx, sandbox.Options{RefuseUnpublished: guided, Bare: guided})
+	box, err := sandbox.Start(ctx, sandbox.Options{RefuseUnpublished: guided, Bare: guided, Hurry: a.sandboxHurry()})
 	if err != nil {
 		return fmt.Errorf("starting the sandbox: %w", err)
 	}

@@ -67,6 +67,7 @@ func status(err error) int {
 	var unfit *steps.UnfitError
 	var parse *store.ParseError
 	var rotation *rotate.Problem
+	var another *steps.AnotherError
 	switch {
 	case err == nil:
 		return exitOK
@@ -74,7 +75,7 @@ func status(err error) int {
 		return exit.code
 	case errors.As(err, &rotation):
 		return rotationStatus(rotation)
-	case errors.As(err, &missing), errors.As(err, &unfit), errors.As(err, &parse), errors.Is(err, store.ErrNewer):
+	case errors.As(err, &missing), errors.As(err, &unfit), errors.As(err, &another), errors.As(err, &parse), errors.Is(err, store.ErrNewer):
 		return exitUsage
 	case transport.KindOf(err) == transport.Unauthorised:
 		return exitRejected

@@ -17,7 +17,8 @@ func (a *app) forgetCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "forget NAME", Short: "Remove a saved setup from this machine, with its secrets",
 		Long: "forget removes a profile, its journal and its entries in the keychain. At Talon.One and CleverTap\n" +
-			"nothing is changed; talontap remove takes back there what talontap made.",
+			"nothing is changed; talontap remove takes back there what talontap made.\n\n" +
+			"A setup against a sandbox is called sandbox/NAME.",
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage("say which saved setup: talontap forget NAME; talontap profiles lists them")
@@ -31,6 +32,7 @@ func (a *app) forgetCommand() *cobra.Command {
 }
 
 func (a *app) forget(ctx context.Context, name string, yes bool) error {
+	a, name = a.named(name)
 	if err := store.ValidName(name); err != nil {
 		return usage("%w", err)
 	}
@@ -85,7 +87,7 @@ func (a *app) forgetSecrets(ctx context.Context, name string) string {
 	if a.terminal {
 		chain = chain.Attended()
 	}
-	for _, ref := range keychain.Every(name) {
+	for _, ref := range keychain.Every(a.keptAs(name)) {
 		if err := chain.Delete(ctx, ref); err != nil {
 			return fmt.Sprintf("; the keychain failed (%v), so entries of the service talontap for this name may still be in it", err)
 		}

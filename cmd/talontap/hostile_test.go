@@ -62,7 +62,7 @@ func plant(t *testing.T, box *sandbox.Sandbox) {
 }
 
 func TestNoNameThatAServerSendsSteersTheScreenTheJSONOrTheLog(t *testing.T) {
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -13,7 +13,7 @@ import (
 // surroundings in which to run talontap on it.
 func readSetup(t *testing.T) (*sandbox.Sandbox, []string) {
 	t.Helper()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,9 @@ import (
 // KeepAnswers writes the profile of a state.
 func (a *app) KeepAnswers(st steps.State) error {
 	return a.store.Update(a.profile, schema(), func(p *store.Profile, _ bool) error {
+		if a.anew {
+			p.Noted, p.Verified, a.anew = nil, time.Time{}, false
+		}
 		p.Answers, p.Confirmed = map[string]string{}, nil
 		for k, v := range st.Answers.Texts() {
 			p.Answers[string(k)] = v
@@ -57,7 +60,7 @@ func (a *app) noteVerified(at time.Time, noted note.Notes) error {
 // change writes the saved profile anew; where there is none, nothing, not even a
 // folder.
 func (a *app) change(how func(*store.Profile)) error {
-	if _, err := a.store.Load(a.profile, schema()); errors.Is(err, store.ErrNoProfile) {
+	if _, err := a.store.Load(a.profile, schema()); a.anew || errors.Is(err, store.ErrNoProfile) {
 		return nil
 	}
 	err := a.store.Update(a.profile, schema(), func(p *store.Profile, saved bool) error {
@@ -83,7 +86,7 @@ func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, e
 		if !answers.Has(key) || answers.From(key) == setup.FromKeychain {
 			continue
 		}
-		ref := keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current}
+		ref := keychain.Ref{Profile: a.keptAs(a.profile), Name: name, Slot: keychain.Current}
 		if err := a.keychain.Attended().Set(ctx, ref, answers.Secret(key)); err != nil {
 			return "", err
 		}
@@ -98,7 +101,7 @@ func (a *app) Differing(ctx context.Context, answers setup.Answers) []setup.Key 
 		if answers.From(key) != setup.FromVariable {
 			continue
 		}
-		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current})
+		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.keptAs(a.profile), Name: name, Slot: keychain.Current})
 		if err == nil && !value.Equal(answers.Secret(key)) {
 			out = append(out, key)
 		}

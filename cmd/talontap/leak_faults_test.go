@@ -43,7 +43,7 @@ func huntFaults(t *testing.T, h *hunt) {
 		}
 		all.Go(func() {
 			t.Run(known.Name, func(t *testing.T) {
-				g := newGround(t, h, sandbox.Options{})
+				g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 				h.run(t, "debug log", g.lair, "", "setup", "--yes")
 				g.click(t, "PUT", "faults", map[string]any{"faults": []string{fault}}, nil)
 				g.lair.fault = known.Name
@@ -66,7 +66,7 @@ func huntEchoes(t *testing.T, h *hunt) {
 			}
 			all.Go(func() {
 				t.Run(fmt.Sprintf("%d %s", status, path), func(t *testing.T) {
-					g := newGround(t, h, sandbox.Options{})
+					g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 					g.lair.fault = fmt.Sprintf("a refusal with HTTP %d that repeats", status)
 					if path == "" {
 						g.lair = g.lair.with("TALONTAP_CLEVERTAP_PASSCODE="+g.made("an awkward passcode", awkward()),

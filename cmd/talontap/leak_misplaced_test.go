@@ -29,7 +29,7 @@ var misplaced = []string{
 // values, in variables, files and on standard input. None may come back, whoever
 // words the refusal.
 func huntMisplaced(t *testing.T, h *hunt) {
-	g := newGround(t, h, sandbox.Options{})
+	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 	for kind, make := range map[string]func() string{"a passcode": passcodeLike, "a key": keyLike, "an awkward secret": awkward} {
 		for _, line := range misplaced {
 			value := make()

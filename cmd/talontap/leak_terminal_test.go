@@ -135,7 +135,7 @@ var hides = map[string]string{
 // huntWizard types every secret into the wizard, first a wrong one, and goes on
 // to the end; and once more with a debug log and all of them in variables.
 func huntWizard(t *testing.T, h *hunt) {
-	g := newGround(t, h, sandbox.Options{})
+	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 	unset, right := g.lair.with("TALONTAP_TALONONE_UNPUBLISHED="), map[string]string{}
 	for _, v := range g.box.Env() {
 		right[v.Name] = v.Value
@@ -182,7 +182,7 @@ func (w *watched) focused() string {
 }
 
 func huntLineMode(t *testing.T, h *hunt) {
-	g := newGround(t, h, sandbox.Options{})
+	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 	w := h.watch(t, g.lair, "setup", "--plain", "--debug", g.lair.debug())
 	w.until()
 	w.leave()
@@ -200,7 +200,7 @@ func huntLineMode(t *testing.T, h *hunt) {
 
 // huntRotation types new credentials on a terminal, whatever asks for them there.
 func huntRotation(t *testing.T, h *hunt) {
-	g := newGround(t, h, sandbox.Options{})
+	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 	h.run(t, "text", g.lair, "", "setup", "--yes")
 	reached := 0
 	for which, fresh := range map[string]string{"clevertap": g.passcode(t), "talonone-management": g.key(t, "management"), "talonone-integration": g.key(t, "integration")} {

@@ -27,6 +27,9 @@ import (
 // the file of "sandbox --env" and the variables of "sandbox -- COMMAND", which are
 // there to hand the rehearsal's own secrets over.
 func TestNoSecretLeaks(t *testing.T) {
+	if !long(t) {
+		return
+	}
 	h := newHunt()
 	var all sync.WaitGroup
 	for name, part := range map[string]func(*testing.T, *hunt){
@@ -109,10 +112,12 @@ func (g *ground) all(t *testing.T, mode string, flags ...string) {
 	run("", "forget default --yes")
 }
 
-func huntCommands(t *testing.T, h *hunt) { newGround(t, h, sandbox.Options{}).all(t, "text") }
+func huntCommands(t *testing.T, h *hunt) {
+	newGround(t, h, sandbox.Options{Hurry: 2 * hurry}).all(t, "text")
+}
 
 func huntDebugged(t *testing.T, h *hunt) {
-	g := newGround(t, h, sandbox.Options{})
+	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 	g.all(t, "colour and debug log", "--color", "always", "--debug", g.lair.debug())
 	if log, err := os.ReadFile(g.lair.debug()); err != nil || !strings.Contains(string(log), "/v1/webhooks") {
 		t.Errorf("the debug log was not searched: %v", err)
@@ -125,7 +130,7 @@ func huntKeyring(t *testing.T, h *hunt) {
 		t.Log("left out: a real keyring (set TALONTAP_TEST_KEYRING=1)")
 		return
 	}
-	g := newGround(t, h, sandbox.Options{})
+	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 	g.lair = g.lair.with("DBUS_SESSION_BUS_ADDRESS=" + keyring(t, g.lair))
 	h.run(t, "keyring", g.lair, "", "setup", "--yes")
 	unset := g.lair.with("TALONTAP_CLEVERTAP_PASSCODE=", "TALONTAP_TALONONE_MANAGEMENT_KEY=", "TALONTAP_TALONONE_INTEGRATION_KEY=")

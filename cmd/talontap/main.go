@@ -7,7 +7,7 @@
 // there is no terminal.
 //
 // A panic is told without its value, see package crash. How much Go itself tells
-// of a crash that nothing can catch (a signal such as QUIT, two goroutines at one
+// of a crash that nothing can catch (a signal such as ABRT, two goroutines at one
 // map) is left at its default: names, lines and addresses, never the text at an
 // address. A debug.SetTraceback could only raise that. A core, which does hold
 // everything, is written only for who sets GOTRACEBACK=crash.
@@ -21,9 +21,16 @@ import (
 	_ "time/tzdata" // an Application's time zone must be known on every machine
 )
 
-func main() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
-	code := run(ctx, os.Args[1:], system())
-	stop()
-	os.Exit(code)
+func main() { os.Exit(start(system())) }
+
+func start(s streams) int {
+	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
+	defer stop()
+	outlive(syscall.SIGPIPE)
+	return run(ctx, os.Args[1:], s)
 }
+
+// outlive has a signal change nothing. Of SIGPIPE, which says that who read the
+// progress or the report has left, Go would have the run die in the middle of its
+// changes; so, writing fails instead. What the program starts still gets it.
+func outlive(s os.Signal) { signal.Notify(make(chan os.Signal, 1), s) }

@@ -111,7 +111,7 @@ type stage struct {
 }
 
 func newStage(ctx context.Context, f failure) (*stage, error) {
-	box, err := sandbox.Start(ctx, sandbox.Options{})
+	box, err := sandbox.Start(ctx, sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		return nil, err
 	}
@@ -124,7 +124,7 @@ func newStage(ctx context.Context, f failure) (*stage, error) {
 func (f failure) pace() (late, soon time.Duration) {
 	for _, fault := range f.faults {
 		if strings.HasPrefix(fault, "slow") || strings.HasPrefix(fault, "late") {
-			return 2 * time.Second, 1500 * time.Millisecond
+			return time.Second, time.Second
 		}
 	}
 	return 40 * time.Second, 8 * time.Second
@@ -143,7 +143,7 @@ func hasty(box *sandbox.Sandbox, f failure) steps.World {
 			if c, ok := projects[key]; ok {
 				return c, nil
 			}
-			c, err := clevertap.New(clevertap.Config{Base: box.CleverTapURL(), Region: region, ProjectID: project, Passcode: passcode, Timeout: late})
+			c, err := clevertap.New(clevertap.Config{Base: box.CleverTapURL(), Region: region, ProjectID: project, Passcode: passcode, Timeout: late, Hurry: hurry})
 			projects[key] = c
 			return c, err
 		},
@@ -154,7 +154,7 @@ func hasty(box *sandbox.Sandbox, f failure) steps.World {
 			if shop, ok := shops[key]; ok {
 				return shop, nil
 			}
-			c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, Timeout: late})
+			c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, Timeout: late, Hurry: hurry})
 			shops[key] = signable{c}
 			return shops[key], err
 		},

@@ -22,14 +22,16 @@ func (a *app) profilesCommand() *cobra.Command {
 }
 
 func (a *app) profiles(ctx context.Context) error {
-	names, err := a.store.List()
-	if err != nil {
-		return err
-	}
 	kept := a.keychain.State(ctx).Available
 	var saved []report.Saved
-	for _, name := range names {
-		saved = append(saved, a.saved(ctx, name, kept))
+	for _, place := range []*app{a.placed(false), a.placed(true)} {
+		names, err := place.store.List()
+		if err != nil {
+			return err
+		}
+		for _, name := range names {
+			saved = append(saved, place.saved(ctx, name, kept))
+		}
 	}
 	if a.json {
 		return report.ProfilesJSON(a.out, saved)
@@ -39,7 +41,7 @@ func (a *app) profiles(ctx context.Context) error {
 
 // saved is one row. A profile that cannot be read has a row too, with the reason.
 func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
-	row := report.Saved{Name: name, File: a.store.Path(name)}
+	row := report.Saved{Name: name, Sandbox: a.sandboxed, File: a.store.Path(name)}
 	p, err := a.store.Load(name, schema())
 	if err != nil {
 		row.Problem = err.Error()
@@ -74,7 +76,7 @@ func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Cred
 	name := kept()[which.Key()]
 	s := report.SavedSecret{Name: string(name), Kept: "nowhere"}
 	there := func(slot keychain.Slot) bool {
-		_, err := a.keychain.Get(ctx, keychain.Ref{Profile: profile, Name: name, Slot: slot})
+		_, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.keptAs(profile), Name: name, Slot: slot})
 		if err != nil && !errors.Is(err, keychain.ErrNotFound) {
 			s.Kept = "unknown"
 		}

@@ -156,7 +156,7 @@ func TestASecondRotationSaysWhoIsAtWorkAndASignalLeavesTheOldOneInUse(t *testing
 func furnished(t *testing.T) (box *sandbox.Sandbox, env []string) {
 	t.Helper()
 	dir := t.TempDir()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}

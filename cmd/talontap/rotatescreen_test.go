@@ -148,7 +148,7 @@ func fault(t *testing.T, box *sandbox.Sandbox, faults ...string) {
 // slots is a program that says of each slot of the passcode in the keychain which
 // of two variables has its value.
 func slots() {
-	v := (&app{keychain: keychain.Open(keychain.Options{}), profile: "default"}).vaultOf(rotate.CleverTap)
+	v := (&app{keychain: keychain.Open(keychain.Options{}), profile: "default", sandboxed: true}).vaultOf(rotate.CleverTap)
 	for _, slot := range []rotate.Slot{rotate.Current, rotate.Next, rotate.Previous} {
 		value, err := v.Get(context.Background(), slot)
 		holds := "another one"

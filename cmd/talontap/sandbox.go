@@ -58,6 +58,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) err
 	if err != nil {
 		return err
 	}
+	options.Hurry = a.sandboxHurry()
 	box, err := sandbox.Start(ctx, options)
 	if err != nil {
 		return fmt.Errorf("starting the sandbox: %w", err)

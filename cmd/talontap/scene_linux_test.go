@@ -38,13 +38,13 @@ type scene struct {
 // with a keyring; "": there is none.
 func openScene(t *testing.T, profile, bus string) *scene {
 	t.Helper()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(func() { _ = box.Close() })
 	home := t.TempDir()
-	s := &scene{T: t, box: box, guard: &guard{}, profile: profile, folder: filepath.Join(home, "talontap"), env: map[string]string{
+	s := &scene{T: t, box: box, guard: &guard{}, profile: profile, folder: filepath.Join(home, "talontap", "sandbox"), env: map[string]string{
 		"XDG_CONFIG_HOME": home, "HOME": home, "XDG_RUNTIME_DIR": home, "DBUS_SESSION_BUS_ADDRESS": "",
 		// An event that CleverTap does not know yet, and an address to give the test
 		// customer: two writes more.

@@ -2,13 +2,12 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
-	"golang.org/x/term"
 
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
@@ -90,6 +89,11 @@ func (a *app) begin(f setupFlags) (begun, error) {
 	lock, err := a.store.Lock(a.profile)
 	if err != nil {
 		return begun{}, err
+	}
+	if a.anew {
+		if err := a.journal().to.Clear(); err != nil {
+			return begun{}, errors.Join(err, lock.Unlock())
+		}
 	}
 	world := a.world()
 	world.Wait, world.Insist, world.Journal, world.Settle = f.wait, f.insist, a.journal(), a.settleSetup
@@ -273,22 +277,6 @@ func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {
 		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText, Open: openBrowser, Console: run.console, Wait: run.wait})
 }
 
-// restoreEcho remembers the terminal as it is. A secret that was being asked for
-// when the run was left would else leave it without echo.
-func restoreEcho() (restore func()) {
-	in := int(os.Stdin.Fd())
-	was, err := term.GetState(in)
-	if err != nil {
-		return func() {}
-	}
-	return func() { _ = term.Restore(in, was) }
-}
-
 // readSecret asks for a secret without showing it. The terminal's echo comes
 // back however it ends.
-func (a *app) readSecret(prompt string) (string, error) {
-	fmt.Fprint(a.out, prompt)
-	value, err := term.ReadPassword(int(os.Stdin.Fd()))
-	fmt.Fprintln(a.out)
-	return string(value), err
-}
+func (a *app) readSecret(prompt string) (string, error) { return readHidden(a.out, prompt) }

@@ -20,6 +20,7 @@ type streams struct {
 	terminal bool // a person is there: in and out are a terminal
 	outTTY   bool
 	width    int // of the terminal; 0: not one
+	hurry    int // divides the pauses for the vendors' limits; tests set it, against the sandbox; 0: none
 }
 
 func system() streams {
@@ -73,3 +74,7 @@ func (s streams) colour(flag string) bool {
 	}
 	return s.outTTY && s.env("TERM") != "dumb"
 }
+
+// sandboxHurry is twice the client's, so that two requests which the machine
+// pushes together are not one too many.
+func (s streams) sandboxHurry() int { return 2 * s.hurry }

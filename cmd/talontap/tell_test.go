@@ -24,3 +24,14 @@ func tell(t *testing.T, lines string) {
 		t.Error(err)
 	}
 }
+
+// long reports whether the tests that start the program by the hundred are wanted:
+// the variable TALONTAP_TEST_LONG asks for them.
+func long(t *testing.T) bool {
+	t.Helper()
+	if os.Getenv("TALONTAP_TEST_LONG") == "1" {
+		return true
+	}
+	t.Log("left out: this takes minutes. TALONTAP_TEST_LONG=1 runs it")
+	return false
+}

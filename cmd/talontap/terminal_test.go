@@ -19,8 +19,8 @@ type terminal struct {
 	tb     testing.TB
 	file   *os.File
 	cmd    *exec.Cmd
-	lock   sync.Mutex // guards screen, but for its Read
-	screen *vt.Emulator
+	lock   sync.Mutex    // guards screen, but for its Read
+	screen *vt.Emulator  // nil: nobody looks, and nobody answers what it is asked
 	paint  chan struct{} // something was painted
 	ended  chan struct{} // the program ended, and all it wrote was painted
 	raw    syncBuffer
@@ -46,6 +46,14 @@ func openTerminal(tb testing.TB, cols, rows int, env []string, args ...string) *
 // openTerminalOf starts any command so.
 func openTerminalOf(tb testing.TB, cols, rows int, env []string, cmd *exec.Cmd) *terminal {
 	tb.Helper()
+	t := openScreen(tb, cols, rows, env, cmd, vt.NewEmulator(cols, rows))
+	go t.answer()
+	return t
+}
+
+// openScreen starts a command on a terminal with a screen, or without one.
+func openScreen(tb testing.TB, cols, rows int, env []string, cmd *exec.Cmd, screen *vt.Emulator) *terminal {
+	tb.Helper()
 	dir := tb.TempDir()
 	cmd.Env = append(os.Environ(), "TERM=xterm-256color", "COLORTERM=truecolor", "NO_COLOR=", "DBUS_SESSION_BUS_ADDRESS=",
 		"XDG_CONFIG_HOME="+dir, "XDG_RUNTIME_DIR="+dir, "HOME="+dir)
@@ -54,14 +62,15 @@ func openTerminalOf(tb testing.TB, cols, rows int, env []string, cmd *exec.Cmd) 
 	if err != nil {
 		tb.Fatal(err)
 	}
-	t := &terminal{tb: tb, file: file, cmd: cmd, screen: vt.NewEmulator(cols, rows), paint: make(chan struct{}, 1), ended: make(chan struct{})}
-	go t.answer()
+	t := &terminal{tb: tb, file: file, cmd: cmd, screen: screen, paint: make(chan struct{}, 1), ended: make(chan struct{})}
 	go t.show()
 	tb.Cleanup(func() {
 		_ = cmd.Process.Kill()
 		<-t.ended
 		_ = file.Close()
-		_ = t.screen.InputPipe().(io.Closer).Close()
+		if t.screen != nil {
+			_ = t.screen.InputPipe().(io.Closer).Close()
+		}
 	})
 	return t
 }
@@ -78,9 +87,11 @@ func (t *terminal) show() {
 		n, err := t.file.Read(b)
 		if n > 0 {
 			_, _ = t.raw.Write(b[:n])
-			t.lock.Lock()
-			_, _ = t.screen.Write(b[:n])
-			t.lock.Unlock()
+			if t.screen != nil {
+				t.lock.Lock()
+				_, _ = t.screen.Write(b[:n])
+				t.lock.Unlock()
+			}
 			select {
 			case t.paint <- struct{}{}:
 			default:
@@ -93,8 +104,12 @@ func (t *terminal) show() {
 	}
 }
 
-// text is the screen without trailing spaces.
+// text is the screen without trailing spaces; without a screen, all that was
+// written.
 func (t *terminal) text() string {
+	if t.screen == nil {
+		return t.raw.String()
+	}
 	t.lock.Lock()
 	painted := t.screen.String()
 	t.lock.Unlock()
@@ -109,9 +124,11 @@ func (t *terminal) keys(s string)  { _, _ = t.file.WriteString(s) }
 func (t *terminal) paste(s string) { t.keys("\x1b[200~" + s + "\x1b[201~") }
 
 func (t *terminal) resize(cols, rows int) {
-	t.lock.Lock()
-	t.screen.Resize(cols, rows)
-	t.lock.Unlock()
+	if t.screen != nil {
+		t.lock.Lock()
+		t.screen.Resize(cols, rows)
+		t.lock.Unlock()
+	}
 	_ = pty.Setsize(t.file, &pty.Winsize{Rows: uint16(rows), Cols: uint16(cols)})
 }
 

@@ -12,7 +12,7 @@ import (
 
 func TestARunThatWasCutOffIsFoundAtTheNextStartAndTakenBackOnAWord(t *testing.T) {
 	t.Parallel()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestARunThatWasCutOffIsFoundAtTheNextStartAndTakenBackOnAWord(t *testing.T)
 	if !strings.Contains(screen, "test event New Event: stays") || strings.Contains(screen, "campaign Coupon by email") && !strings.Contains(screen, "deleted") {
 		t.Errorf("not everything is taken back or named:\n%s", screen)
 	}
-	if _, err := os.Stat(filepath.Join(dir, "talontap", "journal", "default.jsonl")); !os.IsNotExist(err) {
+	if _, err := os.Stat(filepath.Join(dir, "talontap", "sandbox", "journal", "default.jsonl")); !os.IsNotExist(err) {
 		t.Errorf("the journal is still there: %v", err)
 	}
 	term.keys(keyEnter)

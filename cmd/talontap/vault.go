@@ -19,7 +19,7 @@ type vault struct {
 // vaultOf opens no keychain; the first call does. With a person there it has the
 // time to be unlocked.
 func (a *app) vaultOf(which rotate.Credential) vault {
-	v := vault{a.keychain, a.profile, kept()[which.Key()]}
+	v := vault{a.keychain, a.keptAs(a.profile), kept()[which.Key()]}
 	if a.terminal {
 		v.keychain = a.keychain.Attended()
 	}

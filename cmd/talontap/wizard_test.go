@@ -94,7 +94,7 @@ func TestCtrlCAsksOnceAndThenLeavesAtOnce(t *testing.T) {
 }
 
 func TestASignalRestoresTheTerminal(t *testing.T) {
-	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP} {
+	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
 			term := openTerminal(t, 80, 24, nil, "demo")

@@ -33,16 +33,17 @@ func (a *app) glance(unattended bool) time.Duration {
 // place.
 func (a *app) world() steps.World {
 	base := a.env("TALONTAP_CLEVERTAP_URL")
-	d := &doors{base: base, log: a.log}
+	d := &doors{base: base, log: a.log, hurry: a.hurry}
 	return steps.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: base},
 		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: clipboard.Secret,
+		Company: func() (steps.Company, error) { return a.store.Follow(a.profile) },
 	}
 }
 
 // rehearsal gives the steps the embedded sandbox, and keeps nothing.
 func (a *app) rehearsal(s *sandbox.Sandbox) steps.World {
-	d := &doors{base: s.CleverTapURL(), log: a.log}
+	d := &doors{base: s.CleverTapURL(), log: a.log, hurry: a.hurry}
 	return steps.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: s.CleverTapURL(), Consoles: s.TalonOneURL() + "/_sandbox/"},
 		Now: s.Now, Rehearsal: inbox{s}, Travel: s.SetClock, EmailWait: emailWait, CopySecret: clipboard.Secret,
@@ -52,8 +53,9 @@ func (a *app) rehearsal(s *sandbox.Sandbox) steps.World {
 // doors opens clients, one for each account: the vendors' limits are counted
 // per account, so two clients of one would exceed them together.
 type doors struct {
-	base string
-	log  io.Writer
+	base  string
+	log   io.Writer
+	hurry int
 
 	lock      sync.Mutex
 	clevertap map[[2]string]*opened[*clevertap.Client]
@@ -75,7 +77,7 @@ func (d *doors) cleverTap(region, project string, passcode secret.Secret) (steps
 	if have := d.clevertap[at]; have != nil && have.keys[0].Equal(passcode) {
 		return have.client, nil
 	}
-	c, err := clevertap.New(clevertap.Config{Base: d.base, Region: region, ProjectID: project, Passcode: passcode, Log: d.log, Agent: agent()})
+	c, err := clevertap.New(clevertap.Config{Base: d.base, Region: region, ProjectID: project, Passcode: passcode, Log: d.log, Agent: agent(), Hurry: d.hurry})
 	if err != nil {
 		return nil, err
 	}
@@ -92,7 +94,7 @@ func (d *doors) talonOne(url string, management, integration secret.Secret) (ste
 	if have := d.talonone[url]; have != nil && have.keys[0].Equal(management) && have.keys[1].Equal(integration) {
 		return signable{have.client}, nil
 	}
-	c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, Log: d.log, Agent: agent()})
+	c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, Log: d.log, Agent: agent(), Hurry: d.hurry})
 	if err != nil {
 		return nil, err
 	}
@@ -109,11 +111,11 @@ type signable struct {
 }
 
 func (s signable) SignIn(ctx context.Context, email string, password secret.Secret) (steps.TalonOne, error) {
-	in, err := s.Client.SignIn(ctx, email, password)
+	in, err := s.SignedIn(ctx, email, password)
 	if err != nil {
 		return nil, err
 	}
-	return signable{s.As(in.Token)}, nil
+	return signable{in}, nil
 }
 
 // inbox shows the sandbox's emails to the live check.

@@ -7,10 +7,8 @@ import (
 	"net/http"
 	"net/url"
 	"os"
-	"os/signal"
 	"path/filepath"
 	"strconv"
-	"syscall"
 	"testing"
 	"time"
 
@@ -22,17 +20,14 @@ import (
 
 // later is talontap on a machine whose clock is the sandbox's.
 func later() {
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM)
 	s := system()
 	ahead, err := aheadOf(s.env("TALONTAP_TALONONE_URL"))
 	if err != nil {
 		fmt.Fprintln(os.Stderr, err)
 		os.Exit(exitFailed)
 	}
-	s.now = func() time.Time { return time.Now().Add(ahead) }
-	code := run(ctx, os.Args[1:], s)
-	stop()
-	os.Exit(code)
+	s.now, s.hurry = func() time.Time { return time.Now().Add(ahead) }, hurry
+	os.Exit(start(s))
 }
 
 // aheadOf is how far a sandbox's clock is ahead of the real one.

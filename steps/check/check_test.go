@@ -166,7 +166,7 @@ func TestADayThatIsOverIsAWarning(t *testing.T) {
 		t.Errorf("in its last second it is %s", c.Status)
 	}
 	e.Now = e.Wanted.Rule.Day.End()
-	if c := of(t, check.Checks(e), "rule.date"); c.Status != check.Warn || !strings.Contains(c.Fix, "talontap again") {
+	if c := of(t, check.Checks(e), "rule.date"); c.Status != check.Warn || !strings.Contains(c.Fix, "talontap again --date") {
 		t.Errorf("afterwards it is %s, %q", c.Status, c.Fix)
 	}
 }

@@ -24,9 +24,13 @@ type Crash struct {
 	where []string
 }
 
-// Of makes a Crash of a recovered value. It has to be called by the function that
-// recovered it, while the stack still stands.
+// Of makes a Crash of a recovered value; one that comes from another goroutine
+// (Waiting) stays what it is. It has to be called by the function that recovered
+// it, while the stack still stands.
 func Of(recovered any) *Crash {
+	if c, is := recovered.(*Crash); is {
+		return c
+	}
 	c := &Crash{what: fmt.Sprintf("a panic with a value of type %T, which is not shown", recovered), where: stack()}
 	if own, is := recovered.(runtime.Error); is {
 		c.what = own.Error()

@@ -32,6 +32,12 @@ func TestOfAPanicOnlyWhatTheRuntimeSaysIsRepeated(t *testing.T) {
 			g.Go(func() error { panic(secret) })
 			return g.Wait()
 		}, "type string"},
+		"one that is waited for": {crash.Guard(func() error {
+			var wait crash.Waiting
+			wait.Go(func() { panic(secret) })
+			wait.Wait()
+			return nil
+		}), "type string"},
 		"an error as is": {crash.Guard(func() error { return errors.New("as it was") }), "as it was"},
 	} {
 		err := test.do()

@@ -17,9 +17,11 @@ var mayStart = map[string]string{
 	"api/sandbox.serve":       "net/http catches what a handler panics with, and its log is thrown away",
 	"api/sandbox.close":       "it waits",
 	"cmd/talontap.beside":     "it reads a line",
+	"cmd/talontap.keepHidden": "it waits for signals",
 	"cmd/talontap.settled":    "it waits for a process",
 	"steps/live.lookForEmail": "it is guarded there",
 	"ui/plain.awaited":        "it reads a line",
+	"ui/tui.present":          "it passes signals on",
 	"ui/tui.Run":              "it reads a line",
 }
 
@@ -40,6 +42,9 @@ func TestEveryGoroutineOfOursIsGuarded(t *testing.T) {
 			if i.Path.Value == `"golang.org/x/sync/errgroup"` && folder != "steps/crash" {
 				t.Errorf("%s imports errgroup, whose functions are not guarded: crash.WithContext is", relative)
 			}
+		}
+		if runsUnguarded(file) && !strings.HasPrefix(folder, "api/sandbox") && folder != "steps/crash" {
+			t.Errorf("%s has a sync.WaitGroup, whose functions are not guarded: crash.Waiting is", relative)
 		}
 		for _, function := range starters(file) {
 			seen[folder+"."+function] = true
@@ -74,4 +79,17 @@ func starters(file *ast.File) (names []string) {
 		})
 	}
 	return names
+}
+
+// runsUnguarded reports whether a file has a sync.WaitGroup. The sandbox's count
+// what net/http and its own clients start.
+func runsUnguarded(file *ast.File) (found bool) {
+	ast.Inspect(file, func(n ast.Node) bool {
+		s, is := n.(*ast.SelectorExpr)
+		if is && s.Sel.Name == "WaitGroup" {
+			found = true
+		}
+		return true
+	})
+	return found
 }

@@ -54,6 +54,7 @@ func (r *check) onProfile(ctx context.Context) Hop {
 		most = min(most, doubtWait)
 	}
 	done, waited, err := r.await(ctx, most, func(ctx context.Context) (bool, error) {
+		r.beside()
 		p, _, err := r.CleverTap.Profile(ctx, r.w.Test.Identity)
 		if err == nil {
 			r.customer.know(p)
@@ -192,6 +193,7 @@ func (f finding) words() string {
 
 // find looks for our code among the test customer's new events.
 func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding, err error) {
+	others, _ := r.beside()
 	for e, err := range records {
 		if err != nil {
 			return finding{}, err
@@ -207,6 +209,7 @@ func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding
 			}
 		case slices.Contains(r.earlier, value):
 			f.earlier = value
+		case slices.Contains(others, value):
 		default:
 			f.other = properties(e.Properties)
 		}

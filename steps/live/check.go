@@ -74,6 +74,8 @@ type Checker struct {
 	// rotation is about the passcode in the webhook, and must not be kept up by
 	// troubles of theirs.
 	WebhookOnly bool
+	// Company is the checks that run beside this one; nil: there are none.
+	Company Company
 
 	pausing func(waited, next, most time.Duration) // before each pause of until; may be nil
 }
@@ -98,6 +100,7 @@ type check struct {
 	coupon   talonone.Coupon
 	made     bool     // a coupon was asked for, so one may be there
 	earlier  []string // codes that earlier checks left
+	others   []string // codes that other checks follow, or have followed meanwhile
 	sentAt   time.Time
 
 	answer      clevertap.Receipt

@@ -27,13 +27,11 @@ func (r *check) makeCoupon(ctx context.Context) Hop {
 	if len(made) != 1 {
 		return r.blame(ByTalonOne, evidence{err: fmt.Errorf("one coupon was asked for and %d were made", len(made))})
 	}
-	r.take(made[0])
+	r.follows(made[0])
 	r.tryRedeeming(ctx)
 	return r.withClock(Hop{Status: Pass, By: ByTalontap,
 		Detail: fmt.Sprintf("%s for %s, %s%s", made[0].Value, r.w.Test.Identity, limitWords(made[0].UsageLimit), r.whatWasLeft())}, made[0].Created)
 }
-
-func (r *check) take(c talonone.Coupon) { r.coupon, r.result.CouponCode = c, c.Value }
 
 // mostSkew is how far the two clocks may be apart without anybody being told.
 const mostSkew = 2 * time.Minute
@@ -96,10 +94,11 @@ func (r *check) sweep(ctx context.Context) {
 	}
 }
 
-// coupons lists what the campaign holds for the test customer.
+// coupons lists what the campaign holds for the test customer, without what other
+// checks follow.
 func (r *check) coupons(ctx context.Context) ([]talonone.Coupon, error) {
 	all, err := r.TalonOne.Coupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.CouponFilter{Recipient: r.w.Test.Identity})
-	return slices.DeleteFunc(all, func(c talonone.Coupon) bool { return c.Recipient != r.w.Test.Identity }), err
+	return r.spare(slices.DeleteFunc(all, func(c talonone.Coupon) bool { return c.Recipient != r.w.Test.Identity })), err
 }
 
 // whatWasLeft says that earlier checks left coupons, and which of them have

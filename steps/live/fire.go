@@ -27,14 +27,14 @@ func (r *check) fire(ctx context.Context) Hop {
 		r.takeAny(made)
 		return r.blame(ByTalonOne, evidence{fired: r.whyNotOne(ctx, len(made), e)})
 	}
-	r.take(made[0])
+	r.follows(made[0])
 	r.tryRedeeming(ctx)
 	return r.withClock(r.firedHop(e), made[0].Created)
 }
 
 func (r *check) takeAny(made []talonone.Coupon) {
 	if len(made) > 0 {
-		r.take(made[0])
+		r.follows(made[0])
 	}
 }
 
@@ -88,7 +88,7 @@ func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
 	if lookErr != nil || len(have) != 1 {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
-	r.take(have[0])
+	r.follows(have[0])
 	d := r.diagnosis(evidence{err: err})
 	r.soften(d)
 	return Hop{Status: Warn, By: ByTalonOne, Fix: d.Fix,

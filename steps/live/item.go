@@ -31,9 +31,9 @@ func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 func Items() []Item {
 	return []Item{
 		{ID: RuleUnread, Says: "the rule, which Talon.One does not show in a form that can be read"},
-		{ID: RuleWebhook, Says: "the rule's webhook effect, which the dry run did not list"},
-		{ID: RuleHolders, Says: "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
 		{ID: EmailText, Says: "the email's placeholder, which was another one when the email campaign was last known"},
+		{ID: RuleHolders, Says: "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
+		{ID: RuleWebhook, Says: "the rule's webhook effect, which the dry run did not list"},
 	}
 }
 

@@ -78,7 +78,7 @@ func (r *check) aCoupon(ctx context.Context) Hop {
 
 func (r *check) takenUp(c talonone.Coupon) Hop {
 	r.made, r.sentAt = true, r.TakeUp.Sent
-	r.take(c)
+	r.follows(c)
 	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf("%s of the check at %s, taken up again", c.Value, r.TakeUp.Sent.In(r.Now().Location()).Format("15:04"))}
 }
 

@@ -49,10 +49,10 @@ type CampaignSeen struct {
 	Rulesets []talonone.Ruleset
 	Active   *talonone.RulesetV2 // the active ruleset in the typed form; nil: none
 	Unread   string              // why the active ruleset can't be read in the typed form
-	Before   *CampaignSeen       // the last one that had its day, where this one is made after it
 	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
 
-	Customers int // of the Application; 0: not asked for, or not shown
+	Customers int           // of the Application; 0: not asked for, or not shown
+	Before    *CampaignSeen // the last one that had its day, where this one is made after it
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.

@@ -10,10 +10,11 @@ import (
 	"unicode/utf8"
 )
 
-const (
-	maxLine       = 200
-	maxCredential = 2400 // bytes; the Windows credential store ends at 2560
-)
+const maxLine = 200
+
+// MaxCredential is how many bytes a credential may have; the Windows credential
+// store ends at 2560.
+const MaxCredential = 2400
 
 // CheckLine accepts one line of text that can be shown and sent.
 func CheckLine(s string) error {
@@ -37,8 +38,8 @@ func CheckCredential(s string) error {
 	switch {
 	case s == "":
 		return errors.New("this cannot be empty")
-	case len(s) > maxCredential:
-		return fmt.Errorf("this has %d bytes; no keychain holds more than %d: was a whole page pasted?", len(s), maxCredential)
+	case len(s) > MaxCredential:
+		return fmt.Errorf("this has %d bytes; no keychain holds more than %d: was a whole page pasted?", len(s), MaxCredential)
 	}
 	if _, found := firstRune(s, unicode.IsSpace); found {
 		return errors.New("there is white space inside; copy it again, only the key itself")
@@ -50,8 +51,8 @@ func CheckCredential(s string) error {
 }
 
 func checkPassword(s string) error {
-	if len(s) > maxCredential {
-		return fmt.Errorf("this has %d bytes; %d is the most", len(s), maxCredential)
+	if len(s) > MaxCredential {
+		return fmt.Errorf("this has %d bytes; %d is the most", len(s), MaxCredential)
 	}
 	return nil
 }

@@ -19,6 +19,7 @@ type SavedSecret struct {
 // Saved is one saved setup, as a list shows it.
 type Saved struct {
 	Name        string        `json:"name"`
+	Sandbox     bool          `json:"sandbox"` // set up against a sandbox, and kept apart
 	File        string        `json:"file"`
 	Project     string        `json:"project"`
 	Region      string        `json:"region"`
@@ -39,7 +40,7 @@ func Profiles(w io.Writer, style Style, saved []Saved, where string) error {
 		return s.flush(w)
 	}
 	for _, p := range saved {
-		s.heading(p.Name)
+		s.heading(p.heading())
 		if p.Problem != "" {
 			s.put(row{lead: "  ✗ ", leadInk: bad, text: p.Problem})
 			continue
@@ -55,6 +56,14 @@ func Profiles(w io.Writer, style Style, saved []Saved, where string) error {
 	s.gap()
 	s.prose("Secrets: ", none, where)
 	return s.flush(w)
+}
+
+// heading is the name by which forget takes it.
+func (p Saved) heading() string {
+	if p.Sandbox {
+		return "sandbox/" + p.Name + " (a rehearsal, kept apart from real setups)"
+	}
+	return p.Name
 }
 
 func verified(at time.Time) string {

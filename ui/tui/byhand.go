@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 	"time"
+	"unicode/utf8"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -356,9 +357,16 @@ func (s *byHand) takeBack(w *wizard) tea.Cmd {
 	})
 }
 
+// mostPasted is how many bytes are looked at for a placeholder.
+const mostPasted = 4 << 10
+
 // paste compares a placeholder with the one the email needs: no API shows it.
 func (s *byHand) paste(w *wizard, text string) tea.Cmd {
 	if s.left[s.at].Resource != plan.EmailCampaign {
+		return nil
+	}
+	if len(text) > mostPasted {
+		w.note = note{fmt.Sprintf("The paste has %s, and a placeholder is one line: copy that alone.", counted(utf8.RuneCountInString(text), "character")), false}
 		return nil
 	}
 	differences, err := setup.ComparePlaceholder(text, w.wanted.Event, w.wanted.Email)

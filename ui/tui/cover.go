@@ -32,6 +32,8 @@ func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
 	w.note = note{}
 	switch {
+	case key == "ctrl+z":
+		return w.suspend()
 	case w.cover.kind == tidying:
 		return nil
 	case key == "ctrl+c":

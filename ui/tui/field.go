@@ -23,7 +23,7 @@ type field struct {
 	yes    bool     // Confirm
 	ticked []string // Checklist
 	pick   *picker  // Choice, Search
-	input  *huh.Input
+	line   *line    // Line, Hidden
 	ticks  *huh.MultiSelect[string]
 
 	options []steps.Option
@@ -41,11 +41,8 @@ func newField(q steps.Question, st steps.State, styles *huh.Styles) *field {
 		f.ticks = huh.NewMultiSelect[string]().Filterable(false)
 		f.face = f.ticks
 	default:
-		f.input = huh.NewInput().Prompt("").Inline(true)
-		if q.Kind == steps.Hidden {
-			f.input.EchoMode(huh.EchoModePassword)
-		}
-		f.face = f.input
+		f.line = newLine(q.Most(), q.Kind == steps.Hidden, styles, &f.text)
+		f.face = f.line
 	}
 	f.face.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return styles }))
 	f.offer(st)
@@ -70,12 +67,12 @@ func (f *field) offer(st steps.State) {
 			out = append(out, huh.NewOption(o.Label, o.Value))
 		}
 		f.ticks.Options(out...)
-	case f.input != nil:
+	case f.line != nil:
 		var known []string
 		for _, o := range options {
 			known = append(known, o.Value)
 		}
-		f.input.Suggestions(known)
+		f.line.complete(known)
 	}
 }
 
@@ -104,8 +101,7 @@ func (f *field) set(value string) {
 	case f.q.Kind == steps.Confirm:
 		f.yes = value == "true"
 	default:
-		f.text = value
-		f.input.Value(&f.text)
+		f.line.set(value)
 	}
 }
 
@@ -121,7 +117,15 @@ func (f *field) refresh(st steps.State) {
 }
 
 // isText reports whether letters are typed into it.
-func (f *field) isText() bool { return f.input != nil || f.pick != nil && f.pick.search }
+func (f *field) isText() bool { return f.line != nil || f.pick != nil && f.pick.search }
+
+// room is how many more characters can be typed into it.
+func (f *field) room() int {
+	if f.pick != nil {
+		return f.pick.room()
+	}
+	return f.line.room()
+}
 
 // masks stand for a secret whatever its length; how long it is stands beside.
 const masks = "●●●●●●●●"

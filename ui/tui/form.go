@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"errors"
+	"fmt"
 	"strings"
 	"unicode/utf8"
 
@@ -175,12 +177,16 @@ func (f *form) prev() (first bool) {
 func (f *form) press(k tea.KeyPressMsg) {
 	here := f.current()
 	here.err, here.note = nil, ""
+	if k.Text != "" && here.isText() && here.room() == 0 {
+		here.err = errors.New("no more characters fit here; an answer is shorter")
+		return
+	}
 	f.huh.Update(k)
 	f.rearranged()
 }
 
 // paste types a paste. Line breaks at its end are the copying's, not the
-// answer's.
+// answer's. One that does not fit is no answer: what stands there stays.
 func (f *form) paste(text string) {
 	here := f.current()
 	if !here.isText() {
@@ -188,8 +194,12 @@ func (f *form) paste(text string) {
 	}
 	clean := strings.TrimSpace(text)
 	here.err, here.note = nil, ""
+	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
+		here.err = fmt.Errorf("the paste has %s and %d more fit here, so nothing of it was taken; copy the answer alone", counted(has, "character"), most)
+		return
+	}
 	if here.pick != nil {
-		here.pick.narrow(here.pick.filter + clean)
+		here.pick.add(clean)
 		return
 	}
 	f.huh.Update(tea.PasteMsg{Content: clean})

@@ -104,11 +104,7 @@ func (f *field) body(w *wizard, width, height int) (lines []string, at int) {
 	case f.ticks != nil:
 		return f.tickLines(w, width)
 	}
-	view := f.face.View()
-	if f.q.Kind == steps.Hidden {
-		view = strings.ReplaceAll(view, "*", "●") // Huh masks with *, and nothing else of a hidden field holds one
-	}
-	lines = strings.Split(view, "\n")
+	lines = strings.Split(f.face.View(), "\n")
 	for i := range lines {
 		lines[i] = ansi.Truncate(lines[i], width, "")
 	}

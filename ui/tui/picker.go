@@ -1,13 +1,11 @@
 package tui
 
 import (
-	"errors"
 	"fmt"
-	"io"
 	"strings"
+	"unicode"
 	"unicode/utf8"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
@@ -18,6 +16,7 @@ import (
 // row for every key, which ten thousand Applications make slow; this one looks
 // only at the rows it shows, and where it searches, typing is the search.
 type picker struct {
+	face
 	search  bool
 	options []steps.Option
 	folded  []string // the labels in lower case, made at the first search
@@ -154,9 +153,28 @@ func (p *picker) edit(k tea.KeyPressMsg) {
 	case k.String() == "ctrl+u":
 		p.clear()
 	case k.Text != "":
-		p.narrow(p.filter + k.Text)
+		p.add(k.Text)
 	}
 }
+
+// mostSought is how many characters can be searched for: more than a label has.
+const mostSought = 200
+
+// add searches for more text. What leaves no mark on a screen is in no label.
+func (p *picker) add(text string) {
+	text = strings.Map(func(r rune) rune {
+		if unicode.IsPrint(r) && r != utf8.RuneError {
+			return r
+		}
+		return -1
+	}, text)
+	if text != "" && utf8.RuneCountInString(text) <= p.room() {
+		p.narrow(p.filter + text)
+	}
+}
+
+// room is how many more characters it takes.
+func (p *picker) room() int { return mostSought - utf8.RuneCountInString(p.filter) }
 
 // rows is how many options are shown at once.
 func (p *picker) rows() int {
@@ -198,14 +216,12 @@ func (p *picker) searchLine(c palette) string {
 	case p.filter == "":
 		return c.cursor.of(" ") + c.dim.of(fmt.Sprintf(" type to search among %d", len(p.options)))
 	}
-	return p.filter + c.cursor.of(" ") + c.dim.of(fmt.Sprintf(" %d of %d", p.count(), len(p.options)))
+	found := fmt.Sprintf(" %d of %d", p.count(), len(p.options))
+	return tail(p.filter, p.width-1-len(found)) + c.cursor.of(" ") + c.dim.of(found)
 }
 
 // View implements huh.Field. The form draws a picker itself, in its colours.
 func (p *picker) View() string { return p.label() }
-
-// Init implements huh.Field.
-func (p *picker) Init() tea.Cmd { return nil }
 
 // Focus implements huh.Field.
 func (p *picker) Focus() tea.Cmd {
@@ -219,24 +235,6 @@ func (p *picker) Blur() tea.Cmd {
 	p.clear()
 	return nil
 }
-
-// Error implements huh.Field; the form checks answers itself.
-func (p *picker) Error() error { return nil }
-
-// Run implements huh.Field: a picker is part of a form and does not run alone.
-func (p *picker) Run() error { return errors.ErrUnsupported }
-
-// RunAccessible implements huh.Field; package plain is for those who listen.
-func (p *picker) RunAccessible(io.Writer, io.Reader) error { return errors.ErrUnsupported }
-
-// Skip implements huh.Field.
-func (p *picker) Skip() bool { return false }
-
-// Zoom implements huh.Field.
-func (p *picker) Zoom() bool { return false }
-
-// KeyBinds implements huh.Field; the wizard's footer names the keys.
-func (p *picker) KeyBinds() []key.Binding { return nil }
 
 // WithTheme implements huh.Field.
 func (p *picker) WithTheme(huh.Theme) huh.Field { return p }
@@ -258,9 +256,6 @@ func (p *picker) WithHeight(height int) huh.Field {
 
 // WithPosition implements huh.Field.
 func (p *picker) WithPosition(huh.FieldPosition) huh.Field { return p }
-
-// GetKey implements huh.Field.
-func (p *picker) GetKey() string { return "" }
 
 // GetValue implements huh.Field.
 func (p *picker) GetValue() any { return p.value() }

@@ -127,6 +127,8 @@ func keyOf(t *testing.T, name string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: tea.KeyTab, Mod: tea.ModShift}
 	case strings.HasPrefix(name, "ctrl+"):
 		return tea.KeyPressMsg{Code: rune(name[5]), Mod: tea.ModCtrl}
+	case strings.HasPrefix(name, "alt+"):
+		return tea.KeyPressMsg{Code: rune(name[4]), Mod: tea.ModAlt}
 	case codes[name] != 0:
 		return tea.KeyPressMsg{Code: codes[name]}
 	case len(name) == 1:

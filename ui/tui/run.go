@@ -10,6 +10,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/ui/pause"
 )
 
 // framesPerSecond keeps a key's way to the screen below 10 ms.
@@ -39,8 +40,11 @@ func Run(ctx context.Context, o Options) (Outcome, error) {
 // present shows a wizard until it quits, puts the terminal back, and waits for
 // what was begun to clean up behind itself.
 func (w *wizard) present(ctx context.Context, fall context.CancelCauseFunc) error {
-	w.fall = fall
-	_, err := tea.NewProgram(w, programOptions(ctx, w.o)...).Run()
+	w.fall, w.pauses = fall, pause.Open()
+	p := tea.NewProgram(w, programOptions(ctx, w.o)...)
+	go passOn(ctx, w.pauses, p)
+	_, err := p.Run()
+	w.pauses.Close()
 	interrupted := context.Cause(ctx)
 	fall(nil)
 	w.waitForJobs(w.tidyTime())
@@ -67,7 +71,7 @@ func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if o.In != nil {
-		options = append(options, tea.WithInput(o.In))
+		options = append(options, tea.WithInput(asText(o.In)))
 	}
 	if o.Out != nil {
 		options = append(options, tea.WithOutput(o.Out))

@@ -92,6 +92,15 @@ func short(s string, width int) string {
 	return ansi.Truncate(s, max(width, 0), "…")
 }
 
+// tail is the end of a text, in width columns; … shows that it is not all.
+func tail(s string, width int) string {
+	over := ansi.StringWidth(s) - max(width, 1)
+	if over <= 0 {
+		return s
+	}
+	return ansi.TruncateLeft(s, over+1, "…")
+}
+
 // sides puts two texts at the two ends of a line.
 func sides(left, right string, width int) string {
 	if right == "" {

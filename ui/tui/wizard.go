@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/pause"
 )
 
 // wizard is the one model: the state, the screen that follows from it, and what
@@ -35,6 +36,7 @@ type wizard struct {
 	job    *job
 	jobs   []*job
 	keeper *keeper
+	pauses *pause.Watch
 	first  tea.Cmd // of the screen that stands there from the beginning
 
 	news    []steps.Finding // what the step before found
@@ -148,6 +150,8 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 	case unclipped:
 		w.note = note{"Sent to your terminal's clipboard, as this machine has none: " + msg.called, true}
 		return tea.SetClipboard(msg.text)
+	case continued:
+		return takeTerminal()
 	case timeIsUp:
 		return tea.Quit
 	}

@@ -30,6 +30,8 @@ type Config struct {
 	// RefuseUnpublished makes every call that Talon.One does not publish today
 	// answer 404.
 	RefuseUnpublished bool
+	// Hurry divides the second in which calls are counted; 0 and 1: as published.
+	Hurry int
 	// Bare starts without the sample webhook, campaign and template.
 	Bare bool
 }
@@ -79,7 +81,7 @@ func New(config Config) *Account {
 		email:             config.Email,
 		password:          config.Password,
 		refuseUnpublished: config.RefuseUnpublished,
-		pace:              newPace(callsPerSecond, time.Second),
+		pace:              newPace(callsPerSecond, time.Second/time.Duration(max(config.Hurry, 1))),
 		writers:           newGate(1),
 		profiles:          newGate(parallelPerProfile),
 		courier:           newCourier(),

@@ -1,0 +1,46 @@
+package live
+
+import (
+	"slices"
+
+	"github.com/talontap/talontap/api/talonone"
+)
+
+// Company is the other live checks of the same setup that run right now. They
+// share the test customer, and none may lose its coupon to another.
+type Company interface {
+	Follows(code string)                    // says which coupon this check follows
+	Others() (codes []string, unnamed bool) // the others' coupons; unnamed: one of them has not said its own yet
+}
+
+// follows says whose coupon it is.
+func (r *check) follows(c talonone.Coupon) {
+	r.coupon, r.result.CouponCode = c, c.Value
+	if r.Company != nil {
+		r.Company.Follows(c.Value)
+	}
+}
+
+// beside lists the codes that other checks follow, or have followed since this one
+// began. A coupon of theirs that has not been named yet may be any.
+func (r *check) beside() (codes []string, unnamed bool) {
+	if r.Company == nil {
+		return nil, false
+	}
+	codes, unnamed = r.Company.Others()
+	for _, code := range codes {
+		if !slices.Contains(r.others, code) {
+			r.others = append(r.others, code)
+		}
+	}
+	return r.others, unnamed
+}
+
+// spare leaves out what another check may follow.
+func (r *check) spare(all []talonone.Coupon) []talonone.Coupon {
+	others, unnamed := r.beside()
+	return slices.DeleteFunc(all, func(c talonone.Coupon) bool {
+		own := c.Value == r.coupon.Value || r.TakeUp != nil && c.Value == r.TakeUp.Code
+		return !own && (unnamed || slices.Contains(others, c.Value))
+	})
+}

@@ -1,0 +1,52 @@
+package tui
+
+import (
+	"io"
+	"os"
+	"unicode/utf8"
+)
+
+// legible is a terminal's input without the bytes that are no text. Behind each
+// of them Bubble Tea waits for more and then reads again all that has come: a
+// pasted picture would keep every key waiting behind it, Ctrl-C too.
+type legible struct {
+	*os.File
+	begun []byte // a letter whose last bytes are yet to come
+}
+
+// asText is a terminal's input as Bubble Tea is to read it.
+func asText(in io.Reader) io.Reader {
+	if file, is := in.(*os.File); is {
+		return &legible{File: file}
+	}
+	return in
+}
+
+// Read implements io.Reader. It may give nothing: reading on would wait beyond
+// the end of the program, which cancels a read before it begins.
+func (l *legible) Read(p []byte) (int, error) {
+	if len(p) < utf8.UTFMax {
+		return 0, io.ErrShortBuffer
+	}
+	n := copy(p, l.begun)
+	more, err := l.File.Read(p[n:])
+	text, begun := legibly(p[:n+more])
+	l.begun = append(l.begun[:0], begun...)
+	return text, err
+}
+
+// legibly moves the letters of some bytes to their beginning. It gives how many
+// bytes they take, and a letter that is only begun.
+func legibly(b []byte) (text int, begun []byte) {
+	for at := 0; at < len(b); {
+		letter, size := utf8.DecodeRune(b[at:])
+		switch {
+		case letter != utf8.RuneError || size > 1:
+			text += copy(b[text:], b[at:at+size])
+		case !utf8.FullRune(b[at:]):
+			return text, b[at:]
+		}
+		at += size
+	}
+	return text, nil
+}

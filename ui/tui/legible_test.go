@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"io"
+	"os"
+	"testing"
+)
+
+func TestOfATerminalsInputOnlyTextIsRead(t *testing.T) {
+	for _, test := range []struct {
+		typed []string
+		want  string
+	}{
+		{[]string{"abc\x1b[A\r"}, "abc\x1b[A\r"},
+		{[]string{"\xffa\xc3b\x9b\x90c"}, "abc"},
+		{[]string{"日\xe6", "\x97", "\xa5x"}, "日日x"},
+		{[]string{"\xf0\x9f", "a\xf0\x9f\x98\x80"}, "a😀"},
+		{[]string{"\xff", "\xfe\xe6"}, ""},
+		{[]string{"\ufffd"}, "\ufffd"},
+	} {
+		in, person, err := os.Pipe()
+		if err != nil {
+			t.Fatal(err)
+		}
+		reader, got := asText(in), ""
+		for _, part := range test.typed {
+			_, _ = person.WriteString(part)
+			b := make([]byte, 64)
+			n, err := reader.Read(b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			got += string(b[:n])
+		}
+		_ = person.Close()
+		if _, err := reader.Read(make([]byte, 64)); err != io.EOF || got != test.want {
+			t.Errorf("%q is read as %q, want %q; at its end %v", test.typed, got, test.want, err)
+		}
+		_ = in.Close()
+	}
+}
