@@ -101,7 +101,9 @@ func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chose
 		return "accepted by " + t.Host(), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
 	})
 	wait.Wait()
-	e.Application = check.Probe{Done: true, Err: e.Management.Err}
+	if e.Management.Err != nil {
+		e.Application = check.Probe{Done: true, Err: notAsked{e.Management.Err}}
+	}
 	if e.Management.Err == nil {
 		e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
 		for _, app := range apps {
@@ -135,8 +137,8 @@ func (s *Session) gather(ctx context.Context, st State, app talonone.Application
 	if err := e.Application.Err; err != nil {
 		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
 	}
-	campaign := plan.StandingOf(w, seen).Campaign.ID
-	e.Enabled, e.Redeemable = s.notes.ran(campaign), atCheckout(s.notes.refusal(campaign), w.Elsewhere)
+	at := plan.StandingOf(w, seen)
+	e.Enabled, e.Redeemable = s.notes.ran(at.Campaign.ID), atCheckout(s.notes.refusal(at.Campaign.ID), w.Elsewhere)
 	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
 	e.Day = s.lookAtDay(ctx, st, w, seen, e)
@@ -150,15 +152,19 @@ func unreadApplication(a setup.Answers) talonone.Application {
 }
 
 // readers are the two services to look at, each of which refuses where its
-// credential was just rejected: what is known to be wrong is not tried again.
+// credential was just rejected, or the Application is not there: nothing that is
+// seen with a wrong answer would say anything of the setup.
 func (s *Session) readers(a setup.Answers, e *check.Evidence) (observe.CleverTap, observe.TalonOne) {
 	c, err := s.cleverTap(a)
 	if transport.KindOf(e.CleverTap.Err) == transport.Unauthorised {
 		err = e.CleverTap.Err
 	}
 	t, terr := s.talonOne(a)
-	if transport.KindOf(e.Management.Err) == transport.Unauthorised {
+	switch {
+	case transport.KindOf(e.Management.Err) == transport.Unauthorised:
 		terr = e.Management.Err
+	case e.Application.Wrong:
+		terr = e.Application.Err
 	}
 	var clever observe.CleverTap = c
 	if err != nil {
@@ -189,6 +195,8 @@ func (c closed) MessageReport(context.Context, clevertap.ReportQuery) ([]clevert
 	return nil, c.err
 }
 
+func (c closed) CustomerCount(context.Context, int) (int, error) { return 0, c.err }
+
 func (c closed) Webhooks(context.Context, int) ([]talonone.Webhook, error) { return nil, c.err }
 
 func (c closed) Campaigns(context.Context, int, string) ([]talonone.Campaign, error) {
@@ -196,8 +204,6 @@ func (c closed) Campaigns(context.Context, int, string) ([]talonone.Campaign, er
 }
 
 func (c closed) Rulesets(context.Context, int, int) ([]talonone.Ruleset, error) { return nil, c.err }
-
-func (c closed) CustomerCount(context.Context, int) (int, error) { return 0, c.err }
 
 func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, error) {
 	return talonone.RulesetV2{}, c.err

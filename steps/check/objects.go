@@ -33,7 +33,7 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	c.Detail = row.Name
 	switch {
 	case row.ByHand() && e.hidden(row):
-		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it as talontap plan lists it"
+		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it with what talontap plan lists and say so in talontap setup"
 	case row.Action == plan.Unread && len(row.Fields) == 0:
 		c.Status, c.Detail, c.Fix = Skip, "not seen: "+row.Err.Error(), remedy.For(row.Err, "run it again")
 	case row.Action == plan.Keep:
@@ -51,15 +51,17 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	return c
 }
 
-// hidden reports whether the account does not show the object of a row.
+// hidden reports whether the account does not show the object of a row, or shows
+// of it what only a person can judge.
 func (e Evidence) hidden(row plan.Change) bool {
+	if row.Compare {
+		return true
+	}
 	switch row.Resource {
 	case plan.Webhook:
 		return e.Seen.WebhooksUnread != ""
-	case plan.Campaign:
+	case plan.Campaign, plan.Rule:
 		return e.Seen.CampaignsUnread != ""
-	case plan.Rule:
-		return e.Seen.CampaignsUnread != "" || row.Compare
 	}
 	return false
 }
@@ -122,7 +124,11 @@ func (e Evidence) event() Check {
 }
 
 func (e Evidence) webhook() Check {
-	return e.object(webhookID, "The webhook is as wanted in every field", plan.Webhook)
+	c := e.object(webhookID, "The webhook is as wanted in every field", plan.Webhook)
+	if c.Status == Fail && e.CleverTap.Err != nil && e.CleverTap.wrong() {
+		c.Fix = "give the region and the passcode that CleverTap accepts first, and look again: this was compared with those that it does not"
+	}
+	return c
 }
 
 func (e Evidence) campaign() Check {
@@ -141,8 +147,12 @@ func (e Evidence) date() Check {
 	}
 	day := e.Wanted.Rule.Day
 	c.Detail = day.Words() + " in " + day.Zone().String()
+	if !e.Now.Before(day.Start()) {
+		c.Title = "The rule's day is here"
+	}
 	if day.Past(e.Now) {
-		c.Status, c.Detail = Warn, c.Detail+", which is over"
+		c.Title = "The rule's day is over"
+		c.Status = Warn
 		c.Fix = "another day is another campaign: talontap again --date YEAR-MONTH-DAY"
 	}
 	return c
@@ -200,7 +210,7 @@ func daysUntil(start, now time.Time) int {
 }
 
 func (e Evidence) email() Check {
-	c := Check{ID: "email.campaign", Title: "The email campaign runs in CleverTap", Status: Pass}
+	c := Check{ID: emailID, Title: "The email campaign runs in CleverTap", Status: Pass}
 	if c, skipped := e.unseen(c); skipped {
 		return c
 	}
@@ -242,7 +252,7 @@ func (e Evidence) received() Check {
 }
 
 func (e Evidence) redeemable() Check {
-	return given(e.Redeemable, "coupon.redeemable", "A shop would take the code at its checkout", "no test coupon was made to try it with; talontap verify --live=relay makes one")
+	return given(e.Redeemable, redeemableID, "A shop would take the code at its checkout", "no test coupon was made to try it with; talontap verify --live=relay makes one")
 }
 
 func given(c *Check, id, title, without string) Check {

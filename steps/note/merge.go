@@ -12,9 +12,9 @@ func Merge(base, mine, theirs Notes) Notes {
 		Email:    merge(base.Email, mine.Email, theirs.Email),
 		Event:    merge(base.Event, mine.Event, theirs.Event),
 		Received: merge(base.Received, mine.Received, theirs.Received),
-		Past:     mergeAll(base.Past, mine.Past, theirs.Past),
 		Enabled:  merge(base.Enabled, mine.Enabled, theirs.Enabled),
 		Refused:  merge(base.Refused, mine.Refused, theirs.Refused),
+		Past:     mergeAll(base.Past, mine.Past, theirs.Past),
 	}
 }
 

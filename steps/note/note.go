@@ -31,9 +31,9 @@ type Notes struct {
 	Email    Email                      // where the message report shows the email campaign
 	Event    Event                      // the event that a test event made known
 	Received Received                   // the test email that a person read
-	Past     map[Day]Campaign           // the campaigns of this setup that had their day
 	Enabled  Enabled                    // the campaign that was seen to run
 	Refused  Refused                    // the campaign whose code a shop was seen to refuse
+	Past     map[Day]Campaign           // the campaigns of this setup that had their day
 }
 
 // Campaign is a campaign in Talon.One. One without an ID is known by its name alone.

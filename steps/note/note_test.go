@@ -64,6 +64,7 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 		live.RuleUnread:  {On: "2026-11-03", Object: "ruleset 12"},
 		live.RuleWebhook: {On: "2026-11-03", Object: "ruleset 12"},
 	}
+	want.Enabled, want.Refused = note.Enabled{}, note.Refused{} // noted since
 	want.Email.Campaign, want.Email.TakesFrom = "Coupon: email", setup.Event{}
 	want.Past, want.Enabled, want.Refused = map[note.Day]note.Campaign{}, note.Enabled{}, note.Refused{}
 	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}

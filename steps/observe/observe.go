@@ -83,6 +83,8 @@ func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 	seen.Failed.Note(plan.ReadWebhooks, hooks)
 	if len(campaigns) == 0 {
 		seen.Failed.Note(plan.ReadCampaigns, o.before(ctx, w, all, &seen))
+	}
+	if len(campaigns) == 0 {
 		seen.Failed.Note(plan.ReadSample, o.candidates(ctx, w, all, &seen))
 	}
 	return seen, seen.Failed.Err()

@@ -21,10 +21,10 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 	case s.CampaignsUnread != "":
 		c.leave(Manual, "campaigns cannot be read, so talontap cannot tell whether it is there: "+s.CampaignsUnread+
 			". Give the Management API key the endpoints of campaigns and rulesets; if the campaign is there, nothing else is to be done", guide.Campaign(w))
-	case have == nil && s.Campaign.Before != nil:
-		copyCampaign(&c, w, s)
 	case have == nil && sampleFailed(w, s) != nil:
 		c.unread(sampleFailed(w, s))
+	case have == nil && s.Campaign.Before != nil:
+		copyCampaign(&c, w, s)
 	case have == nil && !mayMakeRule(w, s):
 		c.leave(Manual, whyNoRule(w, s), guide.Campaign(w))
 		c.Fields = campaignFields(w, talonone.Campaign{})
@@ -136,8 +136,8 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 		Fields: []Field{{"State", "disabled", "enabled"}}}
 	have := s.Campaign.Campaign
 	open := func(c Change) bool { return c.ByHand() }
-	_, another := anotherDay(w, s)
 	blind := unreadError(errorsOf(hook, campaign, rule))
+	_, another := anotherDay(w, s)
 	switch {
 	case campaign.Action == Unread:
 		c.unread(campaign.Err)

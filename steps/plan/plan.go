@@ -81,13 +81,13 @@ type Change struct {
 	// Compare says that the thing stands, and only has to be compared by a person:
 	// it can be followed by a live check.
 	Compare bool `json:"compare,omitempty"`
+	// Err is why an unread one could not be looked at.
+	Err error `json:"-"`
 	// Beside is what the thing holds that the setup does not ask for, with what
 	// that means.
 	Beside []whole.Difference `json:"beside,omitempty"`
 
 	object int // the ID of the thing, where it is there
-	// Err is why an unread one could not be looked at.
-	Err error `json:"-"`
 }
 
 // ByHand reports whether a person has to do it.

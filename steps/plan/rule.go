@@ -39,10 +39,10 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = RuleFields(w, s)
-		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
 		if s.Failed[ReadWebhooks] != nil && len(c.Fields) == 0 {
 			c.Why = "its webhook was compared by its name alone, since webhooks could not be read"
 		}
+		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
 		mendRule(&c, w, s)
 		c.ask(w, s)
 	}
