@@ -36,11 +36,7 @@ func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
 	var wait crash.Waiting
-	if err := cmp.Or(e.CleverTap.Err, e.Management.Err, e.Application.Err); err == nil {
-		wait.Go(func() { s.customers(ctx, st, app, &e) })
-	} else {
-		e.SharedID, e.ShopCalls = notLookedAt(err), notLookedAt(err)
-	}
+	wait.Go(func() { s.customers(ctx, st, app, &e) })
 	s.gather(ctx, st, app, &e)
 	wait.Wait()
 	if err := ctx.Err(); errors.Is(err, context.Canceled) {
@@ -145,9 +141,7 @@ func (s *Session) gather(ctx context.Context, st State, app talonone.Application
 	e.Enabled, e.Redeemable = s.notes.ran(at.Campaign.ID), atCheckout(s.notes.refusal(at.Campaign.ID), w.Elsewhere)
 	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
-	if e.Application.Err == nil {
-		e.Day = s.lookAtDay(ctx, st, w, at, seen.Email)
-	}
+	e.Day = s.lookAtDay(ctx, st, w, seen, e)
 }
 
 // unreadApplication stands in for one that could not be read: its number is an
@@ -218,19 +212,21 @@ func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, e
 // customers looks at what the setup depends on outside of its own objects: the
 // shared ID, and that the shop calls Talon.One.
 func (s *Session) customers(ctx context.Context, st State, app talonone.Application, e *check.Evidence) {
-	c, err := s.cleverTap(st.Answers)
-	if err != nil {
-		return
-	}
-	t, err := s.talonOne(st.Answers)
-	if err != nil {
+	c, cerr := s.cleverTap(st.Answers)
+	t, terr := s.talonOne(st.Answers)
+	terr = cmp.Or(terr, e.Management.Err, e.Application.Err)
+	if terr != nil {
+		e.SharedID, e.ShopCalls = notLookedAt(terr), notLookedAt(terr)
 		return
 	}
 	var wait crash.Waiting
 	defer wait.Wait()
-	wait.Go(func() {
-		e.ShopCalls = s.shopCalls(ctx, t, app.ID, setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)})
-	})
+	own := setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)}
+	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID, own) })
+	if err := cmp.Or(cerr, e.CleverTap.Err); err != nil {
+		e.SharedID = notLookedAt(err)
+		return
+	}
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	e.SharedID = shared.check(err, s.since(began))

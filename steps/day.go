@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/day"
@@ -19,26 +20,34 @@ import (
 )
 
 // lookAtDay follows, from the rule's day on, each coupon that the campaign made on
-// it. Nil before the day, and where the campaign does not stand.
-func (s *Session) lookAtDay(ctx context.Context, st State, w setup.Wanted, standing plan.Standing, email plan.EmailSeen) *check.Day {
-	now, on := s.world.Now(), w.Rule.Day
-	if now.Before(on.Start()) || !standing.Complete() {
+// it. Nil before the day, and where there is no campaign.
+func (s *Session) lookAtDay(ctx context.Context, st State, w setup.Wanted, seen plan.Seen, e *check.Evidence) *check.Day {
+	now, on, standing := s.world.Now(), w.Rule.Day, plan.StandingOf(w, seen)
+	unread := cmp.Or(e.Application.Err, seen.Failed[plan.ReadCampaigns])
+	if now.Before(on.Start()) || standing.Campaign.ID == 0 && unread == nil {
 		return nil
 	}
-	d := &check.Day{Over: on.Past(now), SendsWhy: cmp.Or(email.Why, "it does not show the campaign")}
-	if email.Row != nil {
-		d.Sends = &email.Row.Sent
+	d := &check.Day{Over: on.Past(now), SendsWhy: cmp.Or(seen.Email.Why, "it does not show the campaign"), CouponsErr: unread}
+	if seen.Email.Row != nil {
+		d.Sends = &seen.Email.Row.Sent
 	}
 	c, err := s.cleverTap(st.Answers)
 	t, terr := s.talonOne(st.Answers)
-	if err := errors.Join(err, terr); err != nil {
-		d.CouponsErr = err
+	if d.CouponsErr = cmp.Or(unread, err, terr); d.CouponsErr != nil {
 		return d
 	}
 	look := dayLook{clever: c, talon: t, w: w, standing: standing, now: s.world.Now, ledger: day.New(w.Test.Own)}
+	if standing.Webhook.ID == 0 {
+		look.noWebhook = cmp.Or(seen.Failed[plan.ReadWebhooks], errNoWebhook)
+	}
+	if err := e.CleverTap.Err; transport.KindOf(err) == transport.Unauthorised {
+		look.noEvents = err
+	}
 	look.all(ctx, d)
 	return d
 }
+
+var errNoWebhook = errors.New("the webhook is not there")
 
 // dayLook reads what the vendors hold of the day's codes.
 type dayLook struct {
@@ -49,6 +58,8 @@ type dayLook struct {
 	now      func() time.Time
 	ledger   *day.Ledger
 	logSince time.Time
+
+	noWebhook, noEvents error // why deliveries or events are not asked for; nil: they are
 }
 
 // all reads the coupons first, since they are what the rest is compared with.
@@ -85,6 +96,9 @@ var errLogShowsNothing = errors.New("it does not show what was sent, so no deliv
 // it may repeat for days; what was answered with HTTP 200 it takes for delivered,
 // whatever the answer means.
 func (l *dayLook) deliveries(ctx context.Context) error {
+	if l.noWebhook != nil {
+		return l.noWebhook
+	}
 	zone, shows := l.w.Rule.Day.Zone(), true
 	query := talonone.MessageLogQuery{WebhookID: l.standing.Webhook.ID, CreatedAfter: l.w.Rule.Day.Start()}
 	for m, err := range l.talon.Deliveries(ctx, query) {
@@ -121,6 +135,9 @@ const askedSingly = 20
 
 // events compares the events around the day with the codes, a day at a time.
 func (l *dayLook) events(ctx context.Context) error {
+	if l.noEvents != nil {
+		return l.noEvents
+	}
 	reader := &trace.Events{CleverTap: l.clever, Now: l.now, Event: l.w.Event.Name, Property: l.w.Event.Property}
 	start := l.w.Rule.Day.Start()
 	for n := daysBefore; n <= daysAfter; n++ {

@@ -41,15 +41,15 @@ func (a *app) agree(ctx context.Context, session *steps.Session, st steps.State)
 	if err := steps.FitForSetup(st); err != nil {
 		return err
 	}
-	if !a.terminal {
-		return usage("there is no terminal to ask in; look at talontap plan, then run apply --yes")
-	}
 	p, _, err := session.Plan(ctx, st)
 	if err != nil {
 		return err
 	}
 	if err := report.Plan(a.err, a.style(), p); err != nil {
 		return err
+	}
+	if !a.terminal {
+		return usage("there is no terminal to ask in, so nothing was changed; look at the plan, then run it with --yes")
 	}
 	if p.NoChanges() {
 		return nil

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"strings"
 	"syscall"
+	"time"
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
@@ -33,6 +34,12 @@ var (
 		{"Talon.One DELETE /v1/applications/{id}/campaigns/{id}/coupons/{id}", 1}: "test coupon",
 		{"CleverTap POST /1/delete/profiles.json", 1}:                             "test coupon",
 	}
+	linesOfAgain = map[write]string{
+		{"Talon.One POST /v1/applications/{id}/campaigns/{id}/copy", 1}:         "campaign",
+		{"Talon.One PUT /v1/applications/{id}/campaigns/{id}/rulesets/{id}", 1}: "rule",
+		{"Talon.One PUT /v1/applications/{id}/campaigns/{id}", 1}:               "enable",
+	}
+	partsOfAgain  = with(liveCheck, "test coupon", write{"CleverTap POST /1/upload", 1})
 	partsOfSetup  = with(liveCheck, "test coupon", write{"CleverTap POST /1/upload", 2}, write{"CleverTap POST /1/upload", 3})
 	partsOfRotate = with(with(with(liveCheck, "test coupon", write{"CleverTap POST /1/upload", 1}),
 		"webhook", write{"Talon.One POST /v1/sessions", 1}, write{"Talon.One PUT /v1/webhooks/{id}", 1}, write{"Talon.One DELETE /v1/sessions", 1}),
@@ -52,6 +59,8 @@ func crashes() []doomed {
 	out := []doomed{
 		{name: "setup", args: []string{"setup", "--yes"}, before: func(*scene) {}, holds: isSetUp, lines: linesOfSetup, parts: partsOfSetup, signal: syscall.SIGTERM},
 		{name: "setup beside a keyring", args: []string{"setup", "--yes"}, keyring: true, before: func(*scene) {}, holds: isSetUp, only: "keychain", once: true},
+		{name: "again", args: []string{"again", "--date", "2099-01-01", "--yes"}, holds: hasAnother, lines: linesOfAgain, parts: partsOfAgain, once: true,
+			before: func(s *scene) { s.must("setup", "--yes", "--set", "rule.date="+time.Now().UTC().Format(time.DateOnly)) }},
 		{name: "remove", args: []string{"remove", "--yes"}, before: func(s *scene) { s.must("setup", "--yes") }, holds: isRemoved, lines: linesOfRemove},
 	}
 	for _, keyring := range []bool{false, true} {
@@ -107,6 +116,17 @@ func isSetUp(s *scene) {
 	}
 	if err := s.accepted(s.passcode()); err != nil {
 		s.Errorf("CleverTap does not take what the webhook sends with: %v", err)
+	}
+}
+
+// hasAnother holds that there is one campaign more, and that it is the one in use.
+func hasAnother(s *scene) {
+	s.Helper()
+	s.settled()
+	s.must("verify")
+	n := s.objects()
+	if n.ourWebhooks != 1 || n.ourCampaigns != 2 || n.ourRulesets != 2 || n.enabled != 2 || n.coupons != 0 {
+		s.Errorf("there are %+v", n)
 	}
 }
 

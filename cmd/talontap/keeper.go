@@ -30,7 +30,7 @@ func (a *app) KeepAnswers(st steps.State) error {
 			}
 		}
 		slices.Sort(p.Confirmed)
-		a.note(p, steps.InUse(st, time.Now()))
+		a.note(p, steps.InUse(st, a.now()))
 		return nil
 	})
 }

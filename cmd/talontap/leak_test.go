@@ -63,7 +63,7 @@ func TestNoSecretLeaks(t *testing.T) {
 var readers = []string{
 	"plan", "plan --json", "plan --markdown", "verify", "verify --json", "verify --live", "verify --live=relay --json",
 	"verify --live=fire", "verify --live=fire --json", "profiles", "profiles --json", "version", "help", "help rotate", "completion bash",
-	"completion zsh", "completion fish", "completion powershell", "sandbox --fault help", "sandbox -- true", "setup", "apply", "remove",
+	"completion zsh", "completion fish", "completion powershell", "sandbox --fault help", "sandbox -- true", "setup", "apply", "again", "remove",
 }
 
 // all runs every command in one place, the changing ones in an order that leaves
@@ -87,7 +87,7 @@ func (g *ground) all(t *testing.T, mode string, flags ...string) {
 		g.h.run(t, form, g.lair, stdin, words...)
 	}
 	run("", "plan")
-	for _, line := range []string{"setup --yes", "setup --yes --json", "setup --yes --markdown", "apply --yes", "apply --yes --json", "apply --yes --markdown"} {
+	for _, line := range []string{"setup --yes", "setup --yes --json", "setup --yes --markdown", "apply --yes", "apply --yes --json", "apply --yes --markdown", "again --date 2099-01-01 --yes --json"} {
 		run("", line)
 	}
 	for _, line := range readers {

@@ -49,7 +49,7 @@ func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
 	}
 	row.Project, row.Region = p.Answers[string(setup.ProjectID)], p.Answers[string(setup.Region)]
 	row.Account, row.Application = p.Answers[string(setup.TalonOneURL)], p.Answers[string(setup.Application)]
-	row.Date, row.Verified = ruleDate(name, p), p.Verified
+	row.Date, row.Verified = ruleDate(name, p, a.now()), p.Verified
 	for _, which := range rotate.Credentials() {
 		row.Secrets = append(row.Secrets, a.savedSecret(ctx, name, which, kept))
 	}
@@ -58,10 +58,10 @@ func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
 
 // ruleDate is the rule's day, in words: the one answered, or the one that a run
 // today would take.
-func ruleDate(name string, p store.Profile) string {
+func ruleDate(name string, p store.Profile, now time.Time) string {
 	date := p.Answers[string(setup.RuleDate)]
 	if date == "" {
-		date = setup.Default(setup.RuleDate, setup.Surroundings{Now: time.Now(), Profile: name}, setup.Answers{})
+		date = setup.Default(setup.RuleDate, setup.Surroundings{Now: now, Profile: name}, setup.Answers{})
 	}
 	day, err := setup.ParseDay(date, nil)
 	if err != nil {

@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"time"
 
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
@@ -35,6 +34,6 @@ func (a *app) keepTerm(result rotate.Result, expires string) error {
 		if expires != "" && result.Outcome == rotate.Rotated {
 			p.Answers[key] = setup.CleanDate(expires)
 		}
-		p.Noted = steps.Renewed(note.Read(p.Noted), result.Credential, result.Word, time.Now()).Texts()
+		p.Noted = steps.Renewed(note.Read(p.Noted), result.Credential, result.Word, a.now()).Texts()
 	})
 }

@@ -168,7 +168,7 @@ func (a *app) settle(session *steps.Session, st steps.State, verdict check.Exit)
 		return fmt.Errorf("saving the profile: %w", err)
 	}
 	if verdict == check.Right {
-		if err := a.change(func(p *store.Profile) { p.Verified = time.Now().UTC() }); err != nil {
+		if err := a.change(func(p *store.Profile) { p.Verified = a.now().UTC() }); err != nil {
 			return fmt.Errorf("saving the profile: %w", err)
 		}
 	}

@@ -62,7 +62,7 @@ func (s *scene) objects() (n objects) {
 }
 
 // stands is all of it in words, with what the profile keeps but for its own
-// address and the time of day.
+// address, what is named after the profile, and the time of day.
 func (s *scene) stands() string {
 	s.Helper()
 	p, err := store.Open(s.folder).Load(s.profile, schema())
@@ -71,6 +71,7 @@ func (s *scene) stands() string {
 	}
 	delete(p.Answers, string(setup.TalonOneURL))
 	delete(p.Answers, string(setup.ProjectID))
+	delete(p.Answers, string(setup.TestIdentity))
 	return fmt.Sprintf("%+v\n%v\n%v\n%v", s.objects(), p.Answers, p.Noted, p.Confirmed)
 }
 

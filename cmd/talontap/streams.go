@@ -3,6 +3,7 @@ package main
 import (
 	"io"
 	"os"
+	"time"
 
 	"golang.org/x/term"
 
@@ -15,14 +16,15 @@ type streams struct {
 	in       io.Reader
 	out, err io.Writer
 	lookup   func(string) (string, bool) // environment
-	terminal bool                        // a person is there: in and out are a terminal
+	now      func() time.Time
+	terminal bool // a person is there: in and out are a terminal
 	outTTY   bool
 	width    int // of the terminal; 0: not one
 	hurry    int // divides the pauses for the vendors' limits; tests set it, against the sandbox; 0: none
 }
 
 func system() streams {
-	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: withheld()}
+	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: withheld(), now: time.Now}
 	s.outTTY = term.IsTerminal(int(os.Stdout.Fd()))
 	s.terminal = s.outTTY && term.IsTerminal(int(os.Stdin.Fd()))
 	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {

@@ -114,7 +114,7 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 // it passed only where every core check was seen to be right.
 func (a *app) noteVerdict(verdict check.Exit, noted note.Notes) error {
 	if verdict == check.Right {
-		return a.noteVerified(time.Now(), noted)
+		return a.noteVerified(a.now(), noted)
 	}
 	return a.noteLeft(noted)
 }

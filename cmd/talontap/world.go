@@ -36,7 +36,7 @@ func (a *app) world() steps.World {
 	d := &doors{base: base, log: a.log, hurry: a.hurry}
 	return steps.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: base},
-		Now: time.Now, Keeper: a, EmailWait: emailWait, CopySecret: clipboard.Secret,
+		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: clipboard.Secret,
 		Company: func() (steps.Company, error) { return a.store.Follow(a.profile) },
 	}
 }

@@ -14,7 +14,7 @@ func (r *run) campaign(ctx context.Context, c plan.Change) (err error) {
 	switch c.Action {
 	case plan.Create:
 		if r.seen.Campaign.Before != nil {
-			return r.copyCampaign(ctx, *r.seen.Campaign.Before.Campaign, c)
+			return r.copyCampaign(ctx, *r.seen.Campaign.Before, c)
 		}
 		return r.recorded(c, setup.MarkOf(r.w.Profile), func() error {
 			r.made.Campaign, err = r.TalonOne.CreateCampaign(ctx, r.w.Application.ID, talonone.Campaign{
@@ -40,10 +40,10 @@ func described(w setup.Wanted) string {
 // copyCampaign makes the campaign as a copy of the one before. In which state a
 // copy begins, and with which settings, is not published: it is disabled at once
 // where it is not, and what did not come along is set.
-func (r *run) copyCampaign(ctx context.Context, was talonone.Campaign, c plan.Change) (err error) {
+func (r *run) copyCampaign(ctx context.Context, was plan.CampaignSeen, c plan.Change) (err error) {
 	as := plan.Copied(r.w, was)
 	err = r.recorded(c, setup.DayMark(r.w.Rule.Day), func() error {
-		r.made.Campaign, err = r.TalonOne.CopyCampaign(ctx, was, talonone.CampaignCopy{
+		r.made.Campaign, err = r.TalonOne.CopyCampaign(ctx, *was.Campaign, talonone.CampaignCopy{
 			Name: as.Name, Description: described(r.w), Tags: as.Tags, StartTime: as.StartTime, EndTime: as.EndTime})
 		return err
 	})

@@ -66,7 +66,7 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 	}
 	want.Enabled, want.Refused = note.Enabled{}, note.Refused{} // noted since
 	want.Email.Campaign, want.Email.TakesFrom = "Coupon: email", setup.Event{}
-	want.Past = map[note.Day]note.Campaign{}
+	want.Past, want.Enabled, want.Refused = map[note.Day]note.Campaign{}, note.Enabled{}, note.Refused{}
 	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}
 	got := note.Read(old)
 	if !reflect.DeepEqual(got, want) {

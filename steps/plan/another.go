@@ -95,17 +95,16 @@ func copyCampaign(c *Change, w setup.Wanted, s Seen) {
 	was := s.Campaign.Before.Campaign
 	c.Action, c.Route, c.Published = Create, API, Yes
 	c.Why = "a copy of " + quote(was.Name) + ", which keeps its coupons, counters and limits to itself"
-	c.Fields = append([]Field{{"Copy of", "", was.Name}}, CampaignFields(w, Copied(w, *was))...)
+	c.Fields = append([]Field{{"Copy of", "", was.Name}}, CampaignFields(w, Copied(w, *s.Campaign.Before))...)
 }
 
 // Copied is a campaign as its copy for the wanted day begins: with a name and
 // tags of its own, its schedule moved by as many days, and nothing used up.
-func Copied(w setup.Wanted, was talonone.Campaign) talonone.Campaign {
-	c := was
+func Copied(w setup.Wanted, was CampaignSeen) talonone.Campaign {
+	c := *was.Campaign
 	c.Name, c.State, c.Tags, c.CouponsCreated, c.WebhooksCalled = w.Campaign.Name, "disabled", w.Campaign.Tags, 0, 0
-	on := w.Rule.Day
-	last, err := setup.ParseDay(w.Past[len(w.Past)-1].Day, on.Zone())
-	if err != nil {
+	on, last := w.Rule.Day, dayOf(w, was.Active)
+	if last.IsZero() {
 		return c
 	}
 	moved := func(t time.Time) time.Time {
@@ -124,7 +123,7 @@ func (s Seen) copied(w setup.Wanted) Seen {
 	if s.Campaign.Campaign != nil || before == nil {
 		return s
 	}
-	made := Copied(w, *before.Campaign)
+	made := Copied(w, *before)
 	s.Campaign = CampaignSeen{Campaign: &made, Ours: true, Active: before.Active, Unread: before.Unread, Rulesets: before.Rulesets}
 	return s
 }

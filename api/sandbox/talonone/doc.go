@@ -51,8 +51,9 @@
 //   - webhooks: values put in without JSON escapes, ten further attempts with
 //     pauses from 200 ms, each twice the last, any 2xx as delivered, the whole
 //     request with its own headers in the delivery log, 100 log entries a page
-//   - copies and campaigns from a template beginning disabled, a copy's own
-//     coupons staying its own, the health report's thresholds, name and title
+//   - copies and campaigns from a template beginning disabled, all settings and
+//     the active ruleset coming along with a copy, its coupons, counters and used
+//     limits its own, the health report's thresholds, name and title
 //     filters finding parts, a page size out of bounds being refused
 //   - a webhook or an active ruleset that can be removed while it is in use
 //   - what nobody knows the effect of, played at its worst: headers of one name

@@ -1,0 +1,43 @@
+package main
+
+import (
+	"bytes"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/talontap/talontap/api/sandbox"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/plain"
+)
+
+func TestTheLineModeOffersAnotherDayOnceTheDayCame(t *testing.T) {
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Clock: noon, Hurry: 2 * hurry})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer box.Close()
+	st := tutorialState(box)
+	st.Answers = st.Answers.With(setup.RuleDate, "2026-11-24", setup.Typed)
+	first := steps.NewSession((&app{}).rehearsal(box))
+	if _, err := first.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthSimulate}); err != nil || !first.Enabled() {
+		t.Fatalf("the first day: enabled %v (%v)", first.Enabled(), err)
+	}
+	box.SetClock(noon.Add(48 * time.Hour))
+	st = st.AllDone().Anew()
+	st.Answers = setup.Complete(st.Answers, st.Surroundings())
+	st.Noted, st.Saved, st.Now = first.Noted(st), true, box.Now()
+	session := steps.NewSession((&app{}).rehearsal(box))
+	var out bytes.Buffer
+	ended, err := plain.Run(t.Context(), plain.Options{Engine: session, State: st,
+		In: strings.NewReader("1 January 2028\n" + strings.Repeat("\n", 50)), Out: &out, DefaultEnable: true})
+	if err != nil || !ended.Finished || !ended.Enabled {
+		t.Fatalf("finished %v, enabled %v, err %v after\n%s", ended.Finished, ended.Enabled, err, out.String())
+	}
+	if c := ended.Plan.Of(plan.Campaign); c.Name != "Coupon by email, 1 January 2028" || c.Fields[0] != (plan.Field{Name: "Copy of", To: "Coupon by email, 24 November 2026"}) {
+		t.Errorf("the campaign's row was %+v after\n%s", c, out.String())
+	}
+}
