@@ -54,6 +54,7 @@
 //   - copies and campaigns from a template beginning disabled, a copy's own
 //     coupons staying its own, the health report's thresholds, name and title
 //     filters finding parts, a page size out of bounds being refused
+//   - dry runs standing in the access log like any other call
 //   - a webhook or an active ruleset that can be removed while it is in use
 //
 // Not played: loyalty, referrals, giveaways, achievements, audiences, stores,
