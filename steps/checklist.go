@@ -135,6 +135,8 @@ func (s *Session) gather(ctx context.Context, st State, app talonone.Application
 	if err := e.Application.Err; err != nil {
 		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
 	}
+	at := plan.StandingOf(w, seen)
+	e.Enabled, e.Redeemable = s.notes.ran(at.Campaign.ID), atCheckout(s.notes.refusal(at.Campaign.ID), w.Elsewhere)
 	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
 	e.Day = s.lookAtDay(ctx, st, w, seen, e)
@@ -234,7 +236,7 @@ func (s *Session) judgeLive(e *check.Evidence) {
 		return
 	}
 	if r := s.result.Redeem; r != nil {
-		e.Redeemable = &check.Check{Status: check.Status(r.Status), Detail: r.Detail, Fix: r.Fix}
+		e.Redeemable = atCheckout(r, s.wanted.Elsewhere)
 	}
 	if h, ok := s.result.Of(live.Property); ok && s.result.Arrived {
 		c := asCheck(h)
@@ -243,6 +245,24 @@ func (s *Session) judgeLive(e *check.Evidence) {
 		return
 	}
 	e.Arrived = lostOnTheWay(*s.result)
+}
+
+// atCheckout judges what a checkout did with a code: a customer whose code is
+// refused has none, unless the admin says that codes are taken elsewhere. Nil is
+// that it was not tried.
+func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
+	if r == nil {
+		return nil
+	}
+	c := &check.Check{Status: check.Status(r.Status), Detail: r.Detail, Fix: r.Fix}
+	switch {
+	case r.Status == live.Pass:
+	case elsewhere:
+		c.Status, c.Detail = check.Warn, c.Detail+"; as you said, codes are redeemed elsewhere ("+string(setup.RedeemedElsewhere)+")"
+	default:
+		c.Status = check.Fail
+	}
+	return c
 }
 
 // lostOnTheWay judges a coupon that did not arrive: that is wrong, but where the

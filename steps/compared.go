@@ -71,6 +71,19 @@ func (s *Session) Gate() live.Gate {
 	return s.result.Gate
 }
 
+// Blockers are what the admin has to know before the campaign is enabled, although
+// the way to the customer is proven: what makes the code worth nothing. No run
+// enables over one of them by itself.
+func (s *Session) Blockers() []string {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	r := s.notes.refusal(s.standing.Campaign.ID)
+	if r == nil || s.wanted.Elsewhere {
+		return nil
+	}
+	return []string{"a shop refuses the code: " + r.Detail + ". Do: " + r.Fix}
+}
+
 // mayEnable reports whether the rule is proven and nothing that it depends on
 // waits for a person.
 func (s *Session) mayEnable() bool {

@@ -21,6 +21,10 @@ type notes struct {
 	pending *live.Pending
 	event   note.Event // the event that was made known
 	sent    bool       // a test coupon was sent in this session, so what is noted of an earlier one is over
+	enabled note.Enabled
+	off     bool // the campaign was disabled on the admin's word, so that it ran is over
+	refused note.Refused
+	tried   bool // a code was tried at a checkout in this session, so what is noted of an earlier one is over
 }
 
 // recallEmail takes up what an earlier run noted about a campaign.
@@ -87,6 +91,72 @@ func (n *notes) onItsWay(st State) *live.Pending {
 	return n.pending
 }
 
+// recallRuns takes up what an earlier run noted of the campaign: that it ran, and
+// that its code was refused.
+func (n *notes) recallRuns(st State) {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	if n.enabled.Campaign == 0 && !n.off {
+		n.enabled = st.Noted.Enabled
+	}
+	if !n.tried {
+		n.refused = st.Noted.Refused
+	}
+}
+
+// runs notes that a campaign runs.
+func (n *notes) runs(campaign int, now time.Time) {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	if n.off = false; n.enabled.Campaign != campaign {
+		n.enabled = note.Enabled{On: note.On(now), Campaign: campaign}
+	}
+}
+
+// disabled notes that the admin had it disabled.
+func (n *notes) disabled() {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	n.enabled, n.off = note.Enabled{}, true
+}
+
+// atCheckout notes what a checkout did with the code of a campaign; nil is that
+// it was not tried.
+func (n *notes) atCheckout(campaign int, r *live.Redeem, now time.Time) {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	if r == nil {
+		return
+	}
+	n.refused, n.tried = note.Refused{}, true
+	if r.Status != live.Pass {
+		n.refused = note.Refused{On: note.On(now), Campaign: campaign, Why: r.Detail}
+	}
+}
+
+// ran is since when a campaign is known to run; "": it is not.
+func (n *notes) ran(campaign int) string {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	if campaign == 0 || n.enabled.Campaign != campaign {
+		return ""
+	}
+	return n.enabled.On.Words()
+}
+
+// refusal is what a checkout was last seen to do with the code of a campaign;
+// nil: nothing is known against it.
+func (n *notes) refusal(campaign int) *live.Redeem {
+	n.lock.Lock()
+	defer n.lock.Unlock()
+	if campaign == 0 || n.refused.Campaign != campaign {
+		return nil
+	}
+	r := live.RefusedAtCheckout(n.refused.Why)
+	r.Detail += " (tried on " + n.refused.On.Words() + ")"
+	return &r
+}
+
 // Noted is what a state has noted, with what this session found out.
 func (s *Session) Noted(st State) note.Notes {
 	n := &s.notes
@@ -97,6 +167,12 @@ func (s *Session) Noted(st State) note.Notes {
 		noted.Email = note.Email{Campaign: n.email, Days: n.at}
 	}
 	noted.Event = cmp.Or(n.event, noted.Event)
+	if noted.Enabled = cmp.Or(n.enabled, noted.Enabled); n.off {
+		noted.Enabled = note.Enabled{}
+	}
+	if n.tried {
+		noted.Refused = n.refused
+	}
 	if n.sent {
 		noted.Pending = live.Pending{}
 	}

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -22,29 +23,45 @@ type Unattended struct {
 	Planned  func(plan.Plan)      // may be nil
 }
 
-// Report is what an unattended setup did.
+// Report is what an unattended setup did. Of one that was kept from its end it
+// holds what was done until then.
 type Report struct {
 	Plan      plan.Plan
-	Left      []plan.Change // what a person has to do
-	Live      *live.Result  // nil: there was nothing to follow yet
+	Applied   []apply.Progress // changes that came to an end, good or bad
+	Left      []plan.Change    // what a person has to do
+	Live      *live.Result     // nil: there was nothing to follow yet
+	Looked    bool             // the campaign was looked at; without it Enabled says nothing
 	Enabled   bool
 	Held      bool // enabling was asked for, and what is not proven kept it
+	Blocked   []string
 	Checklist check.List
 	Kept      string // where the credentials are kept now, in words
+	Unended   string // why a session at Talon.One could not be ended; "": none is open
 }
 
-// Failed reports whether something is wrong or left to do: a failing check or
-// hop, changes for a person, or a campaign that should run by now and does not.
-func (r Report) Failed() bool {
-	return len(r.Left) > 0 || r.Held || len(r.Checklist.Failing()) > 0 || r.Live != nil && len(r.Live.Failing()) > 0
+// Begun reports whether there is anything to tell: a plan was made, or something
+// kept.
+func (r Report) Begun() bool { return r.Plan.Changes != nil || r.Kept != "" }
+
+// Verdict is what it comes to: right only where every core check was seen to be
+// right and nothing is left to do.
+func (r Report) Verdict() check.Exit {
+	verdict := Verdict(r.Checklist, r.Live)
+	if len(r.Left) > 0 || r.Held {
+		return verdict.Worse(check.Wrong)
+	}
+	return verdict
 }
+
+// Failed reports whether something is wrong, unseen or left to do.
+func (r Report) Failed() bool { return r.Verdict() != check.Right }
 
 // Run does the whole setup without asking: plan, apply, live check, enable,
 // checklist. The answers must be complete. It stops at the first thing that
 // keeps it from doing its job; what was made until then carries its mark, and
-// the next run finds it.
-func (s *Session) Run(ctx context.Context, st State, how Unattended) (Report, error) {
-	var r Report
+// the next run finds it. The report says what was done, with an error too.
+func (s *Session) Run(ctx context.Context, st State, how Unattended) (r Report, err error) {
+	defer func() { s.Account(&r) }()
 	if err := s.tryCredentials(ctx, st); err != nil {
 		return r, err
 	}
@@ -53,6 +70,7 @@ func (s *Session) Run(ctx context.Context, st State, how Unattended) (Report, er
 	}
 	r.Kept = s.keepSecrets(ctx, st)
 	p, w, err := s.Plan(ctx, st)
+	r.Plan = p
 	if err != nil {
 		return r, err
 	}
@@ -62,11 +80,10 @@ func (s *Session) Run(ctx context.Context, st State, how Unattended) (Report, er
 	if err := over(w, s.world.Now()); err != nil {
 		return r, err
 	}
-	r.Plan = p
 	if how.Planned != nil {
 		how.Planned(p)
 	}
-	if r.Left, err = s.Apply(ctx, st, how.Progress); err != nil {
+	if r.Left, err = s.Apply(ctx, st, r.applying(how.Progress)); err != nil {
 		return r, err
 	}
 	if err := s.followAndEnable(ctx, st, how, &r); err != nil {
@@ -76,19 +93,38 @@ func (s *Session) Run(ctx context.Context, st State, how Unattended) (Report, er
 	return r, err
 }
 
+// applying notes each change that came to an end, and tells it on.
+func (r *Report) applying(tell func(apply.Progress)) func(apply.Progress) {
+	return func(p apply.Progress) {
+		if p.State == apply.Done || p.State == apply.Failed {
+			r.Applied = append(r.Applied, p)
+		}
+		if tell != nil {
+			tell(p)
+		}
+	}
+}
+
+// Account says how the campaign was last seen, and what is still open.
+func (s *Session) Account(r *Report) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	r.Looked, r.Enabled, r.Unended = s.planned.Changes != nil, s.standing.Enabled(), s.unended
+}
+
 func (s *Session) followAndEnable(ctx context.Context, st State, how Unattended, r *Report) error {
 	if !s.complete() {
 		return nil
 	}
 	result, err := s.Live(ctx, st, how.Depth, how.Hop)
-	if err != nil {
+	if len(result.Hops) > 0 {
+		r.Live = &result
+	}
+	if err := cmp.Or(err, ctx.Err()); err != nil {
 		return err
 	}
-	r.Live = &result
-	if ctx.Err() != nil {
-		return ctx.Err()
-	}
-	if how.Enable && s.MayEnable() {
+	r.Blocked = s.Blockers()
+	if how.Enable && s.MayEnable() && len(r.Blocked) == 0 {
 		err := s.Enable(ctx, st)
 		if byHand := (*ByHandError)(nil); errors.As(err, &byHand) {
 			r.Left = append(r.Left, byHand.Change)
@@ -96,8 +132,7 @@ func (s *Session) followAndEnable(ctx context.Context, st State, how Unattended,
 			return err
 		}
 	}
-	r.Enabled = s.Enabled()
-	r.Held = how.Enable && !r.Enabled
+	r.Held = how.Enable && !s.Enabled()
 	return nil
 }
 

@@ -35,6 +35,7 @@ type Session struct {
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+	unended  string        // why a session at Talon.One could not be ended; "": none is open
 	read     note.Received // the test email that a person once read, as the last checklist was told
 }
 
@@ -56,7 +57,8 @@ func maySignIn(a setup.Answers) bool {
 }
 
 // signedIn runs what needs a signed-in connection and ends the session right
-// after it. Without a sign-in it runs with the Management API key.
+// after it. Without a sign-in it runs with the Management API key. A session that
+// cannot be ended takes nothing from what was done in it.
 func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOne) error) error {
 	t, err := s.talonOne(a)
 	if err != nil {
@@ -75,8 +77,8 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	done := do(again)
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
-	if err := again.SignOut(out); err != nil && done == nil && transport.KindOf(err) != transport.Unauthorised {
-		return fmt.Errorf("ending the session at Talon.One (it ends by itself in three months): %w", err)
+	if err := again.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
+		s.unended = "the session that talontap opened could not be ended, and ends by itself in three months: " + err.Error()
 	}
 	return done
 }
@@ -174,6 +176,9 @@ func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Pla
 	p := plan.Make(w, seen)
 	s.wanted = w
 	s.notes.foundEmail(seen.Email)
+	if at := plan.StandingOf(w, seen); at.Enabled() {
+		s.notes.runs(at.Campaign.ID, s.world.Now())
+	}
 	if p.Unread() == nil {
 		s.seen, s.planned, s.standing, s.answers = seen, p, plan.StandingOf(w, seen), a
 	}
@@ -184,6 +189,7 @@ func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Pla
 // seen; an error is a fault of our own.
 func (s *Session) look(ctx context.Context, st State, c observe.CleverTap, t observe.TalonOne, w setup.Wanted) (plan.Seen, error) {
 	s.notes.recallEmail(st, w.Email.Campaign)
+	s.notes.recallRuns(st)
 	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
 	if seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
 		seen, err = s.lookSignedIn(ctx, st, c, w, seen)
@@ -297,6 +303,7 @@ func (s *Session) follow(ctx context.Context, st State, depth live.Depth, takeUp
 	s.answer(&result.Gate, st.Noted)
 	s.result = &result
 	s.notes.followed(result)
+	s.notes.atCheckout(s.standing.Campaign.ID, result.Redeem, s.world.Now())
 	return result, nil
 }
 
@@ -334,6 +341,7 @@ func (s *Session) Enable(ctx context.Context, st State) error {
 		return s.enableByHand(fmt.Errorf("enabling the campaign: %w", err))
 	}
 	s.standing.Campaign.State = "enabled"
+	s.notes.runs(s.standing.Campaign.ID, s.world.Now())
 	return nil
 }
 
@@ -349,6 +357,13 @@ func (s *Session) enableByHand(err error) error {
 	c := plan.ByHandInstead(s.planned.Of(plan.Enable), s.wanted, s.seen, "this account does not let talontap do it: "+err.Error())
 	s.left = append(s.left, c)
 	return &ByHandError{Change: c, Err: err}
+}
+
+// Unended is why a session that was opened at Talon.One is still open; "": none is.
+func (s *Session) Unended() string {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.unended
 }
 
 // Wanted is what the last plan was made for.

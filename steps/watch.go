@@ -189,6 +189,7 @@ func (s *Session) TakeBack(ctx context.Context, st State) error {
 	if err != nil {
 		return fmt.Errorf("taking the campaign's activation back: %w", err)
 	}
+	s.notes.disabled()
 	if s.standing.Campaign.ID == now.ID {
 		s.standing.Campaign = now
 	}

@@ -27,6 +27,7 @@ func (s *Sandbox) Env() []Variable {
 		{"TALONTAP_TALONONE_EMAIL", s.credentials.email},
 		{"TALONTAP_TALONONE_PASSWORD", s.credentials.password},
 		{"TALONTAP_TALONONE_UNPUBLISHED", "true"},
+		{"TALONTAP_RULE_REDEEMED_ELSEWHERE", "true"}, // its rules redeem nothing
 	}
 	if s.bare {
 		return variables

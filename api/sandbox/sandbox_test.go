@@ -187,7 +187,7 @@ func TestTwoSandboxesShareNoSecretAndNoPort(t *testing.T) {
 	for i, v := range one.Env() {
 		same := v.Value == two.Env()[i].Value
 		switch v.Name {
-		case "TALONTAP_CLEVERTAP_REGION", "TALONTAP_TALONONE_APPLICATION", "TALONTAP_TALONONE_UNPUBLISHED", "TALONTAP_CAMPAIGN_SAMPLE":
+		case "TALONTAP_CLEVERTAP_REGION", "TALONTAP_TALONONE_APPLICATION", "TALONTAP_TALONONE_UNPUBLISHED", "TALONTAP_RULE_REDEEMED_ELSEWHERE", "TALONTAP_CAMPAIGN_SAMPLE":
 			if !same {
 				t.Errorf("%s differs", v.Name)
 			}

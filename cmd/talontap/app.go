@@ -60,7 +60,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		return nil
 	}
 	if err := root.ExecuteContext(ctx); err != nil {
-		if ctx.Err() != nil && errors.Is(err, context.Canceled) {
+		if ctx.Err() != nil && errors.Is(err, context.Canceled) && !a.json {
 			fmt.Fprintln(a.err, "talontap: stopped")
 			return exitCancelled
 		}

@@ -11,19 +11,20 @@ import (
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/report"
 )
 
-// The exit statuses.
+// The exit statuses, as the checklist's table has them.
 const (
-	exitOK        = 0
-	exitFailed    = 1  // talontap could not do its job
-	exitCancelled = 2  // a person left, or a signal came
-	exitCheck     = 3  // a check fails, or changes are left to do by hand
-	exitRejected  = 4  // a credential was rejected
-	exitUsage     = 64 // a wrong flag, or missing or unfit answers
+	exitOK        = int(check.Right)
+	exitFailed    = int(check.Failed)
+	exitCancelled = int(check.Cancelled)
+	exitCheck     = int(check.Wrong)
+	exitRejected  = int(check.Rejected)
+	exitUsage     = int(check.Usage)
 )
 
 // exitError carries a status out of a command. Its error may be nil, when all
@@ -89,6 +90,21 @@ func (a *app) caught(code *int) {
 	if p := recover(); p != nil {
 		*code = a.fail(crash.Of(p))
 	}
+}
+
+// reported is what a run ends with whose report was written, with the error in it
+// where there was one: a person is told it on the stream for talk too, and a
+// script never gets a second document.
+func (a *app) reported(verdict check.Exit, err error) error {
+	switch {
+	case err != nil && a.json:
+		return &exitError{code: status(err)}
+	case err != nil:
+		return err
+	case verdict != check.Right:
+		return &exitError{code: int(verdict)}
+	}
+	return nil
 }
 
 // fail says what went wrong, once, on the stream for talk, or as JSON on the

@@ -88,7 +88,7 @@ func TestNoNameThatAServerSendsSteersTheScreenTheJSONOrTheLog(t *testing.T) {
 	}
 	_ = report.Setup(&text, report.Style{}, report.Summary{Report: r})
 	_ = report.Plan(&text, report.Style{}, r.Plan)
-	_ = report.SetupJSON(&js, r)
+	_ = report.SetupJSON(&js, r, nil)
 	if _, err := plain.Run(t.Context(), plain.Options{Engine: session, State: st, In: strings.NewReader(strings.Repeat("\n", 200)), Out: &lines}); err != nil {
 		t.Fatal(err)
 	}

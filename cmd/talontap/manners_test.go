@@ -249,7 +249,7 @@ func ofLive(r live.Result) (told []said, text, js string) {
 	}
 	var t, j strings.Builder
 	_ = report.Live(&t, report.Style{Width: 100}, r)
-	_ = report.ChecklistJSON(&j, check.List{}, &r)
+	_ = report.ChecklistJSON(&j, check.List{}, &r, nil)
 	return told, t.String(), j.String()
 }
 
@@ -262,7 +262,7 @@ func ofChecklist(l check.List) (told []said, text, js string) {
 	}
 	var t, j strings.Builder
 	_ = report.Checklist(&t, report.Style{Width: 100}, l)
-	_ = report.ChecklistJSON(&j, l, nil)
+	_ = report.ChecklistJSON(&j, l, nil, nil)
 	return told, t.String(), j.String()
 }
 

@@ -6,6 +6,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -25,12 +27,19 @@ func (a *app) plan(ctx context.Context) error {
 	world := a.world()
 	st.Now, world.Glance = world.Now(), a.glance(false)
 	p, _, err := steps.NewSession(world).Plan(ctx, st)
-	if err != nil {
+	if p.Changes == nil {
 		return err
 	}
+	if werr := a.reportPlan(p, st, err); werr != nil {
+		return werr
+	}
+	return a.reported(check.Right, err)
+}
+
+func (a *app) reportPlan(p plan.Plan, st steps.State, err error) error {
 	switch {
 	case a.json:
-		return report.PlanJSON(a.out, p)
+		return report.PlanJSON(a.out, p, err)
 	case a.markdown:
 		return a.planMarkdown(p, st)
 	}

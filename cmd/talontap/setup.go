@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"os"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -12,7 +13,9 @@ import (
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/tui"
@@ -131,25 +134,49 @@ func (a *app) unattended(ctx context.Context, session *steps.Session, st steps.S
 		Progress: func(p apply.Progress) { a.say(report.ProgressLine(p)) },
 		Hop:      a.hops(),
 	})
-	if err != nil {
+	if !r.Begun() {
 		return err
 	}
-	if err := a.settle(session, st.AllDone()); err != nil {
-		return err
-	}
-	return a.reportSetup(r, st)
+	return a.finish(session, st.AllDone(), r, err)
 }
 
-// settle saves the profile of a run that came to its end, and closes its
-// journal. A rehearsal keeps neither.
-func (a *app) settle(session *steps.Session, st steps.State) error {
+// finish keeps what a run that came to its end has to keep, and reports: whatever
+// went wrong, what was done is told.
+func (a *app) finish(session *steps.Session, st steps.State, r steps.Report, err error) error {
+	end := ending{report: r, state: st, err: err}
+	if err == nil {
+		end.err = a.settle(session, st, r.Verdict())
+		end.saved = end.err == nil && !st.Rehearsal
+	}
+	if err := a.reportSetup(end); err != nil {
+		return err
+	}
+	return a.reported(r.Verdict(), end.err)
+}
+
+// settle saves the profile of a run that came to its end, with the stamp of one
+// that was verified, and closes its journal. A rehearsal keeps neither.
+func (a *app) settle(session *steps.Session, st steps.State, verdict check.Exit) error {
 	if st.Rehearsal {
 		return nil
 	}
 	if err := session.Keep(st); err != nil {
 		return fmt.Errorf("saving the profile: %w", err)
 	}
+	if verdict == check.Right {
+		if err := a.noteVerified(time.Now(), session.Noted(st)); err != nil {
+			return fmt.Errorf("saving the profile: %w", err)
+		}
+	}
 	return a.settleSetup()
+}
+
+// ending is how a setup ended, and whether its answers were saved.
+type ending struct {
+	report steps.Report
+	state  steps.State
+	saved  bool
+	err    error
 }
 
 // say puts one line of progress on the stream for talk.
@@ -159,37 +186,18 @@ func (a *app) say(line string) {
 	}
 }
 
-func (a *app) reportSetup(r steps.Report, st steps.State) error {
-	if a.json {
-		if err := report.SetupJSON(a.out, r); err != nil {
-			return err
-		}
-		return setupStatus(r)
-	}
-	if a.markdown {
-		if err := a.setupMarkdown(r, st); err != nil {
-			return err
-		}
-		return setupStatus(r)
-	}
-	summary := report.Summary{Report: r, Profile: st.Profile, Demo: st.Rehearsal}
-	if !st.Rehearsal {
-		summary.SavedTo = a.store.Path(st.Profile)
-	}
-	if err := report.Setup(a.out, a.style(), summary); err != nil {
-		return err
-	}
-	return setupStatus(r)
-}
-
-func setupStatus(r steps.Report) error {
+func (a *app) reportSetup(end ending) error {
 	switch {
-	case r.Checklist.Rejected || r.Live != nil && r.Live.Rejected():
-		return &exitError{code: exitRejected}
-	case r.Failed():
-		return &exitError{code: exitCheck}
+	case a.json:
+		return report.SetupJSON(a.out, end.report, end.err)
+	case a.markdown:
+		return a.setupMarkdown(end.report, end.state)
 	}
-	return nil
+	summary := report.Summary{Report: end.report, Profile: end.state.Profile, Demo: end.state.Rehearsal, Err: end.err}
+	if end.saved {
+		summary.SavedTo = a.store.Path(end.state.Profile)
+	}
+	return report.Setup(a.out, a.style(), summary)
 }
 
 // attendedRun is a setup with a person in front of it.
@@ -206,25 +214,49 @@ type attendedRun struct {
 
 func (a *app) attended(ctx context.Context, run attendedRun) error {
 	out, err := a.face(ctx, run)
-	if err != nil {
+	r := steps.Report{Plan: out.Plan, Left: out.Left, Live: out.Live, Checklist: out.Checklist, Kept: keptNow(out)}
+	run.session.Account(&r)
+	switch {
+	case err != nil && r.Looked:
+		return a.finish(run.session, out.State, r, err)
+	case err != nil:
 		return err
-	}
-	if out.Cancelled {
-		a.say("talontap: left. " + keptWords(run.state.Rehearsal))
+	case out.Cancelled:
+		a.say("talontap: left. " + leftWords(r, run.state.Rehearsal))
 		return &exitError{code: exitCancelled}
 	}
-	if err := a.settle(run.session, out.State); err != nil {
-		return err
-	}
-	r := steps.Report{Plan: out.Plan, Left: out.Left, Live: out.Live, Enabled: out.Enabled, Checklist: out.Checklist, Kept: out.Kept}
-	return a.reportSetup(r, out.State)
+	return a.finish(run.session, out.State, r, nil)
 }
 
-func keptWords(rehearsal bool) string {
+// leftWords say what stays of a run that a person left.
+func leftWords(r steps.Report, rehearsal bool) string {
 	if rehearsal {
 		return "It was a rehearsal: nothing is kept."
 	}
-	return "What you answered is kept; talontap goes on from there."
+	words := "What you answered is kept; talontap goes on from there."
+	if r.Looked && r.Enabled {
+		words = "The campaign is enabled. " + words
+	}
+	if r.Unended != "" {
+		words += " Left open: " + r.Unended + "."
+	}
+	return words
+}
+
+// keptNow says where the credentials are kept: as the run kept them, or where it
+// found them.
+func keptNow(out tui.Outcome) string {
+	if out.Kept != "" {
+		return out.Kept
+	}
+	var where []string
+	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
+		if from := out.State.Answers.From(k); from == setup.FromKeychain {
+			f, _ := setup.FieldOf(k)
+			where = append(where, f.Title+": "+from.String())
+		}
+	}
+	return strings.Join(where, "; ")
 }
 
 func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {

@@ -1,8 +1,8 @@
 package main
 
 import (
+	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -92,18 +93,30 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	}
 	var result *live.Result
 	if (f.depth != "" || f.takeUp) && list.Followable() {
-		if result, err = a.follow(ctx, session, st, f); err != nil {
-			return errors.Join(err, a.noteLeft(session.Noted(st)))
+		result, err = a.follow(ctx, session, st, f)
+		if err == nil {
+			st, result, err = a.askInbox(ctx, session, st, result)
 		}
-		if st, result, err = a.askInbox(ctx, session, st, result); err != nil {
-			return err
+		if result == nil && err != nil {
+			return err // nothing was followed, and the error says why
 		}
 		list = session.Judged()
 	}
-	if err := a.reportChecklist(list, result); err != nil {
-		return err
+	verdict := steps.Verdict(list, result)
+	err = cmp.Or(err, ctx.Err(), a.noteVerdict(verdict, session.Noted(st)))
+	if werr := a.writeChecklist(list, result, err); werr != nil {
+		return werr
 	}
-	return a.noteVerified(time.Now(), session.Noted(st))
+	return a.reported(verdict, err)
+}
+
+// noteVerdict keeps what a verification found out, whatever it came to, and that
+// it passed only where every core check was seen to be right.
+func (a *app) noteVerdict(verdict check.Exit, noted note.Notes) error {
+	if verdict == check.Right {
+		return a.noteVerified(time.Now(), noted)
+	}
+	return a.noteLeft(noted)
 }
 
 func (f verifyFlags) fit() error {
@@ -121,7 +134,7 @@ func (f verifyFlags) fit() error {
 func (a *app) follow(ctx context.Context, session *steps.Session, st steps.State, f verifyFlags) (*live.Result, error) {
 	if f.takeUp {
 		result, err := session.TakeUp(ctx, st, a.hops())
-		return &result, errors.Join(err, ctx.Err())
+		return &result, cmp.Or(err, ctx.Err())
 	}
 	depth := live.Depth(f.depth)
 	if err := session.MayFollow(depth); err != nil {
@@ -129,10 +142,10 @@ func (a *app) follow(ctx context.Context, session *steps.Session, st steps.State
 	}
 	a.say(depth.Touches())
 	result, err := session.Live(ctx, st, depth, a.hops())
-	if err != nil {
+	if len(result.Hops) == 0 {
 		return nil, err
 	}
-	return &result, ctx.Err()
+	return &result, cmp.Or(err, ctx.Err())
 }
 
 // sayAgain is how often a hop that waits says so on a stream that only grows.
@@ -153,22 +166,9 @@ func (a *app) hops() func(live.Hop) {
 	}
 }
 
-func (a *app) reportChecklist(list check.List, result *live.Result) error {
-	if err := a.writeChecklist(list, result); err != nil {
-		return err
-	}
-	switch {
-	case list.Rejected || result != nil && result.Rejected():
-		return &exitError{code: exitRejected}
-	case len(list.Failing()) > 0 || result != nil && len(result.Failing()) > 0:
-		return &exitError{code: exitCheck}
-	}
-	return nil
-}
-
-func (a *app) writeChecklist(list check.List, result *live.Result) error {
+func (a *app) writeChecklist(list check.List, result *live.Result, err error) error {
 	if a.json {
-		return report.ChecklistJSON(a.out, list, result)
+		return report.ChecklistJSON(a.out, list, result, err)
 	}
 	if result != nil {
 		if err := report.Live(a.out, a.style(), *result); err != nil {

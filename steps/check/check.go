@@ -57,12 +57,12 @@ type Check struct {
 	Fix    string        `json:"fix"`
 	Took   time.Duration `json:"-"`
 	TookMS int64         `json:"took_ms"`
-	// Of the rule's day: the codes that are lost, and those that may still come.
-	Lost  []day.Code `json:"lost,omitempty"`
-	OnWay []day.Code `json:"on_way,omitempty"`
 	// Core is a check without which nothing is called right: it has to be seen.
 	Core bool  `json:"core,omitempty"`
 	Seen Sight `json:"seen,omitempty"`
+	// Of the rule's day: the codes that are lost, and those that may still come.
+	Lost  []day.Code `json:"lost,omitempty"`
+	OnWay []day.Code `json:"on_way,omitempty"`
 }
 
 // Unseen reports whether a check that has to be seen was not.

@@ -64,6 +64,8 @@ const (
 	ruleID        = "rule.matches"
 	enabledID     = "campaign.enabled"
 	arrivalID     = "live.arrival"
+	emailID       = "email.campaign"
+	redeemableID  = "coupon.redeemable"
 )
 
 // Checks judges the evidence.

@@ -197,7 +197,7 @@ func daysUntil(start, now time.Time) int {
 }
 
 func (e Evidence) email() Check {
-	c := Check{ID: "email.campaign", Title: "The email campaign runs in CleverTap", Status: Pass}
+	c := Check{ID: emailID, Title: "The email campaign runs in CleverTap", Status: Pass}
 	if c, skipped := e.unseen(c); skipped {
 		return c
 	}
@@ -233,7 +233,7 @@ func (e Evidence) received() Check {
 }
 
 func (e Evidence) redeemable() Check {
-	return given(e.Redeemable, "coupon.redeemable", "A shop would take the code at its checkout", "no test coupon was made to try it with; talontap verify --live=relay makes one")
+	return given(e.Redeemable, redeemableID, "A shop would take the code at its checkout", "no test coupon was made to try it with; talontap verify --live=relay makes one")
 }
 
 func given(c *Check, id, title, without string) Check {

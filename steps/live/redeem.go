@@ -38,7 +38,12 @@ func (r *check) tryRedeeming(ctx context.Context) {
 			}
 		}
 	}
-	r.result.Redeem = &Redeem{Status: Warn,
-		Detail: "no rule takes the code at the checkout" + reason,
-		Fix:    `make a rule with the condition "Coupon code is valid" and the discount it is worth; until then a shop refuses the code`}
+	refused := RefusedAtCheckout("no rule takes the code at the checkout" + reason)
+	r.result.Redeem = &refused
+}
+
+// RefusedAtCheckout is a code that a shop does not take, and what to do.
+func RefusedAtCheckout(why string) Redeem {
+	return Redeem{Status: Warn, Detail: why,
+		Fix: `make a rule with the condition "Coupon code is valid" and the discount it is worth; until then a shop refuses the code`}
 }

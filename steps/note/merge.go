@@ -12,6 +12,8 @@ func Merge(base, mine, theirs Notes) Notes {
 		Email:    merge(base.Email, mine.Email, theirs.Email),
 		Event:    merge(base.Event, mine.Event, theirs.Event),
 		Received: merge(base.Received, mine.Received, theirs.Received),
+		Enabled:  merge(base.Enabled, mine.Enabled, theirs.Enabled),
+		Refused:  merge(base.Refused, mine.Refused, theirs.Refused),
 	}
 }
 

@@ -31,6 +31,8 @@ type Notes struct {
 	Email    Email                      // where the message report shows the email campaign
 	Event    Event                      // the event that a test event made known
 	Received Received                   // the test email that a person read
+	Enabled  Enabled                    // the campaign that was seen to run
+	Refused  Refused                    // the campaign whose code a shop was seen to refuse
 }
 
 // Comparison is a person's word that something is as it should be.
@@ -69,6 +71,21 @@ type Received struct {
 	On          Day
 	Campaign    string
 	Placeholder string
+}
+
+// Enabled is since when a campaign, by its ID, is known to run. One that was
+// disabled by somebody else keeps it: that is how it is known for one that ran.
+type Enabled struct {
+	On       Day
+	Campaign int
+}
+
+// Refused is when a checkout was seen to refuse the code of a campaign, by its
+// ID, and why. It holds until one is seen to be taken.
+type Refused struct {
+	On       Day
+	Campaign int
+	Why      string
 }
 
 // Day is a calendar day, as 2027-01-31. What no version ever wrote is kept as it is.

@@ -27,6 +27,8 @@ func everything() note.Notes {
 		Email:    note.Email{Campaign: "Coupon email", Days: plan.Days{From: day, To: day.AddDate(0, 0, 1)}},
 		Event:    note.Event{Event: setup.Event{Name: "Coupon, Generated", Property: "CouponCode"}, On: "2026-11-06"},
 		Received: note.Received{On: "2026-11-07", Campaign: "Coupon email", Placeholder: "{{ @Coupon Generated - CouponCode }}"},
+		Enabled:  note.Enabled{On: "2026-11-08", Campaign: 21},
+		Refused:  note.Refused{On: "2026-11-09", Campaign: 21, Why: "no rule takes the code"},
 	}
 }
 
@@ -61,6 +63,7 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 		live.RuleUnread:  {On: "2026-11-03", Object: "ruleset 12"},
 		live.RuleWebhook: {On: "2026-11-03", Object: "ruleset 12"},
 	}
+	want.Enabled, want.Refused = note.Enabled{}, note.Refused{} // noted since
 	want.Email.Campaign = "Coupon: email"
 	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}
 	got := note.Read(old)

@@ -1,6 +1,7 @@
 package note
 
 import (
+	"strconv"
 	"strings"
 
 	"github.com/talontap/talontap/steps/live"
@@ -41,6 +42,11 @@ func (n Notes) Texts() map[string]string {
 	t.put("received.on", string(n.Received.On))
 	t.put("received.campaign", n.Received.Campaign)
 	t.put("received.placeholder", n.Received.Placeholder)
+	t.put("enabled.on", string(n.Enabled.On))
+	t.number("enabled.campaign", n.Enabled.Campaign)
+	t.put("refused.on", string(n.Refused.On))
+	t.number("refused.campaign", n.Refused.Campaign)
+	t.put("refused.why", n.Refused.Why)
 	return t
 }
 
@@ -53,6 +59,8 @@ func Read(kept map[string]string) Notes {
 		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"])},
 		Event:    Event{setup.Event{Name: t["event.name"], Property: t["event.property"]}, Day(t["event.on"])},
 		Received: Received{Day(t["received.on"]), t["received.campaign"], t["received.placeholder"]},
+		Enabled:  Enabled{Day(t["enabled.on"]), t.id("enabled.campaign")},
+		Refused:  Refused{Day(t["refused.on"]), t.id("refused.campaign"), t["refused.why"]},
 	}
 	n.Pending, _ = live.ParsePending(t["pending"])
 	for topic, text := range t {
@@ -80,6 +88,18 @@ func (t texts) put(topic, text string) {
 	if text != "" {
 		t[topic] = text
 	}
+}
+
+func (t texts) number(topic string, n int) {
+	if n != 0 {
+		t[topic] = strconv.Itoa(n)
+	}
+}
+
+// id is the number under a topic; 0 where there is none.
+func (t texts) id(topic string) int {
+	n, _ := strconv.Atoi(t[topic])
+	return n
 }
 
 func (t texts) comparison(topic string) Comparison {

@@ -32,12 +32,15 @@ const (
 	RedemptionLimit  Key = "rule.redemption_limit"
 	CouponsEach      Key = "rule.coupons_per_customer"
 	CodePattern      Key = "rule.code_pattern"
-	EmailCampaign    Key = "email.campaign"
-	EmailSender      Key = "email.sender"
-	EmailSubject     Key = "email.subject"
-	EmailDefaultText Key = "email.default_text"
-	TestIdentity     Key = "test.identity"
-	TestAddress      Key = "test.address"
+	// RedeemedElsewhere is the admin's word that codes which Talon.One refuses at a
+	// checkout are taken all the same: by another system, or by a rule to come.
+	RedeemedElsewhere Key = "rule.redeemed_elsewhere"
+	EmailCampaign     Key = "email.campaign"
+	EmailSender       Key = "email.sender"
+	EmailSubject      Key = "email.subject"
+	EmailDefaultText  Key = "email.default_text"
+	TestIdentity      Key = "test.identity"
+	TestAddress       Key = "test.address"
 
 	// The last days of the three credentials, as the admin told: no API shows them.
 	PasscodeExpires       Key = "clevertap.passcode_expires"
@@ -101,6 +104,7 @@ func Fields() []Field {
 		{Key: RedemptionLimit, Kind: Integer, Title: "Redemption limit", Clean: cleanLimit, Check: CheckRedemptionLimit},
 		{Key: CouponsEach, Kind: Integer, Title: "Coupons per customer", Clean: cleanNumber, Check: CheckCouponsEach},
 		{Key: CodePattern, Title: "Code pattern", Clean: strings.TrimSpace, Check: CheckCodePattern},
+		{Key: RedeemedElsewhere, Kind: Boolean, Title: "Codes are redeemed elsewhere", Clean: cleanWord, Check: optional(CheckBoolean)},
 		{Key: EmailCampaign, Title: "CleverTap email campaign", Clean: strings.TrimSpace, Check: CheckLine},
 		{Key: EmailSender, Title: "Sender", Clean: strings.TrimSpace, Check: CheckLine},
 		{Key: EmailSubject, Title: "Subject", Clean: strings.TrimSpace, Check: CheckLine},

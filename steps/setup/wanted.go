@@ -26,6 +26,7 @@ type Wanted struct {
 	Email       Email
 	Test        Test
 	Unpublished bool // the admin allows unpublished calls
+	Elsewhere   bool // codes are redeemed elsewhere, so that a refusal at the checkout is no fault
 	Adopt       bool // the admin lets talontap take over what it did not make
 	Consoles    Consoles
 }
@@ -154,6 +155,7 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 		Email:       Email{a.Text(EmailCampaign), a.Text(EmailSender), a.Text(EmailSubject), a.Text(EmailDefaultText)},
 		Test:        Test{a.Text(TestIdentity), a.Text(TestAddress)},
 		Unpublished: a.Text(Unpublished) == "true",
+		Elsewhere:   a.Text(RedeemedElsewhere) == "true",
 	}
 	w.Consoles = consoles(a, w.Project, at)
 	w.Webhook = webhook(a, w)

@@ -41,7 +41,11 @@ func (t *talk) decide(ctx context.Context) error {
 		t.whyNot()
 		return nil
 	}
-	yes, err := t.agreed(ctx, "Everything that can be proven is. Enable the campaign now?", t.DefaultEnable, nil)
+	blockers := t.Engine.Blockers()
+	for _, b := range blockers {
+		t.page.point("!", b)
+	}
+	yes, err := t.agreed(ctx, "The code's way to the customer is proven. Enable the campaign now?", t.DefaultEnable && len(blockers) == 0, nil)
 	if err != nil {
 		return err
 	}

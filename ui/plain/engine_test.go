@@ -35,7 +35,8 @@ type engine struct {
 	plan     func() (plan.Plan, error)
 	left     func() ([]plan.Change, error)
 	live     func() (live.Result, error)
-	shut     bool // the gate is closed
+	shut     bool     // the gate is closed
+	blockers []string // what has to be known before enabling
 	enabling func() error
 	list     func() (check.List, error)
 	watched  func() (steps.Watched, error)
@@ -168,7 +169,9 @@ func (e *engine) ReadInbox(st steps.State, entered string) (steps.State, live.Re
 }
 
 func (e *engine) MayEnable() bool { return !e.shut && slices.Contains(e.calls, "live relay") }
-func (e *engine) Enabled() bool   { return e.enabled }
+
+func (e *engine) Blockers() []string { return e.blockers }
+func (e *engine) Enabled() bool      { return e.enabled }
 
 func (e *engine) Enable(context.Context, steps.State) error {
 	e.called("enable")

@@ -34,6 +34,7 @@ type Engine interface {
 	Gate() live.Gate
 	Wanted() setup.Wanted
 	MayEnable() bool
+	Blockers() []string
 	Enabled() bool
 	Enable(ctx context.Context, st steps.State) error
 	Checklist(ctx context.Context, st steps.State) (check.List, error)

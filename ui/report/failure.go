@@ -143,13 +143,20 @@ func ErrorJSON(w io.Writer, err error) error {
 	if err == nil {
 		return nil
 	}
+	return encode(w, struct {
+		Schema string     `json:"schema"`
+		Error  *errorView `json:"error"`
+	}{errorSchema, viewOfError(err)})
+}
+
+func viewOfError(err error) *errorView {
+	if err == nil {
+		return nil
+	}
 	v := errorView{Missing: []missingView{}, At: places(err)}
 	v.What, v.Why, v.Fix = ErrorText(err)
 	for _, f := range missingFields(err) {
 		v.Missing = append(v.Missing, missingView{f.Key, f.Key.Variable(), f.Title})
 	}
-	return encode(w, struct {
-		Schema string    `json:"schema"`
-		Error  errorView `json:"error"`
-	}{errorSchema, v})
+	return &v
 }

@@ -122,11 +122,11 @@ func simulated() live.Result {
 
 func finished() steps.Report {
 	good := arrived()
-	return steps.Report{Plan: keptPlan(), Live: &good, Enabled: true, Checklist: goodChecks(), Kept: "in the keychain of this machine"}
+	return steps.Report{Plan: keptPlan(), Live: &good, Looked: true, Enabled: true, Checklist: goodChecks(), Kept: "in the keychain of this machine"}
 }
 
 func halfDone() steps.Report {
 	bad := broken()
 	p := mixedPlan()
-	return steps.Report{Plan: p, Left: p.ByHand(), Live: &bad, Checklist: mixedChecks()}
+	return steps.Report{Plan: p, Left: p.ByHand(), Live: &bad, Looked: true, Checklist: mixedChecks()}
 }

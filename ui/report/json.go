@@ -6,6 +6,7 @@ import (
 	"io"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
@@ -39,35 +40,56 @@ type checklistView struct {
 	Summary check.Summary `json:"summary"`
 }
 
-// SetupJSON writes the end of a setup or demo. live_check is null where there
-// was nothing to follow yet.
-func SetupJSON(w io.Writer, r steps.Report) error {
-	return encode(w, struct {
-		Schema    string        `json:"schema"`
-		Plan      planView      `json:"plan"`
-		LiveCheck *live.Result  `json:"live_check"`
-		Checklist checklistView `json:"checklist"`
-		Enabled   bool          `json:"enabled"`
-		Left      []plan.Change `json:"left"`
-	}{setupSchema, viewOfPlan(r.Plan), viewOfLive(r.Live), viewOfChecks(r.Checklist), r.Enabled, viewOfChanges(r.Left)})
+type appliedView struct {
+	Resource plan.Resource `json:"resource"`
+	State    apply.State   `json:"state"`
+	Detail   string        `json:"detail,omitempty"`
 }
 
-// PlanJSON writes a plan.
-func PlanJSON(w io.Writer, p plan.Plan) error {
+// SetupJSON writes the end of a setup or demo, or how far it came before err.
+// live_check is null where there was nothing to follow yet, and enabled where
+// the campaign was not looked at.
+func SetupJSON(w io.Writer, r steps.Report, err error) error {
+	view := struct {
+		Schema    string        `json:"schema"`
+		Plan      planView      `json:"plan"`
+		Applied   []appliedView `json:"applied"`
+		LiveCheck *live.Result  `json:"live_check"`
+		Checklist checklistView `json:"checklist"`
+		Enabled   *bool         `json:"enabled"`
+		Left      []plan.Change `json:"left"`
+		Blocked   []string      `json:"blocked"`
+		Unended   string        `json:"session_left_open,omitempty"`
+		Error     *errorView    `json:"error,omitempty"`
+	}{Schema: setupSchema, Plan: viewOfPlan(r.Plan), Applied: []appliedView{}, LiveCheck: viewOfLive(r.Live), Checklist: viewOfChecks(r.Checklist),
+		Left: viewOfChanges(r.Left), Blocked: list(r.Blocked), Unended: r.Unended, Error: viewOfError(err)}
+	for _, p := range r.Applied {
+		view.Applied = append(view.Applied, appliedView{p.Resource, p.State, p.Detail})
+	}
+	if r.Looked {
+		view.Enabled = &r.Enabled
+	}
+	return encode(w, view)
+}
+
+// PlanJSON writes a plan, and what kept parts of it from being looked at.
+func PlanJSON(w io.Writer, p plan.Plan, err error) error {
 	return encode(w, struct {
 		Schema string `json:"schema"`
 		planView
-	}{planSchema, viewOfPlan(p)})
+		Error *errorView `json:"error,omitempty"`
+	}{planSchema, viewOfPlan(p), viewOfError(err)})
 }
 
 // ChecklistJSON writes a checklist, and beside it the live check where one was
-// made; r may be nil.
-func ChecklistJSON(w io.Writer, l check.List, r *live.Result) error {
+// made, and what kept the run from its end; r and err may be nil.
+func ChecklistJSON(w io.Writer, l check.List, r *live.Result, err error) error {
 	return encode(w, struct {
 		Schema string `json:"schema"`
 		checklistView
 		LiveCheck *live.Result `json:"live_check,omitempty"`
-	}{checklistSchema, viewOfChecks(l), viewOfLive(r)})
+		Error     *errorView   `json:"error,omitempty"`
+	}{checklistSchema, viewOfChecks(l), viewOfLive(r), viewOfError(err)})
 }
 
 func encode(w io.Writer, v any) error {

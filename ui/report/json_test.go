@@ -48,7 +48,7 @@ func TestPlanJSONHoldsEveryChangeWithItsFieldsAndTheCounts(t *testing.T) {
 			Fields: []plan.Field{{Name: "Verb", From: "GET", To: "POST"}}},
 		{Resource: plan.Rule, Name: "Rule", Action: plan.Manual, Route: plan.Guided, Published: plan.Formerly, Why: "no call", Steps: []string{"click"}},
 	}}
-	same(t, "plan", decoded(t, func(w io.Writer) error { return report.PlanJSON(w, p) }), object{
+	same(t, "plan", decoded(t, func(w io.Writer) error { return report.PlanJSON(w, p, nil) }), object{
 		"schema": "talontap.plan/v1",
 		"changes": []any{
 			object{"resource": "webhook", "name": "Send <CleverTap> & Email", "action": "update", "route": "api", "published": "no",
@@ -63,7 +63,7 @@ func TestPlanJSONHoldsEveryChangeWithItsFieldsAndTheCounts(t *testing.T) {
 func TestJSONLeavesNamesReadable(t *testing.T) {
 	var b bytes.Buffer
 	p := plan.Plan{Changes: []plan.Change{{Name: "a <b> & c"}}}
-	if err := report.PlanJSON(&b, p); err != nil {
+	if err := report.PlanJSON(&b, p, nil); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(b.String(), `"a <b> & c"`) {
@@ -82,10 +82,10 @@ func TestChecklistJSONHoldsEveryCheckAndTheSummary(t *testing.T) {
 			"fix": "apply", "took_ms": 84.0}},
 		"summary": object{"pass": 0.0, "fail": 1.0, "warn": 0.0, "manual": 0.0, "skip": 0.0},
 	}
-	same(t, "without a live check", decoded(t, func(w io.Writer) error { return report.ChecklistJSON(w, l, nil) }), want)
+	same(t, "without a live check", decoded(t, func(w io.Writer) error { return report.ChecklistJSON(w, l, nil, nil) }), want)
 
 	r := live.Result{Depth: live.DepthSimulate}
-	got := decoded(t, func(w io.Writer) error { return report.ChecklistJSON(w, l, &r) })
+	got := decoded(t, func(w io.Writer) error { return report.ChecklistJSON(w, l, &r, nil) })
 	want["live_check"] = object{"arrived": false, "coupon_code": "", "depth": "simulate", "hops": []any{}, "proven": []any{},
 		"rehearsed": []any{}, "only_on_the_day": []any{}, "left_behind": []any{}, "requests": []any{},
 		"gate": object{"open": false, "failures": []any{}, "unseen": []any{}}}
@@ -97,10 +97,11 @@ func TestSetupJSONHoldsPlanLiveCheckChecklistAndWhatIsLeft(t *testing.T) {
 		Plan: plan.Plan{Changes: []plan.Change{{Resource: plan.Event, Name: "E", Action: plan.Keep, Route: plan.Found, Published: plan.Yes}}},
 		Live: &live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Depth: live.DepthRelay, Gate: live.Gate{Open: true},
 			Hops: []live.Hop{{ID: live.Coupon, Status: live.Pass, TookMS: 12, By: live.ByTalontap, Detail: "made"}}},
+		Looked:  true,
 		Enabled: true,
 		Left:    []plan.Change{{Resource: plan.EmailCampaign, Name: "M", Action: plan.Manual, Route: plan.Guided, Published: plan.No}},
 	}
-	got := decoded(t, func(w io.Writer) error { return report.SetupJSON(w, r) })
+	got := decoded(t, func(w io.Writer) error { return report.SetupJSON(w, r, nil) })
 	same(t, "schema", got["schema"], "talontap.setup/v1")
 	same(t, "plan", got["plan"], object{
 		"changes": []any{object{"resource": "event", "name": "E", "action": "keep", "route": "found", "published": "yes", "fields": []any{}}},
@@ -118,7 +119,7 @@ func TestSetupJSONHoldsPlanLiveCheckChecklistAndWhatIsLeft(t *testing.T) {
 }
 
 func TestSetupJSONSaysNullWhereThereWasNothingToFollow(t *testing.T) {
-	got := decoded(t, func(w io.Writer) error { return report.SetupJSON(w, steps.Report{}) })
+	got := decoded(t, func(w io.Writer) error { return report.SetupJSON(w, steps.Report{}, nil) })
 	if v, there := got["live_check"]; !there || v != nil {
 		t.Errorf("live_check is %v, there: %v; want null", v, there)
 	}
@@ -128,7 +129,7 @@ func TestSetupJSONSaysNullWhereThereWasNothingToFollow(t *testing.T) {
 func TestMakingJSONDoesNotTouchTheValuesItWasGiven(t *testing.T) {
 	r := live.Result{}
 	p := plan.Plan{Changes: []plan.Change{{Name: "E"}}}
-	if err := report.SetupJSON(io.Discard, steps.Report{Plan: p, Live: &r}); err != nil {
+	if err := report.SetupJSON(io.Discard, steps.Report{Plan: p, Live: &r}, nil); err != nil {
 		t.Fatal(err)
 	}
 	if r.Hops != nil || p.Changes[0].Fields != nil {

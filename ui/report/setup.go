@@ -5,6 +5,7 @@ import (
 	"io"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
 )
 
 // Summary is the end of a setup or demo.
@@ -13,6 +14,7 @@ type Summary struct {
 	Profile string // the saved setup's name; "" and "default" need no flag
 	Demo    bool
 	SavedTo string // where the answers are kept, in words; "": nowhere
+	Err     error  // what kept the run from its end; nil: it came there
 }
 
 // Setup writes the end of a setup: how it stands, the live check with its coupon
@@ -21,14 +23,23 @@ type Summary struct {
 func Setup(w io.Writer, style Style, sum Summary) error {
 	s := sheet{style: style}
 	r := sum.Report
-	text, i := standing(r)
+	text, i := standing(r, sum.Err)
 	s.prose("", i, text)
+	for _, b := range r.Blocked {
+		s.prose(" ! ", heed, b)
+	}
+	s.applied(r)
 	if r.Live != nil {
 		s.live(*r.Live)
 	}
-	s.checklist(r.Checklist)
+	if len(r.Checklist.Checks) > 0 {
+		s.checklist(r.Checklist)
+	}
 	if r.Live != nil {
 		s.lists(*r.Live)
+	}
+	if r.Unended != "" {
+		s.list("Left open", []string{r.Unended})
 	}
 	s.kept(sum)
 	s.cards(r.Left)
@@ -37,21 +48,50 @@ func Setup(w io.Writer, style Style, sum Summary) error {
 }
 
 // standing is the whole setup in one sentence.
-func standing(r steps.Report) (string, ink) {
+func standing(r steps.Report, err error) (string, ink) {
 	failing := len(r.Checklist.Failing()) > 0 || r.Live != nil && len(r.Live.Failing()) > 0
 	switch {
+	case err != nil && len(r.Checklist.Checks) == 0:
+		return "It did not come to its end. " + running(r), bad
 	case failing && r.Enabled:
 		return "The campaign is enabled, but something fails: see below.", bad
 	case failing:
-		return "Not ready: something fails, see below. The campaign is not enabled.", bad
+		return "Not ready: something fails, see below. " + running(r), bad
+	case r.Checklist.Verdict() == check.Failed:
+		return "Not everything could be looked at: see below. " + running(r), bad
 	case r.Enabled && len(r.Left) > 0:
 		return "The campaign is enabled. " + counted(len(r.Left), "thing") + " left to do by hand.", heed
-	case r.Enabled:
+	case r.Enabled && r.Verdict() == check.Right:
 		return "Done. The campaign is enabled.", good
+	case r.Enabled:
+		return "The campaign is enabled, but not everything is right: see below.", bad
 	case len(r.Left) > 0:
 		return "Not enabled yet. " + counted(len(r.Left), "thing") + " left to do by hand.", heed
 	}
 	return "Ready, and not enabled yet.", heed
+}
+
+// running is whether the campaign runs, as it was last seen.
+func running(r steps.Report) string {
+	switch {
+	case !r.Looked:
+		return "Whether the campaign runs was not looked at."
+	case r.Enabled:
+		return "The campaign is enabled."
+	}
+	return "The campaign is not enabled."
+}
+
+// applied lists what was changed, where the rest of the report does not show it.
+func (s *sheet) applied(r steps.Report) {
+	if len(r.Checklist.Checks) > 0 {
+		return
+	}
+	var lines []string
+	for _, p := range r.Applied {
+		lines = append(lines, joined(string(p.Resource)+": "+string(p.State), p.Detail))
+	}
+	s.list("Changed so far", lines)
 }
 
 func (s *sheet) kept(sum Summary) {

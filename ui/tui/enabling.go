@@ -19,8 +19,9 @@ type enabling struct {
 	stage    stage
 	gate     live.Gate
 	enabled  bool
-	now      bool // the choice
-	compared bool // the choice of whether the person compared it
+	now      bool     // the choice
+	compared bool     // the choice of whether the person compared it
+	blockers []string // what has to be known before it is enabled
 	err      error
 	list     check.List
 	seen     error // why there is no checklist
@@ -44,6 +45,7 @@ const (
 type weighed struct {
 	gate         live.Gate
 	may, enabled bool
+	blockers     []string
 }
 
 type noted struct {
@@ -67,13 +69,14 @@ func (s *enabling) open(w *wizard) tea.Cmd {
 }
 
 func weigh(engine Engine) weighed {
-	return weighed{engine.Gate(), engine.MayEnable(), engine.Enabled()}
+	return weighed{engine.Gate(), engine.MayEnable(), engine.Enabled(), engine.Blockers()}
 }
 
 // take goes where the gate leads. What nobody can see is asked one after the
 // other, and no answer to it is ever chosen beforehand.
 func (s *enabling) take(w *wizard, g weighed) {
-	s.gate, s.enabled, s.compared = g.gate, g.enabled, false
+	s.gate, s.enabled, s.compared, s.blockers = g.gate, g.enabled, false, g.blockers
+	s.now = s.now && len(g.blockers) == 0
 	w.tally.enabled = g.enabled
 	switch {
 	case g.enabled:

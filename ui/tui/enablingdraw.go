@@ -41,12 +41,16 @@ func (s *enabling) draw(w *wizard, r room) []string {
 
 func (s *enabling) drawChoice(w *wizard, r room) []string {
 	name := w.state.Answers.Text(setup.CampaignName)
-	intro := fmt.Sprintf("Everything that can be proven is. Once enabled, %q makes coupons on %s, each time your shop calls Talon.One for a customer.", name, s.day(w))
+	intro := fmt.Sprintf("The code's way to the customer is proven. Once enabled, %q makes coupons on %s, each time your shop calls Talon.One for a customer.", name, s.day(w))
 	lines, at := choice(w, r, s.now, [2]option{
 		{"Enable now", "The campaign is switched on; until its day it makes nothing.", true},
 		{"Not yet", "It stays disabled. Start talontap again any day: it goes on here.", false},
 	})
-	return fit(r.height, block{lines: wrap(intro, r.width), rank: 1}, block{lines: lines, firm: true, from: at, to: at})
+	var known []string
+	for _, b := range s.blockers {
+		known = append(known, hang(w.ink.bad.of("!"), "Before you do: "+b, 2, r.width)...)
+	}
+	return fit(r.height, block{lines: known, least: min(2, len(known))}, block{lines: wrap(intro, r.width), rank: 1}, block{lines: lines, firm: true, from: at, to: at})
 }
 
 // option is one of two answers to a question that is not asked lightly.
@@ -80,7 +84,7 @@ func choice(w *wizard, r room, yes bool, options [2]option) (lines []string, at 
 // person sees it, and asks whether they did.
 func (s *enabling) drawComparing(w *wizard, r room) []string {
 	card := s.card(w)
-	intro := "This cannot be seen from here: " + s.gate.Unseen[0].Says + ". All else that can be proven is."
+	intro := "This cannot be seen from here: " + s.gate.Unseen[0].Says + ". The rest of the rule is proven."
 	lines, at := choice(w, r, s.compared, [2]option{
 		{"Not yet", "The campaign stays disabled.", false},
 		{"I compared it myself", "It is noted with today's date, for this rule as it stands; a changed one is asked about again.", true},

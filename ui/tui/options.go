@@ -38,6 +38,8 @@ type Engine interface {
 	Gate() live.Gate
 	Compared(st steps.State, what live.Item) steps.State
 	MayEnable() bool
+	// Blockers are what a person has to know before the campaign is enabled.
+	Blockers() []string
 	Enabled() bool
 	Enable(ctx context.Context, st steps.State) error
 	Checklist(ctx context.Context, st steps.State) (check.List, error)

@@ -455,6 +455,13 @@ func (s *script) Compared(st steps.State, what live.Item) steps.State {
 	return st
 }
 
+func (s *script) Blockers() []string {
+	if s.noRedeem {
+		return []string{"a shop refuses the code: no rule takes it"}
+	}
+	return nil
+}
+
 func (s *script) MayEnable() bool {
 	return !s.mayNot && s.hop == "" && !s.byHand && len(s.unseen) == 0
 }
