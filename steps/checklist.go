@@ -101,7 +101,9 @@ func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chose
 		return "accepted by " + t.Host(), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
 	})
 	wait.Wait()
-	e.Application = check.Probe{Done: true, Err: e.Management.Err}
+	if e.Management.Err != nil {
+		e.Application = check.Probe{Done: true, Err: notAsked{e.Management.Err}}
+	}
 	if e.Management.Err == nil {
 		e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
 		for _, app := range apps {
@@ -150,15 +152,19 @@ func unreadApplication(a setup.Answers) talonone.Application {
 }
 
 // readers are the two services to look at, each of which refuses where its
-// credential was just rejected: what is known to be wrong is not tried again.
+// credential was just rejected, or the Application is not there: nothing that is
+// seen with a wrong answer would say anything of the setup.
 func (s *Session) readers(a setup.Answers, e *check.Evidence) (observe.CleverTap, observe.TalonOne) {
 	c, err := s.cleverTap(a)
 	if transport.KindOf(e.CleverTap.Err) == transport.Unauthorised {
 		err = e.CleverTap.Err
 	}
 	t, terr := s.talonOne(a)
-	if transport.KindOf(e.Management.Err) == transport.Unauthorised {
+	switch {
+	case transport.KindOf(e.Management.Err) == transport.Unauthorised:
 		terr = e.Management.Err
+	case e.Application.Wrong:
+		terr = e.Application.Err
 	}
 	var clever observe.CleverTap = c
 	if err != nil {

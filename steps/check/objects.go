@@ -119,7 +119,11 @@ func (e Evidence) event() Check {
 }
 
 func (e Evidence) webhook() Check {
-	return e.object(webhookID, "The webhook is as wanted in every field", plan.Webhook)
+	c := e.object(webhookID, "The webhook is as wanted in every field", plan.Webhook)
+	if c.Status == Fail && e.CleverTap.Err != nil && e.CleverTap.wrong() {
+		c.Fix = "give the region and the passcode that CleverTap accepts first, and look again: this was compared with those that it does not"
+	}
+	return c
 }
 
 func (e Evidence) campaign() Check {
@@ -138,8 +142,12 @@ func (e Evidence) date() Check {
 	}
 	day := e.Wanted.Rule.Day
 	c.Detail = day.Words() + " in " + day.Zone().String()
+	if !e.Now.Before(day.Start()) {
+		c.Title = "The rule's day is here"
+	}
 	if day.Past(e.Now) {
-		c.Status, c.Detail = Warn, c.Detail+", which is over"
+		c.Title = "The rule's day is over"
+		c.Status = Warn
 		c.Fix = "for the next one change " + string(setup.RuleDate) + " and run talontap apply"
 	}
 	return c

@@ -35,7 +35,7 @@ func (r *check) inbox(ctx context.Context) Hop {
 	case err != nil:
 		return r.blame(ByPerson, evidence{err: err})
 	case found:
-		return Hop{Status: Pass, By: ByPerson, Detail: fmt.Sprintf("%q holds the code", last.Subject)}
+		return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf("%q in the sandbox's inbox holds the code", last.Subject)}
 	case last.Body != "":
 		return r.blame(ByPerson, evidence{subject: last.Subject})
 	}

@@ -16,7 +16,7 @@ type prompt struct {
 }
 
 const aboutLineMode = `Answer each question with one line; Enter alone takes what is offered.
-"back" goes back to the question before, and from a step's first question to the step before. "?" says more. "quit" leaves; what was answered is kept.
+"back" goes back to the question before, and from a step's first question to the step before. "?" says more. "quit" leaves.
 To type one of these words as an answer, put a backslash before it: \back`
 
 // The words that are no answers.

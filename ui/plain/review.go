@@ -77,7 +77,7 @@ func (t *talk) accepted(ctx context.Context, p plan.Plan) error {
 		if yes || err != nil {
 			return err
 		}
-		t.page.say(`Nothing is changed. Type "back" to change an answer, or "quit" to leave; what was answered is kept.`)
+		t.page.say(`Nothing is changed. Type "back" to change an answer, or "quit" to leave.`)
 	}
 }
 

@@ -49,7 +49,7 @@ func (s *sheet) requests(r live.Result) {
 	for _, q := range r.Requests {
 		lines = append(lines, fmt.Sprintf("%d × %s", q.Count, q.Call))
 	}
-	s.list("Requests it took", lines)
+	s.list("Requests of the live check", lines)
 }
 
 func (s *sheet) hop(h live.Hop) {

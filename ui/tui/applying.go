@@ -97,14 +97,18 @@ func (s *applying) draw(w *wizard, r room) []string {
 
 // next says what stands, and what comes now.
 func (s *applying) next(w *wizard, width int) []string {
+	live := "nothing is live"
+	if w.live() {
+		live = "the campaign is enabled"
+	}
 	if len(w.left) == 0 {
-		return wrap("Everything is there, and nothing is live. Next, a test coupon is followed through it.", width)
+		return wrap("Everything is there, and "+live+". Next, a test coupon is followed through it.", width)
 	}
 	var hand []string
 	for _, c := range w.left {
 		hand = append(hand, resource(c.Resource))
 	}
-	return wrap("Nothing is live. Left for you: "+strings.Join(hand, ", ")+".", width)
+	return wrap(strings.ToUpper(live[:1])+live[1:]+". Left for you: "+strings.Join(hand, ", ")+".", width)
 }
 
 // touches says beforehand what the live check will touch and leave.

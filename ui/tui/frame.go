@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/plan"
 )
 
 // hint is one key and what it does.
@@ -166,10 +167,19 @@ func (w *wizard) changed() string {
 		return w.rotation.changed(w)
 	case w.tally.enabled:
 		return "the campaign is enabled"
-	case w.tally.made == 0:
-		return "nothing changed yet"
+	case w.tally.made > 0 && w.live():
+		return counted(w.tally.made, "thing") + " made, the campaign is enabled"
+	case w.tally.made > 0:
+		return counted(w.tally.made, "thing") + " made, nothing live"
+	case w.result != nil && w.result.CouponCode != "":
+		return "a test coupon made, nothing live"
 	}
-	return counted(w.tally.made, "thing") + " made, nothing live"
+	return "nothing changed yet"
+}
+
+// live reports whether the campaign runs, as this run made it or the plan saw it.
+func (w *wizard) live() bool {
+	return w.tally.enabled || len(w.plan.Changes) > 0 && w.plan.Of(plan.Enable).Action == plan.Keep
 }
 
 // progressRule is the line below the header; its heavy part is the way behind.

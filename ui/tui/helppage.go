@@ -58,11 +58,17 @@ func (w *wizard) leavingText() string {
 		return w.rotation.leaving(w)
 	}
 	text := "What you answered is kept, and the next start goes on from here."
-	if w.o.Keep == nil {
+	switch {
+	case w.state.Rehearsal:
+		text = "This is a rehearsal: nothing of it is kept."
+	case w.o.Keep == nil:
 		text = "Answers are not saved in this run."
 	}
-	if w.tally.made > 0 {
-		text += " What was made so far stays where it is; nothing is live, and the next run finds it."
+	if w.live() {
+		text += " The campaign is enabled, and stays so."
+	}
+	if w.tally.made > 0 && !w.state.Rehearsal {
+		text += " What was made so far stays where it is, and the next run finds it."
 	}
 	if w.job != nil && changes(w.screen) {
 		text += " What runs now is stopped first, and tidied up."
