@@ -43,7 +43,7 @@ func TestEachLossOfABusyDayIsNamedByCodeAndHopAndNoneIsInvented(t *testing.T) {
 	for n := len(b.lost); n < guests; n++ {
 		shopCalls(t, w, st, guest(n))
 	}
-	want := fmt.Sprintf("%d of %d codes stand", guests-len(b.lost), guests)
+	want := fmt.Sprintf("%d of %d codes reached", guests-len(b.lost), guests)
 	verified(t, w, st, func(c map[string]check.Check) bool { return strings.HasPrefix(c["day.events"].Detail, want) })
 	box.Advance(time.Hour)
 	before := allocated()

@@ -88,7 +88,7 @@ func TestOnTheDayEachCodeIsFollowedToItsCustomer(t *testing.T) {
 		t.Fatalf("the real run: arrived %v (%v)", r.Arrived, err)
 	}
 	got = verified(t, w, st, always) // talontap's own is told apart
-	for id, want := range map[string]string{"day.coupons": "3 coupons made for customers", "day.deliveries": "3 of 3 codes delivered, in 3 attempts", "day.events": "3 of 3 codes stand on their customer; compared with"} {
+	for id, want := range map[string]string{"day.coupons": "3 coupons made for customers", "day.deliveries": "3 of 3 codes delivered, in 3 attempts", "day.events": "3 of 3 codes reached their customer; compared with"} {
 		if c := got[id]; c.Status != check.Pass || !strings.HasPrefix(c.Detail, want) {
 			t.Errorf("%s: %s, %q; want a pass with %q", id, c.Status, c.Detail, want)
 		}

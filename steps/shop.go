@@ -12,6 +12,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -25,7 +26,7 @@ func (s *Session) shopCalls(ctx context.Context, t TalonOne, application int, te
 	switch {
 	case err != nil:
 		c.Status, c.Detail = check.Manual, "the Application's access log could not be read: "+err.Error()
-		c.Fix = "tick the endpoint access_logs for the Management API key; or " + fix
+		c.Fix = remedy.For(err, "tick the endpoint access_logs for the Management API key; or "+fix)
 	case !found:
 		c.Status, c.Detail = check.Warn, "nothing but talontap itself has called this Application in the last month"
 	case last.Status >= http.StatusBadRequest:

@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"context"
+	"fmt"
 	"net/url"
 	"time"
 
@@ -25,8 +26,8 @@ type Access struct {
 }
 
 // LastAccess finds the newest call within some time that fits; found is false where
-// none of the newest thousand does. It reads the newest first, and no further than
-// it must.
+// there is none. It reads the newest first, and no further than it must; where none
+// of the newest thousand fits, that is an error, and no absence.
 //
 // Published: GET /v1/applications/{applicationId}/access_logs/no_total (Management
 // API document, certain). That lists can be sorted by a member is published too;
@@ -34,7 +35,7 @@ type Access struct {
 func (c *Client) LastAccess(ctx context.Context, application int, from, to time.Time, fits func(Access) bool) (last Access, found bool, err error) {
 	const doing = "reading the Application's access log"
 	query := url.Values{"rangeStart": {instant(from)}, "rangeEnd": {instant(to)}, "sort": {"-time"}}
-	for skip := 0; skip < mostAccess; {
+	for skip := 0; ; {
 		got, err := c.page(ctx, doing, at(accessPath, application), query, skip, skip+accessPage)
 		if err != nil {
 			return Access{}, false, err
@@ -49,8 +50,10 @@ func (c *Client) LastAccess(ctx context.Context, application int, from, to time.
 			}
 		}
 		if skip += len(got.Data); got.last(skip) {
-			break
+			return Access{}, false, nil
+		}
+		if skip >= mostAccess {
+			return Access{}, false, fmt.Errorf("%s: none of the newest %d calls is one that is looked for", doing, skip)
 		}
 	}
-	return Access{}, false, nil
 }

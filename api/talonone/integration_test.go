@@ -5,6 +5,7 @@ import (
 	"encoding/json"
 	"net/http"
 	"reflect"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -209,6 +210,31 @@ func TestNoEndpointIsAskedMoreThanThreeTimesASecond(t *testing.T) {
 	for i := 3; i < len(all); i++ {
 		if gap := all[i].Sub(all[i-3]); gap < time.Second {
 			t.Errorf("four requests within %v", gap)
+		}
+	}
+}
+
+func TestTheLastAccessIsLookedForNoFurtherThanAThousandCallsAndSaysSo(t *testing.T) {
+	page := func(more bool, method string) string {
+		return `{"hasMore":` + strconv.FormatBool(more) + `,"data":[` + strings.Repeat(`{"method":"GET","requestUri":"/a"},`, 49) + `{"method":"` + method + `","requestUri":"/b","status":200,"time":"2026-11-23T10:00:00Z"}]}`
+	}
+	put := func(a talonone.Access) bool { return a.Method == "PUT" }
+	for _, c := range []struct {
+		name  string
+		pages []string
+		found bool
+		wrong bool
+		asked int
+	}{
+		{"on the first page", []string{page(true, "PUT")}, true, false, 1},
+		{"on the second", []string{page(true, "GET"), page(true, "PUT")}, true, false, 2},
+		{"nowhere", []string{page(true, "GET"), page(false, "GET")}, false, false, 2},
+		{"beyond a thousand", []string{page(true, "GET")}, false, true, 20},
+	} {
+		v := serveBodies(t, 200, c.pages...)
+		last, found, err := client(t, v).LastAccess(t.Context(), 1, time.Unix(1800000000, 0), time.Unix(1800003600, 0), put)
+		if found != c.found || (err != nil) != c.wrong || len(v.seen()) != c.asked || found && last.URI != "/b" {
+			t.Errorf("%s: %+v, found %v, %v, after %d pages", c.name, last, found, err, len(v.seen()))
 		}
 	}
 }

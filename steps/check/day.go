@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/steps/day"
+	"github.com/talontap/talontap/steps/remedy"
 )
 
 // Day is what happened on the rule's day, code by code.
@@ -98,7 +99,7 @@ func (d Day) odd(c Check) Check {
 }
 
 func (d Day) events() Check {
-	c := Check{ID: "day.events", Title: "On the day each code stands on its customer in CleverTap", Status: Pass}
+	c := Check{ID: "day.events", Title: "On the day each code reaches its customer in CleverTap", Status: Pass}
 	all := d.Codes.Coupons
 	switch {
 	case d.CouponsErr != nil:
@@ -109,7 +110,7 @@ func (d Day) events() Check {
 		c.Detail = "there was nothing to arrive"
 		return c
 	}
-	c.Detail = fmt.Sprintf("%d of %d codes stand on their customer; compared with %s", d.Codes.Arrived, all, counted(d.Codes.Events, "event"))
+	c.Detail = fmt.Sprintf("%d of %d codes reached their customer; compared with %s", d.Codes.Arrived, all, counted(d.Codes.Events, "event"))
 	hops := []day.Hop{day.Arrival, day.Customer, day.Unknown}
 	c = d.missing(c, day.Of(d.Codes.Lost, hops...), day.Of(d.Codes.OnWay, hops...), "look in CleverTap at the error stream and at the setting for undefined data, and send these customers their codes yourself")
 	if n := d.Codes.Twice; n > 0 && c.Status == Pass {
@@ -176,7 +177,7 @@ func named(codes []day.Code) string {
 }
 
 func (d Day) unread(c Check, err error, fix string) Check {
-	c.Status, c.Detail, c.Fix = Skip, "not looked at: "+err.Error(), fix
+	c.Status, c.Detail, c.Fix = Skip, "not looked at: "+err.Error(), remedy.For(err, fix)
 	return c
 }
 

@@ -23,7 +23,7 @@ const (
 	Sending  Hop = "sending"  // Talon.One logged no delivery
 	Delivery Hop = "delivery" // no attempt got through
 	Arrival  Hop = "arrival"  // CleverTap took it and does not show it
-	Customer Hop = "customer" // it stands on another customer
+	Customer Hop = "customer" // it is on another customer
 	Unknown  Hop = "unknown"  // not in CleverTap, and the log does not tell why
 )
 
@@ -41,7 +41,7 @@ type Seen struct {
 	LogSince    time.Time // the oldest attempt that the log holds; zero: none
 }
 
-// Report is how the day's coupons stand.
+// Report says where the day's coupons are.
 type Report struct {
 	Coupons  int // made for customers
 	Tests    int // talontap's own, not counted
@@ -51,8 +51,8 @@ type Report struct {
 	Strange  int // deliveries to customers with a code that is none of the day's
 	Events   int // of that name that were compared
 	Sent     int // codes that CleverTap took
-	Arrived  int // codes that stand on their customer
-	Twice    int // codes that stand there more than once
+	Arrived  int // codes that reached their customer
+	Twice    int // codes that are there more than once
 	Lost     []Code
 	OnWay    []Code
 }
@@ -105,7 +105,7 @@ func (is *line) stuck(now time.Time, seen Seen) (at Hop, why string, onWay bool)
 	case is.arrived > 0, !seen.Events && (is.taken > 0 || !seen.Log):
 		return "", "", false
 	case is.astray != nil:
-		return Customer, "its event stands on " + is.astray.Identity, false
+		return Customer, "its event is on " + is.astray.Identity, false
 	case is.taken > 0:
 		return Arrival, "CleverTap took it at " + is.takenAt.Format(clock) + " and shows no event with it", now.Sub(is.takenAt) < toShow
 	case is.failed > 0:

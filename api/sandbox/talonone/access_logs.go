@@ -13,6 +13,8 @@ const mostAccessLogs = 2000
 
 // accessLogEntry is one Integration API call. Headers are no part of it, so no
 // key is.
+// modelled: dry runs are logged too. The vendor says that it stores nothing of
+// them; a client must not depend on it.
 type accessLogEntry struct {
 	UUID            string    `json:"uuid"`
 	Time            time.Time `json:"time"`

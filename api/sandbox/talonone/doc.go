@@ -55,6 +55,7 @@
 //     the active ruleset coming along with a copy, its coupons, counters and used
 //     limits its own, the health report's thresholds, name and title
 //     filters finding parts, a page size out of bounds being refused
+//   - dry runs standing in the access log like any other call
 //   - a webhook or an active ruleset that can be removed while it is in use
 //   - what nobody knows the effect of, played at its worst: headers of one name
 //     are all sent, a draft and an argument of another type or off its picklist
