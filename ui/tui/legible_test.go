@@ -3,6 +3,7 @@ package tui
 import (
 	"io"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -37,5 +38,15 @@ func TestOfATerminalsInputOnlyTextIsRead(t *testing.T) {
 			t.Errorf("%q is read as %q, want %q; at its end %v", test.typed, got, test.want, err)
 		}
 		_ = in.Close()
+	}
+}
+
+func TestOfALongPasteTheBeginningIsReadAndItsEnd(t *testing.T) {
+	l, got := &legible{}, ""
+	for _, part := range []string{"a\x1b[20", "0~", strings.Repeat("w", 3*mostRead), "x\x1b[2", "01", "~b"} {
+		got += string(l.cut([]byte(part)))
+	}
+	if want := "a" + pasteBegins + strings.Repeat("w", mostRead-1) + pasteEnds + "b"; got != want {
+		t.Errorf("%d bytes are read, want %d; they end with %q", len(got), len(want), got[len(got)-10:])
 	}
 }
