@@ -38,9 +38,9 @@ const (
 )
 
 const (
-	// mostRead is how many bytes of a paste are read, marked or not: more than any
-	// email has.
-	mostRead = 64 << 10
+	// mostRead is how many bytes of a paste are read, marked or not: more than the
+	// text of an email has.
+	mostRead = 16 << 10
 	// burst is how many letters come at once that nobody typed.
 	burst = 64
 	// longestName is more than the name of any key has.
