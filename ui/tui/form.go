@@ -195,7 +195,7 @@ func (f *form) paste(text string) {
 	clean := strings.TrimSpace(text)
 	here.err, here.note = nil, ""
 	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
-		here.err = fmt.Errorf("the paste has %s and %d more fit here, so nothing of it was taken; copy the answer alone", counted(has, "character"), most)
+		here.err = fmt.Errorf("the paste has %s or more and %d fit here, so nothing of it was taken; copy the answer alone", counted(has, "character"), most)
 		return
 	}
 	if here.pick != nil {

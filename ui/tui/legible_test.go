@@ -3,6 +3,7 @@ package tui
 import (
 	"io"
 	"os"
+	"strings"
 	"testing"
 )
 
@@ -37,5 +38,89 @@ func TestOfATerminalsInputOnlyTextIsRead(t *testing.T) {
 			t.Errorf("%q is read as %q, want %q; at its end %v", test.typed, got, test.want, err)
 		}
 		_ = in.Close()
+	}
+}
+
+func TestOfALongPasteTheBeginningIsReadAndItsEnd(t *testing.T) {
+	l, got := &legible{}, ""
+	for _, part := range []string{"a\x1b[20", "0~", strings.Repeat("w", 3*mostRead), "x\x1b[2", "01", "~b"} {
+		got += string(l.cut([]byte(part)))
+	}
+	if want := "a" + pasteBegins + strings.Repeat("w", mostRead) + pasteEnds + "b"; got != want {
+		t.Errorf("%d bytes are read, want %d; they end with %q", len(got), len(want), got[len(got)-10:])
+	}
+}
+
+func TestLettersThatComeInABurstAreAPaste(t *testing.T) {
+	long := strings.Repeat("w", burst)
+	for typed, want := range map[string]string{
+		long[1:]:                              long[1:],
+		long:                                  pasteBegins + long + pasteEnds,
+		"\r" + long + "\r":                    "\r" + pasteBegins + long + pasteEnds + "\r",
+		"\x1b[w" + long:                       "\x1b[w" + pasteBegins + long + pasteEnds,
+		"\x1bd" + long:                        "\x1bd" + pasteBegins + long + pasteEnds,
+		strings.Repeat("\x1b[1;3D", burst):    strings.Repeat("\x1b[1;3D", burst),
+		pasteBegins + long + long + pasteEnds: pasteBegins + long + long + pasteEnds,
+	} {
+		if got := string((&legible{}).cut([]byte(typed))); got != want {
+			t.Errorf("%q is read as %q, want %q", typed, got, want)
+		}
+	}
+}
+
+func TestOfWhatNobodyTypesOnlyTheBeginningIsReadUpToTheNextKey(t *testing.T) {
+	l, got := &legible{}, 0
+	for range 3 * mostRead / 1024 {
+		got += strings.Count(string(l.cut([]byte(strings.Repeat("w", 1024)))), "w")
+	}
+	if next := string(l.cut([]byte("\rw"))); got != mostRead || next != "\rw" {
+		t.Errorf("%d letters are read, want %d; behind them %q", got, mostRead, next)
+	}
+}
+
+func TestTheRestOfAPasteIsAPasteToAnotherReaderToo(t *testing.T) {
+	in, person, err := os.Pipe()
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	defer person.Close()
+	reader, long, b := asText(in), strings.Repeat("w", burst), make([]byte, 1024)
+	read := func(typed string) string {
+		_, _ = person.WriteString(typed)
+		n, _ := reader.Read(b)
+		return string(b[:n])
+	}
+	if got := read(pasteBegins + long); got != pasteBegins+long {
+		t.Errorf("it begins with %q", got)
+	}
+	startsAnew(reader)
+	if got, want := read(long+pasteEnds), pasteBegins+long+pasteEnds+pasteEnds; got != want {
+		t.Errorf("it goes on with %q, want %q", got, want)
+	}
+}
+
+func TestAKeyIsReadWholeAndOneThatIsInterruptedNotAtAll(t *testing.T) {
+	for _, test := range []struct {
+		typed []string
+		want  string
+	}{
+		{[]string{"\x1b", "x"}, "\x1bx"},
+		{[]string{"\x1b", "[", "A"}, "\x1b[A"},
+		{[]string{"\x1b[1;", "3D"}, "\x1b[1;3D"},
+		{[]string{"\x1bOP\x1bOQ"}, "\x1bOP\x1bOQ"},
+		{[]string{"\x1b[" + pasteBegins, "x" + pasteEnds}, pasteBegins + "x" + pasteEnds},
+		{[]string{"\x1bO", pasteBegins}, pasteBegins},
+		{[]string{"\x1b[1;\r"}, "\r"},
+		{[]string{"\x1b\x7f"}, "\x1b\x7f"},
+		{[]string{"\x1b]11;rgb:0/0/0\x1b\\"}, "\x1b]11;rgb:0/0/0\x1b\\"},
+	} {
+		l, got := &legible{}, ""
+		for _, part := range test.typed {
+			got += string(l.cut([]byte(part)))
+		}
+		if got != test.want {
+			t.Errorf("%q is read as %q, want %q", test.typed, got, test.want)
+		}
 	}
 }

@@ -46,6 +46,9 @@ func (p *printout) Run() error {
 }
 
 // SetStdin, SetStdout and SetStderr implement tea.ExecCommand.
-func (p *printout) SetStdin(r io.Reader)  { p.in = r }
+func (p *printout) SetStdin(r io.Reader) {
+	startsAnew(r)
+	p.in = r
+}
 func (p *printout) SetStdout(w io.Writer) { p.out = w }
 func (p *printout) SetStderr(io.Writer)   {}

@@ -51,6 +51,6 @@ func (g given) Run() error {
 }
 
 // SetStdin, SetStdout and SetStderr implement tea.ExecCommand.
-func (given) SetStdin(io.Reader)  {}
-func (given) SetStdout(io.Writer) {}
-func (given) SetStderr(io.Writer) {}
+func (given) SetStdin(r io.Reader) { startsAnew(r) }
+func (given) SetStdout(io.Writer)  {}
+func (given) SetStderr(io.Writer)  {}
