@@ -216,7 +216,7 @@ func TestAManagementKeyIsTriedOnEveryCallThatReads(t *testing.T) {
 		refused bool
 	}{
 		{"one that may do all", map[string]any{"kind": "management"}, "reading calls", false},
-		{"one that may list Applications only", map[string]any{"kind": "management", "endpoints": []string{"GET /v1/applications"}}, "List webhooks, List campaigns", true},
+		{"one that may list Applications only", map[string]any{"kind": "management", "endpoints": []string{"GET /v1/applications"}}, "GET /v1/webhooks, GET /v1/applications/{applicationId}/campaigns", true},
 		{"one for what is needed only", map[string]any{"kind": "management", "endpoints": []string{"GET /v1/applications", "GET /v1/webhooks",
 			"GET /v1/applications/{applicationId}/campaigns", "GET /v1/applications/{applicationId}/campaigns/{campaignId}/rulesets",
 			"GET /v1/applications/{applicationId}/campaigns/{campaignId}/coupons/no_total"}}, "Get health report", false},

@@ -14,6 +14,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"os/signal"
@@ -22,8 +23,18 @@ import (
 )
 
 func main() {
+	honourAllProxy()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP)
 	code := run(ctx, os.Args[1:], system())
 	stop()
 	os.Exit(code)
+}
+
+// honourAllProxy lets ALL_PROXY name the proxy where nothing else does, as curl
+// and others read it: Go looks at HTTPS_PROXY alone. NO_PROXY holds for both.
+func honourAllProxy() {
+	all := cmp.Or(os.Getenv("ALL_PROXY"), os.Getenv("all_proxy"))
+	if all != "" && cmp.Or(os.Getenv("HTTPS_PROXY"), os.Getenv("https_proxy")) == "" {
+		_ = os.Setenv("HTTPS_PROXY", all) // fails for a NUL only, which no variable holds
+	}
 }

@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"time"
+
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // Day is what happened on the rule's day, by the vendors' own counts.
@@ -95,7 +97,7 @@ func (d Day) events() Check {
 		c.Detail = fmt.Sprintf("%s counted; how many were delivered is not known", counted(d.Events, "event"))
 	case d.Events < d.Delivered:
 		c.Status = d.short()
-		c.Fix = "CleverTap took more than it shows: look there under Settings › Schema › Error Stream and at the setting for undefined data"
+		c.Fix = "CleverTap took more than it shows: look there under " + setup.WhereErrors + " (the error stream) and at the setting for undefined data"
 	case d.Events > d.Delivered:
 		c.Status = Warn
 		c.Fix = "the rest are test events of that day, deliveries that the log no longer holds, or events that were sent twice"
