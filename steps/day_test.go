@@ -106,7 +106,7 @@ func TestWhatDoesNotAddUpOnTheDayIsSaid(t *testing.T) {
 	if c := got["day.deliveries"]; c.Status != check.Warn || c.Fix == "" {
 		t.Errorf("a failed delivery is %+v", c)
 	}
-	if c := got["day.events"]; c.Status != check.Warn || !strings.Contains(c.Fix, "Error Stream") {
+	if c := got["day.events"]; c.Status != check.Warn || !strings.Contains(c.Fix, "error stream") {
 		t.Errorf("a dropped event is %+v", c)
 	}
 	box.SetClock(time.Date(2027, 1, 2, 8, 0, 0, 0, time.UTC))

@@ -141,6 +141,7 @@ func talonOneQuestions() []Question {
 			Where: "Copy it from the browser: https://shop.europe-west1.talon.one/…"},
 		{Key: setup.ManagementKey, Title: "Management API key", Kind: Hidden,
 			Help:  setup.EndpointsInWords(),
+			Copy:  strings.Join(setup.ManagementEndpoints(), "\n"),
 			Where: setup.WhereManagementKeys + ". It ends with the user who makes it: use a service account."},
 		expiry(setup.ManagementKeyExpires, setup.WhereManagementKeys+". Every key has a last day there; avoid the end of a year."),
 		{Key: setup.Unpublished, Title: "May talontap sign in and use calls that Talon.One does not publish?", Kind: Confirm,
