@@ -108,3 +108,33 @@ func TestATypeIsKnownByItsValues(t *testing.T) {
 		}
 	}
 }
+
+func TestTheFiltersOfLogsChangesAndTemplatesAreThePublishedOnes(t *testing.T) {
+	b := newBench(t)
+	b.send(b.integration(), "PUT", "/v2/customer_profiles/customer-1001", object{}).wants(200)
+	b.send(b.integration(), "PUT", "/v2/customer_sessions/one", object{"customerSession": object{}}).wants(200)
+	const logs = "/v1/applications/1/access_logs/no_total?rangeStart=2026-11-23&rangeEnd=2026-11-24"
+	for query, found := range map[string]int{"&path=customer_(profiles%7Cthings)": 1, "&path=sessions%2Fone%24": 1, "&path=s.one%24": 1, "&path=%5Eone": 0} {
+		b.setClock(b.now().Add(2 * time.Second))
+		if got := len(b.send(b.management(), "GET", logs+query, nil).list("data")); got != found {
+			t.Errorf("access logs%s: %d, want %d", query, got, found)
+		}
+	}
+	const next = "/v1/applications/1/access_logs/no_total?rangeStart=2026-11-24&rangeEnd=2026-11-25"
+	if got := len(b.send(b.management(), "GET", next, nil).list("data")); got != 0 {
+		t.Errorf("the next day has %d calls", got)
+	}
+	b.setClock(b.now().Add(2 * time.Second))
+	if got := b.send(b.management(), "GET", logs+"&path=(", nil); got.status != 400 {
+		t.Errorf("a path that is no expression is answered %d", got.status)
+	}
+	template := campaignTemplate{Name: "Summer", Tags: []string{"Sale"}}
+	for _, c := range []struct {
+		name, tag string
+		found     bool
+	}{{"", "", true}, {"sum", "", true}, {"winter", "", false}, {"", "sale", true}, {"", "gift", false}, {"winter", "sale", true}, {"sum", "gift", true}, {"winter", "gift", false}} {
+		if got := template.called(c.name, c.tag); got != c.found {
+			t.Errorf("name %q, tag %q: %v, want %v", c.name, c.tag, got, c.found)
+		}
+	}
+}
