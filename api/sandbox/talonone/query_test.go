@@ -3,6 +3,7 @@ package talonone
 import (
 	"fmt"
 	"net/http"
+	"net/http/httptest"
 	"net/url"
 	"strings"
 	"testing"
@@ -113,16 +114,16 @@ func TestTheFiltersOfLogsChangesAndTemplatesAreThePublishedOnes(t *testing.T) {
 	b := newBench(t)
 	b.send(b.integration(), "PUT", "/v2/customer_profiles/customer-1001", object{}).wants(200)
 	b.send(b.integration(), "PUT", "/v2/customer_sessions/one", object{"customerSession": object{}}).wants(200)
-	const logs = "/v1/applications/1/access_logs/no_total?rangeStart=2026-11-23&rangeEnd=2026-11-24"
+	const logs = "/v1/applications/1/access_logs/no_total?rangeStart=2026-11-23T00:00:00Z&rangeEnd=2026-11-24T00:00:00Z"
 	for query, found := range map[string]int{"&path=customer_(profiles%7Cthings)": 1, "&path=sessions%2Fone%24": 1, "&path=s.one%24": 1, "&path=%5Eone": 0} {
 		b.setClock(b.now().Add(2 * time.Second))
 		if got := len(b.send(b.management(), "GET", logs+query, nil).list("data")); got != found {
 			t.Errorf("access logs%s: %d, want %d", query, got, found)
 		}
 	}
-	const next = "/v1/applications/1/access_logs/no_total?rangeStart=2026-11-24&rangeEnd=2026-11-25"
-	if got := len(b.send(b.management(), "GET", next, nil).list("data")); got != 0 {
-		t.Errorf("the next day has %d calls", got)
+	day := &call{request: httptest.NewRequest("GET", "/?rangeStart=2026-11-24", nil)}
+	if at, err := day.neededMoment("rangeStart"); err != nil || !at.Equal(time.Date(2026, 11, 24, 0, 0, 0, 0, time.UTC)) {
+		t.Errorf("a day is read as %v, %v", at, err)
 	}
 	b.setClock(b.now().Add(2 * time.Second))
 	if got := b.send(b.management(), "GET", logs+"&path=(", nil); got.status != 400 {
