@@ -58,7 +58,7 @@ func (c candidate) tryIntegration(ctx context.Context, value secret.Secret) (rot
 // another, by a dry run of the setup's own campaign on its day.
 func (c candidate) sameApplication(ctx context.Context, value, old secret.Secret) (rotate.Proof, error) {
 	unsure := rotate.Proof{Warn: "whether it is a key of this Application could not be tried: there is no rule yet that makes a coupon on a day to come",
-		Fix: "compare with the Application's Settings › Integration API Keys"}
+		Fix: "compare with " + setup.WhereIntegrationKeys}
 	w, standing, err := c.standing(ctx)
 	if err != nil || !standing.Complete() {
 		return unsure, err

@@ -28,12 +28,6 @@ func (e *CredentialError) Unwrap() error { return e.Err }
 // Fix is what to do.
 func (e *CredentialError) Fix() string { return e.fix }
 
-// Where each key is made in the Campaign Manager.
-const (
-	whereManagementKeys  = "Account › Management API Keys"
-	whereIntegrationKeys = "the Application › Settings › Integration API Keys"
-)
-
 // passcodeRefused names the ways to a 401 of CleverTap, which does not tell them
 // apart (likely).
 func passcodeRefused(err error, a setup.Answers) error {
@@ -62,10 +56,10 @@ func (s *Session) managementKeyRefused(ctx context.Context, a setup.Answers, err
 	if transport.KindOf(err) != transport.Unauthorised {
 		return err
 	}
-	fix := "compare the Management API key with the Campaign Manager: " + whereManagementKeys + ". It needs the endpoints of Applications, campaigns, rulesets, coupons, customers and webhooks, and ends with the user who made it"
+	fix := "compare the Management API key with the Campaign Manager: " + setup.WhereManagementKeys + ". It ends with the user who made it. " + setup.EndpointsInWords()
 	other, opening := s.world.TalonOne(a.Text(setup.TalonOneURL), secret.Secret{}, a.Secret(setup.ManagementKey))
 	if opening == nil && live.TryIntegrationKey(ctx, other) == nil {
-		fix = "this is an Integration API key; here a Management API key is wanted: " + whereManagementKeys
+		fix = "this is an Integration API key; here a Management API key is wanted: " + setup.WhereManagementKeys
 	}
 	return &CredentialError{setup.ManagementKey, err, fix}
 }
@@ -75,11 +69,11 @@ func (s *Session) integrationKeyRefused(ctx context.Context, a setup.Answers, er
 	if transport.KindOf(err) != transport.Unauthorised {
 		return err
 	}
-	fix := "compare the Integration API key with the Campaign Manager: " + whereIntegrationKeys + ". Each Application has its own, and each has an end"
+	fix := "compare the Integration API key with the Campaign Manager: " + setup.WhereIntegrationKeys + ". Each Application has its own, and each has an end"
 	other, opening := s.world.TalonOne(a.Text(setup.TalonOneURL), a.Secret(setup.IntegrationKey), secret.Secret{})
 	if opening == nil {
 		if _, refused := other.Applications(ctx); refused == nil {
-			fix = "this is a Management API key; here an Integration API key is wanted: " + whereIntegrationKeys
+			fix = "this is a Management API key; here an Integration API key is wanted: " + setup.WhereIntegrationKeys
 		}
 	}
 	return &CredentialError{setup.IntegrationKey, err, fix}

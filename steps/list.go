@@ -135,9 +135,10 @@ func talonOneQuestions() []Question {
 		{Key: setup.TalonOneURL, Title: "Campaign Manager address", Kind: Line,
 			Where: "Copy it from the browser: https://shop.europe-west1.talon.one/…"},
 		{Key: setup.ManagementKey, Title: "Management API key", Kind: Hidden,
-			Help:  "It reads Applications, campaigns, rulesets, coupons and webhooks, and makes the test coupon.",
-			Where: "Account › Management API Keys. It ends with the user who makes it: use a service account."},
-		expiry(setup.ManagementKeyExpires, "Account › Management API Keys. Every key has a last day there; avoid the end of a year."),
+			Help:  setup.EndpointsInWords(),
+			Copy:  strings.Join(setup.ManagementEndpoints(), "\n"),
+			Where: setup.WhereManagementKeys + ". It ends with the user who makes it: use a service account."},
+		expiry(setup.ManagementKeyExpires, setup.WhereManagementKeys+". Every key has a last day there; avoid the end of a year."),
 		{Key: setup.Unpublished, Title: "May talontap sign in and use calls that Talon.One does not publish?", Kind: Confirm,
 			Help: "Webhooks and rules can be read by published calls, not made. With yes, talontap signs in once and tries; with no, it lists what to click."},
 		{Key: setup.SignInEmail, Title: "Your Talon.One email", Kind: Line, Optional: true, Shown: allowed,
@@ -160,8 +161,8 @@ func applicationQuestions() []Question {
 			}},
 		{Key: setup.IntegrationKey, Title: "Integration API key", Kind: Hidden,
 			Help:  "With it talontap simulates the rule, as your shop would trigger it.",
-			Where: "In the Application: Settings › Integration API Keys. It is shown once, when it is made."},
-		expiry(setup.IntegrationKeyExpires, "In the Application: Settings › Integration API Keys."),
+			Where: setup.WhereIntegrationKeys + ". It is shown once, when it is made."},
+		expiry(setup.IntegrationKeyExpires, setup.WhereIntegrationKeys+"."),
 	}
 }
 

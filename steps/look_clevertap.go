@@ -43,8 +43,7 @@ func tryProject(ctx context.Context, c CleverTap) (events []clevertap.SchemaEven
 	})
 	g.Go(func() error {
 		got, err := c.Schema(ctx)
-		switch transport.KindOf(err) {
-		case transport.Refused, transport.NotFound, transport.Rejected, transport.Garbled:
+		if transport.KindOf(err) == transport.Refused {
 			return nil
 		}
 		events, shown = got, err == nil

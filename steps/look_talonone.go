@@ -18,11 +18,11 @@ func (s *Session) lookAtTalonOne(ctx context.Context, st State, o Observed) (Obs
 	began := s.world.Now()
 	o.Applications, err = t.Applications(ctx)
 	if err != nil {
-		return o, []Finding{talonOneFinding(s.managementKeyRefused(ctx, st.Answers, err), "give the Management API key the endpoints of Applications: "+whereManagementKeys)}
+		return o, []Finding{talonOneFinding(s.managementKeyRefused(ctx, st.Answers, err), "give the Management API key its endpoints: "+setup.WhereManagementKeys+". "+setup.EndpointsInWords())}
 	}
 	out := []Finding{good(s.since(began), "accepted by %s, which has %s", t.Host(), several(len(o.Applications), "Application"))}
 	if len(o.Applications) == 0 {
-		return o, append(out, Finding{Stop: true, Text: "the key sees no Application", Fix: "give the key access to the shop's Application under Account › Management API Keys"})
+		return o, append(out, Finding{Stop: true, Text: "the key sees no Application", Fix: "give the key access to the shop's Application under " + setup.WhereManagementKeys})
 	}
 	f := s.trySignIn(ctx, st)
 	o.SignedIn = f.Good && maySignIn(st.Answers)
@@ -64,7 +64,7 @@ func (s *Session) lookAtApplication(ctx context.Context, st State, o Observed) (
 	began := s.world.Now()
 	campaigns, err := s.tryApplication(ctx, st, t, app)
 	if err != nil {
-		return o, []Finding{talonOneFinding(err, "give the Management API key the endpoints of campaigns: "+whereManagementKeys)}
+		return o, []Finding{talonOneFinding(err, "give the Management API key its endpoints: "+setup.WhereManagementKeys+". "+setup.EndpointsInWords())}
 	}
 	o.Campaigns = nil
 	for _, c := range campaigns {

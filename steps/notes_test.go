@@ -2,6 +2,8 @@ package steps_test
 
 import (
 	"context"
+	"slices"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -90,6 +92,30 @@ type schemaless struct{ steps.CleverTap }
 
 func (schemaless) Schema(context.Context) ([]clevertap.SchemaEvent, error) {
 	return nil, &transport.Failure{Kind: transport.Refused, Service: "CleverTap", Doing: "reading CleverTap's event schema"}
+}
+
+func TestASchemaThatCannotBeReadIsAnErrorAndSendsNoTestEvent(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	st := answered(box, string(setup.EventName), "New Event")
+	for _, fault := range []string{"html", "truncated", "500"} {
+		faults(t, box, fault+":clevertap/getSchema")
+		session := steps.NewSession(w)
+		_, findings := session.Look(t.Context(), steps.CleverTapStep, st)
+		if len(findings) != 1 || !findings[0].Stop {
+			t.Errorf("%s: the wizard goes on with %+v", fault, findings)
+		}
+		if _, _, err := session.Plan(t.Context(), st); err == nil || !strings.Contains(err.Error(), "schema") {
+			t.Errorf("%s: the plan's error is %v", fault, err)
+		}
+		if _, err := run(t, w, st); err == nil {
+			t.Errorf("%s: a setup goes on", fault)
+		}
+	}
+	faults(t, box)
+	if o, _ := steps.NewSession(w).Look(t.Context(), steps.CleverTapStep, st); len(o.Events) == 0 || slices.Contains(o.Events, "New Event") {
+		t.Errorf("CleverTap knows %v, want its events without ours", o.Events)
+	}
 }
 
 type openCleverTap = func(region, project string, passcode secret.Secret) (steps.CleverTap, error)

@@ -26,14 +26,14 @@ func (c candidate) managementRights(ctx context.Context, value, _ secret.Secret)
 	}
 	m := manager{t: t, application: app.ID}
 	return rotate.TryRights(ctx, []rotate.Right{
-		{Name: "List webhooks", Needed: true, Try: m.webhooks},
-		{Name: "List campaigns", Needed: true, Try: m.campaigns},
-		{Name: "List rulesets", Needed: true, Try: m.rulesets},
-		{Name: "List coupons", Needed: true, Try: m.coupons},
-		{Name: "Get ruleset (V2)", Try: m.rulesetV2},
-		{Name: "List customers", Try: m.customers},
-		{Name: "List access logs", Try: c.accessLogs(t, app.ID)},
-		{Name: "List message log entries", Try: c.messageLogs(t)},
+		{Name: "GET /v1/webhooks", Needed: true, Try: m.webhooks},
+		{Name: "GET /v1/applications/{applicationId}/campaigns", Needed: true, Try: m.campaigns},
+		{Name: "GET /v1/applications/{applicationId}/campaigns/{campaignId}/rulesets", Needed: true, Try: m.rulesets},
+		{Name: "GET /v1/applications/{applicationId}/campaigns/{campaignId}/coupons/no_total", Needed: true, Try: m.coupons},
+		{Name: "GET /v2/applications/{applicationId}/campaigns/{campaignId}/rulesets/{rulesetId}", Try: m.rulesetV2},
+		{Name: "GET /v1/applications/{applicationId}/customers", Try: m.customers},
+		{Name: "GET /v1/applications/{applicationId}/access_logs/no_total", Try: c.accessLogs(t, app.ID)},
+		{Name: "GET /v1/message_logs", Try: c.messageLogs(t)},
 	})
 }
 

@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -216,10 +217,10 @@ func TestAManagementKeyIsTriedOnEveryCallThatReads(t *testing.T) {
 		refused bool
 	}{
 		{"one that may do all", map[string]any{"kind": "management"}, "reading calls", false},
-		{"one that may list Applications only", map[string]any{"kind": "management", "endpoints": []string{"GET /v1/applications"}}, "List webhooks, List campaigns", true},
+		{"one that may list Applications only", map[string]any{"kind": "management", "endpoints": []string{"GET /v1/applications"}}, "GET /v1/webhooks, GET /v1/applications/{applicationId}/campaigns", true},
 		{"one for what is needed only", map[string]any{"kind": "management", "endpoints": []string{"GET /v1/applications", "GET /v1/webhooks",
 			"GET /v1/applications/{applicationId}/campaigns", "GET /v1/applications/{applicationId}/campaigns/{campaignId}/rulesets",
-			"GET /v1/applications/{applicationId}/campaigns/{campaignId}/coupons/no_total"}}, "List access logs", false},
+			"GET /v1/applications/{applicationId}/campaigns/{campaignId}/coupons/no_total"}}, "/access_logs/no_total", false},
 	} {
 		r, v := kept(t, w, st, rotate.Management)
 		fresh := newKey(t, box, test.wanted)
@@ -362,5 +363,27 @@ func TestARejectedManagementKeyKeepsAPasscodeFromBeingRotatedAndIsNamed(t *testi
 	_, err := steps.NewSession(w).Rotation(t.Context(), st, rotate.CleverTap)
 	if transport.KindOf(err) != transport.Unauthorised || !strings.Contains(err.Error(), "webhook") {
 		t.Errorf("the error is %v, want it to name what was read with the key", err)
+	}
+}
+
+// TestTheListedEndpointsAreAllThatAManagementKeyNeeds sets up, looks and checks
+// with a key that may do what the list says and nothing else.
+func TestTheListedEndpointsAreAllThatAManagementKeyNeeds(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	if _, err := run(t, w, answered(box)); err != nil {
+		t.Fatal(err)
+	}
+	key := newKey(t, box, map[string]any{"kind": "management", "endpoints": setup.ManagementEndpoints()})
+	st := answered(box, string(setup.Unpublished), "false")
+	st.Answers = st.Answers.WithSecret(setup.ManagementKey, key, setup.Typed)
+	r, err := run(t, w, st)
+	if err != nil || r.Failed() || !r.Plan.NoChanges() || !r.Live.Arrived {
+		t.Errorf("failed %v, err %v, changes %+v", r.Failed(), err, r.Plan.ByHand())
+	}
+	for _, c := range r.Checklist.Checks {
+		if strings.Contains(c.Detail, "Management API key") && c.Status != check.Pass && c.Status != check.Manual {
+			t.Errorf("%s is %s: %s", c.ID, c.Status, c.Detail)
+		}
 	}
 }

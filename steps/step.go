@@ -87,6 +87,7 @@ type Question struct {
 	Title    string
 	Help     string // what it is for
 	Where    string // where to find the answer
+	Copy     string // what a person takes there, ready to be copied
 	Kind     Kind
 	Optional bool
 	Options  func(State) []Option // Choice, Search, Checklist; for Line: suggestions

@@ -41,8 +41,12 @@ func kindOf(code int) transport.Kind {
 	switch code {
 	case http.StatusUnauthorized:
 		return transport.Unauthorised
+	case http.StatusForbidden:
+		return transport.Refused
 	case http.StatusTooManyRequests, codeThrottled:
 		return transport.Limited
+	case http.StatusInternalServerError, http.StatusServiceUnavailable:
+		return transport.Broken
 	}
 	return transport.Rejected
 }

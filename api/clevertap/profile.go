@@ -42,7 +42,7 @@ func (c *Client) Profile(ctx context.Context, identity string) (p Profile, found
 		Status string       `json:"status"`
 		Record *wireProfile `json:"record"`
 	}
-	call := transport.Call{Doing: doing, Path: profilePath, Query: url.Values{"identity": {identity}}, Out: &answer}
+	call := transport.Call{Doing: doing, Path: profilePath, Offer: transport.OnAll, Query: url.Values{"identity": {identity}}, Out: &answer}
 	if err := c.get(ctx, call); err != nil {
 		return Profile{}, false, err
 	}

@@ -90,9 +90,25 @@ func TestTheSchemaIsReadInWhicheverFormPropertiesCome(t *testing.T) {
 }
 
 func TestAProjectWithoutSchemaIsRefused(t *testing.T) {
-	for _, status := range []int{403, 404, 405} {
-		if _, err := client(t, serveBodies(t, status, "")).Schema(t.Context()); transport.KindOf(err) != transport.Refused {
+	const words = `{"status":"fail","error":"not for this account","code":403}`
+	for status, body := range map[int]string{403: "", 405: "", 404: words, 200: words} {
+		if _, err := client(t, serveBodies(t, status, body)).Schema(t.Context()); transport.KindOf(err) != transport.Refused {
 			t.Errorf("%d: got %v, want refused", status, err)
+		}
+	}
+}
+
+func TestASchemaThatCannotBeReadIsNoRefusal(t *testing.T) {
+	for name, v := range map[string]*vendor{
+		"a page of HTML":     serveBodies(t, 403, "<html>"),
+		"another host's 404": serveBodies(t, 404, "default backend - 404"),
+		"a failure":          serveBodies(t, 200, `{"status":"fail","error":"Something went wrong","code":500}`),
+		"another status":     serveBodies(t, 200, `{"status":"partial","events":[]}`),
+		"a part of it":       serveBodies(t, 206, `{"status":"success","events":[]}`),
+		"8 MB":               serveBodies(t, 200, `{"events":["`+strings.Repeat("x", 8<<20)+`"]}`),
+	} {
+		if got, err := client(t, v).Schema(t.Context()); err == nil || transport.KindOf(err) == transport.Refused {
+			t.Errorf("%s: got %v, %v, want an error that is no refusal", name, got, err)
 		}
 	}
 }

@@ -21,6 +21,7 @@ const schemaPath = "/getSchema"
 func (c *Client) Schema(ctx context.Context) ([]SchemaEvent, error) {
 	const doing = "reading CleverTap's event schema"
 	var answer struct {
+		Status string `json:"status"`
 		Events *[]struct {
 			Name       string `json:"name"`
 			Status     string `json:"status"`
@@ -29,6 +30,9 @@ func (c *Client) Schema(ctx context.Context) ([]SchemaEvent, error) {
 	}
 	call := transport.Call{Doing: doing, Path: schemaPath, Query: url.Values{"type": {"events"}}, Out: &answer}
 	if err := c.get(ctx, call); err != nil {
+		return nil, err
+	}
+	if err := c.succeeded(doing, answer.Status); answer.Status != "" && err != nil {
 		return nil, err
 	}
 	if answer.Events == nil {

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"strings"
 	"time"
@@ -15,12 +16,27 @@ func (s *Sandbox) site(service string, vendor http.Handler) http.Handler {
 	own := s.admin()
 	asVendor := s.faults.around(service, slowly(s.latency, vendor))
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if !calledAsLoopback(r.Host) {
+			http.Error(w, "the sandbox answers only to 127.0.0.1, ::1 and localhost", http.StatusMisdirectedRequest)
+			return
+		}
 		if strings.HasPrefix(r.URL.Path, "/_sandbox/") {
 			own.ServeHTTP(w, r)
 			return
 		}
 		asVendor.ServeHTTP(w, r)
 	})
+}
+
+// calledAsLoopback looks at the name that a caller used. A page of another site
+// can give its own name this machine's address (DNS rebinding), and would then be
+// of one origin with the sandbox.
+func calledAsLoopback(host string) bool {
+	if name, _, err := net.SplitHostPort(host); err == nil {
+		host = name
+	}
+	ip := net.ParseIP(strings.Trim(host, "[]"))
+	return strings.EqualFold(host, "localhost") || ip != nil && ip.IsLoopback()
 }
 
 // admin is /_sandbox/, the same on both servers. A page of another site that is

@@ -10,7 +10,8 @@
 // Talon.One to take the rule from and a live email campaign in CleverTap.
 //
 // It imports no client, and its wire structs are its own. It must never reach
-// beyond this machine (a webhook for any other address is logged as failed),
+// beyond this machine (a webhook for any other address than its own CleverTap and
+// Options.WebhooksTo is logged as failed), answer to a name that is not loopback's,
 // never hold a secret that was not made for this one run, and never answer for
 // convenience what the vendor would not answer.
 //
@@ -62,18 +63,25 @@
 //     512 event types, 100 properties, key and value lengths), restricted names,
 //     folding of event names, the two-step reading of events with its dates in
 //     the project's time zone, partial counts with req_id, cursor lifetimes,
+//     also by GET with a query, as in CleverTap's Node client, a profile's id that
+//     is a number of its own,
 //     undefined data handling behind a success, discarding, the window of 2 h
 //     and 2 min for live campaigns, both placeholder forms with default text,
 //     the message report's "message id", API campaigns that fill no event
 //     property.
 //   - Talon.One: every operation of the published Management and Integration
 //     documents that this project uses, 3 requests a second for each Management
-//     endpoint, dry runs with "now" and evaluableCampaignIds, limits, logs.
+//     endpoint, dry runs with "now" and evaluableCampaignIds, limits, logs; the
+//     filters: a coupon's value at no case and by letters and digits alone,
+//     exactMatch at no case, tags at no case, a template's name or tags, changes
+//     with what was before unless told, a regular expression for the path of the
+//     access log and a day as midnight UTC; 400 "Invalid type" for an attribute,
+//     and 400 for a value outside an enum.
 //
 // Observed by others in real answers, and kept byte for byte where recorded:
 //
-//   - CleverTap: the spaced success of an upload, both 401 bodies, the texts of
-//     509, 513, 515, 516, 517, 519 and 525, the beginning of 528, codes 2 and 3
+//   - CleverTap: the spaced answers of an upload, both 401 bodies, the texts of
+//     509, 513, 515 to 520 and 525, an age as a string, the beginning of 528, codes 2 and 3
 //     of the cursor, "Export not allowed for this event", record null for an
 //     unknown profile, the answers of targets/result.json, pages in multiples of
 //     23, HTTP 401 from a region that does not know the project.
@@ -88,13 +96,13 @@
 //     answers to a missing header and to an expired or
 //     revoked passcode (as for a wrong one); the bodies of 404 and 405; code,
 //     words and status for a body that cannot be read, for too many records and
-//     for questions that make no sense; the words of 512, 514, 518, 520, 522 to
+//     for questions that make no sense; the words of 512, 514, 522 to
 //     524, 526 and 527 and the rest of 528; which wrong is found first; that
 //     forbidden characters and oversized values are refused at all; the size of
 //     the ingestion window (3 years back, 1 day ahead); the shape of an objectId
 //     and that an unknown one makes a profile.
-//   - CleverTap, reading: that exactly the first read of a cursor comes too
-//     early; that a question is counted in the background the first time only;
+//   - CleverTap, reading: that the first read of every other cursor comes too
+//     early; how an echoed record is spaced; that a question is counted in the background the first time only;
 //     where the source of an event shows; the platform of an event without a
 //     device; the names of a property's fields in getSchema, its userProperties,
 //     and when an event is Inactive; every key of the message report beyond its
@@ -107,6 +115,8 @@
 //     name), that values go into a payload without JSON escapes, the number of
 //     deliveries and their pauses, the bodies of 401 and 429, and what the doc of
 //     package talonone lists.
+//   - Both: that a parameter or a filter which is not modelled here is refused with
+//     HTTP 400, in words that say so, and never left out.
 //   - The faults: the bodies of HTTP 500 on both sides, and of 401 and 429 for
 //     Talon.One.
 //

@@ -16,6 +16,9 @@ type Options struct {
 	// SingleSignOn makes Talon.One an account in which nobody can sign in by
 	// password. modelled: such a sign-in is answered like a wrong password.
 	SingleSignOn bool
+	// WebhooksTo are hosts of this machine, with their ports, that webhooks may be
+	// sent to beside the sandbox's own CleverTap.
+	WebhooksTo []string
 	// Latency is added to every answer of both vendors, and to none of /_sandbox/.
 	Latency time.Duration
 	// Hurry divides the stretch of time in which Talon.One counts requests, so that

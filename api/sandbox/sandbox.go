@@ -97,6 +97,7 @@ func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
 		CleverTapUploadURL: strings.Replace(s.CleverTapURL(), "{region}", homeRegion, 1) + "/1/upload",
 		CleverTapProjectID: s.credentials.projectID,
 		CleverTapPasscode:  s.credentials.passcode,
+		WebhooksTo:         append([]string{s.atCleverTap.listener.Addr().String()}, options.WebhooksTo...),
 		RefuseUnpublished:  options.RefuseUnpublished,
 		Hurry:              options.Hurry,
 		Bare:               options.Bare,

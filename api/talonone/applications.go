@@ -18,7 +18,7 @@ type wireApplication struct {
 //
 // Published: GET /v1/applications (Management API document, certain).
 func (c *Client) Applications(ctx context.Context) ([]Application, error) {
-	return collect(ctx, c, "reading Applications", at("/v1/applications"), nil, 0,
+	return collect(ctx, c, "reading Applications", at("/v1/applications").offered(transport.OnAll), nil, 0,
 		func(w wireApplication) Application {
 			w.Name = transport.Line(w.Name)
 			return Application(w)

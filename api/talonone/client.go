@@ -85,7 +85,15 @@ func (c *Client) Host() string { return c.caller.Host() }
 
 // path is a path of the API in both its forms: with its values, and with names
 // for them, which is the key of a limit and what a log may show.
-type path struct{ escaped, endpoint string }
+type path struct {
+	escaped, endpoint string
+	offer             transport.Offer
+}
+
+func (p path) offered(to transport.Offer) path {
+	p.offer = to
+	return p
+}
 
 // at fills a path's {names} with values, escaped, in order.
 func at(endpoint string, values ...any) path {
@@ -96,7 +104,7 @@ func at(endpoint string, values ...any) path {
 		// A value that holds a brace is escaped, so the next one is not mistaken.
 		escaped = before + url.PathEscape(fmt.Sprint(value)) + after
 	}
-	return path{escaped, endpoint}
+	return path{escaped: escaped, endpoint: endpoint}
 }
 
 // manage sends a call to the Management API. Where a session ended, it is renewed
@@ -158,7 +166,7 @@ func (c *Client) send(ctx context.Context, method string, p path, call transport
 		call.Headers.Set("Content-Type", "application/json")
 	}
 	call.Method, call.Path, call.Endpoint = method, p.escaped, method+" "+p.endpoint
-	call.FixedPath = p.escaped == p.endpoint
+	call.FixedPath, call.Offer = p.escaped == p.endpoint, p.offer
 	call.Repeatable = call.Repeatable || method == http.MethodGet || method == http.MethodDelete
 	return c.caller.Do(ctx, call)
 }

@@ -55,7 +55,8 @@ func (c *Client) Session(ctx context.Context, q SessionQuery) (Evaluation, error
 		Content []string    `json:"responseContent"`
 	}{wireSession{q.ProfileID, q.State, q.Coupons, q.Campaigns}, content()}
 	call := transport.Call{Doing: doing, Query: query, Repeatable: q.Dry}
-	return c.evaluate(ctx, at(sessionPath, q.SessionID), call, body)
+	// The call makes the session that it names, so that none can be missing.
+	return c.evaluate(ctx, at(sessionPath, q.SessionID).offered(transport.OnAll), call, body)
 }
 
 // UpdateProfile makes sure that a customer profile exists. With runRuleEngine the

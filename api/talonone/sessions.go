@@ -25,7 +25,7 @@ func (c *Client) SignIn(ctx context.Context, email string, password secret.Secre
 		Hide: []secret.Secret{password}, Out: &answer,
 	}
 	body := map[string]string{"email": email, "password": password.Reveal()}
-	if err := c.send(ctx, http.MethodPost, at("/v1/sessions"), call, body); err != nil {
+	if err := c.send(ctx, http.MethodPost, at("/v1/sessions").offered(transport.OnAll), call, body); err != nil {
 		return SignIn{}, err
 	}
 	if answer.Token == "" {

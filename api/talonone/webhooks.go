@@ -101,7 +101,7 @@ func (c *Client) Webhook(ctx context.Context, id int) (Webhook, error) {
 // it likely works for a signed-in admin. Any answer that it is not for this
 // account has the kind Refused.
 func (c *Client) CreateWebhook(ctx context.Context, w Webhook) (Webhook, error) {
-	return c.writeWebhook(ctx, "creating the webhook", http.MethodPost, at(webhooksPath), w)
+	return c.writeWebhook(ctx, "creating the webhook", http.MethodPost, at(webhooksPath).offered(transport.Unpublished), w)
 }
 
 // UpdateWebhook replaces the webhook w.ID whole.

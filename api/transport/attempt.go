@@ -45,7 +45,7 @@ func (c *Caller) attempt(ctx context.Context, call Call) attempt {
 	}
 	resp, err := c.client.Do(req)
 	if err != nil {
-		return attempt{failure: c.unanswered(call, err, &line)}
+		return attempt{failure: c.unanswered(call, req, err, &line)}
 	}
 	defer resp.Body.Close()
 	body, err := readCapped(resp.Body)
@@ -74,11 +74,12 @@ func (c *Caller) request(ctx context.Context, call Call) (*http.Request, error) 
 
 // line is what was seen of the connection. The zero value has seen nothing,
 // which is also what a RoundTripper without tracing leaves.
-type line struct{ wanted, got, answered atomic.Bool }
+type line struct{ wanted, secured, got, answered atomic.Bool }
 
 func (l *line) trace() *httptrace.ClientTrace {
 	return &httptrace.ClientTrace{
 		GetConn:              func(string) { l.wanted.Store(true) },
+		TLSHandshakeStart:    func() { l.secured.Store(true) },
 		GotConn:              func(httptrace.GotConnInfo) { l.got.Store(true) },
 		GotFirstResponseByte: func() { l.answered.Store(true) },
 	}
@@ -94,13 +95,20 @@ func (l *line) maybeSent(err error) bool {
 }
 
 // unanswered is the failure for a sending that brought no answer.
-func (c *Caller) unanswered(call Call, err error, line *line) *Failure {
+func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line) *Failure {
 	err = plain(err)
 	sent := line.maybeSent(err)
 	f := c.failure(call, Unreachable, err)
+	at := c.atProxy(req, err, line)
 	switch {
 	case errors.Is(err, context.Canceled):
 		f.Kind = Unknown
+	case at != nil:
+		f.Err = proxied(at, err)
+	case !sent && !Loopback(req.URL.Hostname()) && unreadProxy():
+		f.Err = withoutProxy(err)
+	case withoutRoots(err):
+		f.Err = noRoots(err)
 	case timeout(err):
 		f.Kind, f.Err = TimedOut, err
 	case line.answered.Load() && !closed(err):

@@ -25,12 +25,25 @@ type Call struct {
 	Endpoint   string          // the method and the path with names for its values: the key of a limit, and what the log shows
 	Gate       Gate            // nil: no limit
 	Repeatable bool            // a second sending cannot make a second thing
-	FixedPath  bool            // the path names no thing that could be missing: 404 means that the call is not offered
+	FixedPath  bool            // the path names no thing that could be missing
+	Offer      Offer           // who has the call: what a 404 on a fixed path means
 	Timeout    time.Duration   // 0: that of the Options
 	Credential string          // what lets the call in, in words, for errors: "passcode"
 	Hide       []secret.Secret // values that must stand neither in a vendor's words nor in the log
 	Out        any             // where the answer is decoded to; nil: the body is not looked at
 }
+
+// Offer says who has a call.
+type Offer int
+
+const (
+	// OnSome accounts: the vendor's own 404 is a refusal, that of a stranger is not.
+	OnSome Offer = iota
+	// OnAll accounts: a 404 means that another host answers at this address.
+	OnAll
+	// Unpublished: how the vendor says no is unknown, so that any 404 is a refusal.
+	Unpublished
+)
 
 // check refuses what net/http would refuse later, in words that name no value.
 func (call Call) check() error {

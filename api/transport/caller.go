@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"context"
 	"io"
 	"log/slog"
 	"net"
@@ -89,6 +90,9 @@ func roundTripper() *http.Transport {
 		ForceAttemptHTTP2:   true,
 		MaxIdleConnsPerHost: 10,
 		IdleConnTimeout:     60 * time.Second,
+		OnProxyConnectResponse: func(_ context.Context, at *url.URL, _ *http.Request, answer *http.Response) error {
+			return refusedByProxy(at, answer)
+		},
 	}
 }
 

@@ -17,7 +17,10 @@ func inWords(err error) string {
 	var name *net.DNSError
 	var certificate *tls.CertificateVerificationError
 	var op *net.OpError
+	var own *obstacle
 	switch {
+	case errors.As(err, &own):
+		return own.text
 	case errors.Is(err, errMute):
 		return "the connection was closed without an answer"
 	case errors.Is(err, errCut):

@@ -30,7 +30,7 @@ func TestEveryStatusHasItsMeaning(t *testing.T) {
 		{401, false, Unauthorised, false},
 		{403, false, Refused, false},
 		{404, false, NotFound, false},
-		{404, true, Refused, false},
+		{404, true, Garbled, true},
 		{405, false, Refused, false},
 		{409, false, Conflict, false},
 		{413, false, Rejected, false},
@@ -39,8 +39,10 @@ func TestEveryStatusHasItsMeaning(t *testing.T) {
 		{500, false, Broken, true},
 		{501, false, Refused, false},
 		{503, false, Broken, true},
+		{203, false, Garbled, true},
+		{206, false, Garbled, true},
 	} {
-		s := serve(t, answers(test.status, `<p>sorry</p>`))
+		s := serve(t, answers(test.status, `sorry`))
 		err := caller(t, s.URL).Do(t.Context(), Call{Doing: "asking", Method: "POST", Path: "/x", FixedPath: test.fixed})
 		var f *Failure
 		if !errors.As(err, &f) {

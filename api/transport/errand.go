@@ -118,7 +118,9 @@ func (e *errand) wasDeletedBefore(f *Failure) bool {
 func lasting(err error) bool {
 	var name *net.DNSError
 	var certificate *tls.CertificateVerificationError
-	return errors.As(err, &name) && name.IsNotFound ||
+	var own *obstacle
+	return errors.As(err, &own) && own.lasting ||
+		errors.As(err, &name) && name.IsNotFound ||
 		errors.As(err, &certificate) ||
 		errors.Is(err, context.Canceled)
 }

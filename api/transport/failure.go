@@ -74,11 +74,11 @@ func (f *Failure) because() string {
 	case Conflict:
 		return "reports a conflict" + f.said()
 	case Limited:
-		return "has too many requests at the moment" + f.said()
+		return "has too many requests at the moment" + f.said() + f.cause()
 	case Rejected:
 		return "rejected it" + f.said()
 	case Broken:
-		return "failed on its side" + f.said()
+		return "failed on its side" + f.said() + f.cause()
 	case Garbled:
 		return "gave an answer that is not its own kind of answer" + f.said() + f.cause()
 	}

@@ -20,13 +20,26 @@ const mostWords = 300
 
 // judge reads an answer: nil, with Out filled, or the failure it stands for.
 func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
-	if resp.StatusCode/100 == 3 {
+	switch {
+	case resp.StatusCode/100 == 3:
 		return c.Garbled(call.Doing, redirect(resp))
+	case page(resp, body):
+		return c.paged(call, resp)
 	}
 	verdict := c.options.Judge(resp.StatusCode, body)
 	kind := verdict.Kind
 	if kind == Unknown {
-		kind = kindOf(resp.StatusCode, call.FixedPath)
+		kind = kindOf(resp.StatusCode)
+	}
+	switch {
+	case kind == Garbled:
+		return c.Garbled(call.Doing, fmt.Errorf("an answer with the status %d, which is not documented", resp.StatusCode))
+	case kind == NotFound && call.elsewhere(verdict.Message):
+		f := c.Garbled(call.Doing, otherHost(c.options.Service))
+		f.Message = words(verdict.Message, call.Hide)
+		return f
+	case kind == NotFound && call.FixedPath:
+		kind = Refused
 	}
 	if kind != Unknown {
 		f := c.failure(call, kind, nil)
@@ -44,16 +57,38 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 	return nil
 }
 
-// kindOf gives the meaning of a status; Unknown for success.
-func kindOf(status int, fixedPath bool) Kind {
-	switch {
-	case status/100 == 2:
+// elsewhere reports whether a 404 comes from a host that is not the vendor's:
+// every account has the call, or the vendor's words are missing where only they
+// would say that this account has it not.
+func (call Call) elsewhere(message string) bool {
+	return call.Offer == OnAll || call.FixedPath && call.Offer == OnSome && message == ""
+}
+
+// paged is the failure for a page of HTML. It is never the vendor's word on what
+// was asked; but where its status means that something is busy or broken, trying
+// again is right whoever sent it.
+func (c *Caller) paged(call Call, resp *http.Response) *Failure {
+	f := c.Garbled(call.Doing, fmt.Errorf("a page of HTML with the status %d instead of JSON, as a firewall, a proxy or a sign-in page in between would send", resp.StatusCode))
+	if kind := kindOf(resp.StatusCode); kind == Broken || kind == Limited {
+		f.Kind, f.Sent = kind, kind == Broken
+	}
+	return f
+}
+
+// kindOf gives the meaning of a status; Unknown for success. Of the codes that
+// begin with 2, those that the vendors document are success: a part of a thing
+// (206) is not the thing.
+func kindOf(status int) Kind {
+	switch status {
+	case http.StatusOK, http.StatusCreated, http.StatusAccepted, http.StatusNoContent:
 		return Unknown
+	}
+	switch {
+	case status/100 <= 2:
+		return Garbled
 	case status == http.StatusUnauthorized:
 		return Unauthorised
 	case status == http.StatusForbidden, status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
-		return Refused
-	case status == http.StatusNotFound && fixedPath:
 		return Refused
 	case status == http.StatusNotFound:
 		return NotFound
@@ -112,7 +147,7 @@ func describe(data []byte, err error) error {
 	case len(text) == 0:
 		return errors.New("an empty answer instead of JSON")
 	case text[0] == '<':
-		return errors.New("a page of HTML instead of JSON, as a proxy or a sign-in page in between would send")
+		return errors.New("a page of HTML instead of JSON")
 	case errors.Is(err, io.ErrUnexpectedEOF):
 		return errors.New("JSON that stops in the middle")
 	case errors.As(err, &field) && field.Field != "":

@@ -14,6 +14,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"os"
 	"os/signal"
@@ -24,6 +25,7 @@ import (
 func main() { os.Exit(start(system())) }
 
 func start(s streams) int {
+	honourAllProxy()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()
 	outlive(syscall.SIGPIPE)
@@ -34,3 +36,12 @@ func start(s streams) int {
 // progress or the report has left, Go would have the run die in the middle of its
 // changes; so, writing fails instead. What the program starts still gets it.
 func outlive(s os.Signal) { signal.Notify(make(chan os.Signal, 1), s) }
+
+// honourAllProxy lets ALL_PROXY name the proxy where nothing else does, as curl
+// and others read it: Go looks at HTTPS_PROXY alone. NO_PROXY holds for both.
+func honourAllProxy() {
+	all := cmp.Or(os.Getenv("ALL_PROXY"), os.Getenv("all_proxy"))
+	if all != "" && cmp.Or(os.Getenv("HTTPS_PROXY"), os.Getenv("https_proxy")) == "" {
+		_ = os.Setenv("HTTPS_PROXY", all) // fails for a NUL only, which no variable holds
+	}
+}

@@ -24,6 +24,7 @@ type sandboxFlags struct {
 	latency     time.Duration
 	clock       string
 	faults      []string
+	webhooks    []string
 }
 
 func (a *app) sandboxCommand() *cobra.Command {
@@ -32,7 +33,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 		Use: "sandbox [-- COMMAND …]", Short: "Run both services on this machine until Ctrl-C, or around a command",
 		Long: "sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be\n" +
 			"rehearsed. With a command behind -- it runs that with the variables set and exits with its status.\n\n" +
-			"Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock and --fault make it an account, a line\n" +
+			"Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line\n" +
 			"or a day of another kind. --fault help lists the faults.",
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.sandbox(cmd.Context(), f, args) },
@@ -43,6 +44,7 @@ func (a *app) sandboxCommand() *cobra.Command {
 	c.Flags().BoolVar(&f.sso, "sso", false, "rehearsal: an account with single sign-on, where nobody signs in by password")
 	c.Flags().DurationVar(&f.latency, "latency", 0, "rehearsal: how long every answer takes on the way")
 	c.Flags().StringVar(&f.clock, "clock", "", "rehearsal: the sandbox's time, such as 2027-01-01T00:00:00+01:00")
+	c.Flags().StringArrayVar(&f.webhooks, "webhooks-to", nil, "rehearsal: let webhooks go to `HOST:PORT` on this machine too")
 	c.Flags().StringArrayVar(&f.faults, "fault", nil, "rehearsal: what goes wrong; help lists them")
 	return c
 }
@@ -82,7 +84,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) err
 }
 
 func (f sandboxFlags) options() (sandbox.Options, error) {
-	o := sandbox.Options{Bare: f.bare, RefuseUnpublished: !f.unpublished, SingleSignOn: f.sso, Latency: f.latency, Faults: f.faults}
+	o := sandbox.Options{Bare: f.bare, RefuseUnpublished: !f.unpublished, SingleSignOn: f.sso, Latency: f.latency, Faults: f.faults, WebhooksTo: f.webhooks}
 	for _, fault := range f.faults {
 		if _, err := sandbox.ParseFault(fault); err != nil {
 			return o, usage("--fault: %w; --fault help lists them", err)

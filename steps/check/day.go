@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/steps/day"
 	"github.com/talontap/talontap/steps/remedy"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // Day is what happened on the rule's day, code by code.
@@ -112,7 +113,7 @@ func (d Day) events() Check {
 	}
 	c.Detail = fmt.Sprintf("%d of %d codes reached their customer; compared with %s", d.Codes.Arrived, all, counted(d.Codes.Events, "event"))
 	hops := []day.Hop{day.Arrival, day.Customer, day.Unknown}
-	c = d.missing(c, day.Of(d.Codes.Lost, hops...), day.Of(d.Codes.OnWay, hops...), "look in CleverTap at the error stream and at the setting for undefined data, and send these customers their codes yourself")
+	c = d.missing(c, day.Of(d.Codes.Lost, hops...), day.Of(d.Codes.OnWay, hops...), "look in CleverTap under "+setup.WhereErrors+" (the error stream) and at the setting for undefined data, and send these customers their codes yourself")
 	if n := d.Codes.Twice; n > 0 && c.Status == Pass {
 		c.Status, c.Detail = Warn, c.Detail+fmt.Sprintf("; %d of them more than once", n)
 		c.Fix = "these customers got the email more than once: see whether another rule sends the webhook too"

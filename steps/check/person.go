@@ -3,6 +3,8 @@ package check
 import (
 	"fmt"
 	"strings"
+
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // secrets says where the credentials came from, never what they are.
@@ -37,7 +39,7 @@ type Prerequisite struct {
 func Prerequisites() []Prerequisite {
 	return []Prerequisite{
 		{"accounts.admin", "You are Admin in CleverTap and in Talon.One", "CleverTap: Settings › Users. Talon.One: Account › Users"},
-		{"email.provider", "An email provider is set up in CleverTap and was tested", "CleverTap: Settings › Channels › Email"},
+		{"email.provider", "An email provider is set up in CleverTap and was tested", "CleverTap: " + setup.WhereEmailProvider},
 		{"customers.shared_id", "Customers have the same ID in both systems", "CleverTap: a customer's Identity. Talon.One: the customer's Integration ID"},
 		{"shop.calls", "Your shop calls Talon.One for its customers on the day", "nothing in Talon.One fires by the clock; ask who built the shop"},
 	}

@@ -141,6 +141,8 @@ func TestTheRealRegionsAreToldApart(t *testing.T) {
 		"https://eu1.api.clevertap.com/1/upload?dryRun=1": "store nothing",
 		" https://eu1.api.clevertap.com/1/upload":         "white space",
 		"https://example.com/":                            "another address",
+		"https://eu1.api.clevertap.com/1/uploads":         "another address",
+		"https://in1.api.clevertap.com/1/uploads":         "another address",
 	} {
 		s := standing(w)
 		s.Webhook.URL = have

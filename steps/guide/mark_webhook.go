@@ -126,7 +126,7 @@ func urlMark(have string, w setup.Wanted) Mark {
 		return m
 	}
 	bare := strings.TrimSpace(have)
-	switch region := regionOf(bare, w); {
+	switch region := w.OtherRegion(bare); {
 	case bare == want:
 		m.Says = "there is white space around it"
 	case region != "":
@@ -139,20 +139,6 @@ func urlMark(have string, w setup.Wanted) Mark {
 		m.Says = "its end is missing: /1/upload"
 	}
 	return m
-}
-
-// regionOf tells another region's upload address from any other one.
-func regionOf(have string, w setup.Wanted) string {
-	for _, r := range clevertap.Regions() {
-		if r.Code == w.Project.Region {
-			continue
-		}
-		theirs := strings.Replace(w.Webhook.URL, w.Project.Region, r.Code, 1)
-		if have == theirs && theirs != w.Webhook.URL || strings.HasPrefix(have, "https://"+r.Code+".api.clevertap.com") {
-			return r.Code + " (" + r.Name + ")"
-		}
-	}
-	return ""
 }
 
 func headerMarks(have talonone.Webhook, w setup.Wanted) []Mark {

@@ -14,7 +14,7 @@ import (
 // more. CleverTap shows events in near real time (likely).
 const lateAtMost = 10 * time.Minute
 
-const errorStream = "look in CleverTap under Settings › Schema › Error Stream and at the setting for undefined data"
+const errorStream = "look in CleverTap under " + setup.WhereErrors + " (the error stream) and at the setting for undefined data"
 
 // ofMissing reads an event that CleverTap took, or may have taken, and that is
 // not on the customer.

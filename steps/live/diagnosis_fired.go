@@ -71,7 +71,7 @@ func ofDelivery(e evidence) Diagnosis {
 		return Diagnosis{Cause: VendorFailed, Sentence: fmt.Sprintf("CleverTap failed on its side in %s (HTTP %d).", tries(d.attempts), d.status),
 			Fix: "Talon.One tries again by itself; look at CleverTap's status page"}
 	case d.status/100 != 2:
-		return Diagnosis{Cause: WrongRegion, Sentence: fmt.Sprintf("The webhook's URL is not CleverTap's upload: it answered HTTP %d.", d.status),
+		return Diagnosis{Cause: WrongWebhook, Sentence: fmt.Sprintf("The webhook's URL is not CleverTap's upload: it answered HTTP %d.", d.status),
 			Fix: "the URL must be " + e.w.UploadURL}
 	case d.receipt == nil:
 		return Diagnosis{Cause: Garbled, Sentence: "Something answered Talon.One's webhook that is not CleverTap's upload, with HTTP 200.",

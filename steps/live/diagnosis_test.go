@@ -109,7 +109,7 @@ func TestALoggedDeliveryIsReadForWhatTheReceiverMeant(t *testing.T) {
 		cause Cause
 	}{
 		{delivery{attempts: 2}, UnreachableURL}, {delivery{1, 401, nil}, CredentialRevoked}, {delivery{1, 429, nil}, RateLimited},
-		{delivery{1, 503, nil}, VendorFailed}, {delivery{1, 404, nil}, WrongRegion}, {delivery{1, 200, nil}, Garbled},
+		{delivery{1, 503, nil}, VendorFailed}, {delivery{1, 404, nil}, WrongWebhook}, {delivery{1, 200, nil}, Garbled},
 		{delivery{1, 200, refused}, Rejected}, {delivery{}, NotLogged},
 	} {
 		if d := diagnose(evidence{delivery: &c.d}); d.Cause != c.cause || d.Fix == "" {

@@ -30,9 +30,12 @@ func ofWebhook(e evidence) Diagnosis {
 func ofField(e evidence, f plan.Field) (Diagnosis, bool) {
 	d := Diagnosis{Fix: changeWebhook}
 	switch {
-	case f.Name == "URL":
+	case f.Name == "URL" && e.w.OtherRegion(f.From) != "":
 		d.Cause = WrongRegion
-		d.Sentence = fmt.Sprintf("The webhook goes to %q and not to this project's region: %q is wanted.", f.From, f.To)
+		d.Sentence = fmt.Sprintf("The webhook goes to the region %s and not to this project's: %q is wanted.", e.w.OtherRegion(f.From), f.To)
+	case f.Name == "URL":
+		d.Cause = WrongWebhook
+		d.Sentence = fmt.Sprintf("The webhook goes to %q, which is not CleverTap's upload: %q is wanted.", f.From, f.To)
 	case strings.EqualFold(f.Name, "Header X-CleverTap-Account-Id"):
 		d.Cause = WrongProject
 		d.Sentence = fmt.Sprintf("The webhook goes to the project %q and not to %q.", f.From, f.To)

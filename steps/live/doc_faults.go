@@ -223,6 +223,7 @@
 //	fire      this clock is ten minutes ahead in a real run                                 clock-skew                         0
 //	relay     the passcode is hidden in a Credential                                        hidden-credential                  0
 //	relay     the webhook goes to another region                                            wrong-region                       3
+//	relay     the webhook goes to an address that is not the upload                         wrong-webhook                      3
 //	relay     the webhook puts the code under another property                              wrong-property                     3
 //	relay     the webhook names another customer                                            wrong-identity                     3
 //	fire      the webhook gives a time of its own                                           too-old                            3

@@ -19,7 +19,7 @@ func (r *check) tryRedeeming(ctx context.Context) {
 	reason := ""
 	for _, campaigns := range [][]int{{r.standing.Campaign.ID}, nil} {
 		e, err := r.TalonOne.Session(ctx, talonone.SessionQuery{
-			SessionID: r.w.Test.Identity + "-redeems", ProfileID: r.w.Test.Identity,
+			SessionID: own(r.w.Test.Identity + "-redeems"), ProfileID: r.w.Test.Identity,
 			Dry: true, Now: noon, Campaigns: campaigns, Coupons: []string{r.coupon.Value},
 		})
 		if err != nil {

@@ -2,6 +2,7 @@ package live
 
 import (
 	"context"
+	"crypto/rand"
 	"fmt"
 	"slices"
 	"strings"
@@ -21,11 +22,14 @@ type Evaluator interface {
 // nothing is stored by it, and no failed call stains the Application's health
 // report, as a look-up of an unknown customer would.
 func TryIntegrationKey(ctx context.Context, e Evaluator) error {
-	_, err := e.Session(ctx, talonone.SessionQuery{SessionID: nobody, ProfileID: nobody, Dry: true})
+	id := own("talontap-looks")
+	_, err := e.Session(ctx, talonone.SessionQuery{SessionID: id, ProfileID: id, Dry: true})
 	return err
 }
 
-const nobody = "talontap-looks"
+// own makes the ID of a session or customer one that no other run uses at the
+// same time: Talon.One takes only three calls at once for the same one.
+func own(id string) string { return id + "-" + rand.Text() }
 
 // Simulated is what the rule did at one instant.
 type Simulated struct {
@@ -52,7 +56,7 @@ func (c Checker) SimulateDay(ctx context.Context, w setup.Wanted, made plan.Stan
 			continue
 		}
 		g.Go(func() error {
-			id := fmt.Sprintf("%s-simulated-%d", w.Test.Identity, i+1)
+			id := own(fmt.Sprintf("%s-simulated-%d", w.Test.Identity, i+1))
 			e, err := c.TalonOne.Session(ctx, talonone.SessionQuery{
 				SessionID: id, ProfileID: id, Dry: true, Now: edge.At, Campaigns: []int{made.Campaign.ID},
 			})

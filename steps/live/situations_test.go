@@ -109,6 +109,7 @@ func situations() []situation {
 		{"this clock is ten minutes ahead in a real run", fire, func(r *rig) { r.now = func() time.Time { return r.box.Now().Add(10 * time.Minute) } }, live.ClockSkew, 0},
 		{"the passcode is hidden in a Credential", relay, (*rig).hidePasscode, live.HiddenCredential, 0},
 		{"the webhook goes to another region", relay, func(r *rig) { r.editWebhook("url", "eu1", "in1") }, live.WrongRegion, 3},
+		{"the webhook goes to an address that is not the upload", relay, func(r *rig) { r.editWebhook("url", "/1/upload", "/1/uploads") }, live.WrongWebhook, 3},
 		{"the webhook puts the code under another property", relay, func(r *rig) { r.editWebhook("payload", `"CouponCode":`, `"CouponGenerated":`) }, live.WrongProperty, 3},
 		{"the webhook names another customer", relay, func(r *rig) { r.editWebhook("payload", "${$ProfileID}", "${$Session.IntegrationId}") }, live.WrongIdentity, 3},
 		{"the webhook gives a time of its own", fire, func(r *rig) { r.editWebhook("payload", `"type":"event"`, `"type":"event","ts":1700000000`) }, live.TooOld, 3},

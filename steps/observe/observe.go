@@ -92,8 +92,7 @@ func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 
 func (o Observer) event(ctx context.Context, w setup.Wanted, into *plan.EventSeen) error {
 	events, err := o.CleverTap.Schema(ctx)
-	switch transport.KindOf(err) {
-	case transport.Refused, transport.NotFound:
+	if transport.KindOf(err) == transport.Refused {
 		return nil // not every plan shows its schema
 	}
 	if err != nil {

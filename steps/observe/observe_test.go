@@ -108,18 +108,19 @@ func TestTwoEmptyAccountsHoldNothing(t *testing.T) {
 }
 
 func TestASchemaThatIsNotShownIsPartOfWhatWasSeen(t *testing.T) {
-	for _, k := range []transport.Kind{transport.Refused, transport.NotFound} {
-		if s := seen(t, &project{err: failure(k)}, &account{}); s.Event != (plan.EventSeen{}) {
-			t.Errorf("%s: the event is %+v, want it unread", k, s.Event)
-		}
+	if s := seen(t, &project{err: failure(transport.Refused)}, &account{}); s.Event != (plan.EventSeen{}) {
+		t.Errorf("the event is %+v, want it unread", s.Event)
 	}
 }
 
 func TestAServiceThatFailsIsAnErrorThatSaysWhatWasRead(t *testing.T) {
-	for _, k := range []transport.Kind{transport.Unauthorised, transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken, transport.Garbled} {
+	for _, k := range []transport.Kind{transport.Unauthorised, transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken,
+		transport.NotFound, transport.Rejected, transport.Garbled} {
 		if _, err := look(t, &project{err: failure(k)}, &account{}); transport.KindOf(err) != k || !strings.Contains(err.Error(), "reading CleverTap's events") {
 			t.Errorf("CleverTap %s: %v", k, err)
 		}
+	}
+	for _, k := range []transport.Kind{transport.Unauthorised, transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken} {
 		if _, err := look(t, &project{}, &account{err: failure(k)}); transport.KindOf(err) != k || !strings.Contains(err.Error(), "reading Talon.One's") {
 			t.Errorf("Talon.One %s: %v", k, err)
 		}

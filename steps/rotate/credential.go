@@ -47,9 +47,9 @@ func (c Credential) Vendor() string {
 func (c Credential) Made() string {
 	switch c {
 	case Management:
-		return "Talon.One: Account › Management API Keys"
+		return "Talon.One: " + setup.WhereManagementKeys
 	case Integration:
-		return "Talon.One: the Application's Settings › Integration API Keys"
+		return "Talon.One: " + setup.WhereIntegrationKeys
 	}
 	return "CleverTap: Settings › Project › + Passcode"
 }
@@ -66,9 +66,9 @@ func (c Credential) Ahead() []StepID {
 func (c Credential) revoke() string {
 	switch c {
 	case Management:
-		return "delete the old key in Talon.One under Account › Management API Keys"
+		return "delete the old key in Talon.One under " + setup.WhereManagementKeys
 	case Integration:
-		return "delete the old key in the Application under Settings › Integration API Keys, once your shop no longer uses it"
+		return "delete the old key in Talon.One under " + setup.WhereIntegrationKeys + ", once your shop no longer uses it"
 	}
 	return "revoke the old passcode in CleverTap under Settings › Project"
 }

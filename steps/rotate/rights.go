@@ -6,11 +6,12 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // Right is one reading call that a Management API key may be allowed or not.
 type Right struct {
-	Name   string // as the list of endpoints in Talon.One calls it
+	Name   string // the endpoint, as Talon.One publishes it
 	Needed bool   // nothing works without it
 	Try    func(ctx context.Context) error
 }
@@ -36,7 +37,7 @@ func TryRights(ctx context.Context, rights []Right) (Proof, error) {
 	}
 	if len(missing) > 0 {
 		return Proof{}, unsound("the new key is accepted, but may not call "+strings.Join(missing, ", ")+"; nothing was changed",
-			"tick these endpoints for the key under Account › Management API Keys, or make another key")
+			"tick these endpoints for the key under "+setup.WhereManagementKeys+", or make another key")
 	}
 	p := Proof{Detail: fmt.Sprintf("it may make %d of the %d reading calls; writing ones (coupons, campaign) are tried by talontap verify --live=relay", allowed, len(rights))}
 	if len(lesser) > 0 {

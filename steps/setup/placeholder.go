@@ -1,10 +1,12 @@
 package setup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"html"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -53,27 +55,31 @@ var tag = regexp.MustCompile(`(?s)\{\{(.*?)\}\}`)
 // ErrNoPlaceholder says that a text holds none.
 var ErrNoPlaceholder = errors.New("there is no placeholder in this: it begins with {{ and ends with }}; copy it out of the email's text, braces included")
 
-// ParsePlaceholder reads the first placeholder for an event's property out of a
-// text, in either of its forms: {{ @Event - Property | default: "…" }} and
+// ParsePlaceholders reads the placeholders for an event's property out of a text,
+// in either of their forms: {{ @Event - Property | default: "…" }} and
 // {{ Event.Property | default: "…" }}. Quotes that an editor made round, and
-// HTML's ways to write them, are read as plain ones.
-func ParsePlaceholder(text string) (Pasted, error) {
+// HTML's ways to write them, are read as plain ones. Without an error there is at
+// least one.
+func ParsePlaceholders(text string) ([]Pasted, error) {
 	text = plainQuotes(html.UnescapeString(text))
 	found := tag.FindAllStringSubmatch(text, -1)
 	if len(found) == 0 {
-		return Pasted{}, ErrNoPlaceholder
+		return nil, ErrNoPlaceholder
 	}
+	var all []Pasted
 	var first error
 	for _, f := range found {
 		p, err := parseTag(f[1])
 		if err == nil {
-			return p, nil
-		}
-		if first == nil {
+			all = append(all, p)
+		} else if first == nil {
 			first = err
 		}
 	}
-	return Pasted{}, first
+	if len(all) == 0 {
+		return nil, first
+	}
+	return all, nil
 }
 
 func plainQuotes(s string) string {
@@ -125,13 +131,34 @@ func defaultOf(filter string) (string, bool) {
 }
 
 // ComparePlaceholder says what in a pasted placeholder differs from the wanted
-// one; nothing where it shows the code. CleverTap folds event names, not those
-// of properties.
+// one; nothing where it shows the code. Of several, as a whole email holds them,
+// the one that comes nearest is meant: another may show another property.
 func ComparePlaceholder(text string, ev Event, e Email) ([]Difference, error) {
-	p, err := ParsePlaceholder(text)
+	all, err := ParsePlaceholders(text)
 	if err != nil {
 		return nil, err
 	}
+	slices.SortStableFunc(all, func(a, b Pasted) int {
+		return cmp.Or(cmp.Compare(a.far(ev), b.far(ev)), cmp.Compare(len(a.differences(ev, e)), len(b.differences(ev, e))))
+	})
+	return all[0].differences(ev, e), nil
+}
+
+// far counts what of the event is another: with its property wrong a placeholder
+// is about something else.
+func (p Pasted) far(ev Event) int {
+	switch {
+	case p.Property != ev.Property:
+		return 2
+	case p.Event != "" && !SameEvent(p.Event, ev.Name):
+		return 1
+	}
+	return 0
+}
+
+// differences says what is not as wanted. CleverTap folds event names, not those
+// of properties.
+func (p Pasted) differences(ev Event, e Email) []Difference {
 	var out []Difference
 	if p.Event != "" && !SameEvent(p.Event, ev.Name) {
 		out = append(out, Difference{"event", p.Event, ev.Name,
@@ -148,7 +175,7 @@ func ComparePlaceholder(text string, ev Event, e Email) ([]Difference, error) {
 		out = append(out, Difference{"default text", p.Default, e.DefaultText,
 			"its default text is another one; that harms nothing, but talontap looks for the other"})
 	}
-	return out, nil
+	return out
 }
 
 func propertySays(seen, wanted string) string {

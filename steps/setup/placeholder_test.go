@@ -57,26 +57,46 @@ func TestWhatIsNoPlaceholderSaysWhatToCopy(t *testing.T) {
 	}
 }
 
+func TestOfSeveralPlaceholdersTheOneOfTheCodeIsCompared(t *testing.T) {
+	const other = `Hello {{ Event.FirstName | default: "you" }}, `
+	for text, want := range map[string]string{
+		other + `{{ Event.CouponCode | default: "your code is on its way" }}`:                      "",
+		other + `{{ @Sample - CouponCode | default: "your code is on its way" }}`:                  "event",
+		other + `{{ Event.CouponCode | default: "soon" }}`:                                         "default text",
+		other + `{{ @Sample - CouponCode | default: "soon" }}{{ @Coupon Generated - CouponCode }}`: "default text",
+		other + `{{ Event.LastName | default: "your code is on its way" }}`:                        "property",
+	} {
+		d, err := setup.ComparePlaceholder(text, couponEvent, couponEmail)
+		switch {
+		case err != nil:
+			t.Errorf("%s: %v", text, err)
+		case want == "" && len(d) > 0, want != "" && (len(d) == 0 || d[0].What != want):
+			t.Errorf("%s: %+v, want %q", text, d, want)
+		}
+	}
+}
+
 func FuzzPlaceholder(f *testing.F) {
 	for _, text := range []string{`{{ @A - B | default: "c" }}`, `{{ Event.B | default: 'c' }}`, "{{", "}}{{", `{{@ - }}`, `{{ Event. | default: }}`, `{{ @a|default:" }}`} {
 		f.Add(text)
 	}
 	f.Fuzz(func(t *testing.T, text string) {
-		p, err := setup.ParsePlaceholder(text)
+		all, err := setup.ParsePlaceholders(text)
 		if err != nil {
 			return
 		}
+		p := all[0]
 		if !p.HasDefault && p.Default != "" {
 			t.Errorf("%q: a default without one: %+v", text, p)
 		}
 		if strings.ContainsAny(p.Default, `"`) || strings.ContainsAny(p.Property+p.Event, "|{}") || p.Event == "" || p.Property == "" || p.Default == "" {
 			return
 		}
-		again, err := setup.ParsePlaceholder(setup.Email{DefaultText: p.Default}.Placeholder(setup.Event{Name: p.Event, Property: p.Property}))
+		again, err := setup.ParsePlaceholders(setup.Email{DefaultText: p.Default}.Placeholder(setup.Event{Name: p.Event, Property: p.Property}))
 		if strings.Contains(p.Property, " - ") || strings.ContainsAny(text, "&“”„‘’\u00a0") || !utf8.ValidString(text) {
 			return // what is folded while reading is not what was written
 		}
-		if err != nil || again != p {
+		if err != nil || again[0] != p {
 			t.Errorf("%q was read as %+v, written and read again as %+v (%v)", text, p, again, err)
 		}
 	})

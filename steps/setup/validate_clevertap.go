@@ -101,6 +101,9 @@ func CheckRegion(s string) error {
 	if clevertap.KnownRegion(s) {
 		return nil
 	}
+	if strings.EqualFold(s, "global") {
+		return errors.New("CleverTap's dashboard calls Europe \"global\": give eu1")
+	}
 	var codes []string
 	for _, r := range clevertap.Regions() {
 		codes = append(codes, r.Code)

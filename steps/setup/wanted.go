@@ -286,3 +286,15 @@ func campaign(a Answers, w Wanted) Campaign {
 	}
 	return c
 }
+
+// OtherRegion is the region whose upload address this is, where it is another
+// one than the project's; empty for every other address.
+func (w Wanted) OtherRegion(address string) string {
+	for _, r := range clevertap.Regions() {
+		theirs := strings.Replace(w.Webhook.URL, w.Project.Region, r.Code, 1)
+		if r.Code != w.Project.Region && theirs != w.Webhook.URL && clevertap.SameAddress(address, theirs) {
+			return r.Code + " (" + r.Name + ")"
+		}
+	}
+	return ""
+}

@@ -79,6 +79,10 @@ func (s *asking) answer(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		}
 	case "esc", "shift+tab":
 		return s.stepBack(w, key)
+	case "ctrl+y":
+		if list := s.form.current().q.Copy; list != "" {
+			return w.copy(list, "the list of endpoints")
+		}
 	default:
 		s.form.press(k)
 	}
@@ -256,6 +260,9 @@ func (s *asking) keys(w *wizard) []hint {
 		return append(keys, hint{"←→", "choose"})
 	case steps.Checklist:
 		return append(keys, hint{"space", "tick"}, hint{"↑↓", "move"})
+	}
+	if here.q.Copy != "" {
+		keys = append(keys, hint{"ctrl+y", "copy the list"})
 	}
 	if here.q.Options != nil {
 		return append(keys, hint{"ctrl+e", "complete"})

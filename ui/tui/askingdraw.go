@@ -19,6 +19,7 @@ func (s *asking) draw(w *wizard, r room) []string {
 		{lines: dimmed(w, wrap(w.step.Intro, r.width)), rank: 1},
 		{lines: lines, least: min(len(lines), to-from+4), from: from, to: to, rank: quietRank(focused)},
 	}
+	blocks = append(blocks, block{lines: w.note.draw(w, r.width), firm: true})
 	switch {
 	case s.phase == trying || s.phase == searching:
 		blocks = append(blocks, block{lines: s.waiting(w, r.width)})

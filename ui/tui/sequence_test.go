@@ -449,6 +449,24 @@ func TestAFailedApplyPlansAnew(t *testing.T) {
 	})
 }
 
+func TestTheEndpointsThatAKeyNeedsAreCopiedAsOneList(t *testing.T) {
+	var copied string
+	inBubble(t, &script{}, preset(), func(o *Options) {
+		o.Copy = func(s string) error { copied = s; return nil }
+	}, func(r *rig) {
+		r.until(steps.TalonOneStep)
+		r.press("ctrl+y")
+		if copied != "" {
+			t.Errorf("the address' question copied %q", copied)
+		}
+		r.press("enter", "ctrl+y")
+		r.shows("Copied to the clipboard: the list of endpoints", "ctrl+y")
+		if copied != strings.Join(setup.ManagementEndpoints(), "\n") {
+			t.Errorf("copied is %q", copied)
+		}
+	})
+}
+
 func TestTheValuesOfACardAreCopiedAndItsSecretNever(t *testing.T) {
 	var copies []string
 	s := &script{byHand: true}

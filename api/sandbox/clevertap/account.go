@@ -41,6 +41,7 @@ type Account struct {
 	unsent    []unsent
 	stream    []streamEntry
 	cursors   map[string]*cursor
+	queries   int // events that were asked for
 	counting  counting
 	lastID    int64
 }
@@ -105,6 +106,10 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	defer found.gate.leave()
+	if refusal := checkQuery(r, path); refusal != nil {
+		refusal.write(w)
+		return
+	}
 	found.serve(r).write(w)
 }
 

@@ -50,6 +50,34 @@ func plainSuccess() answer {
 	return tight(http.StatusOK, map[string]string{"status": "success"})
 }
 
+// spaced writes an answer with the spaces of the recorded uploads, those of a
+// refused record among them. likely: that the echoed record has them too.
+func spaced(a answer) answer {
+	var out []byte
+	quoted := false
+	for i, b := range a.body {
+		if b == '"' && !escaped(a.body[:i]) {
+			quoted = !quoted
+		}
+		switch {
+		case quoted:
+			out = append(out, b)
+		case b == '{' || b == '[':
+			out = append(out, b, ' ')
+		case b == ':' || b == ',':
+			out = append(out, ' ', b, ' ')
+		default:
+			out = append(out, b)
+		}
+	}
+	return answer{a.status, out}
+}
+
+// escaped reports whether an odd number of backslashes ends the text.
+func escaped(text []byte) bool {
+	return (len(text)-len(bytes.TrimRight(text, `\`)))%2 == 1
+}
+
 // spacedSuccess is the answer to an upload that was taken whole, with the
 // spaces of the recorded bytes.
 func spacedSuccess(processed int) answer {

@@ -23,7 +23,9 @@ func TestTooManyRequestsAtOnceAreTurnedAwayAndTheTwoLimitsAreApart(t *testing.T)
 	r := newRig(t)
 	writing, release := make(chan struct{}), make(chan struct{})
 	r.meet(func(w http.ResponseWriter, q *http.Request) {
-		if q.URL.Query().Has("hold") {
+		if query := q.URL.Query(); query.Has("hold") {
+			query.Del("hold")
+			q.URL.RawQuery = query.Encode()
 			w = held{w, writing, release}
 		}
 		r.account.ServeHTTP(w, q)

@@ -1,6 +1,7 @@
 package clevertap
 
 import (
+	"hash/crc32"
 	"strconv"
 	"time"
 )
@@ -14,7 +15,7 @@ type eventRecord struct {
 		Email       string         `json:"email,omitempty"`
 		ProfileData map[string]any `json:"profileData,omitempty"`
 		Identity    string         `json:"identity"`
-		ID          string         `json:"id"`
+		ID          int64          `json:"id"`
 	} `json:"profile"`
 	At           int64          `json:"ts"`
 	EventProps   map[string]any `json:"event_props"`
@@ -27,7 +28,7 @@ func (a *Account) eventRecord(o *occurrence, bare bool) eventRecord {
 	rec.Profile.Platform = "API" // modelled: for events that no device sent
 	rec.Profile.Email = o.customer.field("Email")
 	rec.Profile.Identity = o.customer.identity()
-	rec.Profile.ID = rec.Profile.Identity
+	rec.Profile.ID = int64(crc32.ChecksumIEEE([]byte(o.customer.objectID))) // a number of its own (the vendor's sample)
 	if !bare {
 		rec.Profile.ProfileData = o.customer.custom()
 	}

@@ -47,6 +47,11 @@ func (a *Account) openCursor(r *http.Request) answer {
 	if refusal := readBody(r, &body); refusal != nil {
 		return *refusal
 	}
+	return a.open(r, body)
+}
+
+// open answers a query with a cursor.
+func (a *Account) open(r *http.Request, body eventQuery) answer {
 	batch, ok := batchSize(r.URL.Query().Get("batch_size"))
 	if !ok {
 		return failed(http.StatusBadRequest, 400, "invalid batch_size") // modelled
@@ -63,7 +68,11 @@ func (a *Account) openCursor(r *http.Request) answer {
 		rest: a.matching(q),
 		page: (batch + pageUnit - 1) / pageUnit * pageUnit,
 		bare: r.URL.Query().Get("profile") == "false",
+		// modelled: every other query is found in progress at its first read, so
+		// that a client meets both and none waits long.
+		prepared: a.queries%2 == 1,
 	})
+	a.queries++
 	return tight(http.StatusOK, struct {
 		Status string `json:"status"`
 		Cursor string `json:"cursor"`
@@ -88,8 +97,16 @@ func (a *Account) keepCursor(c *cursor) string {
 	return token
 }
 
-// readCursor is GET /1/events.json.
+// readCursor is GET /1/events.json: it reads a cursor or, with a query, makes one
+// as CleverTap's own Node client asks for it.
 func (a *Account) readCursor(r *http.Request) answer {
+	if query := r.URL.Query().Get("query"); query != "" {
+		var body eventQuery
+		if refusal := readJSON(strings.NewReader(query), &body); refusal != nil {
+			return *refusal
+		}
+		return a.open(r, body)
+	}
 	token, err := url.QueryUnescape(rawParameter(r.URL.RawQuery, "cursor"))
 	if err != nil || token == "" || strings.Contains(token, "%") {
 		return failed(http.StatusOK, 3, "Incorrect Usage")
@@ -104,8 +121,6 @@ func (a *Account) readCursor(r *http.Request) answer {
 		delete(a.cursors, token)
 		return failed(http.StatusBadRequest, 400, "CURSOR_INVALIDATED") // modelled: status and code
 	case !c.prepared:
-		// modelled: exactly the first read of a query comes too early, so that
-		// every client meets this answer and none waits long.
 		c.prepared, c.used = true, now
 		return failed(http.StatusOK, 2, "Request still in progress, please retry later")
 	}

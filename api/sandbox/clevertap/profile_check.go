@@ -1,9 +1,9 @@
 package clevertap
 
 import (
-	"encoding/json"
 	"net/mail"
 	"regexp"
+	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -39,17 +39,18 @@ type profileCheck struct {
 	valid func(any) bool
 }
 
-// profileChecks: the words of 515, 516, 517 and 519 are recorded.
-// modelled: the words of the others, and the values that 518 and 520 accept.
+// profileChecks: the words of 515 to 520 are recorded, the dot at the end of
+// 518's, which gives two, among them.
+// modelled: the words of 514, and the bounds of an age.
 func profileChecks() []profileCheck {
 	return []profileCheck{
 		{"Gender", 514, "Gender needs to be M/F", oneOf("M", "F")},
 		{"Email", 515, "Email is not valid", validEmail},
 		{"Phone", 516, "Phone number is not valid", func(v any) bool { return phoneShape.MatchString(text(v)) }},
 		{"Employed", 517, "Employed needs to be Y/N", oneOf("Y", "N")},
-		{"Education", 518, "Education needs to be School/College/Graduate", oneOf("School", "College", "Graduate")},
+		{"Education", 518, "Education needs to be School/College/Graduate.", oneOf("School", "College", "Graduate")},
 		{"Married", 519, "Married needs to be Y/N", oneOf("Y", "N")},
-		{"Age", 520, "Age needs to be a number", validAge},
+		{"Age", 520, "Age is invalid", validAge},
 	}
 }
 
@@ -70,8 +71,7 @@ func validEmail(value any) bool {
 }
 
 func validAge(value any) bool {
-	number, _ := value.(json.Number)
-	age, err := number.Int64()
+	age, err := strconv.Atoi(text(value)) // a number in a string is taken (recorded)
 	return err == nil && age >= 0 && age < 150
 }
 

@@ -3,17 +3,55 @@ package clevertap
 import (
 	"encoding/json"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 )
 
 // readBody decodes a JSON body and keeps numbers as they were written.
-// modelled: the answer to a body that cannot be read.
 func readBody(r *http.Request, into any) *answer {
-	decoder := json.NewDecoder(io.LimitReader(r.Body, mostBytes))
+	return readJSON(io.LimitReader(r.Body, mostBytes), into)
+}
+
+// readJSON refuses what the sandbox does not model: an answer that leaves a filter
+// out would be a wrong one.
+// modelled: the answer to a body that cannot be read.
+func readJSON(from io.Reader, into any) *answer {
+	decoder := json.NewDecoder(from)
 	decoder.UseNumber()
-	if err := decoder.Decode(into); err != nil {
-		refused := failed(http.StatusBadRequest, 400, "Malformed request")
-		return &refused
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil {
+		return nil
+	}
+	refused := failed(http.StatusBadRequest, 400, "Malformed request")
+	if name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
+		refused = notModelled("field " + strings.Trim(name, `"`))
+	}
+	return &refused
+}
+
+func notModelled(what string) answer {
+	return failed(http.StatusBadRequest, 400, "The sandbox does not model the "+what)
+}
+
+// checkQuery refuses a parameter that the operation does not read.
+func checkQuery(r *http.Request, path string) *answer {
+	reads := map[string][]string{
+		"/1/upload":             {"dryRun"},
+		"/1/profile.json":       {"identity", "email", "objectId"},
+		"/1/events.json":        {"batch_size", "profile", "cursor", "query"},
+		"/1/counts/events.json": {"req_id"}, "/1/counts/profiles.json": {"req_id"},
+		"/1/counts/top.json": {"req_id"}, "/1/counts/trends.json": {"req_id"},
+		"/getSchema":  {"type"},
+		"/v1/connect": {"partner"},
+	}[path]
+	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
+		if !slices.Contains(reads, name) {
+			refused := notModelled("parameter " + name + " of " + path)
+			return &refused
+		}
 	}
 	return nil
 }

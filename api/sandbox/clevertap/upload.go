@@ -56,11 +56,11 @@ func uploadAnswer(processed int, left []unprocessed) answer {
 	if processed == 0 {
 		status = "fail"
 	}
-	return tight(http.StatusOK, struct {
+	return spaced(tight(http.StatusOK, struct {
 		Status      string        `json:"status"`
 		Processed   int           `json:"processed"`
 		Unprocessed []unprocessed `json:"unprocessed"`
-	}{status, processed, left})
+	}{status, processed, left}))
 }
 
 // readRecords takes the records out of the body.

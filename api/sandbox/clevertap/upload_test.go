@@ -27,18 +27,18 @@ func TestAPartialAnswerCountsFromOneAndEchoesTheRecord(t *testing.T) {
 	good := `{"type":"profile","identity":"a","profileData":{"Email":"a@example.com"}}`
 	bad := `{"type":"profile","identity":"b","profileData":{"Email":"<nobody>"}}`
 	r.is(r.call("POST", "/eu1/1/upload", upload(good, bad)), 200,
-		`{"status":"partial","processed":1,"unprocessed":[{"status":"fail","code":515,`+
-			`"error":"Profile data is incorrect. Email is not valid.Skipped record number : 2",`+
-			`"record":`+bad+`}]}`)
+		`{ "status" : "partial" , "processed" : 1 , "unprocessed" : [ { "status" : "fail" , "code" : 515 , `+
+			`"error" : "Profile data is incorrect. Email is not valid.Skipped record number : 2" , `+
+			`"record" : { "type" : "profile" , "identity" : "b" , "profileData" : { "Email" : "<nobody>"}}}]}`)
 }
 
 func TestARefusedUploadIsStillHTTP200(t *testing.T) {
 	r := newRig(t)
 	bad := event("App Launched", `,"evtData":{}`)
 	r.is(r.call("POST", "/eu1/1/upload", upload(bad)), 200,
-		`{"status":"fail","processed":0,"unprocessed":[{"status":"fail","code":513,`+
-			`"error":"Event Name is incorrect. ErrorCode: 513 - Trying to raise a restricted system event. Skipped record number : 1",`+
-			`"record":`+bad+`}]}`)
+		`{ "status" : "fail" , "processed" : 0 , "unprocessed" : [ { "status" : "fail" , "code" : 513 , `+
+			`"error" : "Event Name is incorrect. ErrorCode: 513 - Trying to raise a restricted system event. Skipped record number : 1" , `+
+			`"record" : { "type" : "event" , "identity" : "customer-1001" , "evtName" : "App Launched" , "evtData" : { }}}]}`)
 }
 
 func TestEachWrongRecordHasItsCode(t *testing.T) {
@@ -68,9 +68,9 @@ func TestEachWrongRecordHasItsCode(t *testing.T) {
 		{"email", profile(`{"Email":"x"}`), 515, "Profile data is incorrect. Email is not valid.Skipped record number : 1"},
 		{"phone", profile(`{"Phone":"0123"}`), 516, "Profile data is incorrect. Phone number is not valid.Skipped record number : 1"},
 		{"employed", profile(`{"Employed":"?"}`), 517, "Profile data is incorrect. Employed needs to be Y/N.Skipped record number : 1"},
-		{"education", profile(`{"Education":"?"}`), 518, ""},
+		{"education", profile(`{"Education":"?"}`), 518, "Profile data is incorrect. Education needs to be School/College/Graduate..Skipped record number : 1"},
 		{"married", profile(`{"Married":"?"}`), 519, "Profile data is incorrect. Married needs to be Y/N.Skipped record number : 1"},
-		{"age", profile(`{"Age":"old"}`), 520, ""},
+		{"age", profile(`{"Age":"old"}`), 520, "Profile data is incorrect. Age is invalid.Skipped record number : 1"},
 		{"too many properties", event("A", `,"evtData":{`+strings.Join(many, ",")+`}`), 522, ""},
 		{"no identity", `{"type":"event","evtName":"A","evtData":{}}`, 523, ""},
 		{"empty identity", `{"type":"event","identity":"","evtName":"A","evtData":{}}`, 523, ""},
@@ -101,6 +101,20 @@ func TestEachWrongRecordHasItsCode(t *testing.T) {
 	}
 }
 
+func TestAnAgeMayBeANumberInAString(t *testing.T) {
+	r := newRig(t)
+	for _, age := range []string{`18`, `"18"`} {
+		r.is(r.call("POST", "/eu1/1/upload", upload(`{"type":"profile","identity":"a","profileData":{"Age":`+age+`}}`)), 200, taken)
+	}
+}
+
+func TestARefusalIsSpacedOutsideItsStringsOnly(t *testing.T) {
+	got := spaced(answer{200, []byte(`{"a":"x:,{[\"\\","b":[1,{}]}`)})
+	if want := `{ "a" : "x:,{[\"\\" , "b" : [ 1 , { }]}`; string(got.body) != want {
+		t.Errorf("got  %s\nwant %s", got.body, want)
+	}
+}
+
 func TestItemsOfChargedMayBeAList(t *testing.T) {
 	r := newRig(t)
 	r.raise("customer-1001", "Charged", `{"Amount":3,"Items":[{"Name":"Tea"}]}`)
@@ -128,7 +142,8 @@ func TestADryRunChecksAndStoresNothing(t *testing.T) {
 		t.Errorf("a dry run left %d events and %d emails", n, len(r.account.Inbox()))
 	}
 	r.is(r.call("POST", "/eu1/1/upload?dryRun=1", upload(event("", ``))), 200,
-		`{"status":"fail","processed":0,"unprocessed":[{"status":"fail","code":509,"error":"Event Name is incorrect. ErrorCode: 509 - Event name is mandatory. Skipped record number : 1","record":`+event("", ``)+`}]}`)
+		`{ "status" : "fail" , "processed" : 0 , "unprocessed" : [ { "status" : "fail" , "code" : 509 , "error" : "Event Name is incorrect. ErrorCode: 509 - Event name is mandatory. Skipped record number : 1" , `+
+			`"record" : { "type" : "event" , "identity" : "customer-1001" , "evtName" : ""}}]}`)
 	r.is(r.call("POST", "/eu1/1/upload?dryRun=0", body), 200, taken)
 	if n := r.raised("customer-1001", "Coupon Generated"); n != 1 {
 		t.Errorf("dryRun=0 left %d events, want 1", n)
@@ -169,8 +184,9 @@ func TestADiscardedEventIsRefusedInEverySpelling(t *testing.T) {
 	r.click("POST", "/schema/Coupon%20Generated/discard", "")
 	bad := event("couponGENERATED", `,"evtData":{"CouponCode":"NY-2"}`)
 	r.is(r.call("POST", "/eu1/1/upload", upload(bad)), 200,
-		`{"status":"fail","processed":0,"unprocessed":[{"status":"fail","code":528,`+
-			`"error":"Trying to raise a discarded event. Skipped record number : 1","record":`+bad+`}]}`)
+		`{ "status" : "fail" , "processed" : 0 , "unprocessed" : [ { "status" : "fail" , "code" : 528 , `+
+			`"error" : "Trying to raise a discarded event. Skipped record number : 1" , `+
+			`"record" : { "type" : "event" , "identity" : "customer-1001" , "evtName" : "couponGENERATED" , "evtData" : { "CouponCode" : "NY-2"}}}]}`)
 	if n := r.raised("customer-1001", "Coupon Generated"); n != 0 {
 		t.Errorf("%d events of a discarded kind are shown", n)
 	}
@@ -203,7 +219,7 @@ func TestTheNumberOfEventTypesIsLimited(t *testing.T) {
 	}
 	r.raise("customer-1001", "Event 5", `{}`)
 	g := r.call("POST", "/eu1/1/upload", upload(event("One More", `,"evtData":{}`)))
-	if !strings.Contains(g.body, `"code":512`) {
+	if !strings.Contains(g.body, `"code" : 512`) {
 		t.Errorf("answered %s, want code 512", g.body)
 	}
 }

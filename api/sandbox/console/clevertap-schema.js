@@ -70,7 +70,7 @@ function undefinedData(settings) {
 
 export const errorStream = {
   title: "Error Stream",
-  path: "Settings › Schema › Error Stream",
+  path: "Errors",
   live: true,
   load: async () => ({ entries: await get("clevertap/error-stream"), project: await get("clevertap/project") }),
   show: ({ entries, project }) => [

@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"fmt"
 	"net/http"
+	"regexp"
 	"strings"
 	"time"
 )
@@ -50,6 +51,10 @@ func (a *Account) listAccessLogs(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
+	path, err := regexp.Compile(c.query("path")) // a regular expression (published)
+	if err != nil {
+		return answer{}, wrongParameter("path", "must be a regular expression")
+	}
 	start, err := c.neededMoment("rangeStart")
 	if err != nil {
 		return answer{}, err
@@ -61,7 +66,7 @@ func (a *Account) listAccessLogs(c *call) (answer, error) {
 	var entries []accessLogEntry
 	for _, entry := range a.accessLog {
 		within := !entry.Time.Before(start) && !entry.Time.After(end)
-		if entry.applicationID == shop.ID && within && entry.matches(c) {
+		if entry.applicationID == shop.ID && within && path.MatchString(entry.RequestURI) && entry.matches(c) {
 			entries = append(entries, entry)
 		}
 	}
@@ -76,13 +81,15 @@ func (c *call) neededMoment(name string) (time.Time, error) {
 	if c.query(name) == "" {
 		return time.Time{}, wrongParameter(name, "is required")
 	}
+	if day, err := time.Parse(time.DateOnly, c.query(name)); err == nil {
+		return day, nil // midnight UTC (published)
+	}
 	return c.moment(name)
 }
 
 func (e accessLogEntry) matches(c *call) bool {
-	path, method, status := c.query("path"), c.query("method"), c.query("status")
-	return strings.Contains(e.RequestURI, path) &&
-		(method == "" || strings.EqualFold(method, e.Method)) &&
+	method, status := c.query("method"), c.query("status")
+	return (method == "" || strings.EqualFold(method, e.Method)) &&
 		(status == "" || (status == "success") == e.succeeded())
 }
 

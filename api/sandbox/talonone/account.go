@@ -27,6 +27,10 @@ type Config struct {
 	CleverTapProjectID string
 	CleverTapPasscode  string
 
+	// WebhooksTo are the hosts, with their ports, that webhooks may be sent to, all
+	// on this machine.
+	WebhooksTo []string
+
 	// RefuseUnpublished makes every call that Talon.One does not publish today
 	// answer 404.
 	RefuseUnpublished bool
@@ -84,7 +88,7 @@ func New(config Config) *Account {
 		pace:              newPace(callsPerSecond, time.Second/time.Duration(max(config.Hurry, 1))),
 		writers:           newGate(1),
 		profiles:          newGate(parallelPerProfile),
-		courier:           newCourier(),
+		courier:           newCourier(config.WebhooksTo),
 		ids:               map[string]int{},
 		signIns:           map[string]signIn{},
 		replays:           map[string]replay{},

@@ -21,7 +21,12 @@ func (a *Account) handler(to route) http.Handler {
 			sendRefusal(w, asRefusal(err))
 			return
 		}
-		status, out, deliveries := a.answer(to, &call{request: r, body: body, caller: who, at: a.now()})
+		c := &call{request: r, body: body, caller: who, at: a.now()}
+		if err := checkQuery(to, c); err != nil {
+			sendRefusal(w, asRefusal(err))
+			return
+		}
+		status, out, deliveries := a.answer(to, c)
 		send(w, status, out)
 		a.dispatch(deliveries)
 	})

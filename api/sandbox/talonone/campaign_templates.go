@@ -58,11 +58,10 @@ type templateValue struct {
 }
 
 func (a *Account) listCampaignTemplates(c *call) (answer, error) {
-	state, tag := c.query("state"), c.query("tags")
+	state := c.query("state")
 	found := []campaignTemplate{}
 	for _, each := range a.templates {
-		if (state == "" || state == each.State) && containsFold(each.Name, c.query("name")) &&
-			(tag == "" || slices.Contains(each.Tags, tag)) {
+		if (state == "" || state == each.State) && each.called(c.query("name"), c.query("tags")) {
 			found = append(found, each)
 		}
 	}
@@ -71,6 +70,16 @@ func (a *Account) listCampaignTemplates(c *call) (answer, error) {
 		return answer{}, err
 	}
 	return okay(list.uncounted()), nil
+}
+
+// called reads the filters name and tags, which are alternatives where both are
+// given (published).
+func (t campaignTemplate) called(name, tag string) bool {
+	byTag := tag != "" && containsAll(t.Tags, []string{tag})
+	if name == "" {
+		return tag == "" || byTag
+	}
+	return byTag || containsFold(t.Name, name)
 }
 
 // createCampaignFromTemplate wants a value for every parameter of the template

@@ -122,7 +122,7 @@ func (a *Account) listCampaigns(c *call) (answer, error) {
 	return okay(list.counted()), nil
 }
 
-// matches reads the filters. modelled: name finds parts, whatever their case.
+// matches reads the filters; tags look at no case (published). modelled: name finds parts, whatever their case.
 func (one campaign) matches(c *call) (bool, error) {
 	state, template := c.query("campaignState"), c.query("templateId")
 	keep := (state == "" || state == one.State || state == one.frontendState(c.at)) &&
@@ -156,7 +156,9 @@ func (c *call) betweenIfAny(at *time.Time, after, before string) (bool, error) {
 }
 
 func containsAll(have, wanted []string) bool {
-	return !slices.ContainsFunc(wanted, func(each string) bool { return !slices.Contains(have, each) })
+	return !slices.ContainsFunc(wanted, func(each string) bool {
+		return !slices.ContainsFunc(have, func(tag string) bool { return strings.EqualFold(tag, each) })
+	})
 }
 
 func (a *Account) getCampaign(c *call) (answer, error) {

@@ -81,7 +81,7 @@ func (ch *change) matches(c *call) (bool, error) {
 	if err != nil {
 		return false, err
 	}
-	if !withOld {
+	if !withOld && c.query("includeOld") != "" { // the default is true (published)
 		ch.Old = nil
 	}
 	timely, err := c.between(ch.Created, "createdAfter", "createdBefore")
@@ -96,7 +96,7 @@ func (ch *change) matches(c *call) (bool, error) {
 			return false, err
 		}
 	}
-	return timely && strings.HasPrefix(ch.Entity, c.query("entityPath")), nil
+	return timely && strings.HasPrefix(strings.ToLower(ch.Entity), strings.ToLower(c.query("entityPath"))), nil
 }
 
 // between reports whether at lies after the one and before the other query

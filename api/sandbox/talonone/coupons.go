@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 	"time"
+	"unicode"
 )
 
 // Published bounds: how often a code may be redeemed, and how many codes one
@@ -194,18 +195,16 @@ func (a *Account) chosenCoupons(c *call) ([]coupon, *campaign, error) {
 	return found, owner, nil
 }
 
-// matches reads the published filters. value finds parts unless exactMatch is
-// given.
+// matches reads the filters.
 func (one coupon) matches(c *call) (bool, error) {
 	exact, err := c.yes("exactMatch")
 	if err != nil {
 		return false, err
 	}
-	wanted, recipient, batch := c.query("value"), c.query("recipientIntegrationId"), c.query("batchId")
-	fits := (exact && wanted != "" && one.Value == wanted || !exact && strings.Contains(one.Value, wanted) || wanted == "") &&
+	recipient, batch := c.query("recipientIntegrationId"), c.query("batchId")
+	fits := one.hasValue(c.query("value"), exact) &&
 		(recipient == "" || recipient == one.RecipientIntegrationID) &&
 		(batch == "" || batch == one.BatchID) &&
-		c.query("referralId") == "" &&
 		one.inState(c.query("valid"), c.query("usable"), c.query("redeemed"), c.at)
 	times := []struct {
 		at            *time.Time
@@ -223,6 +222,27 @@ func (one coupon) matches(c *call) (bool, error) {
 		fits = fits && within
 	}
 	return fits, nil
+}
+
+// hasValue reads the filter value (published): it finds parts, looks at letters
+// and digits alone and at no case; with exactMatch the whole code, at no case.
+func (one coupon) hasValue(wanted string, exact bool) bool {
+	switch {
+	case wanted == "":
+		return true
+	case exact:
+		return strings.EqualFold(one.Value, wanted)
+	}
+	return strings.Contains(alphanumeric(one.Value), alphanumeric(wanted))
+}
+
+func alphanumeric(code string) string {
+	return strings.Map(func(r rune) rune {
+		if unicode.IsLetter(r) || unicode.IsDigit(r) {
+			return unicode.ToLower(r)
+		}
+		return -1
+	}, code)
 }
 
 // inState reads the filters valid, usable and redeemed.

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httputil"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -29,8 +30,8 @@ const (
 
 // What ends a delivery at once: no further attempt would change it.
 var (
-	// errElsewhere keeps the sandbox to the machine it runs on.
-	errElsewhere = errors.New("the sandbox sends to this machine only")
+	// errElsewhere keeps the sandbox to itself.
+	errElsewhere = errors.New("the sandbox sends webhooks only to its own CleverTap, and to what --webhooks-to names on this machine")
 	errNoURL     = errors.New("the webhook's URL, with its parameters filled in, is not a URL")
 )
 
@@ -123,9 +124,10 @@ func (a *Account) attempt(ctx context.Context, what delivery) (settled bool) {
 	return status/100 == 2 || errors.Is(err, errElsewhere) || errors.Is(err, errNoURL)
 }
 
-// courier sends webhooks from this machine to this machine.
+// courier sends webhooks from this machine to this machine, to chosen hosts.
 type courier struct {
 	client *http.Client
+	hosts  []string        // with their ports
 	ctx    context.Context // the life of all deliveries, ended by close
 	stop   context.CancelFunc
 
@@ -134,11 +136,11 @@ type courier struct {
 	running sync.WaitGroup
 }
 
-func newCourier() *courier {
+func newCourier(hosts []string) *courier {
 	ctx, stop := context.WithCancel(context.Background())
 	dialer := &net.Dialer{Timeout: answerTimeout, Control: onlyLoopback}
 	return &courier{
-		ctx: ctx, stop: stop,
+		ctx: ctx, stop: stop, hosts: hosts,
 		client: &http.Client{
 			Timeout:       answerTimeout,
 			Transport:     &http.Transport{DialContext: dialer.DialContext},
@@ -189,8 +191,8 @@ func (c *courier) send(ctx context.Context, what delivery, note *message) (statu
 	what.signIn(request, func(string) string { return hidden })
 	note.request, _ = httputil.DumpRequestOut(request, true)
 	what.signIn(request, func(value string) string { return value })
-	if host := request.URL.Hostname(); !namesThisMachine(host) {
-		return 0, nil, errElsewhere
+	if !slices.Contains(c.hosts, request.URL.Host) {
+		return 0, nil, errElsewhere // no name of any other host is even looked up
 	}
 	answered, err := c.client.Do(request)
 	if err != nil {
@@ -200,13 +202,6 @@ func (c *courier) send(ctx context.Context, what delivery, note *message) (statu
 	answered.Body = io.NopCloser(io.LimitReader(answered.Body, mostLoggedBody))
 	response, err = httputil.DumpResponse(answered, true)
 	return answered.StatusCode, response, err
-}
-
-// namesThisMachine lets only loopback addresses and localhost through, so that
-// no name of any other host is even looked up.
-func namesThisMachine(host string) bool {
-	ip := net.ParseIP(host)
-	return host == "localhost" || ip != nil && ip.IsLoopback()
 }
 
 func (d delivery) request(ctx context.Context) (*http.Request, error) {

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/http/httptest"
 	"os"
+	"strings"
 	"sync"
 	"testing"
 	"time"
@@ -46,6 +47,7 @@ func newBench(t *testing.T, change ...func(*Config)) *bench {
 	b.config = Config{
 		Now: b.now, ManagementKey: rand.Text(), IntegrationKey: rand.Text(),
 		Email: "admin@example.com", Password: rand.Text(),
+		WebhooksTo:         []string{strings.TrimPrefix(b.inbox.server.URL, "http://")},
 		CleverTapUploadURL: b.inbox.server.URL + "/1/upload", CleverTapProjectID: "TEST-" + rand.Text()[:4], CleverTapPasscode: rand.Text(),
 	}
 	for _, each := range change {

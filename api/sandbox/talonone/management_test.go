@@ -453,7 +453,7 @@ func TestADeliveryIsTriedAgainUntilItSucceedsAndEachAttemptIsLogged(t *testing.T
 }
 
 func TestAWebhookToAnotherMachineIsLoggedAndNeverSent(t *testing.T) {
-	for _, address := range []string{"https://eu1.api.clevertap.com/1/upload", "http://192.0.2.1/x", "example.com/x", "http://[2001:db8::1]/"} {
+	for _, address := range []string{"https://eu1.api.clevertap.com/1/upload", "http://192.0.2.1/x", "example.com/x", "http://[2001:db8::1]/", "http://127.0.0.1:9/x"} {
 		b := newBench(t, func(c *Config) { c.CleverTapUploadURL = address })
 		b.fire()
 		log := b.sent(1, "")

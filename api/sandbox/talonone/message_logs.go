@@ -139,7 +139,7 @@ func (a *Account) messageFilter(c *call) (func(message) bool, error) {
 	}
 	success := c.query("isSuccessful")
 	return func(m message) bool {
-		return entity == "webhook" && c.query("changeType") == "" && c.query("notificationIDs") == "" &&
+		return entity == "webhook" &&
 			(len(hooks) == 0 || slices.Contains(hooks, m.webhookID)) &&
 			!m.sent.Before(after) && (before.IsZero() || m.sent.Before(before)) &&
 			wanted.fit(m) && (c.query("messageID") == "" || c.query("messageID") == m.id) &&

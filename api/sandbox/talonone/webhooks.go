@@ -74,11 +74,10 @@ func (a *Account) listWebhooks(c *call) (answer, error) {
 }
 
 // matches reads the filters. modelled: visibility looks at enabled, and title
-// finds parts, whatever their case. No webhook here came from an integration.
+// finds parts, whatever their case.
 func (w webhook) matches(c *call) bool {
 	visibility := c.query("visibility")
-	return c.query("creationType") != "templateWebhooks" && c.query("outgoingIntegrationsTypeId") == "" &&
-		(visibility == "" || (visibility == "visible") == w.Enabled) &&
+	return (visibility == "" || (visibility == "visible") == w.Enabled) &&
 		containsFold(w.Title, c.query("title"))
 }
 

@@ -1,0 +1,129 @@
+package transport
+
+import (
+	"crypto/tls"
+	"crypto/x509"
+	"errors"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"strings"
+)
+
+// obstacle is a cause that lies before the vendor and has a mend of its own: a
+// proxy that does not let calls through, a machine without certificates, another
+// host at the vendor's address.
+type obstacle struct {
+	text, fix string
+	lasting   bool // a second try meets it again
+	err       error
+}
+
+func (o *obstacle) Error() string { return o.text }
+
+// Fix is what to do about it.
+func (o *obstacle) Fix() string { return o.fix }
+
+func (o *obstacle) Unwrap() error { return o.err }
+
+const (
+	proxyVariables = "HTTPS_PROXY or ALL_PROXY"
+	mendProxy      = "correct " + proxyVariables + " in the environment or start the proxy; a host that is reached without it belongs into NO_PROXY"
+)
+
+// unreadProxy reports whether a proxy is named by an address that cannot be
+// read. Go then takes none, without a word.
+func unreadProxy() bool {
+	for _, variable := range []string{"HTTPS_PROXY", "https_proxy"} {
+		if _, err := url.Parse("http://" + strings.TrimPrefix(os.Getenv(variable), "http://")); err != nil {
+			return true
+		}
+	}
+	return false
+}
+
+// withoutProxy says of a failure that it happened because no proxy was taken. The
+// variable is not repeated: it may hold a password.
+func withoutProxy(err error) error {
+	return &obstacle{text: proxyVariables + " names a proxy by an address that cannot be read, and without one: " + inWords(err), fix: mendProxy, err: err}
+}
+
+// proxied says of a failure that it happened on the way to or at the proxy. err
+// may be such an obstacle already.
+func proxied(at *url.URL, err error) error {
+	if met := new(obstacle); errors.As(err, &met) {
+		return err
+	}
+	why := inWords(err)
+	if why == "" {
+		why = "it did not answer in time"
+	}
+	return &obstacle{text: theProxy(at) + " cannot be used: " + why, fix: mendProxy, err: err}
+}
+
+func theProxy(at *url.URL) string {
+	return "the proxy " + Sanitise(at.Host) + ", which " + proxyVariables + " names,"
+}
+
+// refusedByProxy is the obstacle for a proxy's answer that opens no way; nil for
+// one that does.
+func refusedByProxy(at *url.URL, answer *http.Response) error {
+	switch {
+	case answer.StatusCode == http.StatusOK:
+		return nil
+	case answer.StatusCode == http.StatusProxyAuthRequired:
+		return &obstacle{text: theProxy(at) + " wants a user name and a password", lasting: true,
+			fix: "put them into the proxy's address, as in http://NAME:PASSWORD@" + Sanitise(at.Host)}
+	}
+	return &obstacle{text: theProxy(at) + " did not let it through: it answered " + Sanitise(answer.Status), lasting: answer.StatusCode/100 == 4,
+		fix: "ask who runs the proxy to let this host through; a host that is reached without it belongs into NO_PROXY"}
+}
+
+// atProxy is the proxy at which a request failed; nil where there is none, or
+// where the way through it was open.
+func (c *Caller) atProxy(req *http.Request, err error, line *line) *url.URL {
+	own, ok := c.options.RoundTripper.(*http.Transport)
+	if !ok || own.Proxy == nil {
+		return nil
+	}
+	at, none := own.Proxy(req)
+	var op *net.OpError
+	connecting := errors.As(err, &op) && op.Op == "proxyconnect"
+	if none != nil || at == nil || line.got.Load() || line.secured.Load() && !connecting {
+		return nil
+	}
+	return at
+}
+
+// withoutRoots reports whether a certificate was not trusted because this
+// machine trusts nobody.
+func withoutRoots(err error) bool {
+	var certificate *tls.CertificateVerificationError
+	if !errors.As(err, &certificate) {
+		return false
+	}
+	roots, unread := x509.SystemCertPool()
+	return unread != nil || roots.Equal(x509.NewCertPool())
+}
+
+func noRoots(err error) error {
+	return &obstacle{text: "this machine has no CA certificates, so it cannot tell a true host from a false one", lasting: true, err: err,
+		fix: "install them (the package is mostly called ca-certificates), or name a file that holds them in SSL_CERT_FILE"}
+}
+
+// otherHost is the obstacle for a 404 that cannot be the vendor's.
+func otherHost(service string) error {
+	return &obstacle{text: "404 Not Found to a call that " + service + " has, so another host answers at this address",
+		fix: "compare the address with the one in the browser, region and all: it is likely not " + service + "'s"}
+}
+
+// page reports whether an answer is a page for a browser, which neither vendor
+// ever sends to a program.
+func page(answer *http.Response, body []byte) bool {
+	text := strings.TrimSpace(strings.TrimPrefix(string(body), "\ufeff"))
+	if text != "" && (text[0] == '{' || text[0] == '[') {
+		return false
+	}
+	return strings.HasPrefix(text, "<") || strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html")
+}
