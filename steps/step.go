@@ -105,6 +105,7 @@ type State struct {
 	Rehearsal bool   // against the sandbox: nothing real is touched
 	Saved     bool   // it came from a saved profile
 	Secrets   string // where secrets are kept on this machine, in words
+	Unread    error  // why the keychain was not read for the credentials that nothing else gave; nil: it was
 	Earlier   Unfinished
 	Adopt     bool // the admin lets talontap take over what it did not make
 }

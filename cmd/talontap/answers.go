@@ -154,20 +154,37 @@ func kept() map[setup.Key]keychain.Name {
 }
 
 // withSecrets reads the secrets that nothing else gave. A keychain that cannot
-// be asked leaves them missing, which is said where they are needed.
+// be asked leaves them missing, and why is told where they are needed.
 func (a *app) withSecrets(ctx context.Context, st steps.State) steps.State {
-	for key, name := range kept() {
+	for key := range kept() {
 		if st.Answers.Has(key) || ctx.Err() != nil {
 			continue
 		}
-		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current})
-		if err != nil {
-			if !errors.Is(err, keychain.ErrNotFound) {
-				return st // the same trouble would come for each of them
-			}
-			continue
+		value, err := a.keptSecret(ctx, a.keychain, key, keychain.Current)
+		switch {
+		case errors.Is(err, keychain.ErrNotFound):
+		case err != nil:
+			st.Unread = err
+			return st // the same trouble would come for each of them
+		default:
+			st.Answers = st.Answers.WithSecret(key, value, setup.FromKeychain)
 		}
-		st.Answers = st.Answers.WithSecret(key, value, setup.FromKeychain)
 	}
 	return st
+}
+
+// keptSecret reads one entry of the profile. One that cannot be a credential is
+// told with where it is, and never sent.
+func (a *app) keptSecret(ctx context.Context, from *keychain.Keychain, key setup.Key, slot keychain.Slot) (secret.Secret, error) {
+	ref := keychain.Ref{Profile: a.profile, Name: kept()[key], Slot: slot}
+	value, err := from.Get(ctx, ref)
+	if err != nil {
+		return value, err
+	}
+	field, _ := setup.FieldOf(key)
+	value, err = field.Fitting(value)
+	if err != nil {
+		return secret.Secret{}, &steps.UnfitError{Err: fmt.Errorf("%s, in the keychain of this machine: %w", ref, err)}
+	}
+	return value, nil
 }

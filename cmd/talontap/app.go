@@ -33,6 +33,8 @@ type app struct {
 	store    *store.Store
 	keychain *keychain.Keychain
 	log      io.Writer
+
+	secretsAt string // what this run noted of where the credentials are
 }
 
 // run is the whole program but for the process around it.

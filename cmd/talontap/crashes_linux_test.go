@@ -161,7 +161,7 @@ func (s *scene) holdsSlots(which rotate.Credential, dead bool) {
 	if dead {
 		want[rotate.Previous] = ""
 	}
-	v := vault{keychain.Open(keychain.Options{Timeout: patience}), s.profile, kept()[which.Key()]}
+	v := vault{&app{profile: s.profile}, keychain.Open(keychain.Options{Timeout: patience}), which.Key()}
 	for slot, value := range want {
 		if got, err := v.Get(s.Context(), slot); err != nil || !got.Equal(secret.New(value)) {
 			s.Errorf("the keyring holds %d characters as %s, and not what it should (%v)", got.Len(), slot, err)

@@ -73,6 +73,8 @@ func status(err error) int {
 		return exit.code
 	case errors.As(err, &rotation):
 		return rotationStatus(rotation)
+	case errors.As(err, &missing) && missing.Credentials():
+		return exitFailed
 	case errors.As(err, &missing), errors.As(err, &unfit), errors.As(err, &parse), errors.Is(err, store.ErrNewer):
 		return exitUsage
 	case transport.KindOf(err) == transport.Unauthorised:

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
@@ -25,8 +27,12 @@ func (a *app) KeepAnswers(st steps.State) error {
 		}
 	}
 	slices.Sort(p.Confirmed)
-	if was, err := a.store.Load(a.profile, schema()); err == nil {
+	was, err := a.store.Load(a.profile, schema())
+	if err == nil {
 		p.Verified = was.Verified
+	}
+	if where := cmp.Or(a.secretsAt, was.Noted[secretsNote]); where != "" {
+		p.Noted[secretsNote] = where
 	}
 	return a.store.Save(a.profile, p, schema())
 }
@@ -60,6 +66,9 @@ func (a *app) change(how func(*store.Profile)) error {
 func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, error) {
 	state := a.keychain.Attended().State(ctx)
 	if !state.Available {
+		if err := a.noteSecrets(atVariables); err != nil {
+			return "", err
+		}
 		return fmt.Sprintf("not kept: %s (%s). Set the variables for each run", state.Problem, state.Fix), nil
 	}
 	for key, name := range kept() {
@@ -67,7 +76,7 @@ func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, e
 			continue
 		}
 		ref := keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current}
-		if err := a.keychain.Attended().Set(ctx, ref, answers.Secret(key)); err != nil {
+		if err := a.keepSecret(ctx, a.keychain.Attended(), ref, answers.Secret(key)); err != nil {
 			return "", err
 		}
 	}
@@ -77,15 +86,49 @@ func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, e
 // Differing lists the variables that hold another value than the keychain.
 func (a *app) Differing(ctx context.Context, answers setup.Answers) []setup.Key {
 	var out []setup.Key
-	for key, name := range kept() {
+	for key := range kept() {
 		if answers.From(key) != setup.FromVariable {
 			continue
 		}
-		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.profile, Name: name, Slot: keychain.Current})
+		value, err := a.keptSecret(ctx, a.keychain, key, keychain.Current)
 		if err == nil && !value.Equal(answers.Secret(key)) {
 			out = append(out, key)
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// secretsNote is where the profile says whether the keychain was ever given one
+// of its credentials, so that forgetting it knows whether one can be left.
+const secretsNote = "secrets"
+
+// What it says.
+const (
+	atKeychain  = "keychain"
+	atVariables = "variables"
+)
+
+// keepSecret puts one credential into the keychain. The profile says so first: a
+// run that is cut off in between leaves no secret that nobody looks for.
+func (a *app) keepSecret(ctx context.Context, to *keychain.Keychain, ref keychain.Ref, value secret.Secret) error {
+	if err := a.noteSecrets(atKeychain); err != nil {
+		return err
+	}
+	return to.Set(ctx, ref, value)
+}
+
+// noteSecrets notes it now where there is a profile, and with the first one that
+// is written where there is none. Once in the keychain, for good in the keychain.
+func (a *app) noteSecrets(where string) error {
+	p, err := a.store.Load(a.profile, schema())
+	if err != nil && !errors.Is(err, store.ErrNoProfile) {
+		return err
+	}
+	was := cmp.Or(a.secretsAt, p.Noted[secretsNote])
+	if was == where || was == atKeychain {
+		return nil
+	}
+	a.secretsAt = where
+	return a.change(func(p *store.Profile) { p.Noted[secretsNote] = where })
 }
