@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -75,7 +76,7 @@ func (a *app) fromFile(into *setup.Answers) (unfit []error, err error) {
 	if a.answers == "" {
 		return nil, nil
 	}
-	data, err := os.ReadFile(a.answers)
+	data, err := readSome(a.answers, store.MaxSize)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, usage("--answers: there is no file %s", a.answers)
 	}
@@ -84,7 +85,7 @@ func (a *app) fromFile(into *setup.Answers) (unfit []error, err error) {
 	}
 	p, err := store.Parse(a.answers, data, schema())
 	if err != nil {
-		return nil, err
+		return nil, usage("--answers: %w", err)
 	}
 	for _, k := range slices.Sorted(maps.Keys(p.Answers)) {
 		if *into, err = accept(*into, setup.Key(k), p.Answers[k], setup.FromFile); err != nil {
@@ -92,6 +93,17 @@ func (a *app) fromFile(into *setup.Answers) (unfit []error, err error) {
 		}
 	}
 	return unfit, nil
+}
+
+// readSome reads a file, but not on and on: of one that is larger than what may be
+// in it, only as much as shows that.
+func readSome(path string, most int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, most+1))
 }
 
 func (a *app) fromVariables(into *setup.Answers) (unfit []error, err error) {
@@ -115,7 +127,7 @@ func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
 		case !ok:
 			return nil, usage("--set wants key=value, such as rule.date=2027-01-01, not %q", key)
 		case !known:
-			return nil, usage("--set: there is no answer called %q", key)
+			return nil, unknownAnswer(key)
 		case f.Secret:
 			return nil, usage("--set: %s is a secret, and a flag is seen by everybody on this machine; set %s or let talontap ask", key, f.Key.Variable())
 		}
@@ -124,6 +136,14 @@ func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
 		}
 	}
 	return unfit, nil
+}
+
+// unknownAnswer names the one that was meant, where one comes near.
+func unknownAnswer(key string) error {
+	if near := schema().Nearest(key); near != "" {
+		return usage("--set: there is no answer called %q; did you mean %s?", key, near)
+	}
+	return usage("--set: there is no answer called %q", key)
 }
 
 // accept takes one answer; an unfit one is an error that names where it came

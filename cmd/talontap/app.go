@@ -5,15 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
-	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -33,6 +32,7 @@ type app struct {
 	store    *store.Store
 	keychain *keychain.Keychain
 	log      io.Writer
+	logFile  *logFile // behind it; nil: none
 
 	secretsAt string // what this run noted of where the credentials are
 }
@@ -49,7 +49,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	cancel := func() {}
 	defer func() { cancel() }()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		if err := a.prepare(); err != nil {
+		if err := errors.Join(ahead(cmd), a.prepare()); err != nil {
 			return err
 		}
 		if a.timeout > 0 {
@@ -59,7 +59,9 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		}
 		return nil
 	}
-	if err := root.ExecuteContext(ctx); err != nil {
+	err := root.ExecuteContext(ctx)
+	a.closeLog()
+	if err != nil {
 		if ctx.Err() != nil && errors.Is(err, context.Canceled) {
 			fmt.Fprintln(a.err, "talontap: stopped")
 			return exitCancelled
@@ -82,20 +84,9 @@ func (a *app) prepare() error {
 	if a.markdown && a.json {
 		return usage("--markdown and --json are two forms of one report; choose one")
 	}
-	dir, err := store.DefaultDir()
-	if err != nil {
-		return fmt.Errorf("finding where settings are kept: %w", err)
-	}
+	dir, _ := store.DefaultDir() // where there is none, that is told by what needs it
 	a.store = store.Open(dir)
-	if a.debug == "" {
-		return nil
-	}
-	f, err := os.OpenFile(a.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return usage("--debug: %w", err)
-	}
-	a.log = transport.NewScrubber(f) // one for both vendors: neither's secret stands in the other's lines
-	return nil
+	return a.openLog()
 }
 
 func (a *app) style() report.Style {
@@ -121,7 +112,14 @@ func (a *app) root() *cobra.Command {
 	flags.DurationVar(&a.timeout, "timeout", 0, "give up after this long, such as 5m (0: never)")
 	setup := a.setupCommand()
 	root.Flags().AddFlagSet(setup.Flags())
-	root.RunE = setup.RunE
+	var version bool
+	root.Flags().BoolVar(&version, "version", false, "print the version")
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if version {
+			return a.printVersion()
+		}
+		return setup.RunE(cmd, args)
+	}
 	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
 		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
@@ -139,6 +137,16 @@ func wrongFlag(err error) error {
 		return usage("%s: it is true or false", text)
 	}
 	return usage("%w", err)
+}
+
+// ahead refuses durations that lie behind.
+func ahead(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "duration" && strings.HasPrefix(f.Value.String(), "-") {
+			err = usage("--%s wants a duration that is not negative, such as 30s or 5m, not %s", f.Name, f.Value)
+		}
+	})
+	return err
 }
 
 // noArgs makes every command refuse stray words with the status for usage.

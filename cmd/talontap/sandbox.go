@@ -35,7 +35,12 @@ func (a *app) sandboxCommand() *cobra.Command {
 			"Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock and --fault make it an account, a line\n" +
 			"or a day of another kind. --fault help lists the faults.",
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error { return a.sandbox(cmd.Context(), f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 && cmd.ArgsLenAtDash() != 0 {
+				return usage("%q is not a flag of sandbox; a command to run in it stands behind --: talontap sandbox -- COMMAND", args[0])
+			}
+			return a.sandbox(cmd.Context(), f, args)
+		},
 	}
 	c.Flags().StringVar(&f.envFile, "env", "", "write the variables as export lines to `FILE`")
 	c.Flags().BoolVar(&f.bare, "bare", false, "rehearsal: begin without the sample and the email campaign")
@@ -65,7 +70,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) err
 	defer box.Close()
 	if f.envFile != "" {
 		if err := writeEnv(f.envFile, box.Env()); err != nil {
-			return err
+			return usage("--env: %w", err)
 		}
 	}
 	if len(command) > 0 {
