@@ -20,7 +20,7 @@ func mayReveal() map[string]string {
 	return map[string]string{
 		"api/clevertap.(*Client).send":    "puts the passcode into a header",
 		"api/clevertap.(*Client).Deliver": "puts a stored webhook's headers into a request",
-		"api/clipboard.Secret":            "puts it on the clipboard after a person's own key",
+		"api/clipboard.(*Board).Secret":   "puts it on the clipboard after a person's own key",
 		"api/keychain.(system).set":       "gives it to the system's keychain",
 		"api/secret.(Secret).Equal":       "compares",
 		"api/secret.(Secret).Len":         "counts",

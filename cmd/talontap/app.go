@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talontap/talontap/api/clipboard"
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/ui/report"
@@ -29,17 +30,19 @@ type app struct {
 	answers  string
 	set      []string
 
-	store    *store.Store
-	keychain *keychain.Keychain
-	log      io.Writer
-	logFile  *logFile // behind it; nil: none
+	store     *store.Store
+	keychain  *keychain.Keychain
+	clipboard *clipboard.Board
+	log       io.Writer
+	logFile   *logFile // behind it; nil: none
 
 	secretsAt string // what this run noted of where the credentials are
 }
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, s streams) (code int) {
-	a := &app{streams: s, args: args, keychain: keychain.Open(keychain.Options{})}
+	a := &app{streams: s, args: args, keychain: keychain.Open(keychain.Options{}), clipboard: clipboard.System()}
+	defer a.clipboard.Clear()
 	defer a.caught(&code)
 	root := a.root()
 	root.SetArgs(args)

@@ -238,7 +238,7 @@ func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {
 		return tui.Outcome(out), err
 	}
 	return tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Prepare: run.prepare, Keep: run.keep, NoColor: !a.colour(a.color),
-		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText, Open: openBrowser, Console: run.console, Wait: run.wait})
+		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: a.clipboard.Text, Open: openBrowser, Console: run.console, Wait: run.wait})
 }
 
 // restoreEcho remembers the terminal as it is. A secret that was being asked for
