@@ -139,7 +139,7 @@ func (p place) linuxTrouble(err error) error {
 	case says("The name org.freedesktop.secrets was not provided"):
 		t.problem = p.lacking("D-Bus, but no Secret Service on it")
 	case says("failed to unlock correct collection '/org/freedesktop/secrets/aliases/default'"):
-		t.problem, t.fix = p.lacking("a Secret Service without any keyring in it"), p.firstKeyring()
+		t.problem, t.fix = p.lacking("a Secret Service without any keyring in it, or with one that was not unlocked"), p.firstKeyring()
 	case says("failed to unlock correct collection"):
 		t.kind, t.problem, t.fix = ErrLocked, "the keyring is locked, and was not unlocked", p.unlocking()
 	default:
@@ -150,9 +150,9 @@ func (p place) linuxTrouble(err error) error {
 
 func (p place) firstKeyring() string {
 	if p.desktop {
-		return `make one: open "Passwords and Keys", choose + and "Password keyring", name it "Login", and make it the default; or ` + variables
+		return `unlock it when asked, or make one: open "Passwords and Keys", choose + and "Password keyring", name it "Login", and make it the default; or ` + variables
 	}
-	return "start gnome-keyring-daemon with --unlock, which makes one, or " + variables
+	return "start gnome-keyring-daemon with --unlock, which makes one or unlocks it, or " + variables
 }
 
 func (p place) unlocking() string {

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -36,7 +37,8 @@ type app struct {
 	log       io.Writer
 	logFile   *logFile // behind it; nil: none
 
-	secretsAt string // what this run noted of where the credentials are
+	keeping   sync.Mutex // held while the profile is read and written anew
+	secretsAt string     // what this run noted of where the credentials are
 }
 
 // run is the whole program but for the process around it.

@@ -17,6 +17,8 @@ import (
 
 // KeepAnswers writes the profile of a state.
 func (a *app) KeepAnswers(st steps.State) error {
+	a.keeping.Lock()
+	defer a.keeping.Unlock()
 	p := store.Profile{Version: store.Version, Answers: map[string]string{}, Noted: steps.InUse(st, time.Now())}
 	for k, v := range st.Answers.Texts() {
 		p.Answers[string(k)] = v
@@ -51,6 +53,8 @@ func (a *app) noteVerified(at time.Time, noted map[string]string) error {
 
 // change writes the saved profile anew; where there is none, nothing.
 func (a *app) change(how func(*store.Profile)) error {
+	a.keeping.Lock()
+	defer a.keeping.Unlock()
 	p, err := a.store.Load(a.profile, schema())
 	if errors.Is(err, store.ErrNoProfile) {
 		return nil
@@ -121,6 +125,8 @@ func (a *app) keepSecret(ctx context.Context, to *keychain.Keychain, ref keychai
 // noteSecrets notes it now where there is a profile, and with the first one that
 // is written where there is none. Once in the keychain, for good in the keychain.
 func (a *app) noteSecrets(where string) error {
+	a.keeping.Lock()
+	defer a.keeping.Unlock()
 	p, err := a.store.Load(a.profile, schema())
 	if err != nil && !errors.Is(err, store.ErrNoProfile) {
 		return err
@@ -129,6 +135,9 @@ func (a *app) noteSecrets(where string) error {
 	if was == where || was == atKeychain {
 		return nil
 	}
-	a.secretsAt = where
-	return a.change(func(p *store.Profile) { p.Noted[secretsNote] = where })
+	if a.secretsAt = where; err != nil {
+		return nil
+	}
+	p.Noted[secretsNote] = where
+	return a.store.Save(a.profile, p, schema())
 }

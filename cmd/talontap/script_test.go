@@ -14,7 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"talontap": main, "slots": slots, "talontap-falling": falling, "talontap-leaking": leaking})
+	testscript.Main(m, map[string]func(){"talontap": main, "slots": slots, "talontap-falling": falling, "talontap-leaking": leaking, "talontap-secrets": secretService})
 }
 
 // TestCommands runs every script under testdata/script with the real program:

@@ -110,7 +110,7 @@ func Error(w io.Writer, style Style, err error) error {
 	if why != "" {
 		s.prose("  why: ", none, why)
 	}
-	for _, f := range missingFields(err) {
+	for _, f := range toGive(err) {
 		s.prose("  · ", none, f.Title+": "+f.Key.Variable())
 	}
 	s.fix("  ", fix)
@@ -118,6 +118,16 @@ func Error(w io.Writer, style Style, err error) error {
 		s.prose("  at ", none, place)
 	}
 	return s.flush(w)
+}
+
+// toGive are the answers to list for a person: not the credentials that are in a
+// keychain which is to be opened.
+func toGive(err error) []setup.Field {
+	var missing *steps.MissingError
+	if errors.As(err, &missing) && missing.Credentials() {
+		return nil
+	}
+	return missingFields(err)
 }
 
 // places is where a fault of our own happened; nil for every other error.
