@@ -187,7 +187,8 @@ func drop(ctx context.Context, ring ring, account string) error {
 		}
 		var after secret.Secret
 		if after, err = ring.get(account); err == nil && after.Equal(before) {
-			return fmt.Errorf("%w: allow it when the keychain asks, or delete the entry %q of the service %q in the keychain's own program", ErrNotDeleted, account, service)
+			return &trouble{kind: ErrNotDeleted, problem: fmt.Sprintf("%v %q", ErrNotDeleted, account),
+				fix: "allow it when the keychain asks, or delete that entry of " + service + " in the keychain's own program"}
 		}
 		before = after
 	}

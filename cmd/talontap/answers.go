@@ -78,7 +78,7 @@ func (a *app) fromFile(into *setup.Answers) (unfit []error, err error) {
 	}
 	data, err := readSome(a.answers, store.MaxSize)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usage("--answers: there is no file %s", a.answers)
+		return nil, usage("--answers: %w", &store.Refusal{Problem: "there is no file " + a.answers, Mend: "look whether the name is right"})
 	}
 	if err != nil {
 		return nil, usage("--answers: %w", err)

@@ -7,6 +7,7 @@ import (
 	"os"
 	"sync"
 
+	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
 )
 
@@ -17,7 +18,7 @@ func (a *app) openLog() error {
 		return nil
 	}
 	if info, err := os.Stat(a.debug); err == nil && !info.Mode().IsRegular() && info.Mode()&os.ModeCharDevice == 0 {
-		return usage("--debug: %s is not a file (%s); give the name of one", a.debug, info.Mode().Type())
+		return usage("--debug: %w", &store.Refusal{Problem: a.debug + " is not a file", Mend: "give the name of a file, which may be a new one: a pipe or a folder takes no log"})
 	}
 	f, err := os.OpenFile(a.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {

@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -45,9 +46,8 @@ func (e *exitError) Unwrap() error { return e.err }
 // Fix is what the cause says of itself. Without that it is about words that were
 // not understood; what is right stands in the error.
 func (e *exitError) Fix() string {
-	var own interface{ Fix() string }
-	if errors.As(e.err, &own) && own.Fix() != "" {
-		return own.Fix()
+	if fix := remedy.For(e.err, ""); fix != "" {
+		return fix
 	}
 	if e.code == exitUsage {
 		return "write it that way and run it again; talontap help lists commands and flags"

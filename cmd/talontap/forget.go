@@ -116,7 +116,13 @@ func (r *remaining) Unwrap() error { return r.err }
 
 // Fix is what to do.
 func (r *remaining) Fix() string {
-	first := remedy.For(r.err, "see to the keychain")
+	first := "run it where the keychain can be reached and answers, such as the desktop of the user it belongs to"
+	switch {
+	case errors.Is(r.err, keychain.ErrNotDeleted):
+		first = remedy.For(r.err, "")
+	case errors.Is(r.err, keychain.ErrLocked):
+		first = "unlock the keychain"
+	}
 	return first + "; then run talontap forget " + r.profile + " again. Where no secret of it was ever put into a keychain, delete " + r.file
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/api/sandbox"
+	"github.com/talontap/talontap/api/store"
 )
 
 // sandboxFlags are the flags of sandbox.
@@ -132,6 +134,9 @@ func writeEnv(path string, variables []sandbox.Variable) error {
 		fmt.Fprintf(&b, "export %s='%s'\n", v.Name, strings.ReplaceAll(v.Value, "'", `'\''`))
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".talontap-env-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return &store.Refusal{Problem: "there is no folder " + filepath.Dir(path), Mend: "make it, or name another"}
+	}
 	if err != nil {
 		return fmt.Errorf("writing the variables: %w", err)
 	}

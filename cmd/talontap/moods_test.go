@@ -11,24 +11,22 @@ import (
 	"github.com/talontap/talontap/api/sandbox"
 )
 
-// keeper is a finished setup whose credentials are in a stand-in keychain alone.
-type keeper struct {
+// moody is a stand-in for a desktop's keychain, on a bus of its own.
+type moody struct {
 	*testing.T
-	box   *sandbox.Sandbox
-	env   []string
-	moods string
+	bus, moods string
 }
 
-// withMoods starts one on a bus of its own; nil where no keychain is asked for.
-func withMoods(t *testing.T) *keeper {
+// startMoody starts one; nil where no keychain is asked for.
+func startMoody(t *testing.T) *moody {
 	t.Helper()
 	if os.Getenv("TALONTAP_TEST_KEYRING") != "1" {
 		t.Log("left out: a stand-in for a desktop's keychain (set TALONTAP_TEST_KEYRING=1)")
 		return nil
 	}
-	k := &keeper{T: t, moods: filepath.Join(t.TempDir(), "mood")}
-	k.mood("open")
-	session := exec.Command("dbus-run-session", "--", "sh", "-c", `echo "$DBUS_SESSION_BUS_ADDRESS"; talontap-secrets "$1" & cat; kill $!`, "sh", k.moods)
+	m := &moody{T: t, moods: filepath.Join(t.TempDir(), "mood")}
+	m.mood("open")
+	session := exec.Command("dbus-run-session", "--", "sh", "-c", `echo "$DBUS_SESSION_BUS_ADDRESS"; talontap-secrets "$1" & cat; kill $!`, "sh", m.moods)
 	hold, err := session.StdinPipe()
 	if err != nil {
 		t.Fatal(err)
@@ -43,12 +41,36 @@ func withMoods(t *testing.T) *keeper {
 	t.Cleanup(func() { _ = hold.Close(); _ = session.Wait() })
 	lines := bufio.NewScanner(told)
 	lines.Scan()
-	bus := lines.Text()
+	m.bus = lines.Text()
 	if lines.Scan(); lines.Text() != "ready" {
 		t.Fatal("the keychain did not start")
 	}
+	return m
+}
+
+func (m *moody) mood(now string) {
+	m.Helper()
+	if err := os.WriteFile(m.moods, []byte(now), 0o600); err != nil {
+		m.Fatal(err)
+	}
+}
+
+// keeper is a finished setup whose credentials are in such a keychain alone.
+type keeper struct {
+	*moody
+	box *sandbox.Sandbox
+	env []string
+}
+
+func withMoods(t *testing.T) *keeper {
+	t.Helper()
+	m := startMoody(t)
+	if m == nil {
+		return nil
+	}
+	k := &keeper{moody: m}
 	k.box, k.env = unset(t)
-	k.env = append(k.env, "DBUS_SESSION_BUS_ADDRESS="+bus)
+	k.env = append(k.env, "DBUS_SESSION_BUS_ADDRESS="+m.bus)
 	secrets := []string{}
 	for _, v := range k.box.Env() {
 		secrets = append(secrets, v.Name+"="+v.Value)
@@ -74,13 +96,6 @@ func unset(t *testing.T) (*sandbox.Sandbox, []string) {
 	t.Cleanup(func() { _ = box.Close() })
 	dir := t.TempDir()
 	return box, append(os.Environ(), "XDG_CONFIG_HOME="+dir, "HOME="+dir, "XDG_RUNTIME_DIR="+dir)
-}
-
-func (k *keeper) mood(now string) {
-	k.Helper()
-	if err := os.WriteFile(k.moods, []byte(now), 0o600); err != nil {
-		k.Fatal(err)
-	}
 }
 
 // says runs talontap and wants an exit status and words in what it says.
@@ -158,4 +173,26 @@ func TestTheOldCredentialIsForgottenOnlyWhenItIsSeenToBeGone(t *testing.T) {
 	k.mood("open")
 	k.says(exitOK, "the old one is forgotten here", "rotate", "clevertap", "--revoked", "--yes")
 	k.says(exitOK, "keychain", "verify")
+}
+
+// huntMoods goes through the commands that need a keychain while it declines, lies,
+// is locked and says nothing.
+func huntMoods(t *testing.T, h *hunt) {
+	m := startMoody(t)
+	if m == nil {
+		return
+	}
+	g := newGround(t, h, sandbox.Options{})
+	g.lair = g.lair.with("DBUS_SESSION_BUS_ADDRESS=" + m.bus)
+	h.run(t, "a keychain in another mood", g.lair, "", "setup", "--yes")
+	unset := g.lair.with("TALONTAP_CLEVERTAP_PASSCODE=", "TALONTAP_TALONONE_MANAGEMENT_KEY=", "TALONTAP_TALONONE_INTEGRATION_KEY=")
+	for _, mood := range []string{"declines", "lies", "locked", "silent"} {
+		m.mood(mood)
+		for _, line := range []string{"verify", "verify --json", "plan", "apply --yes", "rotate clevertap --secret-stdin", "rotate clevertap --revoked --yes", "profiles --json", "forget default --yes"} {
+			status, _ := h.run(t, "a keychain in another mood", unset, g.passcode(t)+"\n", strings.Fields(line)...)
+			if line == "forget default --yes" && status != exitFailed {
+				t.Errorf("%s: %s gave exit status %d", mood, line, status)
+			}
+		}
+	}
 }
