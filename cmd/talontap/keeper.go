@@ -30,10 +30,11 @@ func (a *app) KeepAnswers(st steps.State) error {
 	}
 	slices.Sort(p.Confirmed)
 	was, err := a.store.Load(a.profile, schema())
-	if err == nil {
-		p.Verified = was.Verified
+	where := was.Noted[secretsNote]
+	if p.Verified = was.Verified; errors.Is(err, store.ErrNoProfile) {
+		where = atVariables
 	}
-	if where := cmp.Or(a.secretsAt, was.Noted[secretsNote]); where != "" {
+	if where = cmp.Or(a.secretsAt, where); where != "" {
 		p.Noted[secretsNote] = where
 	}
 	return a.store.Save(a.profile, p, schema())
@@ -70,9 +71,6 @@ func (a *app) change(how func(*store.Profile)) error {
 func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, error) {
 	state := a.keychain.Attended().State(ctx)
 	if !state.Available {
-		if err := a.noteSecrets(atVariables); err != nil {
-			return "", err
-		}
 		return fmt.Sprintf("not kept: %s (%s). Set the variables for each run", state.Problem, state.Fix), nil
 	}
 	for key, name := range kept() {
@@ -104,40 +102,43 @@ func (a *app) Differing(ctx context.Context, answers setup.Answers) []setup.Key 
 }
 
 // secretsNote is where the profile says whether the keychain was ever given one
-// of its credentials, so that forgetting it knows whether one can be left.
+// of its credentials, so that forgetting it knows whether one can be left. One that
+// was written by hand says nothing of it.
 const secretsNote = "secrets"
 
 // What it says.
 const (
 	atKeychain  = "keychain"
-	atVariables = "variables"
+	atVariables = "variables" // none was put into the keychain so far
 )
 
 // keepSecret puts one credential into the keychain. The profile says so first: a
 // run that is cut off in between leaves no secret that nobody looks for.
 func (a *app) keepSecret(ctx context.Context, to *keychain.Keychain, ref keychain.Ref, value secret.Secret) error {
-	if err := a.noteSecrets(atKeychain); err != nil {
+	if err := a.noteKeychain(); err != nil {
 		return err
 	}
 	return to.Set(ctx, ref, value)
 }
 
-// noteSecrets notes it now where there is a profile, and with the first one that
-// is written where there is none. Once in the keychain, for good in the keychain.
-func (a *app) noteSecrets(where string) error {
+// noteKeychain notes it now where there is a profile, and with the first one that
+// is written where there is none.
+func (a *app) noteKeychain() error {
 	a.keeping.Lock()
 	defer a.keeping.Unlock()
 	p, err := a.store.Load(a.profile, schema())
-	if err != nil && !errors.Is(err, store.ErrNoProfile) {
-		return err
+	a.secretsAt = atKeychain
+	if err != nil || p.Noted[secretsNote] == atKeychain {
+		return unless(err, store.ErrNoProfile)
 	}
-	was := cmp.Or(a.secretsAt, p.Noted[secretsNote])
-	if was == where || was == atKeychain {
-		return nil
-	}
-	if a.secretsAt = where; err != nil {
-		return nil
-	}
-	p.Noted[secretsNote] = where
+	p.Noted[secretsNote] = atKeychain
 	return a.store.Save(a.profile, p, schema())
+}
+
+// unless drops an error of one kind.
+func unless(err, kind error) error {
+	if errors.Is(err, kind) {
+		return nil
+	}
+	return err
 }

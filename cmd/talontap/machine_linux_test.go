@@ -1,15 +1,22 @@
 package main
 
 import (
+	"bufio"
 	"bytes"
+	"crypto/rand"
+	"io"
 	"log"
+	"net"
+	"net/http"
 	"os"
 	"path/filepath"
 	"strings"
 	"syscall"
 	"testing"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/rotate"
 )
 
 // onMachine runs talontap with a home of its own and gives all it said.
@@ -105,5 +112,46 @@ func TestWhatAServerSendsUnaskedReachesNoStreamAndTheLogOnlyScrubbed(t *testing.
 	log.Print("Unsolicited response received on idle HTTP channel")
 	if said.Len() > 0 {
 		t.Errorf("it was said: %s", said.String())
+	}
+}
+
+func TestAnAnswerThatNobodyAskedForIsNotSaid(t *testing.T) {
+	t.Parallel()
+	value := rand.Text()
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = listener.Close() })
+	go func() {
+		for {
+			c, err := listener.Accept()
+			if err != nil {
+				return
+			}
+			go func() {
+				defer c.Close()
+				_, _ = http.ReadRequest(bufio.NewReader(c))
+				_, _ = io.WriteString(c, "HTTP/1.1 503 Service Unavailable\r\nContent-Length: 0\r\n\r\nHTTP/1.1 400 "+value+"\r\n\r\n")
+			}()
+		}
+	}()
+	dir := t.TempDir()
+	env := append(os.Environ(), "XDG_CONFIG_HOME="+dir, "HOME="+dir, "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR="+dir,
+		"TALONTAP_CLEVERTAP_REGION=eu1", "TALONTAP_CLEVERTAP_PROJECT_ID=TEST-AAA-BBB-CCCC", "TALONTAP_CLEVERTAP_PASSCODE="+value,
+		"TALONTAP_TALONONE_URL=http://"+listener.Addr().String(), "TALONTAP_TALONONE_APPLICATION=1",
+		"TALONTAP_TALONONE_MANAGEMENT_KEY="+rand.Text(), "TALONTAP_TALONONE_INTEGRATION_KEY="+rand.Text())
+	out, status := unattended(env, "plan")
+	if status != exitFailed || strings.Contains(out, value) || strings.Contains(out, "nsolicited") {
+		t.Errorf("exit status %d:\n%s", status, out)
+	}
+}
+
+func TestAMarkBeforeACredentialOnStandardInputIsTakenOff(t *testing.T) {
+	value := rand.Text()
+	a := &app{streams: streams{in: strings.NewReader("\ufeff" + value + "\r\n")}}
+	got, err := a.piped(t.Context(), rotate.Management, rotateFlags{fromStdin: true})
+	if err != nil || !got.Equal(secret.New(value)) {
+		t.Errorf("%d characters, %v", got.Len(), err)
 	}
 }
