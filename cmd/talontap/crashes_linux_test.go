@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"strings"
@@ -8,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps/rotate"
 )
 
@@ -52,6 +54,8 @@ func crashes() []doomed {
 	out := []doomed{
 		{name: "setup", args: []string{"setup", "--yes"}, before: func(*scene) {}, holds: isSetUp, lines: linesOfSetup, parts: partsOfSetup, signal: syscall.SIGTERM},
 		{name: "setup beside a keyring", args: []string{"setup", "--yes"}, keyring: true, before: func(*scene) {}, holds: isSetUp, only: "keychain", once: true},
+		{name: "forget beside a keyring", args: []string{"forget", itsProfile, "--yes"}, keyring: true, before: func(s *scene) { s.must("setup", "--yes") },
+			holds: isForgotten, only: "keychain", once: true},
 		{name: "remove", args: []string{"remove", "--yes"}, before: func(s *scene) { s.must("setup", "--yes") }, holds: isRemoved, lines: linesOfRemove},
 	}
 	for _, keyring := range []bool{false, true} {
@@ -115,6 +119,25 @@ func isRemoved(s *scene) {
 	s.settled()
 	if n := s.objects(); n.ourWebhooks != 1 || n.ourCampaigns != 0 || n.coupons != 0 {
 		s.Errorf("there are %+v", n)
+	}
+	s.must("setup", "--yes")
+	isSetUp(s)
+}
+
+// itsProfile stands for the name of a scene's profile among the words of a command.
+const itsProfile = "PROFILE"
+
+// isForgotten holds that no entry is left, and that it can all be set up anew.
+func isForgotten(s *scene) {
+	s.Helper()
+	chain := keychain.Open(keychain.Options{Timeout: patience})
+	for _, ref := range keychain.Every(s.profile) {
+		if _, err := chain.Get(s.Context(), ref); !errors.Is(err, keychain.ErrNotFound) {
+			s.Errorf("%s: %v, want it gone", ref, err)
+		}
+	}
+	if _, err := store.Open(s.folder).Load(s.profile, schema()); !errors.Is(err, store.ErrNoProfile) {
+		s.Errorf("the profile: %v, want it gone", err)
 	}
 	s.must("setup", "--yes")
 	isSetUp(s)
