@@ -68,8 +68,11 @@ func (d *drawer) set(account string, value secret.Secret) error {
 	if d.values == nil {
 		d.values = map[string]secret.Secret{}
 	}
-	d.values[account] = value
 	d.writes++
+	if value.IsZero() {
+		return nil // as where the person said no
+	}
+	d.values[account] = value
 	return nil
 }
 

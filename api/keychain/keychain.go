@@ -165,9 +165,11 @@ func keep(ctx context.Context, ring ring, account string, value secret.Secret) e
 	}
 	kept, err := ring.get(account)
 	switch {
-	case err != nil && !errors.Is(err, ErrNotFound):
+	case errors.Is(err, ErrNotFound):
+		return &trouble{kind: ErrNotKept, problem: ErrNotKept.Error() + ": it has no such entry after it", fix: "allow it when the keychain asks, and try again"}
+	case err != nil:
 		return fmt.Errorf("reading it back: %w", err)
-	case err != nil || !kept.Equal(value):
+	case !kept.Equal(value):
 		return fmt.Errorf("%w: it gave back %d bytes of %d; delete the entry %q in the keychain's own program and try again", ErrNotKept, kept.Len(), value.Len(), account)
 	}
 	return nil

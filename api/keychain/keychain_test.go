@@ -328,6 +328,14 @@ func TestTheDefaultLimitsAreSecondsForMachinesAndAMinuteForPeople(t *testing.T) 
 	}
 }
 
+func TestAValueThatThePersonDidNotLetInIsNotCalledKept(t *testing.T) {
+	k := open(&drawer{spoil: func(secret.Secret) secret.Secret { return secret.Secret{} }}, aMac, Options{})
+	err := k.Set(t.Context(), passcode, random())
+	if !errors.Is(err, ErrNotKept) || !strings.Contains(err.Error(), "no such entry after it") {
+		t.Errorf("got %v", err)
+	}
+}
+
 func TestAnEntryThatIsStillThereAfterItsRemovalIsNotCalledDeleted(t *testing.T) {
 	d := &drawer{}
 	k := open(d, aMac, Options{})
