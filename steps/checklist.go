@@ -26,7 +26,7 @@ import (
 func (s *Session) Checklist(ctx context.Context, st State) (check.List, error) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	if err := missing(st.Answers); err != nil {
+	if err := missing(st); err != nil {
 		return check.List{}, err
 	}
 	if err := fit(st); err != nil {

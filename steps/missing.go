@@ -1,7 +1,9 @@
 package steps
 
 import (
+	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -11,7 +13,20 @@ import (
 // MissingError lists every required answer that is not there, all at once.
 type MissingError struct {
 	Fields []setup.Field
+	Unread error // why the keychain, which may have some of them, was not read; nil: it has none
+	Saved  bool  // the setup was saved before
 }
+
+// Credentials reports whether all that is missing is what an earlier run may have
+// put into the keychain, which could not be read now.
+func (e *MissingError) Credentials() bool {
+	return e.Saved && e.Unread != nil && !slices.ContainsFunc(e.Fields, open)
+}
+
+func open(f setup.Field) bool { return !f.Secret }
+
+// Unwrap gives the trouble with the keychain.
+func (e *MissingError) Unwrap() error { return e.Unread }
 
 // Error names each answer and the variable that sets it.
 func (e *MissingError) Error() string {
@@ -22,11 +37,20 @@ func (e *MissingError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-func missing(a setup.Answers) error {
-	if fields := setup.Missing(a); len(fields) > 0 {
+// missing is about what is not there. Why the keychain was not read is told only
+// where it could have had some of it.
+func missing(st State) error {
+	var unfit *UnfitError
+	fields := setup.Missing(st.Answers)
+	switch {
+	case len(fields) == 0:
+		return nil
+	case errors.As(st.Unread, &unfit):
+		return unfit
+	case !slices.ContainsFunc(fields, func(f setup.Field) bool { return f.Secret }):
 		return &MissingError{Fields: fields}
 	}
-	return nil
+	return &MissingError{Fields: fields, Unread: st.Unread, Saved: st.Saved}
 }
 
 // UnfitError is an answer that cannot be used, with what to do about it.
@@ -43,7 +67,7 @@ func (e *UnfitError) Unwrap() error { return e.Err }
 // FitForSetup checks the answers of a run in which nobody can be asked: what is
 // missing or unfit, and a date that is over.
 func FitForSetup(st State) error {
-	if err := missing(st.Answers); err != nil {
+	if err := missing(st); err != nil {
 		return err
 	}
 	if err := fit(st); err != nil {

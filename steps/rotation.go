@@ -27,7 +27,7 @@ func (s *Session) Rotation(ctx context.Context, st State, which rotate.Credentia
 	if r.Old.IsZero() {
 		st.Answers = st.Answers.WithSecret(which.Key(), secret.New("not-known"), setup.Typed)
 	}
-	if err := missing(st.Answers); err != nil {
+	if err := missing(st); err != nil {
 		return r, err
 	}
 	c := candidate{s, st, which}

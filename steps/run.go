@@ -4,13 +4,14 @@ import (
 	"cmp"
 	"context"
 	"errors"
-	"fmt"
+	"strings"
 
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/remedy"
 )
 
 // Unattended is how a setup runs when nobody is there to be asked.
@@ -167,7 +168,7 @@ func (s *Session) keepSecrets(ctx context.Context, st State) string {
 	}
 	where, err := s.world.Keeper.KeepSecrets(ctx, st.Answers)
 	if err != nil {
-		return fmt.Sprintf("not kept: %v", err)
+		return "not kept: " + strings.TrimSuffix(err.Error()+"; "+remedy.For(err, ""), "; ")
 	}
 	return where
 }

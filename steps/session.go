@@ -110,7 +110,7 @@ func noApplication(a setup.Answers) error {
 // workOut works out what is wanted, which takes one look at Talon.One for the
 // Application's time zone. The answers come back complete.
 func (s *Session) workOut(ctx context.Context, st State) (setup.Wanted, State, error) {
-	if err := missing(st.Answers); err != nil {
+	if err := missing(st); err != nil {
 		return setup.Wanted{}, st, err
 	}
 	t, err := s.talonOne(st.Answers)

@@ -109,6 +109,7 @@ type State struct {
 	Saved     bool          // it came from a saved profile
 	Whose     setup.Account // of the saved setup; zero: none was applied
 	Secrets   string        // where secrets are kept on this machine, in words
+	Unread    error         // why the keychain was not read for the credentials that nothing else gave; nil: it was
 	Earlier   Unfinished
 	Adopt     bool // the admin lets talontap take over what it did not make
 }

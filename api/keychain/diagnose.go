@@ -21,6 +21,8 @@ var (
 	ErrTooLarge = errors.New("too long for the keychain")
 	// ErrNotKept: the keychain took the value and gave another one back.
 	ErrNotKept = errors.New("the keychain did not keep the value")
+	// ErrNotDeleted: the keychain did not refuse, and the entry is still there.
+	ErrNotDeleted = errors.New("the keychain still has the entry")
 )
 
 // trouble is a failure of the keychain as a person needs it.
@@ -36,8 +38,11 @@ func (t *trouble) Error() string {
 	if t.cause != nil {
 		text += " (" + t.cause.Error() + ")"
 	}
-	return text + "; " + t.fix
+	return text
 }
+
+// Fix is what to do.
+func (t *trouble) Fix() string { return t.fix }
 
 func (t *trouble) Unwrap() []error {
 	if t.cause == nil {
@@ -50,7 +55,7 @@ func (t *trouble) Unwrap() []error {
 // the keychain, and the end of the caller's context, come back as they are.
 func diagnose(p place, err error) error {
 	switch {
-	case err == nil, errors.Is(err, ErrNotFound), errors.Is(err, ErrTooLarge), errors.Is(err, ErrNotKept):
+	case err == nil, errors.Is(err, ErrNotFound), errors.Is(err, ErrTooLarge), errors.Is(err, ErrNotKept), errors.Is(err, ErrNotDeleted):
 		return err
 	case errors.Is(err, ErrTimeout):
 		return p.slow(err)
@@ -134,7 +139,7 @@ func (p place) linuxTrouble(err error) error {
 	case says("The name org.freedesktop.secrets was not provided"):
 		t.problem = p.lacking("D-Bus, but no Secret Service on it")
 	case says("failed to unlock correct collection '/org/freedesktop/secrets/aliases/default'"):
-		t.problem, t.fix = p.lacking("a Secret Service without any keyring in it"), p.firstKeyring()
+		t.problem, t.fix = p.lacking("a Secret Service without any keyring in it, or with one that was not unlocked"), p.firstKeyring()
 	case says("failed to unlock correct collection"):
 		t.kind, t.problem, t.fix = ErrLocked, "the keyring is locked, and was not unlocked", p.unlocking()
 	default:
@@ -145,9 +150,9 @@ func (p place) linuxTrouble(err error) error {
 
 func (p place) firstKeyring() string {
 	if p.desktop {
-		return `make one: open "Passwords and Keys", choose + and "Password keyring", name it "Login", and make it the default; or ` + variables
+		return `unlock it when asked, or make one: open "Passwords and Keys", choose + and "Password keyring", name it "Login", and make it the default; or ` + variables
 	}
-	return "start gnome-keyring-daemon with --unlock, which makes one, or " + variables
+	return "start gnome-keyring-daemon with --unlock, which makes one or unlocks it, or " + variables
 }
 
 func (p place) unlocking() string {

@@ -99,7 +99,8 @@ func TestATimeoutSaysWhereToLook(t *testing.T) {
 		windows:  "behind other windows",
 	} {
 		err := diagnose(p, ErrTimeout)
-		if !errors.Is(err, ErrTimeout) || !strings.Contains(err.Error(), fix) {
+		var own interface{ Fix() string }
+		if !errors.Is(err, ErrTimeout) || !errors.As(err, &own) || !strings.Contains(own.Fix(), fix) {
 			t.Errorf("%s: %v", p.kind(), err)
 		}
 	}

@@ -18,6 +18,8 @@ type drawer struct {
 	most   int // the highest inside has been
 
 	broken error                             // what every call gives
+	clings int                               // removals that are declined, or said to be made and are not
+	twins  []secret.Secret                   // come to light, one by one, behind an entry that is removed
 	spoil  func(secret.Secret) secret.Secret // what set does to a value
 	frozen chan struct{}                     // while open, get waits for it
 }
@@ -66,8 +68,11 @@ func (d *drawer) set(account string, value secret.Secret) error {
 	if d.values == nil {
 		d.values = map[string]secret.Secret{}
 	}
-	d.values[account] = value
 	d.writes++
+	if value.IsZero() {
+		return nil // as where the person said no
+	}
+	d.values[account] = value
 	return nil
 }
 
@@ -81,7 +86,14 @@ func (d *drawer) remove(account string) error {
 	if _, found := d.values[account]; !found {
 		return ErrNotFound
 	}
-	delete(d.values, account)
+	switch {
+	case d.clings > 0:
+		d.clings--
+	case len(d.twins) > 0:
+		d.values[account], d.twins = d.twins[0], d.twins[1:]
+	default:
+		delete(d.values, account)
+	}
 	return nil
 }
 

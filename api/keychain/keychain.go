@@ -73,14 +73,12 @@ func (k *Keychain) Set(ctx context.Context, r Ref, value secret.Secret) error {
 	return doing("keeping", r, err)
 }
 
-// Delete removes a secret. One that is absent is no error.
+// Delete removes a secret, and looks whether it is gone: ErrNotDeleted where it is
+// not, as when the person was asked and said no. One that is absent is no error.
 func (k *Keychain) Delete(ctx context.Context, r Ref) error {
-	_, err := run(ctx, k, r, func(context.Context) (struct{}, error) {
-		return struct{}{}, k.ring.remove(r.account())
+	_, err := run(ctx, k, r, func(ctx context.Context) (struct{}, error) {
+		return struct{}{}, drop(ctx, k.ring, r.account())
 	})
-	if errors.Is(err, ErrNotFound) {
-		return nil
-	}
 	return doing("deleting", r, err)
 }
 
@@ -167,10 +165,37 @@ func keep(ctx context.Context, ring ring, account string, value secret.Secret) e
 	}
 	kept, err := ring.get(account)
 	switch {
-	case err != nil && !errors.Is(err, ErrNotFound):
+	case errors.Is(err, ErrNotFound):
+		return &trouble{kind: ErrNotKept, problem: ErrNotKept.Error() + ": it has no such entry after it", fix: "allow it when the keychain asks, and try again"}
+	case err != nil:
 		return fmt.Errorf("reading it back: %w", err)
-	case err != nil || !kept.Equal(value):
+	case !kept.Equal(value):
 		return fmt.Errorf("%w: it gave back %d bytes of %d; delete the entry %q in the keychain's own program and try again", ErrNotKept, kept.Len(), value.Len(), account)
 	}
 	return nil
+}
+
+// drop deletes an entry and reads back. One that comes to light behind it, under
+// the same name and with another value, is deleted as well; one that is as before
+// was not deleted.
+func drop(ctx context.Context, ring ring, account string) error {
+	before, err := ring.get(account)
+	for err == nil {
+		if ctx.Err() != nil {
+			return ended(ctx)
+		}
+		if err := ring.remove(account); err != nil && !errors.Is(err, ErrNotFound) {
+			return err
+		}
+		var after secret.Secret
+		if after, err = ring.get(account); err == nil && after.Equal(before) {
+			return &trouble{kind: ErrNotDeleted, problem: fmt.Sprintf("%v %q", ErrNotDeleted, account),
+				fix: "allow it when the keychain asks, or delete that entry of " + service + " in the keychain's own program"}
+		}
+		before = after
+	}
+	if errors.Is(err, ErrNotFound) {
+		return nil
+	}
+	return err
 }

@@ -327,3 +327,43 @@ func TestTheDefaultLimitsAreSecondsForMachinesAndAMinuteForPeople(t *testing.T) 
 		t.Errorf("attended: %+v", got)
 	}
 }
+
+func TestAValueThatThePersonDidNotLetInIsNotCalledKept(t *testing.T) {
+	k := open(&drawer{spoil: func(secret.Secret) secret.Secret { return secret.Secret{} }}, aMac, Options{})
+	err := k.Set(t.Context(), passcode, random())
+	if !errors.Is(err, ErrNotKept) || !strings.Contains(err.Error(), "no such entry after it") {
+		t.Errorf("got %v", err)
+	}
+}
+
+func TestAnEntryThatIsStillThereAfterItsRemovalIsNotCalledDeleted(t *testing.T) {
+	d := &drawer{}
+	k := open(d, aMac, Options{})
+	if err := k.Set(t.Context(), passcode, random()); err != nil {
+		t.Fatal(err)
+	}
+	d.clings = 1
+	if err := k.Delete(t.Context(), passcode); !errors.Is(err, ErrNotDeleted) || !strings.Contains(err.Error(), passcode.account()) {
+		t.Errorf("a removal that was declined: %v", err)
+	}
+	if _, err := k.Get(t.Context(), passcode); err != nil {
+		t.Errorf("what was not deleted is not read: %v", err)
+	}
+	if err := k.Delete(t.Context(), passcode); err != nil {
+		t.Errorf("a second attempt: %v", err)
+	}
+}
+
+func TestEveryEntryOfTheSameNameIsDeleted(t *testing.T) {
+	d := &drawer{twins: []secret.Secret{random(), random()}}
+	k := open(d, aMac, Options{})
+	if err := k.Set(t.Context(), passcode, random()); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Delete(t.Context(), passcode); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := k.Get(t.Context(), passcode); !errors.Is(err, ErrNotFound) {
+		t.Errorf("after it: %v", err)
+	}
+}

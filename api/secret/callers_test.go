@@ -20,7 +20,7 @@ func mayReveal() map[string]string {
 	return map[string]string{
 		"api/clevertap.(*Client).send":    "puts the passcode into a header",
 		"api/clevertap.(*Client).Deliver": "puts a stored webhook's headers into a request",
-		"api/clipboard.Secret":            "puts it on the clipboard after a person's own key",
+		"api/clipboard.(*Board).Secret":   "puts it on the clipboard after a person's own key",
 		"api/keychain.(system).set":       "gives it to the system's keychain",
 		"api/secret.(Secret).Equal":       "compares",
 		"api/secret.(Secret).Len":         "counts",
@@ -29,6 +29,7 @@ func mayReveal() map[string]string {
 		"api/talonone.authorise":          "puts a key into a header",
 		"api/talonone.(Header).Shown":     "shows the value of a header that is public by its name",
 		"api/talonone.(Header).line":      "writes a webhook's header as Talon.One stores it",
+		"steps/setup.(Field).Fitting":     "cleans and checks one that came from the keychain",
 	}
 }
 

@@ -22,6 +22,9 @@ const (
 // makeFolders creates what is missing of a row of folders, outermost first. The
 // folders above the first one are made as private as the rest.
 func makeFolders(dirs ...string) error {
+	if err := checkFolders(dirs...); err != nil {
+		return err
+	}
 	for _, dir := range dirs {
 		if err := os.MkdirAll(dir, folderMode); err != nil {
 			return fmt.Errorf("making the folder: %w", err)
@@ -33,6 +36,9 @@ func makeFolders(dirs ...string) error {
 // checkFolders refuses folders in which others could exchange files. One that
 // does not exist is fine.
 func checkFolders(dirs ...string) error {
+	if dirs[0] == "" {
+		return refuse("set HOME, or XDG_CONFIG_HOME (on Windows AppData) to the folder where settings are to be kept", "no variable says where settings are kept on this machine")
+	}
 	for _, dir := range dirs {
 		info, err := os.Stat(dir)
 		if errors.Is(err, fs.ErrNotExist) {
@@ -42,10 +48,13 @@ func checkFolders(dirs ...string) error {
 			return fmt.Errorf("looking at the folder: %w", err)
 		}
 		if !info.IsDir() {
-			return fmt.Errorf("%s is not a folder; move it away", dir)
+			return refuse("move it away", "%s is not a folder", dir)
+		}
+		if err := owned(dir, info); err != nil {
+			return err
 		}
 		if hasModes && info.Mode().Perm()&0o022 != 0 {
-			return fmt.Errorf("others can change what is in %s (its mode is %04o), so it is not trusted; run: chmod 700 '%s'", dir, info.Mode().Perm(), dir)
+			return refuse("run: chmod 700 "+quoted(dir), "others can change what is in %s (its mode is %04o), so it is not trusted", dir, info.Mode().Perm())
 		}
 	}
 	return nil
@@ -64,7 +73,7 @@ func readTrusted(path string, limit int64) ([]byte, error) {
 	case err != nil:
 		return nil, fmt.Errorf("reading %s: %w", path, err)
 	case int64(len(data)) > limit:
-		return nil, fmt.Errorf("%s is larger than %d bytes, so talontap did not write it; look at it and move it away", path, limit)
+		return nil, refuse("look at it and move it away", "%s is larger than %d bytes, so talontap did not write it", path, limit)
 	}
 	return data, nil
 }
@@ -85,7 +94,7 @@ func openTrusted(path string, flag int) (*os.File, error) {
 	}
 	after, err := file.Stat()
 	if err == nil && !os.SameFile(before, after) {
-		err = fmt.Errorf("%s was exchanged while it was being opened; try again", path)
+		err = refuse("try again", "%s was exchanged while it was being opened", path)
 	}
 	if err != nil {
 		return nil, errors.Join(err, file.Close())
@@ -97,17 +106,17 @@ func trusted(path string, info fs.FileInfo) error {
 	mode := info.Mode()
 	switch {
 	case mode&fs.ModeSymlink != 0:
-		return fmt.Errorf("%s is a symbolic link, and talontap follows none here; put the file itself there", path)
+		return refuse("put the file itself there", "%s is a symbolic link, and talontap follows none here", path)
 	case !mode.IsRegular():
-		return fmt.Errorf("%s is not a file; move it away", path)
+		return refuse("move it away", "%s is not a file", path)
 	case !hasModes:
 		return nil
 	case mode.Perm()&0o022 != 0:
-		return fmt.Errorf("others can change %s (its mode is %04o), so it is not trusted; check it, then run: chmod 600 '%s'", path, mode.Perm(), path)
+		return refuse("check it, then run: chmod 600 "+quoted(path), "others can change %s (its mode is %04o), so it is not trusted", path, mode.Perm())
 	case mode.Perm()&0o004 != 0:
-		return fmt.Errorf("everybody on this machine can read %s (its mode is %04o), and it may hold a customer's address; run: chmod 600 '%s'", path, mode.Perm(), path)
+		return refuse("run: chmod 600 "+quoted(path), "everybody on this machine can read %s (its mode is %04o), and it may hold a customer's address", path, mode.Perm())
 	}
-	return nil
+	return owned(path, info)
 }
 
 // writeFile replaces a file in one step: the new text is complete on the disk

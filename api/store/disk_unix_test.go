@@ -3,6 +3,7 @@
 package store
 
 import (
+	"errors"
 	"fmt"
 	"io"
 	"os"
@@ -162,7 +163,16 @@ func expectRefusal(t *testing.T, err error, what, fix string) {
 	switch {
 	case what == "" && err != nil:
 		t.Errorf("refused: %v", err)
-	case what != "" && (err == nil || !strings.Contains(err.Error(), what) || !strings.Contains(err.Error(), fix)):
-		t.Errorf("%v\nwant %q and %q in it", err, what, fix)
+	case what != "" && (err == nil || !strings.Contains(err.Error(), what) || !strings.Contains(fixOf(err), fix)):
+		t.Errorf("%v\n%s\nwant %q and %q in it", err, fixOf(err), what, fix)
 	}
+}
+
+// fixOf is what an error says to do.
+func fixOf(err error) string {
+	var own interface{ Fix() string }
+	if errors.As(err, &own) {
+		return own.Fix()
+	}
+	return ""
 }

@@ -128,7 +128,7 @@ func wholeLines(file *os.File) (int64, error) {
 }
 
 func tooLong(path string) error {
-	return fmt.Errorf("%s is larger than %d bytes; look at it and move it away", path, maxJournal)
+	return refuse("look at it and move it away", "%s is larger than %d bytes", path, maxJournal)
 }
 
 // Pending lists the writes that were begun and have no end, in their order: the
@@ -208,7 +208,7 @@ func (j *Journal) lines() ([]line, error) {
 		}
 		var l line
 		if err := json.Unmarshal(text, &l); err != nil || l.Phase != "begin" && l.Phase != "done" {
-			return nil, fmt.Errorf("%s:%d: this line is damaged; see at the vendors what was made by the lines above and below, then move the file away", j.path(), len(lines)+1)
+			return nil, refuse("see at the vendors what was made by the lines above and below, then move the file away", "%s:%d: this line is damaged", j.path(), len(lines)+1)
 		}
 		lines = append(lines, l)
 	}

@@ -19,13 +19,21 @@ type Held struct {
 	Since   time.Time // zero when it has not said so yet
 }
 
-// Error says who has it and what to do.
+// Error says who has it.
 func (h *Held) Error() string {
 	who := "another talontap"
 	if h.PID != 0 {
 		who += fmt.Sprintf(" (process %d, since %s)", h.PID, h.Since.Local().Format("2 January 2006 15:04"))
 	}
-	return fmt.Sprintf("%s is working on profile %q; wait for it or end it", who, h.Profile)
+	return fmt.Sprintf("%s is working on profile %q", who, h.Profile)
+}
+
+// Fix says what to do.
+func (h *Held) Fix() string {
+	if h.PID == 0 {
+		return "wait for it, or end it"
+	}
+	return fmt.Sprintf("wait for it, or end process %d", h.PID)
 }
 
 // Lock is the right to work on one profile. It ends with Unlock, and with the

@@ -2,6 +2,7 @@ package store
 
 import (
 	"bytes"
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -20,11 +21,20 @@ type ParseError struct {
 	Line, Column int    // from 1; the column in characters
 	Problem      string // what is wrong and what is wanted; quotes no value
 	Err          error  // ErrNewer, or nil
+	mend         string // "": to be changed in its place
 }
 
 // Error has the form file:line:column: problem.
 func (e *ParseError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Problem)
+}
+
+// Fix says what to do.
+func (e *ParseError) Fix() string {
+	if e.Err != nil {
+		return "update talontap"
+	}
+	return cmp.Or(e.mend, "change it there, then run it again")
 }
 
 // Unwrap gives the kind of problem.
@@ -40,9 +50,12 @@ func Parse(name string, data []byte, schema Schema) (Profile, error) {
 	r := &reader{file: name, schema: schema, seen: map[string]int{}}
 	r.profile = Profile{Version: Version, Answers: map[string]string{}, Noted: map[string]string{}}
 	if len(data) > MaxSize {
-		return Profile{}, fmt.Errorf("%s: too large for a profile: %d bytes, and at most %d are read", name, len(data), MaxSize)
+		return Profile{}, refuse("give the file with the answers", "%s is too large for a profile: at most %d bytes are read", name, MaxSize)
 	}
-	r.data = bytes.Clone(bytes.TrimPrefix(data, []byte("\xef\xbb\xbf"))) // the mark some Windows editors put first
+	r.data = bytes.Clone(bytes.TrimPrefix(data, utf8Mark))
+	if err := unreadable(name, r.data); err != nil {
+		return Profile{}, err
+	}
 	if err := r.read(); err != nil {
 		return Profile{}, err
 	}

@@ -51,9 +51,9 @@ func (s Schema) kind(name string) KeyKind {
 	return Unknown
 }
 
-// nearest finds the known key that was likely meant: one a few letters away, or
+// Nearest finds the known key that was likely meant: one a few letters away, or
 // the same name in another table. Empty when there is none.
-func (s Schema) nearest(name string) string {
+func (s Schema) Nearest(name string) string {
 	best, least := "", 1+max(2, len(name)/4)
 	for _, key := range s {
 		if d := distance(name, key.Name); d < least {

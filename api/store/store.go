@@ -149,6 +149,9 @@ func (s *Store) replaceable(name string, schema Schema) error {
 // List gives the names of the profiles, sorted; none when the folder does not
 // exist.
 func (s *Store) List() ([]string, error) {
+	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+		return nil, fmt.Errorf("listing the profiles: %w", err)
+	}
 	entries, err := os.ReadDir(filepath.Join(s.dir, "profiles"))
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("listing the profiles: %w", err)
@@ -169,6 +172,9 @@ func (s *Store) List() ([]string, error) {
 func (s *Store) Remove(name string) error {
 	if err := ValidName(name); err != nil {
 		return err
+	}
+	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+		return fmt.Errorf("removing profile %q: %w", name, err)
 	}
 	if err := s.Journal(name).Clear(); err != nil {
 		return err

@@ -98,7 +98,7 @@ func (r *reader) answer(s setting) {
 }
 
 func (r *reader) hint(name string) string {
-	if near := r.schema.nearest(name); near != "" {
+	if near := r.schema.Nearest(name); near != "" {
 		return "; did you mean " + near + "?"
 	}
 	return ""

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"io/fs"
 	"maps"
 	"os"
@@ -94,16 +95,16 @@ func (a *app) fromFile(into *setup.Answers) (unfit []error, err error) {
 	if a.answers == "" {
 		return nil, nil
 	}
-	data, err := os.ReadFile(a.answers)
+	data, err := readSome(a.answers, store.MaxSize)
 	if errors.Is(err, fs.ErrNotExist) {
-		return nil, usage("--answers: there is no file %s", a.answers)
+		return nil, usage("--answers: %w", &store.Refusal{Problem: "there is no file " + a.answers, Mend: "look whether the name is right"})
 	}
 	if err != nil {
 		return nil, usage("--answers: %w", err)
 	}
 	p, err := store.Parse(a.answers, data, schema())
 	if err != nil {
-		return nil, err
+		return nil, usage("--answers: %w", err)
 	}
 	for _, k := range slices.Sorted(maps.Keys(p.Answers)) {
 		if *into, err = accept(*into, setup.Key(k), p.Answers[k], setup.FromFile); err != nil {
@@ -111,6 +112,17 @@ func (a *app) fromFile(into *setup.Answers) (unfit []error, err error) {
 		}
 	}
 	return unfit, nil
+}
+
+// readSome reads a file, but not on and on: of one that is larger than what may be
+// in it, only as much as shows that.
+func readSome(path string, most int64) ([]byte, error) {
+	file, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer file.Close()
+	return io.ReadAll(io.LimitReader(file, most+1))
 }
 
 func (a *app) fromVariables(into *setup.Answers) (unfit []error, err error) {
@@ -134,7 +146,7 @@ func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
 		case !ok:
 			return nil, usage("--set wants key=value, such as rule.date=2027-01-01, not %q", key)
 		case !known:
-			return nil, usage("--set: there is no answer called %q", key)
+			return nil, unknownAnswer(key)
 		case f.Secret:
 			return nil, usage("--set: %s is a secret, and a flag is seen by everybody on this machine; set %s or let talontap ask", key, f.Key.Variable())
 		}
@@ -143,6 +155,14 @@ func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
 		}
 	}
 	return unfit, nil
+}
+
+// unknownAnswer names the one that was meant, where one comes near.
+func unknownAnswer(key string) error {
+	if near := schema().Nearest(key); near != "" {
+		return usage("--set: there is no answer called %q; did you mean %s?", key, near)
+	}
+	return usage("--set: there is no answer called %q", key)
 }
 
 // accept takes one answer; an unfit one is an error that names where it came
@@ -173,20 +193,37 @@ func kept() map[setup.Key]keychain.Name {
 }
 
 // withSecrets reads the secrets that nothing else gave. A keychain that cannot
-// be asked leaves them missing, which is said where they are needed.
+// be asked leaves them missing, and why is told where they are needed.
 func (a *app) withSecrets(ctx context.Context, st steps.State) steps.State {
-	for key, name := range kept() {
+	for key := range kept() {
 		if st.Answers.Has(key) || ctx.Err() != nil {
 			continue
 		}
-		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.keptAs(a.profile), Name: name, Slot: keychain.Current})
-		if err != nil {
-			if !errors.Is(err, keychain.ErrNotFound) {
-				return st // the same trouble would come for each of them
-			}
-			continue
+		value, err := a.keptSecret(ctx, a.keychain, key, keychain.Current)
+		switch {
+		case errors.Is(err, keychain.ErrNotFound):
+		case err != nil:
+			st.Unread = err
+			return st // the same trouble would come for each of them
+		default:
+			st.Answers = st.Answers.WithSecret(key, value, setup.FromKeychain)
 		}
-		st.Answers = st.Answers.WithSecret(key, value, setup.FromKeychain)
 	}
 	return st
+}
+
+// keptSecret reads one entry of the profile. One that cannot be a credential is
+// told with where it is, and never sent.
+func (a *app) keptSecret(ctx context.Context, from *keychain.Keychain, key setup.Key, slot keychain.Slot) (secret.Secret, error) {
+	ref := keychain.Ref{Profile: a.keptAs(a.profile), Name: kept()[key], Slot: slot}
+	value, err := from.Get(ctx, ref)
+	if err != nil {
+		return value, err
+	}
+	field, _ := setup.FieldOf(key)
+	value, err = field.Fitting(value)
+	if err != nil {
+		return secret.Secret{}, &steps.UnfitError{Err: fmt.Errorf("%s, in the keychain of this machine: %w", ref, err)}
+	}
+	return value, nil
 }

@@ -5,15 +5,15 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
+	"github.com/talontap/talontap/api/clipboard"
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
-	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -31,18 +31,25 @@ type app struct {
 	answers  string
 	set      []string
 
-	home      string // where settings are kept
+	home      string // where settings are kept; "": nowhere, which what needs it tells
 	sandboxed bool   // this run is against a sandbox, and so is what it saves
 	anew      bool   // what is saved is of a sandbox that is gone, so the next save begins anew
 	store     *store.Store
 	noted     note.Notes // as this run read or last wrote it
+	secretsAt note.Place // what this run knows of where the credentials were put
 	keychain  *keychain.Keychain
+	clipboard *clipboard.Board
 	log       io.Writer
+	logFile   *logFile // behind it; nil: none
 }
 
 // run is the whole program but for the process around it.
 func run(ctx context.Context, args []string, s streams) (code int) {
-	a := &app{streams: s, args: args, keychain: keychain.Open(keychain.Options{})}
+	if s.now == nil {
+		s.now = time.Now
+	}
+	a := &app{streams: s, args: args, keychain: keychain.Open(keychain.Options{}), clipboard: clipboard.System()}
+	defer a.clipboard.Clear()
 	defer a.caught(&code)
 	root := a.root()
 	root.SetArgs(args)
@@ -52,7 +59,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	running, cancel := ctx, func() {}
 	defer func() { cancel() }()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		if err := a.prepare(); err != nil {
+		if err := errors.Join(ahead(cmd), a.prepare()); err != nil {
 			return err
 		}
 		if a.timeout > 0 {
@@ -62,7 +69,9 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 		}
 		return nil
 	}
-	if err := cutShort(running, root.ExecuteContext(ctx)); err != nil {
+	err := cutShort(running, root.ExecuteContext(ctx))
+	a.closeLog()
+	if err != nil {
 		if ctx.Err() != nil && errors.Is(err, context.Canceled) && !a.json {
 			fmt.Fprintln(a.err, "talontap: stopped")
 			return exitCancelled
@@ -94,21 +103,9 @@ func (a *app) prepare() error {
 	if a.markdown && a.json {
 		return usage("--markdown and --json are two forms of one report; choose one")
 	}
-	dir, err := store.DefaultDir()
-	if err != nil {
-		return fmt.Errorf("finding where settings are kept: %w", err)
-	}
-	a.home = dir
+	a.home, _ = store.DefaultDir()
 	*a = *a.placed(a.rehearses())
-	if a.debug == "" {
-		return nil
-	}
-	f, err := os.OpenFile(a.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
-	if err != nil {
-		return usage("--debug: %w", err)
-	}
-	a.log = transport.NewScrubber(f) // one for both vendors: neither's secret stands in the other's lines
-	return nil
+	return a.openLog()
 }
 
 func (a *app) style() report.Style {
@@ -134,7 +131,14 @@ func (a *app) root() *cobra.Command {
 	flags.DurationVar(&a.timeout, "timeout", 0, "give up after this long, such as 5m (0: never)")
 	setup := a.setupCommand()
 	root.Flags().AddFlagSet(setup.Flags())
-	root.RunE = setup.RunE
+	var version bool
+	root.Flags().BoolVar(&version, "version", false, "print the version")
+	root.RunE = func(cmd *cobra.Command, args []string) error {
+		if version {
+			return a.printVersion()
+		}
+		return setup.RunE(cmd, args)
+	}
 	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
 		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
@@ -152,6 +156,16 @@ func wrongFlag(err error) error {
 		return usage("%s: it is true or false", text)
 	}
 	return usage("%w", err)
+}
+
+// ahead refuses durations that lie behind.
+func ahead(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if f.Value.Type() == "duration" && strings.HasPrefix(f.Value.String(), "-") {
+			err = usage("--%s wants a duration that is not negative, such as 30s or 5m, not %s", f.Name, f.Value)
+		}
+	})
+	return err
 }
 
 // noArgs makes every command refuse stray words with the status for usage.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"errors"
 	"fmt"
 	"maps"
 	"strings"
@@ -9,6 +10,7 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps/rotate"
 )
 
@@ -61,6 +63,8 @@ func crashes() []doomed {
 		{name: "setup beside a keyring", args: []string{"setup", "--yes"}, keyring: true, before: func(*scene) {}, holds: isSetUp, only: "keychain", once: true},
 		{name: "again", args: []string{"again", "--date", "2099-01-01", "--yes"}, holds: hasAnother, lines: linesOfAgain, parts: partsOfAgain, once: true,
 			before: func(s *scene) { s.must("setup", "--yes", "--set", "rule.date="+time.Now().UTC().Format(time.DateOnly)) }},
+		{name: "forget beside a keyring", args: []string{"forget", itsProfile, "--yes"}, keyring: true, before: func(s *scene) { s.must("setup", "--yes") },
+			holds: isForgotten, only: "keychain", once: true},
 		{name: "remove", args: []string{"remove", "--yes"}, before: func(s *scene) { s.must("setup", "--yes") }, holds: isRemoved, lines: linesOfRemove},
 	}
 	for _, keyring := range []bool{false, true} {
@@ -140,6 +144,25 @@ func isRemoved(s *scene) {
 	isSetUp(s)
 }
 
+// itsProfile stands for the name of a scene's profile among the words of a command.
+const itsProfile = "PROFILE"
+
+// isForgotten holds that no entry is left, and that it can all be set up anew.
+func isForgotten(s *scene) {
+	s.Helper()
+	chain := keychain.Open(keychain.Options{Timeout: patience})
+	for _, ref := range keychain.Every(s.profile) {
+		if _, err := chain.Get(s.Context(), ref); !errors.Is(err, keychain.ErrNotFound) {
+			s.Errorf("%s: %v, want it gone", ref, err)
+		}
+	}
+	if _, err := store.Open(s.folder).Load(s.profile, schema()); !errors.Is(err, store.ErrNoProfile) {
+		s.Errorf("the profile: %v, want it gone", err)
+	}
+	s.must("setup", "--yes")
+	isSetUp(s)
+}
+
 func (s *scene) beforeRotation(which rotate.Credential, keyring, dead bool) {
 	s.Helper()
 	s.must("setup", "--yes")
@@ -181,7 +204,7 @@ func (s *scene) holdsSlots(which rotate.Credential, dead bool) {
 	if dead {
 		want[rotate.Previous] = ""
 	}
-	v := vault{keychain.Open(keychain.Options{Timeout: patience}), "sandbox:" + s.profile, kept()[which.Key()]}
+	v := vault{&app{profile: s.profile, sandboxed: true}, keychain.Open(keychain.Options{Timeout: patience}), which.Key()}
 	for slot, value := range want {
 		if got, err := v.Get(s.Context(), slot); err != nil || !got.Equal(secret.New(value)) {
 			s.Errorf("the keyring holds %d characters as %s, and not what it should (%v)", got.Len(), slot, err)

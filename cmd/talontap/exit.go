@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -46,9 +47,8 @@ func (e *exitError) Unwrap() error { return e.err }
 // Fix is what the cause says of itself. Without that it is about words that were
 // not understood; what is right stands in the error.
 func (e *exitError) Fix() string {
-	var own interface{ Fix() string }
-	if errors.As(e.err, &own) && own.Fix() != "" {
-		return own.Fix()
+	if fix := remedy.For(e.err, ""); fix != "" {
+		return fix
 	}
 	if e.code == exitUsage {
 		return "write it that way and run it again; talontap help lists commands and flags"
@@ -75,6 +75,8 @@ func status(err error) int {
 		return exit.code
 	case errors.As(err, &rotation):
 		return rotationStatus(rotation)
+	case errors.As(err, &missing) && missing.Credentials():
+		return exitFailed
 	case errors.As(err, &missing), errors.As(err, &unfit), errors.As(err, &another), errors.As(err, &parse), errors.Is(err, store.ErrNewer):
 		return exitUsage
 	case transport.KindOf(err) == transport.Unauthorised:

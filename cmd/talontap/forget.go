@@ -9,6 +9,8 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/steps/note"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -32,6 +34,7 @@ func (a *app) forgetCommand() *cobra.Command {
 }
 
 func (a *app) forget(ctx context.Context, name string, yes bool) error {
+	given := name
 	a, name = a.named(name)
 	if err := store.ValidName(name); err != nil {
 		return usage("%w", err)
@@ -50,11 +53,14 @@ func (a *app) forget(ctx context.Context, name string, yes bool) error {
 	defer lock.Unlock()
 	// Secrets first: a run that is cut off leaves the profile, by whose name they
 	// are found again.
-	kept := a.forgetSecrets(ctx, name)
+	gone, err := a.forgetSecrets(ctx, name, p)
+	if err != nil {
+		return &remaining{profile: given, file: a.store.Path(name), err: err}
+	}
 	if err := a.store.Remove(name); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "Forgotten: %s%s.\n", name, kept)
+	fmt.Fprintf(a.out, "Forgotten: %s%s.\n", name, gone)
 	a.sayWhatStays(p)
 	return nil
 }
@@ -76,23 +82,52 @@ func (a *app) agreed(ctx context.Context, yes bool, question string) error {
 	return err
 }
 
-// forgetSecrets empties the keychain of a profile, and says in words how far that
-// went: a machine without a keychain has nothing to forget, and one whose
-// keychain does not answer must not keep a setup from being forgotten.
-func (a *app) forgetSecrets(ctx context.Context, name string) string {
-	if s := a.keychain.State(ctx); !s.Available {
-		return "; its secrets could not be looked for: " + s.Problem
-	}
+// forgetSecrets empties the keychain of a profile, and says in words what is gone.
+// Where the profile says that none was ever put there, a keychain that cannot be
+// asked keeps nothing from being forgotten.
+func (a *app) forgetSecrets(ctx context.Context, name string, p store.Profile) (gone string, err error) {
 	chain := a.keychain
 	if a.terminal {
 		chain = chain.Attended()
 	}
 	for _, ref := range keychain.Every(a.keptAs(name)) {
-		if err := chain.Delete(ctx, ref); err != nil {
-			return fmt.Sprintf("; the keychain failed (%v), so entries of the service talontap for this name may still be in it", err)
+		err = chain.Delete(ctx, ref)
+		switch {
+		case err == nil:
+		case ctx.Err() != nil:
+			return "", ctx.Err()
+		case note.Read(p.Noted).Secrets == note.AtVariables && !errors.Is(err, keychain.ErrNotDeleted):
+			return "; none of its secrets was ever put into the keychain", nil
+		default:
+			return "", err
 		}
 	}
-	return ", with its secrets in the keychain"
+	return ", with its secrets in the keychain", nil
+}
+
+// remaining is a setup that was not forgotten, as a secret of it is left or may
+// be: without its name nobody would find that again.
+type remaining struct {
+	profile, file string
+	err           error
+}
+
+func (r *remaining) Error() string {
+	return fmt.Sprintf("forgetting %s: its secrets are not seen to be gone, so the setup is kept: %v", r.profile, r.err)
+}
+
+func (r *remaining) Unwrap() error { return r.err }
+
+// Fix is what to do.
+func (r *remaining) Fix() string {
+	first := "run it where the keychain can be reached and answers, such as the desktop of the user it belongs to"
+	switch {
+	case errors.Is(r.err, keychain.ErrNotDeleted):
+		first = remedy.For(r.err, "")
+	case errors.Is(r.err, keychain.ErrLocked):
+		first = "unlock the keychain"
+	}
+	return first + "; then run talontap forget " + r.profile + " again. Where no secret of it was ever put into a keychain, delete " + r.file
 }
 
 // sayWhatStays names what the vendors still have. A profile that could not be

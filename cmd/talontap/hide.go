@@ -17,6 +17,7 @@ func (a *app) hidden() (all []secret.Secret) {
 		}
 	}
 	for _, word := range a.args {
+		word = withoutKey(word)
 		for _, part := range append(strings.FieldsFunc(word, between), strings.TrimLeft(word, "-")) {
 			if couldBeSecret(part) {
 				all = append(all, secret.New(part))
@@ -26,11 +27,22 @@ func (a *app) hidden() (all []secret.Secret) {
 	return all
 }
 
+// withoutKey is what was given for an answer, without the answer's name: that is
+// what tells which one to mend.
+func withoutKey(word string) string {
+	key, value, given := strings.Cut(strings.TrimPrefix(word, "--set="), "=")
+	if _, known := setup.FieldOf(setup.Key(key)); given && known {
+		return value
+	}
+	return word
+}
+
 func between(r rune) bool { return strings.ContainsRune("=/,:\"", r) }
 
 // couldBeSecret is true for what is long enough for a credential and looks as the
-// vendors make them: capitals and digits alone, or digits strewn among letters.
-// Words, names of hosts, files and customers, numbers, dates and times do not.
+// vendors make them: capitals and digits alone, or digits strewn among the letters
+// of a part. Words, names of hosts, files, setups and customers, numbers, dates and
+// times do not.
 func couldBeSecret(word string) bool {
 	const shortest = 8
 	if len(word) < shortest || strings.Contains(word, "://") || strings.HasPrefix(word, "/") || noLetters(word) {
@@ -42,14 +54,21 @@ func couldBeSecret(word string) bool {
 // noLetters is true also for a time, which has a T or Z in it.
 func noLetters(word string) bool { return strings.Trim(word, "0123456789TZ:.+- ") == "" }
 
-// changes counts how often digits begin or end.
-func changes(word string) (n int) {
-	for i := 1; i < len(word); i++ {
-		if digit(word[i]) != digit(word[i-1]) {
-			n++
+// changes counts how often digits begin or end, in the part of a name where they
+// do most: answers-2027-01-01.toml has no such part.
+func changes(word string) (most int) {
+	for _, part := range strings.FieldsFunc(word, inName) {
+		n := 0
+		for i := 1; i < len(part); i++ {
+			if digit(part[i]) != digit(part[i-1]) {
+				n++
+			}
 		}
+		most = max(most, n)
 	}
-	return n
+	return most
 }
+
+func inName(r rune) bool { return strings.ContainsRune("-_.", r) }
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }

@@ -5,7 +5,10 @@ import (
 	"encoding/hex"
 	"os"
 	"slices"
+	"strings"
 	"testing"
+
+	"github.com/talontap/talontap/api/secret"
 )
 
 func TestWhatCouldBeASecretIsToldFromWordsNamesNumbersAndDays(t *testing.T) {
@@ -14,6 +17,7 @@ func TestWhatCouldBeASecretIsToldFromWordsNamesNumbersAndDays(t *testing.T) {
 		"ABC-DEF-GHIJ": true, rand.Text(): true, key: true, "k%+/" + rand.Text(): true, "pass-word1-with%": true, "a1b2c3d4": true,
 		"talonone-management": false, "not-there.toml": false, "europe-west1": false, "nonsense": false, "yesterday": false,
 		"2027-01-01T00:00:00+01:00": false, "2027-13-01": false, "99999999999999": false, "everything": false, "customer-1001": false, "rule.coupons_per_customer": false, "CamelCaseName": false, "v1": false, "": false,
+		"answers-2027-01-01.toml": false, "shop-eu1-2027-v2": false, "1-2-3 Go": false, "answers.2027-a1b2c3d4.toml": true,
 		"https://shop1.example.com": false, "/home/Somebody/Talontap2": false,
 	} {
 		if got := couldBeSecret(word); got != want {
@@ -32,6 +36,16 @@ func TestAWordOfTheCommandLineIsHiddenWholeAndInItsParts(t *testing.T) {
 		}
 		if !slices.Contains(values, code) {
 			t.Error("the secret in a word is not hidden")
+		}
+	}
+}
+
+func TestTheNameOfAnAnswerIsNeverHidden(t *testing.T) {
+	for _, word := range []string{"rule.redemption_limit=1,000", "--set=rule.redemption_limit=1.000", "clevertap.project_id=W6W797865Z", "webhook.name=1-2-3 Go"} {
+		a := &app{args: []string{"plan", "--set", word}, streams: streams{lookup: func(string) (string, bool) { return "", false }}}
+		key, _, _ := strings.Cut(strings.TrimPrefix(word, "--set="), "=")
+		if got := secret.Scrub(key, a.hidden()...); got != key {
+			t.Errorf("%s: an error says %s", word, got)
 		}
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -8,6 +9,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/keychain"
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/note"
@@ -16,7 +18,11 @@ import (
 
 // KeepAnswers writes the profile of a state.
 func (a *app) KeepAnswers(st steps.State) error {
-	return a.store.Update(a.profile, schema(), func(p *store.Profile, _ bool) error {
+	return a.store.Update(a.profile, schema(), func(p *store.Profile, saved bool) error {
+		a.secretsAt = cmp.Or(a.secretsAt, note.Read(p.Noted).Secrets)
+		if !saved {
+			a.secretsAt = cmp.Or(a.secretsAt, note.AtVariables)
+		}
 		if a.anew {
 			p.Noted, p.Verified, a.anew = nil, time.Time{}, false
 		}
@@ -38,6 +44,7 @@ func (a *app) KeepAnswers(st steps.State) error {
 // note writes what this run changed in the notes, and leaves what another run
 // wrote since.
 func (a *app) note(p *store.Profile, noted note.Notes) {
+	noted.Secrets = cmp.Or(a.secretsAt, a.noted.Secrets)
 	p.Noted = note.Merge(a.noted, noted, note.Read(p.Noted)).Texts()
 	a.noted = noted
 }
@@ -87,7 +94,7 @@ func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, e
 			continue
 		}
 		ref := keychain.Ref{Profile: a.keptAs(a.profile), Name: name, Slot: keychain.Current}
-		if err := a.keychain.Attended().Set(ctx, ref, answers.Secret(key)); err != nil {
+		if err := a.keepSecret(ctx, a.keychain.Attended(), ref, answers.Secret(key)); err != nil {
 			return "", err
 		}
 	}
@@ -97,15 +104,35 @@ func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, e
 // Differing lists the variables that hold another value than the keychain.
 func (a *app) Differing(ctx context.Context, answers setup.Answers) []setup.Key {
 	var out []setup.Key
-	for key, name := range kept() {
+	for key := range kept() {
 		if answers.From(key) != setup.FromVariable {
 			continue
 		}
-		value, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.keptAs(a.profile), Name: name, Slot: keychain.Current})
+		value, err := a.keptSecret(ctx, a.keychain, key, keychain.Current)
 		if err == nil && !value.Equal(answers.Secret(key)) {
 			out = append(out, key)
 		}
 	}
 	slices.Sort(out)
 	return out
+}
+
+// keepSecret puts one credential into the keychain. The profile says so first: a
+// run that is cut off in between leaves no secret that nobody looks for.
+func (a *app) keepSecret(ctx context.Context, to *keychain.Keychain, ref keychain.Ref, value secret.Secret) error {
+	if err := a.noteKeychain(); err != nil {
+		return err
+	}
+	return to.Set(ctx, ref, value)
+}
+
+// noteKeychain notes it now where there is a profile, and with the first one that
+// is written where there is none.
+func (a *app) noteKeychain() error {
+	a.secretsAt = note.AtKeychain
+	return a.change(func(p *store.Profile) {
+		noted := note.Read(p.Noted)
+		noted.Secrets = note.AtKeychain
+		p.Noted = noted.Texts()
+	})
 }

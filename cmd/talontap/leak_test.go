@@ -36,6 +36,7 @@ func TestNoSecretLeaks(t *testing.T) {
 		"every command":               huntCommands,
 		"with colour and a debug log": huntDebugged,
 		"with a keyring":              huntKeyring,
+		"a keychain in other moods":   huntMoods,
 		"every fault":                 huntFaults,
 		"a vendor that repeats":       huntEchoes,
 		"where none belongs":          huntMisplaced,

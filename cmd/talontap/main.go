@@ -25,6 +25,7 @@ import (
 func main() { os.Exit(start(system())) }
 
 func start(s streams) int {
+	quiet()
 	honourAllProxy()
 	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	defer stop()

@@ -38,7 +38,7 @@ func (a *app) placed(sandbox bool) *app {
 	other := *a
 	other.sandboxed = sandbox
 	other.store = store.Open(a.home)
-	if sandbox {
+	if sandbox && a.home != "" {
 		other.store = store.Open(filepath.Join(a.home, "sandbox"))
 	}
 	return &other

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
@@ -51,7 +52,7 @@ func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
 	row.Account, row.Application = p.Answers[string(setup.TalonOneURL)], p.Answers[string(setup.Application)]
 	row.Date, row.Verified = ruleDate(name, p, a.now()), p.Verified
 	for _, which := range rotate.Credentials() {
-		row.Secrets = append(row.Secrets, a.savedSecret(ctx, name, which, kept))
+		row.Secrets = append(row.Secrets, a.savedSecret(ctx, name, which, kept, note.Read(p.Noted).Secrets == note.AtVariables))
 	}
 	return row
 }
@@ -71,10 +72,14 @@ func ruleDate(name string, p store.Profile, now time.Time) string {
 }
 
 // savedSecret says where a credential is. A variable beats the keychain, as it
-// does in every run.
-func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Credential, available bool) report.SavedSecret {
+// does in every run. Without a look into the keychain it is nowhere only where
+// none was ever put there.
+func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Credential, available, never bool) report.SavedSecret {
 	name := kept()[which.Key()]
 	s := report.SavedSecret{Name: string(name), Kept: "nowhere"}
+	if !available && !never {
+		s.Kept = "unknown"
+	}
 	there := func(slot keychain.Slot) bool {
 		_, err := a.keychain.Get(ctx, keychain.Ref{Profile: a.keptAs(profile), Name: name, Slot: slot})
 		if err != nil && !errors.Is(err, keychain.ErrNotFound) {

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"io"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -147,7 +148,7 @@ func (a *app) piped(ctx context.Context, which rotate.Credential, f rotateFlags)
 	if err != nil {
 		return secret.Secret{}, fmt.Errorf("reading the new credential from standard input: %w", err)
 	}
-	value, err := fitCredential(which, text)
+	value, err := fitCredential(which, strings.TrimPrefix(text, "\ufeff")) // the mark some Windows programs put first
 	if err != nil {
 		return secret.Secret{}, &rotate.Problem{Kind: rotate.Unfit, Text: "what came on standard input cannot be the new " + which.Title(),
 			Advice: "copy it again from where it was made: " + which.Made(), Err: err}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -13,6 +14,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/api/sandbox"
+	"github.com/talontap/talontap/api/store"
 )
 
 // sandboxFlags are the flags of sandbox.
@@ -36,7 +38,12 @@ func (a *app) sandboxCommand() *cobra.Command {
 			"Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line\n" +
 			"or a day of another kind. --fault help lists the faults.",
 		Args: cobra.ArbitraryArgs,
-		RunE: func(cmd *cobra.Command, args []string) error { return a.sandbox(cmd.Context(), f, args) },
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if len(args) > 0 && cmd.ArgsLenAtDash() != 0 {
+				return usage("%q is not a flag of sandbox; a command to run in it stands behind --: talontap sandbox -- COMMAND", args[0])
+			}
+			return a.sandbox(cmd.Context(), f, args)
+		},
 	}
 	c.Flags().StringVar(&f.envFile, "env", "", "write the variables as export lines to `FILE`")
 	c.Flags().BoolVar(&f.bare, "bare", false, "rehearsal: begin without the sample and the email campaign")
@@ -68,7 +75,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) err
 	defer box.Close()
 	if f.envFile != "" {
 		if err := writeEnv(f.envFile, box.Env()); err != nil {
-			return err
+			return usage("--env: %w", err)
 		}
 	}
 	if len(command) > 0 {
@@ -130,6 +137,9 @@ func writeEnv(path string, variables []sandbox.Variable) error {
 		fmt.Fprintf(&b, "export %s='%s'\n", v.Name, strings.ReplaceAll(v.Value, "'", `'\''`))
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".talontap-env-*")
+	if errors.Is(err, fs.ErrNotExist) {
+		return &store.Refusal{Problem: "there is no folder " + filepath.Dir(path), Mend: "make it, or name another"}
+	}
 	if err != nil {
 		return fmt.Errorf("writing the variables: %w", err)
 	}

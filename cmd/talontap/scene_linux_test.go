@@ -101,7 +101,11 @@ type ran struct {
 func (s *scene) run(c cut, args ...string) ran {
 	s.Helper()
 	var said bytes.Buffer
-	run := exec.Command("talontap", append(args, "--profile", s.profile)...)
+	words := append(slices.Clone(args), "--profile", s.profile)
+	if i := slices.Index(words, itsProfile); i >= 0 {
+		words[i] = s.profile
+	}
+	run := exec.Command("talontap", words...)
 	run.Env, run.Stdin, run.Stdout, run.Stderr = os.Environ(), strings.NewReader(s.fresh+"\n"), &said, &said
 	for name, value := range s.env {
 		run.Env = append(run.Env, name+"="+value)

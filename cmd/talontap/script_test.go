@@ -14,7 +14,7 @@ import (
 )
 
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"talontap": hurried, "slots": slots, "talontap-falling": falling, "talontap-leaking": leaking, "talontap-later": later})
+	testscript.Main(m, map[string]func(){"talontap": hurried, "slots": slots, "talontap-falling": falling, "talontap-leaking": leaking, "talontap-later": later, "talontap-secrets": secretService})
 }
 
 // hurry is how many times as fast as the vendors the tests' sandboxes count.

@@ -274,7 +274,7 @@ func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {
 		return tui.Outcome(out), err
 	}
 	return tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Prepare: run.prepare, Keep: run.keep, NoColor: !a.colour(a.color),
-		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: copyText, Open: openBrowser, Console: run.console, Wait: run.wait})
+		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: a.clipboard.Text, Open: openBrowser, Console: run.console, Wait: run.wait})
 }
 
 // readSecret asks for a secret without showing it. The terminal's echo comes

@@ -11,8 +11,10 @@ import (
 var version = "dev"
 
 func (a *app) versionCommand() *cobra.Command {
-	return &cobra.Command{Use: "version", Short: "Print the version", RunE: func(*cobra.Command, []string) error {
-		_, err := fmt.Fprintf(a.out, "talontap %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
-		return err
-	}}
+	return &cobra.Command{Use: "version", Short: "Print the version", RunE: func(*cobra.Command, []string) error { return a.printVersion() }}
+}
+
+func (a *app) printVersion() error {
+	_, err := fmt.Fprintf(a.out, "talontap %s (%s, %s/%s)\n", version, runtime.Version(), runtime.GOOS, runtime.GOARCH)
+	return err
 }

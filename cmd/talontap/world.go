@@ -7,7 +7,6 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
-	"github.com/talontap/talontap/api/clipboard"
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
@@ -36,7 +35,7 @@ func (a *app) world() steps.World {
 	d := &doors{base: base, log: a.log, hurry: a.hurry}
 	return steps.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: base},
-		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: clipboard.Secret,
+		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
 		Company: func() (steps.Company, error) { return a.store.Follow(a.profile) },
 	}
 }
@@ -46,7 +45,7 @@ func (a *app) rehearsal(s *sandbox.Sandbox) steps.World {
 	d := &doors{base: s.CleverTapURL(), log: a.log, hurry: a.hurry}
 	return steps.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: s.CleverTapURL(), Consoles: s.TalonOneURL() + "/_sandbox/"},
-		Now: s.Now, Rehearsal: inbox{s}, Travel: s.SetClock, EmailWait: emailWait, CopySecret: clipboard.Secret,
+		Now: s.Now, Rehearsal: inbox{s}, Travel: s.SetClock, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
 	}
 }
 

@@ -12,6 +12,7 @@ func Merge(base, mine, theirs Notes) Notes {
 		Email:    merge(base.Email, mine.Email, theirs.Email),
 		Event:    merge(base.Event, mine.Event, theirs.Event),
 		Received: merge(base.Received, mine.Received, theirs.Received),
+		Secrets:  merge(base.Secrets, mine.Secrets, theirs.Secrets),
 		Enabled:  merge(base.Enabled, mine.Enabled, theirs.Enabled),
 		Refused:  merge(base.Refused, mine.Refused, theirs.Refused),
 		Past:     mergeAll(base.Past, mine.Past, theirs.Past),

@@ -31,6 +31,7 @@ type Notes struct {
 	Email    Email                      // where the message report shows the email campaign
 	Event    Event                      // the event that a test event made known
 	Received Received                   // the test email that a person read
+	Secrets  Place                      // whether the keychain was ever given one of the credentials
 	Enabled  Enabled                    // the campaign that was seen to run
 	Refused  Refused                    // the campaign whose code a shop was seen to refuse
 	Past     map[Day]Campaign           // the campaigns of this setup that had their day
@@ -41,6 +42,17 @@ type Campaign struct {
 	ID   int
 	Name string
 }
+
+// Place says whether the keychain was ever given a credential of this setup, so
+// that forgetting it knows whether one can be left. A profile that was written by
+// hand says nothing of it.
+type Place string
+
+// The places.
+const (
+	AtKeychain  Place = "keychain"
+	AtVariables Place = "variables" // none was put into the keychain so far
+)
 
 // Comparison is a person's word that something is as it should be.
 type Comparison struct {

@@ -28,6 +28,7 @@ func everything() note.Notes {
 		Event:    note.Event{Event: setup.Event{Name: "Coupon, Generated", Property: "CouponCode"}, On: "2026-11-06"},
 		Past:     map[note.Day]note.Campaign{"2025-01-01": {ID: 17, Name: "Coupon by email, 1 January 2025"}},
 		Received: note.Received{On: "2026-11-07", Campaign: "Coupon email", Placeholder: "{{ @Coupon Generated - CouponCode }}"},
+		Secrets:  note.AtKeychain,
 		Enabled:  note.Enabled{On: "2026-11-08", Campaign: 21},
 		Refused:  note.Refused{On: "2026-11-09", Campaign: 21, Why: "no rule takes the code"},
 	}
@@ -66,6 +67,7 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 	}
 	want.Enabled, want.Refused = note.Enabled{}, note.Refused{} // noted since
 	want.Email.Campaign, want.Email.TakesFrom = "Coupon: email", setup.Event{}
+	want.Secrets = ""
 	want.Past, want.Enabled, want.Refused = map[note.Day]note.Campaign{}, note.Enabled{}, note.Refused{}
 	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}
 	got := note.Read(old)

@@ -47,6 +47,7 @@ func (n Notes) Texts() map[string]string {
 	t.put("received.on", string(n.Received.On))
 	t.put("received.campaign", n.Received.Campaign)
 	t.put("received.placeholder", n.Received.Placeholder)
+	t.put("secrets", string(n.Secrets))
 	t.put("enabled.on", string(n.Enabled.On))
 	t.number("enabled.campaign", n.Enabled.Campaign)
 	t.put("refused.on", string(n.Refused.On))
@@ -64,6 +65,7 @@ func Read(kept map[string]string) Notes {
 		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"]), setup.Event{Name: t["email.event"], Property: t["email.property"]}},
 		Event:    Event{setup.Event{Name: t["event.name"], Property: t["event.property"]}, Day(t["event.on"])},
 		Received: Received{Day(t["received.on"]), t["received.campaign"], t["received.placeholder"]},
+		Secrets:  Place(t["secrets"]),
 		Enabled:  Enabled{Day(t["enabled.on"]), t.id("enabled.campaign")},
 		Refused:  Refused{Day(t["refused.on"]), t.id("refused.campaign"), t["refused.why"]},
 	}

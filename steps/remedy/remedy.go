@@ -7,6 +7,7 @@
 package remedy
 
 import (
+	"cmp"
 	"context"
 	"errors"
 
@@ -27,7 +28,7 @@ func For(err error, refused string) string {
 		if errors.Is(err, context.DeadlineExceeded) {
 			return outOfTime
 		}
-		return refused
+		return cmp.Or(ofMachine(err), refused)
 	}
 	if general := general(f); general != "" {
 		return general

@@ -42,7 +42,7 @@ func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
 	if w.lend(value) || w.Ask == nil || w.Copy == nil {
 		return nil
 	}
-	wanted, err := w.Ask(ctx, "Copy the new passcode to the clipboard, where every program here can read it?")
+	wanted, err := w.Ask(ctx, "Copy the new passcode to the clipboard, where every program here can read it? It is taken off again after a minute.")
 	if err != nil {
 		return fmt.Errorf("%w: %w", errByHand, err)
 	}

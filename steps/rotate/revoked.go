@@ -37,10 +37,13 @@ func (w *way) revoked(ctx context.Context, sure bool) error {
 	if err := w.step(ctx, Revoke, func(ctx context.Context) (Step, error) { return w.gone(ctx, previous, sure) }); err != nil {
 		return err
 	}
-	w.result.Outcome = Revoked
-	return w.step(ctx, Forget, func(ctx context.Context) (Step, error) {
+	err := w.step(ctx, Forget, func(ctx context.Context) (Step, error) {
 		return Step{Status: Pass, Detail: "it is no longer kept on this machine"}, w.drop(ctx, Previous)
 	})
+	if err == nil {
+		w.result.Outcome = Revoked
+	}
+	return err
 }
 
 // currentLives keeps an admin who revoked the wrong one from losing both.

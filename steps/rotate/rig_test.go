@@ -245,7 +245,8 @@ type vault struct {
 	memory keychain.Memory
 	lock   sync.Mutex
 	calls  int
-	failAt int // 0: never
+	failAt int  // 0: never
+	clings bool // no entry can be deleted, as the person says no
 }
 
 var errVault = errors.New("the keychain is locked")
@@ -285,6 +286,9 @@ func (v *vault) Set(ctx context.Context, slot rotate.Slot, value secret.Secret) 
 func (v *vault) Delete(ctx context.Context, slot rotate.Slot) error {
 	if err := v.failing(); err != nil {
 		return err
+	}
+	if v.clings {
+		return keychain.ErrNotDeleted
 	}
 	return v.memory.Delete(ctx, ref(slot))
 }

@@ -10,6 +10,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
@@ -382,6 +383,27 @@ func TestTheOldOneIsForgottenOnlyWhenItIsRevoked(t *testing.T) {
 	}
 	if result, err = r.rotation().Revoked(t.Context(), false); err != nil || result.Outcome != rotate.Nothing {
 		t.Errorf("a second time: outcome %q with %v, want nothing to do", result.Outcome, err)
+	}
+}
+
+func TestTheOldOneIsNotCalledForgottenWhileTheKeychainHasIt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	if _, err := r.rotation().Run(t.Context(), r.fresh()); err != nil {
+		t.Fatal(err)
+	}
+	r.revoke(r.firstID)
+	r.vault.clings = true
+	result, err := r.rotation().Revoked(t.Context(), false)
+	if !errors.Is(err, keychain.ErrNotDeleted) || result.Outcome == rotate.Revoked {
+		t.Errorf("outcome %q with %v, want none while it is still there", result.Outcome, err)
+	}
+	if s, _ := result.Of(rotate.Forget); s.Status != rotate.Fail {
+		t.Errorf("the step is %+v, want it failed", s)
+	}
+	r.vault.clings = false
+	if result, err = r.rotation().Revoked(t.Context(), false); err != nil || result.Outcome != rotate.Revoked || !r.vault.of(rotate.Previous).IsZero() {
+		t.Errorf("a second attempt: outcome %q with %v", result.Outcome, err)
 	}
 }
 

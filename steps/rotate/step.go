@@ -104,9 +104,9 @@ func (w *way) step(ctx context.Context, id StepID, do func(context.Context) (Ste
 		s.Status, s.Detail = Fail, "it was stopped"
 	case err != nil:
 		s.Status, s.Detail = Fail, err.Error()
-		var p *Problem
-		if errors.As(err, &p) {
-			s.Fix = p.Advice
+		var own interface{ Fix() string }
+		if errors.As(err, &own) {
+			s.Fix = own.Fix()
 		}
 	}
 	w.note(s)

@@ -3,6 +3,8 @@ package setup
 import (
 	"strconv"
 	"strings"
+
+	"github.com/talontap/talontap/api/secret"
 )
 
 // Key names one answer, as it stands in a profile: "clevertap.region".
@@ -138,6 +140,13 @@ func (f Field) Checked(value string) error {
 		return nil
 	}
 	return f.Check(value)
+}
+
+// Fitting is a secret that was kept, cleaned and checked as one that is entered
+// now: a person may have put it into the keychain in another way.
+func (f Field) Fitting(kept secret.Secret) (secret.Secret, error) {
+	value := f.Cleaned(kept.Reveal())
+	return secret.New(value), f.Checked(value)
 }
 
 // cleanNumber writes a number in the one way that a profile takes it: 0100 is 100.

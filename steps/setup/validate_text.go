@@ -41,6 +41,12 @@ func CheckCredential(s string) error {
 	case len(s) > MaxCredential:
 		return fmt.Errorf("this has %d bytes; no keychain holds more than %d: was a whole page pasted?", len(s), MaxCredential)
 	}
+	if strings.ContainsAny(s, "\r\n") {
+		return errors.New("there is a line break inside; copy it again, only the key itself")
+	}
+	if first, last := s[0], s[len(s)-1]; first == last && strings.ContainsRune("\"'`", rune(first)) {
+		return errors.New("there are quotation marks around it, which are not part of a key (a file for --env-file takes values without them); leave them out")
+	}
 	if _, found := firstRune(s, unicode.IsSpace); found {
 		return errors.New("there is white space inside; copy it again, only the key itself")
 	}

@@ -167,7 +167,7 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 // Zone is the Application's time zone, in which the rule's day is counted.
 func Zone(app talonone.Application) (*time.Location, error) {
 	zone, err := time.LoadLocation(app.TimeZone)
-	if err != nil || app.TimeZone == "" {
+	if err != nil || app.TimeZone == "" || strings.EqualFold(app.TimeZone, "local") { // "Local" is where this machine is
 		return nil, fmt.Errorf("the Application %q has the time zone %q, which is not known here; set it in Talon.One under Settings of the Application", app.Name, app.TimeZone)
 	}
 	return zone, nil

@@ -21,12 +21,17 @@ func ErrorText(err error) (what, why, fix string) {
 	}
 	var unfit *steps.UnfitError
 	var fault *crash.Crash
+	var missing *steps.MissingError
 	switch {
 	case errors.As(err, &fault):
 		return "talontap met a fault of its own and stopped", fault.What(),
 			"run it again: what was made until then is found, and nothing is made twice. If it comes back, report the version and " +
 				"the lines that begin with \"at\" at https://github.com/talontap/talontap/issues; they name places in the program and nothing of yours"
-	case len(missingFields(err)) > 0:
+	case errors.As(err, &missing) && missing.Credentials():
+		return "the credentials could not be read from the keychain of this machine", inWords(missing.Unread), remedy.For(missing.Unread, "set the variables of the credentials")
+	case missing != nil && missing.Unread != nil:
+		return "answers are missing", "the keychain, which may have the credentials, could not be read: " + inWords(missing.Unread), "give the other answers as variables or in a file with --answers; for the credentials: " + remedy.For(missing.Unread, "set their variables")
+	case missing != nil:
 		return "answers are missing", "", "set the variables named here, or give the answers in a file with --answers, or run talontap setup in a terminal"
 	case errors.As(err, &unfit):
 		return "an answer cannot be used", unfit.Error(), "change it where it was given: flag, variable, answers file or profile"
@@ -105,7 +110,7 @@ func Error(w io.Writer, style Style, err error) error {
 	if why != "" {
 		s.prose("  why: ", none, why)
 	}
-	for _, f := range missingFields(err) {
+	for _, f := range toGive(err) {
 		s.prose("  · ", none, f.Title+": "+f.Key.Variable())
 	}
 	s.fix("  ", fix)
@@ -113,6 +118,16 @@ func Error(w io.Writer, style Style, err error) error {
 		s.prose("  at ", none, place)
 	}
 	return s.flush(w)
+}
+
+// toGive are the answers to list for a person: not the credentials that are in a
+// keychain which is to be opened.
+func toGive(err error) []setup.Field {
+	var missing *steps.MissingError
+	if errors.As(err, &missing) && missing.Credentials() {
+		return nil
+	}
+	return missingFields(err)
 }
 
 // places is where a fault of our own happened; nil for every other error.

@@ -27,6 +27,15 @@ func missingTwo() error {
 	}}
 }
 
+func unread(saved bool, keys ...setup.Key) error {
+	e := &steps.MissingError{Unread: mended{errors.New("it is locked")}, Saved: saved}
+	for _, k := range keys {
+		f, _ := setup.FieldOf(k)
+		e.Fields = append(e.Fields, f)
+	}
+	return e
+}
+
 func TestAFaultOfOurOwnSaysWhereForAReport(t *testing.T) {
 	err := crash.Guard(func() error { panic("a passcode") })()
 	var text, js bytes.Buffer
@@ -51,6 +60,8 @@ func TestAnErrorIsTakenApartIntoWhatWhyAndFix(t *testing.T) {
 	}{
 		{"nothing failed", nil, "", "", ""},
 		{"missing", fmt.Errorf("planning: %w", missingTwo()), "answers are missing", "", "--answers"},
+		{"first start, no keychain", unread(false, setup.Passcode, setup.Region), "answers are missing", "the keychain, which may have the credentials, could not be read: it is locked", "turn it off and on"},
+		{"a locked keychain", fmt.Errorf("planning: %w", unread(true, setup.Passcode)), "the credentials could not be read from the keychain of this machine", "it is locked", "turn it off and on"},
 		{"unfit", &steps.UnfitError{Err: errors.New("Rule date: 1 January 2020 is over")}, "an answer cannot be used",
 			"Rule date: 1 January 2020 is over", "change it where it was given"},
 		{"a signal", fmt.Errorf("reading: %w", context.Canceled), "it was left before it was done", "", "run it again"},

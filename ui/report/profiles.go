@@ -75,6 +75,9 @@ func verified(at time.Time) string {
 
 func (s SavedSecret) words() string {
 	text := s.Kept
+	if text == "unknown" {
+		text = "not known: the keychain could not be read"
+	}
 	if s.Next {
 		text += "; its rotation is not finished"
 	}

@@ -51,13 +51,13 @@ func copySecret(called string, put func() error) tea.Cmd {
 		if err := put(); err != nil {
 			return note{"Not copied: " + err.Error(), false}
 		}
-		return note{"Copied to the clipboard: " + called + ". Paste it, then copy something else.", true}
+		return note{"Copied to the clipboard: " + called + ". It is taken off in a minute.", true}
 	}
 }
 
 // drawDoubt asks whether a secret may go where every program can read it.
 func drawDoubt(w *wizard, r room, called string) []string {
-	text := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. Paste it at once, and copy something else after it."
+	text := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
 	return fit(r.height,
 		block{lines: hang(w.ink.warn.of("!"), text, 2, r.width), least: 2},
 		block{lines: wrap("s copies it, any other key does not. This is asked once.", r.width)})
