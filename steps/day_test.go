@@ -77,7 +77,7 @@ func TestOnTheDayEachCodeIsFollowedToItsCustomer(t *testing.T) {
 	}
 	box.SetClock(time.Date(2027, 1, 1, 8, 0, 0, 0, time.UTC))
 	shopCalls(t, w, st, "customer-1001", "customer-1002", "customer-1003")
-	got := verified(t, w, st, func(c map[string]check.Check) bool {
+	verified(t, w, st, func(c map[string]check.Check) bool {
 		return strings.HasPrefix(c["day.events"].Detail, "3 of 3 codes")
 	})
 	session := steps.NewSession(w)
@@ -87,7 +87,7 @@ func TestOnTheDayEachCodeIsFollowedToItsCustomer(t *testing.T) {
 	if r, err := session.Live(t.Context(), st, live.DepthFire, nil); err != nil || !r.Arrived {
 		t.Fatalf("the real run: arrived %v (%v)", r.Arrived, err)
 	}
-	got = verified(t, w, st, always) // talontap's own is told apart
+	got := verified(t, w, st, always) // talontap's own is told apart
 	for id, want := range map[string]string{"day.coupons": "3 coupons made for customers", "day.deliveries": "3 of 3 codes delivered, in 3 attempts", "day.events": "3 of 3 codes reached their customer; compared with"} {
 		if c := got[id]; c.Status != check.Pass || !strings.HasPrefix(c.Detail, want) {
 			t.Errorf("%s: %s, %q; want a pass with %q", id, c.Status, c.Detail, want)

@@ -195,7 +195,7 @@ func kept() map[setup.Key]keychain.Name {
 // withSecrets reads the secrets that nothing else gave. A keychain that cannot
 // be asked leaves them missing, and why is told where they are needed.
 func (a *app) withSecrets(ctx context.Context, st steps.State) steps.State {
-	for key := range kept() {
+	for _, key := range slices.Sorted(maps.Keys(kept())) {
 		if st.Answers.Has(key) || ctx.Err() != nil {
 			continue
 		}
