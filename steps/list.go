@@ -125,7 +125,11 @@ func regions(s State) []Option {
 		out = append(out, Option{Value: asInAddress, Label: "as in the address above"})
 	}
 	for _, r := range clevertap.Regions() {
-		out = append(out, Option{Value: r.Code, Label: fmt.Sprintf("%s (%s)", r.Name, r.Code)})
+		label := fmt.Sprintf("%s (%s)", r.Name, r.Code)
+		if r.Code == setup.Europe {
+			label = fmt.Sprintf(`%s (%s, "global")`, r.Name, r.Code)
+		}
+		out = append(out, Option{Value: r.Code, Label: label})
 	}
 	return out
 }

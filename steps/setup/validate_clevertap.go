@@ -18,6 +18,9 @@ var projectID = regexp.MustCompile(`^(TEST-)?[A-Z0-9]{2,6}(-[A-Z0-9]{2,8}){1,3}$
 
 const dashboardHost = ".dashboard.clevertap.com"
 
+// Europe is the region that the dashboard also calls "global" (likely: seen by others).
+const Europe = "eu1"
+
 // Project is what a dashboard address tells.
 type Project struct {
 	Region string // "" where only an ID was given
@@ -45,6 +48,9 @@ func ParseDashboard(s string) (Project, error) {
 	region, ok := strings.CutSuffix(strings.ToLower(u.Hostname()), dashboardHost)
 	if !ok {
 		return Project{}, otherProduct(u.Hostname())
+	}
+	if region == "global" {
+		region = Europe
 	}
 	if err := CheckRegion(region); err != nil {
 		return Project{}, err
@@ -102,7 +108,7 @@ func CheckRegion(s string) error {
 		return nil
 	}
 	if strings.EqualFold(s, "global") {
-		return errors.New("CleverTap's dashboard calls Europe \"global\": give eu1")
+		return errors.New("CleverTap's dashboard calls Europe \"global\": give " + Europe)
 	}
 	var codes []string
 	for _, r := range clevertap.Regions() {

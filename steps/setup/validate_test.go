@@ -151,6 +151,7 @@ func TestARegionIsOneWithAKnownHost(t *testing.T) {
 
 func TestADashboardAddressTellsRegionAndProject(t *testing.T) {
 	for _, c := range []struct{ typed, region, id, refused string }{
+		{"https://global.dashboard.clevertap.com/R74-ZWR-R44Z/main", "eu1", "R74-ZWR-R44Z", ""},
 		{"https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main", "eu1", "R74-ZWR-R44Z", ""},
 		{"in1.dashboard.clevertap.com/TEST-R74-ZWR-R44Z", "in1", "TEST-R74-ZWR-R44Z", ""},
 		{" HTTPS://EU1.Dashboard.CleverTap.com/r74-zwr-r44z?x=1#y ", "eu1", "R74-ZWR-R44Z", ""},
