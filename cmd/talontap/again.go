@@ -28,7 +28,7 @@ func (a *app) again(ctx context.Context, f setupFlags, date string) error {
 	if date = setup.CleanDate(date); date == "" {
 		return usage("again wants the other day: --date 2028-01-01")
 	}
-	run, err := a.begin(f)
+	run, err := a.begin(ctx, f)
 	if err != nil {
 		return err
 	}

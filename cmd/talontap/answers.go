@@ -39,8 +39,12 @@ func schema() store.Schema {
 //
 // A saved setup of another account is refused, but for a rehearsal's: the sandbox
 // that it was made in is gone, so it begins anew.
-func (a *app) state() (steps.State, error) {
+func (a *app) state(ctx context.Context) (steps.State, error) {
 	st := steps.State{Profile: a.profile}
+	given, err := a.given(ctx)
+	if err != nil {
+		return st, err
+	}
 	saved, err := a.store.Load(a.profile, schema())
 	switch {
 	case errors.Is(err, store.ErrNoProfile):
@@ -49,22 +53,22 @@ func (a *app) state() (steps.State, error) {
 	default:
 		st = resumed(st, saved)
 	}
-	if st, err = a.answered(st); err != nil {
+	if st, err = a.answered(st, given); err != nil {
 		return st, err
 	}
 	whole, err := st.Same()
 	if another := (*steps.AnotherError)(nil); a.sandboxed && errors.As(err, &another) {
 		a.anew = true
-		return a.answered(steps.State{Profile: a.profile})
+		return a.answered(steps.State{Profile: a.profile}, given)
 	}
 	a.noted = whole.Noted
 	return whole, err
 }
 
 // answered adds to the saved answers what this run was given.
-func (a *app) answered(st steps.State) (steps.State, error) {
-	var unfit []error
-	for _, read := range []func(*setup.Answers) ([]error, error){a.fromFile, a.fromVariables, a.fromFlags} {
+func (a *app) answered(st steps.State, given map[string]string) (steps.State, error) {
+	unfit := fromFile(&st.Answers, given)
+	for _, read := range []func(*setup.Answers) ([]error, error){a.fromVariables, a.fromFlags} {
 		wrong, err := read(&st.Answers)
 		if err != nil {
 			return st, err
@@ -89,29 +93,41 @@ func resumed(st steps.State, p store.Profile) steps.State {
 	return st
 }
 
-// fromFile, fromVariables and fromFlags each tell every answer that is unfit, so
-// that nobody mends one and runs into the next.
-func (a *app) fromFile(into *setup.Answers) (unfit []error, err error) {
+// given are the answers of the file that --answers names. It may be a pipe, which
+// is read once, and which nobody may ever write to.
+func (a *app) given(ctx context.Context) (map[string]string, error) {
 	if a.answers == "" {
 		return nil, nil
 	}
-	data, err := readSome(a.answers, store.MaxSize)
-	if errors.Is(err, fs.ErrNotExist) {
+	text, err := beside(ctx, func() (string, error) {
+		data, err := readSome(a.answers, store.MaxSize)
+		return string(data), err
+	})
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return nil, usage("--answers: %w", &store.Refusal{Problem: "there is no file " + a.answers, Mend: "look whether the name is right"})
+	case ctx.Err() != nil:
+		return nil, fmt.Errorf("reading the answers of %s: %w", a.answers, ctx.Err())
+	case err != nil:
+		return nil, usage("--answers: %w", err)
 	}
+	p, err := store.Parse(a.answers, []byte(text), schema())
 	if err != nil {
 		return nil, usage("--answers: %w", err)
 	}
-	p, err := store.Parse(a.answers, data, schema())
-	if err != nil {
-		return nil, usage("--answers: %w", err)
-	}
-	for _, k := range slices.Sorted(maps.Keys(p.Answers)) {
-		if *into, err = accept(*into, setup.Key(k), p.Answers[k], setup.FromFile); err != nil {
+	return p.Answers, nil
+}
+
+// fromFile, fromVariables and fromFlags each tell every answer that is unfit, so
+// that nobody mends one and runs into the next.
+func fromFile(into *setup.Answers, given map[string]string) (unfit []error) {
+	for _, k := range slices.Sorted(maps.Keys(given)) {
+		var err error
+		if *into, err = accept(*into, setup.Key(k), given[k], setup.FromFile); err != nil {
 			unfit = append(unfit, err)
 		}
 	}
-	return unfit, nil
+	return unfit
 }
 
 // readSome reads a file, but not on and on: of one that is larger than what may be

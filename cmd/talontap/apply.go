@@ -22,7 +22,7 @@ func (a *app) applyCommand() *cobra.Command {
 }
 
 func (a *app) apply(ctx context.Context, f setupFlags) error {
-	run, err := a.begin(f)
+	run, err := a.begin(ctx, f)
 	if err != nil {
 		return err
 	}

@@ -41,7 +41,7 @@ func (a *app) fall(ctx context.Context, where, with string) (code int) {
 	if err := a.prepare(); err != nil {
 		return a.fail(err)
 	}
-	st, err := a.state()
+	st, err := a.state(ctx)
 	if err != nil {
 		return a.fail(err)
 	}

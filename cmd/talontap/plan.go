@@ -19,7 +19,7 @@ func (a *app) planCommand() *cobra.Command {
 }
 
 func (a *app) plan(ctx context.Context) error {
-	st, err := a.state()
+	st, err := a.state(ctx)
 	if err != nil {
 		return err
 	}

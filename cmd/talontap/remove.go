@@ -26,7 +26,7 @@ func (a *app) remove(ctx context.Context, yes bool) error {
 	if !yes && !a.terminal {
 		return a.agreed(ctx, yes, "")
 	}
-	run, err := a.begin(setupFlags{})
+	run, err := a.begin(ctx, setupFlags{})
 	if err != nil {
 		return err
 	}

@@ -88,7 +88,7 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 	if err != nil {
 		return err
 	}
-	run, err := a.begin(setupFlags{wait: f.wait})
+	run, err := a.begin(ctx, setupFlags{wait: f.wait})
 	if err != nil {
 		return err
 	}

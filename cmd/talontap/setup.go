@@ -45,7 +45,7 @@ func (a *app) setupCommand() *cobra.Command {
 
 func (a *app) setup(ctx context.Context, f setupFlags) error {
 	f.attended = a.terminal && !f.yes && !a.json
-	run, err := a.begin(f)
+	run, err := a.begin(ctx, f)
 	if err != nil {
 		return err
 	}
@@ -81,8 +81,8 @@ type begun struct {
 
 // begin gathers the answers of a run that may change things, and keeps a second
 // one out. The keychain is not asked yet.
-func (a *app) begin(f setupFlags) (begun, error) {
-	st, err := a.state()
+func (a *app) begin(ctx context.Context, f setupFlags) (begun, error) {
+	st, err := a.state(ctx)
 	if err != nil {
 		return begun{}, err
 	}

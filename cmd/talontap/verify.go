@@ -75,7 +75,7 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	if err := f.fit(); err != nil {
 		return err
 	}
-	st, err := a.state()
+	st, err := a.state(ctx)
 	if err != nil {
 		return err
 	}
