@@ -290,7 +290,7 @@ func TestEveryRegionHasItsUploadAddress(t *testing.T) {
 }
 
 func TestAnApplicationWithoutAKnownTimeZoneIsRefused(t *testing.T) {
-	for _, name := range []string{"", "Mars/Olympus", "../etc/passwd"} {
+	for _, name := range []string{"", "Local", "local", "Mars/Olympus", "../etc/passwd"} {
 		if _, err := setup.From(complete(required()), "shop", talonone.Application{ID: 1, Name: "Shop", TimeZone: name}, setup.Addresses{}); err == nil || !strings.Contains(err.Error(), "time zone") {
 			t.Errorf("the zone %q gives %v", name, err)
 		}
