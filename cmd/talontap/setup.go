@@ -124,7 +124,7 @@ func (a *app) whereSecrets(ctx context.Context) string {
 	if s.Available {
 		return "in the " + s.Kind + " of this machine"
 	}
-	return fmt.Sprintf("not kept on this machine: %s. %s", s.Problem, s.Fix)
+	return fmt.Sprintf("not kept on this machine as it is now: %s. %s", s.Problem, s.Fix)
 }
 
 // unattended runs the setup without asking and reports it.
