@@ -5,6 +5,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"strconv"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -193,6 +194,10 @@ func (c closed) Schema(context.Context) ([]clevertap.SchemaEvent, error) { retur
 
 func (c closed) MessageReport(context.Context, clevertap.ReportQuery) ([]clevertap.MessageRow, error) {
 	return nil, c.err
+}
+
+func (c closed) Events(context.Context, clevertap.EventQuery) iter.Seq2[clevertap.EventRecord, error] {
+	return func(yield func(clevertap.EventRecord, error) bool) { yield(clevertap.EventRecord{}, c.err) }
 }
 
 func (c closed) CustomerCount(context.Context, int) (int, error) { return 0, c.err }

@@ -61,7 +61,7 @@ func TestEveryFieldIsAskedOnceAndEveryQuestionIsAField(t *testing.T) {
 	}
 	for _, f := range setup.Fields() {
 		if f.Key == setup.RedeemedElsewhere {
-			continue // a person says it where it matters: by enabling all the same
+			continue // the check that it is about names it
 		}
 		if asked[f.Key] != 1 {
 			t.Errorf("%s is asked %d times", f.Key, asked[f.Key])

@@ -143,9 +143,15 @@ func TestAProjectThatHidesItsSchemaIsNotSentATestEventAgainAndAgain(t *testing.T
 	}
 	next := steps.NewSession(w)
 	list, err := next.Checklist(t.Context(), kept.kept)
-	if c := checkOf(t, list, "event.known"); err != nil || c.Status != check.Manual {
+	if c := checkOf(t, list, "event.known"); err != nil || c.Status != check.Pass || !strings.Contains(c.Detail, "a past event") {
 		t.Errorf("the check is %+v (%v)", c, err)
 	}
+	faults(t, box, "500:clevertap/1/events")
+	list, err = next.Checklist(t.Context(), kept.kept)
+	if c := checkOf(t, list, "event.known"); err != nil || c.Status != check.Manual || !strings.Contains(c.Detail, "were not read") || steps.Verdict(list, nil) != check.Failed {
+		t.Errorf("with its events unread the check is %+v (%v)", c, err)
+	}
+	faults(t, box)
 	p, _, err := next.Plan(t.Context(), kept.kept)
 	if row := p.Of(plan.Event); err != nil || row.Action != plan.Keep {
 		t.Errorf("the next plan's row is %+v (%v)", row, err)

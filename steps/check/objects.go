@@ -107,21 +107,32 @@ func fix(row plan.Change) string {
 func (e Evidence) event() Check {
 	c := e.object(eventID, "CleverTap knows the event and its property", plan.Event)
 	if (c.Status == Pass || c.Status == Fail) && !e.Seen.Event.Read {
-		if e.Arrived != nil && e.Arrived.Status == Pass {
-			c.Status, c.Detail, c.Fix = Pass, "this CleverTap plan does not show its schema; the test coupon's event has come with its property", ""
-			return c
-		}
-		c.Status, c.Detail = Manual, "this CleverTap plan does not show its schema"
-		if on := e.Seen.Event.Sent; on != "" {
-			c.Detail += "; one test event made it known on " + on
-		}
-		c.Fix = "talontap verify --live=relay sees it by a test coupon; or look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property
-		return c
+		return e.eventUnlisted(c)
 	}
 	if c.Status == Pass && e.Plan.Of(plan.Event).Why != "" {
 		c.Status, c.Detail = Warn, e.Plan.Of(plan.Event).Name+": another spelling of it is known"
 		c.Fix = e.Plan.Of(plan.Event).Why
 	}
+	return c
+}
+
+// eventUnlisted judges the event where the plan hides the schema: one event that
+// was seen with its property is as good, and nothing else is.
+func (e Evidence) eventUnlisted(c Check) Check {
+	seen := e.Seen.Event
+	switch {
+	case e.Arrived != nil && e.Arrived.Status == Pass:
+		c.Status, c.Detail, c.Fix = Pass, plan.HiddenSchema+"; the test coupon's event has come with its property", ""
+		return c
+	case seen.Raised:
+		c.Status, c.Detail, c.Fix = Pass, plan.HiddenSchema+"; a past event of that name came with the property", ""
+		return c
+	}
+	c.Status, c.Detail = Manual, strings.TrimSuffix(plan.HiddenSchema+"; "+seen.Unraised, "; ")
+	if seen.Sent != "" {
+		c.Detail += "; one test event made it known on " + seen.Sent
+	}
+	c.Fix = "talontap verify --live=relay sees it by a test coupon; or look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property
 	return c
 }
 

@@ -67,7 +67,12 @@ func values() map[string]func(*check.Evidence) {
 	hidden := func(e *check.Evidence, c *plan.Change) {
 		e.Seen.WebhooksUnread, c.Action, c.Why = "not allowed", plan.Manual, "not shown"
 	}
-	out["event.known: the plan hides its schema"] = func(e *check.Evidence) { e.Seen.Event.Read, e.Arrived = false, nil }
+	out["event.known: the plan hides its schema, and a past event came with the property"] = func(e *check.Evidence) {
+		e.Seen.Event, e.Arrived = plan.EventSeen{Raised: true}, nil
+	}
+	out["event.known: the plan hides its schema, and no such event was seen"] = func(e *check.Evidence) {
+		e.Seen.Event, e.Arrived = plan.EventSeen{Unraised: "none was seen"}, nil
+	}
 	out["webhook.matches: the key may not read it"] = withRow(plan.Webhook, hidden)
 	out["campaign.matches: the key may not read it"] = withRow(plan.Campaign, func(e *check.Evidence, c *plan.Change) {
 		e.Seen.CampaignsUnread, c.Action = "not allowed", plan.Manual

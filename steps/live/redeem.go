@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // tryRedeeming sends the test code as a shop would at its checkout, as a dry
@@ -45,5 +46,6 @@ func (r *check) tryRedeeming(ctx context.Context) {
 // RefusedAtCheckout is a code that a shop does not take, and what to do.
 func RefusedAtCheckout(why string) Redeem {
 	return Redeem{Status: Warn, Detail: why,
-		Fix: `make a rule with the condition "Coupon code is valid" and the discount it is worth; until then a shop refuses the code`}
+		Fix: `make a rule with the condition "Coupon code is valid" and the discount it is worth: until then a shop refuses the code. ` +
+			"Where codes are redeemed without Talon.One, say so once: talontap setup --set " + string(setup.RedeemedElsewhere) + "=true"}
 }

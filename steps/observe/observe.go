@@ -26,6 +26,7 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/trace"
 	"github.com/talontap/talontap/steps/whole"
 )
 
@@ -33,6 +34,7 @@ import (
 type CleverTap interface {
 	Schema(ctx context.Context) ([]clevertap.SchemaEvent, error)
 	MessageReport(ctx context.Context, q clevertap.ReportQuery) ([]clevertap.MessageRow, error)
+	trace.CleverTap
 }
 
 // TalonOne is what is read there.
@@ -93,7 +95,8 @@ func (o Observer) Look(ctx context.Context, w setup.Wanted) (plan.Seen, error) {
 func (o Observer) event(ctx context.Context, w setup.Wanted, into *plan.EventSeen) error {
 	events, err := o.CleverTap.Schema(ctx)
 	if transport.KindOf(err) == transport.Refused {
-		return nil // not every plan shows its schema
+		o.raised(ctx, w.Event, into) // not every plan shows its schema
+		return nil
 	}
 	if err != nil {
 		return fmt.Errorf("reading CleverTap's events: %w", err)

@@ -4,7 +4,9 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"iter"
 	"reflect"
+	"slices"
 	"strings"
 	"sync/atomic"
 	"testing"
@@ -23,9 +25,24 @@ type project struct {
 	events []clevertap.SchemaEvent
 	err    error     // of the schema
 	report *messages // nil: empty
+	raised []clevertap.EventRecord
+	fails  error // of the raised events
 }
 
 func (p *project) Schema(context.Context) ([]clevertap.SchemaEvent, error) { return p.events, p.err }
+
+func (p *project) Events(context.Context, clevertap.EventQuery) iter.Seq2[clevertap.EventRecord, error] {
+	return func(yield func(clevertap.EventRecord, error) bool) {
+		for _, r := range p.raised {
+			if !yield(r, nil) {
+				return
+			}
+		}
+		if p.fails != nil {
+			yield(clevertap.EventRecord{}, p.fails)
+		}
+	}
+}
 
 func (p *project) MessageReport(_ context.Context, q clevertap.ReportQuery) ([]clevertap.MessageRow, error) {
 	if p.report == nil {
@@ -107,9 +124,31 @@ func TestTwoEmptyAccountsHoldNothing(t *testing.T) {
 	}
 }
 
-func TestASchemaThatIsNotShownIsPartOfWhatWasSeen(t *testing.T) {
-	if s := seen(t, &project{err: failure(transport.Refused)}, &account{}); s.Event != (plan.EventSeen{}) {
-		t.Errorf("the event is %+v, want it unread", s.Event)
+func TestWhereTheSchemaIsNotShownAPastEventWithThePropertyIsLookedFor(t *testing.T) {
+	with := func(properties ...string) clevertap.EventRecord {
+		r := clevertap.EventRecord{Properties: map[string]any{}}
+		for _, p := range properties {
+			r.Properties[p] = "x"
+		}
+		return r
+	}
+	for _, c := range []struct {
+		name   string
+		raised []clevertap.EventRecord
+		fails  error
+		want   bool
+		why    string
+	}{
+		{"none", nil, nil, false, "no past event"},
+		{"another property", []clevertap.EventRecord{with("CouponGenerated")}, nil, false, "no past event"},
+		{"one with it", []clevertap.EventRecord{with(), with("CouponCode")}, nil, true, ""},
+		{"not read", []clevertap.EventRecord{with()}, failure(transport.Broken), false, "were not read"},
+		{"a busy event without it", slices.Repeat([]clevertap.EventRecord{with()}, 5000), failure(transport.Broken), false, "no past event"},
+	} {
+		s := seen(t, &project{err: failure(transport.Refused), raised: c.raised, fails: c.fails}, &account{})
+		if s.Event.Read || s.Event.Raised != c.want || !strings.Contains(s.Event.Unraised, c.why) || c.want != (s.Event.Unraised == "") {
+			t.Errorf("%s: the event is %+v", c.name, s.Event)
+		}
 	}
 }
 

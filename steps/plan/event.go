@@ -7,6 +7,9 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
+// HiddenSchema is what is said where CleverTap refuses to show its events.
+const HiddenSchema = "this CleverTap plan does not show its schema"
+
 func eventChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Event, Name: w.Event.Name, Action: Create, Route: API, Published: Yes}
 	switch {
@@ -15,9 +18,12 @@ func eventChange(w setup.Wanted, s Seen) Change {
 	case s.Event.Discarded:
 		c.leave(Manual, fmt.Sprintf("%q was discarded in CleverTap; until it is restored, every event of that name is refused", s.Event.Name),
 			guide.Restoring(w, s.Event.Name))
+	case s.Event.Raised:
+		c.Action, c.Route = Keep, Found
+		c.Why = HiddenSchema + "; a past event of that name came with the property"
 	case !s.Event.Read && s.Event.Sent != "":
 		c.Action, c.Route = Keep, Found
-		c.Why = "this CleverTap plan does not show its schema; one test event made it known on " + s.Event.Sent
+		c.Why = HiddenSchema + "; one test event made it known on " + s.Event.Sent
 	case s.Event.Known && s.Event.Property:
 		c.Action, c.Route = Keep, Found
 		if s.Event.Name != w.Event.Name {

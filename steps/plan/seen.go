@@ -31,13 +31,16 @@ type Seen struct {
 	WebhooksUnread, CampaignsUnread string
 }
 
-// EventSeen is what CleverTap's schema says about the event.
+// EventSeen is what CleverTap's schema says about the event or, where a plan hides
+// its schema, the events that were raised.
 type EventSeen struct {
 	Read      bool // the schema could be read; plans exist on which it can't
 	Known     bool
 	Property  bool
 	Discarded bool
 	Name      string // as CleverTap spells it
+	Raised    bool   // without a schema: a past event carried the property
+	Unraised  string // why none that did was seen
 	Sent      string // the day on which an earlier run made it known; "": none did, or another event
 }
 
