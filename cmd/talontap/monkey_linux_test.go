@@ -26,6 +26,14 @@ func monkeysKeys() int {
 // own processor's time, so that a machine that is busy with others is no freeze.
 const mostBusy = time.Second
 
+// A long paste comes a moment after the key before it, as from a hand. For 50 ms
+// behind Esc and behind an Alt key Bubble Tea waits whether more belongs to it,
+// and reads all anew with every piece that comes.
+const (
+	longPaste = 10_000
+	handMoves = 100 * time.Millisecond
+)
+
 // slower is how many times longer everything takes under the race detector.
 func slower() time.Duration {
 	built, _ := debug.ReadBuildInfo()
@@ -79,7 +87,10 @@ func (m *monkey) sit(term *terminal, inner bool) {
 		for sent := 0; sent < 2_000; {
 			what := m.next()
 			sent += 100 + len(what)
-			term.keys(what)
+			if len(what) > longPaste {
+				time.Sleep(handMoves)
+			}
+			types(term, what)
 		}
 		if !m.paints(term) {
 			break
@@ -90,6 +101,19 @@ func (m *monkey) sit(term *terminal, inner bool) {
 		}
 	}
 	m.leave(term)
+}
+
+// types sends something; nobody may be there any more to read all of it.
+func types(term *terminal, what string) {
+	read := make(chan struct{})
+	go func() {
+		term.keys(what)
+		close(read)
+	}()
+	select {
+	case <-read:
+	case <-term.ended:
+	}
 }
 
 // paints resizes the window, and reports whether the program lives to paint it.
@@ -164,12 +188,14 @@ func (m *monkey) next() string {
 	return fmt.Sprintf("\x1b[<%d;%d;%dM", m.IntN(80), m.IntN(300), m.IntN(100))
 }
 
-// control is a control key. Ctrl-C is rare, as two of them end the run, and
-// Ctrl-S is the terminal's own while a card is printed on it: nothing is painted
-// before a Ctrl-Q.
+// ctrlS is the terminal's own key while a card is printed on it: it stops all
+// that is painted until a Ctrl-Q. So no monkey has it.
+const ctrlS = "\x13"
+
+// control is a control key. Ctrl-C is rare, as two of them end the run.
 func (m *monkey) control() string {
 	switch key := rune(1 + m.IntN(31)); {
-	case key == 's'&0x1f, key == rune(keyCtrlC[0]) && m.IntN(4) != 0:
+	case key == rune(ctrlS[0]), key == rune(keyCtrlC[0]) && m.IntN(4) != 0:
 		return keyEsc
 	default:
 		return string(key)
@@ -192,7 +218,7 @@ func (m *monkey) pasted() string {
 	for i := range b {
 		b[i] = byte(m.Uint32())
 	}
-	return strings.ReplaceAll(string(b), "\x1b", "")
+	return strings.NewReplacer("\x1b", "", ctrlS, "").Replace(string(b)) // a terminal takes Esc out of a paste
 }
 
 // busy is how long a process has been at work.

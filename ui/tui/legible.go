@@ -25,7 +25,7 @@ type legible struct {
 	sequence sequence
 	name     []byte // of a key, as far as it has come
 
-	fresh atomic.Bool // who reads next knows nothing of a paste that has begun
+	fresh atomic.Bool // who reads next does not know of a paste that has begun
 }
 
 // sequence is where in an escape sequence the input is.
@@ -58,8 +58,8 @@ func asText(in io.Reader) io.Reader {
 	return in
 }
 
-// startsAnew notes that Bubble Tea gives a terminal's input away, and reads it
-// later with another reader. The rest of a paste is then a burst.
+// startsAnew notes that another reads a terminal's input from now on. The rest of
+// a paste is a paste to it too: letter by letter it would be pressed keys.
 func startsAnew(in io.Reader) {
 	if l, is := in.(*legible); is {
 		l.fresh.Store(true)
@@ -73,14 +73,16 @@ func (l *legible) Read(p []byte) (int, error) {
 	if len(p) < 8*len(pasteEnds) {
 		return 0, io.ErrShortBuffer
 	}
-	if l.fresh.Swap(false) {
-		l.begun, l.name, l.pasting, l.sequence = nil, nil, false, outside
-	}
+	goesOn := l.fresh.Swap(false) && l.pasting
 	n := copy(p, l.begun)
 	more, err := l.File.Read(p[n : len(p)/2])
 	text, begun := legibly(p[:n+more])
 	l.begun = append(l.begun[:0], begun...)
-	return copy(p, l.cut(p[:text])), err
+	out := l.cut(p[:text])
+	if goesOn {
+		out = slices.Insert(out, 0, []byte(pasteBegins)...)
+	}
+	return copy(p, out), err
 }
 
 // cut leaves out what is too much of a paste, but never the mark at its end, and

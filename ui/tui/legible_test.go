@@ -95,7 +95,7 @@ func TestTheRestOfAPasteIsAPasteToAnotherReaderToo(t *testing.T) {
 		t.Errorf("it begins with %q", got)
 	}
 	startsAnew(reader)
-	if got, want := read(long+pasteEnds), pasteBegins+long+pasteEnds+pasteEnds; got != want {
+	if got, want := read("\x1a"+long+pasteEnds), pasteBegins+"\x1a"+long+pasteEnds; got != want {
 		t.Errorf("it goes on with %q, want %q", got, want)
 	}
 }

@@ -29,6 +29,7 @@ func (w *wizard) print(card guide.Card) tea.Cmd {
 
 // Run implements tea.ExecCommand. While it waits, the wizard draws nothing.
 func (p *printout) Run() error {
+	defer startsAnew(p.in)
 	if _, err := fmt.Fprintf(p.out, "\n%s\n\nPress Enter to go back. ", p.text); err != nil {
 		return err
 	}
