@@ -22,9 +22,10 @@ func monkeysKeys() int {
 	return 800
 }
 
-// mostBusy is how long the program may work before it paints again. It is its
-// own processor's time, so that a machine that is busy with others is no freeze.
-const mostBusy = time.Second
+// mostBusy is how long the program may work before it paints again: a second of
+// two processors. It is their time, so that a machine that is busy with others is
+// no freeze.
+const mostBusy = 2 * time.Second
 
 // A long paste comes a moment after the key before it, as from a hand. For 50 ms
 // behind Esc and behind an Alt key Bubble Tea waits whether more belongs to it,
@@ -151,8 +152,8 @@ func (m *monkey) leave(term *terminal) {
 	if strings.Contains(written, "fault in talontap") || strings.Contains(written, "goroutine ") || status < 0 || status == exitUsage {
 		term.tb.Errorf("exit status %d; it ended with: %q", status, last(written))
 	}
-	if strings.Count(written, "\x1b[?1049h") != strings.Count(written, "\x1b[?1049l") {
-		term.tb.Error("the alternate screen was not left")
+	if strings.LastIndex(written, "\x1b[?1049h") > strings.LastIndex(written, "\x1b[?1049l") {
+		term.tb.Errorf("the alternate screen was not left; exit status %d, and it ended with: %q", status, last(written))
 	}
 	if !echoes(term) {
 		term.tb.Error("the terminal does not show what is typed any more")
