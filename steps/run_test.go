@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -263,5 +264,15 @@ func TestADriftedRuleIsShownAndWrittenAnewWhileTheCampaignIsDisabled(t *testing.
 	r, err := run(t, w, moved)
 	if err != nil || r.Failed() || !r.Enabled {
 		t.Errorf("err %v, failed %v, enabled %v; want the new day proven and enabled", err, r.Failed(), r.Enabled)
+	}
+}
+
+func TestAFaultOfOurOwnInTheMiddleStillReportsWhatWasDone(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	r, err := steps.NewSession(w).Run(t.Context(), answered(box), steps.Unattended{Depth: live.DepthRelay, Hop: func(live.Hop) { panic("a value that is not shown") }})
+	var fault *crash.Crash
+	if !errors.As(err, &fault) || len(r.Applied) == 0 || !r.Looked || len(r.Plan.Changes) == 0 {
+		t.Errorf("the report is %+v (%v)", r, err)
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
@@ -34,6 +35,7 @@ type Session struct {
 	used     setup.Answers // those of them by which changes were made
 	standing plan.Standing
 	left     []plan.Change
+	applied  []apply.Progress // changes that came to an end, good or bad
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
@@ -75,7 +77,7 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	if err != nil {
 		return signInRefused(err)
 	}
-	done := do(in)
+	done := crash.Guard(func() error { return do(in) })()
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
 	if err := in.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
@@ -262,12 +264,24 @@ func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)
 }
 
 func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(apply.Progress)) (left []plan.Change, err error) {
-	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: tell}
+	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: s.applying(tell)}
 	s.standing, s.left, err = a.Apply(ctx, s.wanted, s.seen, s.planned)
 	if err == nil && !s.seen.Event.Read && s.planned.Of(plan.Event).Action == plan.Create {
 		s.notes.sentEvent(s.wanted.Event, s.world.Now())
 	}
 	return s.left, err
+}
+
+// applying notes each change that came to an end, and tells it on.
+func (s *Session) applying(tell func(apply.Progress)) func(apply.Progress) {
+	return func(p apply.Progress) {
+		if p.State == apply.Done || p.State == apply.Failed {
+			s.applied = append(s.applied, p)
+		}
+		if tell != nil {
+			tell(p)
+		}
+	}
 }
 
 // Live follows a test coupon, as deep as asked, on what stands. A real run that
