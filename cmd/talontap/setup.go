@@ -257,7 +257,7 @@ func keptNow(out tui.Outcome) string {
 	}
 	var where []string
 	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
-		if from := out.State.Answers.From(k); from == setup.FromKeychain {
+		if from := out.State.Answers.From(k); from == setup.FromKeychain || from == setup.FromVariable {
 			f, _ := setup.FieldOf(k)
 			where = append(where, f.Title+": "+from.String())
 		}
