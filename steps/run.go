@@ -108,7 +108,7 @@ func (s *Session) Account(r *Report) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	r.Applied = slices.Clone(s.applied)
-	r.Looked, r.Enabled, r.Unended = s.planned.Changes != nil, s.standing.Enabled(), s.unended
+	r.Looked, r.Enabled, r.Unended = s.planned.Changes != nil && !s.unsure, s.standing.Enabled(), s.unended
 }
 
 func (s *Session) followAndEnable(ctx context.Context, st State, how Unattended, r *Report) error {

@@ -39,6 +39,7 @@ type Session struct {
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+	unsure   bool          // enabling failed, and whether it took could not be seen
 	unended  string        // why a session at Talon.One could not be ended; "": none is open
 	read     note.Received // the test email that a person once read, as the last checklist was told
 
@@ -184,6 +185,7 @@ func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Pla
 		s.notes.runs(at.Campaign.ID, s.world.Now())
 	}
 	if p.Unread() == nil {
+		s.unsure = false
 		s.seen, s.planned, s.standing, s.answers = seen, p, plan.StandingOf(w, seen), a
 	}
 	return p
@@ -356,12 +358,22 @@ func (s *Session) Enable(ctx context.Context, st State) error {
 		return err
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
-	if err := a.Enable(ctx, s.wanted, s.standing); err != nil {
+	if err := a.Enable(ctx, s.wanted, s.standing); err != nil && !s.enabledAllTheSame(ctx, t) {
 		return s.enableByHand(fmt.Errorf("enabling the campaign: %w", err))
 	}
 	s.standing.Campaign.State = "enabled"
 	s.notes.runs(s.standing.Campaign.ID, s.world.Now())
 	return nil
+}
+
+// enabledAllTheSame looks whether the campaign runs, although the answer to that did
+// not come. Where that cannot be seen either, nothing is said of it.
+func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne) bool {
+	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
+	defer cancel()
+	now, err := t.Campaign(look, s.wanted.Application.ID, s.standing.Campaign.ID)
+	s.unsure = err != nil
+	return err == nil && now.State == "enabled" && now.ActiveRulesetID == s.standing.RulesetID
 }
 
 // enableByHand turns an account's no into what a person does: an Application with

@@ -32,8 +32,8 @@ func (s *enabling) draw(w *wizard, r room) []string {
 				block{lines: card, firm: true}, block{lines: wrap("It stays disabled until you did it. Enter ends here.", r.width), rank: 1})
 		}
 		return fit(r.height,
-			block{lines: hang(w.ink.bad.of("✗"), "The campaign was not enabled: "+advised(s.err), 2, r.width), least: 2},
-			block{lines: wrap("It stays disabled. Press r to try again, or Enter to end here.", r.width)})
+			block{lines: hang(w.ink.bad.of("✗"), "Enabling the campaign failed: "+advised(s.err), 2, r.width), least: 2},
+			block{lines: wrap("Press r to look and try again, or Enter to end here.", r.width)})
 	case checking:
 		return fit(r.height, block{lines: []string{w.spinner() + " looking at everything once more, for the checklist… " + w.ink.dim.of(waited(w.elapsed()))}})
 	}
