@@ -35,7 +35,11 @@ func (s *Session) lookAtEvent(ctx context.Context, st State, o Observed) (Observ
 }
 
 func eventFindings(st State, o Observed) []Finding {
-	name, property := st.Answers.Text(setup.EventName), st.Answers.Text(setup.EventProperty)
+	a := setup.Complete(st.Answers, st.Surroundings())
+	name, property := a.Text(setup.EventName), a.Text(setup.EventProperty)
+	if o.Properties == nil {
+		return append([]Finding{{Good: true, Text: fmt.Sprintf("this project does not show whether it knows %q; the plan looks for a past event of it", name)}}, trap(property, nil)...)
+	}
 	for _, e := range o.Events {
 		if !setup.SameEvent(e, name) {
 			continue

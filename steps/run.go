@@ -4,11 +4,13 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
@@ -60,57 +62,53 @@ func (r Report) Failed() bool { return r.Verdict() != check.Right }
 // Run does the whole setup without asking: plan, apply, live check, enable,
 // checklist. The answers must be complete. It stops at the first thing that
 // keeps it from doing its job; what was made until then carries its mark, and
-// the next run finds it. The report says what was done, with an error too.
+// the next run finds it. The report says what was done, with an error too, be it a
+// fault of our own.
 func (s *Session) Run(ctx context.Context, st State, how Unattended) (r Report, err error) {
-	defer func() { s.Account(&r) }()
+	err = crash.Guard(func() error { return s.run(ctx, st, how, &r) })()
+	s.Account(&r)
+	return r, err
+}
+
+func (s *Session) run(ctx context.Context, st State, how Unattended, r *Report) (err error) {
 	if err := s.tryCredentials(ctx, st); err != nil {
-		return r, err
+		return err
 	}
 	if err := s.refuseRealCustomer(ctx, st); err != nil {
-		return r, err
+		return err
 	}
 	r.Kept = s.keepSecrets(ctx, st)
 	p, w, err := s.Plan(ctx, st)
 	r.Plan = p
 	if err != nil {
-		return r, err
+		return err
 	}
 	if err := mixed(w); err != nil && !how.Mixed {
-		return r, err
+		return err
 	}
 	if err := over(w, s.world.Now()); err != nil {
-		return r, err
+		return err
 	}
 	if how.Planned != nil {
 		how.Planned(p)
 	}
-	if r.Left, err = s.Apply(ctx, st, r.applying(how.Progress)); err != nil {
-		return r, err
+	if r.Left, err = s.Apply(ctx, st, how.Progress); err != nil {
+		return err
 	}
-	if err := s.followAndEnable(ctx, st, how, &r); err != nil {
-		return r, err
+	if err := s.followAndEnable(ctx, st, how, r); err != nil {
+		return err
 	}
 	r.Checklist, err = s.Checklist(ctx, st)
-	return r, err
+	return err
 }
 
-// applying notes each change that came to an end, and tells it on.
-func (r *Report) applying(tell func(apply.Progress)) func(apply.Progress) {
-	return func(p apply.Progress) {
-		if p.State == apply.Done || p.State == apply.Failed {
-			r.Applied = append(r.Applied, p)
-		}
-		if tell != nil {
-			tell(p)
-		}
-	}
-}
-
-// Account says how the campaign was last seen, and what is still open.
+// Account says what was changed, how the campaign was last seen, and what is still
+// open.
 func (s *Session) Account(r *Report) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	r.Looked, r.Enabled, r.Unended = s.planned.Changes != nil, s.standing.Enabled(), s.unended
+	r.Applied = slices.Clone(s.applied)
+	r.Looked, r.Enabled, r.Unended = s.planned.Changes != nil && !s.unsure, s.standing.Enabled(), s.unended
 }
 
 func (s *Session) followAndEnable(ctx context.Context, st State, how Unattended, r *Report) error {

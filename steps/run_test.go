@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -263,5 +264,54 @@ func TestADriftedRuleIsShownAndWrittenAnewWhileTheCampaignIsDisabled(t *testing.
 	r, err := run(t, w, moved)
 	if err != nil || r.Failed() || !r.Enabled {
 		t.Errorf("err %v, failed %v, enabled %v; want the new day proven and enabled", err, r.Failed(), r.Enabled)
+	}
+}
+
+func TestAFaultOfOurOwnInTheMiddleStillReportsWhatWasDone(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	r, err := steps.NewSession(w).Run(t.Context(), answered(box), steps.Unattended{Depth: live.DepthRelay, Hop: func(live.Hop) { panic("a value that is not shown") }})
+	var fault *crash.Crash
+	if !errors.As(err, &fault) || len(r.Applied) == 0 || !r.Looked || len(r.Plan.Changes) == 0 {
+		t.Errorf("the report is %+v (%v)", r, err)
+	}
+}
+
+// forgetful enables a campaign and loses the answer, and then may not show it.
+type forgetful struct {
+	steps.TalonOne
+	lost   *bool
+	hidden bool
+}
+
+func (f forgetful) UpdateCampaign(ctx context.Context, c talonone.Campaign, change talonone.CampaignChange) (talonone.Campaign, error) {
+	out, err := f.TalonOne.UpdateCampaign(ctx, c, change)
+	if err == nil && change.State != nil && *change.State == "enabled" {
+		*f.lost = true
+		return talonone.Campaign{}, &transport.Failure{Kind: transport.TimedOut, Service: "Talon.One", Sent: true}
+	}
+	return out, err
+}
+
+func (f forgetful) Campaign(ctx context.Context, application, id int) (talonone.Campaign, error) {
+	if *f.lost && f.hidden {
+		return talonone.Campaign{}, &transport.Failure{Kind: transport.TimedOut, Service: "Talon.One"}
+	}
+	return f.TalonOne.Campaign(ctx, application, id)
+}
+
+func TestACampaignThatWasEnabledWithoutAnAnswerIsLookedAt(t *testing.T) {
+	t.Parallel()
+	for _, hidden := range []bool{false, true} {
+		box, w := rehearse(t, sandbox.Options{})
+		open, lost := w.TalonOne, false
+		w.TalonOne = func(url string, management, integration secret.Secret) (steps.TalonOne, error) {
+			c, err := open(url, management, integration)
+			return forgetful{c, &lost, hidden}, err
+		}
+		r, err := steps.NewSession(w).Run(t.Context(), answered(box), steps.Unattended{Enable: true, Depth: live.DepthRelay})
+		if !lost || (err != nil) != hidden || r.Looked == hidden || r.Enabled == hidden {
+			t.Errorf("hidden %v: looked %v, enabled %v (%v)", hidden, r.Looked, r.Enabled, err)
+		}
 	}
 }

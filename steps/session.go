@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
@@ -34,9 +35,11 @@ type Session struct {
 	used     setup.Answers // those of them by which changes were made
 	standing plan.Standing
 	left     []plan.Change
+	applied  []apply.Progress // changes that came to an end, good or bad
 	result   *live.Result
 	evidence check.Evidence
 	notes    notes
+	unsure   bool          // enabling failed, and whether it took could not be seen
 	unended  string        // why a session at Talon.One could not be ended; "": none is open
 	read     note.Received // the test email that a person once read, as the last checklist was told
 
@@ -75,7 +78,7 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	if err != nil {
 		return signInRefused(err)
 	}
-	done := do(in)
+	done := crash.Guard(func() error { return do(in) })()
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
 	if err := in.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
@@ -182,6 +185,7 @@ func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Pla
 		s.notes.runs(at.Campaign.ID, s.world.Now())
 	}
 	if p.Unread() == nil {
+		s.unsure = false
 		s.seen, s.planned, s.standing, s.answers = seen, p, plan.StandingOf(w, seen), a
 	}
 	return p
@@ -262,12 +266,24 @@ func (s *Session) Apply(ctx context.Context, st State, tell func(apply.Progress)
 }
 
 func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(apply.Progress)) (left []plan.Change, err error) {
-	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: tell}
+	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: s.applying(tell)}
 	s.standing, s.left, err = a.Apply(ctx, s.wanted, s.seen, s.planned)
 	if err == nil && !s.seen.Event.Read && s.planned.Of(plan.Event).Action == plan.Create {
 		s.notes.sentEvent(s.wanted.Event, s.world.Now())
 	}
 	return s.left, err
+}
+
+// applying notes each change that came to an end, and tells it on.
+func (s *Session) applying(tell func(apply.Progress)) func(apply.Progress) {
+	return func(p apply.Progress) {
+		if p.State == apply.Done || p.State == apply.Failed {
+			s.applied = append(s.applied, p)
+		}
+		if tell != nil {
+			tell(p)
+		}
+	}
 }
 
 // Live follows a test coupon, as deep as asked, on what stands. A real run that
@@ -342,12 +358,22 @@ func (s *Session) Enable(ctx context.Context, st State) error {
 		return err
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
-	if err := a.Enable(ctx, s.wanted, s.standing); err != nil {
+	if err := a.Enable(ctx, s.wanted, s.standing); err != nil && !s.enabledAllTheSame(ctx, t) {
 		return s.enableByHand(fmt.Errorf("enabling the campaign: %w", err))
 	}
 	s.standing.Campaign.State = "enabled"
 	s.notes.runs(s.standing.Campaign.ID, s.world.Now())
 	return nil
+}
+
+// enabledAllTheSame looks whether the campaign runs, although the answer to that did
+// not come. Where that cannot be seen either, nothing is said of it.
+func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne) bool {
+	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
+	defer cancel()
+	now, err := t.Campaign(look, s.wanted.Application.ID, s.standing.Campaign.ID)
+	s.unsure = err != nil
+	return err == nil && now.State == "enabled" && now.ActiveRulesetID == s.standing.RulesetID
 }
 
 // enableByHand turns an account's no into what a person does: an Application with

@@ -20,7 +20,8 @@ func (a *app) planMarkdown(p plan.Plan, st steps.State) error {
 	return report.Markdown(a.out, report.Runbook{Profile: st.Profile, Cards: p.ByHand()})
 }
 
-// setupMarkdown writes what a run left, with the checklist behind it.
-func (a *app) setupMarkdown(r steps.Report, st steps.State) error {
-	return report.Markdown(a.out, report.Runbook{Profile: st.Profile, Cards: r.Left, Checks: r.Checklist})
+// setupMarkdown writes what a run left, with the checklist behind it, and what
+// kept it from its end.
+func (a *app) setupMarkdown(end ending) error {
+	return report.Markdown(a.out, report.Runbook{Profile: end.state.Profile, Cards: end.report.Left, Checks: end.report.Checklist, Run: end.report, Err: end.err})
 }

@@ -109,6 +109,7 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 	}
 	t := turn{app: a, rotation: r, flags: f, fresh: fresh}
 	result, err := t.run(ctx)
+	result.Unended = run.session.Unended()
 	if kept := a.keepRotation(result, t.expires); err == nil {
 		err = kept
 	}

@@ -19,7 +19,7 @@ func (a *app) reportRotation(result rotate.Result, err error) error {
 		}
 		return nil
 	}
-	if err != nil && result.Outcome == "" {
+	if err != nil && result.Outcome == "" && result.Unended == "" {
 		return err // nothing was changed, and the error says why
 	}
 	if werr := a.writeRotation(result, err); werr != nil {

@@ -17,6 +17,7 @@ func (a *app) rotateOnScreen(ctx context.Context, run begun, which rotate.Creden
 	out, shown := tui.Rotate(ctx, tui.RotateOptions{Credential: which, State: st, Sure: f.yes,
 		Prepare: func(ctx context.Context) (rotate.Rotation, error) { return a.rotation(ctx, run, which, f) },
 		NoColor: !a.colour(a.color), In: a.in, Out: a.out})
+	out.Result.Unended = run.session.Unended()
 	kept := a.keepRotation(out.Result, out.Expires)
 	switch {
 	case shown != nil:
@@ -33,7 +34,7 @@ func (a *app) rotateOnScreen(ctx context.Context, run begun, which rotate.Creden
 
 // leftRotation says what stands after a rotation that was left before its end.
 func (a *app) leftRotation(out tui.RotateOutcome, why error) error {
-	if out.Result.Outcome == "" {
+	if out.Result.Outcome == "" && out.Result.Unended == "" {
 		a.say("talontap: left. Nothing was changed.")
 		return why
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
@@ -195,7 +196,7 @@ func (a *app) reportSetup(end ending) error {
 	case a.json:
 		return report.SetupJSON(a.out, end.report, end.err)
 	case a.markdown:
-		return a.setupMarkdown(end.report, end.state)
+		return a.setupMarkdown(end)
 	}
 	summary := report.Summary{Report: end.report, Profile: end.state.Profile, Demo: end.state.Rehearsal, Err: end.err}
 	if end.saved {
@@ -217,7 +218,11 @@ type attendedRun struct {
 }
 
 func (a *app) attended(ctx context.Context, run attendedRun) error {
-	out, err := a.face(ctx, run)
+	out := tui.Outcome{State: run.state}
+	err := crash.Guard(func() (err error) {
+		out, err = a.face(ctx, run)
+		return err
+	})()
 	r := steps.Report{Plan: out.Plan, Left: out.Left, Live: out.Live, Checklist: out.Checklist, Kept: keptNow(out)}
 	run.session.Account(&r)
 	switch {
@@ -226,25 +231,22 @@ func (a *app) attended(ctx context.Context, run attendedRun) error {
 	case err != nil:
 		return err
 	case out.Cancelled:
-		a.say("talontap: left. " + leftWords(r, run.state.Rehearsal))
-		return &exitError{code: exitCancelled}
+		return a.left(r, run.state.Rehearsal)
 	}
 	return a.finish(run.session, out.State, r, nil)
 }
 
-// leftWords say what stays of a run that a person left.
-func leftWords(r steps.Report, rehearsal bool) string {
+// left says what a person who left the setup leaves behind.
+func (a *app) left(r steps.Report, rehearsal bool) error {
 	if rehearsal {
-		return "It was a rehearsal: nothing is kept."
+		a.say("talontap: left. It was a rehearsal: nothing is kept.")
+		return &exitError{code: exitCancelled}
 	}
-	words := "What you answered is kept; talontap goes on from there."
-	if r.Looked && r.Enabled {
-		words = "The campaign is enabled. " + words
+	a.say("talontap: left. What you answered is kept; talontap goes on from there.")
+	if err := report.Left(a.err, a.style(), r); err != nil {
+		return err
 	}
-	if r.Unended != "" {
-		words += " Left open: " + r.Unended + "."
-	}
-	return words
+	return &exitError{code: exitCancelled}
 }
 
 // keptNow says where the credentials are kept: as the run kept them, or where it
@@ -255,7 +257,7 @@ func keptNow(out tui.Outcome) string {
 	}
 	var where []string
 	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
-		if from := out.State.Answers.From(k); from == setup.FromKeychain {
+		if from := out.State.Answers.From(k); from == setup.FromKeychain || from == setup.FromVariable {
 			f, _ := setup.FieldOf(k)
 			where = append(where, f.Title+": "+from.String())
 		}

@@ -80,7 +80,7 @@ func keptWebhook(hook talonone.Webhook, ours bool) TakenBack {
 	t := TakenBack{Resource: plan.Webhook, Name: hook.Title, Fate: Stays, Why: "no published call deletes a webhook",
 		Where: "Talon.One: Account › Tools › Webhooks › " + hook.Title + " › Delete, once no rule uses it; it holds the passcode"}
 	if !ours {
-		t.Why = "talontap did not make it"
+		t.Why = setup.NotMade(hook.Description)
 	}
 	return t
 }
@@ -89,7 +89,7 @@ func (r Removal) campaign(ctx context.Context, w setup.Wanted, seen talonone.Cam
 	t := TakenBack{Resource: plan.Campaign, Name: seen.Name, Fate: Stays,
 		Where: fmt.Sprintf("Talon.One: Application %s › Campaigns › %s", w.Application.Name, seen.Name)}
 	if !ours {
-		t.Why = "talontap did not make it"
+		t.Why = setup.NotMade(append(slices.Clone(seen.Tags), seen.Description)...)
 		return t, nil
 	}
 	if err := r.disable(ctx, w, seen.ID); err != nil {

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"errors"
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -34,6 +35,22 @@ func (r *check) beside() (codes []string, unnamed bool) {
 		}
 	}
 	return r.others, unnamed
+}
+
+// errBeside keeps a real run from another check's test customer: the rule counts
+// both checks' coupons for that one customer, and neither could tell what its own
+// run made. Checks on other machines cannot be seen.
+var errBeside = errors.New("another live check of this setup runs on this machine, and a real run would share its test customer")
+
+// alone is an error where another check runs right now.
+func (r *check) alone() error {
+	if r.Company == nil {
+		return nil
+	}
+	if codes, unnamed := r.Company.Others(); unnamed || len(codes) > 0 {
+		return errBeside
+	}
+	return nil
 }
 
 // spare leaves out what another check may follow.

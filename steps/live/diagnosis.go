@@ -1,6 +1,7 @@
 package live
 
 import (
+	"errors"
 	"fmt"
 	"strings"
 	"time"
@@ -31,6 +32,7 @@ const (
 	NotAllowed         Cause = "not-allowed"
 	NotThere           Cause = "not-there"
 	Failed             Cause = "failed"
+	Beside             Cause = "beside-another" // another check of this setup runs
 	Left               Cause = "left"
 
 	// The setup is not as it should be.
@@ -72,7 +74,7 @@ const (
 // Causes lists all of them, the gravest first.
 func Causes() []Cause {
 	return []Cause{Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, CredentialRejected, CredentialRevoked, WrongProject,
-		NotAllowed, NotThere, Failed, Left, NotSetUp, IdentityTaken, WrongDay, WrongRegion, WrongIdentity, WrongProperty, WrongWebhook,
+		NotAllowed, NotThere, Failed, Beside, Left, NotSetUp, IdentityTaken, WrongDay, WrongRegion, WrongIdentity, WrongProperty, WrongWebhook,
 		WrongPlaceholder, CampaignPaused, LimitReached, NoCoupon, FiredTwice, UnreachableURL, NotLogged, Rejected, Dropped, OtherCode,
 		TooOld, Late, EmailPaused, EmailNotFound, NoEmail, ClockSkew, HiddenCredential, Unproven, NotCleanedUp, NotRedeemable}
 }
@@ -200,6 +202,10 @@ func ofTakenIdentity(e evidence) Diagnosis {
 // moment ago.
 func ofFailure(err error, accepted bool) Diagnosis {
 	d := Diagnosis{Cause: Failed, Sentence: sentence(err.Error()), Fix: "see the reason above, then run the check again"}
+	if errors.Is(err, errBeside) {
+		d.Cause, d.Fix = Beside, "wait until the other one has ended, then run it again"
+		return d
+	}
 	f := failureIn(err)
 	if f == nil {
 		return d

@@ -13,6 +13,9 @@ import (
 // fire lets Talon.One do all of it: one update of the test customer, upon which
 // the rules run for real. It is sent once, whatever comes back.
 func (r *check) fire(ctx context.Context) Hop {
+	if err := r.alone(); err != nil {
+		return r.blame(ByTalontap, evidence{err: err})
+	}
 	if hop, ok := r.prepare(ctx); !ok {
 		return hop
 	}

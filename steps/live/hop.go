@@ -148,7 +148,7 @@ func (r Result) Kept() bool {
 		return false
 	}
 	switch r.Diagnosis.Cause {
-	case Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, Left:
+	case Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, Beside, Left:
 		return true
 	}
 	return false

@@ -348,3 +348,36 @@ func TestNoCheckSpendsMoreThanTheVendorsAllow(t *testing.T) {
 		}
 	}
 }
+
+// company is another live check that runs.
+type company struct {
+	code    string
+	unnamed bool
+}
+
+func (company) Follows(string) {}
+
+func (c company) Others() ([]string, bool) {
+	if c.code == "" {
+		return nil, c.unnamed
+	}
+	return []string{c.code}, c.unnamed
+}
+
+func TestARealRunBesideAnotherCheckSendsNothingAndSaysSo(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, onTheDay)
+	for _, other := range []company{{unnamed: true}, {code: "NY-1"}} {
+		c := r.checker()
+		c.Company = other
+		res := c.Run(t.Context(), live.DepthFire, r.w, r.standing)
+		if res.CouponCode != "" || !res.Kept() || cause(res) != string(live.Beside) {
+			t.Errorf("beside %+v: %s, coupon %q", other, cause(res), res.CouponCode)
+		}
+	}
+	c := r.checker()
+	c.Company = company{}
+	if res := c.Run(t.Context(), live.DepthFire, r.w, r.standing); !res.Arrived {
+		t.Errorf("alone: %s", told(res))
+	}
+}

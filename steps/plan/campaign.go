@@ -60,7 +60,8 @@ func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 		c.Action, c.Route, c.Why = Adopt, API, "taken over, as you said, and marked as talontap's"
 		c.Fields = append(c.Fields, Field{"Tags", strings.Join(s.Campaign.Campaign.Tags, ", "), strings.Join(WithTags(s.Campaign.Campaign.Tags, w), ", ")})
 	case len(c.Fields) > 0:
-		c.leave(Adopt, "a campaign of this name is there, but talontap did not make it; change these fields in Talon.One, or choose another name",
+		c.NotMade = setup.NotMade(append(slices.Clone(s.Campaign.Campaign.Tags), s.Campaign.Campaign.Description)...)
+		c.leave(Adopt, "a campaign of this name is there, but "+c.NotMade+"; change these fields in Talon.One, or choose another name",
 			mending(Campaign, w, s, c.Fields))
 		c.mayAdopt(true)
 	}

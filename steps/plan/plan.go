@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -87,6 +88,9 @@ type Change struct {
 	// that means.
 	Beside []whole.Difference `json:"beside,omitempty"`
 
+	// NotMade says who made a thing that is there and not this setup's.
+	NotMade string `json:"-"`
+
 	object int // the ID of the thing, where it is there
 }
 
@@ -106,6 +110,7 @@ func (c *Change) leave(a Action, why string, card guide.Card) {
 
 // mayAdopt says that the admin's word would do instead.
 func (c *Change) mayAdopt(possible bool) {
+	c.NotMade = cmp.Or(c.NotMade, setup.NotMade())
 	if c.Adoptable = possible; possible {
 		c.Why += "; or let talontap take it over (--adopt)"
 		c.Card.Why = c.Why

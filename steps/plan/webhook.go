@@ -82,7 +82,7 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 		c.beside(hook.ID, whole.Webhook(w, hook))
 		if len(c.Fields) > 0 {
 			c.Published = No
-			mendWebhook(&c, w, s, ours)
+			mendWebhook(&c, w, s, hook, ours)
 		}
 		c.ask(w, s)
 	}
@@ -110,13 +110,14 @@ func listed(ids []int) string {
 	return strings.ReplaceAll(strings.Trim(fmt.Sprint(ids), "[]"), " ", ", ")
 }
 
-func mendWebhook(c *Change, w setup.Wanted, s Seen, ours bool) {
+func mendWebhook(c *Change, w setup.Wanted, s Seen, hook talonone.Webhook, ours bool) {
 	card := mending(Webhook, w, s, c.Fields)
 	switch {
 	case !ours && w.Adopt && mayCreate(w, s):
 		c.Action, c.Route, c.Why = Adopt, API, "taken over, as you said, and mended"
 	case !ours:
-		c.leave(Adopt, "a webhook of this name is there, but talontap did not make it; change these fields in Talon.One, or choose another name", card)
+		c.NotMade = setup.NotMade(hook.Description)
+		c.leave(Adopt, "a webhook of this name is there, but "+c.NotMade+"; change these fields in Talon.One, or choose another name", card)
 		c.mayAdopt(mayCreate(w, s))
 	case mayCreate(w, s):
 		c.Action, c.Route = Update, API

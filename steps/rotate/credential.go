@@ -62,15 +62,16 @@ func (c Credential) Ahead() []StepID {
 	return []StepID{Prove, Old, Keep, Promote}
 }
 
-// revoke is what a person does with the old one in the end.
-func (c Credential) revoke() string {
+// revoke is what a person does in the end with the one that is out of use. Which
+// one that is stands before the noun: old, or undone.
+func (c Credential) revoke(which string) string {
 	switch c {
 	case Management:
-		return "delete the old key in Talon.One under " + setup.WhereManagementKeys
+		return "delete the " + which + " key in Talon.One under " + setup.WhereManagementKeys
 	case Integration:
-		return "delete the old key in Talon.One under " + setup.WhereIntegrationKeys + ", once your shop no longer uses it"
+		return "delete the " + which + " key in Talon.One under " + setup.WhereIntegrationKeys + ", once your shop no longer uses it"
 	}
-	return "revoke the old passcode in CleverTap under Settings › Project"
+	return "revoke the " + which + " passcode in CleverTap under Settings › Project"
 }
 
 // Mark is what the journal names a rotation of it by.

@@ -70,7 +70,7 @@ func (w *way) gone(ctx context.Context, previous secret.Secret, sure bool) (Step
 		}
 	}
 	if !sure {
-		return Step{}, unsound(w.Credential.Vendor()+" still accepts the old one, so it is kept", w.Credential.revoke()+", then run this again; --yes forgets it all the same")
+		return Step{}, unsound(w.Credential.Vendor()+" still accepts the old one, so it is kept", w.Credential.revoke("old")+", then run this again; --yes forgets it all the same")
 	}
-	return Step{Status: Warn, Detail: w.Credential.Vendor() + " still accepts it; forgotten here on your word", Fix: w.Credential.revoke()}, nil
+	return Step{Status: Warn, Detail: w.Credential.Vendor() + " still accepts it; forgotten here on your word", Fix: w.Credential.revoke("old")}, nil
 }

@@ -302,6 +302,9 @@ func TestUndoGoesBackAndForthWhilePreviousIsKept(t *testing.T) {
 			t.Fatalf("outcome %q with %v, want it undone", result.Outcome, err)
 		}
 		r.inUse(want)
+		if s, ok := result.Of(rotate.Revoke); !ok || !strings.Contains(s.Fix, "the undone passcode") || !strings.Contains(s.Detail, "in use until this undo") {
+			t.Errorf("which one is to be revoked is told as %+v", s)
+		}
 	}
 }
 

@@ -224,11 +224,14 @@ func (w *way) leftToDo(ctx context.Context) {
 	switch {
 	case w.dead && !w.old.IsZero():
 		w.note(Step{ID: Revoke, Status: Skip, Detail: "the old one is not accepted any more: there is nothing to revoke"})
+	case !w.slots[Previous].IsZero() && w.wentBackTo():
+		w.note(Step{ID: Revoke, Status: Manual, Detail: "the undone one, in use until this undo, is kept as previous; the one before it is in use again",
+			Fix: w.Credential.revoke("undone") + ", not the one in use again, then run talontap rotate " + string(w.Credential) + " --revoked"})
 	case !w.slots[Previous].IsZero():
 		w.note(Step{ID: Revoke, Status: Manual, Detail: "the old one is kept as previous: --undo goes back to it",
-			Fix: w.Credential.revoke() + ", then run talontap rotate " + string(w.Credential) + " --revoked"})
+			Fix: w.Credential.revoke("old") + ", then run talontap rotate " + string(w.Credential) + " --revoked"})
 	case !w.fresh.Equal(w.old):
-		w.note(Step{ID: Revoke, Status: Manual, Detail: "the old one is not kept here", Fix: w.Credential.revoke()})
+		w.note(Step{ID: Revoke, Status: Manual, Detail: "the old one is not kept here", Fix: w.Credential.revoke("old")})
 	}
 }
 

@@ -78,6 +78,7 @@ type Result struct {
 	Credential Credential
 	Outcome    Outcome
 	Steps      []Step
+	Unended    string // why a session at Talon.One that was opened for it is still open; "": none is
 	Word       string // what the admin vouched for instead of a proof; "": nothing
 }
 

@@ -55,6 +55,9 @@ func (w *way) turned() (back bool) {
 	return back
 }
 
+// wentBackTo reports whether it is an undo that brings the one before into use.
+func (w *way) wentBackTo() bool { return w.back || w.turned() }
+
 // wentBack ends an undo that had brought the one before into use here again.
 func (w *way) wentBack(ctx context.Context) (err error) {
 	w.fresh = w.old

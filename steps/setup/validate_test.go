@@ -305,3 +305,16 @@ func TestADateIsKeptAsTypedWhereItCannotBeRead(t *testing.T) {
 		}
 	}
 }
+
+func TestAThingOfAnotherSetupIsToldFromOneThatTalontapDidNotMake(t *testing.T) {
+	for text, want := range map[string]string{
+		"Sends a code. Made by talontap:staging; change it there.": "talontap made it for another setup, staging",
+		"Made by talontap:shop-eu.":                                "talontap made it for another setup, shop-eu",
+		"like talontap: by hand":                                   "talontap did not make it",
+		"":                                                         "talontap did not make it",
+	} {
+		if got := setup.NotMade("", text); got != want {
+			t.Errorf("%q: %q, want %q", text, got, want)
+		}
+	}
+}

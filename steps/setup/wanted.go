@@ -115,6 +115,18 @@ func Marked(text, profile string) bool {
 	}
 }
 
+// NotMade says who made a thing that does not carry this setup's mark, as far as
+// its descriptions and tags tell: another saved setup, or not talontap.
+func NotMade(texts ...string) string {
+	for _, text := range texts {
+		_, rest, found := strings.Cut(text, MarkOf(""))
+		if name := rest[:len(rest)-len(strings.TrimLeft(rest, inNames+"."))]; found && name != "" {
+			return "talontap made it for another setup, " + strings.TrimRight(name, ".")
+		}
+	}
+	return "talontap did not make it"
+}
+
 // inNames are the characters of a profile's name beside the dot, which may also
 // end a sentence.
 const inNames = "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789-_"

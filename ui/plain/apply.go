@@ -24,7 +24,11 @@ func (t *talk) apply(ctx context.Context) error {
 		return t.planAnew(t.retry(ctx, err))
 	}
 	if len(left) == 0 {
-		t.page.say("Everything is in place. Nothing is live yet.")
+		live := "nothing is live yet"
+		if t.Engine.Enabled() {
+			live = "the campaign is enabled"
+		}
+		t.page.say("Everything is in place, and " + live + ".")
 		return nil
 	}
 	return t.byHand(ctx, left)

@@ -49,7 +49,7 @@ func (t *talk) see(ctx context.Context, id steps.ID) ([]steps.Finding, error) {
 func (t *talk) finding(f steps.Finding) {
 	symbol := "!"
 	switch {
-	case f.Good:
+	case f.Good && f.Fix == "":
 		symbol = "✓"
 	case f.Stop:
 		symbol = "✗"

@@ -38,7 +38,7 @@ func (t *talk) adopt(ctx context.Context, p plan.Plan) error {
 		return nil
 	}
 	for _, c := range p.Adoptable() {
-		t.page.point("·", fmt.Sprintf("the %s %q is there, and talontap did not make it", c.Resource, c.Name))
+		t.page.point("·", fmt.Sprintf("the %s %q is there, and %s", c.Resource, c.Name, c.NotMade))
 	}
 	yes, err := t.agreed(ctx, "May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", false, nil)
 	if err != nil {

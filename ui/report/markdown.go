@@ -5,6 +5,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
@@ -16,6 +17,8 @@ type Runbook struct {
 	Profile string // the saved setup's name; may be empty
 	Cards   []plan.Change
 	Checks  check.List
+	Run     steps.Report // what was changed by a run, and what it left open
+	Err     error        // what kept that run from its end
 }
 
 // Markdown writes a runbook as GitHub's Markdown. Values to copy stand in code
@@ -26,10 +29,28 @@ func Markdown(w io.Writer, r Runbook) error {
 	if r.Profile != "" {
 		fmt.Fprintf(&b, "\nSetup: %s\n", span(r.Profile))
 	}
+	markdownEnd(&b, r)
 	markdownCards(&b, withSteps(r.Cards))
 	markdownChecks(&b, r.Checks)
 	_, err := io.WriteString(w, b.String())
 	return err
+}
+
+// markdownEnd says what kept a run from its end and what it had changed by then.
+func markdownEnd(b *strings.Builder, r Runbook) {
+	if r.Err != nil {
+		what, why, fix := ErrorText(r.Err)
+		b.WriteString("\n## It did not come to its end\n\n")
+		for _, line := range []string{joined(what, why), fix} {
+			b.WriteString("- " + escaped(oneLine(line)) + "\n")
+		}
+		for _, line := range changes(r.Run) {
+			b.WriteString("- " + escaped(oneLine(line)) + "\n")
+		}
+	}
+	if r.Run.Unended != "" {
+		b.WriteString("\n## Left open\n\n- " + escaped(oneLine(r.Run.Unended)) + "\n")
+	}
 }
 
 func markdownCards(b *strings.Builder, cards []plan.Change) {

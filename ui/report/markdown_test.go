@@ -2,10 +2,14 @@ package report_test
 
 import (
 	"bytes"
+	"errors"
 	"strings"
 	"testing"
 
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -26,6 +30,32 @@ func TestTheRunbookIsAsItsGoldenFileShowsIt(t *testing.T) {
 func TestTheRunbookLeavesOutWhatIsEmpty(t *testing.T) {
 	if got := markdown(t, report.Runbook{}); strings.Contains(got, "##") {
 		t.Errorf("an empty runbook has parts:\n%s", got)
+	}
+}
+
+func TestARunbookSaysWhatKeptTheRunFromItsEndAndWhatWasDoneByThen(t *testing.T) {
+	run := steps.Report{Applied: []apply.Progress{{Resource: plan.Webhook, State: apply.Done}}, Unended: "the session could not be ended"}
+	var b bytes.Buffer
+	if err := report.Markdown(&b, report.Runbook{Run: run, Err: errors.New("making the campaign: it was refused")}); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"## It did not come to its end", "making the campaign failed, it was refused", "webhook: done", "## Left open", run.Unended} {
+		if !strings.Contains(b.String(), want) {
+			t.Errorf("%q is not in\n%s", want, b.String())
+		}
+	}
+}
+
+func TestWhatASetupThatWasLeftHasDoneIsListed(t *testing.T) {
+	var b bytes.Buffer
+	r := steps.Report{Applied: []apply.Progress{{Resource: plan.Webhook, State: apply.Done}}, Live: &live.Result{CouponCode: "NY-1"}, Looked: true, Enabled: true}
+	if err := errors.Join(report.Left(&b, report.Style{Width: 80}, r), report.Left(&b, report.Style{Width: 80}, steps.Report{})); err != nil {
+		t.Fatal(err)
+	}
+	for _, want := range []string{"Done so far", "webhook: done", "NY-1", "the campaign is enabled"} {
+		if strings.Count(b.String(), want) != 1 {
+			t.Errorf("%q stands %d times in\n%s", want, strings.Count(b.String(), want), b.String())
+		}
 	}
 }
 

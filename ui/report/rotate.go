@@ -45,6 +45,7 @@ func Rotation(w io.Writer, style Style, r rotate.Result) error {
 		}
 		s.fix("     ", step.Fix)
 	}
+	s.leftOpen(r.Unended)
 	return s.flush(w)
 }
 
@@ -96,8 +97,9 @@ func RotationJSON(w io.Writer, profile string, r rotate.Result, err error) error
 		Credential rotate.Credential `json:"credential"`
 		Outcome    string            `json:"outcome"`
 		Steps      []rotate.Step     `json:"steps"`
+		Unended    string            `json:"session_left_open,omitempty"`
 		Error      *errorView        `json:"error,omitempty"`
-	}{rotateSchema, profile, r.Credential, cmp.Or(string(r.Outcome), "failed"), list(r.Steps), nil}
+	}{rotateSchema, profile, r.Credential, cmp.Or(string(r.Outcome), "failed"), list(r.Steps), r.Unended, nil}
 	if err != nil {
 		v := errorView{Missing: []missingView{}}
 		v.What, v.Why, v.Fix = ErrorText(err)

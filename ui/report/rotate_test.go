@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"encoding/json"
+	"errors"
 	"strings"
 	"testing"
 	"time"
@@ -66,6 +67,18 @@ func TestWhatARotationLeavesStandsBelowItWithItsCard(t *testing.T) {
 	}
 	if strings.Contains(b.String(), "eu1.api") {
 		t.Error("what passed is told again")
+	}
+}
+
+func TestARotationTellsASessionThatIsStillOpen(t *testing.T) {
+	r := rotated()
+	r.Unended = "the session could not be ended"
+	var text, doc bytes.Buffer
+	if err := errors.Join(report.Rotation(&text, report.Style{Width: 100}, r), report.RotationJSON(&doc, "default", r, nil)); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(text.String(), "Left open") || !strings.Contains(text.String(), r.Unended) || !strings.Contains(doc.String(), `"session_left_open": "`+r.Unended) {
+		t.Errorf("it is told as\n%s\n%s", text.String(), doc.String())
 	}
 }
 

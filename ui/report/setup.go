@@ -38,9 +38,7 @@ func Setup(w io.Writer, style Style, sum Summary) error {
 	if r.Live != nil {
 		s.lists(*r.Live)
 	}
-	if r.Unended != "" {
-		s.list("Left open", []string{r.Unended})
-	}
+	s.leftOpen(r.Unended)
 	s.kept(sum)
 	s.cards(r.Left)
 	s.next(sum)
@@ -87,11 +85,37 @@ func (s *sheet) applied(r steps.Report) {
 	if len(r.Checklist.Checks) > 0 {
 		return
 	}
-	var lines []string
+	s.list("Changed so far", changes(r))
+}
+
+func changes(r steps.Report) (lines []string) {
 	for _, p := range r.Applied {
 		lines = append(lines, joined(string(p.Resource)+": "+string(p.State), p.Detail))
 	}
-	s.list("Changed so far", lines)
+	return lines
+}
+
+// leftOpen says why a session at Talon.One is still open; "" is none.
+func (s *sheet) leftOpen(why string) {
+	if why != "" {
+		s.list("Left open", []string{why})
+	}
+}
+
+// Left writes what a setup that a person left has done until then: its changes,
+// its test coupon, and what is still open. Nothing where it did nothing.
+func Left(w io.Writer, style Style, r steps.Report) error {
+	s := sheet{style: style}
+	lines := changes(r)
+	if r.Live != nil && r.Live.CouponCode != "" {
+		lines = append(lines, "test coupon: "+r.Live.CouponCode+" made")
+	}
+	if r.Looked && r.Enabled {
+		lines = append(lines, "the campaign is enabled")
+	}
+	s.list("Done so far", lines)
+	s.leftOpen(r.Unended)
+	return s.flush(w)
 }
 
 func (s *sheet) kept(sum Summary) {

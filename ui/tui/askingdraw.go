@@ -100,7 +100,7 @@ func mark(w *wizard, f steps.Finding) string {
 	switch {
 	case f.Stop:
 		return w.ink.bad.of("✗")
-	case f.Good:
+	case f.Good && f.Fix == "":
 		return w.ink.good.of("✓")
 	}
 	return w.ink.warn.of("!")

@@ -32,8 +32,8 @@ func (s *enabling) draw(w *wizard, r room) []string {
 				block{lines: card, firm: true}, block{lines: wrap("It stays disabled until you did it. Enter ends here.", r.width), rank: 1})
 		}
 		return fit(r.height,
-			block{lines: hang(w.ink.bad.of("✗"), "The campaign was not enabled: "+advised(s.err), 2, r.width), least: 2},
-			block{lines: wrap("It stays disabled. Press r to try again, or Enter to end here.", r.width)})
+			block{lines: hang(w.ink.bad.of("✗"), "Enabling the campaign failed: "+advised(s.err), 2, r.width), least: 2},
+			block{lines: wrap("Press r to look and try again, or Enter to end here.", r.width)})
 	case checking:
 		return fit(r.height, block{lines: []string{w.spinner() + " looking at everything once more, for the checklist… " + w.ink.dim.of(waited(w.elapsed()))}})
 	}
@@ -42,7 +42,7 @@ func (s *enabling) draw(w *wizard, r room) []string {
 
 func (s *enabling) drawChoice(w *wizard, r room) []string {
 	name := w.state.Answers.Text(setup.CampaignName)
-	intro := fmt.Sprintf("The code's way to the customer is proven. Once enabled, %q makes coupons on %s, each time your shop calls Talon.One for a customer.", name, s.day(w))
+	intro := fmt.Sprintf("The code's way to the customer is proven. Once enabled, %q makes a coupon on %s when your shop calls Talon.One for a customer%s.", name, s.day(w), howOften(w.state))
 	lines, at := choice(w, r, s.now, [2]option{
 		{"Enable now", "The campaign is switched on; until its day it makes nothing.", true},
 		{"Not yet", "It stays disabled. Start talontap again any day: it goes on here.", false},
@@ -52,6 +52,14 @@ func (s *enabling) drawChoice(w *wizard, r room) []string {
 		known = append(known, hang(w.ink.bad.of("!"), "Before you do: "+b, 2, r.width)...)
 	}
 	return fit(r.height, block{lines: known, least: min(2, len(known))}, block{lines: wrap(intro, r.width), rank: 1}, block{lines: lines, firm: true, from: at, to: at})
+}
+
+// howOften says how often it does so for one customer.
+func howOften(st steps.State) string {
+	if each := answer(st, setup.CouponsEach); each != "" && each != "0" {
+		return ", at most " + each + " for each"
+	}
+	return ", each time anew"
 }
 
 // option is one of two answers to a question that is not asked lightly.

@@ -171,6 +171,8 @@ func (w *wizard) changed() string {
 		return counted(w.tally.made, "thing") + " made, the campaign is enabled"
 	case w.tally.made > 0:
 		return counted(w.tally.made, "thing") + " made, nothing live"
+	case w.result != nil && w.result.CouponCode != "" && w.live():
+		return "a test coupon made, the campaign is enabled"
 	case w.result != nil && w.result.CouponCode != "":
 		return "a test coupon made, nothing live"
 	}

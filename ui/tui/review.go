@@ -165,7 +165,7 @@ func (s *review) drawAdopting(w *wizard, r room) []string {
 	}
 	var lines []string
 	for _, c := range s.plan.Adoptable() {
-		lines = append(lines, hang(w.ink.warn.of("!"), resource(c.Resource)+" "+c.Name+" is there, and talontap did not make it", 2, r.width)...)
+		lines = append(lines, hang(w.ink.warn.of("!"), resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade, 2, r.width)...)
 		for _, f := range c.Fields {
 			lines = append(lines, dimmed(w, hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.width))...)
 		}

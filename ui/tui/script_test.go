@@ -160,6 +160,7 @@ func (s *script) planned(st steps.State) (plan.Plan, setup.Wanted, error) {
 	}
 	if s.adoptable && !st.Adopt {
 		p.Changes[1].Action, p.Changes[1].Route, p.Changes[1].Adoptable = plan.Adopt, plan.Guided, true
+		p.Changes[1].NotMade = "talontap did not make it"
 		p.Changes[1].Why = "a webhook of this name is there, but talontap did not make it; change these fields in Talon.One, or choose another name"
 		p.Changes[1].Fields = []plan.Field{{Name: "Applications", From: "all Applications", To: "Shop EU"}}
 	}

@@ -554,7 +554,7 @@ func TestARefusedEnableIsSaidAndCanBeLeft(t *testing.T) {
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.Enable)
 		r.press("enter")
-		r.shows("The campaign was not enabled", "connection refused")
+		r.shows("Enabling the campaign failed", "connection refused")
 		r.press("enter")
 		r.shows("Set up as far as talontap may")
 		if r.w.outcome().Enabled {
