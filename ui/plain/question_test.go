@@ -137,7 +137,7 @@ func TestWhereOptionsAreNumbersThemselvesNoPlaceInTheListIsTakenForOne(t *testin
 func TestAnOptionIsChosenByNumberValueOrPartOfItsName(t *testing.T) {
 	for typed, want := range map[string]string{"2": "in1", "mec1": "mec1", "MEC1": "mec1", "states": "us1", "": "eu1"} {
 		out, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.CleverTapStep)}, "\n"+typed+"\nquit\n")
-		says(t, flat(transcript), "press Enter for Europe (eu1).")
+		says(t, flat(transcript), `press Enter for Europe (eu1, "global").`)
 		if got := out.State.Answers.Text(setup.Region); got != want {
 			t.Errorf("%q chose %q, want %q", typed, got, want)
 		}
