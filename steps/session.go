@@ -358,7 +358,7 @@ func (s *Session) Enable(ctx context.Context, st State) error {
 		return err
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
-	if err := a.Enable(ctx, s.wanted, s.standing); err != nil && !s.enabledAllTheSame(ctx, t) {
+	if err := a.Enable(ctx, s.wanted, s.standing); err != nil && !s.enabledAllTheSame(ctx, t, err) {
 		return s.enableByHand(fmt.Errorf("enabling the campaign: %w", err))
 	}
 	s.standing.Campaign.State = "enabled"
@@ -366,9 +366,12 @@ func (s *Session) Enable(ctx context.Context, st State) error {
 	return nil
 }
 
-// enabledAllTheSame looks whether the campaign runs, although the answer to that did
-// not come. Where that cannot be seen either, nothing is said of it.
-func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne) bool {
+// enabledAllTheSame looks whether the campaign runs, where it was asked for and the
+// answer did not come. Where that cannot be seen either, nothing is said of it.
+func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, why error) bool {
+	if f := (*transport.Failure)(nil); !errors.As(why, &f) || !f.Sent {
+		return false
+	}
 	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
 	now, err := t.Campaign(look, s.wanted.Application.ID, s.standing.Campaign.ID)
