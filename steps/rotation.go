@@ -20,7 +20,7 @@ func (s *Session) Rotation(ctx context.Context, st State, which rotate.Credentia
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	r := rotate.Rotation{
-		Credential: which, Source: st.Answers.From(which.Key()), Old: st.Answers.Secret(which.Key()),
+		Credential: which, Source: st.Answers.From(which.Key()), Old: st.Answers.Secret(which.Key()), Since: st.Noted.Since[which.Key()].Words(),
 		Journal: s.world.Journal, Now: s.world.Now, Copy: s.world.CopySecret,
 	}
 	// The others must be there; this one may be lost, and is about to be replaced.

@@ -297,12 +297,14 @@ func TestUndoGoesBackAndForthWhilePreviousIsKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []secret.Secret{r.first, fresh} {
-		result, err := r.rotation().Undo(t.Context())
+		back := r.rotation()
+		back.Since = "26 November 2026"
+		result, err := back.Undo(t.Context())
 		if err != nil || result.Outcome != rotate.Undone {
 			t.Fatalf("outcome %q with %v, want it undone", result.Outcome, err)
 		}
 		r.inUse(want)
-		if s, ok := result.Of(rotate.Revoke); !ok || !strings.Contains(s.Fix, "the undone passcode") || !strings.Contains(s.Detail, "in use until this undo") {
+		if s, ok := result.Of(rotate.Revoke); !ok || !strings.Contains(s.Fix, "the undone passcode") || !strings.Contains(s.Detail, "the undone one, in use from 26 November 2026 until this undo") {
 			t.Errorf("which one is to be revoked is told as %+v", s)
 		}
 	}

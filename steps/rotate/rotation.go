@@ -46,6 +46,7 @@ type Rotation struct {
 	Credential Credential
 	Source     setup.Source  // where the credential in use came from
 	Old        secret.Secret // the credential in use; zero: none is known here
+	Since      string        // the day on which that came into use here, in words; "": not noted
 	Vault      Vault         // nil: nothing is kept on this machine
 
 	// Try says whether the vendor takes a credential, by reading only.

@@ -225,14 +225,23 @@ func (w *way) leftToDo(ctx context.Context) {
 	case w.dead && !w.old.IsZero():
 		w.note(Step{ID: Revoke, Status: Skip, Detail: "the old one is not accepted any more: there is nothing to revoke"})
 	case !w.slots[Previous].IsZero() && w.wentBackTo():
-		w.note(Step{ID: Revoke, Status: Manual, Detail: "the undone one, in use until this undo, is kept as previous; the one before it is in use again",
+		w.note(Step{ID: Revoke, Status: Manual, Detail: "the undone one, in use" + w.since(" from ") + " until this undo, is kept as previous; the one before it is in use again",
 			Fix: w.Credential.revoke("undone") + ", not the one in use again, then run talontap rotate " + string(w.Credential) + " --revoked"})
 	case !w.slots[Previous].IsZero():
-		w.note(Step{ID: Revoke, Status: Manual, Detail: "the old one is kept as previous: --undo goes back to it",
+		w.note(Step{ID: Revoke, Status: Manual, Detail: "the old one" + w.since(", in use since ") + " is kept as previous: --undo goes back to it",
 			Fix: w.Credential.revoke("old") + ", then run talontap rotate " + string(w.Credential) + " --revoked"})
 	case !w.fresh.Equal(w.old):
 		w.note(Step{ID: Revoke, Status: Manual, Detail: "the old one is not kept here", Fix: w.Credential.revoke("old")})
 	}
+}
+
+// since tells the day on which the one that was replaced came into use, where it
+// is noted.
+func (w *way) since(before string) string {
+	if w.Since == "" {
+		return ""
+	}
+	return before + w.Since
 }
 
 // unpromoted explains a keychain that failed when everything was proven.
