@@ -290,7 +290,7 @@ func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell
 			s.onItsWay = &live.Pending{Code: theCode}
 			s.lock.Unlock()
 			r.Diagnosis = &live.Diagnosis{Cause: live.Late, Hop: h.ID, Status: live.Warn, Sentence: h.Detail,
-				Fix: "wait on; if it never comes, look in CleverTap under Settings › Schema › Error Stream"}
+				Fix: "wait on; if it never comes, look in CleverTap under Errors in the main menu"}
 		}
 		if s.inbox && h.ID == live.Inbox {
 			h.Status, h.Detail, h.Fix = live.Manual, "look for the code "+theCode+" in the mail of you@example.com", ""
