@@ -51,6 +51,7 @@ func keyLike() string {
 
 func newGround(t *testing.T, h *hunt, o sandbox.Options) *ground {
 	t.Helper()
+	o.Hurry = 2 * hurry
 	box, err := sandbox.Start(t.Context(), o)
 	if err != nil {
 		t.Fatal(err)

@@ -9,14 +9,15 @@ import (
 	"slices"
 	"strconv"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 )
 
 // monkeysKeys is how much a monkey does to the program: a little in every run,
-// and much where TALONTAP_TEST_LONG is set.
+// and much where TALONTAP_TEST_MONKEY is set.
 func monkeysKeys() int {
-	if os.Getenv("TALONTAP_TEST_LONG") != "" {
+	if os.Getenv("TALONTAP_TEST_MONKEY") != "" {
 		return 25_000
 	}
 	return 800
@@ -149,8 +150,8 @@ func (m *monkey) leave(term *terminal) {
 		break
 	}
 	status, written := term.exit()
-	if strings.Contains(written, "fault in talontap") || strings.Contains(written, "goroutine ") || status < 0 || status == exitUsage {
-		term.tb.Errorf("exit status %d; it ended with: %q", status, last(written))
+	if strings.Contains(written, "fault in talontap") || strings.Contains(written, "goroutine ") || status < 0 && !m.mayEnd(term) || status == exitUsage {
+		term.tb.Errorf("exit status %d (%v); it ended with: %q", status, term.cmd.ProcessState, last(written))
 	}
 	if strings.LastIndex(written, "\x1b[?1049h") > strings.LastIndex(written, "\x1b[?1049l") {
 		term.tb.Errorf("the alternate screen was not left; exit status %d, and it ended with: %q", status, last(written))
@@ -158,6 +159,13 @@ func (m *monkey) leave(term *terminal) {
 	if !echoes(term) {
 		term.tb.Error("the terminal does not show what is typed any more")
 	}
+}
+
+// mayEnd reports whether the program was ended by a key that makes a signal: at
+// the terminal that it has given back, the last of its work is like any program's.
+func (m *monkey) mayEnd(term *terminal) bool {
+	ended, _ := term.cmd.ProcessState.Sys().(syscall.WaitStatus)
+	return ended.Signaled() && (ended.Signal() == syscall.SIGINT || ended.Signal() == syscall.SIGQUIT)
 }
 
 // last is the end of what was written.

@@ -89,7 +89,7 @@ func withMoods(t *testing.T) *keeper {
 // unset is a sandbox, and an environment that knows nothing of it.
 func unset(t *testing.T) (*sandbox.Sandbox, []string) {
 	t.Helper()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{})
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -182,7 +182,7 @@ func huntMoods(t *testing.T, h *hunt) {
 	if m == nil {
 		return
 	}
-	g := newGround(t, h, sandbox.Options{})
+	g := newGround(t, h, sandbox.Options{Hurry: 2 * hurry})
 	g.lair = g.lair.with("DBUS_SESSION_BUS_ADDRESS=" + m.bus)
 	h.run(t, "a keychain in another mood", g.lair, "", "setup", "--yes")
 	unset := g.lair.with("TALONTAP_CLEVERTAP_PASSCODE=", "TALONTAP_TALONONE_MANAGEMENT_KEY=", "TALONTAP_TALONONE_INTEGRATION_KEY=")
