@@ -4,6 +4,7 @@ import (
 	"io"
 	"os"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"unicode/utf8"
 )
@@ -16,6 +17,10 @@ import (
 // which not every terminal marks as one.
 type legible struct {
 	*os.File
+
+	// lock guards what follows: a reader that the program cancelled may still be at
+	// work beside the next one. It is never held while a read waits.
+	lock  sync.Mutex
 	begun []byte // a letter whose last bytes are yet to come
 
 	latest   [6]byte // the bytes that came last
@@ -73,9 +78,14 @@ func (l *legible) Read(p []byte) (int, error) {
 	if len(p) < 8*len(pasteEnds) {
 		return 0, io.ErrShortBuffer
 	}
+	l.lock.Lock()
 	goesOn := l.fresh.Swap(false) && l.pasting
 	n := copy(p, l.begun)
+	l.begun = l.begun[:0]
+	l.lock.Unlock()
 	more, err := l.File.Read(p[n : len(p)/2])
+	l.lock.Lock()
+	defer l.lock.Unlock()
 	text, begun := legibly(p[:n+more])
 	l.begun = append(l.begun[:0], begun...)
 	out := l.cut(p[:text])
