@@ -67,8 +67,7 @@
 //     is a number of its own,
 //     undefined data handling behind a success, discarding, the window of 2 h
 //     and 2 min for live campaigns, both placeholder forms with default text,
-//     the message report's "message id", API campaigns that fill no event
-//     property.
+//     the message report's "message id".
 //   - Talon.One: every operation of the published Management and Integration
 //     documents that this project uses, 3 requests a second for each Management
 //     endpoint, dry runs with "now" and evaluableCampaignIds, limits, logs; the
@@ -83,8 +82,8 @@
 //   - CleverTap: the spaced answers of an upload, both 401 bodies, the texts of
 //     509, 513, 515 to 520 and 525, an age as a string, the beginning of 528, codes 2 and 3
 //     of the cursor, "Export not allowed for this event", record null for an
-//     unknown profile, the answers of targets/result.json, pages in multiples of
-//     23, HTTP 401 from a region that does not know the project.
+//     unknown profile, pages in multiples of 23, HTTP 401 from a region that does
+//     not know the project.
 //   - Talon.One: creating webhooks and rulesets with a signed-in session, the
 //     shape of rules in Talang, the 409 of parallel updates.
 //
@@ -106,7 +105,7 @@
 //     where the source of an event shows; the platform of an event without a
 //     device; the names of a property's fields in getSchema, its userProperties,
 //     and when an event is Inactive; every key of the message report beyond its
-//     ID, name and start; the keys of estimates; the body of /v1/connect.
+//     ID, name and start.
 //   - CleverTap, doing: the hour of the nightly deletion; that a broken rule of
 //     the schema drops the whole event; that a missing value without a default
 //     is empty, that Liquid tags are not evaluated, and that dates show in the
@@ -120,7 +119,13 @@
 //   - The faults: the bodies of HTTP 500 on both sides, and of 401 and 429 for
 //     Talon.One.
 //
-// Not offered, because no body is known and talontap needs none of it:
-// CleverTap's demerge, disassociate, subscribe and segment calls, push tokens,
-// CORS and payload encryption.
+// # What is not played
+//
+// An operation that nothing calls is not here. It is answered like a path that
+// the vendor does not have: 404, in the vendor's own form.
+//
+//   - CleverTap: counts/profiles.json, counts/top.json, counts/trends.json,
+//     now.json, the targets/ and send/ calls, /v1/connect; its demerge,
+//     disassociate, subscribe and segment calls, push tokens, CORS and payload
+//     encryption.
 package sandbox

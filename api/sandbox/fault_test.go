@@ -9,16 +9,16 @@ import (
 
 func TestFaultsAreReadAndWrittenTheSameWay(t *testing.T) {
 	for text, want := range map[string]string{
-		"down":                                "down",
-		"500:clevertap":                       "500:clevertap",
-		"429-once:talonone/v1/webhooks":       "429-once:talonone/v1/webhooks",
-		"401/v1/applications/1:2":             "401/v1/applications/1:2",
-		"slow":                                "slow=5s",
-		"slow=2s:talonone":                    "slow=2s:talonone",
-		"late=1500ms":                         "late=1.5s:clevertap/1/upload",
-		"drop-after-success":                  "drop-after-success:clevertap/1/upload",
-		"other-code:clevertap":                "other-code:clevertap/1/upload",
-		"drop-after-success:clevertap/1/send": "drop-after-success:clevertap/1/send",
+		"down":                                  "down",
+		"500:clevertap":                         "500:clevertap",
+		"429-once:talonone/v1/webhooks":         "429-once:talonone/v1/webhooks",
+		"401/v1/applications/1:2":               "401/v1/applications/1:2",
+		"slow":                                  "slow=5s",
+		"slow=2s:talonone":                      "slow=2s:talonone",
+		"late=1500ms":                           "late=1.5s:clevertap/1/upload",
+		"drop-after-success":                    "drop-after-success:clevertap/1/upload",
+		"other-code:clevertap":                  "other-code:clevertap/1/upload",
+		"drop-after-success:clevertap/1/delete": "drop-after-success:clevertap/1/delete",
 	} {
 		f, err := ParseFault(text)
 		if err != nil || f.String() != want {

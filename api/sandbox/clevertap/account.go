@@ -36,7 +36,6 @@ type Account struct {
 	waiting   []arrival
 	deletions []deletion
 	campaigns []*campaign
-	targets   []*target
 	inbox     []Email
 	unsent    []unsent
 	stream    []streamEntry

@@ -40,7 +40,7 @@ func (a *Account) settle(now time.Time) {
 	for _, w := range due {
 		a.arrive(w.record, w.due)
 	}
-	a.sendDue(now)
+	a.startDue(now)
 	a.deleteDue(now)
 }
 

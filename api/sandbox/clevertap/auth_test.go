@@ -2,7 +2,6 @@ package clevertap
 
 import (
 	"encoding/json"
-	"net/url"
 	"strings"
 	"testing"
 	"time"
@@ -105,14 +104,14 @@ func TestNoPasscodeIsShownAfterItWasMade(t *testing.T) {
 	}
 }
 
-func TestAnUnknownPathAndAWrongVerbSaySo(t *testing.T) {
+func TestAPathThatIsNotPlayedAndAWrongVerbSaySo(t *testing.T) {
 	r := newRig(t)
-	r.is(r.call("GET", "/eu1/1/nothing.json", ""), 404, `{"status":"fail","error":"Not Found","code":404}`)
+	for _, path := range []string{
+		"/1/nothing.json", "/1/counts/profiles.json", "/1/counts/top.json", "/1/counts/trends.json", "/1/now.json",
+		"/1/targets/create.json", "/1/targets/list.json", "/1/targets/result.json", "/1/targets/stop.json",
+		"/1/send/email.json", "/1/send/externaltrigger.json", "/2/send/externaltrigger.json", "/v1/connect",
+	} {
+		r.is(r.call("POST", "/eu1"+path, "{}"), 404, `{"status":"fail","error":"Not Found","code":404}`)
+	}
 	r.is(r.call("GET", "/eu1/1/upload", ""), 405, `{"status":"fail","error":"HTTP method GET is not supported by this URL","code":405}`)
-}
-
-func TestAPartnerCanCheckCredentials(t *testing.T) {
-	r := newRig(t)
-	r.is(r.call("GET", "/eu1/v1/connect?partner="+url.QueryEscape("Talon.One"), ""), 200, `{"status":"success"}`)
-	r.is(r.callAs(r.project, newPasscode(), "GET", "/eu1/v1/connect", ""), 401, wrongPasscode)
 }

@@ -8,7 +8,7 @@ import (
 )
 
 // campaign is one that an admin built in the dashboard. No API makes or changes
-// one; the message report shows it, and stop.json can stop it.
+// one; the message report shows it.
 type campaign struct {
 	ID       int64     `json:"id"`
 	Name     string    `json:"name"`

@@ -32,6 +32,15 @@ type unsent struct {
 	Reason   string    `json:"reason"`
 }
 
+// startDue starts what was planned for a time that has come.
+func (a *Account) startDue(now time.Time) {
+	for _, c := range a.campaigns {
+		if c.Status == "scheduled" && !c.Start.After(now) {
+			c.Status = "running"
+		}
+	}
+}
+
 // trigger lets every live campaign on this event have its go.
 func (a *Account) trigger(o *occurrence, now time.Time) {
 	for _, c := range a.campaigns {

@@ -17,41 +17,16 @@ import (
 
 // counting is the counts that were asked for.
 type counting struct {
-	asked   map[string]bool          // questions met before, by their text
-	running map[string]func() answer // by req_id
+	asked   map[string]bool     // questions met before, by their text
+	running map[string]question // by req_id
 }
 
 func newCounting() counting {
-	return counting{asked: map[string]bool{}, running: map[string]func() answer{}}
+	return counting{asked: map[string]bool{}, running: map[string]question{}}
 }
 
-// counted is the work of one kind of count: it sees the account as it is when
-// the answer is read.
-type counted func(question) answer
-
+// countEvents is POST /1/counts/events.json.
 func (a *Account) countEvents(r *http.Request) answer {
-	return a.count(r, "events", func(q question) answer { return countAnswer(len(a.matching(q))) })
-}
-
-// countProfiles counts the profiles that raised the event.
-func (a *Account) countProfiles(r *http.Request) answer {
-	return a.count(r, "profiles", func(q question) answer {
-		who := map[*customer]bool{}
-		for _, o := range a.matching(q) {
-			who[o.customer] = true
-		}
-		return countAnswer(len(who))
-	})
-}
-
-func countAnswer(n int) answer {
-	return tight(http.StatusOK, struct {
-		Status string `json:"status"`
-		Count  int    `json:"count"`
-	}{"success", n})
-}
-
-func (a *Account) count(r *http.Request, kind string, work counted) answer {
 	var body eventQuery
 	if refusal := readBody(r, &body); refusal != nil {
 		return *refusal
@@ -66,34 +41,41 @@ func (a *Account) count(r *http.Request, kind string, work counted) answer {
 	if err != nil {
 		return failed(http.StatusBadRequest, 400, "Malformed request")
 	}
-	key := kind + string(asked)
-	if a.counting.asked[key] {
-		return work(q)
+	if a.counting.asked[string(asked)] {
+		return a.count(q)
 	}
-	a.counting.asked[key] = true
-	return a.countLater(func() answer { return work(q) })
+	a.counting.asked[string(asked)] = true
+	return a.countLater(q)
+}
+
+// count sees the account as it is when the answer is read.
+func (a *Account) count(q question) answer {
+	return tight(http.StatusOK, struct {
+		Status string `json:"status"`
+		Count  int    `json:"count"`
+	}{"success", len(a.matching(q))})
 }
 
 // countLater hands out a request number of the fifteen digits that samples show.
-func (a *Account) countLater(work func() answer) answer {
+func (a *Account) countLater(q question) answer {
 	id := int64(100_000_000_000_000)
 	if random, err := rand.Int(rand.Reader, big.NewInt(9*id)); err == nil {
 		id += random.Int64()
 	}
-	a.counting.running[strconv.FormatInt(id, 10)] = work
+	a.counting.running[strconv.FormatInt(id, 10)] = q
 	return tight(http.StatusOK, struct {
 		ID     int64  `json:"req_id"`
 		Status string `json:"status"`
 	}{id, "partial"})
 }
 
-// countResult is the GET of each count with ?req_id=.
+// countResult is the GET of the count with ?req_id=.
 func (a *Account) countResult(r *http.Request) answer {
 	a.enter()
 	defer a.mu.Unlock()
-	work := a.counting.running[r.URL.Query().Get("req_id")]
-	if work == nil {
+	q, asked := a.counting.running[r.URL.Query().Get("req_id")]
+	if !asked {
 		return failed(http.StatusBadRequest, 400, "invalid request id") // modelled: status and code
 	}
-	return work()
+	return a.count(q)
 }

@@ -8,16 +8,13 @@ import (
 	"time"
 )
 
-// eventQuery is the body that events.json and the counts share. Its days are
+// eventQuery is the body that events.json and the count share. Its days are
 // numbers, YYYYMMDD without quotes, unlike those of the message report (certain).
 type eventQuery struct {
-	Event      string           `json:"event_name"`
-	From       json.RawMessage  `json:"from"`
-	To         json.RawMessage  `json:"to"`
-	Properties []eventFilter    `json:"event_properties,omitempty"`
-	Groups     map[string]group `json:"groups,omitempty"`
-	Unique     bool             `json:"unique,omitempty"`
-	SumOf      string           `json:"sum_event_prop,omitempty"`
+	Event      string          `json:"event_name"`
+	From       json.RawMessage `json:"from"`
+	To         json.RawMessage `json:"to"`
+	Properties []eventFilter   `json:"event_properties,omitempty"`
 }
 
 // eventFilter keeps events by one property. The operators equals, contains,

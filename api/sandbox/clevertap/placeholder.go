@@ -13,18 +13,16 @@ import (
 //	{{ @Coupon Generated - CouponCode | default: "…" }}
 //	{{ Event.CouponCode | default: "…" }}
 //
-// with Profile.x for the profile, and ExternalTrigger.x in campaigns that are
-// started by the external trigger. A property that is not there gives the
-// default text and no error, so a property name that does not match shows only
-// to the customer.
+// with Profile.x for the profile. A property that is not there gives the default
+// text and no error, so a property name that does not match shows only to the
+// customer.
 
 // scope is what placeholders are filled from.
 type scope struct {
-	event    string
-	props    map[string]any
-	external map[string]any
-	profile  *customer
-	zone     *time.Location
+	event   string
+	props   map[string]any
+	profile *customer
+	zone    *time.Location
 }
 
 var (
@@ -76,8 +74,6 @@ func (s scope) lookUp(reference string) (string, error) {
 	switch root {
 	case "Event":
 		from = s.props
-	case "ExternalTrigger":
-		from = s.external
 	case "Profile":
 		from = s.profileFields()
 	}

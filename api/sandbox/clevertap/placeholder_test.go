@@ -14,9 +14,8 @@ func sample() scope {
 			"CouponCode": "NY-1", "Coupon Code": "NY-2", "Value": json.Number("5"), "Gift": true, "Until": "$D_1795435200",
 			"Items": []any{map[string]any{"Name": "Tea"}},
 		},
-		external: map[string]any{"CouponCode": "EX-1"},
-		profile:  &customer{known: []ids{{"identity", "customer-1001"}}, data: map[string]any{"Name": "Ada", "Tier": "Gold"}},
-		zone:     time.FixedZone("project", 3600),
+		profile: &customer{known: []ids{{"identity", "customer-1001"}}, data: map[string]any{"Name": "Ada", "Tier": "Gold"}},
+		zone:    time.FixedZone("project", 3600),
 	}
 }
 
@@ -42,7 +41,6 @@ func TestPlaceholdersAreFilledInBothForms(t *testing.T) {
 		{`{{ Event.CouponCode.Deeper | default: "none" }}`, "none"},
 		{`{{ Profile.Name | default: "there" }} {{ Profile.Tier }} {{ Profile.Identity }}`, "Ada Gold customer-1001"},
 		{`{{ Profile.Missing | default: "there" }}`, "there"},
-		{`{{ ExternalTrigger.CouponCode | default: "none" }}`, "EX-1"},
 		{`{{ Unknown.CouponCode | default: "none" }}`, "none"},
 		{`{{ @Coupon Generated - Until }} {{ Event.Until }}`, "Nov 23, 2026 2026-11-23 13:00:00"},
 		{`{% if x %}{{ Event.CouponCode }}{% endif %}`, "{% if x %}NY-1{% endif %}"},

@@ -68,7 +68,7 @@ func subset(some, all []string) bool {
 func (a *Account) reportRows(q reportQuery, from, until time.Time) []reportRow {
 	rows := []reportRow{}
 	wanted := func(filter []string, value string) bool { return len(filter) == 0 || slices.Contains(filter, value) }
-	for _, c := range append(slices.Clone(a.campaigns), a.targetCampaigns()...) {
+	for _, c := range a.campaigns {
 		if c.Start.Before(from) || !c.Start.Before(until) ||
 			!wanted(q.Channel, c.Channel) || !wanted(q.Delivery, c.Delivery) || !wanted(q.Status, c.Status) {
 			continue

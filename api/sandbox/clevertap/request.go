@@ -42,10 +42,8 @@ func checkQuery(r *http.Request, path string) *answer {
 		"/1/upload":             {"dryRun"},
 		"/1/profile.json":       {"identity", "email", "objectId"},
 		"/1/events.json":        {"batch_size", "profile", "cursor", "query"},
-		"/1/counts/events.json": {"req_id"}, "/1/counts/profiles.json": {"req_id"},
-		"/1/counts/top.json": {"req_id"}, "/1/counts/trends.json": {"req_id"},
-		"/getSchema":  {"type"},
-		"/v1/connect": {"partner"},
+		"/1/counts/events.json": {"req_id"},
+		"/getSchema":            {"type"},
 	}[path]
 	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
 		if !slices.Contains(reads, name) {

@@ -16,25 +16,13 @@ func (a *Account) table() map[string][]route {
 	read := func(serve func(*http.Request) answer) route { return route{http.MethodGet, a.others, serve} }
 	post := func(serve func(*http.Request) answer) route { return route{http.MethodPost, a.others, serve} }
 	return map[string][]route{
-		"/1/upload":                    {{http.MethodPost, a.uploads, a.upload}},
-		"/1/profile.json":              {read(a.profile)},
-		"/1/events.json":               {post(a.openCursor), read(a.readCursor)},
-		"/1/counts/events.json":        {post(a.countEvents), read(a.countResult)},
-		"/1/counts/profiles.json":      {post(a.countProfiles), read(a.countResult)},
-		"/1/counts/top.json":           {post(a.countTop), read(a.countResult)},
-		"/1/counts/trends.json":        {post(a.countTrends), read(a.countResult)},
-		"/1/now.json":                  {post(a.activeNow)},
-		"/1/delete/profiles.json":      {post(a.deleteProfiles)},
-		"/1/message/report.json":       {post(a.report)},
-		"/1/targets/create.json":       {post(a.createTarget)},
-		"/1/targets/list.json":         {post(a.listTargets)},
-		"/1/targets/result.json":       {post(a.targetResult)},
-		"/1/targets/stop.json":         {post(a.stopTarget)},
-		"/1/send/email.json":           {post(a.sendEmail)},
-		"/1/send/externaltrigger.json": {post(a.triggerOne)},
-		"/2/send/externaltrigger.json": {post(a.triggerSeveral)},
-		"/getSchema":                   {read(a.getSchema)},
-		"/v1/connect":                  {read(a.connect)},
+		"/1/upload":               {{http.MethodPost, a.uploads, a.upload}},
+		"/1/profile.json":         {read(a.profile)},
+		"/1/events.json":          {post(a.openCursor), read(a.readCursor)},
+		"/1/counts/events.json":   {post(a.countEvents), read(a.countResult)},
+		"/1/delete/profiles.json": {post(a.deleteProfiles)},
+		"/1/message/report.json":  {post(a.report)},
+		"/getSchema":              {read(a.getSchema)},
 	}
 }
 
@@ -54,9 +42,4 @@ func (a *Account) route(method, path string) (route, *answer) {
 	// likely: the sentence was seen on another CleverTap host; modelled: its envelope
 	wrong := failed(http.StatusMethodNotAllowed, 405, "HTTP method "+method+" is not supported by this URL")
 	return route{}, &wrong
-}
-
-// connect is how a partner checks credentials. That it exists is certain.
-func (a *Account) connect(*http.Request) answer {
-	return plainSuccess() // modelled: the body is not known
 }
