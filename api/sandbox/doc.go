@@ -72,9 +72,8 @@
 //     documents that this project uses, 3 requests a second for each Management
 //     endpoint, dry runs with "now" and evaluableCampaignIds, limits, logs; the
 //     filters: a coupon's value at no case and by letters and digits alone,
-//     exactMatch at no case, tags at no case, a template's name or tags, changes
-//     with what was before unless told, a regular expression for the path of the
-//     access log and a day as midnight UTC; 400 "Invalid type" for an attribute,
+//     exactMatch at no case, tags at no case, a regular expression for the path of
+//     the access log and a day as midnight UTC; 400 "Invalid type" for an attribute,
 //     and 400 for a value outside an enum.
 //
 // Observed by others in real answers, and kept byte for byte where recorded:
@@ -128,4 +127,7 @@
 //     now.json, the targets/ and send/ calls, /v1/connect; its demerge,
 //     disassociate, subscribe and segment calls, push tokens, CORS and payload
 //     encryption.
+//   - Talon.One: reading one Application or one session, the health report,
+//     campaign templates, attributes, changes, custom events, removing coupons by
+//     a filter, and removing webhooks or rulesets by the API.
 package sandbox

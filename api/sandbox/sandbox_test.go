@@ -135,7 +135,7 @@ func TestTheVariablesOpenBothServices(t *testing.T) {
 	if g := r.upload("customer-1001", "NY-1"); g.status != 200 || g.body != taken {
 		t.Errorf("CleverTap answered %d %s", g.status, g.body)
 	}
-	if g := r.talonOneCall("GET", "/v1/applications/"+r.env("TALONTAP_TALONONE_APPLICATION"), ""); g.status != 200 {
+	if g := r.talonOneCall("GET", "/v1/applications/"+r.env("TALONTAP_TALONONE_APPLICATION")+"/customers", ""); g.status != 200 {
 		t.Errorf("Talon.One answered %d %s", g.status, g.body)
 	}
 	g := r.talonOneCall("GET", "/v1/applications/1/campaigns", "")

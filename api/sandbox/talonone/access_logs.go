@@ -95,47 +95,6 @@ func (e accessLogEntry) matches(c *call) bool {
 
 func (e accessLogEntry) succeeded() bool { return e.Status < http.StatusBadRequest }
 
-// getHealthReport sums the last day of Integration API calls up.
-// modelled: the shares that make a WARNING, an ERROR or CRITICAL, and the year 1
-// as "never".
-func (a *Account) getHealthReport(c *call) (answer, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	var last time.Time
-	calls, failed := 0, 0
-	for _, entry := range a.accessLog {
-		if entry.applicationID != shop.ID {
-			continue
-		}
-		last = entry.Time
-		if c.at.Sub(entry.Time) > 24*time.Hour {
-			continue
-		}
-		calls++
-		if !entry.succeeded() {
-			failed++
-		}
-	}
-	return okay(map[string]any{"summary": health(calls, failed), "lastUsed": last}), nil
-}
-
-func health(calls, failed int) string {
-	switch {
-	case calls == 0:
-		return "NONE"
-	case failed == 0:
-		return "OK"
-	case failed*4 < calls:
-		return "WARNING"
-	case failed < calls:
-		return "ERROR"
-	default:
-		return "CRITICAL"
-	}
-}
-
 // newUUID is a random UUID (version 4).
 func newUUID() string {
 	var raw [16]byte

@@ -36,7 +36,7 @@ type Config struct {
 	RefuseUnpublished bool
 	// Hurry divides the second in which calls are counted; 0 and 1: as published.
 	Hurry int
-	// Bare starts without the sample webhook, campaign and template.
+	// Bare starts without the sample webhook and campaign.
 	Bare bool
 }
 
@@ -62,7 +62,6 @@ type Account struct {
 	credentials  []credential
 	campaigns    []campaign
 	rulesets     []ruleset
-	templates    []campaignTemplate
 	attributes   []attribute
 	customers    []customer
 	sessions     []customerSession
@@ -70,7 +69,6 @@ type Account struct {
 	spends       []spend
 	messages     []message
 	accessLog    []accessLogEntry
-	changes      []change
 	replays      map[string]replay
 }
 

@@ -1,8 +1,6 @@
 package talonone
 
-import (
-	"time"
-)
+import "time"
 
 // The Applications of the account.
 const (
@@ -45,14 +43,6 @@ func (a *Account) listApplications(c *call) (answer, error) {
 		return answer{}, err
 	}
 	return okay(list.counted()), nil
-}
-
-func (a *Account) getApplication(c *call) (answer, error) {
-	found, err := a.applicationOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(found), nil
 }
 
 // applicationOf finds the Application that the path names.

@@ -1,81 +1,67 @@
 package talonone
 
 import (
+	"fmt"
+	"maps"
 	"slices"
-	"strconv"
 	"strings"
 	"time"
 )
 
-// attribute is an attribute in its wire form.
-type attribute struct {
-	ID                        int       `json:"id"`
-	Created                   time.Time `json:"created"`
-	AccountID                 int       `json:"accountId"`
-	Entity                    string    `json:"entity"`
-	EventType                 string    `json:"eventType,omitempty"`
-	Name                      string    `json:"name"`
-	Title                     string    `json:"title"`
-	Type                      string    `json:"type"`
-	Description               string    `json:"description"`
-	Suggestions               []string  `json:"suggestions"`
-	HasAllowedList            bool      `json:"hasAllowedList"`
-	RestrictedBySuggestions   bool      `json:"restrictedBySuggestions"`
-	Editable                  bool      `json:"editable"`
-	SubscribedApplicationsIDs []int     `json:"subscribedApplicationsIds"`
+// attribute is one that an admin set up, in both Applications.
+type attribute struct{ Entity, Name, Title, Type string }
+
+// checkAttributes refuses attributes that were not set up for an entity, in the
+// vendor's words.
+func (a *Account) checkAttributes(entity string, given map[string]any) error {
+	var problems []apiError
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		at := "/attributes/" + name
+		switch kind, defined := a.attributeType(entity, name); {
+		case !defined:
+			problems = append(problems, problem("Unknown", fmt.Sprintf("The attribute %q is not defined on %s entities.", name, entity), at))
+		case !ofType(kind, given[name]):
+			problems = append(problems, problem("Invalid type", fmt.Sprintf("Value of %q attribute (%v) is not a %s", name, given[name], kind), at))
+		}
+	}
+	if len(problems) > 0 {
+		return invalid(problems...)
+	}
+	return nil
 }
 
-func (a *Account) listAttributes(c *call) (answer, error) {
-	shops, err := c.ids("applicationIds")
-	if err != nil {
-		return answer{}, err
-	}
-	var found []attribute
+func (a *Account) attributeType(entity, name string) (kind string, defined bool) {
 	for _, one := range a.attributes {
-		if one.matches(c) && (len(shops) == 0 || overlap(shops, one.SubscribedApplicationsIDs)) {
-			found = append(found, one)
+		if one.Entity == entity && one.Name == name {
+			return one.Type, true
 		}
 	}
-	list, err := pageOf(c, found)
-	if err != nil {
-		return answer{}, err
+	return "", false
+}
+
+// ofType holds a value to an attribute's type; null takes the value away.
+// modelled: that a type this does not know takes anything.
+func ofType(kind string, value any) bool {
+	if value == nil {
+		return true
 	}
-	return okay(list.counted()), nil
-}
-
-// matches reads the filters. Every attribute of this account is a custom one.
-func (a attribute) matches(c *call) bool {
-	entity, kind := c.query("entity"), c.query("type")
-	return (entity == "" || entity == a.Entity) &&
-		(kind == "" || kind == a.Type) &&
-		c.query("kind") != "builtin" &&
-		strings.Contains(strings.ToLower(a.Name+" "+a.Title), strings.ToLower(c.query("search")))
-}
-
-// ids reads a query parameter of numbers between commas; left out is none.
-func (c *call) ids(name string) ([]int, error) {
-	text := c.query(name)
-	if text == "" {
-		return nil, nil
+	if element, is := strings.CutPrefix(kind, "(list "); is {
+		list, isList := value.([]any)
+		return isList && !slices.ContainsFunc(list, func(each any) bool { return !ofType(strings.TrimSuffix(element, ")"), each) })
 	}
-	var list []int
-	for _, part := range strings.Split(text, ",") {
-		id, err := strconv.Atoi(strings.TrimSpace(part))
-		if err != nil {
-			return nil, wrongParameter(name, "must be numbers between commas")
-		}
-		list = append(list, id)
+	text, isText := value.(string)
+	switch kind {
+	case "string":
+		return isText
+	case "number":
+		_, is := value.(float64)
+		return is
+	case "boolean":
+		_, is := value.(bool)
+		return is
+	case "time":
+		_, err := time.Parse(time.RFC3339, text)
+		return isText && err == nil
 	}
-	return list, nil
-}
-
-func overlap(xs, ys []int) bool {
-	return slices.ContainsFunc(xs, func(x int) bool { return slices.Contains(ys, x) })
-}
-
-// hasEventType reports whether a custom event of that type was set up.
-func (a *Account) hasEventType(name string) bool {
-	return slices.ContainsFunc(a.attributes, func(one attribute) bool {
-		return one.Entity == "Event" && one.EventType == name
-	})
+	return true
 }

@@ -17,7 +17,6 @@ const sessionMonths = 3
 
 // caller is who sent a request.
 type caller struct {
-	key           int // ID of the key; 0 with a sign-in
 	applicationID int // of an Integration API key
 	token         string
 }

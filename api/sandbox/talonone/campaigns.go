@@ -18,7 +18,6 @@ type campaign struct {
 	Updated        time.Time `json:"updated"`
 	CreatedBy      string    `json:"createdBy,omitempty"`
 	UpdatedBy      string    `json:"updatedBy,omitempty"`
-	TemplateID     int       `json:"templateId,omitempty"`
 	StoresImported bool      `json:"storesImported"`
 
 	CouponsCreated  int `json:"couponCreationCount"` // by rules, not by the Management API
@@ -124,9 +123,8 @@ func (a *Account) listCampaigns(c *call) (answer, error) {
 
 // matches reads the filters; tags look at no case (published). modelled: name finds parts, whatever their case.
 func (one campaign) matches(c *call) (bool, error) {
-	state, template := c.query("campaignState"), c.query("templateId")
+	state := c.query("campaignState")
 	keep := (state == "" || state == one.State || state == one.frontendState(c.at)) &&
-		(template == "" || template == fmt.Sprint(one.TemplateID)) &&
 		containsFold(one.Name, c.query("name")) &&
 		containsAll(one.Tags, c.request.URL.Query()["tags"])
 	times := []struct {
@@ -147,12 +145,21 @@ func (one campaign) matches(c *call) (bool, error) {
 	return keep, nil
 }
 
-// betweenIfAny is between for a time that may not be there, which no bound fits.
+// betweenIfAny reports whether at lies after the one and before the other query
+// parameter, each where it is given. No bound fits a time that is not there.
 func (c *call) betweenIfAny(at *time.Time, after, before string) (bool, error) {
 	if at == nil {
 		return c.query(after) == "" && c.query(before) == "", nil
 	}
-	return c.between(*at, after, before)
+	from, err := c.moment(after)
+	if err != nil {
+		return false, err
+	}
+	to, err := c.moment(before)
+	if err != nil {
+		return false, err
+	}
+	return (from.IsZero() || at.After(from)) && (to.IsZero() || at.Before(to)), nil
 }
 
 func containsAll(have, wanted []string) bool {
@@ -192,7 +199,6 @@ func (a *Account) addCampaign(c *call, applicationID int, settings campaignSetti
 		ApplicationID: applicationID, CreatedBy: a.email, campaignSettings: settings,
 	}
 	a.campaigns = append(a.campaigns, made)
-	a.logChange(c, applicationID, made.entity(), nil, made)
 	return made
 }
 
@@ -212,13 +218,12 @@ func (a *Account) updateCampaign(c *call) (answer, error) {
 			return answer{}, invalid(problem("not found", "the campaign has no such ruleset", "/activeRulesetId"))
 		}
 	}
-	was := *found
+	was := found.ActiveRulesetID
 	found.campaignSettings = settings
 	found.Updated, found.UpdatedBy = c.at.UTC(), a.email
-	if settings.ActiveRulesetID != was.ActiveRulesetID {
+	if settings.ActiveRulesetID != was {
 		a.markActive(found.ID, settings.ActiveRulesetID, c.at)
 	}
-	a.logChange(c, found.ApplicationID, found.entity(), was, *found)
 	return okay(a.view(*found, c.at)), nil
 }
 
@@ -227,12 +232,11 @@ func (a *Account) deleteCampaign(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	gone := *found
-	a.campaigns = slices.DeleteFunc(a.campaigns, func(one campaign) bool { return one.ID == gone.ID })
-	a.rulesets = slices.DeleteFunc(a.rulesets, func(one ruleset) bool { return one.campaignID == gone.ID })
-	a.coupons = slices.DeleteFunc(a.coupons, func(one coupon) bool { return one.CampaignID == gone.ID })
-	a.spends = slices.DeleteFunc(a.spends, func(one spend) bool { return one.campaignID == gone.ID })
-	a.logChange(c, gone.ApplicationID, gone.entity(), gone, nil)
+	id := found.ID
+	a.campaigns = slices.DeleteFunc(a.campaigns, func(one campaign) bool { return one.ID == id })
+	a.rulesets = slices.DeleteFunc(a.rulesets, func(one ruleset) bool { return one.campaignID == id })
+	a.coupons = slices.DeleteFunc(a.coupons, func(one coupon) bool { return one.CampaignID == id })
+	a.spends = slices.DeleteFunc(a.spends, func(one spend) bool { return one.campaignID == id })
 	return noContent, nil
 }
 
@@ -260,10 +264,6 @@ func (a *Account) campaign(id int) *campaign {
 		}
 	}
 	return nil
-}
-
-func (one campaign) entity() string {
-	return fmt.Sprintf("/v1/applications/%d/campaigns/%d", one.ApplicationID, one.ID)
 }
 
 func (one campaign) has(feature string) bool { return slices.Contains(one.Features, feature) }

@@ -17,10 +17,10 @@ const ConsolePrefix = "/_sandbox/talonone"
 //	GET POST        /credentials                                   PUT DELETE /credentials/{credentialId}
 //	GET POST        /applications/{applicationId}/campaigns        GET PUT DELETE …/campaigns/{campaignId}
 //	PUT             …/campaigns/{campaignId}/state                 {"state": "enabled"}: Activate; "disabled": Deactivate
-//	GET POST        …/campaigns/{campaignId}/rulesets              GET PUT DELETE …/rulesets/{rulesetId}
+//	GET POST        …/campaigns/{campaignId}/rulesets              GET PUT …/rulesets/{rulesetId}
 //	GET PUT         …/campaigns/{campaignId}/day_rule              a DayRule: the Rule Builder; PUT activates it
 //	GET             …/campaigns/{campaignId}/coupons
-//	GET             /applications, /applications/{applicationId}/customers, /message_logs, /state
+//	GET             /applications, /applications/{applicationId}/customers, /message_logs
 //	GET             /applications/{applicationId}/rule_attributes  [{"path","title"}], what a parameter can be bound to
 //	GET             /applications/{applicationId}/rule_days        [{"campaignId","campaign","state","day","noon"}]
 //	PUT             /applications/{applicationId}/customer_sessions/{customerSessionId}   the shop calls
@@ -76,7 +76,6 @@ func consoleRoutes() []route {
 		{"POST", rulesets, anyone, (*Account).createRuleset},
 		{"GET", ruleset, anyone, (*Account).getRuleset},
 		{"PUT", ruleset, anyone, (*Account).updateRuleset},
-		{"DELETE", ruleset, anyone, (*Account).deleteRuleset},
 		{"GET", campaign + "/day_rule", anyone, (*Account).getDayRule},
 		{"PUT", campaign + "/day_rule", anyone, (*Account).putDayRule},
 		{"GET", campaign + "/coupons", anyone, (*Account).listCoupons},
@@ -86,7 +85,6 @@ func consoleRoutes() []route {
 		{"GET", "/applications/{applicationId}/rule_days", anyone, (*Account).listRuleDays},
 		{"PUT", "/applications/{applicationId}/customer_sessions/{customerSessionId}", integration, (*Account).playShop},
 		{"GET", "/message_logs", anyone, (*Account).listMessageLogs},
-		{"GET", "/state", anyone, (*Account).getState},
 		{"GET", "/keys", anyone, (*Account).listKeys},
 		{"POST", "/keys", anyone, (*Account).createKey},
 		{"DELETE", "/keys/{keyId}", anyone, (*Account).deleteKey},
@@ -152,5 +150,3 @@ func (a *Account) deleteKey(c *call) (answer, error) {
 	}
 	return answer{}, missing("key", id)
 }
-
-func (a *Account) getState(*call) (answer, error) { return okay(a.state()), nil }

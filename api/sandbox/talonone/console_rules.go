@@ -31,7 +31,6 @@ func (a *Account) putDayRule(c *call) (answer, error) {
 	}
 	active.members = members
 	a.activate(owner, active.id, c.at)
-	a.logChange(c, owner.ApplicationID, active.entity(*owner), nil, *active)
 	return okay(*active), nil
 }
 
@@ -103,8 +102,7 @@ type ruleAttribute struct {
 // the tutorial, by the tutorial's words for them, among those that look like them.
 // modelled: the words for all others.
 func (a *Account) listRuleAttributes(c *call) (answer, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
+	if _, err := a.applicationOf(c); err != nil {
 		return answer{}, err
 	}
 	list := []ruleAttribute{
@@ -121,10 +119,8 @@ func (a *Account) listRuleAttributes(c *call) (answer, error) {
 		"CustomerSession": {"Session.Attributes.", " (Customer Session)"},
 	}
 	for _, each := range a.attributes {
-		entity, offered := entities[each.Entity]
-		if offered && overlap(each.SubscribedApplicationsIDs, []int{shop.ID}) {
-			list = append(list, ruleAttribute{entity.Path + each.Name, each.Title + entity.Title})
-		}
+		entity := entities[each.Entity]
+		list = append(list, ruleAttribute{entity.Path + each.Name, each.Title + entity.Title})
 	}
 	return okay(map[string]any{"data": list}), nil
 }

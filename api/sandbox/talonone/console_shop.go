@@ -33,9 +33,7 @@ func (a *Account) putState(c *call) (answer, error) {
 	if problems := changed.problems(); len(problems) > 0 {
 		return answer{}, invalid(problems...)
 	}
-	was := *found
 	found.campaignSettings = changed
 	found.Updated, found.UpdatedBy = c.at.UTC(), a.email
-	a.logChange(c, found.ApplicationID, found.entity(), was, *found)
 	return okay(a.view(*found, c.at)), nil
 }

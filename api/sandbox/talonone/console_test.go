@@ -180,10 +180,13 @@ func TestACredentialSignsTheWebhookInAndIsShownNowhere(t *testing.T) {
 		t.Errorf("the webhook was sent with another passcode than the credential's")
 	}
 	b.account.Close() // the delivery is logged
-	for _, each := range []string{"/credentials", "/webhooks", "/state"} {
+	for _, each := range []string{"/credentials", "/webhooks"} {
 		if got := b.click("GET", each, nil).wants(200); strings.Contains(string(got.body), passcode) {
 			t.Errorf("%s shows the passcode", each)
 		}
+	}
+	if strings.Contains(string(must(encode(b.account.State()))), passcode) {
+		t.Error("the state shows the passcode")
 	}
 	for _, each := range b.account.messages {
 		if strings.Contains(string(each.request), passcode) || !strings.Contains(string(each.request), "Passcode: "+hidden) {

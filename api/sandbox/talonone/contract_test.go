@@ -147,6 +147,16 @@ func (c *contract) input(request *http.Request) *openapi3filter.RequestValidatio
 	return nil
 }
 
+// operation is nil where no document has it.
+func (c *contract) operation(method, path string) *openapi3.Operation {
+	for _, document := range c.documents {
+		if item := document.Paths.Value(path); item != nil {
+			return item.GetOperation(method)
+		}
+	}
+	return nil
+}
+
 // checkRefusal: statuses that an operation does not declare still come in the
 // vendor's envelope.
 func (c *contract) checkRefusal(t *testing.T, operation *openapi3.Operation, response *http.Response, body []byte) {

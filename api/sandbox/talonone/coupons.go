@@ -1,7 +1,6 @@
 package talonone
 
 import (
-	"fmt"
 	"slices"
 	"strconv"
 	"strings"
@@ -66,7 +65,6 @@ func (a *Account) createCoupons(c *call) (answer, error) {
 		return answer{}, err
 	}
 	a.coupons = append(a.coupons, made...)
-	a.logChange(c, owner.ApplicationID, owner.entity()+"/coupons", nil, map[string]any{"batchId": made[0].BatchID, "created": len(made)})
 	if c.query("silent") != "no" {
 		return noContent, nil
 	}
@@ -127,31 +125,28 @@ func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) (
 }
 
 func (a *Account) listCoupons(c *call) (answer, error) {
-	found, _, err := a.chosenCoupons(c)
+	owner, err := a.campaignOf(c)
 	if err != nil {
 		return answer{}, err
+	}
+	var found []coupon
+	for _, each := range a.coupons {
+		if each.CampaignID != owner.ID {
+			continue
+		}
+		fits, err := each.matches(c)
+		if err != nil {
+			return answer{}, err
+		}
+		if fits {
+			found = append(found, each)
+		}
 	}
 	list, err := pageOf(c, found)
 	if err != nil {
 		return answer{}, err
 	}
 	return okay(list.uncounted()), nil
-}
-
-// deleteCoupons removes what the filters choose. Without a filter that is every
-// coupon of the campaign (likely; and worth meeting here first).
-func (a *Account) deleteCoupons(c *call) (answer, error) {
-	chosen, owner, err := a.chosenCoupons(c)
-	if err != nil {
-		return answer{}, err
-	}
-	gone := map[int]bool{}
-	for _, each := range chosen {
-		gone[each.ID] = true
-	}
-	a.coupons = slices.DeleteFunc(a.coupons, func(each coupon) bool { return gone[each.ID] })
-	a.logChange(c, owner.ApplicationID, owner.entity()+"/coupons", map[string]any{"deleted": len(gone)}, nil)
-	return noContent, nil
 }
 
 // deleteCoupon takes the coupon's ID; a code is not one.
@@ -167,32 +162,8 @@ func (a *Account) deleteCoupon(c *call) (answer, error) {
 	if at < 0 {
 		return answer{}, notFound("coupon", name)
 	}
-	was := a.coupons[at]
 	a.coupons = slices.Delete(a.coupons, at, at+1)
-	a.logChange(c, owner.ApplicationID, fmt.Sprintf("%s/coupons/%d", owner.entity(), was.ID), was, nil)
 	return noContent, nil
-}
-
-// chosenCoupons are those of the path's campaign that fit the filters.
-func (a *Account) chosenCoupons(c *call) ([]coupon, *campaign, error) {
-	owner, err := a.campaignOf(c)
-	if err != nil {
-		return nil, nil, err
-	}
-	var found []coupon
-	for _, each := range a.coupons {
-		if each.CampaignID != owner.ID {
-			continue
-		}
-		fits, err := each.matches(c)
-		if err != nil {
-			return nil, nil, err
-		}
-		if fits {
-			found = append(found, each)
-		}
-	}
-	return found, owner, nil
 }
 
 // matches reads the filters.

@@ -31,8 +31,6 @@ type customerSession struct {
 	CartItemTotal               float64                   `json:"cartItemTotal"`
 	AdditionalCostTotal         float64                   `json:"additionalCostTotal"`
 	CartItemAdditionalCostTotal float64                   `json:"cartItemAdditionalCostTotal"`
-
-	effects []effect
 }
 
 type additionalCost struct {
@@ -90,9 +88,6 @@ func (a *Account) updateCustomerSession(c *call) (answer, error) {
 		a.keepSession(on)
 	}
 	done := a.run(on)
-	if !dry {
-		a.session(shop.ID, session.IntegrationID).effects = done.effects
-	}
 	return answer{
 		status:     http.StatusOK,
 		body:       a.integrationState(on, done, wanted.ResponseContent),
@@ -242,17 +237,6 @@ func (a *Account) keepSession(on occasion) {
 		on.profile.TotalSales += on.session.Total
 	}
 	*on.profile = a.keep(*on.profile)
-}
-
-// getCustomerSession gives a session with the effects of its last evaluation.
-// modelled: 404, which is not declared for it.
-func (a *Account) getCustomerSession(c *call) (answer, error) {
-	name := c.request.PathValue("customerSessionId")
-	found := a.session(c.caller.applicationID, name)
-	if found == nil {
-		return answer{}, notFound("customer session", name)
-	}
-	return okay(map[string]any{"customerSession": *found, "effects": listed(found.effects)}), nil
 }
 
 func (a *Account) session(applicationID int, integrationID string) *customerSession {

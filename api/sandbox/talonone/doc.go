@@ -14,7 +14,7 @@
 // and customer-2001 to -2003, a webhook and a running discount that nobody asks
 // about, one call of the shop five minutes ago; and, unless bare, a disabled
 // sample campaign whose one rule makes a coupon on a day and sends it with a
-// sample webhook, and a campaign template.
+// sample webhook.
 //
 // # Published, and answered as published
 //
@@ -22,11 +22,11 @@
 // statuses, bodies and their required members; 3 requests a second on each
 // Management endpoint; 3 at a time on one profile or session, the next one
 // getting the published 409; sign-ins that last three months; Idempotency-Key
-// for 24 hours; silent answering 204 by default on coupons and events; a
-// campaign PUT that replaces, with "enabled" for a state that is left out; "now"
-// with dry only and in the future only; evaluableCampaignIds reaching disabled
-// campaigns in a dry run; no webhook and nothing stored in a dry run; effect
-// types and their props; the reasons for a rejected coupon.
+// for 24 hours; silent answering 204 by default on coupons; a campaign PUT that
+// replaces, with "enabled" for a state that is left out; "now" with dry only and
+// in the future only; evaluableCampaignIds reaching disabled campaigns in a dry
+// run; no webhook and nothing stored in a dry run; effect types and their props;
+// the reasons for a rejected coupon.
 //
 // Published once, or never but with a published body: the unpublished routes.
 // Config.RefuseUnpublished makes them answer 404.
@@ -35,7 +35,7 @@
 //
 // Marked "modelled:" in the code, because nothing public says:
 //
-//   - the words of 401, 404, 405, 409 (Management) and 429; that a key without
+//   - the words of 401, 404, 409 (Management) and 429; that a key without
 //     the grant gets 401; that a Management key is refused unpublished calls
 //   - Talang beyond the published function names: the current time as ["now"],
 //     "exact day" as two comparisons, createCoupon's arguments, the generated
@@ -51,18 +51,22 @@
 //   - webhooks: values put in without JSON escapes, ten further attempts with
 //     pauses from 200 ms, each twice the last, any 2xx as delivered, the whole
 //     request with its own headers in the delivery log, 100 log entries a page
-//   - copies and campaigns from a template beginning disabled, all settings and
-//     the active ruleset coming along with a copy, its coupons, counters and used
-//     limits its own, the health report's thresholds, name and title
+//   - copies beginning disabled, all settings and the active ruleset coming along,
+//     coupons, counters and used limits being the copy's own; name and title
 //     filters finding parts, a page size out of bounds being refused
 //   - dry runs standing in the access log like any other call
-//   - a webhook or an active ruleset that can be removed while it is in use
+//   - a webhook that can be removed while it is in use
 //   - what nobody knows the effect of, played at its worst: headers of one name
 //     are all sent, a draft and an argument of another type or off its picklist
 //     are refused, and a campaign of stores, of cart items or of an evaluation
 //     group is not evaluated
 //
-// Not played: loyalty, referrals, giveaways, achievements, audiences, stores,
+// Not played, and answered 404 like any path that is not there: reading one
+// Application or one session, the health report, campaign templates, attributes,
+// changes, custom events, removing coupons by a filter, and removing webhooks or
+// rulesets by the API.
+//
+// Not modelled: loyalty, referrals, giveaways, achievements, audiences, stores,
 // returns, campaign eligibility. Where an answer has a place for them, it is
 // empty or left out.
 package talonone

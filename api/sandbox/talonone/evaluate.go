@@ -12,7 +12,6 @@ type occasion struct {
 	dry       bool
 	profile   *customer        // nil: anonymous
 	session   *customerSession // nil: not about a session
-	event     *trackedEvent    // nil: not about an event
 	campaigns []int            // with dry: only these, disabled ones too
 }
 

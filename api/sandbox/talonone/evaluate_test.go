@@ -101,7 +101,6 @@ func TestOnTheDayACallOfTheShopMakesACouponAndSendsIt(t *testing.T) {
 	for name, call := range map[string]struct{ method, path, body string }{
 		"session": {"PUT", "/v2/customer_sessions/cart-1", `{"customerSession":{"profileId":"customer-1002"}}`},
 		"profile": {"PUT", "/v2/customer_profiles/customer-1002?runRuleEngine=true", `{}`},
-		"event":   {"POST", "/v2/events?silent=no", `{"type":"newsletter_signup","profileId":"customer-1002"}`},
 	} {
 		t.Run(name, func(t *testing.T) {
 			b := newBench(t)
@@ -358,8 +357,6 @@ func TestUndefinedAttributesAndBadSessionsAreRefusedInTheVendorsWords(t *testing
 			t.Errorf("%s: %d %s", body, got.status, got.body)
 		}
 	}
-	b.send(b.integration(), "POST", "/v2/events", object{"type": "unheard_of", "profileId": "x"}).wants(400)
-	b.send(b.integration(), "POST", "/v2/events", object{"type": "newsletter_signup", "profileId": "x"}).wants(204)
 }
 
 func TestAClosedSessionCanOnlyBeTakenBack(t *testing.T) {

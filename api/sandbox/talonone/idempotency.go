@@ -13,7 +13,7 @@ type replay struct {
 }
 
 // replayKey is empty where the header is not given or not honoured: it counts
-// on customer sessions, profiles and events.
+// on customer sessions and profiles.
 func replayKey(to route, c *call) string {
 	name := c.request.Header.Get("Idempotency-Key")
 	if name == "" || to.access != integration || to.method == "GET" {

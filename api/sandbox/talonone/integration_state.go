@@ -7,7 +7,7 @@ import (
 )
 
 // What an evaluation may be asked to show (published, as enums of
-// responseContent): a session more than a profile or an event.
+// responseContent): a session more than a profile.
 var (
 	shownOfProfiles = []string{"customerProfile", "triggeredCampaigns", "loyalty", "event", "awardedGiveaways",
 		"ruleFailureReasons", "campaignEligibility", "achievements"}
@@ -47,8 +47,6 @@ func (a *Account) content(part string, on occasion, done outcome) any {
 		return *on.profile
 	case part == "customerSession" && on.session != nil:
 		return *on.session
-	case part == "event" && on.event != nil:
-		return *on.event
 	case part == "coupons" && on.session != nil:
 		return a.sessionCoupons(on)
 	case part == "triggeredCampaigns":

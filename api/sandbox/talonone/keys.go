@@ -41,7 +41,7 @@ func (a *Account) withKey(kind, secret string, to route) (caller, error) {
 		if len(one.Endpoints) > 0 && !slices.Contains(one.Endpoints, to.method+" "+to.path) {
 			return caller{}, unauthorised("This Management API key may not call this endpoint")
 		}
-		return caller{key: one.ID, applicationID: one.ApplicationID}, nil
+		return caller{applicationID: one.ApplicationID}, nil
 	}
 	return caller{}, unauthorised("The API key is not valid or has expired")
 }

@@ -27,7 +27,7 @@ func TestASignInLastsThreeMonthsOrUntilItIsEnded(t *testing.T) {
 	b.send(second, "GET", "/v1/applications", nil).wants(401)
 }
 
-// unpublishedCalls makes and removes one thing of each kind; the statuses are
+// unpublishedCalls makes and changes one thing of each kind; the statuses are
 // those of a signed-in admin.
 func unpublishedCalls(b *bench) []struct {
 	method, path string
@@ -44,11 +44,9 @@ func unpublishedCalls(b *bench) []struct {
 	}{
 		{"POST", "/v1/webhooks", hook, 201},
 		{"PUT", "/v1/webhooks/4", hook, 200},
-		{"DELETE", "/v1/webhooks/4", nil, 204},
 		{"POST", "/v1/applications/1/campaigns", object{"name": "c", "state": "disabled", "tags": []string{}, "features": []string{}, "limits": []object{}}, 201},
 		{"POST", "/v1/applications/1/campaigns/104/rulesets", rules, 201},
-		{"PUT", "/v1/applications/1/campaigns/104/rulesets/505", rules, 200},
-		{"DELETE", "/v1/applications/1/campaigns/104/rulesets/505", nil, 204},
+		{"PUT", "/v1/applications/1/campaigns/104/rulesets/504", rules, 200},
 	}
 }
 
@@ -222,7 +220,7 @@ func TestTheTypedFormPassesThroughWhatItDoesNotKnow(t *testing.T) {
 	}
 }
 
-func TestCouponsAreMadeSilentlyUnlessAskedAndDeletedByFilter(t *testing.T) {
+func TestCouponsAreMadeSilentlyUnlessAskedAndDeletedByTheirID(t *testing.T) {
 	b := newBench(t)
 	path, _ := b.ruled("2027-01-01")
 	coupons := path + "/coupons"
@@ -257,10 +255,6 @@ func TestCouponsAreMadeSilentlyUnlessAskedAndDeletedByFilter(t *testing.T) {
 	if count("") != 3 {
 		t.Errorf("%d left after one was deleted", count(""))
 	}
-	b.send(b.management(), "DELETE", coupons, nil).wants(204)
-	if count("") != 0 {
-		t.Errorf("%d left after all were deleted", count(""))
-	}
 	for _, broken := range []object{
 		{"usageLimit": 1}, {"usageLimit": -1, "numberOfCoupons": 1}, {"usageLimit": 1000000, "numberOfCoupons": 1},
 		{"usageLimit": 1, "numberOfCoupons": 0}, {"usageLimit": 1, "numberOfCoupons": 20001},
@@ -281,12 +275,6 @@ func TestACopyIsDisabledAndMakesItsCouponsItself(t *testing.T) {
 	}
 	b.send(b.management(), "POST", "/v1/applications/1/campaigns/103/copy", object{"applicationIds": []int{5}}).wants(400)
 	b.send(b.management(), "POST", "/v1/applications/1/campaigns/103/copy", object{"applicationIds": []int{}}).wants(400)
-}
-
-func TestATemplateNeedsAValueForEachOfItsParameters(t *testing.T) {
-	b := newBench(t)
-	b.send(b.management(), "POST", "/v1/applications/1/create_campaign_from_template", object{"name": "x", "templateId": 1}).wants(400)
-	b.send(b.management(), "POST", "/v1/applications/1/create_campaign_from_template", object{"name": "x", "templateId": 9}).wants(404)
 }
 
 func TestListsAreCutIntoPagesAndSorted(t *testing.T) {
@@ -564,29 +552,11 @@ func TestTheStateHoldsNoSecret(t *testing.T) {
 func TestABareAccountHasNoSample(t *testing.T) {
 	b := newBench(t, func(c *Config) { c.Bare = true })
 	for path, want := range map[string]int{
-		"/v1/applications/1/campaigns?name=sample": 0, "/v1/applications/1/campaigns": 1, "/v1/webhooks?title=sample": 0, "/v1/webhooks": 1, "/v1/campaign_templates": 0,
+		"/v1/applications/1/campaigns?name=sample": 0, "/v1/applications/1/campaigns": 1, "/v1/webhooks?title=sample": 0, "/v1/webhooks": 1,
 	} {
 		if got := len(b.send(b.management(), "GET", path, nil).wants(200).list("data")); got != want {
 			t.Errorf("%s: %d, want %d", path, got, want)
 		}
-	}
-}
-
-func TestHealthFollowsTheShareOfFailedCalls(t *testing.T) {
-	for _, each := range []struct {
-		calls, failed int
-		want          string
-	}{{0, 0, "NONE"}, {9, 0, "OK"}, {9, 2, "WARNING"}, {8, 2, "ERROR"}, {9, 9, "CRITICAL"}} {
-		if got := health(each.calls, each.failed); got != each.want {
-			t.Errorf("%d of %d failed: %s, want %s", each.failed, each.calls, got, each.want)
-		}
-	}
-	b := newBench(t)
-	if got := b.send(b.management(), "GET", "/v1/applications/1/health_report", nil).text("summary"); got != "OK" {
-		t.Errorf("the shop that calls: %s", got)
-	}
-	if got := b.send(b.management(), "GET", "/v1/applications/2/health_report", nil).text("summary"); got != "NONE" {
-		t.Errorf("the shop that never calls: %s", got)
 	}
 }
 

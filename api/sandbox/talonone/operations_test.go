@@ -8,9 +8,9 @@ import (
 	"time"
 )
 
-// Every published operation is called once and answered with success, in the
+// Every published operation that is played is called once and answered with success, in the
 // order in which things come to be and go.
-func TestEveryPublishedOperationIsAnsweredAsPublished(t *testing.T) {
+func TestEveryPublishedOperationThatIsPlayedIsAnsweredAsPublished(t *testing.T) {
 	b := newBench(t)
 	admin, reader, shop := b.bearer(), b.management(), b.integration()
 	campaign, _ := b.ruled("2026-11-23")
@@ -24,19 +24,12 @@ func TestEveryPublishedOperationIsAnsweredAsPublished(t *testing.T) {
 		status            int
 	}{
 		{reader, "GET", "/v1/applications?pageSize=1&sort=-name", nil, 200},
-		{reader, "GET", "/v1/applications/1", nil, 200},
 		{reader, "GET", "/v1/webhooks?applicationIds=1&visibility=visible&title=sample", nil, 200},
 		{reader, "GET", "/v1/webhooks/3", nil, 200},
 		{reader, "GET", campaign, nil, 200},
 		{reader, "GET", campaign + "/rulesets", nil, 200},
 		{reader, "GET", "/v1" + sampleRules, nil, 200},
 		{reader, "GET", "/v2" + sampleRules, nil, 200},
-		{reader, "GET", "/v1/attributes?entity=Event", nil, 200},
-		{reader, "GET", "/v1/campaign_templates?state=enabled", nil, 200},
-		{reader, "POST", "/v1/applications/2/create_campaign_from_template", object{
-			"name": "20% off", "templateId": 1,
-			"templateParamValues": []object{{"name": "Percent", "expression": []any{20}}},
-		}, 201},
 		{reader, "POST", campaign + "/copy", object{"applicationIds": []int{1, 2}, "name": "Copied"}, 200},
 		{reader, "PUT", campaign, object{
 			"name": "New year", "state": "enabled", "tags": []string{"talontap"}, "features": []string{"coupons"},
@@ -56,17 +49,12 @@ func TestEveryPublishedOperationIsAnsweredAsPublished(t *testing.T) {
 			},
 			"responseContent": shownOfSessions,
 		}, 200},
-		{shop, "GET", "/v2/customer_sessions/cart-8", nil, 200},
-		{shop, "POST", "/v2/events?silent=no", object{"type": "newsletter_signup", "profileId": "customer-1003", "responseContent": shownOfProfiles}, 200},
 		{shop, "GET", "/v1/customer_profiles/customer-1001/inventory?profile=true&coupons=true&referrals=true&loyalty=true&giveaways=true&achievements=true", nil, 200},
 		{shop, "DELETE", "/v1/customer_data/customer-1003", nil, 204},
 		{reader, "GET", "/v1/applications/1/customers?withTotalResultSize=true", nil, 200},
-		{reader, "GET", "/v1/applications/1/health_report", nil, 200},
 		{reader, "GET", "/v1/applications/1/access_logs/no_total?rangeStart=" + day + "T00:00:00Z&rangeEnd=" + day + "T23:00:00Z", nil, 200},
-		{reader, "GET", "/v1/changes?includeOld=true&withTotalResultSize=true", nil, 200},
 		{reader, "GET", "/v1/message_logs?entityType=webhook&period=1h", nil, 200},
 		{reader, "DELETE", campaign + "/coupons/9001", nil, 204},
-		{reader, "DELETE", campaign + "/coupons?value=NOSUCH&exactMatch=true", nil, 204},
 		{reader, "DELETE", campaign, nil, 204},
 		{admin, "DELETE", "/v1/sessions", nil, 204},
 	}
@@ -78,14 +66,36 @@ func TestEveryPublishedOperationIsAnsweredAsPublished(t *testing.T) {
 	published := contractOf(t)
 	if len(published.documents) == 0 {
 		t.Logf("%s names no folder: the answers were not held against the published documents", contractFolder)
+		return
 	}
-	for _, document := range published.documents {
-		for _, item := range document.Paths.Map() {
-			for _, operation := range item.Operations() {
-				if !published.answered[operation.OperationID] {
-					t.Errorf("the published operation %s was not answered with success", operation.OperationID)
-				}
-			}
+	for _, one := range append(publishedManagementRoutes(), integrationRoutes()...) {
+		if operation := published.operation(one.method, one.path); operation == nil || !published.answered[operation.OperationID] {
+			t.Errorf("%s %s is not published, or was not answered with success", one.method, one.path)
+		}
+	}
+}
+
+func TestAnOperationThatIsNotPlayedIsNotFound(t *testing.T) {
+	b := newBench(t)
+	admin, shop := b.bearer(), b.integration()
+	for _, call := range []struct{ who, method, path string }{
+		{admin, "GET", "/v1/nothing"},
+		{admin, "PATCH", "/v1/webhooks/3"},
+		{admin, "DELETE", "/v1/webhooks/3"},
+		{admin, "GET", "/v1/applications/1"},
+		{admin, "GET", "/v1/applications/1/health_report"},
+		{admin, "GET", "/v1/campaign_templates"},
+		{admin, "POST", "/v1/applications/1/create_campaign_from_template"},
+		{admin, "DELETE", "/v1/applications/1/campaigns/103/coupons"},
+		{admin, "DELETE", "/v1/applications/1/campaigns/103/rulesets/503"},
+		{admin, "GET", "/v1/attributes"},
+		{admin, "GET", "/v1/changes"},
+		{shop, "GET", "/v2/customer_sessions/cart-1"},
+		{shop, "POST", "/v2/events"},
+	} {
+		want := `{"message":"Not found","errors":[{"title":"Not found","details":"no endpoint \"` + call.path + `\"","source":{"resource":"endpoint"}}],"StatusCode":404}`
+		if got := b.send(call.who, call.method, call.path, object{}).wants(http.StatusNotFound); string(got.body) != want {
+			t.Errorf("%s %s: %s", call.method, call.path, got.body)
 		}
 	}
 }
@@ -98,8 +108,6 @@ func TestAPartOfTheAnswerThatIsNotOfferedIsRefused(t *testing.T) {
 	} {
 		b.send(b.integration(), "PUT", path, object{"customerSession": object{}, "responseContent": []string{part}}).wants(http.StatusBadRequest)
 	}
-	b.send(b.integration(), "POST", "/v2/events", object{"type": "newsletter_signup", "profileId": "customer-1001",
-		"responseContent": []string{"coupons"}}).wants(http.StatusBadRequest)
 }
 
 func TestEveryRouteRefusesAStranger(t *testing.T) {
@@ -140,7 +148,7 @@ func TestAnEmptyCredentialOpensNothing(t *testing.T) {
 	account := New(Config{})
 	defer account.Close()
 	for _, authorization := range []string{"ManagementKey-v1 ", "ApiKey-v1 ", "Bearer "} {
-		for _, path := range []string{"/v1/applications", "/v2/customer_sessions/x"} {
+		for _, path := range []string{"/v1/applications", "/v1/customer_profiles/x/inventory"} {
 			recorder := httptest.NewRecorder()
 			request := httptest.NewRequest("GET", path, nil)
 			request.Header.Set("Authorization", authorization)
@@ -154,14 +162,5 @@ func TestAnEmptyCredentialOpensNothing(t *testing.T) {
 	account.ServeHTTP(recorder, httptest.NewRequest("POST", "/v1/sessions", encoded(t, object{"email": "x", "password": "x"})))
 	if recorder.Code != http.StatusUnauthorized {
 		t.Errorf("signing in: %d", recorder.Code)
-	}
-}
-
-func TestPathsAndMethodsThatAreNotThereAreToldApart(t *testing.T) {
-	b := newBench(t)
-	b.send(b.management(), "GET", "/v1/nothing", nil).wants(http.StatusNotFound)
-	got := b.send(b.management(), "PATCH", "/v1/webhooks/3", nil).wants(http.StatusMethodNotAllowed)
-	if allow := got.header.Get("Allow"); allow != "GET, PUT, DELETE" {
-		t.Errorf("Allow: %q", allow)
 	}
 }

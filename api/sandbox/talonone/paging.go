@@ -70,6 +70,23 @@ func (c *call) number(name string, otherwise, least, most int) (int, error) {
 	return value, nil
 }
 
+// ids reads a query parameter of numbers between commas; left out is none.
+func (c *call) ids(name string) ([]int, error) {
+	text := c.query(name)
+	if text == "" {
+		return nil, nil
+	}
+	var list []int
+	for _, part := range strings.Split(text, ",") {
+		id, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil {
+			return nil, wrongParameter(name, "must be numbers between commas")
+		}
+		list = append(list, id)
+	}
+	return list, nil
+}
+
 // sortBy orders by members of the wire form: "name", "-created", or several with
 // commas. A member that is not there leaves the order as it is.
 func sortBy[T any](items []T, by string) {

@@ -46,20 +46,14 @@ func modelledParameters() map[string]parameters {
 			and(parameters{"creationType": {"webhooks"}, "visibility": {"visible", "hidden"}}),
 		"GET /v1/message_logs": free("pageSize", "cursor", "createdAfter", "createdBefore", "webhookIDs", "applicationId", "campaignId", "responseCode", "messageID").
 			and(parameters{"entityType": messageEntities, "period": slices.Sorted(maps.Keys(messagePeriods)), "isSuccessful": {"true", "false"}}),
-		"GET " + applicationPath + "/campaigns": paging().and(free("name", "tags", "templateId", "createdAfter", "createdBefore", "startAfter", "startBefore", "endAfter", "endBefore")).
+		"GET " + applicationPath + "/campaigns": paging().and(free("name", "tags", "createdAfter", "createdBefore", "startAfter", "startBefore", "endAfter", "endBefore")).
 			and(parameters{"campaignState": {"enabled", "disabled", "archived", "scheduled", "running", "expired", "staged"}}),
-		"GET /v1/campaign_templates":                paging().and(free("name", "tags")).and(parameters{"state": {"draft", "enabled", "disabled"}}),
-		"GET " + campaignPath + "/rulesets":         paging(),
-		"POST " + campaignPath + "/coupons":         {"silent": {"yes", "no"}},
-		"GET " + campaignPath + "/coupons/no_total": paging().and(couponFilters()),
-		"DELETE " + campaignPath + "/coupons":       couponFilters(),
-		"GET /v1/attributes": paging().and(free("applicationIds", "entity", "type", "search")).
-			and(parameters{"kind": {"builtin", "custom"}}),
-		"GET /v1/changes": paging().and(free("applicationId", "entityPath", "userId", "managementKeyId", "createdAfter", "createdBefore", "withTotalResultSize", "includeOld")),
+		"GET " + campaignPath + "/rulesets":                   paging(),
+		"POST " + campaignPath + "/coupons":                   {"silent": {"yes", "no"}},
+		"GET " + campaignPath + "/coupons/no_total":           paging().and(couponFilters()),
 		"GET /v1/customer_profiles/{integrationId}/inventory": free("profile", "referrals", "coupons", "loyalty", "giveaways", "achievements"),
 		"PUT /v2/customer_sessions/{customerSessionId}":       free("dry", "now"),
 		"PUT /v2/customer_profiles/{integrationId}":           free("runRuleEngine", "dry"),
-		"POST /v2/events": free("dry").and(parameters{"silent": {"yes", "no"}}),
 	}
 }
 

@@ -1,9 +1,6 @@
 package talonone
 
-import (
-	"net/http"
-	"strings"
-)
+import "net/http"
 
 // access is who may call a route.
 type access int
@@ -42,9 +39,7 @@ func publishedManagementRoutes() []route {
 		{"DELETE", "/v1/sessions", signedIn, (*Account).destroySession},
 
 		{"GET", "/v1/applications", management, (*Account).listApplications},
-		{"GET", applicationPath, management, (*Account).getApplication},
 		{"GET", applicationPath + "/access_logs/no_total", management, (*Account).listAccessLogs},
-		{"GET", applicationPath + "/health_report", management, (*Account).getHealthReport},
 		{"GET", applicationPath + "/customers", management, (*Account).listCustomers},
 
 		{"GET", "/v1/webhooks", management, (*Account).listWebhooks},
@@ -56,8 +51,6 @@ func publishedManagementRoutes() []route {
 		{"PUT", campaignPath, management, (*Account).updateCampaign},
 		{"DELETE", campaignPath, management, (*Account).deleteCampaign},
 		{"POST", campaignPath + "/copy", management, (*Account).copyCampaign},
-		{"GET", "/v1/campaign_templates", management, (*Account).listCampaignTemplates},
-		{"POST", applicationPath + "/create_campaign_from_template", management, (*Account).createCampaignFromTemplate},
 
 		{"GET", campaignPath + "/rulesets", management, (*Account).listRulesets},
 		{"GET", rulesetPath, management, (*Account).getRuleset},
@@ -65,11 +58,7 @@ func publishedManagementRoutes() []route {
 
 		{"POST", campaignPath + "/coupons", management, (*Account).createCoupons},
 		{"GET", campaignPath + "/coupons/no_total", management, (*Account).listCoupons},
-		{"DELETE", campaignPath + "/coupons", management, (*Account).deleteCoupons},
 		{"DELETE", campaignPath + "/coupons/{couponId}", management, (*Account).deleteCoupon},
-
-		{"GET", "/v1/attributes", management, (*Account).listAttributes},
-		{"GET", "/v1/changes", management, (*Account).listChanges},
 	}
 }
 
@@ -83,57 +72,32 @@ func unpublishedRoutes() []route {
 	return []route{
 		{"POST", "/v1/webhooks", unpublished, (*Account).createWebhook},
 		{"PUT", "/v1/webhooks/{webhookId}", unpublished, (*Account).updateWebhook},
-		{"DELETE", "/v1/webhooks/{webhookId}", unpublished, (*Account).deleteWebhook},
 		{"POST", applicationPath + "/campaigns", unpublished, (*Account).createCampaign},
 		{"POST", campaignPath + "/rulesets", unpublished, (*Account).createRuleset},
 		{"PUT", rulesetPath, unpublished, (*Account).updateRuleset},
-		{"DELETE", rulesetPath, unpublished, (*Account).deleteRuleset},
 	}
 }
 
 func integrationRoutes() []route {
 	return []route{
 		{"PUT", "/v2/customer_sessions/{customerSessionId}", integration, (*Account).updateCustomerSession},
-		{"GET", "/v2/customer_sessions/{customerSessionId}", integration, (*Account).getCustomerSession},
 		{"PUT", "/v2/customer_profiles/{integrationId}", integration, (*Account).updateCustomerProfile},
 		{"GET", "/v1/customer_profiles/{integrationId}/inventory", integration, (*Account).getCustomerInventory},
 		{"DELETE", "/v1/customer_data/{integrationId}", integration, (*Account).deleteCustomerData},
-		{"POST", "/v2/events", integration, (*Account).trackEvent},
 	}
 }
 
-// routed puts the routes on a mux, with an answer in the API's own form for
-// paths and methods that are not there.
+// routed puts the routes on a mux, with an answer in the API's own form for what
+// is not there.
 func (a *Account) routed(list []route) *http.ServeMux {
 	mux := http.NewServeMux()
 	for _, one := range list {
 		mux.Handle(one.method+" "+one.path, a.handler(one))
 	}
-	mux.HandleFunc(elsewhere, func(w http.ResponseWriter, r *http.Request) {
-		if allowed := otherMethods(mux, r); len(allowed) > 0 {
-			w.Header().Set("Allow", strings.Join(allowed, ", "))
-			sendRefusal(w, refuse(http.StatusMethodNotAllowed, "This endpoint does not take "+r.Method)) // modelled: the words
-			return
-		}
+	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
 		sendRefusal(w, notFound("endpoint", r.URL.Path))
 	})
 	return mux
-}
-
-// elsewhere is the pattern of all that has no route.
-const elsewhere = "/"
-
-// otherMethods are those that the path does take.
-func otherMethods(mux *http.ServeMux, r *http.Request) []string {
-	var allowed []string
-	for _, method := range []string{http.MethodGet, http.MethodPost, http.MethodPut, http.MethodDelete} {
-		asked := r.Clone(r.Context())
-		asked.Method = method
-		if _, pattern := mux.Handler(asked); pattern != elsewhere {
-			allowed = append(allowed, method)
-		}
-	}
-	return allowed
 }
 
 func sendRefusal(w http.ResponseWriter, why *refusal) {

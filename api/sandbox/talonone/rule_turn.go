@@ -2,7 +2,6 @@ package talonone
 
 import (
 	"errors"
-	"maps"
 )
 
 // turn is one rule in one evaluation. What it does is collected apart, because a
@@ -102,7 +101,7 @@ func (t *turn) add(kind string, props any) {
 }
 
 // lookup finds what a rule can name: a binding, or the customer, the session,
-// the event, the campaign.
+// the campaign.
 func (t *turn) lookup(path []string) (any, bool) {
 	if expression, bound := t.bindings[path[0]]; bound {
 		value, err := t.talang.eval(expression, nil)
@@ -134,9 +133,6 @@ func (t *turn) roots() any {
 	roots["Session"] = session
 	if on.profile != nil {
 		roots["Profile"] = on.profile.paths()
-	}
-	if on.event != nil {
-		roots["Event"] = map[string]any{"Type": on.event.Type, "Attributes": maps.Clone(on.event.Attributes)}
 	}
 	return roots
 }

@@ -117,7 +117,6 @@ func (a *Account) createRuleset(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	a.logChange(c, parent.ApplicationID, stored.entity(*parent), nil, *stored)
 	return answer{status: http.StatusCreated, body: *stored}, nil
 }
 
@@ -131,33 +130,11 @@ func (a *Account) updateRuleset(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	was := *found
 	found.members = members
 	if activate {
 		a.activate(parent, found.id, c.at)
 	}
-	a.logChange(c, parent.ApplicationID, found.entity(*parent), was, *found)
 	return okay(*found), nil
-}
-
-// deleteRuleset was published until 2021. modelled: the active one can be
-// removed, and the campaign is then left without.
-func (a *Account) deleteRuleset(c *call) (answer, error) {
-	parent, found, err := a.rulesetOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	was := *found
-	a.rulesets = slices.DeleteFunc(a.rulesets, func(one ruleset) bool { return one.id == was.id })
-	if parent.ActiveRulesetID == was.id {
-		parent.ActiveRulesetID = 0
-	}
-	a.logChange(c, parent.ApplicationID, was.entity(*parent), was, nil)
-	return noContent, nil
-}
-
-func (r ruleset) entity(parent campaign) string {
-	return fmt.Sprintf("%s/rulesets/%d", parent.entity(), r.id)
 }
 
 func (a *Account) addRuleset(campaignID int, members map[string]json.RawMessage, at time.Time) ruleset {

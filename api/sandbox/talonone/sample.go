@@ -38,13 +38,16 @@ func (a *Account) furnish(config Config) {
 		newApplication(ShopEU, "Shop EU", "Europe/Berlin", "EUR", true, began),
 		newApplication(ShopUS, "Shop US", "America/New_York", "USD", false, began),
 	}
-	a.furnishAttributes(began)
+	a.attributes = []attribute{
+		{Entity: "CustomerProfile", Name: "Name", Title: "Name", Type: "string"},
+		{Entity: "CustomerProfile", Name: "Email", Title: "Email", Type: "string"},
+		{Entity: "CustomerSession", Name: "Channel", Title: "Channel", Type: "string"},
+	}
 	a.furnishCustomers(began)
 	a.furnishShop(began)
 	a.furnishTraffic()
 	if !config.Bare {
 		a.furnishSample(config, began)
-		a.furnishTemplate(began)
 	}
 }
 
@@ -57,20 +60,6 @@ func newApplication(id int, name, zone, currency string, sandbox bool, at time.T
 		ID: id, Created: at, Modified: at, AccountID: accountID, Name: name,
 		Timezone: zone, Currency: currency, CaseSensitivity: "sensitive", Sandbox: sandbox,
 		Attributes: map[string]any{}, Limits: []limit{}, LoyaltyPrograms: []any{}, zone: location,
-	}
-}
-
-func (a *Account) furnishAttributes(at time.Time) {
-	both := []int{ShopEU, ShopUS}
-	for _, each := range []attribute{
-		{Entity: "CustomerProfile", Name: "Name", Title: "Name", Type: "string"},
-		{Entity: "CustomerProfile", Name: "Email", Title: "Email", Type: "string"},
-		{Entity: "CustomerSession", Name: "Channel", Title: "Channel", Type: "string"},
-		{Entity: "Event", EventType: "newsletter_signup", Name: "Source", Title: "Source", Type: "string"},
-	} {
-		each.ID, each.Created, each.AccountID = a.nextID("attribute"), at, accountID
-		each.Suggestions, each.Editable, each.SubscribedApplicationsIDs = []string{}, true, both
-		a.attributes = append(a.attributes, each)
 	}
 }
 
@@ -148,27 +137,6 @@ func sampleWebhook(config Config) newWebhook {
 			`"identity":"${$ProfileID}","evtData":{"CouponCode":"${$CouponCode}"}}]}`,
 		Params: []argument{stringParam("ProfileID"), stringParam("CouponCode")},
 	}
-}
-
-// furnishTemplate adds one template with one parameter.
-func (a *Account) furnishTemplate(at time.Time) {
-	total := []any{".", "Session", "Total"}
-	share := []any{"/", []any{".", "Percent"}, 100}
-	members, err := oneRule("Percentage off", []any{"and", []any{">", total, 0}},
-		[]any{caught([]any{functionSetDiscount, "Percentage off", []any{"*", total, share}})})
-	if err != nil {
-		return // not reached: the rule is a constant
-	}
-	both := []int{ShopEU, ShopUS}
-	a.templates = append(a.templates, campaignTemplate{
-		ID: a.nextID("template"), Created: at, AccountID: accountID, UserID: adminID,
-		Name: "Percentage off", Description: "A percentage off every cart.", Instructions: "Choose the percentage.",
-		State: "enabled", CampaignType: "advanced", ActiveRulesetID: a.nextID("ruleset"),
-		ApplicationIDs: both, ApplicationsIDs: both, ValidApplicationIDs: both,
-		Tags: []string{"discount"}, Features: []string{}, Limits: []limit{},
-		TemplateParams: []templateParam{{Name: "Percent", Type: "number", Description: "How much is taken off, in percent."}},
-		members:        members,
-	})
 }
 
 // furnishTraffic is a call of the shop a few minutes ago: an account that meets

@@ -11,22 +11,6 @@ import (
 func (a *Account) State() any {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	return a.state()
-}
-
-// hidden stands for the value of every webhook header: one of them is a
-// passcode, and which is not for the sandbox to guess.
-const hidden = "[hidden]"
-
-// sentWebhook is one attempt to deliver, without the bytes that were sent.
-type sentWebhook struct {
-	At        string `json:"at"`
-	WebhookID int    `json:"webhookId"`
-	Webhook   string `json:"webhook"`
-	Status    int    `json:"status"`
-}
-
-func (a *Account) state() map[string]any {
 	campaigns := []campaignView{}
 	for _, each := range a.campaigns {
 		campaigns = append(campaigns, a.view(each, a.now()))
@@ -52,6 +36,18 @@ func (a *Account) state() map[string]any {
 		"deliveries":   sent,
 		"keys":         slices.Clone(listed(a.keys)),
 	}
+}
+
+// hidden stands for the value of every webhook header: one of them is a
+// passcode, and which is not for the sandbox to guess.
+const hidden = "[hidden]"
+
+// sentWebhook is one attempt to deliver, without the bytes that were sent.
+type sentWebhook struct {
+	At        string `json:"at"`
+	WebhookID int    `json:"webhookId"`
+	Webhook   string `json:"webhook"`
+	Status    int    `json:"status"`
 }
 
 func withoutValues(headers []string) []string {

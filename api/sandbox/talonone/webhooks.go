@@ -61,7 +61,7 @@ func (a *Account) listWebhooks(c *call) (answer, error) {
 	}
 	var found []webhook
 	for _, hook := range a.webhooks {
-		connected := len(shops) == 0 || len(hook.ApplicationIDs) == 0 || overlap(shops, hook.ApplicationIDs)
+		connected := len(shops) == 0 || slices.ContainsFunc(shops, hook.connectedTo)
 		if connected && hook.matches(c) {
 			found = append(found, hook)
 		}
@@ -97,7 +97,6 @@ func (a *Account) createWebhook(c *call) (answer, error) {
 	}
 	made := webhook{ID: a.nextID("webhook"), Created: c.at.UTC(), Modified: c.at.UTC(), newWebhook: wanted}
 	a.webhooks = append(a.webhooks, made)
-	a.logChange(c, 0, fmt.Sprintf("/v1/webhooks/%d", made.ID), nil, made)
 	return answer{status: http.StatusCreated, body: made}, nil
 }
 
@@ -111,22 +110,19 @@ func (a *Account) updateWebhook(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	was := *found
 	found.newWebhook, found.Modified = wanted, c.at.UTC()
-	a.logChange(c, 0, fmt.Sprintf("/v1/webhooks/%d", found.ID), was, *found)
 	return okay(*found), nil
 }
 
-// deleteWebhook was never published. modelled: a webhook that a rule still names
+// deleteWebhook is a click of the console. modelled: a webhook that a rule still names
 // can be removed; the rule then ends in an error effect.
 func (a *Account) deleteWebhook(c *call) (answer, error) {
 	found, err := a.webhookOf(c)
 	if err != nil {
 		return answer{}, err
 	}
-	was := *found
-	a.webhooks = slices.DeleteFunc(a.webhooks, func(hook webhook) bool { return hook.ID == was.ID })
-	a.logChange(c, 0, fmt.Sprintf("/v1/webhooks/%d", was.ID), was, nil)
+	id := found.ID
+	a.webhooks = slices.DeleteFunc(a.webhooks, func(hook webhook) bool { return hook.ID == id })
 	return noContent, nil
 }
 
