@@ -278,7 +278,7 @@ func TestAnotherDayIsOfferedToASavedSetupWhoseDayCame(t *testing.T) {
 	t.Parallel()
 	_, _, st := dayAfter(t)
 	st.Answers = setup.Complete(st.Answers, st.Surroundings())
-	st = steps.Resume(st.AllDone()).Done(steps.Welcome)
+	st = steps.Open(steps.List(), st.AllDone().Anew())
 	step, _ := steps.Resolve(steps.List(), st)
 	if step.ID != steps.AnotherDay {
 		t.Fatalf("%s is shown, want another day", step.ID)

@@ -48,16 +48,6 @@ It takes about ten minutes. Have at hand:
 
 Nothing is changed before you have seen the plan (step 8), and nothing goes live before it is proven (step 11).`
 
-// StepByID finds a step.
-func StepByID(id ID) (Step, bool) {
-	for _, s := range List() {
-		if s.ID == id {
-			return s, true
-		}
-	}
-	return Step{}, false
-}
-
 func prerequisiteQuestions() []Question {
 	return []Question{{
 		Title: "What is in place?", Kind: Checklist, Optional: true,

@@ -89,12 +89,6 @@ func Open(list []Step, s State) State {
 	return s
 }
 
-// Resume is where a saved setup goes on: its answers stand, what is missing is
-// asked, and everything from the review on is looked at anew.
-func Resume(s State) State {
-	return Open(List(), s.Undone(Welcome).Anew())
-}
-
 // Anew un-confirms what a session has to see for itself: nothing of it is taken
 // as done from an earlier one.
 func (s State) Anew() State { return s.Undone(AnotherDay, Review, Apply, Live, Enable) }

@@ -131,7 +131,7 @@ func TestASavedProfileResumesAtWhatIsMissing(t *testing.T) {
 }
 
 func TestASavedProfileLooksAtEverythingAnewFromTheReviewOn(t *testing.T) {
-	st := steps.Resume(saved()).Done(steps.Welcome)
+	st := steps.Open(steps.List(), saved().Anew())
 	if got := shown(t, st); got != steps.Review {
 		t.Errorf("it resumes at %s, want the review", got)
 	}

@@ -5,9 +5,9 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync"
 	"testing"
 
-	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
@@ -19,39 +19,34 @@ import (
 )
 
 // slots is a keychain in memory for one credential.
-type slots struct {
-	memory keychain.Memory
-	name   keychain.Name
-}
-
-func (s *slots) ref(slot rotate.Slot) keychain.Ref {
-	return keychain.Ref{Profile: "test", Name: s.name, Slot: keychain.Slot(slot)}
-}
+type slots struct{ kept sync.Map }
 
 func (s *slots) Get(ctx context.Context, slot rotate.Slot) (secret.Secret, error) {
-	value, err := s.memory.Get(ctx, s.ref(slot))
-	if errors.Is(err, keychain.ErrNotFound) {
-		err = nil
-	}
-	return value, err
+	value, _ := s.kept.Load(slot)
+	found, _ := value.(secret.Secret)
+	return found, ctx.Err()
 }
 
 func (s *slots) Set(ctx context.Context, slot rotate.Slot, value secret.Secret) error {
-	return s.memory.Set(ctx, s.ref(slot), value)
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.kept.Store(slot, value)
+	return nil
 }
 
 func (s *slots) Delete(ctx context.Context, slot rotate.Slot) error {
-	return s.memory.Delete(ctx, s.ref(slot))
-}
-
-var names = map[rotate.Credential]keychain.Name{
-	rotate.CleverTap: keychain.ClevertapPasscode, rotate.Management: keychain.TalononeManagementKey, rotate.Integration: keychain.TalononeIntegrationKey,
+	if err := ctx.Err(); err != nil {
+		return err
+	}
+	s.kept.Delete(slot)
+	return nil
 }
 
 // kept is a rotation whose credential is in a keychain.
 func kept(t *testing.T, w steps.World, st steps.State, which rotate.Credential) (rotate.Rotation, *slots) {
 	t.Helper()
-	v := &slots{name: names[which]}
+	v := &slots{}
 	if err := v.Set(t.Context(), rotate.Current, st.Answers.Secret(which.Key())); err != nil {
 		t.Fatal(err)
 	}
@@ -275,7 +270,7 @@ func TestACredentialThatIsLostCanBeReplacedByANewOne(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			v := &slots{name: names[which]}
+			v := &slots{}
 			r.Vault = v
 			fresh := newPasscode(t, box)
 			if _, err := r.Run(t.Context(), fresh); err != nil {
@@ -285,7 +280,7 @@ func TestACredentialThatIsLostCanBeReplacedByANewOne(t *testing.T) {
 			webhookSends(t, w, st, fresh)
 			continue
 		}
-		v := &slots{name: names[which]}
+		v := &slots{}
 		r.Vault = v
 		fresh := newKey(t, box, map[string]any{"kind": strings.TrimPrefix(string(which), "talonone-"), "applicationId": 1})
 		if _, err := r.Run(t.Context(), fresh); err != nil {

@@ -30,9 +30,6 @@ const (
 	Enable        ID = "enable"
 )
 
-// Numbered is how many steps there are on screen.
-const Numbered = 11
-
 // Act is what a step does once its questions, if any, are answered.
 type Act int
 
@@ -51,7 +48,7 @@ const (
 // Step is one step of the wizard.
 type Step struct {
 	ID        ID
-	Number    int // 1 to Numbered; two steps may share one
+	Number    int // on screen, from 1; two steps may share one
 	Title     string
 	Intro     string
 	Act       Act

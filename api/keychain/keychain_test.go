@@ -13,7 +13,7 @@ import (
 	"go.uber.org/goleak"
 )
 
-// vault is what a Keychain and a Memory have in common.
+// vault is what every kind of Keychain does.
 type vault interface {
 	Get(context.Context, Ref) (secret.Secret, error)
 	Set(context.Context, Ref, secret.Secret) error
@@ -25,8 +25,6 @@ func vaults() map[string]vault {
 	return map[string]vault{
 		"keychain": open(&drawer{}, aMac, Options{}),
 		"attended": open(&drawer{}, aMac, Options{}).Attended(),
-		"memory":   NewMemory(),
-		"zero":     &Memory{},
 	}
 }
 
@@ -139,9 +137,6 @@ func TestSizeIsCheckedBeforeTheKeychainIsTouched(t *testing.T) {
 	}
 	if err := k.Set(t.Context(), passcode, secret.New(strings.Repeat("x", MaxSize))); err != nil {
 		t.Errorf("the longest that fits: %v", err)
-	}
-	if err := NewMemory().Set(t.Context(), passcode, secret.New(strings.Repeat("x", MaxSize+1))); !errors.Is(err, ErrTooLarge) {
-		t.Errorf("memory: %v, want the same limit", err)
 	}
 }
 

@@ -21,7 +21,7 @@ func atThePage(t *testing.T, test func(admin)) {
 	t.Helper()
 	withBrowser(t, func(b *browser) {
 		a := admin{start(t, Options{Bare: true, Clock: time.Date(2026, 12, 31, 11, 0, 0, 0, time.UTC)}), b}
-		a.open(a.PageURL())
+		a.open(a.TalonOneURL() + "/_sandbox/")
 		test(a)
 	})
 }
@@ -419,7 +419,7 @@ func TestThePageFitsANarrowWindowAndCanBeWalkedByKeyboard(t *testing.T) {
 		a.narrow(420)
 		for _, address := range []string{"talonone/webhooks", "talonone/webhooks/new", "talonone/applications/1/campaigns", "clevertap/campaigns", "clevertap/project", "inbox", "rehearsal"} {
 			a.open("about:blank")
-			a.open(a.PageURL() + "#/" + address)
+			a.open(a.TalonOneURL() + "/_sandbox/#/" + address)
 			a.find("//h1")
 			var beyond int
 			a.run("return document.documentElement.scrollWidth - document.documentElement.clientWidth", &beyond)

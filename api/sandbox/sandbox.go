@@ -124,9 +124,6 @@ func (s *Sandbox) CleverTapURL() string { return s.atCleverTap.url() + "/{region
 // TalonOneURL is where Talon.One answers.
 func (s *Sandbox) TalonOneURL() string { return s.atTalonOne.url() }
 
-// PageURL is where a person finds both consoles and the inbox, in a browser.
-func (s *Sandbox) PageURL() string { return s.TalonOneURL() + "/_sandbox/" }
-
 // Now is the sandbox's time.
 func (s *Sandbox) Now() time.Time { return s.clock.now() }
 

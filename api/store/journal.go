@@ -131,17 +131,10 @@ func tooLong(path string) error {
 	return refuse("look at it and move it away", "%s is larger than %d bytes", path, maxJournal)
 }
 
-// Pending lists the writes that were begun and have no end, in their order: the
-// remote side may or may not have them, and their Mark tells where to look. A
-// torn last line is passed over; damage anywhere else is an error, as a forgotten
-// beginning could lead to a second object.
-func (j *Journal) Pending() ([]Entry, error) {
-	all, err := j.Entries()
-	return slices.DeleteFunc(all, func(e Entry) bool { return e.Outcome != "" }), err
-}
-
-// Entries lists all writes in the order of their last line, those without an end
-// too: their Outcome is empty. What Pending says of damage holds here.
+// Entries lists all writes in the order of their last line. One that was begun and
+// has no end has no Outcome: the remote side may or may not have it, and its Mark
+// tells where to look. A torn last line is passed over; damage anywhere else is an
+// error, as a forgotten beginning could lead to a second object.
 func (j *Journal) Entries() ([]Entry, error) {
 	lines, err := j.read()
 	if err != nil {

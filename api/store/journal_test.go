@@ -33,7 +33,8 @@ func done(t *testing.T, j *Journal, e Entry) {
 
 func expectPending(t *testing.T, j *Journal, want ...Entry) {
 	t.Helper()
-	got, err := j.Pending()
+	got, err := j.Entries()
+	got = slices.DeleteFunc(got, func(e Entry) bool { return e.Outcome != "" })
 	if err != nil || !slices.Equal(got, want) {
 		t.Fatalf("%+v, %v\nwant %+v", got, err, want)
 	}
@@ -163,7 +164,7 @@ func TestDamageBeforeTheEndIsAnErrorWithItsLine(t *testing.T) {
 			begin(t, j, entry("1", "event"))
 			write(t, j.path(), read(t, j.path())+damage+"\n", 0o600)
 			begin(t, j, entry("1", "webhook"))
-			_, err := j.Pending()
+			_, err := j.Entries()
 			if err == nil || !strings.Contains(err.Error(), j.path()+":2: this line is damaged") {
 				t.Fatal(err)
 			}
@@ -177,8 +178,8 @@ func TestAJournalBeyondAllMeasureIsNotRead(t *testing.T) {
 	if err := os.Truncate(j.path(), maxJournal+1); err != nil {
 		t.Fatal(err)
 	}
-	if _, err := j.Pending(); err == nil || !strings.Contains(err.Error(), "larger than") {
-		t.Errorf("Pending: %v", err)
+	if _, err := j.Entries(); err == nil || !strings.Contains(err.Error(), "larger than") {
+		t.Errorf("Entries: %v", err)
 	}
 	if err := j.Begin(entry("1", "webhook")); err == nil || !strings.Contains(err.Error(), "larger than") {
 		t.Errorf("Begin: %v", err)

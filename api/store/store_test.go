@@ -48,8 +48,8 @@ func TestOpenAndReadingMakeNoFolder(t *testing.T) {
 	if _, err := s.Load("live", tutorial); !errors.Is(err, ErrNoProfile) {
 		t.Fatal(err)
 	}
-	if pending, err := s.Journal("live").Pending(); err != nil || len(pending) != 0 {
-		t.Fatalf("%v, %v", pending, err)
+	if entries, err := s.Journal("live").Entries(); err != nil || len(entries) != 0 {
+		t.Fatalf("%v, %v", entries, err)
 	}
 	if _, err := os.Stat(filepath.Dir(s.Dir())); !errors.Is(err, os.ErrNotExist) {
 		t.Fatalf("something was made: %v", err)
@@ -100,9 +100,9 @@ func TestNamesThatCouldLeaveTheFolderAreRefusedEverywhere(t *testing.T) {
 		}
 		_, load := s.Load(name, tutorial)
 		_, lock := s.Lock(name)
-		_, pending := s.Journal(name).Pending()
+		_, entries := s.Journal(name).Entries()
 		for what, err := range map[string]error{
-			"Load": load, "Lock": lock, "Pending": pending,
+			"Load": load, "Lock": lock, "Entries": entries,
 			"Save": s.Save(name, sample(), tutorial), "Remove": s.Remove(name),
 			"Begin": s.Journal(name).Begin(Entry{}), "Done": s.Journal(name).Done(Entry{}), "Clear": s.Journal(name).Clear(),
 		} {

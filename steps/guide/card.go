@@ -71,15 +71,6 @@ func (f Field) line() string {
 	return f.Label + ": " + f.Value
 }
 
-// Minutes is about how long some cards take together.
-func Minutes(cards []Card) int {
-	sum := 0
-	for _, c := range cards {
-		sum += c.Minutes
-	}
-	return sum
-}
-
 // Mending is the part of a card that is to be changed: the fields that are wrong
 // or missing, each with what stands there now. What is wrong beyond the card's
 // own fields is added to it.

@@ -64,7 +64,7 @@ func newRig(t testing.TB) *rig {
 	r.session = r.talon.As(in.Token)
 	r.first, r.firstID = r.passcode()
 	r.hook = r.makeHook()
-	r.vault = &vault{t: t}
+	r.vault = &vault{values: map[rotate.Slot]secret.Secret{}}
 	r.vault.put(rotate.Current, r.first)
 	return r
 }
@@ -241,9 +241,8 @@ func (r *rig) inUse(want secret.Secret) {
 
 // vault is a keychain in memory whose nth call can fail.
 type vault struct {
-	t      testing.TB
-	memory keychain.Memory
 	lock   sync.Mutex
+	values map[rotate.Slot]secret.Secret
 	calls  int
 	failAt int  // 0: never
 	clings bool // no entry can be deleted, as the person says no
@@ -251,61 +250,61 @@ type vault struct {
 
 var errVault = errors.New("the keychain is locked")
 
-func ref(slot rotate.Slot) keychain.Ref {
-	return keychain.Ref{Profile: "test", Name: keychain.ClevertapPasscode, Slot: keychain.Slot(slot)}
-}
-
-func (v *vault) failing() error {
+// enter locks the vault, or says why the call fails.
+func (v *vault) enter(ctx context.Context) error {
 	v.lock.Lock()
-	defer v.lock.Unlock()
 	v.calls++
 	if v.calls == v.failAt {
+		v.lock.Unlock()
 		return errVault
+	}
+	if err := ctx.Err(); err != nil {
+		v.lock.Unlock()
+		return err
 	}
 	return nil
 }
 
 func (v *vault) Get(ctx context.Context, slot rotate.Slot) (secret.Secret, error) {
-	if err := v.failing(); err != nil {
+	if err := v.enter(ctx); err != nil {
 		return secret.Secret{}, err
 	}
-	value, err := v.memory.Get(ctx, ref(slot))
-	if errors.Is(err, keychain.ErrNotFound) {
-		err = nil
-	}
-	return value, err
+	defer v.lock.Unlock()
+	return v.values[slot], nil
 }
 
 func (v *vault) Set(ctx context.Context, slot rotate.Slot, value secret.Secret) error {
-	if err := v.failing(); err != nil {
+	if err := v.enter(ctx); err != nil {
 		return err
 	}
-	return v.memory.Set(ctx, ref(slot), value)
+	defer v.lock.Unlock()
+	v.values[slot] = value
+	return nil
 }
 
 func (v *vault) Delete(ctx context.Context, slot rotate.Slot) error {
-	if err := v.failing(); err != nil {
+	if err := v.enter(ctx); err != nil {
 		return err
 	}
+	defer v.lock.Unlock()
 	if v.clings {
 		return keychain.ErrNotDeleted
 	}
-	return v.memory.Delete(ctx, ref(slot))
+	delete(v.values, slot)
+	return nil
 }
 
 func (v *vault) put(slot rotate.Slot, value secret.Secret) {
-	if err := v.memory.Set(context.Background(), ref(slot), value); err != nil {
-		v.t.Fatal(err)
-	}
+	v.lock.Lock()
+	defer v.lock.Unlock()
+	v.values[slot] = value
 }
 
 // of looks into a slot behind the rotation's back.
 func (v *vault) of(slot rotate.Slot) secret.Secret {
-	value, err := v.memory.Get(context.Background(), ref(slot))
-	if err != nil && !errors.Is(err, keychain.ErrNotFound) {
-		v.t.Fatal(err)
-	}
-	return value
+	v.lock.Lock()
+	defer v.lock.Unlock()
+	return v.values[slot]
 }
 
 // cut is a journal that ends the run at its nth line.

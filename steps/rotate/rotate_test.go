@@ -508,7 +508,7 @@ func TestWhatCannotComeInIsRefusedBeforeAnythingIsChanged(t *testing.T) {
 func TestAPasscodeFromAVariableIsSwitchedAndNothingIsKept(t *testing.T) {
 	t.Parallel()
 	r := newRig(t)
-	r.vault = &vault{t: t}
+	r.vault = &vault{values: map[rotate.Slot]secret.Secret{}}
 	fresh := r.fresh()
 	rotation := r.rotation()
 	rotation.Source, rotation.Old = setup.FromVariable, r.first
