@@ -104,14 +104,13 @@ func (s *Session) probe(ctx context.Context, st State, e *check.Evidence) (chose
 	wait.Wait()
 	if e.Management.Err != nil {
 		e.Application = check.Probe{Done: true, Err: notAsked{e.Management.Err}}
+		return chosen
 	}
-	if e.Management.Err == nil {
-		e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
-		for _, app := range apps {
-			if itoa(app.ID) == st.Answers.Text(setup.Application) {
-				chosen = app
-				e.Application = check.Probe{Done: true, Detail: app.Name + ", " + app.TimeZone, Took: e.Management.Took}
-			}
+	e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
+	for _, app := range apps {
+		if itoa(app.ID) == st.Answers.Text(setup.Application) {
+			chosen = app
+			e.Application = check.Probe{Done: true, Detail: app.Name + ", " + app.TimeZone, Took: e.Management.Took}
 		}
 	}
 	return chosen

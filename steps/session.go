@@ -181,12 +181,13 @@ func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Pla
 	s.wanted = w
 	s.passcode.Store(&w.Passcode)
 	s.notes.foundEmail(seen.Email)
-	if at := plan.StandingOf(w, seen); at.Enabled() {
+	at := plan.StandingOf(w, seen)
+	if at.Enabled() {
 		s.notes.runs(at.Campaign.ID, s.world.Now())
 	}
 	if p.Unread() == nil {
 		s.unsure = false
-		s.seen, s.planned, s.standing, s.answers = seen, p, plan.StandingOf(w, seen), a
+		s.seen, s.planned, s.standing, s.answers = seen, p, at, a
 	}
 	return p
 }

@@ -34,16 +34,19 @@ func hurried() {
 // its streams, its files and its exit status.
 func TestCommands(t *testing.T) {
 	testscript.Run(t, testscript.Params{
-		Dir: "testdata/script",
-		Setup: func(e *testscript.Env) error {
-			e.Setenv("XDG_CONFIG_HOME", e.WorkDir+"/config")
-			e.Setenv("HOME", e.WorkDir)
-			e.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
-			e.Setenv("XDG_RUNTIME_DIR", e.WorkDir)
-			return nil
-		},
-		Cmds: commands(),
+		Dir:   "testdata/script",
+		Setup: ofItsOwn,
+		Cmds:  commands(),
 	})
+}
+
+// ofItsOwn gives a script settings of its own, and no keychain.
+func ofItsOwn(e *testscript.Env) error {
+	e.Setenv("XDG_CONFIG_HOME", e.WorkDir+"/config")
+	e.Setenv("HOME", e.WorkDir)
+	e.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
+	e.Setenv("XDG_RUNTIME_DIR", e.WorkDir)
+	return nil
 }
 
 // commands are what our scripts know beyond testscript's own.

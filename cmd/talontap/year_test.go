@@ -52,15 +52,9 @@ func aheadOf(base string) (time.Duration, error) {
 func TestAYear(t *testing.T) {
 	t.Parallel()
 	testscript.Run(t, testscript.Params{
-		Dir: filepath.Join("testdata", "year"),
-		Setup: func(e *testscript.Env) error {
-			e.Setenv("XDG_CONFIG_HOME", e.WorkDir+"/config")
-			e.Setenv("HOME", e.WorkDir)
-			e.Setenv("DBUS_SESSION_BUS_ADDRESS", "")
-			e.Setenv("XDG_RUNTIME_DIR", e.WorkDir)
-			return nil
-		},
-		Cmds: yearly(),
+		Dir:   filepath.Join("testdata", "year"),
+		Setup: ofItsOwn,
+		Cmds:  yearly(),
 	})
 }
 

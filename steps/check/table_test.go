@@ -106,7 +106,7 @@ func values() map[string]func(*check.Evidence) {
 
 func TestEachValueOfTheEvidenceEndsAsTheTableSays(t *testing.T) {
 	made := values()
-	for _, l := range check.Table() {
+	for _, l := range table() {
 		value := l.Check + ": " + l.Seen
 		change, there := made[value]
 		if !there {
@@ -164,10 +164,10 @@ func written(t *testing.T, file, part string) {
 
 func TestTheDocumentsHoldTheTable(t *testing.T) {
 	if *update {
-		if err := os.WriteFile("verdicts.md", []byte(check.Document()), 0o644); err != nil {
+		if err := os.WriteFile("verdicts.md", []byte(document()), 0o644); err != nil {
 			t.Fatal(err)
 		}
 	}
-	written(t, "verdicts.md", check.Document())
-	written(t, "../../README.md", check.ExitTable())
+	written(t, "verdicts.md", document())
+	written(t, "../../README.md", exitTable())
 }

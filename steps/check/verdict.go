@@ -6,7 +6,7 @@ import "strings"
 // from giving one.
 type Exit int
 
-// The exit statuses.
+// The exit statuses; verdicts.md says what each means, and which check leads to it.
 const (
 	Right     Exit = 0
 	Failed    Exit = 1
@@ -15,28 +15,6 @@ const (
 	Rejected  Exit = 4
 	Usage     Exit = 64
 )
-
-// Exits lists them in order.
-func Exits() []Exit { return []Exit{Right, Failed, Cancelled, Wrong, Rejected, Usage} }
-
-// Means says it in words.
-func (e Exit) Means() string {
-	switch e {
-	case Right:
-		return "every core check was made just now and is right"
-	case Failed:
-		return "talontap could not do its job, or could not make a core check: a service is down, an answer is not one, time is over"
-	case Cancelled:
-		return "cancelled, by a person or a signal"
-	case Wrong:
-		return "a check fails, a test coupon did not arrive, or something is left to do by hand"
-	case Rejected:
-		return "a credential was rejected"
-	case Usage:
-		return "a wrong flag, or answers that are missing or cannot be used"
-	}
-	return ""
-}
 
 // Worse is the graver of two verdicts: a rejected credential before what is wrong,
 // and what is wrong before what was not seen.

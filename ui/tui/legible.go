@@ -5,7 +5,6 @@ import (
 	"os"
 	"slices"
 	"sync"
-	"sync/atomic"
 	"unicode/utf8"
 )
 
@@ -30,7 +29,7 @@ type legible struct {
 	sequence sequence
 	name     []byte // of a key, as far as it has come
 
-	fresh atomic.Bool // who reads next does not know of a paste that has begun
+	fresh bool // who reads next does not know of a paste that has begun
 }
 
 // sequence is where in an escape sequence the input is.
@@ -67,7 +66,9 @@ func asText(in io.Reader) io.Reader {
 // a paste is a paste to it too: letter by letter it would be pressed keys.
 func startsAnew(in io.Reader) {
 	if l, is := in.(*legible); is {
-		l.fresh.Store(true)
+		l.lock.Lock()
+		defer l.lock.Unlock()
+		l.fresh = true
 	}
 }
 
@@ -79,7 +80,8 @@ func (l *legible) Read(p []byte) (int, error) {
 		return 0, io.ErrShortBuffer
 	}
 	l.lock.Lock()
-	goesOn := l.fresh.Swap(false) && l.pasting
+	goesOn := l.fresh && l.pasting
+	l.fresh = false
 	n := copy(p, l.begun)
 	l.begun = l.begun[:0]
 	l.lock.Unlock()
