@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"fmt"
 	"io"
+	"net"
 	"net/http"
 	"net/http/httptest"
 	"regexp"
@@ -42,6 +43,8 @@ func (e edge) String() string { return fmt.Sprintf("%s #%d, when %s", e.what, e.
 // held, so the edge is exact.
 type guard struct {
 	flight sync.WaitGroup // what was let through and is not answered yet
+	doors  []*httptest.Server
+	open   sync.WaitGroup // the connections to the doors
 	lock   sync.Mutex
 	at     edge          // the zero edge lets everything pass
 	end    func() bool   // ends the run, and says whether it is gone
@@ -55,6 +58,7 @@ type guard struct {
 
 // watch is for a new run, of which nothing was asked yet.
 func (g *guard) watch(at edge, end func() bool, noted func(write)) {
+	g.settle()
 	g.flight.Wait()
 	g.lock.Lock()
 	defer g.lock.Unlock()
@@ -128,18 +132,48 @@ func (g *guard) answer(this write) (out func(), pass bool) {
 	return out, !g.gone
 }
 
+// settle waits until the doors have read all that a run sent which was killed: a
+// request can lie in a socket for longer than its sender lives. A door accepts
+// connections in their order, so one that is answered came after all others.
+func (g *guard) settle() {
+	for _, d := range g.doors {
+		res, err := http.Get(d.URL + knock)
+		if err == nil {
+			_ = res.Body.Close()
+		}
+	}
+	g.open.Wait()
+}
+
+// knock is asked by the guard itself.
+const knock = "/knock"
+
 // endHere is done once for each run.
 func (g *guard) endHere() { g.at, g.armed, g.gone = edge{}, nil, g.end() }
 
 // door is a server in front of a vendor.
 func (g *guard) door(t *testing.T, vendor string) (url string) {
 	t.Helper()
-	server := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+	server := httptest.NewUnstartedServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == knock {
+			w.Header().Set("Connection", "close")
+			return
+		}
 		if err := g.forward(w, r, vendor); err != nil {
 			panic(http.ErrAbortHandler) // the run, or what it sent, is gone
 		}
 	}))
+	server.Config.ConnState = func(_ net.Conn, now http.ConnState) {
+		switch now {
+		case http.StateNew:
+			g.open.Add(1)
+		case http.StateClosed:
+			g.open.Done()
+		}
+	}
+	server.Start()
 	t.Cleanup(server.Close)
+	g.doors = append(g.doors, server)
 	return server.URL
 }
 
