@@ -230,16 +230,19 @@ func (f *Flow) judge(l looked, err error) {
 
 // warn shows what does not stop anybody, but has to be read.
 func (f *Flow) warn(findings []Finding) {
-	decisions := []Decision{Again, GoOn}
+	decisions := []Decision{Again, GoOn, GoBack}
 	if f.state.Rehearsal {
-		decisions = []Decision{GoOn, Again}
+		decisions = []Decision{GoOn, Again, GoBack}
 	}
 	f.show(Turn{At: AtWarning, Findings: findings, Decisions: decisions}, func(r Reply) {
-		if r.Decision == GoOn {
+		switch r.Decision {
+		case GoOn:
 			f.confirm(findings...)
-			return
+		case GoBack:
+			f.back()
+		default:
+			f.next()
 		}
-		f.next()
 	})
 }
 

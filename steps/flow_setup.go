@@ -93,12 +93,12 @@ func NewSetup(e Engine, st State, o SetupOptions) *Flow {
 // opened opens the steps that a new run goes through again: what was planned, made
 // and proven stands at the vendors and is looked at anew.
 func (s *setupFlow) opened(st State) State {
-	s.met = st.Saved && st.Confirmed[Welcome]
+	s.met = st.Confirmed[Welcome]
 	if s.o.Answered {
 		return st.AllDone().Undone(Welcome, Review, Apply, Live, Enable)
 	}
 	st = Open(s.list, st.Anew())
-	if st.Saved {
+	if st.Saved || !st.Earlier.IsZero() {
 		st = st.Undone(Welcome)
 	}
 	return st
@@ -142,6 +142,7 @@ func (s *setupFlow) intro() {
 		case GoBack:
 			s.next()
 		default:
+			s.met = false
 			s.lookBehind()
 		}
 	})
@@ -250,13 +251,17 @@ func maybeElsewhere(findings []Finding) bool {
 }
 
 func (s *setupFlow) offerRegions(findings []Finding, no func()) {
-	s.show(Turn{At: AtRegion, Findings: findings, Decisions: []Decision{No, Yes}}, func(r Reply) {
-		if r.Decision == Yes {
-			s.failed = nil
-			s.findRegion()
+	s.show(Turn{At: AtRegion, Findings: findings, Decisions: []Decision{No, Yes, GoBack}}, func(r Reply) {
+		if r.Decision == No {
+			no()
 			return
 		}
-		no()
+		s.failed = nil
+		if r.Decision == GoBack {
+			s.back()
+			return
+		}
+		s.findRegion()
 	})
 }
 
