@@ -7,6 +7,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -37,7 +38,7 @@ func (a *app) apply(ctx context.Context, f setupFlags) error {
 }
 
 // agree shows the plan and asks for a yes. Without a terminal nobody can give it.
-func (a *app) agree(ctx context.Context, session *steps.Session, st steps.State) error {
+func (a *app) agree(ctx context.Context, session *engine.Session, st steps.State) error {
 	if err := steps.FitForSetup(st); err != nil {
 		return err
 	}

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/sandbox"
-	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -26,7 +26,7 @@ func TestTheDemoInLineModeReadsAsItIsKept(t *testing.T) {
 	world := (&app{}).rehearsal(box)
 	world.Now = func() time.Time { return noon } // nothing takes any time, so none is told
 	var out bytes.Buffer
-	ended, err := plain.Run(t.Context(), plain.Options{Engine: steps.NewSession(world), State: tutorialState(box),
+	ended, err := plain.Run(t.Context(), plain.Options{Engine: engine.New(world), State: tutorialState(box),
 		In: strings.NewReader(strings.Repeat("\n", 200)), Out: &out, DefaultEnable: true, Style: report.Style{Width: 80}})
 	if err != nil || !ended.Finished || !ended.Enabled {
 		t.Fatalf("finished %v, enabled %v, err %v after\n%s", ended.Finished, ended.Enabled, err, out.String())

@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
@@ -23,11 +24,11 @@ func TestTheLineModeAndAnAnswersFileGiveTheSamePlan(t *testing.T) {
 	}
 	defer box.Close()
 	typed := tutorialState(box)
-	fromFile, _, err := steps.NewSession(hasty(box, failure{})).Plan(t.Context(), throughAFile(t, typed))
+	fromFile, _, err := engine.New(hasty(box, failure{})).Plan(t.Context(), throughAFile(t, typed))
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := plain.Run(t.Context(), plain.Options{Engine: steps.NewSession(hasty(box, failure{})), State: typed,
+	out, err := plain.Run(t.Context(), plain.Options{Engine: engine.New(hasty(box, failure{})), State: typed,
 		In: strings.NewReader(strings.Repeat("\n", 200)), Out: io.Discard})
 	if err != nil {
 		t.Fatal(err)

@@ -16,13 +16,14 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	session "github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
 )
 
-var _ plain.Engine = (*steps.Session)(nil)
+var _ plain.Engine = (*session.Session)(nil)
 
 // engine is a scripted Engine: everything goes well unless a test says how not.
 type engine struct {

@@ -15,7 +15,7 @@ import (
 	"github.com/talontap/talontap/ui/report"
 )
 
-// Engine is what does the work: the part of a steps.Session that is used here.
+// Engine is what does the work: the part of an engine.Session that is used here.
 type Engine interface {
 	Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding)
 	FindRegion(ctx context.Context, st steps.State) (string, error)

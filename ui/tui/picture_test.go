@@ -15,6 +15,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 )
 
