@@ -15,20 +15,6 @@ import (
 // november is when the answers of these tests are given.
 var november = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 
-// question finds the question for an answer.
-func question(t *testing.T, key setup.Key) steps.Question {
-	t.Helper()
-	for _, step := range steps.List() {
-		for _, q := range step.Questions {
-			if q.Key == key {
-				return q
-			}
-		}
-	}
-	t.Fatalf("nothing asks for %s", key)
-	return steps.Question{}
-}
-
 // bad is what somebody types or pastes, and a part of what is said to it.
 type bad struct{ typed, says string }
 
@@ -87,7 +73,7 @@ var badInput = []struct {
 
 func TestBadInputIsRefusedAtOnceInWordsThatSayWhatIsWanted(t *testing.T) {
 	for _, of := range badInput {
-		q := question(t, of.key)
+		q := ask(t, of.key)
 		for _, c := range of.cases {
 			before := steps.State{Now: november}
 			before.Answers = before.Answers.With(setup.CampaignName, "kept", setup.Typed)
@@ -117,7 +103,7 @@ func TestWhatIsOnlyWrittenOtherwiseIsPutRight(t *testing.T) {
 		{setup.RedemptionLimit, "Unlimited", "0"},
 		{setup.EventName, " Coupon Generated ", "Coupon Generated"},
 	} {
-		st, err := question(t, c.key).Take(steps.State{Now: november}, c.typed)
+		st, err := ask(t, c.key).Take(steps.State{Now: november}, c.typed)
 		if got := st.Answers.Text(c.key); err != nil || got != c.want {
 			t.Errorf("%s %q became %q (%v), want %q", c.key, c.typed, got, err, c.want)
 		}
@@ -127,7 +113,7 @@ func TestWhatIsOnlyWrittenOtherwiseIsPutRight(t *testing.T) {
 func TestAPastedCredentialIsTrimmedAndNeverRepeated(t *testing.T) {
 	value := rand.Text()
 	for _, key := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
-		q := question(t, key)
+		q := ask(t, key)
 		for _, pasted := range []string{value, value + "\n", "\r\n\t " + value + " \r\n"} {
 			st, err := q.Take(steps.State{}, pasted)
 			if err != nil || !st.Answers.Secret(key).Equal(secret.New(value)) {
@@ -148,14 +134,14 @@ func TestAPastedCredentialIsTrimmedAndNeverRepeated(t *testing.T) {
 
 func TestAUserNameInAnAddressIsRefusedWithoutRepeatingItsPassword(t *testing.T) {
 	password := rand.Text()
-	_, err := question(t, setup.TalonOneURL).Take(steps.State{}, "https://admin:"+password+"@shop.talon.one")
+	_, err := ask(t, setup.TalonOneURL).Take(steps.State{}, "https://admin:"+password+"@shop.talon.one")
 	if err == nil || !strings.Contains(err.Error(), "user name") || strings.Contains(err.Error(), password) {
 		t.Errorf("told %v", err)
 	}
 }
 
 func TestAnUnlimitedCodeIsAskedAboutOnceMore(t *testing.T) {
-	q := question(t, setup.RedemptionLimit)
+	q := ask(t, setup.RedemptionLimit)
 	st, err := q.Take(steps.State{}, "0")
 	if err == nil {
 		t.Error("0 was taken without a question")

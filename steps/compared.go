@@ -1,132 +1,23 @@
 package steps
 
 import (
-	"fmt"
-
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// comparison is what a person compares today where the vendor shows too little of
-// the rule: the very ruleset as it is now, with what is wanted now. A word given
-// for one rule is none for another, and none for another wish.
-// A difference is what its ID says, of its object.
-func comparison(w setup.Wanted, at plan.Standing, of live.Item) note.Comparison {
-	switch {
-	case of.ID == live.EmailText:
-		return emailComparison(w)
-	case of.Object != "":
-		return note.Comparison{Object: of.Object}
-	}
-	return note.Comparison{
-		Object: fmt.Sprintf("ruleset %d", at.RulesetID), As: at.Fingerprint,
-		With: plan.Fingerprint([]any{w.Rule.Name, w.Rule.Day.ISO(), w.Rule.Day.Zone().String(), w.Rule.RedemptionLimit, w.Parameters, at.Webhook.ID}),
-	}
-}
-
-// emailComparison is the same for the text of the email campaign, of which nothing
+// EmailComparison is the same for the text of the email campaign, of which nothing
 // can be read.
-func emailComparison(w setup.Wanted) note.Comparison {
+func EmailComparison(w setup.Wanted) note.Comparison {
 	return note.Comparison{Object: "email campaign " + w.Email.Campaign, With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
 }
 
 // PlaceholderRead notes that a person pasted the email's placeholder, and that it
 // is the wanted one.
 func (s State) PlaceholderRead(w setup.Wanted) State {
-	c := emailComparison(w)
+	c := EmailComparison(w)
 	c.On = note.On(s.Now)
 	s.Noted = s.Noted.WithCompared(live.EmailText, c)
 	return s
-}
-
-// comparedNow tells the plan whether a person compared the rule that stands.
-func comparedNow(st State, w setup.Wanted, at plan.Standing) string {
-	c := st.Noted.Compared[live.RuleUnread]
-	if !c.Holds(comparison(w, at, live.Item{ID: live.RuleUnread})) {
-		return ""
-	}
-	return c.On.Words()
-}
-
-// Compared notes that a person compared something the last live check could not
-// see (one of its Gate.Unseen), with today's date. The state holds it, so that
-// it is kept, and the gate takes it: it is the only thing that opens a gate which
-// nothing proves. Nobody but a person who has seen it may give this word.
-func (s *Session) Compared(st State, what live.Item) State {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	c := comparison(s.wanted, s.standing, what)
-	c.On = note.On(s.world.Now())
-	st.Noted = st.Noted.WithCompared(what.ID, c)
-	if s.result != nil {
-		s.answer(&s.result.Gate, st.Noted)
-	}
-	s.seen.Campaign.Compared, s.seen.Judged = comparedNow(st, s.wanted, s.standing), judged(st.Noted)
-	return st
-}
-
-// judged are the days on which a person judged something, by its ID.
-func judged(n note.Notes) map[string]string {
-	out := map[string]string{}
-	for id, c := range n.Compared {
-		out[string(id)] = c.On.Words()
-	}
-	return out
-}
-
-// answer takes what a person compared out of what is unseen, and opens the gate
-// where nothing else keeps it shut.
-func (s *Session) answer(g *live.Gate, noted note.Notes) {
-	unseen := []live.Item{}
-	for _, item := range g.Unseen {
-		if noted.Compared[item.ID].Holds(comparison(s.wanted, s.standing, item)) {
-			g.Compared = append(g.Compared, item)
-			continue
-		}
-		unseen = append(unseen, item)
-	}
-	g.Unseen = unseen
-	g.Open = len(g.Failures) == 0 && len(g.Unseen) == 0
-}
-
-// Gate is what the last live check's gate says now.
-func (s *Session) Gate() live.Gate {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if s.result == nil {
-		return live.Gate{}
-	}
-	return s.result.Gate
-}
-
-// Blockers are what the admin has to know before the campaign is enabled, although
-// the way to the customer is proven: what makes the code worth nothing. No run
-// enables over one of them by itself.
-func (s *Session) Blockers() []string {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	r := s.notes.refusal(s.standing.Campaign.ID)
-	if r == nil || s.wanted.Elsewhere {
-		return nil
-	}
-	return []string{"a shop refuses the code: " + r.Detail + ". Do: " + r.Fix}
-}
-
-// mayEnable reports whether the rule is proven and nothing that it depends on
-// waits for a person.
-func (s *Session) mayEnable() bool {
-	if s.result == nil || !s.result.Gate.Open || !s.standing.Complete() {
-		return false
-	}
-	for _, c := range s.left {
-		switch c.Resource {
-		case plan.Webhook, plan.Campaign, plan.Rule:
-			if !c.Compare {
-				return false
-			}
-		}
-	}
-	return true
 }

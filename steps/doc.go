@@ -5,8 +5,8 @@
 // confirmed steps and what was observed; the step to show is a pure function of
 // it, so there is no cursor to keep. Going back un-confirms a step and keeps its
 // answers. The Bubble Tea wizard, the line mode and unattended runs all read
-// this one list and drive one Session.
+// this one list.
 //
-// It must never know a terminal, HTTP or a file. What it needs of the world it
-// states as the small interfaces of World, and cmd hands them in.
+// It must never know a terminal, HTTP or a file, nor who does the work: package
+// engine drives the two services, and imports this one.
 package steps

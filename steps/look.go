@@ -1,8 +1,6 @@
 package steps
 
 import (
-	"context"
-	"fmt"
 	"time"
 )
 
@@ -16,42 +14,4 @@ type Finding struct {
 	// WrongRegion offers to look in CleverTap's other regions: a wrong region
 	// and a wrong passcode get the same answer.
 	WrongRegion bool
-}
-
-// Look tries what a step's questions were answered with, reading only. The
-// findings are for the person; a Stop among them keeps the step open.
-func (s *Session) Look(ctx context.Context, id ID, st State) (Observed, []Finding) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	o := st.Observed
-	switch id {
-	case CleverTapStep:
-		return s.lookAtCleverTap(ctx, st, o)
-	case TalonOneStep:
-		return s.lookAtTalonOne(ctx, st, o)
-	case Application:
-		return s.lookAtApplication(ctx, st, o)
-	case EventStep:
-		return s.lookAtEvent(ctx, st, o)
-	}
-	return o, nil
-}
-
-func stop(err error, fix string) []Finding {
-	return []Finding{{Stop: true, Text: err.Error(), Fix: fix}}
-}
-
-func good(took time.Duration, format string, args ...any) Finding {
-	return Finding{Good: true, Text: fmt.Sprintf(format, args...), Took: took}
-}
-
-// several counts in words: no event yet, one event, 3 events.
-func several(n int, what string) string {
-	switch n {
-	case 0:
-		return "no " + what + " yet"
-	case 1:
-		return "one " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

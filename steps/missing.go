@@ -37,9 +37,9 @@ func (e *MissingError) Error() string {
 	return strings.Join(lines, "\n")
 }
 
-// missing is about what is not there. Why the keychain was not read is told only
+// Missing is about what is not there. Why the keychain was not read is told only
 // where it could have had some of it.
-func missing(st State) error {
+func Missing(st State) error {
 	var unfit *UnfitError
 	fields := setup.Missing(st.Answers)
 	switch {
@@ -65,24 +65,24 @@ func (e *UnfitError) Error() string { return e.Err.Error() }
 func (e *UnfitError) Unwrap() error { return e.Err }
 
 // FitForSetup checks the answers of a run in which nobody can be asked: what is
-// missing or unfit, and a date that is over.
+// Missing or unfit, and a date that is over.
 func FitForSetup(st State) error {
-	if err := missing(st); err != nil {
+	if err := Missing(st); err != nil {
 		return err
 	}
-	if err := fit(st); err != nil {
+	if err := Fit(st); err != nil {
 		return err
 	}
 	if day := st.Answers.Text(setup.RuleDate); day != "" {
 		if err := setup.CheckDateAhead(day, st.Now, zoneOrNil(st)); err != nil {
-			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", ruleDate(), st.Answers.From(setup.RuleDate), err)}
+			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", RuleDateTitle(), st.Answers.From(setup.RuleDate), err)}
 		}
 	}
 	return nil
 }
 
-// ruleDate is how that answer is called.
-func ruleDate() string {
+// RuleDateTitle is how that answer is called.
+func RuleDateTitle() string {
 	f, _ := setup.FieldOf(setup.RuleDate)
 	return f.Title
 }
@@ -94,10 +94,10 @@ func over(w setup.Wanted, now time.Time) error {
 		return nil
 	}
 	return &UnfitError{Err: fmt.Errorf("%s: %s is over in %s, where the Application is; a rule for it would never make a coupon. Give today or a later day; for another day after one that had its coupons run talontap again --date YEAR-MONTH-DAY",
-		ruleDate(), w.Rule.Day.Words(), w.Rule.Day.Zone())}
+		RuleDateTitle(), w.Rule.Day.Words(), w.Rule.Day.Zone())}
 }
 
-func fit(st State) error {
+func Fit(st State) error {
 	if err := setup.Fit(st.Answers); err != nil {
 		return &UnfitError{Err: err}
 	}

@@ -4,29 +4,9 @@ import (
 	"strings"
 	"time"
 
-	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/rotate"
 )
-
-// terms gathers how long each credential is good for.
-func terms(st State) []check.Term {
-	var out []check.Term
-	for _, c := range rotate.Credentials() {
-		out = append(out, check.Term{Key: c.Key(), Expires: st.Answers.Text(c.Expires()), Since: string(st.Noted.Since[c.Key()]),
-			Rotate: "rotate it: talontap rotate " + string(c)})
-	}
-	return out
-}
-
-// ticked gathers when each prerequisite was said to be met.
-func ticked(st State) map[string]string {
-	out := map[string]string{}
-	for id, on := range st.Noted.Ticked {
-		out[id] = on.Words()
-	}
-	return out
-}
 
 // InUse notes the day on which each credential of a setup came into use, unless
 // an earlier one is noted.

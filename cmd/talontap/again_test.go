@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -22,7 +23,7 @@ func TestTheLineModeOffersAnotherDayOnceTheDayCame(t *testing.T) {
 	defer box.Close()
 	st := tutorialState(box)
 	st.Answers = st.Answers.With(setup.RuleDate, "2026-11-24", setup.Typed)
-	first := steps.NewSession((&app{}).rehearsal(box))
+	first := engine.New((&app{}).rehearsal(box))
 	if _, err := (steps.Alone{Enable: true}).Run(t.Context(), steps.NewSetup(first, st, steps.SetupOptions{Answered: true, Depth: live.DepthSimulate})); err != nil || !first.Enabled() {
 		t.Fatalf("the first day: enabled %v (%v)", first.Enabled(), err)
 	}
@@ -30,7 +31,7 @@ func TestTheLineModeOffersAnotherDayOnceTheDayCame(t *testing.T) {
 	st = st.AllDone().Anew()
 	st.Answers = setup.Complete(st.Answers, st.Surroundings())
 	st.Noted, st.Saved, st.Now = first.Noted(st), true, box.Now()
-	session := steps.NewSession((&app{}).rehearsal(box))
+	session := engine.New((&app{}).rehearsal(box))
 	var out bytes.Buffer
 	flow := steps.NewSetup(session, st, steps.SetupOptions{Enable: true})
 	err = plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader("1 January 2028\n" + strings.Repeat("\n", 50)), Out: &out})

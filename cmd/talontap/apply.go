@@ -6,6 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -40,7 +41,7 @@ func (a *app) agree(ctx context.Context, p plan.Plan) error {
 }
 
 // onlyShown shows the plan where nobody can say yes to it.
-func (a *app) onlyShown(ctx context.Context, session *steps.Session, st steps.State, date string) (err error) {
+func (a *app) onlyShown(ctx context.Context, session *engine.Session, st steps.State, date string) (err error) {
 	if date != "" {
 		if st, err = session.Another(ctx, st, date); err != nil {
 			return err

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -39,7 +40,7 @@ func (a *app) demo(ctx context.Context, line, guided bool) error {
 		return fmt.Errorf("starting the sandbox: %w", err)
 	}
 	defer box.Close()
-	session := steps.NewSession(a.rehearsal(box))
+	session := engine.New(a.rehearsal(box))
 	st := tutorialState(box)
 	if guided {
 		st.Answers = st.Answers.With(setup.Unpublished, "false", setup.FromSandbox)

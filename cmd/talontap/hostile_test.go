@@ -12,6 +12,7 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
@@ -72,7 +73,7 @@ func TestNoNameThatAServerSendsSteersTheScreenTheJSONOrTheLog(t *testing.T) {
 	world := (&app{log: &log}).rehearsal(box)
 	world.Wait = 1e9
 	st := tutorialState(box)
-	session := steps.NewSession(world)
+	session := engine.New(world)
 	for _, id := range []steps.ID{steps.CleverTapStep, steps.TalonOneStep, steps.Application} {
 		st.Observed, _ = session.Look(t.Context(), id, st)
 	}

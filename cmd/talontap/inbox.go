@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -13,7 +14,7 @@ import (
 // askInbox asks the person at the terminal for what only a person can see: the
 // code in the test's email. Without a terminal, and without an answer, it stays
 // open.
-func (a *app) askInbox(ctx context.Context, session *steps.Session, st steps.State, r *live.Result) (steps.State, *live.Result, error) {
+func (a *app) askInbox(ctx context.Context, session *engine.Session, st steps.State, r *live.Result) (steps.State, *live.Result, error) {
 	for a.terminal && !a.json && r.AwaitsInbox() {
 		a.say(live.AskInbox(st.Answers.Text(setup.TestAddress)) + ".")
 		entered, err := a.askLine(ctx, "Enter alone leaves it open: ")

@@ -14,6 +14,7 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -178,14 +179,14 @@ const (
 func BenchmarkAgainstTheLongestChain(b *testing.B) {
 	for _, latency := range []time.Duration{50 * time.Millisecond, 200 * time.Millisecond} {
 		b.Run(fmt.Sprintf("verify at %s", latency), func(b *testing.B) {
-			ratio(b, latency, chainOfVerify, func(ctx context.Context, s *steps.Session, st steps.State) (time.Duration, error) {
+			ratio(b, latency, chainOfVerify, func(ctx context.Context, s *engine.Session, st steps.State) (time.Duration, error) {
 				began := time.Now()
 				_, err := s.Checklist(ctx, st)
 				return time.Since(began), err
 			})
 		})
 		b.Run(fmt.Sprintf("apply at %s", latency), func(b *testing.B) {
-			ratio(b, latency, chainOfApply, func(ctx context.Context, s *steps.Session, st steps.State) (time.Duration, error) {
+			ratio(b, latency, chainOfApply, func(ctx context.Context, s *engine.Session, st steps.State) (time.Duration, error) {
 				if _, _, err := s.Plan(ctx, st); err != nil {
 					return 0, err
 				}
@@ -199,14 +200,14 @@ func BenchmarkAgainstTheLongestChain(b *testing.B) {
 
 // ratio runs an act on a fresh sandbox each time and reports its wall time as a
 // multiple of the chain's.
-func ratio(b *testing.B, latency time.Duration, chain int, act func(context.Context, *steps.Session, steps.State) (time.Duration, error)) {
+func ratio(b *testing.B, latency time.Duration, chain int, act func(context.Context, *engine.Session, steps.State) (time.Duration, error)) {
 	var worst float64
 	for b.Loop() {
 		box, err := sandbox.Start(b.Context(), sandbox.Options{Latency: latency})
 		if err != nil {
 			b.Fatal(err)
 		}
-		session := steps.NewSession((&app{}).rehearsal(box))
+		session := engine.New((&app{}).rehearsal(box))
 		st := tutorialState(box)
 		st.Answers = setup.Complete(st.Answers, st.Surroundings())
 		took, err := act(b.Context(), session, st)

@@ -18,6 +18,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 )
 
 // falling is talontap with a fault of its own in it, at FALL_AT with FALL_WITH in
@@ -52,15 +53,15 @@ func (a *app) fall(ctx context.Context, where, with string) (code int) {
 	case falls[1], falls[4]:
 		keep = func(steps.State) error { panic("the passcode is " + with) }
 	case falls[2]:
-		world.CleverTap = func(string, string, secret.Secret) (steps.CleverTap, error) { panic([]byte(with)) }
+		world.CleverTap = func(string, string, secret.Secret) (engine.CleverTap, error) { panic([]byte(with)) }
 	case falls[3]:
 		open := world.TalonOne
-		world.TalonOne = func(url string, management, integration secret.Secret) (steps.TalonOne, error) {
+		world.TalonOne = func(url string, management, integration secret.Secret) (engine.TalonOne, error) {
 			c, err := open(url, management, integration)
 			return brittle{c, with}, err
 		}
 	}
-	err = a.attended(ctx, attendedRun{session: steps.NewSession(world), state: st, plain: where == falls[4], keep: keep})
+	err = a.attended(ctx, attendedRun{session: engine.New(world), state: st, plain: where == falls[4], keep: keep})
 	if err != nil {
 		return a.fail(err)
 	}
@@ -70,7 +71,7 @@ func (a *app) fall(ctx context.Context, where, with string) (code int) {
 // brittle is a Talon.One whose reading of webhooks panics, which happens beside
 // other readings.
 type brittle struct {
-	steps.TalonOne
+	engine.TalonOne
 	with string
 }
 

@@ -10,7 +10,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/sandbox"
-	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -26,7 +26,7 @@ func TestTheDemoInLineModeReadsAsItIsKept(t *testing.T) {
 	world := (&app{}).rehearsal(box)
 	world.Now = func() time.Time { return noon } // nothing takes any time, so none is told
 	var out bytes.Buffer
-	flow := steps.NewSetup(steps.NewSession(world), tutorialState(box), steps.SetupOptions{Enable: true})
+	flow := steps.NewSetup(engine.New(world), tutorialState(box), steps.SetupOptions{Enable: true})
 	err = plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader(strings.Repeat("\n", 200)), Out: &out, Style: report.Style{Width: 80}})
 	if err != nil || !flow.Ended() || !flow.Report().Enabled {
 		t.Fatalf("ended %v, enabled %v, err %v after\n%s", flow.Ended(), flow.Report().Enabled, err, out.String())

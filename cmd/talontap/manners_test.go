@@ -28,6 +28,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -105,7 +106,7 @@ func moments() []moment {
 // stage is one sandbox with a session on it.
 type stage struct {
 	box     *sandbox.Sandbox
-	session *steps.Session
+	session *engine.Session
 	state   steps.State
 	failure failure
 }
@@ -115,7 +116,7 @@ func newStage(ctx context.Context, f failure) (*stage, error) {
 	if err != nil {
 		return nil, err
 	}
-	return &stage{box: box, session: steps.NewSession(hasty(box, f)), state: tutorialState(box), failure: f}, nil
+	return &stage{box: box, session: engine.New(hasty(box, f)), state: tutorialState(box), failure: f}, nil
 }
 
 // pace is how long a call may take, and how long an arrival is waited for. Only
@@ -131,12 +132,12 @@ func (f failure) pace() (late, soon time.Duration) {
 }
 
 // hasty is a world that gives up soon.
-func hasty(box *sandbox.Sandbox, f failure) steps.World {
+func hasty(box *sandbox.Sandbox, f failure) engine.World {
 	late, soon := f.pace()
 	var lock sync.Mutex
 	projects, shops := map[string]*clevertap.Client{}, map[string]signable{}
-	return steps.World{
-		CleverTap: func(region, project string, passcode secret.Secret) (steps.CleverTap, error) {
+	return engine.World{
+		CleverTap: func(region, project string, passcode secret.Secret) (engine.CleverTap, error) {
 			lock.Lock()
 			defer lock.Unlock()
 			key := region + project + passcode.Reveal()
@@ -147,7 +148,7 @@ func hasty(box *sandbox.Sandbox, f failure) steps.World {
 			projects[key] = c
 			return c, err
 		},
-		TalonOne: func(url string, management, integration secret.Secret) (steps.TalonOne, error) {
+		TalonOne: func(url string, management, integration secret.Secret) (engine.TalonOne, error) {
 			lock.Lock()
 			defer lock.Unlock()
 			key := url + management.Reveal() + integration.Reveal()
@@ -362,7 +363,7 @@ func secrets(s *stage) (out []string) {
 // tripwire lets the failure happen when the line mode comes to the moment, and
 // ends the input behind it.
 type tripwire struct {
-	*steps.Session
+	*engine.Session
 	stage  *stage
 	moment moment
 	out    *bytes.Buffer

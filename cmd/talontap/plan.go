@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -26,7 +27,7 @@ func (a *app) plan(ctx context.Context) error {
 	st = a.withSecrets(ctx, st)
 	world := a.world()
 	st.Now, world.Glance = world.Now(), a.glance(false)
-	p, _, err := steps.NewSession(world).Plan(ctx, st)
+	p, _, err := engine.New(world).Plan(ctx, st)
 	if p.Changes == nil {
 		return err
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -45,7 +46,7 @@ func (a *app) remove(ctx context.Context, yes bool) error {
 	return a.takeBack(ctx, run.session, st, what)
 }
 
-func (a *app) takeBack(ctx context.Context, session *steps.Session, st steps.State, what steps.Taking) error {
+func (a *app) takeBack(ctx context.Context, session *engine.Session, st steps.State, what steps.Taking) error {
 	things, err := session.Remove(ctx, st, what, func(t apply.TakenBack) { a.say(report.RemovalLine(t)) })
 	if err != nil {
 		return err

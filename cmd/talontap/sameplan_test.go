@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
@@ -23,11 +24,11 @@ func TestTheLineModeAndAnAnswersFileGiveTheSamePlan(t *testing.T) {
 	}
 	defer box.Close()
 	typed := tutorialState(box)
-	fromFile, _, err := steps.NewSession(hasty(box, failure{})).Plan(t.Context(), throughAFile(t, typed))
+	fromFile, _, err := engine.New(hasty(box, failure{})).Plan(t.Context(), throughAFile(t, typed))
 	if err != nil {
 		t.Fatal(err)
 	}
-	flow := steps.NewSetup(steps.NewSession(hasty(box, failure{})), typed, steps.SetupOptions{})
+	flow := steps.NewSetup(engine.New(hasty(box, failure{})), typed, steps.SetupOptions{})
 	if err := plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader(strings.Repeat("\n", 200)), Out: io.Discard}); err != nil {
 		t.Fatal(err)
 	}

@@ -15,6 +15,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -79,7 +80,7 @@ func (a *app) prepareWizard(ctx context.Context, st steps.State) steps.State {
 
 // begun is a run that may change things: its lock is held.
 type begun struct {
-	session *steps.Session
+	session *engine.Session
 	state   steps.State
 	lock    *store.Lock
 }
@@ -106,7 +107,7 @@ func (a *app) begin(ctx context.Context, f setupFlags) (begun, error) {
 	world.TakesUp = f.attended
 	st.Now, st.Adopt = world.Now(), f.adopt
 	st.Earlier = a.unfinished(ofSetup)
-	return begun{steps.NewSession(world), st, lock}, nil
+	return begun{engine.New(world), st, lock}, nil
 }
 
 // forChanges adds the flags of every command that changes things.
@@ -134,7 +135,7 @@ func (a *app) whereSecrets(ctx context.Context) string {
 
 // unattended runs the setup without asking, but about the plan where that is
 // wanted, and reports it.
-func (a *app) unattended(ctx context.Context, session *steps.Session, st steps.State, f setupFlags) error {
+func (a *app) unattended(ctx context.Context, session *engine.Session, st steps.State, f setupFlags) error {
 	if f.asks && !a.terminal {
 		return a.onlyShown(ctx, session, st, f.date)
 	}
@@ -158,7 +159,7 @@ func (a *app) unattended(ctx context.Context, session *steps.Session, st steps.S
 
 // finish keeps what a run that came to its end has to keep, and reports: whatever
 // went wrong, what was done is told.
-func (a *app) finish(session *steps.Session, st steps.State, r steps.Report, err error) error {
+func (a *app) finish(session *engine.Session, st steps.State, r steps.Report, err error) error {
 	end := ending{report: r, state: st, err: err}
 	if err == nil {
 		end.err = a.settle(session, st, r.Verdict())
@@ -172,7 +173,7 @@ func (a *app) finish(session *steps.Session, st steps.State, r steps.Report, err
 
 // settle saves the profile of a run that came to its end, with the stamp of one
 // that was verified, and closes its journal. A rehearsal keeps neither.
-func (a *app) settle(session *steps.Session, st steps.State, verdict check.Exit) error {
+func (a *app) settle(session *engine.Session, st steps.State, verdict check.Exit) error {
 	if st.Rehearsal {
 		return nil
 	}
@@ -218,7 +219,7 @@ func (a *app) reportSetup(end ending) error {
 
 // attendedRun is a setup with a person in front of it.
 type attendedRun struct {
-	session       *steps.Session
+	session       *engine.Session
 	state         steps.State
 	plain         bool
 	keep          func(steps.State) error                        // nil: nothing is kept
@@ -241,7 +242,7 @@ func (a *app) attended(ctx context.Context, run attendedRun) error {
 }
 
 // ended reports a setup with a person in front of it.
-func (a *app) ended(session *steps.Session, st steps.State, r steps.Report, whole bool, err error) error {
+func (a *app) ended(session *engine.Session, st steps.State, r steps.Report, whole bool, err error) error {
 	r.Kept = cmp.Or(r.Kept, foundIn(st))
 	switch {
 	case err != nil && r.Looked:

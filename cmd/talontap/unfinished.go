@@ -5,6 +5,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/rotate"
 )
 
@@ -26,7 +27,7 @@ func (a *app) unfinished(meant func(mark string) bool) (u steps.Unfinished) {
 		switch {
 		case e.Outcome == "", e.Outcome == apply.Perhaps:
 			u.Cut = append(u.Cut, e.Resource)
-		case e.Outcome == apply.WasDone && e.Resource != steps.TestCoupon: // which is gone again
+		case e.Outcome == apply.WasDone && e.Resource != engine.TestCoupon: // which is gone again
 			u.Made = append(u.Made, e.Resource)
 		}
 	}

@@ -12,6 +12,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
@@ -83,7 +84,7 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	world := a.world()
 	world.Wait, world.Insist, world.TakesUp = f.wait, f.insist, st.Saved
 	st.Now = world.Now()
-	session := steps.NewSession(world)
+	session := engine.New(world)
 	if _, ok := session.OnItsWay(st); f.takeUp && !ok {
 		return usage("--take-up: %w; --live=relay sends one", steps.ErrNothingOnItsWay)
 	}
@@ -131,7 +132,7 @@ func (f verifyFlags) fit() error {
 
 // follow makes the live check, or takes one up. A real run that cannot be made now
 // is a wrong use, and nothing was sent.
-func (a *app) follow(ctx context.Context, session *steps.Session, st steps.State, f verifyFlags) (*live.Result, error) {
+func (a *app) follow(ctx context.Context, session *engine.Session, st steps.State, f verifyFlags) (*live.Result, error) {
 	if f.takeUp {
 		result, err := session.TakeUp(ctx, st, a.hops())
 		return &result, cmp.Or(err, ctx.Err())

@@ -10,7 +10,7 @@ import (
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
-	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -30,20 +30,20 @@ func (a *app) glance(unattended bool) time.Duration {
 
 // world gives the steps the real services, or what the variables put in their
 // place.
-func (a *app) world() steps.World {
+func (a *app) world() engine.World {
 	base := a.env("TALONTAP_CLEVERTAP_URL")
 	d := &doors{base: base, log: a.log, hurry: a.hurry}
-	return steps.World{
+	return engine.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: base},
 		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
-		Company: func() (steps.Company, error) { return a.store.Follow(a.profile) },
+		Company: func() (engine.Company, error) { return a.store.Follow(a.profile) },
 	}
 }
 
 // rehearsal gives the steps the embedded sandbox, and keeps nothing.
-func (a *app) rehearsal(s *sandbox.Sandbox) steps.World {
+func (a *app) rehearsal(s *sandbox.Sandbox) engine.World {
 	d := &doors{base: s.CleverTapURL(), log: a.log, hurry: a.hurry}
-	return steps.World{
+	return engine.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: s.CleverTapURL(), Consoles: s.TalonOneURL() + "/_sandbox/"},
 		Now: s.Now, Rehearsal: inbox{s}, Travel: s.SetClock, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
 	}
@@ -69,7 +69,7 @@ type opened[C any] struct {
 
 func agent() string { return "talontap/" + version }
 
-func (d *doors) cleverTap(region, project string, passcode secret.Secret) (steps.CleverTap, error) {
+func (d *doors) cleverTap(region, project string, passcode secret.Secret) (engine.CleverTap, error) {
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	at := [2]string{region, project}
@@ -87,7 +87,7 @@ func (d *doors) cleverTap(region, project string, passcode secret.Secret) (steps
 	return c, nil
 }
 
-func (d *doors) talonOne(url string, management, integration secret.Secret) (steps.TalonOne, error) {
+func (d *doors) talonOne(url string, management, integration secret.Secret) (engine.TalonOne, error) {
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	if have := d.talonone[url]; have != nil && have.keys[0].Equal(management) && have.keys[1].Equal(integration) {
@@ -109,7 +109,7 @@ type signable struct {
 	*talonone.Client
 }
 
-func (s signable) SignIn(ctx context.Context, email string, password secret.Secret) (steps.TalonOne, error) {
+func (s signable) SignIn(ctx context.Context, email string, password secret.Secret) (engine.TalonOne, error) {
 	in, err := s.SignedIn(ctx, email, password)
 	if err != nil {
 		return nil, err

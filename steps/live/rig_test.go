@@ -16,6 +16,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
@@ -62,9 +63,9 @@ func newRig(t testing.TB, clock time.Time, answers ...string) *rig {
 	t.Cleanup(r.turned.wire.CloseIdleConnections)
 	st := r.state(append([]string{string(setup.RuleDate), "2027-01-01"}, answers...)...)
 	r.open(st.Answers)
-	session := steps.NewSession(steps.World{
-		CleverTap: func(string, string, secret.Secret) (steps.CleverTap, error) { return r.clever, nil },
-		TalonOne:  func(string, secret.Secret, secret.Secret) (steps.TalonOne, error) { return signable{r.talon}, nil },
+	session := engine.New(engine.World{
+		CleverTap: func(string, string, secret.Secret) (engine.CleverTap, error) { return r.clever, nil },
+		TalonOne:  func(string, secret.Secret, secret.Secret) (engine.TalonOne, error) { return signable{r.talon}, nil },
 		Addresses: setup.Addresses{CleverTap: box.CleverTapURL()}, Now: box.Now,
 	})
 	if _, err := (steps.Alone{Enable: true}).Run(t.Context(), steps.NewSetup(session, st, steps.SetupOptions{Answered: true, Depth: live.DepthSimulate})); err != nil {
@@ -286,7 +287,7 @@ func told(r live.Result) string {
 
 type signable struct{ *talonone.Client }
 
-func (s signable) SignIn(ctx context.Context, email string, password secret.Secret) (steps.TalonOne, error) {
+func (s signable) SignIn(ctx context.Context, email string, password secret.Secret) (engine.TalonOne, error) {
 	in, err := s.SignedIn(ctx, email, password)
 	return signable{in}, err
 }

@@ -14,7 +14,7 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Engine is what the wizard drives; *steps.Session is one. Its methods may take
+// Engine is what the wizard drives; *engine.Session is one. Its methods may take
 // long, or wait for one that does, and are called away from the screen; only
 // OnItsWay never waits, and ReadInbox, which computes, is called while nothing
 // else runs.

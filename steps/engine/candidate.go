@@ -1,0 +1,117 @@
+package engine
+
+import (
+	"context"
+	"github.com/talontap/talontap/steps"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// candidate tries a new value of one credential in place of the one in use.
+type candidate struct {
+	session *Session
+	state   steps.State
+	which   rotate.Credential
+}
+
+// in is the state with another value.
+func (c candidate) in(value secret.Secret) steps.State {
+	st := c.state
+	st.Answers = st.Answers.WithSecret(c.which.Key(), value, setup.Typed)
+	return st
+}
+
+func (c candidate) tryPasscode(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
+	client, err := c.session.cleverTap(c.in(value).Answers)
+	if err != nil {
+		return rotate.Proof{}, err
+	}
+	_, _, err = client.Profile(ctx, nobodysID)
+	return rotate.Proof{Detail: "accepted by " + client.Host()}, err
+}
+
+// nobodysID is a customer ID that no customer has.
+const nobodysID = "talontap-looks"
+
+func (c candidate) tryManagement(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
+	client, err := c.session.talonOne(c.in(value).Answers)
+	if err != nil {
+		return rotate.Proof{}, err
+	}
+	_, err = client.Applications(ctx)
+	return rotate.Proof{Detail: "accepted by " + client.Host()}, err
+}
+
+func (c candidate) tryIntegration(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
+	client, err := c.session.talonOne(c.in(value).Answers)
+	if err != nil {
+		return rotate.Proof{}, err
+	}
+	return rotate.Proof{Detail: "accepted by " + client.Host()}, live.TryIntegrationKey(ctx, client)
+}
+
+// sameApplication tells an Integration API key of the Application from one of
+// another, by a dry run of the setup's own campaign on its day.
+func (c candidate) sameApplication(ctx context.Context, value, old secret.Secret) (rotate.Proof, error) {
+	unsure := rotate.Proof{Warn: "whether it is a key of this Application could not be tried: there is no rule yet that makes a coupon on a day to come",
+		Fix: "compare with " + setup.WhereIntegrationKeys}
+	w, standing, err := c.standing(ctx)
+	if err != nil || !standing.Complete() {
+		return unsure, err
+	}
+	made, err := c.makes(ctx, value, w, standing)
+	if err != nil || made {
+		return rotate.Proof{Detail: "it evaluates " + standing.Campaign.Name + ": it is a key of " + w.Application.Name}, err
+	}
+	with, err := c.makes(ctx, old, w, standing)
+	if err == nil && with {
+		return rotate.Proof{}, &rotate.Problem{Kind: rotate.Unsound, Text: "the new key is accepted, but evaluates nothing of " + standing.Campaign.Name + ": it belongs to another Application; nothing was changed",
+			Advice: "make the key in the Application " + w.Application.Name}
+	}
+	return unsure, nil
+}
+
+// makes reports whether the rule makes a coupon for whoever calls with this key.
+func (c candidate) makes(ctx context.Context, value secret.Secret, w setup.Wanted, standing plan.Standing) (bool, error) {
+	t, err := c.session.talonOne(c.in(value).Answers)
+	if err != nil {
+		return false, err
+	}
+	checker := live.Checker{TalonOne: t, Now: c.session.world.Now}
+	all, err := checker.SimulateDay(ctx, w, standing)
+	for _, at := range all {
+		if at.Made > 0 {
+			return true, nil
+		}
+	}
+	return false, err
+}
+
+// shop says who else may call with an Integration API key. No API tells which
+// key a call came with.
+func (c candidate) shop(ctx context.Context) (string, error) {
+	t, err := c.session.talonOne(c.state.Answers)
+	if err != nil {
+		return "", err
+	}
+	app, err := c.session.application(ctx, t, c.state.Answers)
+	if err != nil {
+		return "", err
+	}
+	const who = "your shop, and whatever else calls Talon.One for this Application, may use the old key; Talon.One does not show which key a call came with"
+	last, found, err := c.session.lastCall(ctx, t, app.ID, setup.Test{Identity: c.state.Answers.Text(setup.TestIdentity)})
+	switch {
+	case transport.KindOf(err) == transport.Refused || transport.KindOf(err) == transport.Unauthorised:
+		return who, nil
+	case err != nil:
+		return "", err
+	case !found:
+		return who + "; none but talontap has called in the last month", nil
+	}
+	return who + "; the last such call was on " + called(last), nil
+}

@@ -1,0 +1,315 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"fmt"
+	"github.com/talontap/talontap/steps"
+	"iter"
+	"strconv"
+
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/observe"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/remedy"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Checklist looks at everything anew, reading only, and judges it. The last
+// live check of this session, if there was one, is part of it. What cannot be
+// looked at is in the list; only missing answers are an error, and being stopped:
+// then what could not be looked at means nothing.
+func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if err := steps.Missing(st); err != nil {
+		return check.List{}, err
+	}
+	if err := steps.Fit(st); err != nil {
+		return check.List{}, err
+	}
+	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
+		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
+	app := s.probe(ctx, st, &e)
+	var wait crash.Waiting
+	wait.Go(func() { s.customers(ctx, st, app, &e) })
+	s.gather(ctx, st, app, &e)
+	wait.Wait()
+	if err := ctx.Err(); errors.Is(err, context.Canceled) {
+		return check.List{}, fmt.Errorf("going through the checklist: %w", err)
+	}
+	e.Secrets = s.kept(ctx, st.Answers)
+	e.Terms = terms(st)
+	s.evidence, s.read = e, st.Noted.Received
+	return s.judged(), nil
+}
+
+// Judged is the last checklist with the live check that came after it, without
+// looking anew.
+func (s *Session) Judged() check.List {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.judged()
+}
+
+func (s *Session) judged() check.List {
+	e := s.evidence
+	e.Received = s.received()
+	s.judgeLive(&e)
+	return check.Checks(e)
+}
+
+func notLookedAt(err error) *check.Check {
+	return &check.Check{Status: check.Skip, Detail: "not looked at: " + err.Error()}
+}
+
+// probe tries the three credentials side by side, and finds the Application.
+func (s *Session) probe(ctx context.Context, st steps.State, e *check.Evidence) (chosen talonone.Application) {
+	var wait crash.Waiting
+	try := func(p *check.Probe, look func() (string, error)) {
+		wait.Go(func() {
+			began := s.world.Now()
+			p.Detail, p.Err = look()
+			p.Done, p.Took = true, s.since(began)
+		})
+	}
+	c, cerr := s.cleverTap(st.Answers)
+	try(&e.CleverTap, func() (string, error) {
+		if cerr != nil {
+			return "", cerr
+		}
+		_, _, err := c.Profile(ctx, "talontap-looks")
+		return "accepted by " + c.Host(), passcodeRefused(err, st.Answers)
+	})
+	t, terr := s.talonOne(st.Answers)
+	var apps []talonone.Application
+	try(&e.Management, func() (detail string, err error) {
+		if terr != nil {
+			return "", terr
+		}
+		apps, err = t.Applications(ctx)
+		return "accepted by " + t.Host(), s.managementKeyRefused(ctx, st.Answers, err)
+	})
+	try(&e.Integration, func() (string, error) {
+		if terr != nil {
+			return "", terr
+		}
+		return "accepted by " + t.Host(), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
+	})
+	wait.Wait()
+	if e.Management.Err != nil {
+		e.Application = check.Probe{Done: true, Err: notAsked{e.Management.Err}}
+		return chosen
+	}
+	e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
+	for _, app := range apps {
+		if strconv.Itoa(app.ID) == st.Answers.Text(setup.Application) {
+			chosen = app
+			e.Application = check.Probe{Done: true, Detail: app.Name + ", " + app.TimeZone, Took: e.Management.Took}
+		}
+	}
+	return chosen
+}
+
+// gather plans anew, so that the checklist judges what stands now. A service that
+// is away takes away only what it alone shows.
+func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Application, e *check.Evidence) {
+	began := s.world.Now()
+	if e.Application.Err != nil {
+		app = unreadApplication(st.Answers)
+	}
+	w, st, err := s.want(st, app)
+	if err != nil {
+		e.SeenErr = err
+		return
+	}
+	c, t := s.readers(st.Answers, e)
+	seen, err := s.look(ctx, st, c, t, w)
+	if err != nil {
+		e.SeenErr = err
+		return
+	}
+	if err := e.Application.Err; err != nil {
+		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
+	}
+	at := plan.StandingOf(w, seen)
+	e.Enabled, e.Redeemable = s.notes.ran(at.Campaign.ID), atCheckout(s.notes.refusal(at.Campaign.ID), w.Elsewhere)
+	p := s.take(st.Answers, w, seen)
+	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
+	e.Day = s.lookAtDay(ctx, st, w, seen, e)
+}
+
+// unreadApplication stands in for one that could not be read: its number is an
+// answer, and its time zone is not known.
+func unreadApplication(a setup.Answers) talonone.Application {
+	id, _ := strconv.Atoi(a.Text(setup.Application))
+	return talonone.Application{ID: id, TimeZone: "UTC"}
+}
+
+// readers are the two services to look at, each of which refuses where its
+// credential was just rejected, or the Application is not there: nothing that is
+// seen with a wrong answer would say anything of the setup.
+func (s *Session) readers(a setup.Answers, e *check.Evidence) (observe.CleverTap, observe.TalonOne) {
+	c, err := s.cleverTap(a)
+	if transport.KindOf(e.CleverTap.Err) == transport.Unauthorised {
+		err = e.CleverTap.Err
+	}
+	t, terr := s.talonOne(a)
+	switch {
+	case transport.KindOf(e.Management.Err) == transport.Unauthorised:
+		terr = e.Management.Err
+	case e.Application.Wrong:
+		terr = e.Application.Err
+	}
+	var clever observe.CleverTap = c
+	if err != nil {
+		clever = closed{notAsked{err}}
+	}
+	var talon observe.TalonOne = t
+	if terr != nil {
+		talon = closed{notAsked{terr}}
+	}
+	return clever, talon
+}
+
+// notAsked says why a service was not asked. It is no answer of the service to
+// the call that was not made, so it has no kind.
+type notAsked struct{ why error }
+
+func (n notAsked) Error() string { return n.why.Error() }
+
+// Fix is what to do about the reason.
+func (n notAsked) Fix() string { return remedy.For(n.why, "") }
+
+// closed answers every look with why none is taken.
+type closed struct{ err error }
+
+func (c closed) Schema(context.Context) ([]clevertap.SchemaEvent, error) { return nil, c.err }
+
+func (c closed) MessageReport(context.Context, clevertap.ReportQuery) ([]clevertap.MessageRow, error) {
+	return nil, c.err
+}
+
+func (c closed) Events(context.Context, clevertap.EventQuery) iter.Seq2[clevertap.EventRecord, error] {
+	return func(yield func(clevertap.EventRecord, error) bool) { yield(clevertap.EventRecord{}, c.err) }
+}
+
+func (c closed) CustomerCount(context.Context, int) (int, error) { return 0, c.err }
+
+func (c closed) Webhooks(context.Context, int) ([]talonone.Webhook, error) { return nil, c.err }
+
+func (c closed) Campaigns(context.Context, int, string) ([]talonone.Campaign, error) {
+	return nil, c.err
+}
+
+func (c closed) Rulesets(context.Context, int, int) ([]talonone.Ruleset, error) { return nil, c.err }
+
+func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, error) {
+	return talonone.RulesetV2{}, c.err
+}
+
+// customers looks at what the setup depends on outside of its own objects: the
+// shared ID, and that the shop calls Talon.One.
+func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Application, e *check.Evidence) {
+	c, cerr := s.cleverTap(st.Answers)
+	t, terr := s.talonOne(st.Answers)
+	terr = cmp.Or(terr, e.Management.Err, e.Application.Err)
+	if terr != nil {
+		e.SharedID, e.ShopCalls = notLookedAt(terr), notLookedAt(terr)
+		return
+	}
+	var wait crash.Waiting
+	defer wait.Wait()
+	own := setup.Test{Identity: setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity)}
+	wait.Go(func() { e.ShopCalls = s.shopCalls(ctx, t, app.ID, own) })
+	if err := cmp.Or(cerr, e.CleverTap.Err); err != nil {
+		e.SharedID = notLookedAt(err)
+		return
+	}
+	began := s.world.Now()
+	shared, err := trySharedID(ctx, c, t, app.ID)
+	e.SharedID = shared.check(err, s.since(began))
+}
+
+// judgeLive turns the session's live check into two lines of the checklist.
+func (s *Session) judgeLive(e *check.Evidence) {
+	if s.result == nil {
+		return
+	}
+	if h, ok := s.result.Of(live.Simulate); ok && h.Status != live.Skip {
+		e.Simulated = asCheck(h)
+	}
+	if s.result.Depth == live.DepthSimulate {
+		return
+	}
+	if r := s.result.Redeem; r != nil {
+		e.Redeemable = atCheckout(r, s.wanted.Elsewhere)
+	}
+	if h, ok := s.result.Of(live.Property); ok && s.result.Arrived {
+		c := asCheck(h)
+		c.Detail = s.result.CouponCode + " stands on " + s.wanted.Test.Identity
+		e.Arrived = c
+		return
+	}
+	e.Arrived = lostOnTheWay(*s.result)
+}
+
+// atCheckout judges what a checkout did with a code: a customer whose code is
+// refused has none, unless the admin says that codes are taken elsewhere. Nil is
+// that it was not tried.
+func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
+	if r == nil {
+		return nil
+	}
+	c := &check.Check{Status: check.Status(r.Status), Detail: r.Detail, Fix: r.Fix}
+	switch {
+	case r.Status == live.Pass:
+	case elsewhere:
+		c.Status, c.Detail = check.Warn, c.Detail+"; as you said, codes are redeemed elsewhere ("+string(setup.RedeemedElsewhere)+")"
+	default:
+		c.Status = check.Fail
+	}
+	return c
+}
+
+// lostOnTheWay judges a coupon that did not arrive: that is wrong, but where the
+// check was kept from seeing whether it did.
+func lostOnTheWay(r live.Result) *check.Check {
+	c := &check.Check{Status: check.Fail, Detail: "it has not arrived"}
+	for _, h := range r.Hops {
+		if h.Status == live.Fail || h.Status == live.Warn {
+			c = asCheck(h)
+			c.Status, c.Detail = check.Fail, h.ID.Title()+": "+h.Detail
+			break
+		}
+	}
+	if r.Kept() {
+		c.Status, c.Detail = check.Skip, "not seen: "+c.Detail
+	}
+	return c
+}
+
+func asCheck(h live.Hop) *check.Check {
+	return &check.Check{Status: check.Status(h.Status), Detail: h.Detail, Fix: h.Fix, Took: h.Took}
+}
+
+func (s *Session) kept(ctx context.Context, a setup.Answers) []check.Kept {
+	differing := map[setup.Key]bool{}
+	if s.world.Keeper != nil {
+		for _, k := range s.world.Keeper.Differing(ctx, a) {
+			differing[k] = true
+		}
+	}
+	var out []check.Kept
+	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
+		f, _ := setup.FieldOf(k)
+		out = append(out, check.Kept{Title: f.Title, From: a.From(k), Differs: differing[k], Variable: k.Variable()})
+	}
+	return out
+}

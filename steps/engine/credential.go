@@ -1,0 +1,89 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// CredentialError is a credential that a service did not accept: which one it
+// is, which the service does not say, and what to do.
+type CredentialError struct {
+	Key setup.Key
+	Err error
+	fix string
+}
+
+// Error says what failed; the fix stands beside it, not in it.
+func (e *CredentialError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the refused call.
+func (e *CredentialError) Unwrap() error { return e.Err }
+
+// Fix is what to do.
+func (e *CredentialError) Fix() string { return e.fix }
+
+// passcodeRefused names the ways to a 401 of CleverTap, which does not tell them
+// apart (likely).
+func passcodeRefused(err error, a setup.Answers) error {
+	if transport.KindOf(err) != transport.Unauthorised {
+		return err
+	}
+	return &CredentialError{setup.Passcode, err, fmt.Sprintf("compare project ID and passcode with Settings › Project in CleverTap: the passcode is wanted, not the account's Token, and one that has not expired. A passcode of another region than %s gets the same answer", a.Text(setup.Region))}
+}
+
+// refused names the credential of a call to either service that was made with the
+// passcode or the Management API key.
+func (s *Session) refused(ctx context.Context, a setup.Answers, err error) error {
+	var f *transport.Failure
+	if errors.As(err, &f) && f.Service == cleverTapService {
+		return passcodeRefused(err, a)
+	}
+	return s.managementKeyRefused(ctx, a, err)
+}
+
+// cleverTapService is how failures of its calls name CleverTap.
+const cleverTapService = "CleverTap"
+
+// managementKeyRefused tries a Management API key that was refused as what it may
+// be by mistake: an Integration API key. It asks the same host, as a dry run.
+func (s *Session) managementKeyRefused(ctx context.Context, a setup.Answers, err error) error {
+	if transport.KindOf(err) != transport.Unauthorised {
+		return err
+	}
+	fix := "compare the Management API key with the Campaign Manager: " + setup.WhereManagementKeys + ". It ends with the user who made it. " + setup.EndpointsInWords()
+	other, opening := s.world.TalonOne(a.Text(setup.TalonOneURL), secret.Secret{}, a.Secret(setup.ManagementKey))
+	if opening == nil && live.TryIntegrationKey(ctx, other) == nil {
+		fix = "this is an Integration API key; here a Management API key is wanted: " + setup.WhereManagementKeys
+	}
+	return &CredentialError{setup.ManagementKey, err, fix}
+}
+
+// integrationKeyRefused is the same the other way round.
+func (s *Session) integrationKeyRefused(ctx context.Context, a setup.Answers, err error) error {
+	if transport.KindOf(err) != transport.Unauthorised {
+		return err
+	}
+	fix := "compare the Integration API key with the Campaign Manager: " + setup.WhereIntegrationKeys + ". Each Application has its own, and each has an end"
+	other, opening := s.world.TalonOne(a.Text(setup.TalonOneURL), a.Secret(setup.IntegrationKey), secret.Secret{})
+	if opening == nil {
+		if _, refused := other.Applications(ctx); refused == nil {
+			fix = "this is a Management API key; here an Integration API key is wanted: " + setup.WhereIntegrationKeys
+		}
+	}
+	return &CredentialError{setup.IntegrationKey, err, fix}
+}
+
+// signInRefused names the password, since a setup has other credentials that the
+// same service could have refused.
+func signInRefused(err error) error {
+	if transport.KindOf(err) != transport.Unauthorised {
+		return err
+	}
+	return &CredentialError{setup.SignInPassword, err, "compare email and password with the Campaign Manager's sign-in page. With single sign-on or a second factor no program can sign in: leave both out, or set " + setup.Unpublished.Variable() + " to false, and the rest is listed to be made by hand"}
+}

@@ -1,0 +1,179 @@
+package engine
+
+import (
+	"cmp"
+	"context"
+	"errors"
+	"github.com/talontap/talontap/steps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/day"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/trace"
+)
+
+// lookAtDay follows, from the rule's day on, each coupon that the campaign made on
+// it. Nil before the day, and where there is no campaign.
+func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted, seen plan.Seen, e *check.Evidence) *check.Day {
+	now, on, standing := s.world.Now(), w.Rule.Day, plan.StandingOf(w, seen)
+	unread := cmp.Or(e.Application.Err, seen.Failed[plan.ReadCampaigns])
+	if now.Before(on.Start()) || standing.Campaign.ID == 0 && unread == nil {
+		return nil
+	}
+	d := &check.Day{Over: on.Past(now), SendsWhy: cmp.Or(seen.Email.Why, "it does not show the campaign"), CouponsErr: unread}
+	if seen.Email.Row != nil {
+		d.Sends = &seen.Email.Row.Sent
+	}
+	c, err := s.cleverTap(st.Answers)
+	t, terr := s.talonOne(st.Answers)
+	if d.CouponsErr = cmp.Or(unread, err, terr); d.CouponsErr != nil {
+		return d
+	}
+	look := dayLook{clever: c, talon: t, w: w, standing: standing, now: s.world.Now, ledger: day.New(w.Test.Own)}
+	if standing.Webhook.ID == 0 {
+		look.noWebhook = cmp.Or(seen.Failed[plan.ReadWebhooks], errNoWebhook)
+	}
+	if err := e.CleverTap.Err; transport.KindOf(err) == transport.Unauthorised {
+		look.noEvents = err
+	}
+	look.all(ctx, d)
+	return d
+}
+
+var errNoWebhook = errors.New("the webhook is not there")
+
+// dayLook reads what the vendors hold of the day's codes.
+type dayLook struct {
+	clever   CleverTap
+	talon    TalonOne
+	w        setup.Wanted
+	standing plan.Standing
+	now      func() time.Time
+	ledger   *day.Ledger
+	logSince time.Time
+
+	noWebhook, noEvents error // why deliveries or events are not asked for; nil: they are
+}
+
+// all reads the coupons first, since they are what the rest is compared with.
+func (l *dayLook) all(ctx context.Context, d *check.Day) {
+	if d.CouponsErr = l.coupons(ctx); d.CouponsErr != nil {
+		return
+	}
+	g, ctx := crash.WithContext(ctx)
+	g.Go(func() error { d.LogErr = l.deliveries(ctx); return nil })
+	g.Go(func() error { d.EventsErr = l.events(ctx); return nil })
+	if err := g.Wait(); err != nil {
+		d.LogErr, d.EventsErr = err, err
+	}
+	d.Codes = l.ledger.Report(l.now(), day.Seen{Log: d.LogErr == nil, Events: d.EventsErr == nil, LogSince: l.logSince})
+}
+
+// coupons are those that the campaign made on the day. The filter leaves a second on
+// both sides, since nothing says whether its bounds belong to it.
+func (l *dayLook) coupons(ctx context.Context) error {
+	on := l.w.Rule.Day
+	made, err := l.talon.Coupons(ctx, l.w.Application.ID, l.standing.Campaign.ID,
+		talonone.CouponFilter{CreatedAfter: on.Start().Add(-time.Second), CreatedBefore: on.End().Add(time.Second)})
+	for _, c := range made {
+		if !c.Created.Before(on.Start()) && c.Created.Before(on.End()) {
+			l.ledger.Made(day.Coupon{Code: c.Value, Customer: c.Recipient, Made: c.Created.In(on.Zone())})
+		}
+	}
+	return err
+}
+
+var errLogShowsNothing = errors.New("it does not show what was sent, so no delivery can be told from another")
+
+// deliveries are the webhook's attempts since the day began. What Talon.One repeats
+// it may repeat for days; what was answered with HTTP 200 it takes for delivered,
+// whatever the answer means.
+func (l *dayLook) deliveries(ctx context.Context) error {
+	if l.noWebhook != nil {
+		return l.noWebhook
+	}
+	zone, shows := l.w.Rule.Day.Zone(), true
+	query := talonone.MessageLogQuery{WebhookID: l.standing.Webhook.ID, CreatedAfter: l.w.Rule.Day.Start()}
+	for m, err := range l.talon.Deliveries(ctx, query) {
+		if err != nil {
+			return err
+		}
+		if l.logSince.IsZero() || m.CreatedAt.Before(l.logSince) {
+			l.logSince = m.CreatedAt
+		}
+		failure := strings.TrimSuffix(live.WhyNotTaken(m, l.w), ".")
+		found, readable := trace.SentIn(m.Sent, func(name string) bool { return setup.SameEvent(name, l.w.Event.Name) }, l.w.Event.Property)
+		shows = shows && readable
+		if len(found) == 0 {
+			found = []trace.Sent{{}}
+		}
+		for _, one := range found {
+			l.ledger.Delivered(day.Attempt{Code: one.Code, Customer: one.Identity, At: m.CreatedAt.In(zone), Failure: failure, Final: m.Status/100 == 2})
+		}
+	}
+	if !shows {
+		return errLogShowsNothing
+	}
+	return nil
+}
+
+// Around the day, since CleverTap's days are those of the project, and what was
+// repeated comes later.
+const daysBefore, daysAfter = -1, 2
+
+// askedSingly is up to how many codes that were not found among all events are
+// asked for by themselves: they may have come since, and a filter finds what a page
+// that moved on has skipped.
+const askedSingly = 20
+
+// events compares the events around the day with the codes, a day at a time.
+func (l *dayLook) events(ctx context.Context) error {
+	if l.noEvents != nil {
+		return l.noEvents
+	}
+	reader := &trace.Events{CleverTap: l.clever, Now: l.now, Event: l.w.Event.Name, Property: l.w.Event.Property}
+	start := l.w.Rule.Day.Start()
+	for n := daysBefore; n <= daysAfter; n++ {
+		at := start.AddDate(0, 0, n)
+		for e, err := range reader.All(ctx, at, at) {
+			if err != nil {
+				return err
+			}
+			l.ledger.Raised(day.Event{Code: reader.Code(e), Identity: e.Identity, ObjectID: e.ObjectID})
+		}
+	}
+	if missing := l.ledger.Missing(); len(missing) <= askedSingly {
+		for _, code := range missing {
+			for e, err := range reader.Of(ctx, code, start.AddDate(0, 0, daysBefore), start.AddDate(0, 0, daysAfter)) {
+				if err != nil {
+					return err
+				}
+				l.ledger.Raised(day.Event{Code: reader.Code(e), Identity: e.Identity, ObjectID: e.ObjectID})
+			}
+		}
+	}
+	return l.astray(ctx)
+}
+
+// astray looks whether an event that names another customer is listed under another
+// identity of the same one.
+func (l *dayLook) astray(ctx context.Context) error {
+	for _, e := range l.ledger.Astray() {
+		p, _, err := l.clever.Profile(ctx, l.ledger.Customer(e.Code))
+		if err != nil {
+			return err
+		}
+		if e.Identity != "" && p.Identity == e.Identity || slices.Contains(p.ObjectIDs, e.ObjectID) {
+			l.ledger.Same(e.Code)
+		}
+	}
+	return nil
+}

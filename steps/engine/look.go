@@ -1,0 +1,46 @@
+package engine
+
+import (
+	"context"
+	"fmt"
+	"github.com/talontap/talontap/steps"
+	"time"
+)
+
+// Look tries what a step's questions were answered with, reading only. The
+// findings are for the person; a Stop among them keeps the step open.
+func (s *Session) Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	o := st.Observed
+	switch id {
+	case steps.CleverTapStep:
+		return s.lookAtCleverTap(ctx, st, o)
+	case steps.TalonOneStep:
+		return s.lookAtTalonOne(ctx, st, o)
+	case steps.Application:
+		return s.lookAtApplication(ctx, st, o)
+	case steps.EventStep:
+		return s.lookAtEvent(ctx, st, o)
+	}
+	return o, nil
+}
+
+func stop(err error, fix string) []steps.Finding {
+	return []steps.Finding{{Stop: true, Text: err.Error(), Fix: fix}}
+}
+
+func good(took time.Duration, format string, args ...any) steps.Finding {
+	return steps.Finding{Good: true, Text: fmt.Sprintf(format, args...), Took: took}
+}
+
+// several counts in words: no event yet, one event, 3 events.
+func several(n int, what string) string {
+	switch n {
+	case 0:
+		return "no " + what + " yet"
+	case 1:
+		return "one " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}

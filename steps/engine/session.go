@@ -1,0 +1,404 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"github.com/talontap/talontap/steps"
+	"strconv"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
+	"github.com/talontap/talontap/steps/observe"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Session drives one setup against the two services: it looks, plans, applies,
+// checks and enables, each when a face asks for it. It holds what the last plan
+// saw. One call at a time; a face may show progress of the one that runs.
+type Session struct {
+	world World
+
+	lock     sync.Mutex
+	wanted   setup.Wanted
+	seen     plan.Seen
+	planned  plan.Plan
+	answers  setup.Answers // complete, that the last plan was made of
+	used     setup.Answers // those of them by which changes were made
+	standing plan.Standing
+	left     []plan.Change
+	applied  []apply.Progress // changes that came to an end, good or bad
+	result   *live.Result
+	evidence check.Evidence
+	notes    notes
+	unsure   bool          // enabling failed, and whether it took could not be seen
+	unended  string        // why a session at Talon.One could not be ended; "": none is open
+	read     note.Received // the test email that a person once read, as the last checklist was told
+
+	passcode atomic.Pointer[secret.Secret] // of the last plan, for who must not wait for the lock
+}
+
+// New starts a session. Nothing is called before it is asked for.
+func New(w World) *Session { return &Session{world: w} }
+
+func (s *Session) cleverTap(a setup.Answers) (CleverTap, error) {
+	return s.world.CleverTap(a.Text(setup.Region), a.Text(setup.ProjectID), a.Secret(setup.Passcode))
+}
+
+func (s *Session) talonOne(a setup.Answers) (TalonOne, error) {
+	return s.world.TalonOne(a.Text(setup.TalonOneURL), a.Secret(setup.ManagementKey), a.Secret(setup.IntegrationKey))
+}
+
+// maySignIn reports whether the admin allows unpublished calls and gave a
+// sign-in for them.
+func maySignIn(a setup.Answers) bool {
+	return a.Text(setup.Unpublished) == "true" && a.Text(setup.SignInEmail) != "" && !a.Secret(setup.SignInPassword).IsZero()
+}
+
+// signedIn runs what needs a signed-in connection and ends the session right
+// after it. Without a sign-in it runs with the Management API key. A session that
+// cannot be ended takes nothing from what was done in it.
+func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOne) error) error {
+	t, err := s.talonOne(a)
+	if err != nil {
+		return err
+	}
+	if !maySignIn(a) {
+		return do(t)
+	}
+	in, err := t.SignIn(ctx, a.Text(setup.SignInEmail), a.Secret(setup.SignInPassword))
+	if err != nil {
+		return signInRefused(err)
+	}
+	done := crash.Guard(func() error { return do(in) })()
+	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
+	defer cancel()
+	if err := in.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
+		s.unended = "the session that talontap opened could not be ended, and ends by itself in three months: " + err.Error()
+	}
+	return done
+}
+
+// signOutTime is what a run that was cancelled still takes to end its session.
+const signOutTime = 5 * time.Second
+
+func (s *Session) application(ctx context.Context, t TalonOne, a setup.Answers) (talonone.Application, error) {
+	apps, err := t.Applications(ctx)
+	if err != nil {
+		return talonone.Application{}, s.managementKeyRefused(ctx, a, err)
+	}
+	for _, app := range apps {
+		if strconv.Itoa(app.ID) == a.Text(setup.Application) {
+			return app, nil
+		}
+	}
+	return talonone.Application{}, noApplication(a)
+}
+
+func noApplication(a setup.Answers) error {
+	return fmt.Errorf("choosing Application %s: %w", a.Text(setup.Application), steps.ErrNoApplication)
+}
+
+// workOut works out what is wanted, which takes one look at Talon.One for the
+// Application's time zone. The answers come back complete.
+func (s *Session) workOut(ctx context.Context, st steps.State) (setup.Wanted, steps.State, error) {
+	if err := steps.Missing(st); err != nil {
+		return setup.Wanted{}, st, err
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return setup.Wanted{}, st, err
+	}
+	app, err := s.application(ctx, t, st.Answers)
+	if err != nil {
+		return setup.Wanted{}, st, err
+	}
+	return s.want(st, app)
+}
+
+func (s *Session) want(st steps.State, app talonone.Application) (setup.Wanted, steps.State, error) {
+	zone, err := setup.Zone(app)
+	if err != nil {
+		return setup.Wanted{}, st, err
+	}
+	st.Observed.Zone = zone
+	st.Answers = setup.Complete(st.Answers, st.Surroundings())
+	if err := steps.Fit(st); err != nil {
+		return setup.Wanted{}, st, err
+	}
+	w, err := setup.From(st.Answers, st.Profile, app, s.world.Addresses)
+	w.Adopt = st.Adopt
+	return w.After(st.Past()), st, err
+}
+
+// Plan reads both accounts and works out what would change. Where something could
+// not be looked at it gives the rest of the plan with the error.
+func (s *Session) Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wanted, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	w, st, err := s.workOut(ctx, st)
+	if err != nil {
+		return plan.Plan{}, w, err
+	}
+	p, err := s.plan(ctx, st, w)
+	return p, w, err
+}
+
+// plan works out what would change of what both accounts hold. What could not be
+// looked at is a row of the plan and the error; the rest is judged all the same.
+func (s *Session) plan(ctx context.Context, st steps.State, w setup.Wanted) (plan.Plan, error) {
+	c, err := s.cleverTap(st.Answers)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return plan.Plan{}, err
+	}
+	seen, err := s.look(ctx, st, c, t, w)
+	if err != nil {
+		return plan.Plan{}, s.refused(ctx, st.Answers, err)
+	}
+	p := s.take(st.Answers, w, seen)
+	return p, s.refused(ctx, st.Answers, p.Unread())
+}
+
+// take makes the plan, and keeps it with what it was made of where all of it was
+// seen: a look that failed must not take the place of what an earlier one saw.
+func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Plan {
+	p := plan.Make(w, seen)
+	s.wanted = w
+	s.passcode.Store(&w.Passcode)
+	s.notes.foundEmail(seen.Email)
+	at := plan.StandingOf(w, seen)
+	if at.Enabled() {
+		s.notes.runs(at.Campaign.ID, s.world.Now())
+	}
+	if p.Unread() == nil {
+		s.unsure = false
+		s.seen, s.planned, s.standing, s.answers = seen, p, at, a
+	}
+	return p
+}
+
+// look reads what there is of the wanted setup. Looks that failed are in what was
+// seen; an error is a fault of our own.
+func (s *Session) look(ctx context.Context, st steps.State, c observe.CleverTap, t observe.TalonOne, w setup.Wanted) (plan.Seen, error) {
+	s.notes.recallEmail(st, w.Email.Campaign)
+	s.notes.recallRuns(st)
+	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
+	if seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
+		seen, err = s.lookSignedIn(ctx, st, c, w, seen)
+	}
+	seen.Event.Sent = s.notes.eventSent(st, w.Event)
+	s.notes.emailText(st, w, &seen.Email)
+	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, plan.StandingOf(w, seen)), judged(st.Noted)
+	if len(seen.Failed) > 0 {
+		err = nil
+	}
+	return seen, err
+}
+
+// lookSignedIn looks with a session, where the Management API key may not read
+// everything that the plan is about. Where nobody is let in, it gives what was
+// seen without.
+func (s *Session) lookSignedIn(ctx context.Context, st steps.State, c observe.CleverTap, w setup.Wanted, without plan.Seen) (seen plan.Seen, err error) {
+	in := false
+	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
+		in = true
+		seen, err = s.glancing(s.observer(c, t, true)).Look(ctx, w)
+		return err
+	})
+	if in {
+		return seen, err
+	}
+	if without.WebhooksUnread != "" {
+		without.Failed.Note(plan.ReadWebhooks, err)
+	}
+	if without.CampaignsUnread != "" {
+		without.Failed.Note(plan.ReadCampaigns, err)
+	}
+	return without, nil
+}
+
+func (s *Session) observer(c observe.CleverTap, t observe.TalonOne, maySignIn bool) observe.Observer {
+	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: s.notes.emailDays(), Sample: s.seen.Sample, Accepted: true}
+}
+
+// Apply makes the last plan's changes and returns what is left for a person.
+// Nothing goes live by it.
+func (s *Session) Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) ([]plan.Change, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.planned.Changes == nil {
+		return nil, steps.ErrNoPlan
+	}
+	s.used = s.answers
+	c, err := s.cleverTap(st.Answers)
+	if err != nil {
+		return nil, err
+	}
+	if len(s.planned.Automatic()) == 0 {
+		t, err := s.talonOne(st.Answers)
+		if err != nil {
+			return nil, err
+		}
+		return s.apply(ctx, c, t, tell)
+	}
+	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
+		_, err := s.apply(ctx, c, t, tell)
+		return err
+	})
+	return s.left, err
+}
+
+func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(apply.Progress)) (left []plan.Change, err error) {
+	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: s.applying(tell)}
+	s.standing, s.left, err = a.Apply(ctx, s.wanted, s.seen, s.planned)
+	if err == nil && !s.seen.Event.Read && s.planned.Of(plan.Event).Action == plan.Create {
+		s.notes.sentEvent(s.wanted.Event, s.world.Now())
+	}
+	return s.left, err
+}
+
+// applying notes each change that came to an end, and tells it on.
+func (s *Session) applying(tell func(apply.Progress)) func(apply.Progress) {
+	return func(p apply.Progress) {
+		if p.State == apply.Done || p.State == apply.Failed {
+			s.applied = append(s.applied, p)
+		}
+		if tell != nil {
+			tell(p)
+		}
+	}
+}
+
+// Live follows a test coupon, as deep as asked, on what stands. A real run that
+// cannot be made now is a *live.NotYetError, and nothing was sent.
+func (s *Session) Live(ctx context.Context, st steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error) {
+	return s.follow(ctx, st, depth, nil, tell)
+}
+
+func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, takeUp *live.Pending, tell func(live.Hop)) (live.Result, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if err := s.mayFollow(depth); err != nil {
+		return live.Result{}, err
+	}
+	c, err := s.cleverTap(st.Answers)
+	if err != nil {
+		return live.Result{}, err
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return live.Result{}, err
+	}
+	checker := live.Checker{
+		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: s.world.Wait, Tell: tell,
+		After: s.world.After, Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp, Judged: judged(st.Noted),
+		Email: func(ctx context.Context) plan.EmailSeen {
+			seen := s.observer(c, t, false).Email(ctx, s.wanted)
+			s.notes.foundEmail(seen)
+			return seen
+		},
+	}
+	result, err := s.recorded(depth, func() live.Result {
+		return s.beside(checker, func(c live.Checker) live.Result { return c.Run(ctx, depth, s.wanted, s.standing) })
+	})
+	if err != nil {
+		return result, err
+	}
+	s.answer(&result.Gate, st.Noted)
+	s.result = &result
+	s.notes.followed(result)
+	s.notes.atCheckout(s.standing.Campaign.ID, result.Redeem, s.world.Now())
+	return result, nil
+}
+
+// MayEnable reports whether the gate is open and the campaign not enabled yet.
+func (s *Session) MayEnable() bool {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.mayEnable()
+}
+
+// Enabled reports whether the campaign runs.
+func (s *Session) Enabled() bool {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.standing.Enabled()
+}
+
+// Enable switches the campaign on. It refuses while the gate is closed.
+func (s *Session) Enable(ctx context.Context, st steps.State) error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if !s.mayEnable() {
+		return steps.ErrNotProven
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return err
+	}
+	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
+	if err := a.Enable(ctx, s.wanted, s.standing); err != nil && !s.enabledAllTheSame(ctx, t, err) {
+		return s.enableByHand(fmt.Errorf("enabling the campaign: %w", err))
+	}
+	s.standing.Campaign.State = "enabled"
+	s.notes.runs(s.standing.Campaign.ID, s.world.Now())
+	return nil
+}
+
+// enabledAllTheSame looks whether the campaign runs, where it was asked for and the
+// answer did not come. Where that cannot be seen either, nothing is said of it.
+func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, why error) bool {
+	if f := (*transport.Failure)(nil); !errors.As(why, &f) || !f.Sent {
+		return false
+	}
+	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
+	defer cancel()
+	now, err := t.Campaign(look, s.wanted.Application.ID, s.standing.Campaign.ID)
+	s.unsure = err != nil
+	return err == nil && now.State == "enabled" && now.ActiveRulesetID == s.standing.RulesetID
+}
+
+// enableByHand turns an account's no into what a person does: an Application with
+// campaign staging and revisions takes no update (published), and a key may lack
+// the right.
+func (s *Session) enableByHand(err error) error {
+	switch transport.KindOf(err) {
+	case transport.Refused, transport.Rejected, transport.Unauthorised:
+	default:
+		return err
+	}
+	c := plan.ByHandInstead(s.planned.Of(plan.Enable), s.wanted, s.seen, "this account does not let talontap do it: "+err.Error())
+	s.left = append(s.left, c)
+	return &steps.ByHandError{Change: c, Err: err}
+}
+
+// Unended is why a session that was opened at Talon.One is still open; "": none is.
+func (s *Session) Unended() string {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.unended
+}
+
+// Wanted is what the last plan was made for.
+func (s *Session) Wanted() setup.Wanted {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.wanted
+}
+
+// since is how long something took, by the world's clock.
+func (s *Session) since(began time.Time) time.Duration { return s.world.Now().Sub(began) }

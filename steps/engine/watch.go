@@ -1,0 +1,189 @@
+package engine
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"github.com/talontap/talontap/steps"
+	"time"
+
+	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// LookAtCards reads once what the open cards are about, and marks their fields.
+func (s *Session) LookAtCards(ctx context.Context, st steps.State) (steps.Watched, error) {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	return s.watch(ctx, st)
+}
+
+// Watch looks again and again at what is left for a person and tells the marks
+// of every card. It ends by itself when all that can be seen is right, and with
+// the context. A look that fails is told and followed by the next; a credential
+// that is no longer accepted ends it. Other calls may be made meanwhile.
+func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration, tell func(steps.Watched)) error {
+	if every <= 0 {
+		every = steps.WatchEvery
+	}
+	for {
+		seen, err := s.LookAtCards(ctx, st)
+		switch {
+		case ctx.Err() != nil:
+			return nil
+		case errors.Is(err, steps.ErrNoPlan), transport.KindOf(err) == transport.Unauthorised:
+			return err
+		case err != nil:
+			seen = steps.Watched{At: s.world.Now(), Err: err.Error()}
+		}
+		tell(seen)
+		if seen.Done {
+			return nil
+		}
+		select {
+		case <-ctx.Done():
+			return nil
+		case <-time.After(every):
+		}
+	}
+}
+
+func (s *Session) watch(ctx context.Context, st steps.State) (steps.Watched, error) {
+	if s.planned.Changes == nil {
+		return steps.Watched{}, steps.ErrNoPlan
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return steps.Watched{}, err
+	}
+	seen, err := s.lookForCards(ctx, t, s.open())
+	if err != nil {
+		return steps.Watched{}, err
+	}
+	out := steps.Watched{At: s.world.Now(), Done: true}
+	any := false
+	for _, c := range s.open() {
+		card := s.marked(c, seen)
+		out.Early = out.Early || early(card.Marks)
+		out.Done = out.Done && (card.Right || card.Blind || card.Waits)
+		any = any || card.Right && !card.Blind
+		out.Cards = append(out.Cards, card)
+	}
+	out.Done = out.Done && any
+	return out, nil
+}
+
+// open are the changes left for a person that have a card.
+func (s *Session) open() []plan.Change {
+	left := s.left
+	if left == nil {
+		left = s.planned.ByHand()
+	}
+	var out []plan.Change
+	for _, c := range left {
+		if !c.Card.IsZero() {
+			out = append(out, c)
+		}
+	}
+	return out
+}
+
+// marked compares a whole card, also where only a part of it is to be mended:
+// what was right may be changed by mistake.
+func (s *Session) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
+	shown := plan.ShownOf(c.Resource, s.wanted, seen)
+	was := s.seen.Campaign.Campaign
+	shown.Running = was != nil && was.State == "enabled"
+	marks := guide.Marks(c.Card, s.wanted, shown)
+	switch c.Resource {
+	case plan.Webhook, plan.Campaign, plan.Rule:
+		marks = guide.Marks(plan.CardOf(c.Resource, s.wanted), s.wanted, shown)
+		if now := plan.Make(s.wanted, seen).Of(c.Resource); now.ByHand() && len(now.Card.Fields) == 0 {
+			marks = []guide.Mark{{Field: "Name", State: guide.Wrong, Seen: "more than one", Wanted: c.Name, Says: now.Why, Mend: now.Card.After}}
+		}
+	}
+	out := steps.WatchedCard{Card: c.Card, Marks: marks, Right: guide.Done(marks), Blind: guide.Hidden(marks)}
+	out.Waits = c.Resource == plan.Rule && seen.Sample.Rule != nil && s.wanted.Unpublished && seen.SignedIn
+	return out
+}
+
+func early(marks []guide.Mark) bool {
+	for _, m := range marks {
+		if m.Field == guide.StateField && m.State == guide.Wrong && m.Seen == "enabled" {
+			return true
+		}
+	}
+	return false
+}
+
+// lookForCards reads only what the open cards are about. What else was seen
+// stays as the plan saw it.
+func (s *Session) lookForCards(ctx context.Context, t TalonOne, open []plan.Change) (plan.Seen, error) {
+	seen := s.seen
+	about := map[plan.Resource]bool{}
+	for _, c := range open {
+		about[c.Resource] = true
+	}
+	o := s.observer(nil, t, false)
+	g, ctx := crash.WithContext(ctx)
+	if about[plan.Webhook] || about[plan.Rule] {
+		g.Go(func() error { return o.Webhooks(ctx, s.wanted, &seen) })
+	}
+	if about[plan.Campaign] || about[plan.Rule] || about[plan.Enable] {
+		g.Go(func() error { return o.Campaign(ctx, s.wanted, &seen) })
+	}
+	err := g.Wait()
+	return seen, err
+}
+
+// TakeBack disables the setup's campaign, which a person activated before its
+// rule was proven: the published update, on the admin's word.
+func (s *Session) TakeBack(ctx context.Context, st steps.State) error {
+	s.lock.Lock()
+	defer s.lock.Unlock()
+	if s.planned.Changes == nil {
+		return steps.ErrNoPlan
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return err
+	}
+	seen := s.seen
+	if err := s.observer(nil, t, false).Campaign(ctx, s.wanted, &seen); err != nil {
+		return err
+	}
+	now := plan.StandingOf(s.wanted, seen).Campaign
+	if now.State != "enabled" {
+		return steps.ErrNothingToTakeBack
+	}
+	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
+	now, err = a.Disable(ctx, s.wanted, now)
+	if err != nil {
+		return fmt.Errorf("taking the campaign's activation back: %w", err)
+	}
+	s.notes.disabled()
+	if s.standing.Campaign.ID == now.ID {
+		s.standing.Campaign = now
+	}
+	return nil
+}
+
+// CopySecret puts the secret of a card's field on this machine's clipboard,
+// without showing it to anybody on the way. Only a person's own key may ask. It
+// waits for nothing that runs.
+func (s *Session) CopySecret(f guide.Field) error {
+	if !f.Secret {
+		return errors.New("this field holds no secret")
+	}
+	if s.world.CopySecret == nil {
+		return steps.ErrNoClipboard
+	}
+	passcode := s.passcode.Load() // the one secret that stands on cards
+	if passcode == nil {
+		return steps.ErrNoPlan
+	}
+	return s.world.CopySecret(*passcode)
+}
