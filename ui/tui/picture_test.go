@@ -15,7 +15,6 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 )
 
