@@ -22,7 +22,7 @@ func TestLinesBreakAtBlanksAndLoseNothing(t *testing.T) {
 		{"talontap setup --profile shop", 18, []string{"talontap setup", "--profile shop"}, nil},
 		{"R74-ZWR-R44Z stays whole", 14, []string{"R74-ZWR-R44Z", "stays whole"}, nil},
 		{"one\ntwo", 10, []string{"one", "two"}, nil},
-		{"  indented text", 10, []string{"  indented", "text"}, nil},
+		{"  indented text", 10, []string{"indented", "text"}, []string{"  indented", "text"}},
 		{"https://eu1.example/a/b", 10, []string{"https://eu1.example/a/b"}, []string{"https://", "eu1.exampl", "e/a/b"}},
 		{"漢字漢字", 4, []string{"漢字漢字"}, []string{"漢字", "漢字"}},
 	} {

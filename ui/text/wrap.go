@@ -6,18 +6,31 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Wrap breaks a text into lines of at most width columns, between words only: a
+// Wrap breaks prose into lines of at most width columns, between words only: a
 // word that is longer stays whole, for it may be a value that a person copies.
-// Line breaks stay, and so do blanks at the beginning of a line that leave room
-// for a word. There is always at least one line.
+// Line breaks stay, other white space is one blank. There is always at least one
+// line.
 //
 // The breaking of x/ansi can't serve: it breaks behind every hyphen, and so within
 // --profile and within an identifier.
-func Wrap(s string, width int) []string { return wrap(s, width, whole) }
+func Wrap(s string, width int) []string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(s, "\n") {
+		lines = append(lines, fold(Line(paragraph), width, whole)...)
+	}
+	return lines
+}
 
-// Fill is Wrap for a screen, where no line may be wider: it cuts a word that is
-// longer than a line.
-func Fill(s string, width int) []string { return wrap(s, max(width, 1), cut) }
+// Fill breaks a text for a screen, where no line may be wider: it cuts a word that
+// is longer than a line. Blanks at the beginning of a line stay, where they leave
+// room for a word, and so do all blanks of a line that fits.
+func Fill(s string, width int) []string {
+	var lines []string
+	for paragraph := range strings.SplitSeq(s, "\n") {
+		lines = append(lines, fold(paragraph, max(width, 1), cut)...)
+	}
+	return lines
+}
 
 // Hang stands lines behind a lead, the further ones below the beginning of the
 // first.
@@ -28,14 +41,6 @@ func Hang(lead string, indent int, lines []string) []string {
 		lead = ""
 	}
 	return out
-}
-
-func wrap(s string, width int, pieces func(string, int) []string) []string {
-	var lines []string
-	for paragraph := range strings.SplitSeq(s, "\n") {
-		lines = append(lines, fold(paragraph, width, pieces)...)
-	}
-	return lines
 }
 
 func fold(s string, width int, pieces func(string, int) []string) []string {
