@@ -344,7 +344,6 @@ func TestUndefinedAttributesAndBadSessionsAreRefusedInTheVendorsWords(t *testing
 		`[`:                                                    `not a JSON object`,
 		`null`:                                                 `not a JSON object`,
 		`{"customerSession":{"cartItems":[{"sku":"a"}]}}`:                    `a cart item has a sku and a quantity`,
-		`{"customerSession":{"identifiers":["1","2","3","4","5","6"]}}`:      `at most 5 identifiers`,
 		`{"customerSession":{"couponCodes":"not a list","profileId":"one"}}`: `couponCodes`,
 	} {
 		got := b.send(b.integration(), "PUT", "/v2/customer_sessions/x", body)

@@ -78,23 +78,6 @@ func TestAnAttributeOfAWrongTypeIsRefusedInTheVendorsWords(t *testing.T) {
 	put(nil).wants(200)
 }
 
-func TestATypeIsKnownByItsValues(t *testing.T) {
-	for _, c := range []struct {
-		kind  string
-		value any
-		fits  bool
-	}{
-		{"number", 1.5, true}, {"number", "1.5", false}, {"boolean", true, true}, {"boolean", "true", false},
-		{"time", "2027-01-01T00:00:00Z", true}, {"time", "1 January", false}, {"time", 7.0, false},
-		{"(list string)", []any{"a"}, true}, {"(list string)", []any{1.0}, false}, {"(list number)", 1.0, false},
-		{"location", object{}, true},
-	} {
-		if got := ofType(c.kind, c.value); got != c.fits {
-			t.Errorf("%v as a %s: %v", c.value, c.kind, got)
-		}
-	}
-}
-
 func TestTheAccessLogGivesTheNewestFirstWhereItIsAsked(t *testing.T) {
 	b := newBench(t)
 	b.send(b.integration(), "PUT", "/v2/customer_profiles/customer-1001", object{}).wants(200)
