@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // How long each leg may take before a code that is not seen behind it is lost.
@@ -105,15 +107,15 @@ func (is *line) stuck(now time.Time, seen Seen) (at Hop, why string, onWay bool)
 	case is.arrived > 0, !seen.Events && (is.taken > 0 || !seen.Log):
 		return "", "", false
 	case is.astray != nil:
-		return Customer, "its event is on " + is.astray.Identity, false
+		return Customer, fmt.Sprintf(words.DayAstray, is.astray.Identity), false
 	case is.taken > 0:
-		return Arrival, "CleverTap took it at " + is.takenAt.Format(clock) + " and shows no event with it", now.Sub(is.takenAt) < toShow
+		return Arrival, fmt.Sprintf(words.DayNotShown, is.takenAt.Format(clock)), now.Sub(is.takenAt) < toShow
 	case is.failed > 0:
-		return Delivery, fmt.Sprintf("%s, the last at %s: %s", tries(is.failed), is.failedAt.Format(clock), is.why), !is.final && now.Sub(is.failedAt) < toSend
+		return Delivery, fmt.Sprintf(words.DayFailed, tries(is.failed), is.failedAt.Format(clock), is.why), !is.final && now.Sub(is.failedAt) < toSend
 	case !seen.Log || !seen.reaches(is.Made, now):
-		return Unknown, "it was made at " + is.Made.Format(clock) + "; no event holds it, and Talon.One's log does not show why", now.Sub(is.Made) < toSend+toShow
+		return Unknown, fmt.Sprintf(words.DayUnknown, is.Made.Format(clock)), now.Sub(is.Made) < toSend+toShow
 	}
-	return Sending, "it was made at " + is.Made.Format(clock) + ", and Talon.One logged no delivery of it", now.Sub(is.Made) < toSend
+	return Sending, fmt.Sprintf(words.DayNotSent, is.Made.Format(clock)), now.Sub(is.Made) < toSend
 }
 
 const clock = "15:04:05"
@@ -125,7 +127,7 @@ func (s Seen) reaches(then, now time.Time) bool {
 
 func tries(n int) string {
 	if n == 1 {
-		return "one attempt failed"
+		return words.DayOneAttempt
 	}
-	return fmt.Sprintf("%d attempts failed", n)
+	return fmt.Sprintf(words.DayAttempts, n)
 }

@@ -1,8 +1,10 @@
 package guide
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Card is one thing that a person makes or mends in a console.
@@ -18,6 +20,8 @@ type Card struct {
 	Before   string  `json:"before,omitempty"` // what not to do
 	After    string  `json:"after,omitempty"`  // the last click, and what happens then
 	Variants []Card  `json:"variants,omitempty"`
+
+	at string // the way to the thing once it is made; "": as Where says
 }
 
 // Field is one thing to enter. Value is exact: it is what is copied. A secret's
@@ -66,7 +70,7 @@ func (c Card) Lines() []string {
 
 func (f Field) line() string {
 	if f.Seen != "" {
-		return fmt.Sprintf("%s: %s (seen: %s)", f.Label, f.Value, f.Seen)
+		return fmt.Sprintf(words.CardSeen, f.Label, f.Value, f.Seen)
 	}
 	return f.Label + ": " + f.Value
 }
@@ -77,10 +81,8 @@ func (f Field) line() string {
 func Mending(c Card, marks []Mark) Card {
 	out := c
 	out.Fields, out.Variants, out.After = nil, nil, "Save"
-	out.Title = "Mend the " + c.Resource + " " + c.Name
-	for _, making := range []string{"Create Webhook", "Create Campaign › Standard", "Create Rule"} {
-		out.Where = strings.Replace(out.Where, making, c.Name, 1)
-	}
+	out.Title = fmt.Sprintf(words.CardFix, c.Resource, c.Name)
+	out.Where = cmp.Or(c.at, c.Where)
 	for _, m := range marks {
 		if m.State != Wrong && m.State != Missing {
 			continue

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
@@ -82,19 +83,19 @@ func anotherDay(w setup.Wanted, s Seen) (was setup.Day, yes bool) {
 
 // leaveAsItWas is for a campaign that had its day: nothing about it is changed.
 func (c *Change) leaveAsItWas(was setup.Day, w setup.Wanted) {
-	why := fmt.Sprintf("its day, %s, has come, so it stays as it is: another day is another campaign", was.Words())
+	why := fmt.Sprintf(words.PlanItsDayCame, was.Words())
 	c.leave(Manual, why, guide.AnotherDay(w))
 	c.Fields = []Field{{"Exact day", was.ISO(), w.Rule.Day.ISO()}}
 }
 
-const asItCame = "its day has come, so talontap leaves it as it is; change these fields in Talon.One if you mean them for what is left of it"
+const asItCame = words.PlanLeftAsItCame
 
 // copyCampaign is for a setup whose last campaign had its day: the published copy
 // of it is made, and what differs is changed in that.
 func copyCampaign(c *Change, w setup.Wanted, s Seen) {
 	was := s.Campaign.Before.Campaign
 	c.Action, c.Route, c.Published = Create, API, Yes
-	c.Why = "a copy of " + quote(was.Name) + ", which keeps its coupons, counters and limits to itself"
+	c.Why = fmt.Sprintf(words.PlanCopy, quote(was.Name))
 	c.Fields = append([]Field{{"Copy of", "", was.Name}}, CampaignFields(w, Copied(w, *s.Campaign.Before))...)
 }
 

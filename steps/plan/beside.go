@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/whole"
 )
@@ -73,7 +74,7 @@ func (c *Change) open(s Seen) []whole.Difference {
 func (c *Change) judged(s Seen) string {
 	var all []string
 	for _, d := range whole.Of(whole.Unknown, c.Beside) {
-		all = append(all, fmt.Sprintf("%s: %s is meant, as you said on %s", d.Field, d.Seen, s.Judged[judgement(c.Resource, c.object, d).ID]))
+		all = append(all, fmt.Sprintf(words.PlanMeant, d.Field, d.Seen, s.Judged[judgement(c.Resource, c.object, d).ID]))
 	}
 	return strings.Join(all, "; ")
 }
@@ -83,7 +84,7 @@ func judging(open []whole.Difference) string {
 	for _, d := range open {
 		all = append(all, d.String())
 	}
-	return "it holds what talontap cannot judge; take it out, or look at it and say that it is meant: " + strings.Join(all, "; ")
+	return fmt.Sprintf(words.PlanCannotJudge, strings.Join(all, "; "))
 }
 
 // Beside is what all that stands holds beside what the setup asks for.

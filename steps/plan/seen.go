@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -104,9 +105,9 @@ type EmailSeen struct {
 
 // NotFound says in words among which campaigns the email campaign is not.
 func (s EmailSeen) NotFound(name string) string {
-	text := fmt.Sprintf("no email campaign is called %q among those that started since %s", name, s.Since.Format("2 January 2006"))
+	text := fmt.Sprintf(words.EmailNotFound, name, s.Since.Format("2 January 2006"))
 	if s.Why != "" {
-		text += "; further back it was not looked for: " + s.Why
+		text += fmt.Sprintf(words.EmailNotFurtherBack, s.Why)
 	}
 	return text
 }

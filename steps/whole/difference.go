@@ -18,6 +18,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Weight is what a difference means for the customers.
@@ -50,7 +51,7 @@ func Of(weight Weight, all []Difference) []Difference {
 
 const (
 	none   = "none"
-	unread = "what it does here is not known"
+	unread = words.WholeUnknown
 )
 
 // known is what is known of a member that the setup does not set. Without a word
