@@ -62,7 +62,7 @@ var badInput = []struct {
 	{setup.EventProperty, []bad{{`Coupon"Code`, "forbids"}, {strings.Repeat("x", 121), "CleverTap accepts 120 at most"}}},
 	{setup.RuleDate, []bad{
 		{"31 February 2027", "is not in the calendar"}, {"2027-02-31", "is not in the calendar"},
-		{"2026-11-21", "21 November 2026 is over"}, {"yesterday", "cannot read this date"},
+		{"2026-11-21", "21 November 2026 is over"}, {"yesterday", "this date cannot be read"},
 		{"01/02/2027", "write year-month-day"}, {"", "give a date"},
 	}},
 	{setup.RedemptionLimit, []bad{

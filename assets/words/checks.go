@@ -119,5 +119,4 @@ const (
 	CheckShopCallsWhere       = "nothing in Talon.One runs by the clock; ask who built the shop"
 	CheckNoAPI                = "no API shows it"
 	CheckConfirmed            = "you confirmed it on %s; no API shows it"
-	CheckLookAt               = "look: %s"
 )

@@ -6,7 +6,7 @@ const (
 	AccountOther             = "%s %s, not %s"
 	DateMissing              = "give a date, such as 2027-01-01"
 	DateImpossible           = "this day is not in the calendar; give a date that exists, such as 2027-01-01"
-	DateUnread               = "talontap cannot read this date; write year-month-day, such as 2027-01-01, or 1 January 2027"
+	DateUnread               = "this date cannot be read; write year-month-day, such as 2027-01-01, or 1 January 2027"
 	EmailTextCleverTapName   = "no API shows the email's text, which needs %s. CleverTap's own page calls the property %s: with that name the email shows its default text, without any error"
 	EmailTextTalonOneName    = "no API shows the email's text, which needs %s. Talon.One's own page calls the property %s: with that name the email shows its default text, without any error"
 	EmailTextUnshown         = "no API shows the email's text, which needs %s: with another property the email shows its default text, without any error"

@@ -142,7 +142,7 @@ func TestWhereTheSchemaIsNotShownAPastEventWithThePropertyIsLookedFor(t *testing
 		{"none", nil, nil, false, "no past event"},
 		{"another property", []clevertap.EventRecord{with("CouponGenerated")}, nil, false, "no past event"},
 		{"one with it", []clevertap.EventRecord{with(), with("CouponCode")}, nil, true, ""},
-		{"not read", []clevertap.EventRecord{with()}, failure(transport.Broken), false, "could not read"},
+		{"not read", []clevertap.EventRecord{with()}, failure(transport.Broken), false, "could not be read"},
 		{"a busy event without it", slices.Repeat([]clevertap.EventRecord{with()}, 5000), failure(transport.Broken), false, "no past event"},
 	} {
 		s := seen(t, &project{err: failure(transport.Refused), raised: c.raised, fails: c.fails}, &account{})

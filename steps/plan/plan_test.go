@@ -169,7 +169,7 @@ func TestTheEmailCampaignIsLookedForAndNeverMade(t *testing.T) {
 		{"without a status", plan.EmailSeen{Looked: true, Row: &clevertap.MessageRow{}}, plan.Keep, ""},
 		{"stopped", plan.EmailSeen{Looked: true, Row: stopped}, plan.Manual, "reports it as stopped"},
 		{"not there", plan.EmailSeen{Looked: true}, plan.Manual, "no API can make"},
-		{"not looked for", plan.EmailSeen{Why: "it is slow"}, plan.Manual, "did not look for the email campaign: it is slow"},
+		{"not looked for", plan.EmailSeen{Why: "it is slow"}, plan.Manual, "was not looked for: it is slow"},
 	} {
 		got := plan.Make(wanted(t), plan.Seen{Email: c.seen}).Of(plan.EmailCampaign)
 		if got.Action != c.action || !strings.Contains(got.Why, c.because) || (c.action == plan.Manual) != (len(got.Steps) > 0) {
