@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Region is one of CleverTap's data centres.
@@ -62,7 +63,7 @@ func BaseURL(base, region string) (string, error) {
 		return "", fmt.Errorf("CleverTap's address: %w", err)
 	}
 	if !ownHost(u) {
-		return "", fmt.Errorf("CleverTap's address: %s is neither this machine nor a host below clevertap.com", transport.Sanitise(u.Host))
+		return "", fmt.Errorf(words.NetNotCleverTap, transport.Sanitise(u.Host))
 	}
 	return u.String(), nil
 }
@@ -99,13 +100,13 @@ func ownHost(u *url.URL) bool {
 // region works before this list knows it.
 func checkRegion(code string) error {
 	if code == "" {
-		return errors.New("no CleverTap region given, for example eu1")
+		return errors.New(words.NetNoRegion)
 	}
 	letters := strings.TrimRight(code, "0123456789")
 	digits := len(code) - len(letters)
 	lower := !strings.ContainsFunc(letters, func(r rune) bool { return r < 'a' || r > 'z' })
 	if !lower || len(letters) < 2 || len(letters) > 4 || digits < 1 || digits > 2 {
-		return fmt.Errorf("%q is not a CleverTap region: regions look like eu1", transport.Sanitise(code))
+		return fmt.Errorf(words.NetNoSuchRegion, transport.Sanitise(code))
 	}
 	return nil
 }

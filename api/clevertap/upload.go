@@ -11,6 +11,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 const (
@@ -84,14 +85,14 @@ func (c *Client) target(address string) (*url.URL, error) {
 	}
 	u, err := url.Parse(address)
 	if err != nil || u.User != nil || u.Fragment != "" {
-		return nil, fmt.Errorf("the webhook's URL is not one that can be called: it should be %s", c.UploadURL())
+		return nil, fmt.Errorf(words.NetWebhookURL, c.UploadURL())
 	}
 	if u.Scheme != own.Scheme || europe(u.Host) != europe(own.Host) {
-		return nil, fmt.Errorf("the webhook's URL is on %q and not on %s://%s, the host of this project's region: nothing was sent",
+		return nil, fmt.Errorf(words.NetWebhookHost,
 			transport.Sanitise(u.Scheme+"://"+u.Host), own.Scheme, own.Host)
 	}
 	if !strings.HasSuffix(u.Path, uploadPath) {
-		return nil, fmt.Errorf("the webhook's URL does not end in %s: it should be %s", uploadPath, c.UploadURL())
+		return nil, fmt.Errorf(words.NetWebhookPath, uploadPath, c.UploadURL())
 	}
 	return u, nil
 }

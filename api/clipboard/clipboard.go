@@ -18,6 +18,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Stays is how long a secret stays on the clipboard.
@@ -25,7 +26,7 @@ const Stays = time.Minute
 
 // ErrNone says that this machine has no clipboard that can be written to, as on a
 // server or over SSH.
-var ErrNone = errors.New("this machine has no clipboard that a secret may be put on; enter it from where you keep it")
+var ErrNone = errors.New(words.ClipboardNone)
 
 // Board is this machine's clipboard. It may be used by several goroutines.
 type Board struct {
@@ -47,14 +48,14 @@ func (b *Board) Text(text string) error {
 			return nil
 		}
 	}
-	return errors.New("this machine has no clipboard")
+	return errors.New(words.ClipboardMissing)
 }
 
 // Secret puts a secret's value on the clipboard, where whatever runs on the
 // machine can read it: only a person's own key press may ask for it.
 func (b *Board) Secret(s secret.Secret) error {
 	if s.IsZero() {
-		return errors.New("there is no secret to copy")
+		return errors.New(words.ClipboardNoSecret)
 	}
 	b.lock.Lock()
 	defer b.lock.Unlock()

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // way is a set of programs that reach a clipboard. What is put there they take from
@@ -95,7 +96,7 @@ const patience = 10 * time.Second
 // behind it.
 func run(command []string, in string) error {
 	if len(command) == 0 {
-		return errors.New("there is no program for it")
+		return errors.New(words.ClipboardNoProgram)
 	}
 	return start(command, in, func(c *exec.Cmd) error { return c.Run() })
 }

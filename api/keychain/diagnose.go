@@ -5,24 +5,26 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // The kinds of failure, for errors.Is.
 var (
 	// ErrNotFound: the keychain answered, and has no such entry.
-	ErrNotFound = errors.New("the keychain has no such entry")
+	ErrNotFound = errors.New(words.KeychainNoEntry)
 	// ErrTimeout: no answer in time. A Set or Delete may still take effect.
-	ErrTimeout = errors.New("the keychain has not answered in time")
+	ErrTimeout = errors.New(words.KeychainSilent)
 	// ErrUnavailable: there is no keychain here, or it failed.
-	ErrUnavailable = errors.New("the keychain cannot be used")
+	ErrUnavailable = errors.New(words.KeychainUnusable)
 	// ErrLocked: there is one, and it was not unlocked.
-	ErrLocked = errors.New("the keychain is locked")
+	ErrLocked = errors.New(words.KeychainLocked)
 	// ErrTooLarge: the value is longer than MaxSize.
-	ErrTooLarge = errors.New("too long for the keychain")
+	ErrTooLarge = errors.New(words.KeychainTooLong)
 	// ErrNotKept: the keychain took the value and gave another one back.
-	ErrNotKept = errors.New("the keychain did not keep the value")
+	ErrNotKept = errors.New(words.KeychainNotKept)
 	// ErrNotDeleted: the keychain did not refuse, and the entry is still there.
-	ErrNotDeleted = errors.New("the keychain still has the entry")
+	ErrNotDeleted = errors.New(words.KeychainStillThere)
 )
 
 // trouble is a failure of the keychain as a person needs it.
@@ -72,17 +74,17 @@ func diagnose(p place, err error) error {
 }
 
 // variables is the way that works without any keychain.
-const variables = "set TALONTAP_CLEVERTAP_PASSCODE, TALONTAP_TALONONE_MANAGEMENT_KEY and TALONTAP_TALONONE_INTEGRATION_KEY for each run"
+const variables = words.KeychainSetVariables
 
 func (p place) slow(err error) error {
-	t := &trouble{kind: ErrTimeout, problem: "the " + p.kind() + " does not answer", cause: err}
+	t := &trouble{kind: ErrTimeout, problem: fmt.Sprintf(words.KeychainDoesNotAnswer, p.kind()), cause: err}
 	switch {
 	case !p.usesBus():
-		t.fix = "look for a window that asks for permission or a password, also behind other windows, and try again"
+		t.fix = words.KeychainMacWindow
 	case p.desktop:
-		t.fix = "look for a window that asks for the keyring's password, also behind other windows; if there is none, log out and in again"
+		t.fix = words.KeychainLinuxWindow
 	default:
-		t.fix = "its daemon may be frozen or waiting for a password nobody can type: end it and start it again, or " + variables
+		t.fix = fmt.Sprintf(words.KeychainFrozen, variables)
 	}
 	return t
 }
@@ -93,37 +95,37 @@ func (p place) noSession() error {
 	if p.bus == foreignBus {
 		return &trouble{
 			kind:    ErrUnavailable,
-			problem: "the D-Bus session bus at " + p.busFile + " is not announced",
-			fix:     "run: export DBUS_SESSION_BUS_ADDRESS='unix:path=" + p.busFile + "'",
+			problem: fmt.Sprintf(words.KeychainBusUnknown, p.busFile),
+			fix:     fmt.Sprintf(words.KeychainExportBus, p.busFile),
 		}
 	}
-	return &trouble{kind: ErrUnavailable, problem: p.lacking("no D-Bus session bus"), fix: p.withoutKeyring()}
+	return &trouble{kind: ErrUnavailable, problem: p.lacking(words.KeychainNoBus), fix: p.withoutKeyring()}
 }
 
 // lacking says where something is missing.
 func (p place) lacking(what string) string {
 	switch {
 	case p.wsl:
-		return "this Linux inside Windows (WSL) has " + what
+		return fmt.Sprintf(words.KeychainWSL, what)
 	case p.ssh:
-		return "this session over SSH has " + what
+		return fmt.Sprintf(words.KeychainSSH, what)
 	case p.desktop:
-		return "this desktop session has " + what
+		return fmt.Sprintf(words.KeychainDesktop, what)
 	}
-	return "this machine has " + what
+	return fmt.Sprintf(words.KeychainMachine, what)
 }
 
 // withoutKeyring says what to do where no Secret Service can be reached.
 func (p place) withoutKeyring() string {
 	switch {
 	case p.wsl:
-		return "run talontap in Windows itself, where it uses the Credential Manager, or " + variables
+		return fmt.Sprintf(words.KeychainRunInWindows, variables)
 	case p.ssh:
-		return "run talontap on the machine you sit at, or " + variables
+		return fmt.Sprintf(words.KeychainRunWhereYouSit, variables)
 	case p.desktop:
-		return "install and start gnome-keyring (or another Secret Service, such as KWallet or KeePassXC), or " + variables
+		return fmt.Sprintf(words.KeychainInstall, variables)
 	}
-	return variables + ", or install gnome-keyring and dbus and run talontap in a D-Bus session with an unlocked keyring"
+	return fmt.Sprintf(words.KeychainInstallOrSet, variables)
 }
 
 // linuxTrouble maps the texts of go-keyring v0.2.8 and its D-Bus library, as
@@ -133,15 +135,15 @@ func (p place) linuxTrouble(err error) error {
 	t := &trouble{kind: ErrUnavailable, fix: p.withoutKeyring(), cause: err}
 	switch {
 	case says(`"dbus-launch": executable file not found`), says("couldn't determine address of session bus"):
-		t.problem = p.lacking("no D-Bus session bus")
+		t.problem = p.lacking(words.KeychainNoBus)
 	case says("dial unix"):
-		t.problem = p.lacking("a D-Bus address, but nothing listens there")
+		t.problem = p.lacking(words.KeychainNothingListens)
 	case says("The name org.freedesktop.secrets was not provided"):
-		t.problem = p.lacking("D-Bus, but no Secret Service on it")
+		t.problem = p.lacking(words.KeychainNoService)
 	case says("failed to unlock correct collection '/org/freedesktop/secrets/aliases/default'"):
-		t.problem, t.fix = p.lacking("a Secret Service without any keyring in it, or with one that was not unlocked"), p.firstKeyring()
+		t.problem, t.fix = p.lacking(words.KeychainNoKeyring), p.firstKeyring()
 	case says("failed to unlock correct collection"):
-		t.kind, t.problem, t.fix = ErrLocked, "the keyring is locked, and was not unlocked", p.unlocking()
+		t.kind, t.problem, t.fix = ErrLocked, words.KeychainRingLocked, p.unlocking()
 	default:
 		t.problem = "the " + p.kind() + " failed"
 	}
@@ -150,32 +152,32 @@ func (p place) linuxTrouble(err error) error {
 
 func (p place) firstKeyring() string {
 	if p.desktop {
-		return `unlock it when asked, or make one: open "Passwords and Keys", choose + and "Password keyring", name it "Login", and make it the default; or ` + variables
+		return fmt.Sprintf(words.KeychainMakeRing, variables)
 	}
-	return "start gnome-keyring-daemon with --unlock, which makes one or unlocks it, or " + variables
+	return fmt.Sprintf(words.KeychainStartDaemon, variables)
 }
 
 func (p place) unlocking() string {
 	if p.desktop && !p.ssh {
-		return `unlock it when asked (with the password you log in with, as a rule), or in "Passwords and Keys", and try again`
+		return words.KeychainUnlock
 	}
-	return "nobody can be asked for its password here: start gnome-keyring-daemon with --unlock, or " + variables
+	return fmt.Sprintf(words.KeychainUnlockDaemon, variables)
 }
 
 // macTrouble reads the exit status of /usr/bin/security.
 // modelled: 36 (no interaction allowed) and 128 (the person said no) follow
 // Apple's error list; they have not been seen by us.
 func (p place) macTrouble(err error) error {
-	t := &trouble{kind: ErrUnavailable, problem: "the macOS Keychain failed", fix: `open "Keychain Access", unlock the login keychain and try again, or ` + variables, cause: err}
+	t := &trouble{kind: ErrUnavailable, problem: words.KeychainMacFailed, fix: fmt.Sprintf(words.KeychainMacFailedFix, variables), cause: err}
 	switch status := err.Error(); {
 	case strings.HasSuffix(status, "exit status 36"):
-		t.kind, t.problem = ErrLocked, "the login keychain is locked"
-		t.fix = "run: security unlock-keychain, and try again, or " + variables
+		t.kind, t.problem = ErrLocked, words.KeychainMacLocked
+		t.fix = fmt.Sprintf(words.KeychainMacLockedFix, variables)
 	case strings.HasSuffix(status, "exit status 128"):
-		t.kind, t.problem = ErrLocked, "access to the macOS Keychain was declined"
-		t.fix = "try again and choose Allow when asked, or " + variables
+		t.kind, t.problem = ErrLocked, words.KeychainMacDeclined
+		t.fix = fmt.Sprintf(words.KeychainMacDeclinedFix, variables)
 	case p.ssh:
-		t.fix = "over SSH the keychain may be locked; run: security unlock-keychain, and try again, or " + variables
+		t.fix = fmt.Sprintf(words.KeychainMacSSH, variables)
 	}
 	return t
 }
@@ -184,11 +186,11 @@ func (p place) macTrouble(err error) error {
 // modelled: a session over SSH has no logon session that could hold credentials;
 // the text is the system's own and has not been seen by us.
 func (p place) windowsTrouble(err error) error {
-	t := &trouble{kind: ErrUnavailable, problem: "the Windows Credential Manager failed", cause: err,
-		fix: `check in "Services" that Credential Manager is running, or ` + variables}
+	t := &trouble{kind: ErrUnavailable, problem: words.KeychainWindowsFailed, cause: err,
+		fix: fmt.Sprintf(words.KeychainWindowsFailedFix, variables)}
 	if p.ssh || strings.Contains(err.Error(), "logon session does not exist") {
-		t.problem = "the Windows Credential Manager cannot be used in this kind of session"
-		t.fix = "run talontap in a window on the machine itself, or " + variables
+		t.problem = words.KeychainWindowsSession
+		t.fix = fmt.Sprintf(words.KeychainWindowsSessionFix, variables)
 	}
 	return t
 }

@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // MaxSize is the longest secret that is taken, in bytes. The tightest keychain,
@@ -104,7 +105,7 @@ func (k *Keychain) State(ctx context.Context) State {
 	case errors.As(err, &t):
 		return State{Kind: kind, Problem: t.problem, Fix: t.fix}
 	}
-	return State{Kind: kind, Problem: "the " + kind + " was not asked to the end: " + err.Error(), Fix: "try again"}
+	return State{Kind: kind, Problem: fmt.Sprintf(words.KeychainNotAsked, kind, err.Error()), Fix: words.KeychainTryAgain}
 }
 
 // run makes one call about one entry.
@@ -137,9 +138,9 @@ func (k *Keychain) patience() patience {
 func fits(value secret.Secret) error {
 	switch {
 	case value.IsZero():
-		return errors.New("there is nothing to keep: the value is empty")
+		return errors.New(words.KeychainNothingToKeep)
 	case value.Len() > MaxSize:
-		return fmt.Errorf("%w: %d bytes, and it takes %d; check that only the credential itself was pasted", ErrTooLarge, value.Len(), MaxSize)
+		return fmt.Errorf(words.KeychainTooManyBytes, ErrTooLarge, value.Len(), MaxSize)
 	}
 	return nil
 }
@@ -166,11 +167,11 @@ func keep(ctx context.Context, ring ring, account string, value secret.Secret) e
 	kept, err := ring.get(account)
 	switch {
 	case errors.Is(err, ErrNotFound):
-		return &trouble{kind: ErrNotKept, problem: ErrNotKept.Error() + ": it has no such entry after it", fix: "allow it when the keychain asks, and try again"}
+		return &trouble{kind: ErrNotKept, problem: fmt.Sprintf(words.KeychainHasNone, ErrNotKept.Error()), fix: words.KeychainAllow}
 	case err != nil:
 		return fmt.Errorf("reading it back: %w", err)
 	case !kept.Equal(value):
-		return fmt.Errorf("%w: it gave back %d bytes of %d; delete the entry %q in the keychain's own program and try again", ErrNotKept, kept.Len(), value.Len(), account)
+		return fmt.Errorf(words.KeychainGaveBack, ErrNotKept, kept.Len(), value.Len(), account)
 	}
 	return nil
 }
@@ -190,7 +191,7 @@ func drop(ctx context.Context, ring ring, account string) error {
 		var after secret.Secret
 		if after, err = ring.get(account); err == nil && after.Equal(before) {
 			return &trouble{kind: ErrNotDeleted, problem: fmt.Sprintf("%v %q", ErrNotDeleted, account),
-				fix: "allow it when the keychain asks, or delete that entry of " + service + " in the keychain's own program"}
+				fix: fmt.Sprintf(words.KeychainAllowDelete, service)}
 		}
 		before = after
 	}

@@ -326,7 +326,7 @@ func TestTheDefaultLimitsAreSecondsForMachinesAndAMinuteForPeople(t *testing.T) 
 func TestAValueThatThePersonDidNotLetInIsNotCalledKept(t *testing.T) {
 	k := open(&drawer{spoil: func(secret.Secret) secret.Secret { return secret.Secret{} }}, aMac, Options{})
 	err := k.Set(t.Context(), passcode, random())
-	if !errors.Is(err, ErrNotKept) || !strings.Contains(err.Error(), "no such entry after it") {
+	if !errors.Is(err, ErrNotKept) || !strings.Contains(err.Error(), "still has no such entry") {
 		t.Errorf("got %v", err)
 	}
 }

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"sync"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // queue lets one call at a time reach the keychain, and gives up waiting for an
@@ -85,7 +87,7 @@ func (q *queue) enter(ctx context.Context, overdue bool) (*turn, error) {
 		case mine != nil:
 			return mine, nil
 		case hopeless && !overdue:
-			return nil, fmt.Errorf("%w to an earlier request", ErrTimeout)
+			return nil, fmt.Errorf(words.KeychainEarlier, ErrTimeout)
 		}
 		select {
 		case <-before.over:
@@ -126,7 +128,7 @@ func (q *queue) giveUp(mine *turn) {
 func guarded[T any](ctx context.Context, work func(context.Context) (T, error)) (value T, err error) {
 	defer func() {
 		if p := recover(); p != nil {
-			err = fmt.Errorf("%w: the connection to it broke off (%T)", ErrUnavailable, p)
+			err = fmt.Errorf(words.KeychainBrokeOff, ErrUnavailable, p)
 		}
 	}()
 	return work(ctx)

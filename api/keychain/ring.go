@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/zalando/go-keyring"
 )
 
@@ -50,7 +51,7 @@ func plain(err error) error {
 // errors are not known to; they come from programs that may change.
 func withoutQuoting(bare string, err error) error {
 	if err != nil && strings.Contains(err.Error(), bare) {
-		return errors.New("the reason is left out, as it quotes the secret")
+		return errors.New(words.KeychainReasonHidden)
 	}
 	return err
 }

@@ -14,6 +14,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Config says which account to call, and how.
@@ -72,10 +73,10 @@ func checkAddress(base string) error {
 		return err
 	}
 	if !transport.Loopback(u.Hostname()) && !transport.Within(u.Hostname(), "talon.one") {
-		return fmt.Errorf("%s is neither this machine nor a host below talon.one", transport.Sanitise(u.Host))
+		return fmt.Errorf(words.NetNotTalonOne, transport.Sanitise(u.Host))
 	}
 	if u.Path != "" {
-		return errors.New("the deployment URL ends after the host")
+		return errors.New(words.NetDeploymentPath)
 	}
 	return nil
 }

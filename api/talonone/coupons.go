@@ -108,7 +108,7 @@ func (c *Client) CreateCoupons(ctx context.Context, applicationID, campaignID in
 func (c *Client) DeleteCoupon(ctx context.Context, applicationID, campaignID, couponID int) error {
 	const doing = "deleting the coupon"
 	if couponID <= 0 {
-		return errors.New(doing + ": no coupon is named")
+		return errors.New(fmt.Sprintf("%s: no coupon is named", doing))
 	}
 	return c.manage(ctx, http.MethodDelete, at(couponPath, applicationID, campaignID, couponID), transport.Call{Doing: doing}, nil)
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // session is the token that a client's management calls carry. Where it ends in
@@ -69,7 +70,7 @@ func (s *session) renew(ctx context.Context, used secret.Secret, lives func(cont
 	s.renewed = true
 	in, err := s.signIn(ctx)
 	if err != nil {
-		return secret.Secret{}, fmt.Errorf("the session at Talon.One ended in the middle, and signing in once more failed: %w", err)
+		return secret.Secret{}, fmt.Errorf(words.NetSessionEnded, err)
 	}
 	s.token = in.Token
 	return s.token, nil

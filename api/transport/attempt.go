@@ -14,6 +14,8 @@ import (
 	"strconv"
 	"sync/atomic"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // mostBody caps an answer. The longest honest one, a page of campaigns, is well
@@ -25,9 +27,9 @@ const mostBody = 4 << 20
 const mostRetryAfter = 10
 
 var (
-	errCut   = errors.New("the connection ended before the whole answer had come")
-	errMute  = fmt.Errorf("the connection was closed without an answer: %w", errCut)
-	errLarge = fmt.Errorf("an answer of more than %d MiB, which was not read to its end", mostBody>>20)
+	errCut   = errors.New(words.NetAnswerCut)
+	errMute  = fmt.Errorf(words.NetClosedUnanswered, errCut)
+	errLarge = fmt.Errorf(words.NetAnswerLong, mostBody>>20)
 )
 
 // attempt is what became of one sending.
@@ -112,7 +114,7 @@ func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line)
 	case timeout(err):
 		f.Kind, f.Err = TimedOut, err
 	case line.answered.Load() && !closed(err):
-		f.Kind, f.Err = Garbled, errors.New("an answer that is not HTTP")
+		f.Kind, f.Err = Garbled, errors.New(words.NetNotHTTP)
 	case sent:
 		f.Err = fmt.Errorf("%w (%w)", errMute, err)
 	}

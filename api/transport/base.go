@@ -6,6 +6,8 @@ import (
 	"net"
 	"net/url"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // ParseBase reads the address that calls start from: https, or http on the
@@ -14,17 +16,17 @@ import (
 func ParseBase(base string) (*url.URL, error) {
 	u, err := url.Parse(strings.TrimSpace(base))
 	if err != nil {
-		return nil, errors.New("the address cannot be read: it should look like https://host")
+		return nil, errors.New(words.NetAddressUnreadable)
 	}
 	switch {
 	case u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http"):
-		return nil, errors.New("the address should look like https://host")
+		return nil, errors.New(words.NetAddressShape)
 	case u.User != nil:
-		return nil, errors.New("the address holds a user name or a password: leave it out")
+		return nil, errors.New(words.NetAddressUser)
 	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
-		return nil, errors.New("the address holds a query or a fragment: end it after the host")
+		return nil, errors.New(words.NetAddressQuery)
 	case u.Scheme == "http" && !Loopback(u.Hostname()):
-		return nil, fmt.Errorf("%s is not on this machine, so it must be called with https", Sanitise(u.Host))
+		return nil, fmt.Errorf(words.NetNeedsHTTPS, Sanitise(u.Host))
 	}
 	u.Host = strings.ToLower(u.Host)
 	u.Path = strings.TrimRight(u.Path, "/")

@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Call is one request and what may be done with it.
@@ -56,12 +57,12 @@ func (call Call) check() error {
 		}
 		for _, value := range values {
 			if strings.ContainsFunc(value, control) {
-				return fmt.Errorf("the value for the header %s holds a line break or another control character: copy it again", name)
+				return fmt.Errorf(words.NetHeaderBreak, name)
 			}
 		}
 	}
 	if strings.ContainsFunc(call.RawQuery, notInQuery) {
-		return errors.New("the query holds a character that cannot be sent as it is")
+		return errors.New(words.NetQueryCharacter)
 	}
 	return nil
 }

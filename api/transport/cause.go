@@ -8,6 +8,8 @@ import (
 	"net"
 	"net/http"
 	"syscall"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // inWords puts the cause of a failed line into words that a person can act on.
@@ -22,29 +24,29 @@ func inWords(err error) string {
 	case errors.As(err, &own):
 		return own.text
 	case errors.Is(err, errMute):
-		return "the connection was closed without an answer"
+		return words.NetClosed
 	case errors.Is(err, errCut):
 		return errCut.Error()
 	case errors.As(err, &name) && name.IsNotFound:
-		return "there is no host of that name"
+		return words.NetNoHost
 	case errors.As(err, &name):
-		return "its name could not be looked up"
+		return words.NetNotLookedUp
 	case errors.As(err, &certificate):
-		return "its certificate is not trusted here, as behind a proxy that opens connections or with a clock that is wrong"
+		return words.NetCertificate
 	case notTLS(err):
-		return "it does not speak https there"
+		return words.NetNoHTTPS
 	case errors.Is(err, syscall.ECONNREFUSED):
-		return "nothing listens at that address and port"
+		return words.NetNothingListens
 	case errors.Is(err, syscall.ENETUNREACH), errors.Is(err, syscall.EHOSTUNREACH):
-		return "there is no way to it from this machine's network"
+		return words.NetNoWay
 	case timeout(err):
 		return ""
 	case errors.Is(err, context.Canceled):
-		return "it was stopped"
+		return words.NetStopped
 	case errors.Is(err, io.EOF), errors.Is(err, io.ErrUnexpectedEOF), errors.Is(err, syscall.ECONNRESET), errors.Is(err, syscall.EPIPE):
-		return "the connection was closed"
+		return words.NetConnectionClosed
 	case errors.As(err, &op):
-		return "no connection could be made"
+		return words.NetNoConnection
 	}
 	return err.Error()
 }

@@ -22,7 +22,7 @@ func TestACauseIsToldInWordsThatAPersonCanUse(t *testing.T) {
 		"there is no host of that name":                     &net.OpError{Op: "dial", Err: &net.DNSError{Err: "no such host", Name: "x", IsNotFound: true}},
 		"its name could not be looked up":                   &net.DNSError{Err: "server misbehaving", Name: "x"},
 		"nothing listens at that address and port":          dial(syscall.ECONNREFUSED),
-		"there is no way to it from this machine's network": dial(syscall.ENETUNREACH),
+		"this machine's network has no way to it": dial(syscall.ENETUNREACH),
 		"no connection could be made":                       dial(syscall.EADDRNOTAVAIL),
 		"it does not speak https there":                     http.ErrSchemeMismatch,
 		"the connection was closed":                         io.EOF,
@@ -31,7 +31,7 @@ func TestACauseIsToldInWordsThatAPersonCanUse(t *testing.T) {
 		"":                               context.DeadlineExceeded,
 		errCut.Error():                   fmt.Errorf("%w (%w)", errCut, io.ErrUnexpectedEOF),
 		"a page of HTML instead of JSON": errors.New("a page of HTML instead of JSON"),
-		"its certificate is not trusted here, as behind a proxy that opens connections or with a clock that is wrong": &tls.CertificateVerificationError{Err: errors.New("x509: unknown authority")},
+		"its certificate is not trusted here: a proxy may open the connections, or this machine's clock may be wrong": &tls.CertificateVerificationError{Err: errors.New("x509: unknown authority")},
 	} {
 		f := &Failure{Kind: Unreachable, Doing: "reading", Service: "Vendor", Err: err}
 		if got := strings.TrimPrefix(strings.TrimPrefix(f.Error(), "reading: Vendor cannot be reached"), ": "); got != want {

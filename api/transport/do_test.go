@@ -402,7 +402,7 @@ func TestNothingSecretIsLoggedOrReported(t *testing.T) {
 }
 
 func TestAVendorsWordsAreCutToAReadableLength(t *testing.T) {
-	got := words(strings.Repeat("ö", mostWords+1), nil)
+	got := shown(strings.Repeat("ö", mostWords+1), nil)
 	if want := strings.Repeat("ö", mostWords) + "…"; got != want {
 		t.Errorf("got %q", got)
 	}

@@ -3,6 +3,8 @@ package transport
 import (
 	"errors"
 	"fmt"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Kind says what a failed call means, so that nothing above this package
@@ -62,25 +64,25 @@ func (f *Failure) Error() string {
 func (f *Failure) because() string {
 	switch f.Kind {
 	case Unreachable:
-		return "cannot be reached" + f.cause()
+		return fmt.Sprintf(words.NetUnreachable, f.cause())
 	case TimedOut:
-		return "did not answer in time" + f.cause()
+		return fmt.Sprintf(words.NetSlow, f.cause())
 	case Unauthorised:
-		return "did not accept the " + f.credential() + f.said()
+		return fmt.Sprintf(words.NetNotAccepted, f.credential(), f.said())
 	case Refused:
-		return "does not allow this call" + f.said()
+		return fmt.Sprintf(words.NetForbidden, f.said())
 	case NotFound:
-		return "does not know it" + f.said()
+		return fmt.Sprintf(words.NetUnknown, f.said())
 	case Conflict:
-		return "reports a conflict" + f.said()
+		return fmt.Sprintf(words.NetConflict, f.said())
 	case Limited:
-		return "has too many requests at the moment" + f.said() + f.cause()
+		return fmt.Sprintf(words.NetTooMany, f.said(), f.cause())
 	case Rejected:
-		return "rejected it" + f.said()
+		return fmt.Sprintf(words.NetRejected, f.said())
 	case Broken:
-		return "failed on its side" + f.said() + f.cause()
+		return fmt.Sprintf(words.NetFailed, f.said(), f.cause())
 	case Garbled:
-		return "gave an answer that is not its own kind of answer" + f.said() + f.cause()
+		return fmt.Sprintf(words.NetOddAnswer, f.said(), f.cause())
 	}
 	return "failed" + f.said() + f.cause()
 }

@@ -13,6 +13,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // mostWords caps a vendor's message, in runes.
@@ -33,10 +34,10 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 	}
 	switch {
 	case kind == Garbled:
-		return c.Garbled(call.Doing, fmt.Errorf("an answer with the status %d, which is not documented", resp.StatusCode))
+		return c.Garbled(call.Doing, fmt.Errorf(words.NetStatus, resp.StatusCode))
 	case kind == NotFound && call.elsewhere(verdict.Message):
 		f := c.Garbled(call.Doing, otherHost(c.options.Service))
-		f.Message = words(verdict.Message, call.Hide)
+		f.Message = shown(verdict.Message, call.Hide)
 		return f
 	case kind == NotFound && call.FixedPath:
 		kind = Refused
@@ -44,7 +45,7 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 	if kind != Unknown {
 		f := c.failure(call, kind, nil)
 		f.Code = verdict.Code
-		f.Message = words(verdict.Message, call.Hide)
+		f.Message = shown(verdict.Message, call.Hide)
 		f.Sent = kind == Broken
 		return f
 	}
@@ -68,7 +69,7 @@ func (call Call) elsewhere(message string) bool {
 // was asked; but where its status means that something is busy or broken, trying
 // again is right whoever sent it.
 func (c *Caller) paged(call Call, resp *http.Response) *Failure {
-	f := c.Garbled(call.Doing, fmt.Errorf("a page of HTML with the status %d instead of JSON, as a firewall, a proxy or a sign-in page in between would send", resp.StatusCode))
+	f := c.Garbled(call.Doing, fmt.Errorf(words.NetHTMLStatus, resp.StatusCode))
 	if kind := kindOf(resp.StatusCode); kind == Broken || kind == Limited {
 		f.Kind, f.Sent = kind, kind == Broken
 	}
@@ -107,9 +108,9 @@ func kindOf(status int) Kind {
 func redirect(resp *http.Response) error {
 	to, err := url.Parse(resp.Header.Get("Location"))
 	if err != nil || to.Host == "" {
-		return errors.New("a redirect, which is not followed")
+		return errors.New(words.NetRedirect)
 	}
-	return fmt.Errorf("a redirect to %s, which is not followed", Sanitise(to.Host))
+	return fmt.Errorf(words.NetRedirectTo, Sanitise(to.Host))
 }
 
 // Decode reads one JSON value and sanitises every string in it, except in
@@ -125,7 +126,7 @@ func Decode(data []byte, out any) error {
 			sanitiseAll(reflect.ValueOf(out))
 			return nil
 		}
-		return errors.New("something after the end of the JSON")
+		return errors.New(words.NetAfterJSON)
 	}
 	return describe(data, err)
 }
@@ -145,20 +146,20 @@ func describe(data []byte, err error) error {
 	var field *json.UnmarshalTypeError
 	switch {
 	case len(text) == 0:
-		return errors.New("an empty answer instead of JSON")
+		return errors.New(words.NetEmpty)
 	case text[0] == '<':
-		return errors.New("a page of HTML instead of JSON")
+		return errors.New(words.NetHTML)
 	case errors.Is(err, io.ErrUnexpectedEOF):
-		return errors.New("JSON that stops in the middle")
+		return errors.New(words.NetJSONCut)
 	case errors.As(err, &field) && field.Field != "":
-		return fmt.Errorf("JSON whose field %s is of another type than documented", Sanitise(field.Field))
+		return fmt.Errorf(words.NetJSONType, Sanitise(field.Field))
 	}
-	return errors.New("an answer that is not the JSON documented")
+	return errors.New(words.NetJSONOther)
 }
 
-// words makes a vendor's message fit to be shown: sanitised, short, and without
+// shown makes a vendor's message fit to be shown: sanitised, short, and without
 // the values that were sent to authenticate.
-func words(message string, hide []secret.Secret) string {
+func shown(message string, hide []secret.Secret) string {
 	message = strings.TrimSpace(Sanitise(secret.Scrub(message, hide...)))
 	if runes := []rune(message); len(runes) > mostWords {
 		return string(runes[:mostWords]) + "…"

@@ -4,11 +4,14 @@ import (
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
+	"fmt"
 	"net"
 	"net/http"
 	"net/url"
 	"os"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // obstacle is a cause that lies before the vendor and has a mend of its own: a
@@ -28,8 +31,8 @@ func (o *obstacle) Fix() string { return o.fix }
 func (o *obstacle) Unwrap() error { return o.err }
 
 const (
-	proxyVariables = "HTTPS_PROXY or ALL_PROXY"
-	mendProxy      = "correct " + proxyVariables + " in the environment or start the proxy; a host that is reached without it belongs into NO_PROXY"
+	proxyVariables = words.NetProxyVariables
+	mendProxy      = "correct " + proxyVariables + words.NetProxyStart
 )
 
 // unreadProxy reports whether a proxy is named by an address that cannot be
@@ -46,7 +49,7 @@ func unreadProxy() bool {
 // withoutProxy says of a failure that it happened because no proxy was taken. The
 // variable is not repeated: it may hold a password.
 func withoutProxy(err error) error {
-	return &obstacle{text: proxyVariables + " names a proxy by an address that cannot be read, and without one: " + inWords(err), fix: mendProxy, err: err}
+	return &obstacle{text: fmt.Sprintf(words.NetProxyUnreadable, proxyVariables, inWords(err)), fix: mendProxy, err: err}
 }
 
 // proxied says of a failure that it happened on the way to or at the proxy. err
@@ -57,13 +60,13 @@ func proxied(at *url.URL, err error) error {
 	}
 	why := inWords(err)
 	if why == "" {
-		why = "it did not answer in time"
+		why = words.NetProxySlow
 	}
-	return &obstacle{text: theProxy(at) + " cannot be used: " + why, fix: mendProxy, err: err}
+	return &obstacle{text: fmt.Sprintf(words.NetProxyUnusable, theProxy(at), why), fix: mendProxy, err: err}
 }
 
 func theProxy(at *url.URL) string {
-	return "the proxy " + Sanitise(at.Host) + ", which " + proxyVariables + " names,"
+	return fmt.Sprintf(words.NetProxyNamed, Sanitise(at.Host), proxyVariables)
 }
 
 // refusedByProxy is the obstacle for a proxy's answer that opens no way; nil for
@@ -73,11 +76,11 @@ func refusedByProxy(at *url.URL, answer *http.Response) error {
 	case answer.StatusCode == http.StatusOK:
 		return nil
 	case answer.StatusCode == http.StatusProxyAuthRequired:
-		return &obstacle{text: theProxy(at) + " wants a user name and a password", lasting: true,
-			fix: "put them into the proxy's address, as in http://NAME:PASSWORD@" + Sanitise(at.Host)}
+		return &obstacle{text: fmt.Sprintf(words.NetProxyPassword, theProxy(at)), lasting: true,
+			fix: fmt.Sprintf(words.NetProxyPasswordFix, Sanitise(at.Host))}
 	}
-	return &obstacle{text: theProxy(at) + " did not let it through: it answered " + Sanitise(answer.Status), lasting: answer.StatusCode/100 == 4,
-		fix: "ask who runs the proxy to let this host through; a host that is reached without it belongs into NO_PROXY"}
+	return &obstacle{text: fmt.Sprintf(words.NetProxyRefused, theProxy(at), Sanitise(answer.Status)), lasting: answer.StatusCode/100 == 4,
+		fix: words.NetProxyRefusedFix}
 }
 
 // atProxy is the proxy at which a request failed; nil where there is none, or
@@ -108,14 +111,14 @@ func withoutRoots(err error) bool {
 }
 
 func noRoots(err error) error {
-	return &obstacle{text: "this machine has no CA certificates, so it cannot tell a true host from a false one", lasting: true, err: err,
-		fix: "install them (the package is mostly called ca-certificates), or name a file that holds them in SSL_CERT_FILE"}
+	return &obstacle{text: words.NetNoCertificates, lasting: true, err: err,
+		fix: words.NetNoCertificatesFix}
 }
 
 // otherHost is the obstacle for a 404 that cannot be the vendor's.
 func otherHost(service string) error {
-	return &obstacle{text: "404 Not Found to a call that " + service + " has, so another host answers at this address",
-		fix: "compare the address with the one in the browser, region and all: it is likely not " + service + "'s"}
+	return &obstacle{text: fmt.Sprintf(words.NetOtherHost, service),
+		fix: fmt.Sprintf(words.NetOtherHostFix, service)}
 }
 
 // page reports whether an answer is a page for a browser, which neither vendor

@@ -67,8 +67,8 @@ func TestAProxyThatFailsIsNamedAndTheVendorIsNotBlamed(t *testing.T) {
 		"down":                  {closed.Addr().String(), "nothing listens at that address and port", "start the proxy", mostTries},
 		"misspelt":              {"proxy.example.invalid:3128", "", "correct HTTPS_PROXY or ALL_PROXY", 0},
 		"closes the connection": {proxyThat(t, func(net.Conn) {}), "the connection was closed", "start the proxy", 0},
-		"forbids":               {proxyThat(t, answersRaw("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")), "did not let it through: it answered 403 Forbidden", "ask who runs the proxy", 1},
-		"wants a name":          {proxyThat(t, answersRaw("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")), "wants a user name and a password", "put them into the proxy's address", 1},
+		"forbids":               {proxyThat(t, answersRaw("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")), "did not let the call through: it answered 403 Forbidden", "ask who runs the proxy", 1},
+		"wants a name":          {proxyThat(t, answersRaw("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")), "needs a user name and a password", "put them into the proxy's address", 1},
 		"cannot reach the host": {proxyThat(t, answersRaw("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")), "it answered 502 Bad Gateway", "NO_PROXY", mostTries},
 		"speaks something else": {proxyThat(t, answersRaw("220 smtp.example.com ESMTP\r\n")), "", "correct HTTPS_PROXY", 0},
 	} {

@@ -43,7 +43,7 @@ func TestTheVendorsWordsHideASecretInEveryForm(t *testing.T) {
 		"plain": key.Reveal(), "escaped": url.QueryEscape(key.Reveal()), "cut short": key.Reveal()[:16],
 		"base64": base64.StdEncoding.EncodeToString([]byte(key.Reveal())),
 	} {
-		got := words("the key "+echo+" is not known", []secret.Secret{key})
+		got := shown("the key "+echo+" is not known", []secret.Secret{key})
 		if strings.Contains(got, echo) || !strings.Contains(got, "the key "+secret.Redacted) || !strings.HasSuffix(got, " is not known") {
 			t.Errorf("%s: got %q", name, got)
 		}

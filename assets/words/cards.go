@@ -1,5 +1,6 @@
 package words
 
+// What a person does in a console, and the marks beside each field.
 const (
 	CardAnotherDay            = "Make a campaign for %s"
 	CardCampaignsWhere        = "Talon.One: %s › Campaigns"

@@ -1,5 +1,6 @@
 package words
 
+// The checklist: titles, what was seen, and what to do about it.
 const (
 	CheckDayCoupons           = "On the day the rule makes coupons"
 	CheckDayCouponsRight      = "tick the endpoint List coupons for the Management API key, then try again"

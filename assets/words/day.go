@@ -1,5 +1,6 @@
 package words
 
+// Where a code of the rule's day is.
 const (
 	DayAstray     = "its event is on the customer %s"
 	DayNotShown   = "CleverTap accepted it at %s and shows no event with it"

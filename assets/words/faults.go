@@ -1,5 +1,6 @@
 package words
 
+// What to do about a call that failed.
 const (
 	FixDiskFull           = "make room on the disk of %s, then try again"
 	FixReadOnly           = "%s is on a disk that can only be read: choose another place (XDG_CONFIG_HOME for settings)"

@@ -1,5 +1,6 @@
 package words
 
+// What will change, and why.
 const (
 	EventHiddenRaised         = "this CleverTap plan does not show its schema; a past event of that name came with the property"
 	PlanItsDayCame            = "its day, %s, has come, so it stays as it is: another day needs another campaign"
@@ -30,7 +31,7 @@ const (
 	EventHidden               = "this CleverTap plan does not show its schema"
 	EventDiscarded            = "%q was discarded in CleverTap; until you restore it, CleverTap refuses every event of that name"
 	EventHiddenSent           = "this CleverTap plan does not show its schema; a test event made it known on %s"
-	EventSpelling             = "CleverTap spells it %q and treats both as the same; write it the same way, so that it reads like the email editor"
+	EventSpelling             = "CleverTap spells it %q and treats both as the same; write it the same way, so that it matches the email editor"
 	EventTeachProperty        = "one test event teaches CleverTap the property, so that the email editor offers it"
 	EventMakeKnown            = "one test event, too old to send an email, makes the event known, so that the email editor offers it"
 	PlanMayAdopt              = "; or let talontap take it over (--adopt)"

@@ -1,5 +1,6 @@
 package words
 
+// What is wrong with an answer, and where to find the right one.
 const (
 	AccountCleverTap         = "CleverTap project"
 	AccountTalonOne          = "Talon.One deployment"

@@ -1,5 +1,6 @@
 package words
 
+// Why a rule cannot be copied or read.
 const (
 	SampleNoLimit           = "its coupon has no redemption limit to replace"
 	SampleOwnPattern        = "its coupon has its own code pattern, which would replace the campaign's"

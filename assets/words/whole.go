@@ -1,5 +1,6 @@
 package words
 
+// What an object has beside what the setup asks for.
 const (
 	WholeFeature          = "the rule does not use it"
 	WholeNote             = "it is a note for people"

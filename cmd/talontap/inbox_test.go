@@ -38,7 +38,7 @@ func TestVerifyAsksForTheCodeInTheInboxAndTheNextOneKnowsThatItWasRead(t *testin
 	term := openTerminal(t, 100, 60, env, "verify", "--live=relay")
 	term.waitFor("Enter alone leaves it open")
 	term.keys("NY-AAAA-AAAA" + keyEnter)
-	term.waitFor("does not hold the code")
+	term.waitFor("does not contain the code")
 	mail := box.Inbox()
 	if len(mail) != earlier+1 {
 		t.Fatalf("%d emails came, want one more than %d", len(mail), earlier)

@@ -13,7 +13,7 @@ func TestALiveCheckThatWasLeftIsTakenUpWithTheSameCoupon(t *testing.T) {
 		t.Fatal(err)
 	}
 	term := openTerminal(t, 100, 60, env, "verify", "--live=relay")
-	term.waitFor("Taken by CleverTap")
+	term.waitFor("Accepted by CleverTap")
 	sent := code.FindString(term.text())
 	term.keys(keyCtrlC)
 	if status, written := term.exit(); status != exitCancelled {
@@ -24,7 +24,7 @@ func TestALiveCheckThatWasLeftIsTakenUpWithTheSameCoupon(t *testing.T) {
 	again.waitFor("Enter alone leaves it open")
 	again.keys(keyEnter)
 	status, written := again.exit()
-	if status != exitOK || !strings.Contains(written, "CouponCode = "+sent) || !strings.Contains(written, "taken up again") {
+	if status != exitOK || !strings.Contains(written, "CouponCode = "+sent) || !strings.Contains(written, "continued") {
 		t.Errorf("exit status %d, want 0 and %s:\n%s", status, sent, written)
 	}
 	none := openTerminal(t, 100, 60, env, "verify", "--take-up")

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/trace"
@@ -21,9 +22,9 @@ import (
 func (r *check) accepted(context.Context) Hop {
 	switch {
 	case !r.answered:
-		return Hop{Status: Skip, By: ByCleverTap, Detail: "there is no answer to read; whether it was taken shows on the customer"}
+		return Hop{Status: Skip, By: ByCleverTap, Detail: words.LiveNoAnswerToRead}
 	case r.answer.Taken():
-		return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf("status %s, %d taken, none refused", r.answer.Status, r.answer.Processed)}
+		return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf(words.LiveUploadStatus, r.answer.Status, r.answer.Processed)}
 	case r.answer.Status == "":
 		return r.unread()
 	}
@@ -36,7 +37,7 @@ func (r *check) unread() Hop {
 	r.answered, r.undelivered = false, &delivery{attempts: 1, status: http.StatusOK}
 	d := r.diagnosis(evidence{delivery: r.undelivered})
 	r.soften(d)
-	return Hop{Status: Warn, By: ByCleverTap, Detail: strings.TrimSuffix(d.Sentence, ".") + "; whether it was taken shows on the customer", Fix: d.Fix}
+	return Hop{Status: Warn, By: ByCleverTap, Detail: fmt.Sprintf(words.LiveShowsOnCustomer, strings.TrimSuffix(d.Sentence, ".")), Fix: d.Fix}
 }
 
 // The least time that is given to what hangs on another: an event that may have
@@ -127,7 +128,7 @@ func lastSeen(p clevertap.Profile, event string) time.Time {
 // be that of a check that was left, with ours behind it.
 func (r *check) sameCode(ctx context.Context) Hop {
 	if r.late {
-		return Hop{Status: Skip, By: ByCleverTap, Detail: "there is nothing to compare yet"}
+		return Hop{Status: Skip, By: ByCleverTap, Detail: words.LiveNothingToCompare}
 	}
 	var f finding
 	began, patience := r.Now(), min(r.Wait, listWait)
@@ -150,7 +151,7 @@ func (r *check) sameCode(ctx context.Context) Hop {
 	r.late = true
 	hop := r.blame(ByCleverTap, evidence{waited: r.sinceSent(waited)})
 	if f.earlier != "" {
-		hop.Detail = f.words() + "; ours is not listed after " + short(waited)
+		hop.Detail = fmt.Sprintf(words.LiveOursNotListed, f.words(), short(waited))
 	}
 	return hop
 }
@@ -164,7 +165,7 @@ func (r *check) arrived(ctx context.Context, f finding) Hop {
 	r.result.Arrived = true
 	hop := Hop{Status: Pass, By: ByCleverTap, Detail: r.w.Event.Property + " = " + r.coupon.Value}
 	if f.under != "" {
-		hop.Detail += ", listed under " + f.under + ", another identity of the same customer"
+		hop.Detail += fmt.Sprintf(words.LiveListedUnder, f.under)
 	}
 	for _, code := range r.earlier {
 		if one, err := r.find(r.ofCode(ctx, code)); err == nil && one.earlier != "" {
@@ -188,7 +189,7 @@ type finding struct {
 }
 
 func (f finding) words() string {
-	return "the earlier coupon " + f.earlier + " has arrived too, late"
+	return fmt.Sprintf(words.LiveEarlierArrived, f.earlier)
 }
 
 // find looks for our code among the test customer's new events.
@@ -228,7 +229,7 @@ func (r *check) ours(e clevertap.EventRecord) bool {
 func (r *check) elsewhere(ctx context.Context) string {
 	for e, err := range r.ofCode(ctx, r.coupon.Value) {
 		if err == nil && !r.ours(e) && r.events().Code(e) == r.coupon.Value {
-			return cmp.Or(e.Identity, e.Email, "without an identity")
+			return cmp.Or(e.Identity, e.Email, words.LiveNoIdentity)
 		}
 	}
 	return ""
@@ -279,7 +280,7 @@ func properties(p map[string]any) string {
 		out = append(out, name+" = "+trace.Value(p[name]))
 	}
 	if len(out) == 0 {
-		return "no property"
+		return words.LiveNoProperty
 	}
 	return strings.Join(out, ", ")
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -46,7 +47,7 @@ func (r *check) credentials(ctx context.Context) Hop {
 			return hop
 		}
 	}
-	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf("both accepted; %s has %s so far", r.w.Test.Identity, times(r.w.Event.Name, r.customer.baseline))}
+	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveBothAccepted, r.w.Test.Identity, times(r.w.Event.Name, r.customer.baseline))}
 }
 
 // baseline refuses a real customer, and remembers the events of the test
@@ -90,7 +91,7 @@ func count(p clevertap.Profile, event string) int {
 // simulate is the hop around SimulateDay.
 func (r *check) simulate(ctx context.Context) Hop {
 	if !r.standing.Complete() {
-		r.result.Gate.Failures = append(r.result.Gate.Failures, "webhook, campaign and rule are not all there yet")
+		r.result.Gate.Failures = append(r.result.Gate.Failures, words.LiveNotAllThere)
 		return r.blame(ByTalonOne, evidence{incomplete: true})
 	}
 	all, err := r.SimulateDay(ctx, r.w, r.standing)

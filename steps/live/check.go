@@ -3,12 +3,14 @@ package live
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -191,7 +193,7 @@ func (r *check) leg(ctx context.Context, l leg) bool {
 	stopped := ctx.Err() != nil && hop.Status != Pass
 	if stopped {
 		r.left(l.id)
-		hop = Hop{Status: Skip, By: ByTalontap, Detail: "left here"}
+		hop = Hop{Status: Skip, By: ByTalontap, Detail: words.LiveLeftHere}
 	}
 	hop.ID, hop.Took = l.id, r.Now().Sub(began)
 	r.add(hop)
@@ -201,12 +203,12 @@ func (r *check) leg(ctx context.Context, l leg) bool {
 // left notes where a person left the check. What a stopped hop saw means nothing.
 func (r *check) left(at HopID) {
 	r.found = slices.DeleteFunc(r.found, func(d Diagnosis) bool { return d.Hop == at })
-	fix := "run it again; it begins anew"
+	fix := words.LiveStartsOver
 	if r.Keeps && r.pending() != nil {
-		fix = "to wait on for the same coupon: " + takeUpCommand
+		fix = fmt.Sprintf(words.LiveWaitForCoupon, takeUpCommand)
 	}
 	r.found = append(r.found, Diagnosis{Cause: Left, Hop: at, Status: Warn,
-		Sentence: "The check was left at: " + at.Title() + ".", Fix: fix})
+		Sentence: fmt.Sprintf(words.LiveStoppedAt, at.Title()), Fix: fix})
 }
 
 func (r *check) add(h Hop) {
@@ -280,9 +282,9 @@ func (r *check) skipRest() {
 		if _, done := r.result.Of(id); done {
 			continue
 		}
-		detail := "not reached"
+		detail := words.LiveNotReached
 		if r.result.Depth == DepthSimulate {
-			detail = "not part of a simulation"
+			detail = words.LiveNotInSimulation
 		}
 		r.add(Hop{ID: id, Status: Skip, By: ByTalontap, Detail: detail})
 	}
@@ -304,7 +306,7 @@ func (r *check) sort() {
 func (r *check) lookForEmail(ctx context.Context) {
 	r.email = make(chan plan.EmailSeen, 1)
 	if r.Email == nil || r.result.Depth == DepthSimulate {
-		r.email <- plan.EmailSeen{Why: "not asked for"}
+		r.email <- plan.EmailSeen{Why: words.LiveNotAskedFor}
 		return
 	}
 	go func() {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // cleanupTime is what a check that was cancelled still takes to remove what it
@@ -66,29 +67,29 @@ func (r *check) leaves(what string) { r.result.Left = append(r.result.Left, what
 func (r *check) isStuckWith(what string, err error) string {
 	r.stuck = append(r.stuck, what)
 	r.leaves("Talon.One: " + what)
-	return what + " could not be removed: " + err.Error()
+	return fmt.Sprintf(words.LiveNotRemoved, what, err.Error())
 }
 
 func (r *check) settleCoupon(ctx context.Context, left bool) string {
 	if r.keeps(left) {
 		r.result.Pending = r.pending()
-		r.leaves(fmt.Sprintf("Talon.One: coupon %s of %s, kept until the next check, which knows it by it and removes it", r.coupon.Value, r.w.Test.Identity))
-		return "coupon " + r.coupon.Value + " kept: it may arrive yet"
+		r.leaves(fmt.Sprintf(words.LiveCouponKept, r.coupon.Value, r.w.Test.Identity))
+		return fmt.Sprintf(words.LiveCouponMayArrive, r.coupon.Value)
 	}
 	if err := r.removeCoupons(ctx); err != nil {
-		what := "perhaps a coupon of " + r.w.Test.Identity
+		what := fmt.Sprintf(words.LivePerhapsCoupon, r.w.Test.Identity)
 		if r.coupon.ID != 0 {
 			what = "coupon " + r.coupon.Value + " of " + r.w.Test.Identity
 		}
 		return r.isStuckWith(what, err)
 	}
 	if r.coupon.ID == 0 {
-		return "no coupon is left"
+		return words.LiveNoCouponLeft
 	}
 	return "coupon " + r.coupon.Value + " deleted"
 }
 
-var errStays = errors.New("it was still there afterwards")
+var errStays = errors.New(words.LiveStillThere)
 
 // removeCoupons deletes the test customer's coupons until none is listed: the
 // answer that a coupon was made may have been lost, and that it was deleted may
@@ -141,13 +142,13 @@ func (r *check) settleCustomer(ctx context.Context) string {
 	case r.result.Depth != DepthFire:
 		return ""
 	case r.customer.real || r.customer.shared && !byName(r.w.Test.Identity):
-		r.leaves("Talon.One: " + who + ", which was there before")
+		r.leaves(fmt.Sprintf(words.LiveWasThereBefore, who))
 		return ""
 	}
 	err := r.TalonOne.DeleteCustomer(ctx, r.w.Test.Identity)
 	if err == nil || transport.KindOf(err) == transport.NotFound {
 		if still, lookErr := r.TalonOne.Customers(ctx, r.w.Application.ID, r.w.Test.Identity, 1); lookErr == nil && len(still) == 0 {
-			return who + " deleted in Talon.One"
+			return fmt.Sprintf(words.LiveCustomerDeleted, who)
 		}
 		err = errStays
 	}
@@ -160,11 +161,11 @@ func (r *check) settleInCleverTap(ctx context.Context) string {
 	if r.sentAt.IsZero() {
 		return ""
 	}
-	stays := fmt.Sprintf("customer %s with one more %s", r.w.Test.Identity, r.w.Event.Name)
+	stays := fmt.Sprintf(words.LiveOneMoreEvent, r.w.Test.Identity, r.w.Event.Name)
 	until := ""
 	if r.result.Arrived && r.customer.ours && r.CleverTap.DeleteProfiles(ctx, r.w.Test.Identity) == nil {
-		until = ", until CleverTap deletes it in one of the next nights, as it was asked to"
+		until = words.LiveUntilDeleted
 	}
 	r.leaves("CleverTap: " + stays + until)
-	return "stays: " + stays + " in CleverTap" + until
+	return fmt.Sprintf(words.LiveStays, stays, until)
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Company is the other live checks of the same setup that run right now. They
@@ -40,7 +41,7 @@ func (r *check) beside() (codes []string, unnamed bool) {
 // errBeside keeps a real run from another check's test customer: the rule counts
 // both checks' coupons for that one customer, and neither could tell what its own
 // run made. Checks on other machines cannot be seen.
-var errBeside = errors.New("another live check of this setup runs on this machine, and a real run would share its test customer")
+var errBeside = errors.New(words.LiveAnotherRuns)
 
 // alone is an error where another check runs right now.
 func (r *check) alone() error {

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -25,7 +26,7 @@ func (r *check) makeCoupon(ctx context.Context) Hop {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
 	if len(made) != 1 {
-		return r.blame(ByTalonOne, evidence{err: fmt.Errorf("one coupon was asked for and %d were made", len(made))})
+		return r.blame(ByTalonOne, evidence{err: fmt.Errorf(words.LiveCouponsMade, len(made))})
 	}
 	r.follows(made[0])
 	r.tryRedeeming(ctx)
@@ -107,10 +108,10 @@ func (r *check) whatWasLeft() string {
 	if len(r.earlier) == 0 {
 		return ""
 	}
-	text := "; removed " + strings.Join(r.earlier, ", ") + " of an earlier check"
+	text := fmt.Sprintf(words.LiveRemovedEarlier, strings.Join(r.earlier, ", "))
 	for _, code := range r.earlier {
 		if r.arrivedBefore(code) {
-			text += ", " + code + " has arrived meanwhile"
+			text += fmt.Sprintf(words.LiveArrivedMeanwhile, code)
 		}
 	}
 	return text
@@ -130,9 +131,9 @@ func (r *check) arrivedBefore(code string) bool {
 func limitWords(n int) string {
 	switch n {
 	case 0:
-		return "redeemable without limit"
+		return words.LiveWithoutLimit
 	case 1:
-		return "redeemable once"
+		return words.LiveRedeemableOnce
 	}
-	return fmt.Sprintf("redeemable %d times", n)
+	return fmt.Sprintf(words.LiveRedeemableTimes, n)
 }

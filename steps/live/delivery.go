@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/trace"
 )
@@ -47,7 +48,7 @@ func (r *check) delivered(ctx context.Context) Hop {
 	if d.receipt != nil {
 		r.answer = *d.receipt
 	}
-	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf("Talon.One logged it: HTTP %d in %s", d.status, tries(d.attempts))}
+	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveLogged, d.status, tries(d.attempts))}
 }
 
 // undecided is a delivery without a good answer yet: Talon.One goes on trying,
@@ -57,7 +58,7 @@ func (r *check) undecided(d delivery) Hop {
 	r.undelivered = &d
 	found := r.diagnosis(evidence{delivery: &d})
 	r.soften(found)
-	return Hop{Status: Warn, By: ByTalonOne, Detail: strings.TrimSuffix(found.Sentence, ".") + "; it tries again, and whether one arrived shows on the customer", Fix: found.Fix}
+	return Hop{Status: Warn, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveTriesAgain, strings.TrimSuffix(found.Sentence, ".")), Fix: found.Fix}
 }
 
 // firedAt is when the run was, by Talon.One's clock where that is known.

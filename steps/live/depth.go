@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -26,14 +27,11 @@ func Depths() []Depth { return []Depth{DepthSimulate, DepthRelay, DepthFire} }
 func (d Depth) Touches() string {
 	switch d {
 	case DepthSimulate:
-		return "Nothing is changed or sent: Talon.One evaluates the rule as a dry run."
+		return words.LiveDepthSimulate
 	case DepthFire:
-		return "The real run: one update of a test customer in Talon.One, upon which the rule makes one coupon and Talon.One sends its webhook. " +
-			"Coupon and customer are deleted there afterwards; Talon.One's logs and counters keep the run. " +
-			"In CleverTap one event on the test customer stays until CleverTap deletes that customer, as it is asked to; the email goes to the test address alone."
+		return words.LiveDepthFire
 	}
-	return "One coupon for a test customer in Talon.One (deleted afterwards) and one event on a test customer in CleverTap, " +
-		"which stays until CleverTap deletes that customer, as it is asked to. A coupon that is still on its way at the end is kept, so that the next check knows it."
+	return words.LiveDepthRelay
 }
 
 // NotYetError says why the real run cannot be made.
@@ -52,19 +50,19 @@ func MayFire(w setup.Wanted, s plan.Standing, now time.Time) error {
 	day := w.Rule.Day
 	switch {
 	case !s.Complete():
-		return &NotYetError{"there is no campaign with a rule and a webhook to run yet", "run talontap apply first"}
+		return &NotYetError{words.LiveNothingToRun, words.LiveApplyFirst}
 	case day.Past(now):
 		return &NotYetError{
-			fmt.Sprintf("the rule's day, %s in %s, is over, so the rule makes no coupon any more", day.Words(), day.Zone()),
-			"another day is another campaign: talontap again --date YEAR-MONTH-DAY"}
+			fmt.Sprintf(words.LiveDayOver, day.Words(), day.Zone()),
+			words.LiveAnotherDay}
 	case now.Before(day.Start()):
 		return &NotYetError{
-			fmt.Sprintf("the rule's day, %s in %s, has not begun, so Talon.One would make no coupon", day.Words(), day.Zone()),
-			"until then --live=relay sends one test coupon; " + elsewhere(w)}
+			fmt.Sprintf(words.LiveDayAhead, day.Words(), day.Zone()),
+			fmt.Sprintf(words.LiveUntilThen, elsewhere(w))}
 	case !s.Enabled():
 		return &NotYetError{
-			fmt.Sprintf("the campaign is %s, so Talon.One would make no coupon", cmp.Or(s.Campaign.State, "not enabled")),
-			"enable it with talontap setup or in the Campaign Manager, then run it again"}
+			fmt.Sprintf(words.LiveCampaignIs, cmp.Or(s.Campaign.State, words.LiveNotEnabled)),
+			words.LiveEnableFirst}
 	}
 	return nil
 }
@@ -72,7 +70,7 @@ func MayFire(w setup.Wanted, s plan.Standing, now time.Time) error {
 // elsewhere is how the real run can be had before the day.
 func elsewhere(w setup.Wanted) string {
 	if w.Application.Sandbox {
-		return "in this sandbox Application you may also set " + string(setup.RuleDate) + " to today, run talontap apply and fire then"
+		return fmt.Sprintf(words.LiveSetToday, string(setup.RuleDate))
 	}
-	return "for a real run today use a saved setup on a sandbox Application with today as " + string(setup.RuleDate)
+	return fmt.Sprintf(words.LiveUseSandboxApplication, string(setup.RuleDate))
 }

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -146,9 +147,9 @@ func (e evidence) cause() Diagnosis {
 	case e.taken != "":
 		return ofTakenIdentity(e)
 	case e.incomplete:
-		return Diagnosis{Cause: NotSetUp, Sentence: "There is no campaign with a rule and a webhook to follow yet.", Fix: "run talontap apply, or make by hand what the plan lists"}
+		return Diagnosis{Cause: NotSetUp, Sentence: words.LiveNothingToFollow, Fix: words.LiveApplyOrByHand}
 	case e.gone != "":
-		return Diagnosis{Cause: NotThere, Sentence: "The coupon " + e.gone + " is not in Talon.One any more, so there is nothing to wait on for.", Fix: "run the check anew: it makes another one"}
+		return Diagnosis{Cause: NotThere, Sentence: fmt.Sprintf(words.LiveCouponGone, e.gone), Fix: words.LiveMakesAnother}
 	case e.missing != nil:
 		return ofMissing(e)
 	case e.err != nil:
@@ -171,8 +172,8 @@ func (e evidence) lateCause() Diagnosis {
 	case e.other != "":
 		return ofOther(e)
 	case e.copies > 1:
-		return Diagnosis{Cause: FiredTwice, Status: Warn, Sentence: fmt.Sprintf("The event arrived %d times with the same code, so the customer gets as many emails.", e.copies),
-			Fix: "see in Talon.One's webhook log whether a delivery was repeated because its answer was lost, and that no second rule sends the webhook"}
+		return Diagnosis{Cause: FiredTwice, Status: Warn, Sentence: fmt.Sprintf(words.LiveArrivedTwice, e.copies),
+			Fix: words.LiveWhyTwice}
 	case e.age != 0:
 		return ofAge(e)
 	case e.email != nil || e.subject != "" || e.noEmail:
@@ -181,29 +182,29 @@ func (e evidence) lateCause() Diagnosis {
 		return ofSkew(e.skew)
 	case e.hidden:
 		return Diagnosis{Cause: HiddenCredential, Status: Warn,
-			Sentence: "The webhook's passcode is hidden in a Talon.One Credential, which nobody can read; talontap sent its own, so the hidden one is not tried.",
-			Fix:      "on the day look at Talon.One's webhook log, or run talontap verify --live=fire: a 401 there means that the Credential holds an old passcode"}
+			Sentence: words.LiveHiddenPasscode,
+			Fix:      words.LiveHiddenPasscodeFix}
 	case len(e.left) > 0:
-		return Diagnosis{Cause: NotCleanedUp, Status: Warn, Sentence: "What the check made could not be removed: " + strings.Join(e.left, "; ") + ".",
-			Fix: "run the check again: it removes what it finds; or delete it in Talon.One"}
+		return Diagnosis{Cause: NotCleanedUp, Status: Warn, Sentence: fmt.Sprintf(words.LiveRemainder, strings.Join(e.left, "; ")),
+			Fix: words.LiveRemainderFix}
 	case e.redeem != nil:
-		return Diagnosis{Cause: NotRedeemable, Status: Warn, Sentence: "A shop would refuse the code: " + e.redeem.Detail + ".", Fix: e.redeem.Fix}
+		return Diagnosis{Cause: NotRedeemable, Status: Warn, Sentence: fmt.Sprintf(words.LiveShopRefuses, e.redeem.Detail), Fix: e.redeem.Fix}
 	}
 	return ofWaiting(e)
 }
 
 func ofTakenIdentity(e evidence) Diagnosis {
 	return Diagnosis{Cause: IdentityTaken,
-		Sentence: fmt.Sprintf("%s is a customer in CleverTap with an email address of its own, and a test must not reach a real one.", e.taken),
-		Fix:      "give another " + string(setup.TestIdentity) + " that no customer has; with --insist it is used all the same"}
+		Sentence: fmt.Sprintf(words.LiveRealCustomer, e.taken),
+		Fix:      fmt.Sprintf(words.LiveRealCustomerFix, string(setup.TestIdentity))}
 }
 
 // ofFailure reads a call that failed. accepted: the credentials were good a
 // moment ago.
 func ofFailure(err error, accepted bool) Diagnosis {
-	d := Diagnosis{Cause: Failed, Sentence: sentence(err.Error()), Fix: "see the reason above, then run the check again"}
+	d := Diagnosis{Cause: Failed, Sentence: sentence(err.Error()), Fix: words.LiveSeeReason}
 	if errors.Is(err, errBeside) {
-		d.Cause, d.Fix = Beside, "wait until the other one has ended, then run it again"
+		d.Cause, d.Fix = Beside, words.LiveWaitForOther
 		return d
 	}
 	f := failureIn(err)
@@ -235,9 +236,9 @@ func ofKind(f *transport.Failure, accepted bool) (Cause, string) {
 	case transport.Refused:
 		return NotAllowed, remedy.For(f, "")
 	case transport.NotFound:
-		return NotThere, "see in " + f.Service + " whether it was deleted, then run talontap apply"
+		return NotThere, fmt.Sprintf(words.LiveWasDeleted, f.Service)
 	case transport.Rejected:
-		return Rejected, "see the reason above; it is about the request as a whole"
+		return Rejected, words.LiveWholeRequest
 	}
 	return Failed, remedy.For(f, "")
 }
@@ -247,16 +248,16 @@ func ofKind(f *transport.Failure, accepted bool) (Cause, string) {
 // looks like a wrong passcode (likely).
 func ofUnauthorised(f *transport.Failure, accepted bool) (Cause, string) {
 	switch {
-	case f.Service == "CleverTap" && strings.Contains(f.Message, "Account ID"):
-		return WrongProject, "compare the project ID with Settings › Project in CleverTap, and see that the region is the dashboard's"
+	case f.Service == "CleverTap" && strings.Contains(f.Message, words.LiveAccountID):
+		return WrongProject, words.LiveCompareProject
 	case f.Service == "CleverTap" && accepted:
-		return CredentialRevoked, "the passcode was accepted a moment ago: it was revoked or has expired. Make a new one under Settings › Project and run talontap setup"
+		return CredentialRevoked, words.LivePasscodeEnded
 	case accepted:
-		return CredentialRevoked, "the key was accepted a moment ago: it was deleted, has expired, or lacks this endpoint. Compare it in the Campaign Manager, make a new one, and run talontap setup"
+		return CredentialRevoked, words.LiveKeyEnded
 	case f.Service == "CleverTap":
-		return CredentialRejected, "compare the passcode with Settings › Project in CleverTap, and the region with the dashboard's address: a wrong region gets the same answer"
+		return CredentialRejected, words.LiveComparePasscode
 	}
-	return CredentialRejected, "compare the key with the Campaign Manager: Management API keys under Account, Integration API keys under the Application's Settings"
+	return CredentialRejected, words.LiveCompareKey
 }
 
 // sentence gives words of a cause their capital and their end.

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -23,17 +24,17 @@ func ofFired(e evidence) Diagnosis {
 	why := strings.Join(f.reasons, "; ")
 	switch {
 	case f.made > 1:
-		return Diagnosis{Cause: FiredTwice, Sentence: fmt.Sprintf("One call made %d coupons, so each customer gets as many emails.", f.made),
-			Fix: "see in the Rule Builder that one rule alone makes coupons, and that the campaign's limit on coupons per customer is set"}
+		return Diagnosis{Cause: FiredTwice, Sentence: fmt.Sprintf(words.LiveManyCoupons, f.made),
+			Fix: words.LiveManyCouponsFix}
 	case f.state != "" && f.state != "running":
-		return Diagnosis{Cause: CampaignPaused, Sentence: "Talon.One made no coupon: the campaign is " + f.state + ".",
-			Fix: "enable it again in the Campaign Manager, then run the check again"}
+		return Diagnosis{Cause: CampaignPaused, Sentence: fmt.Sprintf(words.LiveNoCouponState, f.state),
+			Fix: words.LiveEnableAgain}
 	case strings.Contains(why, "LimitReached"):
-		return Diagnosis{Cause: LimitReached, Sentence: "Talon.One made no coupon: the campaign's limit is used up (" + why + "), for this test customer by an earlier real run.",
-			Fix: "run it for a test customer who has had none: --set " + string(setup.TestIdentity) + "=" + e.w.Test.Identity + "-2"}
+		return Diagnosis{Cause: LimitReached, Sentence: fmt.Sprintf(words.LiveLimitUsed, why),
+			Fix: fmt.Sprintf(words.LiveLimitUsedFix, string(setup.TestIdentity), e.w.Test.Identity)}
 	}
-	return Diagnosis{Cause: NoCoupon, Sentence: sentence("Talon.One made no coupon: " + cmp.Or(why, "it gave no reason")),
-		Fix: "compare the rule's condition with \"Current time is on exact day " + e.w.Rule.Day.Words() + "\", and the Application's time zone with " + e.w.Rule.Day.Zone().String()}
+	return Diagnosis{Cause: NoCoupon, Sentence: sentence(fmt.Sprintf(words.LiveNoCouponBecause, cmp.Or(why, words.LiveNoReason))),
+		Fix: fmt.Sprintf(words.LiveCompareDay, e.w.Rule.Day.Words(), e.w.Rule.Day.Zone().String())}
 }
 
 // delivery is what Talon.One's message log says about the webhook since the run.
@@ -50,39 +51,39 @@ func (d delivery) arrived() bool { return d.receipt != nil && d.receipt.Taken() 
 // ofDelivery reads the log of a delivery that did not get through, or is not in it.
 func ofDelivery(e evidence) Diagnosis {
 	if e.logErr != nil {
-		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: "Talon.One's message log could not be read, so what CleverTap answered is not known: " + e.logErr.Error() + ".",
-			Fix: "tick the endpoint message_logs for the Management API key; whether the coupon arrives shows below"}
+		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: fmt.Sprintf(words.LiveLogUnread, e.logErr.Error()),
+			Fix: words.LiveLogUnreadFix}
 	}
 	d := *e.delivery
 	switch {
 	case d.attempts == 0:
-		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: "The delivery did not stand in Talon.One's message log within " + short(e.waited) + ".",
-			Fix: "look in the Campaign Manager under Account › Logs; whether the coupon arrives shows below"}
+		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: fmt.Sprintf(words.LiveNotLogged, short(e.waited)),
+			Fix: words.LiveNotLoggedFix}
 	case d.status == 0:
-		return Diagnosis{Cause: UnreachableURL, Sentence: "Talon.One got no answer from the webhook's URL in " + tries(d.attempts) + ".",
-			Fix: "compare the webhook's URL with " + e.w.UploadURL + ", and look at CleverTap's status page"}
+		return Diagnosis{Cause: UnreachableURL, Sentence: fmt.Sprintf(words.LiveNoAnswerFrom, tries(d.attempts)),
+			Fix: fmt.Sprintf(words.LiveNoAnswerFromFix, e.w.UploadURL)}
 	case d.status == http.StatusUnauthorized:
-		return Diagnosis{Cause: CredentialRevoked, Sentence: "CleverTap did not accept the passcode that Talon.One's webhook sent (HTTP 401).",
-			Fix: "give the webhook, or the Credential it uses, a passcode that works: talontap setup"}
+		return Diagnosis{Cause: CredentialRevoked, Sentence: words.LiveOldPasscode,
+			Fix: words.LiveOldPasscodeFix}
 	case d.status == http.StatusTooManyRequests:
-		return Diagnosis{Cause: RateLimited, Sentence: "CleverTap answered Talon.One that there are too many requests (HTTP 429), in " + tries(d.attempts) + ".",
-			Fix: "Talon.One tries again by itself; if many customers come at once, ask CleverTap for a higher limit before the day"}
+		return Diagnosis{Cause: RateLimited, Sentence: fmt.Sprintf(words.LiveTooMany, tries(d.attempts)),
+			Fix: words.LiveTooManyFix}
 	case d.status/100 == 5:
-		return Diagnosis{Cause: VendorFailed, Sentence: fmt.Sprintf("CleverTap failed on its side in %s (HTTP %d).", tries(d.attempts), d.status),
-			Fix: "Talon.One tries again by itself; look at CleverTap's status page"}
+		return Diagnosis{Cause: VendorFailed, Sentence: fmt.Sprintf(words.LiveCleverTapFailed, tries(d.attempts), d.status),
+			Fix: words.LiveCleverTapFailedFix}
 	case d.status/100 != 2:
-		return Diagnosis{Cause: WrongWebhook, Sentence: fmt.Sprintf("The webhook's URL is not CleverTap's upload: it answered HTTP %d.", d.status),
-			Fix: "the URL must be " + e.w.UploadURL}
+		return Diagnosis{Cause: WrongWebhook, Sentence: fmt.Sprintf(words.LiveNotUpload, d.status),
+			Fix: fmt.Sprintf(words.LiveURLMustBe, e.w.UploadURL)}
 	case d.receipt == nil:
-		return Diagnosis{Cause: Garbled, Sentence: "Something answered Talon.One's webhook that is not CleverTap's upload, with HTTP 200.",
-			Fix: "compare the webhook's URL with " + e.w.UploadURL}
+		return Diagnosis{Cause: Garbled, Sentence: words.LiveSomethingAnswered,
+			Fix: fmt.Sprintf(words.LiveCompareURL, e.w.UploadURL)}
 	}
 	return ofReceipt(*d.receipt)
 }
 
 func tries(n int) string {
 	if n == 1 {
-		return "one attempt"
+		return words.LiveOneAttempt
 	}
 	return fmt.Sprintf("%d attempts", n)
 }

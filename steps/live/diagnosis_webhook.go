@@ -5,11 +5,12 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
 
-const changeWebhook = "change it in Talon.One under Account › Tools › Webhooks, or run talontap apply"
+const changeWebhook = words.LiveChangeWebhook
 
 // ofWebhook reads a stored webhook that is not the wanted one: the difference
 // that would do most harm is the cause.
@@ -24,7 +25,7 @@ func ofWebhook(e evidence) Diagnosis {
 	}
 	f := e.fields[0]
 	return Diagnosis{Cause: WrongWebhook, Fix: changeWebhook,
-		Sentence: fmt.Sprintf("The webhook's %s is %q, wanted %q.", f.Name, f.From, f.To)}
+		Sentence: fmt.Sprintf(words.LiveWebhookField, f.Name, f.From, f.To)}
 }
 
 func ofField(e evidence, f plan.Field) (Diagnosis, bool) {
@@ -32,16 +33,16 @@ func ofField(e evidence, f plan.Field) (Diagnosis, bool) {
 	switch {
 	case f.Name == "URL" && e.w.OtherRegion(f.From) != "":
 		d.Cause = WrongRegion
-		d.Sentence = fmt.Sprintf("The webhook goes to the region %s and not to this project's: %q is wanted.", e.w.OtherRegion(f.From), f.To)
+		d.Sentence = fmt.Sprintf(words.LiveWebhookRegion, e.w.OtherRegion(f.From), f.To)
 	case f.Name == "URL":
 		d.Cause = WrongWebhook
-		d.Sentence = fmt.Sprintf("The webhook goes to %q, which is not CleverTap's upload: %q is wanted.", f.From, f.To)
-	case strings.EqualFold(f.Name, "Header X-CleverTap-Account-Id"):
+		d.Sentence = fmt.Sprintf(words.LiveWebhookURL, f.From, f.To)
+	case strings.EqualFold(f.Name, words.LiveHeaderAccount):
 		d.Cause = WrongProject
-		d.Sentence = fmt.Sprintf("The webhook goes to the project %q and not to %q.", f.From, f.To)
-	case strings.EqualFold(f.Name, "Header X-CleverTap-Passcode"):
+		d.Sentence = fmt.Sprintf(words.LiveWebhookProject, f.From, f.To)
+	case strings.EqualFold(f.Name, words.LiveHeaderPasscode):
 		d.Cause = WrongWebhook
-		d.Sentence = "The webhook holds another passcode than the one that was just accepted."
+		d.Sentence = words.LiveWebhookPasscode
 	case f.Name == "Payload":
 		return ofPayload(e)
 	default:
@@ -72,13 +73,13 @@ func ofPayload(e evidence) (Diagnosis, bool) {
 	switch {
 	case r.Identity != setup.Template(p.Profile):
 		d.Cause = WrongIdentity
-		d.Sentence = fmt.Sprintf("The webhook names the customer by %q, so the event would go to another one: %q is wanted.", r.Identity, setup.Template(p.Profile))
+		d.Sentence = fmt.Sprintf(words.LiveWebhookIdentity, r.Identity, setup.Template(p.Profile))
 	case !has || string(code) != quoted(setup.Template(p.Coupon)):
 		d.Cause = WrongProperty
-		d.Sentence = fmt.Sprintf("The webhook does not put the code under the property %q, so the email would show its default text.", e.w.Event.Property)
+		d.Sentence = fmt.Sprintf(words.LiveWebhookProperty, e.w.Event.Property)
 	case len(r.Time) > 0:
 		d.Cause = TooOld
-		d.Sentence = "The webhook gives the event a time of its own; one older than 2 hours or more than 2 minutes ahead starts no campaign."
+		d.Sentence = words.LiveWebhookTime
 	default:
 		return Diagnosis{}, false
 	}

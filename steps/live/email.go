@@ -2,7 +2,9 @@ package live
 
 import (
 	"context"
+	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 )
 
@@ -13,10 +15,10 @@ func (r *check) emailCampaign(ctx context.Context) Hop {
 	select {
 	case seen = <-r.email:
 	case <-ctx.Done():
-		seen.Why = "the check was left"
+		seen.Why = words.LiveWasStopped
 	}
 	if plan.EmailRunning(seen.Row) {
-		return Hop{Status: Pass, By: ByCleverTap, Detail: seen.Row.Name + " is running"}
+		return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf(words.LiveIsRunning, seen.Row.Name)}
 	}
 	by := ByCleverTap
 	if seen.Row == nil {

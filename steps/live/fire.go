@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // fire lets Talon.One do all of it: one update of the test customer, upon which
@@ -47,13 +48,13 @@ func (r *check) madeBy(e talonone.Evaluation) []talonone.Coupon {
 }
 
 func (r *check) firedHop(e talonone.Evaluation) Hop {
-	hop := Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf("the rule made %s for %s, %s%s",
+	hop := Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveRuleMade,
 		r.coupon.Value, r.w.Test.Identity, limitWords(r.coupon.UsageLimit), r.whatWasLeft())}
 	called := slices.ContainsFunc(e.Effects, func(f talonone.Effect) bool {
 		return f.Type == "triggerWebhook" && f.WebhookID == r.standing.Webhook.ID
 	})
 	if called {
-		hop.Detail += "; it called the webhook"
+		hop.Detail += words.LiveCalledWebhook
 	}
 	return hop
 }
@@ -95,7 +96,7 @@ func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
 	d := r.diagnosis(evidence{err: err})
 	r.soften(d)
 	return Hop{Status: Warn, By: ByTalonOne, Fix: d.Fix,
-		Detail: fmt.Sprintf("the answer did not come, but the rule made %s for %s", r.coupon.Value, r.w.Test.Identity)}
+		Detail: fmt.Sprintf(words.LiveRuleMadeAnyway, r.coupon.Value, r.w.Test.Identity)}
 }
 
 // knownToTalonOne reports whether the customer is not the run's own. What cannot

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -61,8 +62,8 @@ func (h *held) into(hop *Hop, unseen []Item) []Item {
 		return append(unseen, ItemOf(RuleHolders))
 	case !h.Right():
 		hop.Status = Fail
-		hop.Detail = "for a customer who has a coupon of this campaign already (" + h.customer + ") " + h.words()
-		hop.Fix = "another day is another campaign, in which nothing is used up: give this one its own day back, then run talontap again --date " + h.day()
+		hop.Detail = fmt.Sprintf(words.LiveForHolder, h.customer, h.words())
+		hop.Fix = fmt.Sprintf(words.LiveForHolderFix, h.day())
 	}
 	return unseen
 }

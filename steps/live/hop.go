@@ -1,6 +1,10 @@
 package live
 
-import "time"
+import (
+	"time"
+
+	"github.com/talontap/talontap/assets/words"
+)
 
 // HopID names a hop; the IDs are stable, reports and scripts rely on them.
 type HopID string
@@ -26,9 +30,9 @@ func Hops() []HopID {
 }
 
 var titles = map[HopID]string{
-	Credentials: "Credentials", Simulate: "Rule simulated", Coupon: "Coupon made", Webhook: "Webhook as stored",
-	Send: "Webhook sent", Accepted: "Taken by CleverTap", OnProfile: "On the customer", Property: "The same code",
-	Email: "Email campaign", Inbox: "In the inbox", Cleanup: "Cleaned up",
+	Credentials: "Credentials", Simulate: words.HopSimulate, Coupon: words.HopCoupon, Webhook: words.HopWebhook,
+	Send: words.HopSend, Accepted: words.HopAccepted, OnProfile: words.HopOnProfile, Property: words.HopProperty,
+	Email: words.HopEmail, Inbox: words.HopInbox, Cleanup: words.HopCleanup,
 }
 
 // Title is the hop in a person's words.

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -19,13 +20,13 @@ const rehearsedWait = 10 * time.Second
 func (r *check) inbox(ctx context.Context) Hop {
 	switch {
 	case r.w.Test.Address == "":
-		return Hop{Status: Skip, By: ByPerson, Detail: "no test address was given, so no email was asked for",
-			Fix: "set " + string(setup.TestAddress) + " to an address of yours and run it again"}
+		return Hop{Status: Skip, By: ByPerson, Detail: words.LiveNoAddress,
+			Fix: fmt.Sprintf(words.LiveNoAddressFix, string(setup.TestAddress))}
 	case r.late:
-		return Hop{Status: Skip, By: ByPerson, Detail: "no email before the event has arrived"}
+		return Hop{Status: Skip, By: ByPerson, Detail: words.LiveNoEmailYet}
 	case r.Rehearsal == nil:
-		return Hop{Status: Manual, By: ByPerson, Detail: "look for the code " + r.coupon.Value + " in the mail of " + r.w.Test.Address,
-			Fix: "if it shows the default text instead, the email's placeholder names another property: it must be " + r.w.Email.Placeholder(r.w.Event)}
+		return Hop{Status: Manual, By: ByPerson, Detail: fmt.Sprintf(words.LiveReadInbox, r.coupon.Value, r.w.Test.Address),
+			Fix: fmt.Sprintf(words.LiveReadInboxFix, r.w.Email.Placeholder(r.w.Event))}
 	}
 	last, found, waited, err := r.watchInbox(ctx)
 	if last.Body != "" {
@@ -35,7 +36,7 @@ func (r *check) inbox(ctx context.Context) Hop {
 	case err != nil:
 		return r.blame(ByPerson, evidence{err: err})
 	case found:
-		return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf("%q in the sandbox's inbox holds the code", last.Subject)}
+		return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveInboxHolds, last.Subject)}
 	case last.Body != "":
 		return r.blame(ByPerson, evidence{subject: last.Subject})
 	}

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -17,7 +18,7 @@ const (
 
 // AskInbox is what a person is asked who can open the mail of an address.
 func AskInbox(address string) string {
-	return fmt.Sprintf("The code in the email to %s (%s: no email came; %s: it shows something else)", address, NoMail, OtherMail)
+	return fmt.Sprintf(words.LiveCodeQuestion, address, NoMail, OtherMail)
 }
 
 // AwaitsInbox reports whether the check waits for what only a person can see:
@@ -41,22 +42,22 @@ func (r Result) ReadInbox(w setup.Wanted, entered string) (Result, error) {
 	case text == NoMail:
 		return r.notReceived(w, evidence{noEmail: true}), nil
 	case text == OtherMail, holds(w.Email.DefaultText), holds("{{"):
-		return r.notReceived(w, evidence{subject: cmp.Or(w.Email.Subject, w.Email.Campaign, "of the test")}), nil
+		return r.notReceived(w, evidence{subject: cmp.Or(w.Email.Subject, w.Email.Campaign, words.LiveOfTheTest)}), nil
 	}
-	return r, fmt.Errorf("this does not hold the code of this check, %s; look at the newest email, or enter %q if it shows something else where the code should be", r.CouponCode, OtherMail)
+	return r, fmt.Errorf(words.LiveNotThisCode, r.CouponCode, OtherMail)
 }
 
 // received is the check with the code read in the inbox. It came in an email, so
 // a campaign sends one, whatever the message report shows.
 func (r Result) received(w setup.Wanted) Result {
 	r.Hops = slices.Clone(r.Hops)
-	r.settle(Hop{ID: Inbox, Status: Pass, By: ByPerson, Detail: "you read " + r.CouponCode + " in the mail of " + w.Test.Address})
+	r.settle(Hop{ID: Inbox, Status: Pass, By: ByPerson, Detail: fmt.Sprintf(words.LiveYouRead, r.CouponCode, w.Test.Address)})
 	if h, _ := r.Of(Email); h.Status == Manual {
-		r.settle(Hop{ID: Email, Status: Pass, By: ByPerson, Detail: "an email with the code came, so one answers to the event"})
+		r.settle(Hop{ID: Email, Status: Pass, By: ByPerson, Detail: words.LiveEmailAnswers})
 	}
 	r.Gate.Unseen = slices.DeleteFunc(slices.Clone(r.Gate.Unseen), func(i Item) bool { return i.ID == EmailText })
 	r.Gate.Open = len(r.Gate.Failures)+len(r.Gate.Unseen) == 0
-	r.Proven = append(slices.Clone(r.Proven), "the email: you read "+r.CouponCode+" in the mail of "+w.Test.Address)
+	r.Proven = append(slices.Clone(r.Proven), fmt.Sprintf(words.LiveEmailRead, r.CouponCode, w.Test.Address))
 	r.OnTheDay = slices.DeleteFunc(slices.Clone(r.OnTheDay), func(s string) bool { return s == emailOnTheDay })
 	return r
 }

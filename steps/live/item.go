@@ -1,6 +1,9 @@
 package live
 
-import "github.com/talontap/talontap/steps/plan"
+import (
+	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/plan"
+)
 
 // ItemID names, for ever, a thing that a person compares where the vendor shows
 // too little. What a person said is noted under it.
@@ -27,9 +30,9 @@ type Item struct {
 // Lead is how the words are led up to.
 func (i Item) Lead() string {
 	if i.Object != "" {
-		return "This only you can judge: "
+		return words.LiveOnlyYou
 	}
-	return "This cannot be seen from here: "
+	return words.LiveNotFromHere
 }
 
 // MarshalText writes the words.
@@ -38,10 +41,10 @@ func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 // Items lists them all.
 func Items() []Item {
 	return []Item{
-		{ID: RuleUnread, Says: "the rule, which Talon.One does not show in a form that can be read"},
-		{ID: EmailText, Says: "the email's placeholder, which was another one when the email campaign was last known"},
-		{ID: RuleHolders, Says: "that customers who had a coupon of this campaign before get another one: none of them was found to try it with"},
-		{ID: RuleWebhook, Says: "the rule's webhook effect, which the dry run did not list"},
+		{ID: RuleUnread, Says: words.LiveItemRule},
+		{ID: EmailText, Says: words.LiveItemPlaceholder},
+		{ID: RuleHolders, Says: words.LiveItemHolders},
+		{ID: RuleWebhook, Says: words.LiveItemEffect},
 	}
 }
 

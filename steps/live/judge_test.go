@@ -47,12 +47,12 @@ func TestADayIsJudgedByEveryInstantAhead(t *testing.T) {
 		unseen int
 	}{
 		{"all right", before, func([]Simulated) {}, Pass, "31 Dec 23:59:59 nothing · 1 Jan 00:00–23:59 one · 2 Jan 00:00 nothing", 0},
-		{"a coupon the second before", before, func(s []Simulated) { s[0].Made = 1 }, Fail, "31 Dec 23:59:59 (last second before) makes one coupon where 0 is wanted", 0},
-		{"none in the first second", before, func(s []Simulated) { s[1].Made = 0; s[1].Reasons = []string{"the limit is reached"} }, Fail, "makes no coupon where 1 is wanted, because the limit is reached", 0},
+		{"a coupon the second before", before, func(s []Simulated) { s[0].Made = 1 }, Fail, "31 Dec 23:59:59 (last second before) makes one coupon instead of 0", 0},
+		{"none in the first second", before, func(s []Simulated) { s[1].Made = 0; s[1].Reasons = []string{"the limit is reached"} }, Fail, "makes no coupon instead of 1, because the limit is reached", 0},
 		{"two at noon", before, func(s []Simulated) { s[2].Made = 2 }, Fail, "1 Jan 12:00:00 (noon) makes 2 coupons", 0},
 		{"one too late", before, func(s []Simulated) { s[4].Made = 1 }, Fail, "first second after", 0},
-		{"the webhook called twice", before, func(s []Simulated) { s[2].Called = 2 }, Fail, "calls the webhook 2 times where 1 is wanted", 0},
-		{"the webhook called the day after", before, func(s []Simulated) { s[4].Called = 1 }, Fail, "calls the webhook 1 times where 0 is wanted", 0},
+		{"the webhook called twice", before, func(s []Simulated) { s[2].Called = 2 }, Fail, "calls the webhook 2 times instead of 1", 0},
+		{"the webhook called the day after", before, func(s []Simulated) { s[4].Called = 1 }, Fail, "calls the webhook 1 times instead of 0", 0},
 		{"no webhook listed", before, func(s []Simulated) {
 			for i := range s {
 				s[i].Called = 0

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Pending is a test coupon that was sent and has not been seen to arrive: all
@@ -79,7 +80,7 @@ func (r *check) aCoupon(ctx context.Context) Hop {
 func (r *check) takenUp(c talonone.Coupon) Hop {
 	r.made, r.sentAt = true, r.TakeUp.Sent
 	r.follows(c)
-	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf("%s of the check at %s, taken up again", c.Value, r.TakeUp.Sent.In(r.Now().Location()).Format("15:04"))}
+	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveTakenUp, c.Value, r.TakeUp.Sent.In(r.Now().Location()).Format("15:04"))}
 }
 
 // sending sends the webhook, unless the earlier check has.
@@ -90,7 +91,7 @@ func (r *check) sending(ctx context.Context) Hop {
 	if r.answered = r.TakeUp.Taken; r.answered {
 		r.answer = clevertap.Receipt{Status: "success", Processed: 1}
 	}
-	return Hop{Status: Pass, By: ByTalontap, Detail: "sent by talontap " + short(r.Now().Sub(r.sentAt)) + " ago, and not again"}
+	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveSentAgo, short(r.Now().Sub(r.sentAt)))}
 }
 
 // sinceSent is how long an arrival has been waited for, in earlier checks too.

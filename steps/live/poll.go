@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // The pace of looking for an arrival: fast at first, since most come at once,
@@ -89,7 +90,7 @@ func passing(err error) bool {
 // how long it waits at most.
 func (r *check) waiting(waited, next, most time.Duration) {
 	r.tell(Hop{ID: r.at, Status: Running, Took: waited, Next: next, Most: most, By: ByCleverTap,
-		Detail: fmt.Sprintf("%s so far, looks again in %s", short(waited), short(next))})
+		Detail: fmt.Sprintf(words.LiveSoFar, short(waited), short(next))})
 }
 
 // short is a duration as a person says it.

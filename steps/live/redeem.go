@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -31,21 +32,20 @@ func (r *check) tryRedeeming(ctx context.Context) {
 				continue
 			}
 			if f.Type == "acceptCoupon" {
-				r.result.Redeem = &Redeem{Status: Pass, Detail: fmt.Sprintf("%q would take it", f.RuleName)}
+				r.result.Redeem = &Redeem{Status: Pass, Detail: fmt.Sprintf(words.LiveWouldTake, f.RuleName)}
 				return
 			}
 			if f.Type == "rejectCoupon" && reason == "" {
-				reason = ", and Talon.One rejects the code with " + f.Reason
+				reason = fmt.Sprintf(words.LiveRejectsWith, f.Reason)
 			}
 		}
 	}
-	refused := RefusedAtCheckout("no rule takes the code at the checkout" + reason)
+	refused := RefusedAtCheckout(fmt.Sprintf(words.LiveNoRuleTakes, reason))
 	r.result.Redeem = &refused
 }
 
 // RefusedAtCheckout is a code that a shop does not take, and what to do.
 func RefusedAtCheckout(why string) Redeem {
 	return Redeem{Status: Warn, Detail: why,
-		Fix: `make a rule with the condition "Coupon code is valid" and the discount it is worth: until then a shop refuses the code. ` +
-			"Where codes are redeemed without Talon.One, say so once: talontap setup --set " + string(setup.RedeemedElsewhere) + "=true"}
+		Fix: fmt.Sprintf(words.LiveNoRuleTakesFix, string(setup.RedeemedElsewhere))}
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -56,13 +57,13 @@ func renderable(stored talonone.Webhook, p setup.Parameters, d clevertap.Deliver
 	left := filler(p, "", "") // what the customer's ID and the code hold is no template
 	switch {
 	case stored.Verb != "POST":
-		return fmt.Errorf("the webhook's verb is %s; CleverTap's upload wants POST", stored.Verb)
+		return fmt.Errorf(words.LiveVerb, stored.Verb)
 	case strings.Contains(left.Replace(stored.URL), "${"):
-		return errors.New("the webhook's URL names a parameter that the webhook does not have; CleverTap's upload needs none in it")
+		return errors.New(words.LiveURLParameter)
 	case strings.Contains(left.Replace(stored.Payload), "${"):
-		return errors.New("the webhook's payload names a parameter that the webhook does not have; compare the ${$…} in it with the parameters' names")
+		return errors.New(words.LivePayloadParameter)
 	case !json.Valid(d.Body):
-		return errors.New("the webhook's payload, filled in, is not valid JSON; compare its quotes and brackets")
+		return errors.New(words.LivePayloadJSON)
 	}
 	return nil
 }

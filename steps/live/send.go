@@ -3,9 +3,11 @@ package live
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/whole"
 )
@@ -25,8 +27,8 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 		return r.Judged[r.standing.Judging(plan.Webhook, d).ID] != ""
 	})
 	if len(unknown) > 0 {
-		hop := Hop{Status: Warn, By: ByTalonOne, Detail: stored.Title + " holds what talontap cannot judge",
-			Fix: "take it out under Account › Tools › Webhooks, or say in talontap setup that it is meant"}
+		hop := Hop{Status: Warn, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveUnjudged, stored.Title),
+			Fix: words.LiveUnjudgedFix}
 		for _, d := range unknown {
 			hop.Detail += "; " + d.String()
 		}
@@ -34,9 +36,9 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 		return hop
 	}
 	if len(doubtful) > 0 {
-		return Hop{Status: Pass, By: ByTalonOne, Detail: stored.Title + ", as wanted, save what you said is meant"}
+		return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveAsWantedBut, stored.Title)}
 	}
-	return Hop{Status: Pass, By: ByTalonOne, Detail: stored.Title + ", as wanted in every field"}
+	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveAsWanted, stored.Title)}
 }
 
 // send sends the webhook as Talon.One would. Where the answer does not come
@@ -60,7 +62,7 @@ func (r *check) send(ctx context.Context) Hop {
 		r.unanswered = err
 		found := r.diagnosis(evidence{err: err})
 		r.soften(found)
-		return Hop{Status: Warn, By: ByTalontap, Detail: strings.TrimSuffix(found.Sentence, ".") + "; whether it was taken shows on the customer", Fix: found.Fix}
+		return Hop{Status: Warn, By: ByTalontap, Detail: fmt.Sprintf(words.LiveShowsOnCustomer, strings.TrimSuffix(found.Sentence, ".")), Fix: found.Fix}
 	case err != nil:
 		return r.blame(ByCleverTap, evidence{err: err})
 	}
@@ -69,11 +71,11 @@ func (r *check) send(ctx context.Context) Hop {
 }
 
 func (r *check) sent(hidden bool) Hop {
-	hop := Hop{Status: Pass, By: ByTalontap, Detail: "sent by talontap, not by Talon.One, as stored there"}
+	hop := Hop{Status: Pass, By: ByTalontap, Detail: words.LiveSentByTalontap}
 	if hidden {
 		d := r.diagnosis(evidence{hidden: true})
 		hop.Status, hop.Fix = Warn, d.Fix
-		hop.Detail += "; its passcode is hidden in a Credential, so talontap's own was used"
+		hop.Detail += words.LiveOwnPasscode
 	}
 	return hop
 }

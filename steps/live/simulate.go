@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -101,18 +102,18 @@ func judge(all []Simulated, day setup.Day) (hop Hop, unseen []Item) {
 	}
 	switch {
 	case len(ahead(all)) == 0:
-		hop.Status, hop.Detail = Skip, day.Words()+" is over; Talon.One simulates only the future"
+		hop.Status, hop.Detail = Skip, fmt.Sprintf(words.LiveSimulatedPast, day.Words())
 		return hop, nil
 	case len(wrong) > 0:
 		hop.Status, hop.Detail = Fail, strings.Join(wrong, "; ")
-		hop.Fix = "compare the rule's condition with \"Current time is on exact day " + day.Words() + "\" and the Application's time zone " + day.Zone().String()
+		hop.Fix = fmt.Sprintf(words.LiveCompareDayZone, day.Words(), day.Zone().String())
 		return hop, nil
 	}
 	hop.Detail = inWords(all, day)
 	if called == 0 {
 		hop.Status = Warn
-		hop.Detail += "; the dry run lists no webhook effect"
-		hop.Fix = "compare in the Rule Builder that the rule sends the webhook"
+		hop.Detail += words.LiveNoEffectListed
+		hop.Fix = words.LiveNoEffectListedFix
 		unseen = append(unseen, ItemOf(RuleWebhook))
 	}
 	return hop, unseen
@@ -121,9 +122,9 @@ func judge(all []Simulated, day setup.Day) (hop Hop, unseen []Item) {
 func (s Simulated) words() string {
 	text := fmt.Sprintf("%s (%s) ", s.At.Format("2 Jan 15:04:05"), s.Name)
 	if s.Made == s.Coupons {
-		return text + fmt.Sprintf("calls the webhook %d times where %d is wanted", s.Called, s.Coupons)
+		return text + fmt.Sprintf(words.LiveCallsTimes, s.Called, s.Coupons)
 	}
-	text += fmt.Sprintf("makes %s where %d is wanted", coupons(s.Made), s.Coupons)
+	text += fmt.Sprintf(words.LiveMakesInstead, coupons(s.Made), s.Coupons)
 	if len(s.Reasons) > 0 {
 		text += ", because " + s.Reasons[0]
 	}
@@ -133,9 +134,9 @@ func (s Simulated) words() string {
 func coupons(n int) string {
 	switch n {
 	case 0:
-		return "no coupon"
+		return words.LiveNoCoupon
 	case 1:
-		return "one coupon"
+		return words.LiveOneCoupon
 	}
 	return fmt.Sprintf("%d coupons", n)
 }
@@ -158,15 +159,15 @@ func inWords(all []Simulated, day setup.Day) string {
 
 // proven is what the simulation proves of the rule's day.
 func proven(all []Simulated, day setup.Day) string {
-	outside := "none the day before or after"
+	outside := words.LiveNoneAround
 	if all[0].Moot {
-		outside = "none the day after"
+		outside = words.LiveNoneAfter
 	}
 	where := day.Words() + " in " + day.Zone().String()
 	if len(ahead(all[1:len(all)-1])) == 0 {
-		return "Talon.One: after " + where + " the rule makes no coupon"
+		return fmt.Sprintf(words.LiveRuleOver, where)
 	}
-	return "Talon.One: on " + where + " the rule makes one coupon, and " + outside
+	return fmt.Sprintf(words.LiveRuleOn, where, outside)
 }
 
 func ahead(all []Simulated) []Simulated {

@@ -53,7 +53,7 @@ func TestInARealRunTalonOneDidWhatItDid(t *testing.T) {
 			t.Errorf("%s: %s by %s, want a pass by talonone", id, h.Status, h.By)
 		}
 	}
-	if !strings.Contains(strings.Join(res.Proven, "\n"), "by Talon.One itself") || len(res.Rehearsed) != 1 {
+	if !strings.Contains(strings.Join(res.Proven, "\n"), "Talon.One itself sent the webhook") || len(res.Rehearsed) != 1 {
 		t.Errorf("proven %q, rehearsed %q", res.Proven, res.Rehearsed)
 	}
 }
@@ -235,7 +235,7 @@ func TestALateCouponIsKeptAndTheNextCheckKnowsAndRemovesIt(t *testing.T) {
 	next := r.check(t.Context(), live.DepthRelay)
 	coupon, _ := next.Of(live.Coupon)
 	property, _ := next.Of(live.Property)
-	if !next.Arrived || !strings.Contains(coupon.Detail, "removed "+late.CouponCode) || !strings.Contains(property.Detail, late.CouponCode+" has arrived too, late") {
+	if !next.Arrived || !strings.Contains(coupon.Detail, "removed "+late.CouponCode) || !strings.Contains(property.Detail, late.CouponCode+" has arrived too, but late") {
 		t.Errorf("the next check says\n%s", told(next))
 	}
 	if left := r.unnamed(next); len(left) > 0 {

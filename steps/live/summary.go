@@ -2,14 +2,16 @@ package live
 
 import (
 	"cmp"
+	"fmt"
 	"slices"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/whole"
 )
 
 // emailOnTheDay is what is left where nobody has read the test's email.
-const emailOnTheDay = "the email, with the code in it, in a customer's inbox"
+const emailOnTheDay = words.LiveDayInbox
 
 // summarise makes the three lists.
 func (r *check) summarise() {
@@ -18,19 +20,19 @@ func (r *check) summarise() {
 		res.Proven = append(res.Proven, r.proven)
 	}
 	if res.passed(Webhook) && len(whole.Of(whole.Unknown, whole.Webhook(r.w, r.stored))) == 0 {
-		res.Proven = append(res.Proven, "Talon.One: the webhook stands as wanted in every field")
+		res.Proven = append(res.Proven, words.LiveProvenWebhook)
 	}
 	r.summariseTheWay()
 	if res.Arrived {
-		res.Proven = append(res.Proven, "CleverTap: shows "+res.CouponCode+" on "+r.w.Test.Identity)
+		res.Proven = append(res.Proven, fmt.Sprintf(words.LiveProvenShows, res.CouponCode, r.w.Test.Identity))
 	}
 	if res.passed(Inbox) {
-		res.Rehearsed = append(res.Rehearsed, "the email: the sandbox composed it, with the code in it")
+		res.Rehearsed = append(res.Rehearsed, words.LiveProvenEmail)
 	} else {
 		res.OnTheDay = append(res.OnTheDay, emailOnTheDay)
 	}
 	if res.Redeem != nil && res.Redeem.Status == Warn {
-		res.OnTheDay = append(res.OnTheDay, "at the checkout: "+res.Redeem.Detail)
+		res.OnTheDay = append(res.OnTheDay, fmt.Sprintf(words.LiveProvenCheckout, res.Redeem.Detail))
 	}
 	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures)
 	neverNull(&res.Gate.Unseen)
@@ -43,16 +45,16 @@ func (r *check) summarise() {
 // depths.
 func (r *check) summariseTheWay() {
 	res := &r.result
-	const shop = "your shop calls Talon.One for each customer: nothing there fires by the clock"
+	const shop = words.LiveDayShopCalls
 	switch res.Depth {
 	case DepthRelay:
 		if res.Arrived {
-			res.Rehearsed = append(res.Rehearsed, "the webhook's delivery: talontap sent it as Talon.One stores it")
+			res.Rehearsed = append(res.Rehearsed, words.LiveDayDelivery)
 		}
-		res.OnTheDay = append(res.OnTheDay, "Talon.One sends the webhook itself", shop)
+		res.OnTheDay = append(res.OnTheDay, words.LiveDaySends, shop)
 	case DepthFire:
 		if res.CouponCode != "" && res.Arrived {
-			res.Proven = append(res.Proven, "Talon.One: the rule made "+res.CouponCode+" and its webhook was sent, by Talon.One itself")
+			res.Proven = append(res.Proven, fmt.Sprintf(words.LiveProvenFired, res.CouponCode))
 		}
 		res.OnTheDay = append(res.OnTheDay, shop)
 	}
@@ -88,11 +90,11 @@ func (r *check) gate() {
 	r.gateBeside(g)
 	for _, id := range []HopID{Credentials, Simulate} {
 		if _, reached := r.result.Of(id); !reached {
-			g.Failures = append(g.Failures, id.Title()+": not reached")
+			g.Failures = append(g.Failures, fmt.Sprintf(words.LiveHopNotReached, id.Title()))
 		}
 	}
 	if r.result.Depth != DepthSimulate && !r.result.Arrived {
-		g.Failures = append(g.Failures, "no test coupon has arrived in CleverTap yet")
+		g.Failures = append(g.Failures, words.LiveNothingArrived)
 	}
 	g.shutFor(r.result.Hops)
 }

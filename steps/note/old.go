@@ -41,13 +41,19 @@ func renewed(kept map[string]string) texts {
 }
 
 // compared takes an older comparison over: it was noted under the fingerprint or
-// the number of the ruleset, with the sentences that told what was compared.
+// the number of the ruleset, with the sentences, as they were then, that told what
+// was compared.
 func (t texts) compared(about, day, sentences string) {
-	for _, item := range live.Items() {
-		if !strings.Contains(sentences, item.Says) {
+	for id, said := range map[live.ItemID]string{
+		live.RuleUnread:  "the rule, which Talon.One does not show in a form that can be read",
+		live.EmailText:   "the email's placeholder, which was another one when the email campaign was last known",
+		live.RuleHolders: "that customers who had a coupon of this campaign before get another one",
+		live.RuleWebhook: "the rule's webhook effect, which the dry run did not list",
+	} {
+		if !strings.Contains(sentences, said) {
 			continue
 		}
-		topic := "compared." + string(item.ID)
+		topic := "compared." + string(id)
 		t.put(topic+".on", fromWords(day))
 		if number, found := strings.CutPrefix(about, "ruleset-"); found {
 			t.put(topic+".object", "ruleset "+number)

@@ -75,7 +75,7 @@ func TestWhatCannotBeSeenIsAskedForOneByOneAndOnlyAYesOpensTheGate(t *testing.T)
 			return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Unseen: []live.Item{{ID: "rule", Says: "the rule"}, {ID: "effect", Says: "its webhook effect"}}}}, nil
 		}}
 		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, input+enters(plenty))
-		says(t, transcript, "This cannot be seen from here: the rule.", "press Enter for no")
+		says(t, transcript, "talontap cannot see this: the rule.", "press Enter for no")
 		if out.Enabled != enabled {
 			t.Errorf("after %q it is enabled: %v, want %v\n%s", input, out.Enabled, enabled, transcript)
 		}
@@ -88,7 +88,7 @@ func TestWhatACampaignThatRunsHoldsIsAskedForToo(t *testing.T) {
 		return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Unseen: []live.Item{item}}}, nil
 	}}
 	_, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nyes\n"+enters(plenty))
-	says(t, transcript, "This only you can judge: the webhook's Credential: 4.", "The campaign is enabled.")
+	says(t, transcript, "Only you can judge this: the webhook's Credential: 4.", "The campaign is enabled.")
 	if !slices.Contains(e.calls, "compared beside.webhook.11.x") {
 		t.Errorf("the word was not noted: %v", e.calls)
 	}

@@ -267,7 +267,7 @@ func TestThereIsNoTestCouponWithoutAYes(t *testing.T) {
 	e := &engine{}
 	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "yes\nno\n"+enters(plenty))
 	order(t, e, "plan", "apply", "checklist")
-	says(t, transcript, "One coupon for a test customer in Talon.One (deleted afterwards)")
+	says(t, transcript, "One coupon for a test customer in Talon.One, deleted afterwards")
 	if out.Live != nil || !out.Finished {
 		t.Errorf("the outcome is %+v", out)
 	}
@@ -335,7 +335,7 @@ func mailed() (live.Result, error) {
 func TestTheCodeInTheInboxIsAskedForAndComparedUntilItFits(t *testing.T) {
 	e := &engine{live: mailed}
 	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nNY-AAAA-AAAA\nYour code is ny-7k3q-88pd.\n"+enters(plenty))
-	says(t, transcript, "The code in the email to you@example.com", "does not hold the code of this check, NY-7K3Q-88PD", "✓ you read NY-7K3Q-88PD in the mail of you@example.com.")
+	says(t, transcript, "The code in the email to you@example.com", "does not contain the code of this check, NY-7K3Q-88PD", "✓ you read NY-7K3Q-88PD in the mail of you@example.com.")
 	if h, _ := out.Live.Of(live.Inbox); h.Status != live.Pass || !out.Finished {
 		t.Errorf("the inbox is %+v", h)
 	}

@@ -252,7 +252,7 @@ func theHops() []live.Hop {
 func (s *script) Live(ctx context.Context, _ steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error) {
 	s.called(ctx, "live")
 	r := live.Result{Arrived: true, CouponCode: theCode, Depth: depth,
-		Proven:    []string{"Talon.One: on 1 January 2027 in Europe/Berlin the rule makes one coupon, and none the day before or after", "Talon.One: the webhook stands as wanted in every field", "CleverTap: shows " + theCode + " on talontap-test-default"},
+		Proven:    []string{"Talon.One: on 1 January 2027 in Europe/Berlin the rule makes one coupon, and none the day before or after", "Talon.One: the webhook is correct in every field", "CleverTap: shows " + theCode + " on talontap-test-default"},
 		Rehearsed: []string{"the webhook's delivery: talontap sent it as Talon.One stores it"},
 		OnTheDay:  []string{"Talon.One sends the webhook itself", "your shop calls Talon.One for each customer: nothing there fires by the clock", "the email, with the code in it, in a customer's inbox"},
 		Left:      []string{"CleverTap: customer talontap-test-default with one more Coupon Generated"},

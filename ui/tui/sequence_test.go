@@ -821,7 +821,7 @@ func TestWhatACampaignThatRunsHoldsIsForThePersonToJudge(t *testing.T) {
 	s := &script{enabled: true, unseen: []live.Item{{ID: "beside.webhook.11.x", Object: "webhook 11", About: plan.Webhook, Says: "the webhook's Credential: 4"}}}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.Enable)
-		r.shows("This only you can judge: the webhook's Credential: 4", "The campaign stays enabled", "this webhook as it stands")
+		r.shows("Only you can judge this: the webhook's Credential: 4", "The campaign stays enabled", "this webhook as it stands")
 		r.press("c", "enter")
 		if s.count("compared") != 1 {
 			t.Errorf("the engine was asked for %q", s.calls)
@@ -838,7 +838,7 @@ func TestWhatNobodyCanSeeIsComparedByThePersonAndNeverPreselected(t *testing.T) 
 			o.Keep = func(st steps.State) error { kept = st; return nil }
 		}, func(r *rig) {
 			r.until(steps.Enable)
-			r.shows("This cannot be seen from here: the rule", "Exact day", "▸ ● Not yet")
+			r.shows("talontap cannot see this: the rule", "Exact day", "▸ ● Not yet")
 			r.press("enter")
 			r.shows("The campaign stays disabled", "not seen: the rule")
 			if s.count("compared") != 0 {
