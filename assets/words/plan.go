@@ -64,7 +64,6 @@ const (
 	PlanWebhookMarkedTwice    = "%d webhooks carry talontap's mark for this setup (IDs %s); a copy carries it too"
 	PlanWebhookMarkedTwiceDo  = "delete all but one of %s, or remove %q from the descriptions of the others"
 	PlanWebhooksWhere         = "Talon.One: Account › Tools › Webhooks"
-	PlanCampaignsWhere        = "Talon.One: %s › Campaigns"
 	PlanWebhookTakenOver      = "taken over, as you said, and fixed"
 	PlanWebhookNotOurs        = "a webhook of this name exists, but %s; change these fields in Talon.One, or choose another name"
 	PlanNoCallChangesWebhook  = "no published call changes a webhook"

@@ -148,7 +148,7 @@ func (d Day) sends() Check {
 	return c
 }
 
-// shown is how many codes a person is told; JSON holds all of them.
+// shown is how many codes a person reads; JSON holds all of them.
 const shown = 5
 
 // missing says which codes are lost, and which may still come.

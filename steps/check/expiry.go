@@ -12,7 +12,7 @@ import (
 // either vendor tells: both come from the admin and from talontap's own notes.
 type Term struct {
 	Key     setup.Key // of the credential
-	Expires string    // its last day as the admin told, as 2027-01-31; "": not told
+	Expires string    // its last day, as the admin said, like 2027-01-31; "": not said
 	Since   string    // the day it came into use here, likewise; "": not noted
 	Rotate  string    // the command that changes it
 }

@@ -129,7 +129,7 @@ func (e Evidence) eventUnlisted(c Check) Check {
 		c.Status, c.Detail, c.Fix = Pass, words.EventHiddenRaised, ""
 		return c
 	}
-	c.Status, c.Detail = Manual, strings.TrimSuffix(plan.HiddenSchema+"; "+seen.Unraised, "; ")
+	c.Status, c.Detail = Manual, strings.TrimSuffix(words.EventHidden+"; "+seen.Unraised, "; ")
 	if seen.Sent != "" {
 		c.Detail += fmt.Sprintf(words.CheckEventSent, seen.Sent)
 	}

@@ -50,7 +50,7 @@ type Report struct {
 	Nobodys  int // made for no customer, not counted
 	Attempts int // deliveries to customers
 	Failed   int // of them, those that did not get through
-	Strange  int // deliveries to customers with a code that is none of the day's
+	Strange  int // deliveries to customers with a code that is not one of the day's
 	Events   int // of that name that were compared
 	Sent     int // codes that CleverTap took
 	Arrived  int // codes that reached their customer

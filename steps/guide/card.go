@@ -7,7 +7,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 )
 
-// Card is one thing that a person makes or mends in a console.
+// Card is one thing that a person makes or fixes in a console.
 type Card struct {
 	Resource string  `json:"resource"` // as in the plan: webhook, campaign, rule, …
 	Name     string  `json:"name"`     // what the thing is called
@@ -30,7 +30,7 @@ type Field struct {
 	Under  string `json:"under,omitempty"` // the part of the form it stands in
 	Label  string `json:"label"`           // unique on its card
 	Value  string `json:"value"`
-	Seen   string `json:"seen,omitempty"` // on a card that mends: what stands there now
+	Seen   string `json:"seen,omitempty"` // on a card that fixes: what is there now
 	Secret bool   `json:"secret,omitempty"`
 	Why    string `json:"why,omitempty"`
 }
@@ -75,10 +75,10 @@ func (f Field) line() string {
 	return f.Label + ": " + f.Value
 }
 
-// Mending is the part of a card that is to be changed: the fields that are wrong
-// or missing, each with what stands there now. What is wrong beyond the card's
+// Fixing is the part of a card that is to be changed: the fields that are wrong
+// or missing, each with what is there now. What is wrong beyond the card's
 // own fields is added to it.
-func Mending(c Card, marks []Mark) Card {
+func Fixing(c Card, marks []Mark) Card {
 	out := c
 	out.Fields, out.Variants, out.After = nil, nil, "Save"
 	out.Title = fmt.Sprintf(words.CardFix, c.Resource, c.Name)

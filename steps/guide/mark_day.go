@@ -13,7 +13,7 @@ import (
 func (r reading) day() Mark {
 	wanted := r.w.Rule.Day
 	if len(r.parts.day) == 0 {
-		return r.lacking(exactDay, wanted.Words(), theCondition)
+		return r.lacking(exactDay, wanted.Words(), words.MarkTheCondition)
 	}
 	b := r.parts.day[0]
 	m := Mark{Field: exactDay, State: Wrong, Wanted: wanted.Words(), Mend: fmt.Sprintf(words.MarkChoose, wanted.Words())}

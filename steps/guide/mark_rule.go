@@ -107,17 +107,12 @@ func (r reading) lacking(field, wanted, what string) Mark {
 	return Mark{Field: field, State: Missing, Wanted: wanted, Says: fmt.Sprintf(words.MarkRulePartMissing, what), Mend: words.MarkRuleAdd}
 }
 
-const (
-	theCondition = words.MarkTheCondition
-	theCoupon    = words.MarkTheCoupon
-)
-
 func (r reading) coupon() []Mark {
 	limit := fmt.Sprint(r.w.Rule.RedemptionLimit)
 	if len(r.parts.coupon) == 0 {
 		var out []Mark
 		for _, f := range [][2]string{{ofCampaign, ThisCampaign}, {recipient, CurrentCustomer}, {redemption, limit}, {stored, "yes"}} {
-			out = append(out, r.lacking(f[0], f[1], theCoupon))
+			out = append(out, r.lacking(f[0], f[1], words.MarkTheCoupon))
 		}
 		return out
 	}

@@ -62,7 +62,7 @@ type Observer struct {
 	// about the right to one call (likely: no other status is documented for it).
 	Accepted bool
 	// Sample is the sample as an earlier look of the same run read it; the zero
-	// value reads it anew.
+	// value reads it again.
 	Sample plan.SampleSeen
 }
 

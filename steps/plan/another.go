@@ -12,7 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// came reports whether the day of the campaign that stands has come: its first
+// came reports whether the day of the existing campaign has come: its first
 // instant is there, or the rule has made coupons. Such a campaign is left as it
 // is. on is its rule's day, zero where it cannot be read.
 func came(w setup.Wanted, s Seen) (on setup.Day, yes bool) {
@@ -66,7 +66,7 @@ func dayIn(blocks []talonone.Block, zone *time.Location) setup.Day {
 	return setup.Day{}
 }
 
-// HadItsDay is the campaign that stands, where it had its day and another one is
+// HadItsDay is the existing campaign, where it had its day and another one is
 // wanted.
 func HadItsDay(w setup.Wanted, s Seen) (was setup.Past, yes bool) {
 	on, yes := anotherDay(w, s)
@@ -87,8 +87,6 @@ func (c *Change) leaveAsItWas(was setup.Day, w setup.Wanted) {
 	c.leave(Manual, why, guide.AnotherDay(w))
 	c.Fields = []Field{{"Exact day", was.ISO(), w.Rule.Day.ISO()}}
 }
-
-const asItCame = words.PlanLeftAsItCame
 
 // copyCampaign is for a setup whose last campaign had its day: the published copy
 // of it is made, and what differs is changed in that.

@@ -25,7 +25,7 @@ func judgement(r Resource, object int, d whole.Difference) Judgement {
 	}
 }
 
-// Judging is the judgement of a difference in what stands.
+// Judging is the judgement of a difference in an existing object.
 func (s Standing) Judging(r Resource, d whole.Difference) Judgement {
 	return judgement(r, map[Resource]int{Webhook: s.Webhook.ID, Campaign: s.Campaign.ID, Rule: s.RulesetID}[r], d)
 }
@@ -54,7 +54,7 @@ func (c *Change) ask(w setup.Wanted, s Seen) {
 	case len(open) == 0 || c.Made():
 	case c.Action == Keep:
 		c.Fields = fieldsOf(open)
-		c.leave(Manual, judging(open), mending(c.Resource, w, s, c.Fields))
+		c.leave(Manual, judging(open), fixing(c.Resource, w, s, c.Fields))
 		c.Compare = true
 	default:
 		c.Fields = append(c.Fields, fieldsOf(open)...)
@@ -87,7 +87,7 @@ func judging(open []whole.Difference) string {
 	return fmt.Sprintf(words.PlanCannotJudge, strings.Join(all, "; "))
 }
 
-// Beside is what all that stands holds beside what the setup asks for.
+// Beside is what the existing objects have beside what the setup asks for.
 func (s Standing) Beside(w setup.Wanted) map[Resource][]whole.Difference {
 	out := map[Resource][]whole.Difference{}
 	if s.Webhook.ID != 0 {

@@ -35,13 +35,13 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = campaignFields(w, *have)
 		c.beside(have.ID, whole.Campaign(w, *have, s.Campaign.Customers))
-		mendCampaign(&c, w, s)
+		fixCampaign(&c, w, s)
 		c.ask(w, s)
 	}
 	return c
 }
 
-func mendCampaign(c *Change, w setup.Wanted, s Seen) {
+func fixCampaign(c *Change, w setup.Wanted, s Seen) {
 	rivals := s.Campaign.rivals(w)
 	was, another := anotherDay(w, s)
 	switch {
@@ -50,9 +50,9 @@ func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 	case another:
 		c.leaveAsItWas(was, w)
 	case len(c.Fields) > 0 && hadItsDay(w, s):
-		c.leave(Manual, asItCame, mending(Campaign, w, s, c.Fields))
+		c.leave(Manual, words.PlanLeftAsItCame, fixing(Campaign, w, s, c.Fields))
 	case slices.ContainsFunc(c.Fields, forYouToSay):
-		c.leave(Manual, words.PlanForYouToSay, mending(Campaign, w, s, c.Fields))
+		c.leave(Manual, words.PlanForYouToSay, fixing(Campaign, w, s, c.Fields))
 	case s.Campaign.Ours && len(c.Fields) > 0:
 		c.Action, c.Route = Update, API
 	case s.Campaign.Ours || len(c.Fields) == 0 && !adoptsRule(w, s):
@@ -62,12 +62,12 @@ func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 	case len(c.Fields) > 0:
 		c.NotMade = setup.NotMade(append(slices.Clone(s.Campaign.Campaign.Tags), s.Campaign.Campaign.Description)...)
 		c.leave(Adopt, fmt.Sprintf(words.PlanCampaignNotOurs, c.NotMade),
-			mending(Campaign, w, s, c.Fields))
+			fixing(Campaign, w, s, c.Fields))
 		c.mayAdopt(true)
 	}
 }
 
-// forYouToSay holds for what an update of talontap's own does not mend: when the
+// forYouToSay reports what an update of talontap's own does not fix: when the
 // campaign runs, and how much of it there is.
 func forYouToSay(f Field) bool {
 	return f.Name == guide.ScheduleField || strings.HasPrefix(f.Name, whole.LimitField) || f.Name == whole.TooFew
@@ -86,7 +86,7 @@ func whichCampaign(c *Change, w setup.Wanted, rivals []talonone.Campaign, ours b
 		why = fmt.Sprintf(words.PlanCampaignMarkedTwice, len(ids), listed(ids))
 		do = fmt.Sprintf(words.PlanCampaignMarkedTwiceDo, listed(ids), setup.MarkOf(w.Profile))
 	}
-	c.leave(Manual, why, guide.Choosing(string(Campaign), w.Campaign.Name, fmt.Sprintf(words.PlanCampaignsWhere, w.Application.Name), do, w))
+	c.leave(Manual, why, guide.Choosing(string(Campaign), w.Campaign.Name, fmt.Sprintf(words.CardCampaignsWhere, w.Application.Name), do, w))
 }
 
 func campaignFields(w setup.Wanted, have talonone.Campaign) []Field {

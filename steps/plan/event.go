@@ -8,9 +8,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// HiddenSchema is what is said where CleverTap refuses to show its events.
-const HiddenSchema = words.EventHidden
-
 func eventChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Event, Name: w.Event.Name, Action: Create, Route: API, Published: Yes}
 	switch {

@@ -184,7 +184,7 @@ func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
 		c.leave(Manual, why, guide.Copying(w, before.Campaign.Name))
 	}
 	if stands && c.Resource != Enable {
-		c.leave(Manual, why, mending(c.Resource, w, s, c.Fields))
+		c.leave(Manual, why, fixing(c.Resource, w, s, c.Fields))
 	}
 	return c
 }

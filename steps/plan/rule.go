@@ -44,14 +44,14 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 			c.Why = words.PlanRuleWebhookByName
 		}
 		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
-		mendRule(&c, w, s)
+		fixRule(&c, w, s)
 		c.ask(w, s)
 	}
 	if c.Action == Create && (hook.ByHand() || campaign.ByHand()) {
 		c.leave(Manual, words.PlanRuleLater, guide.Rule(w))
 	}
 	if c.Action == Create && hadItsDay(w, s) {
-		c.leave(Manual, asItCame, guide.Rule(w))
+		c.leave(Manual, words.PlanLeftAsItCame, guide.Rule(w))
 	}
 	if c.Action == Create && have != nil && !s.Campaign.Ours && !w.Adopt {
 		c.leave(Manual, words.PlanRuleForeignCampaign, guide.Rule(w))
@@ -76,7 +76,7 @@ func hidden(w setup.Wanted, s Seen) string {
 	return ""
 }
 
-// compareRule is for a rule that stands and cannot be read: a person compares it,
+// compareRule is for a rule that exists and cannot be read: a person compares it,
 // and what a person compared is kept.
 func compareRule(c *Change, w setup.Wanted, s Seen) {
 	c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
@@ -104,17 +104,17 @@ func makeRule(c *Change, w setup.Wanted, s Seen) {
 	c.leave(Manual, whyNoRule(w, s), guide.Rule(w))
 }
 
-// mendRule decides what happens to a rule that differs. One that talontap made,
-// or may take over, is written anew from the sample; anybody else's is shown and
+// fixRule decides what happens to a rule that differs. One that talontap made,
+// or may take over, is written again from the sample; anybody else's is shown and
 // left.
-func mendRule(c *Change, w setup.Wanted, s Seen) {
+func fixRule(c *Change, w setup.Wanted, s Seen) {
 	if len(c.Fields) == 0 {
 		return
 	}
-	card := mending(Rule, w, s, c.Fields)
+	card := fixing(Rule, w, s, c.Fields)
 	switch {
 	case hadItsDay(w, s):
-		c.leave(Manual, asItCame, card)
+		c.leave(Manual, words.PlanLeftAsItCame, card)
 	case (s.Campaign.Ours || w.Adopt) && len(s.Campaign.Active.Rules) > 1:
 		c.leave(Manual, words.PlanRuleOthers, card)
 	case s.Campaign.Ours && sampleFailed(w, s) != nil:
@@ -133,7 +133,7 @@ func mendRule(c *Change, w setup.Wanted, s Seen) {
 	}
 }
 
-// adoptsRule reports whether somebody else's rule is to be written anew, or one
+// adoptsRule reports whether somebody else's rule is to be written again, or one
 // put into somebody else's campaign, on the admin's word.
 func adoptsRule(w setup.Wanted, s Seen) bool {
 	if !w.Adopt || s.Campaign.Ours || s.Campaign.Campaign == nil || !mayMakeRule(w, s) || hidden(w, s) != "" {
@@ -145,7 +145,7 @@ func adoptsRule(w setup.Wanted, s Seen) bool {
 	return len(s.Campaign.Active.Rules) == 1 && len(RuleFields(w, s)) > 0
 }
 
-// sampleFailed is why the rule that a new one is made after could not be read,
+// sampleFailed is why the rule that a new one is copied from could not be read,
 // where one may be made.
 func sampleFailed(w setup.Wanted, s Seen) error {
 	if !mayCreate(w, s) {

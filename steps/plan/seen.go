@@ -56,7 +56,7 @@ type CampaignSeen struct {
 	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
 
 	Customers int           // of the Application; 0: not asked for, or not shown
-	Before    *CampaignSeen // the last one that had its day, where this one is made after it
+	Before    *CampaignSeen // the last one that had its day, where this one is its copy
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
@@ -82,7 +82,7 @@ func (c CampaignSeen) rivals(w setup.Wanted) []talonone.Campaign {
 	return all
 }
 
-// SampleSeen is the rule that a new one is made after.
+// SampleSeen is the rule that a new one is copied from.
 type SampleSeen struct {
 	Name   string // the sample campaign's name; "" where none was named or found
 	Rule   *sample.Sample

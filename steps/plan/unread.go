@@ -13,7 +13,7 @@ import (
 // nothing from the others.
 type Read string
 
-// The looks, in the order in which their failures are told.
+// The looks, in the order in which their failures are said.
 const (
 	ReadEvents    Read = "events"
 	ReadWebhooks  Read = "webhooks"

@@ -82,7 +82,7 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 		c.beside(hook.ID, whole.Webhook(w, hook))
 		if len(c.Fields) > 0 {
 			c.Published = No
-			mendWebhook(&c, w, s, hook, ours)
+			fixWebhook(&c, w, s, hook, ours)
 		}
 		c.ask(w, s)
 	}
@@ -110,8 +110,8 @@ func listed(ids []int) string {
 	return strings.ReplaceAll(strings.Trim(fmt.Sprint(ids), "[]"), " ", ", ")
 }
 
-func mendWebhook(c *Change, w setup.Wanted, s Seen, hook talonone.Webhook, ours bool) {
-	card := mending(Webhook, w, s, c.Fields)
+func fixWebhook(c *Change, w setup.Wanted, s Seen, hook talonone.Webhook, ours bool) {
+	card := fixing(Webhook, w, s, c.Fields)
 	switch {
 	case !ours && w.Adopt && mayCreate(w, s):
 		c.Action, c.Route, c.Why = Adopt, API, words.PlanWebhookTakenOver

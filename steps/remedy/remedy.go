@@ -28,7 +28,7 @@ func For(err error, refused string) string {
 	var f *transport.Failure
 	if !errors.As(err, &f) {
 		if errors.Is(err, context.DeadlineExceeded) {
-			return outOfTime
+			return words.FixOutOfTime
 		}
 		return cmp.Or(ofMachine(err), refused)
 	}
@@ -40,8 +40,6 @@ func For(err error, refused string) string {
 	}
 	return refused
 }
-
-const outOfTime = words.FixOutOfTime
 
 // general is about a failure that has nothing to do with what was asked: the
 // line, the service, or others who use it. It is empty for the rest.

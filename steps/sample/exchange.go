@@ -15,7 +15,7 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Sample is a rule that a new one can be made after.
+// Sample is a rule that a new one can be copied from.
 type Sample struct {
 	rule Rule
 	body map[string]any // the ruleset in its own form, numbers as json.Number

@@ -44,7 +44,7 @@ type Pasted struct {
 	HasDefault bool
 }
 
-// Difference is one thing in a pasted placeholder that is not as wanted.
+// Difference is one thing in a pasted placeholder that is not as it should be.
 type Difference struct {
 	What, Seen, Wanted string
 	Says               string // in a sentence, with what to do
@@ -157,7 +157,7 @@ func (p Pasted) far(ev Event) int {
 	return 0
 }
 
-// differences says what is not as wanted. CleverTap folds event names, not those
+// differences says what is not as it should be. CleverTap folds event names, not those
 // of properties.
 func (p Pasted) differences(ev Event, e Email) []Difference {
 	var out []Difference

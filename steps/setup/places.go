@@ -44,7 +44,7 @@ func ManagementEndpoints() []string {
 }
 
 // EndpointsInWords is the whole list as one sentence, the same wherever a person
-// makes or mends the key.
+// makes or fixes the key.
 func EndpointsInWords() string {
 	return fmt.Sprintf(words.Endpoints, strings.Join(ManagementEndpoints(), ", "))
 }

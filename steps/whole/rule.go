@@ -132,7 +132,7 @@ func talangRuleset(w setup.Wanted, typed *talonone.RulesetV2, set talonone.Rules
 	out := members("", all, table)
 	var rules []map[string]json.RawMessage
 	if err := json.Unmarshal(all["rules"], &rules); err != nil {
-		return append(out, Difference{"Rules in Talang", "cannot be read", "one rule", unread, Unknown})
+		return append(out, Difference{"Rules in Talang", "cannot be read", "one rule", words.WholeUnknown, Unknown})
 	}
 	if typed != nil && len(rules) != len(typed.Rules) {
 		out = append(out, Difference{"Rules in Talang", fmt.Sprint(len(rules)), fmt.Sprint(len(typed.Rules)), words.WholeFormsDiffer, Unknown})
