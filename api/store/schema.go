@@ -5,33 +5,6 @@ import (
 	"strings"
 )
 
-// KeyKind says what the value of a key must be.
-type KeyKind int
-
-// The kinds of value, and how an answer holds them as text.
-const (
-	Unknown KeyKind = iota // no such key
-	Text                   // as it is
-	Integer                // decimal digits, with a minus if negative: "100"
-	Boolean                // "true" or "false"
-	Date                   // "2027-01-01"
-)
-
-// wants says it to a person, with an example.
-func (k KeyKind) wants() string {
-	switch k {
-	case Text:
-		return `text in quotes, like "…"`
-	case Integer:
-		return "a whole number, like 100"
-	case Boolean:
-		return "true or false"
-	case Date:
-		return "a date, like 2027-01-01"
-	}
-	return "nothing"
-}
-
 // Key is one key that a profile may have.
 type Key struct {
 	Name string // dotted: "clevertap.region"
@@ -126,7 +99,10 @@ func (s Schema) looksSecret(name string) bool {
 // told is a name from a file as errors may repeat it. What is as long as a secret
 // and written unlike any key may be one that was pasted in the wrong place.
 func told(name string) string {
-	const shortest = 8
+	const shortest, longest = 8, 100
+	if len(name) > longest {
+		return "a very long name"
+	}
 	for _, part := range strings.Split(name, ".") {
 		odd := strings.Map(func(r rune) rune {
 			if r >= 'a' && r <= 'z' || r == '_' || r == '-' {

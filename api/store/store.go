@@ -84,66 +84,42 @@ func (s *Store) Save(name string, p Profile, schema Schema) error {
 	if err := ValidName(name); err != nil {
 		return err
 	}
-	if err := fits(p, schema); err != nil {
+	text, err := fitting(p, schema)
+	if err != nil {
 		return fmt.Errorf("saving profile %q: %w", name, err)
 	}
-	if err := s.replaceable(name, schema); err != nil {
+	if _, err := s.Load(name, schema); err != nil && !errors.Is(err, ErrNoProfile) {
 		return fmt.Errorf("saving profile %q: the one that is there is not replaced: %w", name, err)
 	}
 	if err := makeFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
 		return fmt.Errorf("saving profile %q: %w", name, err)
 	}
-	if err := writeFile(s.Path(name), Format(p, schema)); err != nil {
+	if err := writeFile(s.Path(name), text); err != nil {
 		return fmt.Errorf("saving profile %q: %w", name, err)
 	}
 	return nil
 }
 
-// fits holds when the profile comes back from its own text.
-func fits(p Profile, schema Schema) error {
-	for key, answer := range p.Answers {
-		switch kind := schema.kind(key); {
-		case schema.looksSecret(key):
-			return fmt.Errorf("%s: secrets are never kept in a file", key)
-		case kind == Unknown:
-			return fmt.Errorf("%s is not a key of a profile", key)
-		case answer == "" && kind != Text:
-		case !standsFor(answer, kind):
-			return fmt.Errorf("%s takes %s", key, kind.wants())
-		}
-	}
-	if p.Version > Version {
-		return fmt.Errorf("format version %d: %w", p.Version, ErrNewer)
-	}
-	again, err := Parse("profile", Format(p, schema), schema)
+// fitting is the text of a profile, of which the same profile comes back. An empty
+// answer to anything but a text comes back as none.
+func fitting(p Profile, schema Schema) ([]byte, error) {
+	text, err := Format(p, schema)
 	if err != nil {
-		return err
+		return nil, err
 	}
-	if !same(p, again) {
-		return errors.New("it holds text that cannot be written (not UTF-8)")
+	again, err := Parse("profile", text, schema)
+	if err != nil {
+		return nil, err
 	}
-	return nil
-}
-
-// same compares a profile with what came back of it, which lacks the empty
-// answers to anything but a text.
-func same(p, again Profile) bool {
 	for key, answer := range p.Answers {
 		if answer != again.Answers[key] {
-			return false
+			return nil, fmt.Errorf("%s cannot be kept in a profile", key)
 		}
 	}
-	return maps.Equal(p.Noted, again.Noted) && slices.Equal(p.Confirmed, again.Confirmed) && p.Verified.Equal(again.Verified)
-}
-
-// replaceable holds when there is no profile of that name, or one that can be
-// read. One with keys this schema does not know stays as well.
-func (s *Store) replaceable(name string, schema Schema) error {
-	_, err := s.Load(name, schema)
-	if errors.Is(err, ErrNoProfile) {
-		return nil
+	if !maps.Equal(p.Noted, again.Noted) || !slices.Equal(p.Confirmed, again.Confirmed) || !p.Verified.Equal(again.Verified) {
+		return nil, errors.New("it holds text that cannot be written (not UTF-8)")
 	}
-	return err
+	return text, nil
 }
 
 // List gives the names of the profiles, sorted; none when the folder does not

@@ -5,6 +5,7 @@ import (
 	"maps"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"testing"
@@ -21,7 +22,7 @@ func TestASavedProfileComesBack(t *testing.T) {
 			t.Fatal(err)
 		}
 		got, err := s.Load("live", tutorial)
-		if err != nil || got.Version != 1 || !maps.Equal(got.Answers, want.Answers) || !same(want, got) {
+		if err != nil || got.Version != 1 || !reflect.DeepEqual(got, want) {
 			t.Fatalf("%+v, %v", got, err)
 		}
 	}

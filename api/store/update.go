@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 	"time"
 )
@@ -22,12 +21,12 @@ func (s *Store) Update(name string, schema Schema, how func(p *Profile, saved bo
 	if err := ValidName(name); err != nil {
 		return err
 	}
-	file, path, err := s.write(name)
+	lock, err := s.write(name)
 	if err != nil {
 		return fmt.Errorf("saving profile %q: %w", name, err)
 	}
 	err = s.update(name, schema, how)
-	return errors.Join(err, release(file, path))
+	return errors.Join(err, lock.Unlock())
 }
 
 func (s *Store) update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
@@ -46,15 +45,15 @@ func (s *Store) update(name string, schema Schema, how func(p *Profile, saved bo
 }
 
 // write waits for the right to write a profile.
-func (s *Store) write(name string) (*os.File, string, error) {
+func (s *Store) write(name string) (*Lock, error) {
 	folder, path := filepath.Join(s.dir, "locks"), s.file("locks", name, ".writing")
 	if err := makeFolders(s.dir, folder); err != nil {
-		return nil, "", err
+		return nil, err
 	}
 	for end := time.Now().Add(writingTime); ; time.Sleep(5 * time.Millisecond) {
-		file, err := claim(path)
+		lock, err := claim(path)
 		if !errors.Is(err, errHeld) || time.Now().After(end) {
-			return file, path, err
+			return lock, err
 		}
 	}
 }
