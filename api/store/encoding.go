@@ -28,6 +28,6 @@ func (f *file) unreadable() error {
 
 func (f *file) astray(offset int, problem, mend string) error {
 	p := f.problem(offset, problem)
-	p.mend = mend
+	p.Mend = mend
 	return p
 }

@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"strconv"
 
 	"github.com/gofrs/flock"
@@ -24,14 +23,8 @@ const mostFollowing = 20
 
 // Follow begins it. The coupon is not known yet.
 func (s *Store) Follow(name string) (*Following, error) {
-	if err := ValidName(name); err != nil {
-		return nil, err
-	}
-	if err := makeFolders(s.dir, filepath.Join(s.dir, "locks")); err != nil {
-		return nil, fmt.Errorf("noting that a test coupon of profile %q is followed: %w", name, err)
-	}
 	for n := range mostFollowing {
-		lock, err := claim(s.following(name, n))
+		lock, err := s.claim(name, following(n))
 		switch {
 		case err == nil:
 			return &Following{s, name, lock}, nil
@@ -42,9 +35,7 @@ func (s *Store) Follow(name string) (*Following, error) {
 	return nil, fmt.Errorf("profile %q: %d live checks run at once", name, mostFollowing)
 }
 
-func (s *Store) following(name string, n int) string {
-	return s.file("locks", name, ".following-"+strconv.Itoa(n))
-}
+func following(n int) string { return ".following-" + strconv.Itoa(n) }
 
 // Follows says which coupon it is. Where that cannot be written, other checks go on
 // sparing every coupon for it.
@@ -56,7 +47,7 @@ func (f *Following) Follows(code string) {
 // them has not said yet which is its own.
 func (f *Following) Others() (codes []string, unnamed bool) {
 	for n := range mostFollowing {
-		path := f.store.following(f.profile, n)
+		path := f.store.file("locks", f.profile, following(n))
 		if path == f.lock.path || !held(path) {
 			continue
 		}

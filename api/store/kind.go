@@ -21,17 +21,7 @@ const (
 
 // wants says it to a person, with an example.
 func (k KeyKind) wants() string {
-	switch k {
-	case Text:
-		return `text in quotes, like "…"`
-	case Integer:
-		return "a whole number, like 100"
-	case Boolean:
-		return "true or false"
-	case Date:
-		return "a date, like 2027-01-01"
-	}
-	return "nothing"
+	return [...]string{"nothing", `text in quotes, like "…"`, "a whole number, like 100", "true or false", "a date, like 2027-01-01"}[k]
 }
 
 // text is the one answer that a value of a file is, which may also be in quotes.

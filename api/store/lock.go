@@ -48,16 +48,9 @@ type Lock struct {
 // processes of one machine apart, and two calls within one process; not two
 // machines that share a folder.
 func (s *Store) Lock(name string) (*Lock, error) {
-	if err := ValidName(name); err != nil {
-		return nil, err
-	}
-	folder, path := filepath.Join(s.dir, "locks"), s.file("locks", name, ".lock")
-	if err := makeFolders(s.dir, folder); err != nil {
-		return nil, fmt.Errorf("locking profile %q: %w", name, err)
-	}
-	lock, err := claim(path)
+	lock, err := s.claim(name, ".lock")
 	if errors.Is(err, errHeld) {
-		return nil, holder(path, name)
+		return nil, holder(s.file("locks", name, ".lock"), name)
 	}
 	if err == nil {
 		err = lock.says(strconv.Itoa(os.Getpid()))
@@ -86,9 +79,16 @@ func (l *Lock) Unlock() error {
 
 var errHeld = errors.New("held by another process")
 
-// claim takes a lock on a file, which it makes if need be. Whoever had it before
-// removed the file, so one that was opened before that is not the one to have.
-func claim(path string) (*Lock, error) {
+// claim takes a lock of a profile, or fails with errHeld at once. Whoever had it
+// before removed the file, so one that was opened before that is not the one to have.
+func (s *Store) claim(name, ending string) (*Lock, error) {
+	if err := ValidName(name); err != nil {
+		return nil, err
+	}
+	if err := makeFolders(s.dir, filepath.Join(s.dir, "locks")); err != nil {
+		return nil, err
+	}
+	path := s.file("locks", name, ending)
 	for {
 		if info, err := os.Lstat(path); err == nil {
 			if err := trusted(path, info); err != nil {

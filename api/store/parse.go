@@ -16,26 +16,17 @@ import (
 // ErrNewer is found in the error for a profile that a newer talontap wrote.
 var ErrNewer = errors.New("written by a newer talontap")
 
-// ParseError is one thing wrong in a profile or answers file.
+// ParseError is one thing wrong in a profile or answers file. It quotes no value.
 type ParseError struct {
+	Refusal
 	File         string
-	Line, Column int    // from 1; the column in characters
-	Problem      string // what is wrong and what is wanted; quotes no value
-	Err          error  // ErrNewer, or nil
-	mend         string // "": to be changed in its place
+	Line, Column int   // from 1; the column in characters
+	Err          error // ErrNewer, or nil
 }
 
 // Error has the form file:line:column: problem.
 func (e *ParseError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Problem)
-}
-
-// Fix says what to do.
-func (e *ParseError) Fix() string {
-	if e.Err != nil {
-		return "update talontap"
-	}
-	return cmp.Or(e.mend, "change it there, then run it again")
 }
 
 // Unwrap gives the kind of problem.
@@ -74,8 +65,8 @@ type file struct {
 // any key is looked at. The library's words name single characters and keys, never a
 // value.
 func (f *file) syntax() error {
-	var any struct{ Version any }
-	if err := toml.Unmarshal(f.data, &any); err != nil {
+	var first struct{ Version any }
+	if err := toml.Unmarshal(f.data, &first); err != nil {
 		words := strings.Fields(strings.TrimPrefix(err.Error(), "toml: "))
 		for i, word := range words {
 			if name := strings.Trim(word, "\"'[](),:"); told(name) != name {
@@ -84,13 +75,13 @@ func (f *file) syntax() error {
 		}
 		return f.problem(f.offset(err), strings.Join(words, " "))
 	}
-	version, number := any.Version.(int64)
+	version, number := first.Version.(int64)
 	switch {
 	case number && version > Version:
 		newer := f.problem(f.place("version"), fmt.Sprintf("%v: its format is version %d, and this one reads up to %d; update talontap (the file is left as it is)", ErrNewer, version, Version))
-		newer.Err = ErrNewer
+		newer.Err, newer.Mend = ErrNewer, "update talontap"
 		return newer
-	case any.Version != nil && (!number || version < 1):
+	case first.Version != nil && (!number || version < 1):
 		f.complain(f.place("version"), "version takes %d, the version of this format", Version)
 	}
 	return nil
@@ -191,7 +182,7 @@ func (f *file) complain(offset int, format string, args ...any) {
 func (f *file) problem(offset int, text string) *ParseError {
 	before := f.data[:min(max(offset, 0), len(f.data))]
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	return &ParseError{File: f.name, Line: 1 + bytes.Count(before, []byte("\n")), Column: 1 + utf8.RuneCount(line), Problem: text}
+	return &ParseError{Refusal{text, "change it there, then run it again"}, f.name, 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), nil}
 }
 
 // offset is where the library's error points.

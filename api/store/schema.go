@@ -25,33 +25,22 @@ func (s Schema) kind(name string) KeyKind {
 }
 
 // Nearest finds the known key that was likely meant: one a few letters away, or
-// the same name in another table. Empty when there is none.
+// the only one of the same name in another table. Empty when there is none.
 func (s Schema) Nearest(name string) string {
 	best, least := "", 1+max(2, len(name)/4)
+	var namesakes []string
 	for _, key := range s {
 		if d := distance(name, key.Name); d < least {
 			best, least = key.Name, d
 		}
-	}
-	if best != "" {
-		return best
-	}
-	return s.namesake(name)
-}
-
-// namesake finds the only key that has the same last part.
-func (s Schema) namesake(name string) string {
-	found := ""
-	for _, key := range s {
-		if last(key.Name) != last(name) {
-			continue
+		if last(key.Name) == last(name) {
+			namesakes = append(namesakes, key.Name)
 		}
-		if found != "" {
-			return ""
-		}
-		found = key.Name
 	}
-	return found
+	if best == "" && len(namesakes) == 1 {
+		return namesakes[0]
+	}
+	return best
 }
 
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }

@@ -54,26 +54,26 @@ func (s *Store) Load(name string, schema Schema) (Profile, error) {
 	if err := ValidName(name); err != nil {
 		return Profile{}, err
 	}
-	data, err := s.read(name)
-	if err != nil {
+	if err := s.check(); err != nil {
 		return Profile{}, err
-	}
-	return Parse(s.Path(name), data, schema)
-}
-
-// read gives the bytes of a profile that may be trusted.
-func (s *Store) read(name string) ([]byte, error) {
-	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
-		return nil, err
 	}
 	data, err := readTrusted(s.Path(name), MaxSize)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, filepath.Join(s.dir, "profiles"))
+		return Profile{}, s.none(name)
 	case err != nil:
-		return nil, fmt.Errorf("reading profile %q: %w", name, err)
+		return Profile{}, fmt.Errorf("reading profile %q: %w", name, err)
 	}
-	return data, nil
+	return Parse(s.Path(name), data, schema)
+}
+
+func (s *Store) profiles() string { return filepath.Join(s.dir, "profiles") }
+
+// check refuses folders in which others could exchange a profile.
+func (s *Store) check() error { return checkFolders(s.dir, s.profiles()) }
+
+func (s *Store) none(name string) error {
+	return fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, s.profiles())
 }
 
 // Save writes a profile in one step: whenever the power fails, the old one or the
@@ -91,7 +91,7 @@ func (s *Store) Save(name string, p Profile, schema Schema) error {
 	if _, err := s.Load(name, schema); err != nil && !errors.Is(err, ErrNoProfile) {
 		return fmt.Errorf("saving profile %q: the one that is there is not replaced: %w", name, err)
 	}
-	if err := makeFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+	if err := makeFolders(s.dir, s.profiles()); err != nil {
 		return fmt.Errorf("saving profile %q: %w", name, err)
 	}
 	if err := writeFile(s.Path(name), text); err != nil {
@@ -125,10 +125,10 @@ func fitting(p Profile, schema Schema) ([]byte, error) {
 // List gives the names of the profiles, sorted; none when the folder does not
 // exist.
 func (s *Store) List() ([]string, error) {
-	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+	if err := s.check(); err != nil {
 		return nil, fmt.Errorf("listing the profiles: %w", err)
 	}
-	entries, err := os.ReadDir(filepath.Join(s.dir, "profiles"))
+	entries, err := os.ReadDir(s.profiles())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("listing the profiles: %w", err)
 	}
@@ -149,7 +149,7 @@ func (s *Store) Remove(name string) error {
 	if err := ValidName(name); err != nil {
 		return err
 	}
-	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+	if err := s.check(); err != nil {
 		return fmt.Errorf("removing profile %q: %w", name, err)
 	}
 	if err := s.Journal(name).Clear(); err != nil {
@@ -159,10 +159,10 @@ func (s *Store) Remove(name string) error {
 		return fmt.Errorf("removing profile %q: %w", name, err)
 	}
 	err := removeFile(s.Path(name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, filepath.Join(s.dir, "profiles"))
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return s.none(name)
+	case err != nil:
 		return fmt.Errorf("removing profile %q: %w", name, err)
 	}
 	return nil
@@ -172,12 +172,14 @@ func (s *Store) Remove(name string) error {
 // writes and removes an empty file, so that the wizard can tell before it asks
 // the first question.
 func (s *Store) Writable() error {
-	profiles := filepath.Join(s.dir, "profiles")
-	err := makeFolders(s.dir, profiles)
+	err := makeFolders(s.dir, s.profiles())
 	if err == nil {
-		err = tryFile(profiles)
+		err = writeFile(s.Path(".try"), []byte("\n"))
 	}
-	if err != nil {
+	if err == nil {
+		err = removeFile(s.Path(".try"))
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) { // another run may try as well
 		return fmt.Errorf("nothing can be saved in %s: %w", s.dir, err)
 	}
 	return nil

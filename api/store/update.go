@@ -3,7 +3,6 @@ package store
 import (
 	"errors"
 	"fmt"
-	"path/filepath"
 	"time"
 )
 
@@ -18,9 +17,6 @@ const writingTime = 5 * time.Second
 //
 // It does not need Lock, which one run may hold for hours.
 func (s *Store) Update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
-	if err := ValidName(name); err != nil {
-		return err
-	}
 	lock, err := s.write(name)
 	if err != nil {
 		return fmt.Errorf("saving profile %q: %w", name, err)
@@ -32,11 +28,10 @@ func (s *Store) Update(name string, schema Schema, how func(p *Profile, saved bo
 func (s *Store) update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
 	p, err := s.Load(name, schema)
 	saved := err == nil
-	if err != nil && !errors.Is(err, ErrNoProfile) {
+	if errors.Is(err, ErrNoProfile) {
+		p = Profile{Answers: map[string]string{}, Noted: map[string]string{}}
+	} else if err != nil {
 		return err
-	}
-	if !saved {
-		p = Profile{Version: Version, Answers: map[string]string{}, Noted: map[string]string{}}
 	}
 	if err := how(&p, saved); err != nil {
 		return err
@@ -46,12 +41,8 @@ func (s *Store) update(name string, schema Schema, how func(p *Profile, saved bo
 
 // write waits for the right to write a profile.
 func (s *Store) write(name string) (*Lock, error) {
-	folder, path := filepath.Join(s.dir, "locks"), s.file("locks", name, ".writing")
-	if err := makeFolders(s.dir, folder); err != nil {
-		return nil, err
-	}
 	for end := time.Now().Add(writingTime); ; time.Sleep(5 * time.Millisecond) {
-		lock, err := claim(path)
+		lock, err := s.claim(name, ".writing")
 		if !errors.Is(err, errHeld) || time.Now().After(end) {
 			return lock, err
 		}
