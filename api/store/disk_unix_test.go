@@ -147,7 +147,7 @@ func TestAFileLargerThanTheLimitIsRefused(t *testing.T) {
 		t.Fatal(err)
 	}
 	_, err := s.Load("live", tutorial)
-	expectRefusal(t, err, "is larger than 65536 bytes", "move it away")
+	expectRefusal(t, err, "is larger than 32768 bytes", "move it away")
 }
 
 func chmod(t *testing.T, path string, mode os.FileMode) {

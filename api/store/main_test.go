@@ -60,7 +60,7 @@ func playSave(s *Store) error {
 
 // large is a profile of many blocks, all of it made of one digit.
 func large(digit int) Profile {
-	return Profile{Answers: map[string]string{"email.default_text": strings.Repeat(strconv.Itoa(digit), 60_000)}}
+	return Profile{Answers: map[string]string{"email.default_text": strings.Repeat(strconv.Itoa(digit), 30_000)}}
 }
 
 const countTo = 60

@@ -11,8 +11,8 @@ import (
 const Version = 1
 
 // MaxSize is the largest profile or answers file that is read, in bytes: ten times a
-// large one. Telling the place of every mistake in a megabyte of them takes minutes.
-const MaxSize = 64 << 10
+// large one. In a megabyte of mistakes, telling where each is takes minutes.
+const MaxSize = 32 << 10
 
 // Profile is one saved setup. The zero Profile is an empty one. It never holds a
 // secret.
