@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -76,52 +74,6 @@ func (s *Store) none(name string) error {
 	return fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, s.profiles())
 }
 
-// Save writes a profile in one step: whenever the power fails, the old one or the
-// new one is there. It refuses what Load would not give back, above all a key
-// that looks like a secret, and it never replaces a file it cannot read, such as
-// one that a newer talontap wrote.
-func (s *Store) Save(name string, p Profile, schema Schema) error {
-	if err := ValidName(name); err != nil {
-		return err
-	}
-	text, err := fitting(p, schema)
-	if err != nil {
-		return fmt.Errorf("saving profile %q: %w", name, err)
-	}
-	if _, err := s.Load(name, schema); err != nil && !errors.Is(err, ErrNoProfile) {
-		return fmt.Errorf("saving profile %q: the one that is there is not replaced: %w", name, err)
-	}
-	if err := makeFolders(s.dir, s.profiles()); err != nil {
-		return fmt.Errorf("saving profile %q: %w", name, err)
-	}
-	if err := writeFile(s.Path(name), text); err != nil {
-		return fmt.Errorf("saving profile %q: %w", name, err)
-	}
-	return nil
-}
-
-// fitting is the text of a profile, of which the same profile comes back. An empty
-// answer to anything but a text comes back as none.
-func fitting(p Profile, schema Schema) ([]byte, error) {
-	text, err := Format(p, schema)
-	if err != nil {
-		return nil, err
-	}
-	again, err := Parse("profile", text, schema)
-	if err != nil {
-		return nil, err
-	}
-	for key, answer := range p.Answers {
-		if answer != again.Answers[key] {
-			return nil, fmt.Errorf("%s cannot be kept in a profile", key)
-		}
-	}
-	if !maps.Equal(p.Noted, again.Noted) || !slices.Equal(p.Confirmed, again.Confirmed) || !p.Verified.Equal(again.Verified) {
-		return nil, errors.New("it holds text that cannot be written (not UTF-8)")
-	}
-	return text, nil
-}
-
 // List gives the names of the profiles, sorted; none when the folder does not
 // exist.
 func (s *Store) List() ([]string, error) {
@@ -142,9 +94,9 @@ func (s *Store) List() ([]string, error) {
 	return names, nil
 }
 
-// Remove deletes a profile, its journal, and what a killed Save has left. It is ErrNoProfile when there is no
-// profile; a journal left behind is deleted all the same. A profile that cannot
-// be trusted or read can be removed.
+// Remove deletes a profile, its journal, and what a killed Update has left. It is
+// ErrNoProfile when there is no profile; a journal left behind is deleted all the
+// same. A profile that cannot be trusted or read can be removed.
 func (s *Store) Remove(name string) error {
 	if err := ValidName(name); err != nil {
 		return err
@@ -164,23 +116,6 @@ func (s *Store) Remove(name string) error {
 		return s.none(name)
 	case err != nil:
 		return fmt.Errorf("removing profile %q: %w", name, err)
-	}
-	return nil
-}
-
-// Writable says why nothing could be saved here, or nil. It makes the folders and
-// writes and removes an empty file, so that the wizard can tell before it asks
-// the first question.
-func (s *Store) Writable() error {
-	err := makeFolders(s.dir, s.profiles())
-	if err == nil {
-		err = writeFile(s.Path(".try"), []byte("\n"))
-	}
-	if err == nil {
-		err = removeFile(s.Path(".try"))
-	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) { // another run may try as well
-		return fmt.Errorf("nothing can be saved in %s: %w", s.dir, err)
 	}
 	return nil
 }

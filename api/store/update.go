@@ -3,6 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -14,6 +16,11 @@ const writingTime = 5 * time.Second
 // of that profile can come between. So whoever changes only its own part undoes
 // nothing that another run wrote. Where there is no profile yet, saved is false. An
 // error of how is returned, and nothing is written.
+//
+// It writes in one step: whenever the power fails, the old profile or the new one is
+// there. It refuses what Load would not give back, above all a key that looks like a
+// secret, and it never replaces a file that it cannot read, such as one that a newer
+// talontap wrote.
 //
 // It does not need Lock, which one run may hold for hours.
 func (s *Store) Update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
@@ -36,7 +43,17 @@ func (s *Store) update(name string, schema Schema, how func(p *Profile, saved bo
 	if err := how(&p, saved); err != nil {
 		return err
 	}
-	return s.Save(name, p, schema)
+	text, err := fitting(p, schema)
+	if err == nil {
+		err = makeFolders(s.dir, s.profiles())
+	}
+	if err == nil {
+		err = writeFile(s.Path(name), text)
+	}
+	if err != nil {
+		return fmt.Errorf("saving profile %q: %w", name, err)
+	}
+	return nil
 }
 
 // write waits for the right to write a profile.
@@ -47,4 +64,26 @@ func (s *Store) write(name string) (*Lock, error) {
 			return lock, err
 		}
 	}
+}
+
+// fitting is the text of a profile, of which the same profile comes back. An empty
+// answer to anything but a text comes back as none.
+func fitting(p Profile, schema Schema) ([]byte, error) {
+	text, err := Format(p, schema)
+	if err != nil {
+		return nil, err
+	}
+	again, err := Parse("profile", text, schema)
+	if err != nil {
+		return nil, err
+	}
+	for key, answer := range p.Answers {
+		if answer != again.Answers[key] {
+			return nil, fmt.Errorf("%s cannot be kept in a profile", key)
+		}
+	}
+	if !maps.Equal(p.Noted, again.Noted) || !slices.Equal(p.Confirmed, again.Confirmed) || !p.Verified.Equal(again.Verified) {
+		return nil, errors.New("it holds text that cannot be written (not UTF-8)")
+	}
+	return text, nil
 }
