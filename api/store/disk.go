@@ -61,26 +61,9 @@ func checkFolders(dirs ...string) error {
 }
 
 // readTrusted reads a whole file of at most limit bytes that nobody else could
-// have written and not everybody could read.
+// have written and not everybody could read. It is looked at before it is opened,
+// as opening a pipe would wait, and afterwards it must still be the same one.
 func readTrusted(path string, limit int64) ([]byte, error) {
-	file, err := openTrusted(path)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, limit+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	case int64(len(data)) > limit:
-		return nil, refuse("look at it and move it away", "%s is larger than %d bytes, so talontap did not write it", path, limit)
-	}
-	return data, nil
-}
-
-// openTrusted opens a regular file. It is looked at before it is opened, as
-// opening a pipe would wait, and afterwards it must still be the same one.
-func openTrusted(path string) (*os.File, error) {
 	before, err := os.Lstat(path)
 	if err != nil {
 		return nil, err
@@ -92,14 +75,18 @@ func openTrusted(path string) (*os.File, error) {
 	if err != nil {
 		return nil, err
 	}
-	after, err := file.Stat()
-	if err == nil && !os.SameFile(before, after) {
-		err = refuse("try again", "%s was exchanged while it was being opened", path)
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	after, gone := file.Stat()
+	switch {
+	case err != nil || gone != nil:
+		return nil, fmt.Errorf("reading %s: %w", path, errors.Join(err, gone))
+	case !os.SameFile(before, after):
+		return nil, refuse("try again", "%s was exchanged while it was being opened", path)
+	case int64(len(data)) > limit:
+		return nil, refuse("look at it and move it away", "%s is larger than %d bytes, so talontap did not write it", path, limit)
 	}
-	if err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return file, nil
+	return data, nil
 }
 
 func trusted(path string, info fs.FileInfo) error {

@@ -112,7 +112,8 @@ func (j *Journal) Entries() ([]Entry, error) {
 		if l.Outcome = cmp.Or(l.Outcome, "ended"); l.Phase == "begin" {
 			l.Outcome = ""
 		}
-		all = append(without(all, l.Entry), l.Entry)
+		same := func(other Entry) bool { return other.identity() == l.identity() }
+		all = append(slices.DeleteFunc(all, same), l.Entry)
 	}
 	return all, nil
 }
@@ -127,16 +128,6 @@ func (j *Journal) Begun(marks ...string) (entries []Entry, err error) {
 		}
 	}
 	return entries, err
-}
-
-// without drops the entry that a line replaces or ends.
-func without(entries []Entry, e Entry) []Entry {
-	for i, other := range entries {
-		if other.identity() == e.identity() {
-			return append(entries[:i:i], entries[i+1:]...)
-		}
-	}
-	return entries
 }
 
 func (j *Journal) text() ([]byte, error) {

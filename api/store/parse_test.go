@@ -182,6 +182,8 @@ func TestNoErrorQuotesAValue(t *testing.T) {
 		"clevertap.passcode = " + value,
 		"clevertap.passcode = '" + value,
 		"clevertap.passcode = '" + value + "' x",
+		"clevertap = { passcode = '" + value + "' }",
+		"[noted]\npasscode = ['" + value + "']",
 		"talonone.application = '" + value + "'",
 		"rule.date = '" + value + "'",
 		"talonone.unpublished = '" + value + "'",
