@@ -45,7 +45,11 @@ func throughAFile(t *testing.T, st steps.State) steps.State {
 	for k, v := range st.Answers.Texts() {
 		p.Answers[string(k)] = v
 	}
-	read, err := store.Parse("answers.toml", store.Format(p, schema()), schema())
+	text, err := store.Format(p, schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := store.Parse("answers.toml", text, schema())
 	if err != nil {
 		t.Fatal(err)
 	}
