@@ -467,6 +467,7 @@ var jargon = regexp.MustCompile(`context deadline|context canceled|EOF|unexpecte
 // TestEveryFailureAtEveryStepSaysWhatToDo plays every failure at every step,
 // gathers what each face says, and keeps it as a table to be read through.
 func TestEveryFailureAtEveryStepSaysWhatToDo(t *testing.T) {
+	t.Parallel()
 	var lock sync.Mutex
 	found := map[string][]told{}
 	hidden := map[string]bool{}

@@ -53,6 +53,7 @@ type monkey struct {
 }
 
 func TestNoMonkeyCrashesOrFreezesTheProgram(t *testing.T) {
+	t.Parallel()
 	for seed, world := range []struct {
 		name  string
 		inner bool // the wizard is the sandbox's child

@@ -17,6 +17,7 @@ import (
 // What the wizard and variables give is held to one plan in package steps; here
 // the line mode and an answers file are held to each other in the same way.
 func TestTheLineModeAndAnAnswersFileGiveTheSamePlan(t *testing.T) {
+	t.Parallel()
 	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)

@@ -41,6 +41,7 @@ func (t *terminal) rest() {
 }
 
 func TestEnterAloneLeadsThroughTheDemo(t *testing.T) {
+	t.Parallel()
 	for _, size := range []struct {
 		name       string
 		cols, rows int
@@ -94,6 +95,7 @@ func TestCtrlCAsksOnceAndThenLeavesAtOnce(t *testing.T) {
 }
 
 func TestASignalRestoresTheTerminal(t *testing.T) {
+	t.Parallel()
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()
