@@ -306,6 +306,7 @@ func TestRehearsedAProfileIsMadeAndRemoved(t *testing.T) {
 }
 
 func TestRehearsedTheLimitIsKeptSoThatNothingIsLimited(t *testing.T) {
+	t.Parallel()
 	r := rehearse(t, sandbox.Options{})
 	errs := make(chan error)
 	for range 6 {

@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -82,32 +83,36 @@ func TestOnlyWhatIsSafeIsRepeated(t *testing.T) {
 		"unauthorised":                     {answers(401, ""), 1, 1, Unauthorised, false},
 	} {
 		for _, repeatable := range []bool{false, true} {
-			s := serve(t, test.fault, answers(200, `{}`))
-			var out struct{}
-			call := Call{Doing: "asking", Method: "POST", Path: "/x", Body: []byte(`{}`), Repeatable: repeatable, Timeout: time.Second, Out: &out}
-			err := caller(t, s.URL).Do(t.Context(), call)
-			want := test.once
-			if repeatable {
-				want = test.repeatable
-			}
-			if got := int(s.asked.Load()); got != want {
-				t.Errorf("%s, repeatable %v: sent %d times, want %d", name, repeatable, got, want)
-			}
-			if want == 2 {
-				if err != nil {
-					t.Errorf("%s, repeatable %v: %v", name, repeatable, err)
+			t.Run(fmt.Sprintf("%s, repeatable %v", name, repeatable), func(t *testing.T) {
+				t.Parallel()
+				s := serve(t, test.fault, answers(200, `{}`))
+				var out struct{}
+				call := Call{Doing: "asking", Method: "POST", Path: "/x", Body: []byte(`{}`), Repeatable: repeatable, Timeout: time.Second, Out: &out}
+				err := caller(t, s.URL).Do(t.Context(), call)
+				want := test.once
+				if repeatable {
+					want = test.repeatable
 				}
-				continue
-			}
-			var f *Failure
-			if !errors.As(err, &f) || f.Kind != test.kind || f.Sent != test.sent {
-				t.Errorf("%s, repeatable %v: got %v, want %v with sent %v", name, repeatable, err, test.kind, test.sent)
-			}
+				if got := int(s.asked.Load()); got != want {
+					t.Errorf("sent %d times, want %d", got, want)
+				}
+				if want == 2 {
+					if err != nil {
+						t.Errorf("%v", err)
+					}
+					return
+				}
+				var f *Failure
+				if !errors.As(err, &f) || f.Kind != test.kind || f.Sent != test.sent {
+					t.Errorf("got %v, want %v with sent %v", err, test.kind, test.sent)
+				}
+			})
 		}
 	}
 }
 
 func TestACallThatIsNotRepeatedMayTakeAllOfItsTime(t *testing.T) {
+	t.Parallel()
 	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
 		time.Sleep(700 * time.Millisecond)
 		answers(200, `{}`)(w, r)
