@@ -165,7 +165,7 @@ func TestARunThatIsStoppedHalfWayReportsWhatWasDone(t *testing.T) {
 func TestARunWhoseTimeIsOverReportsWhatWasDone(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t, "late=1h")
-	doc, status, said := o.run(t, "", nil, "setup", "--yes", "--json", "--timeout", "4s")
+	doc, status, said := o.run(t, "", nil, "setup", "--yes", "--json", "--timeout", "8s")
 	if status != 1 || len(doc.Applied) == 0 || doc.Error == nil || doc.Live == nil {
 		t.Errorf("exit %d, %+v\n%s", status, doc, said)
 	}

@@ -23,12 +23,12 @@ func TestTheLineModeAndAnAnswersFileGiveTheSamePlan(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer box.Close()
-	typed := tutorialState(box)
-	fromFile, _, err := steps.NewSession(hasty(box, failure{})).Plan(t.Context(), throughAFile(t, typed))
+	typed, world := tutorialState(box), (&stage{box: box}).world()
+	fromFile, _, err := steps.NewSession(world).Plan(t.Context(), throughAFile(t, typed))
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := plain.Run(t.Context(), plain.Options{Engine: steps.NewSession(hasty(box, failure{})), State: typed,
+	out, err := plain.Run(t.Context(), plain.Options{Engine: steps.NewSession(world), State: typed,
 		In: strings.NewReader(strings.Repeat("\n", 200)), Out: io.Discard})
 	if err != nil {
 		t.Fatal(err)
