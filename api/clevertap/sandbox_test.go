@@ -30,7 +30,7 @@ func rehearse(t *testing.T, faults ...string) rehearsal {
 	}
 	return rehearsal{s, clevertap.Config{
 		Base: s.CleverTapURL(), Region: env["TALONTAP_CLEVERTAP_REGION"], ProjectID: env["TALONTAP_CLEVERTAP_PROJECT_ID"],
-		Passcode: secret.New(env["TALONTAP_CLEVERTAP_PASSCODE"]), Timeout: 5 * time.Second,
+		Passcode: secret.New(env["TALONTAP_CLEVERTAP_PASSCODE"]), Timeout: time.Minute,
 	}}
 }
 

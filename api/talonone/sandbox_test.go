@@ -33,7 +33,7 @@ func rehearse(t *testing.T, o sandbox.Options) rehearsal {
 		r.env[v.Name] = v.Value
 	}
 	r.Client, err = talonone.New(talonone.Config{
-		Base: s.TalonOneURL(), Timeout: 5 * time.Second,
+		Base: s.TalonOneURL(), Timeout: time.Minute,
 		ManagementKey:  secret.New(r.env["TALONTAP_TALONONE_MANAGEMENT_KEY"]),
 		IntegrationKey: secret.New(r.env["TALONTAP_TALONONE_INTEGRATION_KEY"]),
 	})

@@ -15,7 +15,7 @@ func leaking() {
 	home := os.Getenv("HOME")
 	_ = os.Unsetenv("LEAK")
 	if len(os.Args) > 2 {
-		time.Sleep(300 * time.Millisecond) // it is the child, and its words are seen
+		time.Sleep(time.Second) // it is the child, and its words are seen
 		return
 	}
 	if err := leak(where, what, home); err != nil {

@@ -103,7 +103,7 @@ func exitCode(err error) int {
 // would with ". ./file".
 func source(ts *testscript.TestScript, _ bool, args []string) {
 	path := ts.MkAbs(args[0])
-	for range 200 {
+	for range 1200 {
 		if data, err := os.ReadFile(path); err == nil {
 			for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
 				name, value, ok := strings.Cut(strings.TrimPrefix(line, "export "), "=")
