@@ -283,7 +283,7 @@ func TestOnlyWhatCannotMakeASecondThingIsRepeated(t *testing.T) {
 				}
 				_, _ = io.WriteString(w, op.fits())
 			})
-			c := client(t, v)
+			c := client(t, v, hurried)
 			all.Go(func() {
 				err := op.do(t.Context(), c)
 				if got := len(v.seen()) == 2; got != repeated {

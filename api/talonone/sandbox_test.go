@@ -33,7 +33,7 @@ func rehearse(t *testing.T, o sandbox.Options) rehearsal {
 		r.env[v.Name] = v.Value
 	}
 	r.Client, err = talonone.New(talonone.Config{
-		Base: s.TalonOneURL(), Timeout: 5 * time.Second,
+		Base: s.TalonOneURL(), Timeout: time.Minute,
 		ManagementKey:  secret.New(r.env["TALONTAP_TALONONE_MANAGEMENT_KEY"]),
 		IntegrationKey: secret.New(r.env["TALONTAP_TALONONE_INTEGRATION_KEY"]),
 	})
@@ -304,6 +304,7 @@ func TestRehearsedAProfileIsMadeAndRemoved(t *testing.T) {
 }
 
 func TestRehearsedTheLimitIsKeptSoThatNothingIsLimited(t *testing.T) {
+	t.Parallel()
 	r := rehearse(t, sandbox.Options{})
 	errs := make(chan error)
 	for range 6 {
