@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/sandbox"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
