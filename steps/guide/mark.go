@@ -1,6 +1,8 @@
 package guide
 
 import (
+	"slices"
+
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/setup"
@@ -116,12 +118,7 @@ func Amiss(marks []Mark) []Mark {
 
 // Hidden reports whether nothing of a card can be seen.
 func Hidden(marks []Mark) bool {
-	for _, m := range marks {
-		if m.State != Unseen {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(marks, func(m Mark) bool { return m.State != Unseen })
 }
 
 func right(field, value string) Mark {
