@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"context"
+	"errors"
 	"slices"
 	"time"
 
@@ -278,7 +279,7 @@ func (s *setupFlow) findRegion() {
 		return region, nil
 	}, func(region string, err error) {
 		switch {
-		case err == ErrNoRegion:
+		case errors.Is(err, ErrNoRegion):
 			s.again([]Finding{{Stop: true, Text: "no other region accepts the passcode either",
 				Fix: "compare the passcode (not the Token) and the project ID with Settings › Project"}}, nil)
 		case err != nil:

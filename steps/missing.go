@@ -97,6 +97,7 @@ func over(w setup.Wanted, now time.Time) error {
 		RuleDateTitle(), w.Rule.Day.Words(), w.Rule.Day.Zone())}
 }
 
+// Fit checks what is answered, by every rule that needs no service.
 func Fit(st State) error {
 	if err := setup.Fit(st.Answers); err != nil {
 		return &UnfitError{Err: err}

@@ -75,7 +75,7 @@ func (c *Client) CreateCoupons(ctx context.Context, applicationID, campaignID in
 	}
 	call := transport.Call{Doing: doing, Query: url.Values{"silent": {"no"}}, Out: &answer}
 	p := at(couponsPath, applicationID, campaignID)
-	if err := c.manage(ctx, http.MethodPost, p, call, coupons.wire()); err != nil {
+	if err := c.manage(ctx, http.MethodPost, p, call, coupons); err != nil {
 		return nil, err
 	}
 	if len(answer.Data) == 0 {
@@ -92,7 +92,7 @@ func (c *Client) CreateCoupons(ctx context.Context, applicationID, campaignID in
 func (c *Client) DeleteCoupon(ctx context.Context, applicationID, campaignID, couponID int) error {
 	const doing = "deleting the coupon"
 	if couponID <= 0 {
-		return errors.New(fmt.Sprintf("%s: no coupon is named", doing))
+		return fmt.Errorf("%s: no coupon is named", doing)
 	}
 	return c.manage(ctx, http.MethodDelete, at(couponPath, applicationID, campaignID, couponID), transport.Call{Doing: doing}, nil)
 }
@@ -105,16 +105,4 @@ func (n NewCoupons) check() error {
 		return fmt.Errorf("%d coupons, where 1 to %d are allowed", n.Number, mostCoupons)
 	}
 	return nil
-}
-
-type newCoupons struct {
-	UsageLimit int      `json:"usageLimit"`
-	Number     int      `json:"numberOfCoupons"`
-	Recipient  string   `json:"recipientIntegrationId,omitempty"`
-	Pattern    string   `json:"couponPattern,omitempty"`
-	Characters []string `json:"validCharacters,omitempty"`
-}
-
-func (n NewCoupons) wire() newCoupons {
-	return newCoupons{n.UsageLimit, n.Number, n.Recipient, n.Pattern, n.Characters}
 }

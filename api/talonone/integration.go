@@ -42,7 +42,7 @@ func (c *Client) Session(ctx context.Context, q SessionQuery) (Evaluation, error
 		return Evaluation{}, err
 	}
 	if !q.Dry && (!q.Now.IsZero() || len(q.Campaigns) > 0) {
-		return Evaluation{}, errors.New(fmt.Sprintf("%s: another time and chosen campaigns need a dry run", doing))
+		return Evaluation{}, fmt.Errorf("%s: another time and chosen campaigns need a dry run", doing)
 	}
 	query := url.Values{}
 	if q.Dry {

@@ -41,7 +41,7 @@ func (c *Client) SignIn(ctx context.Context, email string, password secret.Secre
 func (c *Client) SignOut(ctx context.Context) error {
 	const doing = "signing out of Talon.One"
 	if c.session.current().IsZero() {
-		return errors.New(fmt.Sprintf("%s: there is no session to end", doing))
+		return fmt.Errorf("%s: there is no session to end", doing)
 	}
 	return c.manage(ctx, http.MethodDelete, at("/v1/sessions"), transport.Call{Doing: doing}, nil)
 }

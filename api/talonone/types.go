@@ -200,11 +200,11 @@ type Coupon struct {
 
 // NewCoupons asks for coupons.
 type NewCoupons struct {
-	UsageLimit int // 0..999999, 0 is unlimited
-	Number     int
-	Recipient  string
-	Pattern    string // empty: the campaign's
-	Characters []string
+	UsageLimit int      `json:"usageLimit"` // 0..999999, 0 is unlimited
+	Number     int      `json:"numberOfCoupons"`
+	Recipient  string   `json:"recipientIntegrationId,omitempty"`
+	Pattern    string   `json:"couponPattern,omitempty"` // empty: the campaign's
+	Characters []string `json:"validCharacters,omitempty"`
 }
 
 // CouponFilter bounds a list of coupons; an empty filter lists all.

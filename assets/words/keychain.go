@@ -1,5 +1,6 @@
 package words
 
+// The texts about the keychain and the clipboard: what is wrong with it on this machine, and what to do.
 const (
 	KeychainNoEntry           = "the keychain has no such entry"
 	KeychainSilent            = "the keychain did not answer in time"

@@ -1,5 +1,6 @@
 package words
 
+// The texts about the live check: its hops, what was lost and why, what it leaves behind.
 const (
 	LiveNoAnswerToRead        = "CleverTap gave no answer; whether it took the event shows on the customer"
 	LiveUploadStatus          = "status %s, %d taken, none refused"

@@ -1,5 +1,6 @@
 package words
 
+// The texts about a call that failed on its way, and an address that cannot be called.
 const (
 	NetAnswerCut         = "the connection ended before the whole answer came"
 	NetClosedUnanswered  = "the connection was closed without an answer: %w"

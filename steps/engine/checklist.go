@@ -267,7 +267,7 @@ func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
 	if r == nil {
 		return nil
 	}
-	c := &check.Check{Status: check.Status(r.Status), Detail: r.Detail, Fix: r.Fix}
+	c := &check.Check{Status: r.Status, Detail: r.Detail, Fix: r.Fix}
 	switch {
 	case r.Status == live.Pass:
 	case elsewhere:
@@ -296,7 +296,7 @@ func lostOnTheWay(r live.Result) *check.Check {
 }
 
 func asCheck(h live.Hop) *check.Check {
-	return &check.Check{Status: check.Status(h.Status), Detail: h.Detail, Fix: h.Fix, Took: h.Took}
+	return &check.Check{Status: h.Status, Detail: h.Detail, Fix: h.Fix, Took: h.Took}
 }
 
 func (s *Session) kept(ctx context.Context, a setup.Answers) []check.Kept {
