@@ -12,12 +12,11 @@ const TestCoupon = "test coupon"
 
 // recorded writes the journal around a live check, as around every other write:
 // the coupon that a killed check leaves is found again by its recipient.
-func (s *Session) recorded(depth live.Depth, check func() live.Result) (live.Result, error) {
+func (s *Session) recorded(depth live.Depth, recipient string, check func() live.Result) (live.Result, error) {
 	if s.world.Journal == nil || depth == live.DepthSimulate {
 		return check(), nil
 	}
 	const action = "send"
-	recipient := s.wanted.Test.Identity
 	if err := s.world.Journal.Begin(TestCoupon, action, recipient); err != nil {
 		return live.Result{}, fmt.Errorf("writing the journal, without which no coupon is made: %w", err)
 	}

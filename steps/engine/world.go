@@ -2,12 +2,12 @@ package engine
 
 import (
 	"context"
-	"github.com/talontap/talontap/steps"
 	"iter"
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
