@@ -27,8 +27,8 @@ var badInput = []struct {
 		{"https://shop.europe-west1.talon.one/applications/1", "this is Talon.One's address"},
 		{"https://eu1.api.clevertap.com/1/upload", "copy the dashboard's address instead"},
 		{"https://eu1.dashboard.clevertap.com.example.org/R74-ZWR-R44Z/main", "is not CleverTap's dashboard"},
-		{"https://eu1.dashboard.clevertap.com/login", "holds no project ID"},
-		{"https://eu1.dashboard.clevertap.com", "holds no project ID"},
+		{"https://eu1.dashboard.clevertap.com/login", "has no project ID"},
+		{"https://eu1.dashboard.clevertap.com", "has no project ID"},
 		{"https://xx9.dashboard.clevertap.com/R74-ZWR-R44Z/main", "is not one of CleverTap's regions: eu1"},
 		{"R74 ZWR-R44Z", "white space inside the project ID"},
 		{"the shop", "white space"},
@@ -37,18 +37,18 @@ var badInput = []struct {
 	{setup.EventName, []bad{
 		{"App Launched", "one of CleverTap's own events"},
 		{"notificationsent", `"Notification Sent" is one of CleverTap's own events`},
-		{strings.Repeat("x", 121), "has 121 characters; 120 is the most"},
-		{"Coupon: Generated", `holds ":"`},
+		{strings.Repeat("x", 121), "has 121 characters"},
+		{"Coupon: Generated", `has ":"`},
 		{`Coupon "Generated"`, "which CleverTap forbids"},
 		{`Coupon\Generated`, "which CleverTap forbids"},
 		{"Coupon\x1b[31mGenerated", "U+001B"},
 		{"Coupon\u202eGenerated", "U+202E"},
 		{" ", "cannot be empty"},
 	}},
-	{setup.EventProperty, []bad{{`Coupon"Code`, "forbids"}, {strings.Repeat("x", 121), "120 is the most"}}},
+	{setup.EventProperty, []bad{{`Coupon"Code`, "forbids"}, {strings.Repeat("x", 121), "CleverTap accepts 120 at most"}}},
 	{setup.RuleDate, []bad{
 		{"31 February 2027", "is not in the calendar"}, {"2027-02-31", "is not in the calendar"},
-		{"2026-11-21", "21 November 2026 is over"}, {"yesterday", "is not a date talontap reads"},
+		{"2026-11-21", "21 November 2026 is over"}, {"yesterday", "this date cannot be read"},
 		{"01/02/2027", "write year-month-day"}, {"", "give a date"},
 	}},
 	{setup.RedemptionLimit, []bad{
@@ -65,9 +65,9 @@ var badInput = []struct {
 		{"the shop's", "is not a web address"}, {"", "is not a web address"},
 	}},
 	{setup.WebhookName, []bad{{"1. webhook", "begins with a letter"}, {"", "cannot be empty"}}},
-	{setup.CodePattern, []bad{{"NY", "3 to 100 characters"}, {"NEWYEAR", "can be guessed"}, {`NY-"###"#`, "holds only"}}},
+	{setup.CodePattern, []bad{{"NY", "3 to 100 characters"}, {"NEWYEAR", "can be guessed"}, {`NY-"###"#`, "has only"}}},
 	{setup.EmailDefaultText, []bad{{`say "hi"`, "leave out"}, {"{{ x }}", "leave out"}}},
-	{setup.TestIdentity, []bad{{"a/b", "cannot hold"}, {"", "cannot be empty"}}},
+	{setup.TestIdentity, []bad{{"a/b", "cannot have"}, {"", "cannot be empty"}}},
 	{setup.TestAddress, []bad{{"me", "is not an email address"}, {"me@example.com, you@example.com", "is not an email address"}}},
 }
 
@@ -169,7 +169,7 @@ func TestUnfitAnswersOfARunWithoutAPersonAreAllNamedWithTheirPlace(t *testing.T)
 	if err == nil {
 		t.Fatal("they are taken as fit")
 	}
-	for _, part := range []string{"CleverTap region (profile): ", "the project ID alone is wanted", "https://", "Application's ID", "whole number", "CleverTap's own events"} {
+	for _, part := range []string{"CleverTap region (profile): ", "give only the project ID", "https://", "Application's ID", "whole number", "CleverTap's own events"} {
 		if !strings.Contains(err.Error(), part) {
 			t.Errorf("%q is not said in\n%v", part, err)
 		}

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"context"
+	"slices"
 
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -226,14 +227,19 @@ func (f *Flow) look() {
 
 func (f *Flow) judge(l looked, err error) {
 	f.state.Observed = l.observed
-	switch Worst(l.findings) {
-	case Stops:
+	switch {
+	case stopping(l.findings):
 		f.stops(l.findings, err)
-	case Warns:
+	case slices.ContainsFunc(l.findings, func(found Finding) bool { return !found.Good }):
 		f.warn(l.findings)
 	default:
 		f.confirm(l.findings...)
 	}
+}
+
+// stopping reports whether answers do not do.
+func stopping(findings []Finding) bool {
+	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Stop })
 }
 
 // warn shows what does not stop anybody, but has to be read.

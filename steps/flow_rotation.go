@@ -136,7 +136,8 @@ func (r *rotationFlow) opened(found rotate.Situation) {
 			if reply.Decision == Undo {
 				errand = TakeItBack
 			}
-			r.skipTo(Rotation)
+			r.state = r.state.Done(RotationStart).Done(NewCredential)
+			r.step, _ = Resolve(r.list, r.state)
 			r.exchange(errand, secret.Secret{})
 		})
 	case found.Kept:
@@ -149,17 +150,6 @@ func (r *rotationFlow) opened(found rotate.Situation) {
 		})
 	default:
 		r.show(Turn{At: AtIntro, Found: found, Decisions: []Decision{GoOn}}, func(Reply) { r.confirm() })
-	}
-}
-
-// skipTo makes a later step the one at hand.
-func (r *rotationFlow) skipTo(id ID) {
-	for _, step := range r.list {
-		if step.ID == id {
-			r.step, r.opens = step, true
-			return
-		}
-		r.state = r.state.Done(step.ID)
 	}
 }
 

@@ -174,7 +174,7 @@ func (s *setupFlow) lookBehind() {
 				s.fail(LookingBehind, err, func(Decision) { s.next() }, Again)
 				return
 			}
-			s.keepSecrets(Application, func() { s.confirm() })
+			s.confirm()
 		}, s.next)
 		return
 	}
@@ -191,7 +191,7 @@ func (s *setupFlow) lookBehind() {
 			for _, found := range l.findings {
 				tell(found)
 			}
-			if Worst(l.findings) == Stops {
+			if stopping(l.findings) {
 				l.at = step.ID
 				return l, nil
 			}
@@ -290,9 +290,14 @@ func (s *setupFlow) findRegion() {
 	}, s.questions)
 }
 
-// keepSecrets keeps the credentials once all three were accepted.
+// keepSecrets keeps the credentials once all three were accepted; where nobody was
+// asked for them, once the plan was agreed to as well.
 func (s *setupFlow) keepSecrets(id ID, next func()) {
-	if id != Application {
+	at := Application
+	if s.o.Answered {
+		at = Review
+	}
+	if id != at {
 		next()
 		return
 	}

@@ -2,6 +2,8 @@ package steps
 
 import (
 	"time"
+
+	"github.com/talontap/talontap/steps/status"
 )
 
 // Finding is one thing that a look at a service told.
@@ -14,4 +16,15 @@ type Finding struct {
 	// WrongRegion offers to look in CleverTap's other regions: a wrong region
 	// and a wrong passcode get the same answer.
 	WrongRegion bool
+}
+
+// Status is how bad a finding is.
+func (f Finding) Status() status.Status {
+	switch {
+	case f.Stop:
+		return status.Fail
+	case f.Good && f.Fix == "":
+		return status.Pass
+	}
+	return status.Warn
 }

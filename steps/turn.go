@@ -191,29 +191,5 @@ func NeededForLive(c plan.Change) bool {
 	return false
 }
 
-// Gravity is how bad findings are.
-type Gravity int
-
-// The gravities.
-const (
-	Fine Gravity = iota
-	Warns
-	Stops
-)
-
-// Worst is the gravity of the worst of some findings.
-func Worst(findings []Finding) Gravity {
-	worst := Fine
-	for _, f := range findings {
-		switch {
-		case f.Stop:
-			return Stops
-		case !f.Good:
-			worst = Warns
-		}
-	}
-	return worst
-}
-
 // ErrNoRegion says that the passcode is at home nowhere.
 var ErrNoRegion = errors.New("no region accepts this passcode with this project ID")

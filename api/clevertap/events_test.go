@@ -48,7 +48,7 @@ func TestEventsFollowTheCursorToItsEnd(t *testing.T) {
 		"next cursor empty":  strings.Replace(pageTwo, `"status"`, `"next_cursor":"","status"`, 1),
 	} {
 		v := serveBodies(t, 200, `{"status":"success","cursor":"first%2Bpage%3D"}`, bodyProgress, pageOne, bodyProgress, last)
-		got, err := allOf(client(t, v).Events(t.Context(), query()))
+		got, err := allOf(client(t, v, hurried).Events(t.Context(), query()))
 		if err != nil {
 			t.Errorf("%s: %v", name, err)
 			continue

@@ -27,7 +27,7 @@ func (c *Client) ready(ctx context.Context, ask func() error) error {
 		if waited += wait; waited > mostWait {
 			return c.lateAnswer(err)
 		}
-		if err := pause(ctx, wait); err != nil {
+		if err := transport.Pause(ctx, wait); err != nil {
 			return c.lateAnswer(err)
 		}
 	}
@@ -45,15 +45,4 @@ func (c *Client) lateAnswer(why error) error {
 		kind = transport.Unknown
 	}
 	return &transport.Failure{Kind: kind, Service: "CleverTap", Host: c.Host(), Doing: "waiting for CleverTap to prepare an answer", Err: why}
-}
-
-func pause(ctx context.Context, d time.Duration) error {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
-	select {
-	case <-timer.C:
-		return nil
-	case <-ctx.Done():
-		return ctx.Err()
-	}
 }

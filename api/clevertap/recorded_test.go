@@ -52,7 +52,7 @@ func TestEveryRecordedRefusalOfAReadHasItsKind(t *testing.T) {
 		{200, bodyUsage, transport.Rejected, "Incorrect Usage"},
 		{405, "HTTP method POST is not supported by this URL", transport.Refused, ""},
 	} {
-		_, err := allOf(client(t, serveBodies(t, c.status, c.body)).Events(t.Context(), query()))
+		_, err := allOf(client(t, serveBodies(t, c.status, c.body), hurried).Events(t.Context(), query()))
 		var f *transport.Failure
 		if !errors.As(err, &f) || f.Kind != c.kind || f.Message != c.words {
 			t.Errorf("%d %s: got %v, want %v with %q", c.status, c.body, err, c.kind, c.words)

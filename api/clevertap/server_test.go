@@ -78,6 +78,9 @@ func client(t testing.TB, v *vendor, change ...func(*clevertap.Config)) *clevert
 	return c
 }
 
+// hurried is for a test that is about something else than the pauses.
+func hurried(cfg *clevertap.Config) { cfg.Hurry = 100 }
+
 func within(d time.Duration) func(*clevertap.Config) {
 	return func(cfg *clevertap.Config) { cfg.Timeout = d }
 }

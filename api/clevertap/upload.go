@@ -1,6 +1,7 @@
 package clevertap
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -128,15 +129,37 @@ type wireReceipt struct {
 	} `json:"unprocessed"`
 }
 
+func (w wireReceipt) receipt() Receipt {
+	r := Receipt{Status: w.Status, Processed: w.Processed}
+	for _, u := range w.Unprocessed {
+		code, _ := u.Code.Int64()
+		r.Unprocessed = append(r.Unprocessed, Unprocessed{Code: int(code), Message: u.Error})
+	}
+	return r
+}
+
 // receipt reads an answer; its words must not repeat what was sent to be let in.
 func (c *Client) receipt(doing string, wire wireReceipt, hide ...secret.Secret) (Receipt, error) {
 	if wire.Status == "" {
 		return Receipt{}, c.caller.Garbled(doing, errors.New("an answer without a status"))
 	}
-	r := Receipt{Status: wire.Status, Processed: wire.Processed}
-	for _, u := range wire.Unprocessed {
-		code, _ := u.Code.Int64()
-		r.Unprocessed = append(r.Unprocessed, Unprocessed{Code: int(code), Message: secret.Scrub(u.Error, hide...)})
+	r := wire.receipt()
+	for i, u := range r.Unprocessed {
+		r.Unprocessed[i].Message = secret.Scrub(u.Message, hide...)
 	}
 	return r, nil
+}
+
+// ReceiptIn finds the answer to an upload in what somebody else logged of it; ok is
+// false where there is none.
+func ReceiptIn(logged []byte) (r Receipt, ok bool) {
+	begin, end := bytes.IndexByte(logged, '{'), bytes.LastIndexByte(logged, '}')
+	if begin < 0 || end < begin {
+		return Receipt{}, false
+	}
+	var wire wireReceipt
+	if transport.Decode(logged[begin:end+1], &wire) != nil || wire.Status == "" {
+		return Receipt{}, false
+	}
+	return wire.receipt(), true
 }

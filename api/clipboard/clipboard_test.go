@@ -110,7 +110,7 @@ func TestASecretIsTakenOffByItselfOnceItHasStayed(t *testing.T) {
 	if err := b.Secret(secret.New(rand.Text())); err != nil {
 		t.Fatal(err)
 	}
-	for range 500 {
+	for range 3000 {
 		if content(t, dir, "held") == "" {
 			return
 		}

@@ -121,7 +121,7 @@ func (s *session) start(t *testing.T, stdin string, program string, args ...stri
 // await waits until a name is served on the bus.
 func (s *session) await(t *testing.T, name string) {
 	t.Helper()
-	for range 400 {
+	for range 1600 {
 		if s.serves(name) {
 			return
 		}

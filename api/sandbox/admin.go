@@ -124,5 +124,5 @@ func answerJSON(w http.ResponseWriter, status int, body any) {
 	w.WriteHeader(status)
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
-	encoder.Encode(body)
+	_ = encoder.Encode(body) // the client went away
 }

@@ -56,7 +56,7 @@ func (f *armed) happen(service string, next http.Handler, w http.ResponseWriter,
 
 func answerHTML(w http.ResponseWriter) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	io.WriteString(w, "<!doctype html><html><head><title>Just a moment</title></head><body>Please sign in to this network.</body></html>")
+	_, _ = io.WriteString(w, "<!doctype html><html><head><title>Just a moment</title></head><body>Please sign in to this network.</body></html>")
 }
 
 // answerHalf sends a body that ends in the middle and says nothing about it.

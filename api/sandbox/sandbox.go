@@ -62,7 +62,7 @@ func Start(ctx context.Context, options Options) (*Sandbox, error) {
 	s.atCleverTap.serve(s.site(cleverTap, s.clevertap))
 	s.atTalonOne.serve(s.site(talonOne, s.talonone))
 	s.closing = sync.OnceValue(s.end)
-	s.forget = context.AfterFunc(ctx, func() { s.closing() })
+	s.forget = context.AfterFunc(ctx, func() { _ = s.closing() })
 	return s, nil
 }
 

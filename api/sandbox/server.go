@@ -41,7 +41,7 @@ func (s *server) serve(handler http.Handler) {
 	}
 	go func() {
 		defer close(s.ended)
-		s.http.Serve(s.listener)
+		_ = s.http.Serve(s.listener) // it ends with close
 	}()
 }
 

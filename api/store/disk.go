@@ -6,8 +6,8 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"path"
 	"path/filepath"
-	"strings"
 )
 
 // This file is how the package touches the disk: folders and files that only
@@ -61,26 +61,9 @@ func checkFolders(dirs ...string) error {
 }
 
 // readTrusted reads a whole file of at most limit bytes that nobody else could
-// have written and not everybody could read.
+// have written and not everybody could read. It is looked at before it is opened,
+// as opening a pipe would wait, and afterwards it must still be the same one.
 func readTrusted(path string, limit int64) ([]byte, error) {
-	file, err := openTrusted(path, os.O_RDONLY)
-	if err != nil {
-		return nil, err
-	}
-	defer file.Close()
-	data, err := io.ReadAll(io.LimitReader(file, limit+1))
-	switch {
-	case err != nil:
-		return nil, fmt.Errorf("reading %s: %w", path, err)
-	case int64(len(data)) > limit:
-		return nil, refuse("look at it and move it away", "%s is larger than %d bytes, so talontap did not write it", path, limit)
-	}
-	return data, nil
-}
-
-// openTrusted opens a regular file. It is looked at before it is opened, as
-// opening a pipe would wait, and afterwards it must still be the same one.
-func openTrusted(path string, flag int) (*os.File, error) {
 	before, err := os.Lstat(path)
 	if err != nil {
 		return nil, err
@@ -88,18 +71,22 @@ func openTrusted(path string, flag int) (*os.File, error) {
 	if err := trusted(path, before); err != nil {
 		return nil, err
 	}
-	file, err := os.OpenFile(path, flag, 0)
+	file, err := os.Open(path)
 	if err != nil {
 		return nil, err
 	}
-	after, err := file.Stat()
-	if err == nil && !os.SameFile(before, after) {
-		err = refuse("try again", "%s was exchanged while it was being opened", path)
+	defer file.Close()
+	data, err := io.ReadAll(io.LimitReader(file, limit+1))
+	after, gone := file.Stat()
+	switch {
+	case err != nil || gone != nil:
+		return nil, fmt.Errorf("reading %s: %w", path, errors.Join(err, gone))
+	case !os.SameFile(before, after):
+		return nil, refuse("try again", "%s was exchanged while it was being opened", path)
+	case int64(len(data)) > limit:
+		return nil, refuse("look at it and move it away", "%s is larger than %d bytes, so talontap did not write it", path, limit)
 	}
-	if err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return file, nil
+	return data, nil
 }
 
 func trusted(path string, info fs.FileInfo) error {
@@ -141,29 +128,23 @@ func writeFile(path string, data []byte) error {
 func temporary(base string) string { return "." + base + ".*.tmp" }
 
 // removeLeftovers deletes the half-written files of a process that was killed
-// while it wrote path.
-func removeLeftovers(path string) error {
-	dir := filepath.Dir(path)
+// while it wrote one.
+func removeLeftovers(file string) error {
+	dir := filepath.Dir(file)
 	entries, err := os.ReadDir(dir)
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	before, after, _ := strings.Cut(temporary(filepath.Base(path)), "*")
 	for _, entry := range entries {
-		if strings.HasPrefix(entry.Name(), before) && strings.HasSuffix(entry.Name(), after) {
-			if err := os.Remove(filepath.Join(dir, entry.Name())); err != nil {
-				return err
-			}
+		if left, _ := path.Match(temporary(filepath.Base(file)), entry.Name()); left {
+			err = errors.Join(err, os.Remove(filepath.Join(dir, entry.Name())))
 		}
 	}
-	return nil
+	return err
 }
 
 func fill(file *os.File, data []byte) error {
-	err := file.Chmod(fileMode)
-	if err == nil {
-		_, err = file.Write(data)
-	}
+	_, err := file.Write(data)
 	if err == nil {
 		err = file.Sync()
 	}
@@ -176,13 +157,4 @@ func removeFile(path string) error {
 		return err
 	}
 	return syncFolder(filepath.Dir(path))
-}
-
-// tryFile writes and removes a file.
-func tryFile(dir string) error {
-	file, err := os.CreateTemp(dir, temporary("try"))
-	if err != nil {
-		return err
-	}
-	return errors.Join(fill(file, []byte("\n")), os.Remove(file.Name()))
 }

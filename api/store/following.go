@@ -3,11 +3,10 @@ package store
 import (
 	"errors"
 	"fmt"
-	"io"
 	"os"
-	"path/filepath"
 	"strconv"
-	"strings"
+
+	"github.com/gofrs/flock"
 )
 
 // Following says to other processes of this machine that a live check of a profile
@@ -16,7 +15,7 @@ import (
 type Following struct {
 	store   *Store
 	profile string
-	lock    Lock
+	lock    *Lock
 }
 
 // mostFollowing is how many checks of one profile may run at the same time.
@@ -24,48 +23,35 @@ const mostFollowing = 20
 
 // Follow begins it. The coupon is not known yet.
 func (s *Store) Follow(name string) (*Following, error) {
-	if err := ValidName(name); err != nil {
-		return nil, err
-	}
-	if err := makeFolders(s.dir, filepath.Join(s.dir, "locks")); err != nil {
-		return nil, fmt.Errorf("noting that a test coupon of profile %q is followed: %w", name, err)
-	}
 	for n := range mostFollowing {
-		path := s.following(name, n)
-		file, err := claim(path)
-		if errors.Is(err, errHeld) {
-			continue
-		}
-		if err == nil {
-			err = file.Truncate(0) // what a killed check left
-		}
-		if err != nil {
+		lock, err := s.claim(name, following(n))
+		switch {
+		case err == nil:
+			return &Following{s, name, lock}, nil
+		case !errors.Is(err, errHeld):
 			return nil, fmt.Errorf("noting that a test coupon of profile %q is followed: %w", name, err)
 		}
-		return &Following{s, name, Lock{file: file, path: path}}, nil
 	}
 	return nil, fmt.Errorf("profile %q: %d live checks run at once", name, mostFollowing)
 }
 
-func (s *Store) following(name string, n int) string {
-	return s.file("locks", name, ".following-"+strconv.Itoa(n))
-}
+func following(n int) string { return ".following-" + strconv.Itoa(n) }
 
 // Follows says which coupon it is. Where that cannot be written, other checks go on
 // sparing every coupon for it.
 func (f *Following) Follows(code string) {
-	_, _ = f.lock.file.WriteAt([]byte(code+"\n"), 0)
+	_ = f.lock.says(code)
 }
 
 // Others lists the coupons that other checks follow. Unnamed reports whether one of
 // them has not said yet which is its own.
 func (f *Following) Others() (codes []string, unnamed bool) {
 	for n := range mostFollowing {
-		path := f.store.following(f.profile, n)
+		path := f.store.file("locks", f.profile, following(n))
 		if path == f.lock.path || !held(path) {
 			continue
 		}
-		if code := firstLine(path); code != "" {
+		if code := said(path); code != "" {
 			codes = append(codes, code)
 		} else {
 			unnamed = true
@@ -77,30 +63,13 @@ func (f *Following) Others() (codes []string, unnamed bool) {
 // End says that the check is over.
 func (f *Following) End() error { return f.lock.Unlock() }
 
-// held reports whether a process has the file. One that nobody has is tidied away.
+// held reports whether a process has the file. Asking takes it for a moment together
+// with others who ask, so that none of them finds another in it.
 func held(path string) bool {
-	if _, err := os.Lstat(path); err != nil {
-		return false
+	file := flock.New(path, flock.SetFlag(os.O_RDONLY))
+	free, err := file.TryRLock()
+	if free {
+		err = file.Unlock()
 	}
-	file, err := claim(path)
-	if err != nil {
-		return errors.Is(err, errHeld)
-	}
-	_ = release(file, path) // what stays is tidied away by the next check
-	return false
-}
-
-// firstLine is the coupon that a check wrote, once it has written it whole.
-func firstLine(path string) string {
-	file, err := os.Open(path)
-	if err != nil {
-		return ""
-	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, 1000))
-	line, _, whole := strings.Cut(string(text), "\n")
-	if err != nil || !whole {
-		return ""
-	}
-	return line
+	return err == nil && !free
 }

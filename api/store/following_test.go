@@ -41,13 +41,13 @@ func TestEachCheckKnowsWhatTheOthersFollowUntilTheyEnd(t *testing.T) {
 func TestWhatAKilledCheckLeftIsFollowedByNobody(t *testing.T) {
 	s := Open(t.TempDir())
 	a := follow(t, s, "shop")
-	if err := os.WriteFile(s.following("shop", 1), []byte("NY-KILLED\n"), 0o600); err != nil {
+	if err := os.WriteFile(s.file("locks", "shop", following(1)), []byte(" NY-KILLED\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	if codes, unnamed := a.Others(); len(codes) > 0 || unnamed {
 		t.Errorf("nobody follows %v, unnamed %v", codes, unnamed)
 	}
-	if err := os.WriteFile(s.following("shop", 1), []byte("NY-KILLED\n"), 0o600); err != nil {
+	if err := os.WriteFile(s.file("locks", "shop", following(1)), []byte(" NY-KILLED\n"), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	follow(t, s, "shop")

@@ -6,7 +6,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -44,6 +43,8 @@ type Journal struct {
 // Journal names the journal of a profile and touches nothing.
 func (s *Store) Journal(name string) *Journal { return &Journal{store: s, name: name} }
 
+func (j *Journal) folder() string { return filepath.Join(j.store.dir, "journal") }
+
 func (j *Journal) path() string { return j.store.file("journal", j.name, ".jsonl") }
 
 // line is an entry as it stands in the file.
@@ -61,74 +62,40 @@ func (j *Journal) Begin(e Entry) error { return j.add(line{"begin", e}) }
 func (j *Journal) Done(e Entry) error { return j.add(line{"done", e}) }
 
 func (j *Journal) add(l line) error {
-	if err := ValidName(j.name); err != nil {
+	before, err := j.text()
+	if err != nil {
 		return err
 	}
-	if err := j.append(l); err != nil {
+	raw, err := json.Marshal(l)
+	if err == nil {
+		err = makeFolders(j.store.dir, j.folder())
+	}
+	if err == nil {
+		err = j.append(before, append(raw, '\n'))
+	}
+	if err != nil {
 		return fmt.Errorf("writing the journal of profile %q: %w", j.name, err)
 	}
 	return nil
 }
 
-func (j *Journal) append(l line) error {
-	text, err := json.Marshal(l)
+// append puts a line behind the whole ones, for good. A last one that a crash has
+// left without its end goes: it was never on the disk for certain, so nothing was
+// done on the strength of it.
+func (j *Journal) append(before, line []byte) error {
+	file, err := os.OpenFile(j.path(), os.O_WRONLY|os.O_CREATE, fileMode)
 	if err != nil {
 		return err
 	}
-	file, err := j.open()
-	if err != nil {
-		return err
-	}
-	end, err := wholeLines(file)
+	whole := int64(bytes.LastIndexByte(before, '\n') + 1)
+	err = file.Truncate(whole)
 	if err == nil {
-		_, err = file.WriteAt(append(text, '\n'), end)
+		_, err = file.WriteAt(line, whole)
 	}
 	if err == nil {
 		err = file.Sync()
 	}
-	return errors.Join(err, file.Close())
-}
-
-// open opens the journal for writing, and makes it, for good, if need be.
-func (j *Journal) open() (*os.File, error) {
-	folder := filepath.Join(j.store.dir, "journal")
-	if err := makeFolders(j.store.dir, folder); err != nil {
-		return nil, err
-	}
-	file, err := openTrusted(j.path(), os.O_RDWR)
-	if !errors.Is(err, fs.ErrNotExist) {
-		return file, err
-	}
-	file, err = os.OpenFile(j.path(), os.O_RDWR|os.O_CREATE|os.O_EXCL, fileMode)
-	if err != nil {
-		return nil, err
-	}
-	if err := syncFolder(folder); err != nil {
-		return nil, errors.Join(err, file.Close())
-	}
-	return file, nil
-}
-
-// wholeLines cuts off a last line that a crash has left without its end, and
-// gives the length of the rest. Such a line was never on the disk for certain, so
-// nothing was done on the strength of it.
-func wholeLines(file *os.File) (int64, error) {
-	data, err := io.ReadAll(io.LimitReader(file, maxJournal+1))
-	if err != nil {
-		return 0, err
-	}
-	if len(data) > maxJournal {
-		return 0, tooLong(file.Name())
-	}
-	end := int64(bytes.LastIndexByte(data, '\n') + 1)
-	if end == int64(len(data)) {
-		return end, nil
-	}
-	return end, file.Truncate(end)
-}
-
-func tooLong(path string) error {
-	return refuse("look at it and move it away", "%s is larger than %d bytes", path, maxJournal)
+	return errors.Join(err, file.Close(), syncFolder(j.folder()))
 }
 
 // Entries lists all writes in the order of their last line. One that was begun and
@@ -145,7 +112,8 @@ func (j *Journal) Entries() ([]Entry, error) {
 		if l.Outcome = cmp.Or(l.Outcome, "ended"); l.Phase == "begin" {
 			l.Outcome = ""
 		}
-		all = append(without(all, l.Entry), l.Entry)
+		same := func(other Entry) bool { return other.identity() == l.identity() }
+		all = append(slices.DeleteFunc(all, same), l.Entry)
 	}
 	return all, nil
 }
@@ -162,50 +130,35 @@ func (j *Journal) Begun(marks ...string) (entries []Entry, err error) {
 	return entries, err
 }
 
-// without drops the entry that a line replaces or ends.
-func without(entries []Entry, e Entry) []Entry {
-	for i, other := range entries {
-		if other.identity() == e.identity() {
-			return append(entries[:i:i], entries[i+1:]...)
-		}
-	}
-	return entries
-}
-
-func (j *Journal) read() ([]line, error) {
+func (j *Journal) text() ([]byte, error) {
 	if err := ValidName(j.name); err != nil {
 		return nil, err
 	}
-	lines, err := j.lines()
-	if err != nil {
+	err := checkFolders(j.store.dir, j.folder())
+	var text []byte
+	if err == nil {
+		text, err = readTrusted(j.path(), maxJournal)
+	}
+	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, err)
 	}
-	return lines, nil
+	return text, nil
 }
 
-func (j *Journal) lines() ([]line, error) {
-	if err := checkFolders(j.store.dir, filepath.Join(j.store.dir, "journal")); err != nil {
-		return nil, err
-	}
-	data, err := readTrusted(j.path(), maxJournal)
-	if errors.Is(err, fs.ErrNotExist) {
-		return nil, nil
-	}
-	if err != nil {
-		return nil, err
-	}
-	var lines []line
-	for text := range bytes.Lines(data) {
-		if !bytes.HasSuffix(text, []byte("\n")) {
+func (j *Journal) read() (lines []line, err error) {
+	text, err := j.text()
+	for raw := range bytes.Lines(text) {
+		if !bytes.HasSuffix(raw, []byte("\n")) {
 			break
 		}
 		var l line
-		if err := json.Unmarshal(text, &l); err != nil || l.Phase != "begin" && l.Phase != "done" {
-			return nil, refuse("see at the vendors what was made by the lines above and below, then move the file away", "%s:%d: this line is damaged", j.path(), len(lines)+1)
+		if err := json.Unmarshal(raw, &l); err != nil || l.Phase != "begin" && l.Phase != "done" {
+			damage := refuse("see at the vendors what was made by the lines above and below, then move the file away", "%s:%d: this line is damaged", j.path(), len(lines)+1)
+			return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, damage)
 		}
 		lines = append(lines, l)
 	}
-	return lines, nil
+	return lines, err
 }
 
 // Forget drops the lines of some marks: what those writes were about has come to
@@ -221,10 +174,7 @@ func (j *Journal) Forget(marks ...string) error {
 	}
 	var text []byte
 	for _, l := range others {
-		raw, err := json.Marshal(l)
-		if err != nil {
-			return err
-		}
+		raw, _ := json.Marshal(l) // as it was read from JSON
 		text = append(append(text, raw...), '\n')
 	}
 	if err := writeFile(j.path(), text); err != nil {
@@ -235,10 +185,13 @@ func (j *Journal) Forget(marks ...string) error {
 
 // Clear forgets everything. It is no error when there is nothing.
 func (j *Journal) Clear() error {
-	if err := ValidName(j.name); err != nil {
-		return err
+	err := ValidName(j.name)
+	if err == nil {
+		err = removeLeftovers(j.path())
 	}
-	err := removeFile(j.path())
+	if err == nil {
+		err = removeFile(j.path())
+	}
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return fmt.Errorf("clearing the journal of profile %q: %w", j.name, err)
 	}

@@ -4,12 +4,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/gofrs/flock"
 )
 
 // Held is the error for a profile that another run is working on.
@@ -39,7 +40,7 @@ func (h *Held) Fix() string {
 // Lock is the right to work on one profile. It ends with Unlock, and with the
 // process, however that ends.
 type Lock struct {
-	file *os.File
+	file *flock.Flock
 	path string
 }
 
@@ -47,33 +48,28 @@ type Lock struct {
 // processes of one machine apart, and two calls within one process; not two
 // machines that share a folder.
 func (s *Store) Lock(name string) (*Lock, error) {
-	if err := ValidName(name); err != nil {
-		return nil, err
-	}
-	folder := filepath.Join(s.dir, "locks")
-	if err := makeFolders(s.dir, folder); err != nil {
-		return nil, fmt.Errorf("locking profile %q: %w", name, err)
-	}
-	path := s.file("locks", name, ".lock")
-	file, err := claim(path)
+	lock, err := s.claim(name, ".lock")
 	if errors.Is(err, errHeld) {
-		return nil, holder(path, name)
+		return nil, holder(s.file("locks", name, ".lock"), name)
+	}
+	if err == nil {
+		err = lock.says(strconv.Itoa(os.Getpid()))
 	}
 	if err != nil {
-		return nil, fmt.Errorf("locking profile %q: %w", name, err)
+		return nil, fmt.Errorf("locking profile %q: %w", name, errors.Join(err, lock.Unlock()))
 	}
-	if err := sign(file); err != nil {
-		return nil, fmt.Errorf("locking profile %q: %w", name, errors.Join(err, file.Close()))
-	}
-	return &Lock{file: file, path: path}, nil
+	return lock, nil
 }
 
-// Unlock gives the profile free. A second call does nothing.
+// Unlock gives the profile free. A second call does nothing. The file goes while it
+// is still locked, so that nobody finds it unlocked and about to vanish; Windows
+// keeps it, as it is open, and the next run takes the same one.
 func (l *Lock) Unlock() error {
 	if l == nil || l.file == nil {
 		return nil
 	}
-	err := release(l.file, l.path)
+	_ = os.Remove(l.path)
+	err := l.file.Unlock()
 	l.file = nil
 	if err != nil {
 		return fmt.Errorf("unlocking: %w", err)
@@ -83,45 +79,74 @@ func (l *Lock) Unlock() error {
 
 var errHeld = errors.New("held by another process")
 
-// sign leaves the process number in the file; its time says since when.
-func sign(file *os.File) error {
-	if err := file.Truncate(0); err != nil {
+// claim takes a lock of a profile, or fails with errHeld at once. Whoever had it
+// before removed the file, so one that was opened before that is not the one to have.
+func (s *Store) claim(name, ending string) (*Lock, error) {
+	if err := ValidName(name); err != nil {
+		return nil, err
+	}
+	if err := makeFolders(s.dir, filepath.Join(s.dir, "locks")); err != nil {
+		return nil, err
+	}
+	path := s.file("locks", name, ending)
+	for {
+		if info, err := os.Lstat(path); err == nil {
+			if err := trusted(path, info); err != nil {
+				return nil, err
+			}
+		}
+		lock := &Lock{flock.New(path, flock.SetPermissions(fileMode)), path}
+		free, err := lock.file.TryLock()
+		if err != nil {
+			return nil, err
+		}
+		if !free {
+			return nil, errHeld
+		}
+		ours, err := lock.file.Stat()
+		theirs, gone := os.Lstat(path)
+		if err == nil && gone == nil && os.SameFile(ours, theirs) {
+			return lock, lock.says("")
+		}
+		if err := errors.Join(err, lock.file.Unlock()); err != nil {
+			return nil, err
+		}
+	}
+}
+
+// says leaves a line in the file for whoever finds it locked. The first byte is
+// passed over: it is what Windows locks, and nobody else can read it.
+func (l *Lock) says(text string) error {
+	file, err := os.OpenFile(l.path, os.O_WRONLY, 0)
+	if err != nil {
 		return err
 	}
-	_, err := file.WriteAt([]byte(strconv.Itoa(os.Getpid())+"\n"), 0)
-	return err
+	_, err = file.WriteAt([]byte(text+"\n"), 1)
+	return errors.Join(err, file.Close())
+}
+
+// said is that line, once it is there whole.
+func said(path string) string {
+	file, err := os.Open(path)
+	if err != nil {
+		return ""
+	}
+	defer file.Close()
+	text, err := io.ReadAll(io.NewSectionReader(file, 1, 1000))
+	line, _, whole := strings.Cut(string(text), "\n")
+	if err != nil || !whole {
+		return ""
+	}
+	return line
 }
 
 // holder reads who has a lock. What cannot be read is left out: that somebody has
 // it is certain.
 func holder(path, name string) *Held {
-	held := &Held{Profile: name}
-	file, err := os.Open(path)
-	if err != nil {
-		return held
+	pid, err := strconv.Atoi(said(path))
+	info, statErr := os.Stat(path)
+	if err != nil || statErr != nil {
+		return &Held{Profile: name}
 	}
-	defer file.Close()
-	text, err := io.ReadAll(io.LimitReader(file, 20))
-	if err != nil {
-		return held
-	}
-	pid, err := strconv.Atoi(strings.TrimSpace(string(text)))
-	info, statErr := file.Stat()
-	if err == nil && statErr == nil {
-		held.PID, held.Since = pid, info.ModTime()
-	}
-	return held
-}
-
-// sameFile holds when path still leads to the open file.
-func sameFile(file *os.File, path string) (bool, error) {
-	ours, err := file.Stat()
-	if err != nil {
-		return false, err
-	}
-	theirs, err := os.Lstat(path)
-	if errors.Is(err, fs.ErrNotExist) {
-		return false, nil
-	}
-	return err == nil && os.SameFile(ours, theirs), err
+	return &Held{Profile: name, PID: pid, Since: info.ModTime()}
 }

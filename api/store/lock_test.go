@@ -93,14 +93,14 @@ func TestProcessesThatTakeTurnsNeverOverlap(t *testing.T) {
 
 func TestAHolderThatHasNotSignedYetIsStillAHolder(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "live.lock")
-	for _, text := range []string{"", "not a number"} {
+	for _, text := range []string{"", "\n", " not a number\n", " 42"} {
 		write(t, path, text, 0o600)
 		held := holder(path, "live")
 		if *held != (Held{Profile: "live"}) || held.Error() != `another talontap is working on profile "live"` || !strings.Contains(held.Fix(), "wait for it") {
 			t.Errorf("%q: %v", text, held)
 		}
 	}
-	write(t, path, "42\n", 0o600)
+	write(t, path, " 42\n", 0o600)
 	if held := holder(path, "live"); held.PID != 42 || held.Since.After(time.Now()) {
 		t.Errorf("%+v", held)
 	}

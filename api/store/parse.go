@@ -5,36 +5,28 @@ import (
 	"cmp"
 	"errors"
 	"fmt"
+	"reflect"
 	"strings"
+	"time"
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
-	"github.com/pelletier/go-toml/v2/unstable"
 )
 
 // ErrNewer is found in the error for a profile that a newer talontap wrote.
 var ErrNewer = errors.New("written by a newer talontap")
 
-// ParseError is one thing wrong in a profile or answers file.
+// ParseError is one thing wrong in a profile or answers file. It quotes no value.
 type ParseError struct {
+	Refusal
 	File         string
-	Line, Column int    // from 1; the column in characters
-	Problem      string // what is wrong and what is wanted; quotes no value
-	Err          error  // ErrNewer, or nil
-	mend         string // "": to be changed in its place
+	Line, Column int   // from 1; the column in characters
+	Err          error // ErrNewer, or nil
 }
 
 // Error has the form file:line:column: problem.
 func (e *ParseError) Error() string {
 	return fmt.Sprintf("%s:%d:%d: %s", e.File, e.Line, e.Column, e.Problem)
-}
-
-// Fix says what to do.
-func (e *ParseError) Fix() string {
-	if e.Err != nil {
-		return "update talontap"
-	}
-	return cmp.Or(e.mend, "change it there, then run it again")
 }
 
 // Unwrap gives the kind of problem.
@@ -47,153 +39,176 @@ func (e *ParseError) Unwrap() error { return e.Err }
 // The error holds a *ParseError for each thing that is wrong (up to ten), to be
 // had with errors.As; a file of a newer version is ErrNewer and nothing else.
 func Parse(name string, data []byte, schema Schema) (Profile, error) {
-	r := &reader{file: name, schema: schema, seen: map[string]int{}}
-	r.profile = Profile{Version: Version, Answers: map[string]string{}, Noted: map[string]string{}}
 	if len(data) > MaxSize {
 		return Profile{}, refuse("give the file with the answers", "%s is too large for a profile: at most %d bytes are read", name, MaxSize)
 	}
-	r.data = bytes.Clone(bytes.TrimPrefix(data, utf8Mark))
-	if err := unreadable(name, r.data); err != nil {
+	f := &file{name: name, data: bytes.TrimPrefix(data, utf8Mark), schema: schema}
+	if err := cmp.Or(f.unreadable(), f.syntax()); err != nil {
 		return Profile{}, err
 	}
-	if err := r.read(); err != nil {
-		return Profile{}, err
+	p := f.profile()
+	if len(f.problems) > 0 {
+		return Profile{}, errors.Join(f.problems[:min(10, len(f.problems))]...)
 	}
-	return r.profile, nil
+	return p, nil
 }
 
-// reader goes through a file once. The parser of the library that gives
-// positions knows the grammar only; whether the whole makes sense as TOML is
-// asked of the library at the end.
-type reader struct {
-	file     string
+// file is a profile's text, and what was found wrong in it.
+type file struct {
+	name     string
 	data     []byte
 	schema   Schema
-	profile  Profile
-	seen     map[string]int // the line each key was set on
 	problems []error
 }
 
-func (r *reader) read() error {
-	var p unstable.Parser
-	p.Reset(r.data)
-	var table []string
-	for p.NextExpression() {
-		switch node := p.Expression(); node.Kind {
-		case unstable.KeyValue:
-			if err := r.keyValue(table, node); err != nil {
-				return err
+// syntax reports what makes the file no TOML, and a format that is too new, before
+// any key is looked at. The library's words name single characters and keys, never a
+// value.
+func (f *file) syntax() error {
+	var first struct{ Version any }
+	if err := toml.Unmarshal(f.data, &first); err != nil {
+		words := strings.Fields(strings.TrimPrefix(err.Error(), "toml: "))
+		for i, word := range words {
+			if name := strings.Trim(word, "\"'[](),:"); told(name) != name {
+				words[i] = told(name)
 			}
-		case unstable.Table, unstable.ArrayTable:
-			table = r.table(node)
 		}
+		return f.problem(f.offset(err), strings.Join(words, " "))
 	}
-	if p.Error() == nil && len(r.problems) > 0 {
-		return errors.Join(r.problems[:min(10, len(r.problems))]...)
+	version, number := first.Version.(int64)
+	switch {
+	case number && version > Version:
+		newer := f.problem(f.place("version"), fmt.Sprintf("%v: its format is version %d, and this one reads up to %d; update talontap (the file is left as it is)", ErrNewer, version, Version))
+		newer.Err, newer.Mend = ErrNewer, "update talontap"
+		return newer
+	case first.Version != nil && (!number || version < 1):
+		f.complain(f.place("version"), "version takes %d, the version of this format", Version)
 	}
-	if err := r.syntax(); err != nil || p.Error() == nil {
-		return err
-	}
-	return fmt.Errorf("%s: this is not TOML", r.file)
+	return nil
 }
 
-// syntax asks the library whether the file is TOML at all, which includes what
-// no single line shows, such as a table that is opened twice. Its messages name
-// single characters and keys, never a value.
-func (r *reader) syntax() error {
-	var whole map[string]any
-	err := toml.Unmarshal(r.data, &whole)
-	var at *toml.DecodeError
+// profile takes the file apart, and complains of what does not belong in it.
+func (f *file) profile() Profile {
+	doc := newDocument(f.schema)
+	err := toml.NewDecoder(bytes.NewReader(f.data)).DisallowUnknownFields().Decode(doc.Addr().Interface())
+	var unknown *toml.StrictMissingError
 	switch {
-	case err == nil:
-		return nil
-	case !errors.As(err, &at):
-		return fmt.Errorf("%s: this is not TOML", r.file)
+	case errors.As(err, &unknown):
+		for _, e := range unknown.Errors {
+			f.unknown(&e)
+		}
+	case err != nil:
+		f.misfit(err)
+	}
+	p := Profile{Version: Version, Answers: map[string]string{}, Noted: map[string]string{}}
+	for _, key := range f.schema {
+		if value := slot(doc, key.Name); value.IsValid() && !value.IsNil() {
+			f.answer(p.Answers, key, value.Interface())
+		}
+	}
+	f.progress(&p, slot(doc, "progress.confirmed").Interface(), slot(doc, "progress.verified").Interface())
+	for topic, text := range slot(doc, "noted").Seq2() {
+		p.Noted[topic.String()] = text.String()
+	}
+	return p
+}
+
+// unknown complains of a key that no profile has.
+func (f *file) unknown(e *toml.DecodeError) {
+	name, offset := strings.Join(e.Key(), "."), f.offset(e)
+	if f.schema.looksSecret(name) {
+		f.complain(offset, "%s: secrets are never kept in a file; set the variable %s or let talontap ask, and take it out of here", told(name), variableFor(name))
+		return
+	}
+	hint := ""
+	if near := append(f.schema.tables(), f.schema...).Nearest(name); near != "" {
+		hint = "; did you mean " + near + "?"
+	}
+	f.complain(offset, "%s is not a key of a profile%s", told(name), hint)
+}
+
+// misfit complains of what cannot be where it is.
+func (f *file) misfit(err error) {
+	var e *toml.DecodeError
+	if !errors.As(err, &e) {
+		f.complain(0, "this is not a profile")
+		return
+	}
+	name := strings.Join(e.Key(), ".")
+	wants := f.schema.kind(name).wants()
+	switch {
+	case strings.HasPrefix(name, "noted."):
+		wants = Text.wants()
+	case f.schema.kind(name) == Unknown:
+		wants = fmt.Sprintf("a table: the line [%s], and below it its keys", told(name))
+	}
+	f.complain(f.offset(e), "%s takes %s", told(name), wants)
+}
+
+func (f *file) answer(into map[string]string, key Key, value any) {
+	if value == "" && key.Kind != Text {
+		return
+	}
+	text, ok := key.Kind.text(value)
+	if !ok {
+		f.complain(f.place(key.Name), "%s takes %s", key.Name, key.Kind.wants())
+		return
+	}
+	into[key.Name] = text
+}
+
+func (f *file) progress(p *Profile, confirmed, verified any) {
+	steps, ok := confirmed.([]any)
+	for _, step := range steps {
+		text, isText := step.(string)
+		p.Confirmed, ok = append(p.Confirmed, text), ok && isText
+	}
+	if confirmed != nil && !ok {
+		f.complain(f.place("progress.confirmed"), `progress.confirmed takes a list of texts, like ["welcome"]`)
+	}
+	at, ok := verified.(time.Time)
+	at = at.UTC()
+	if verified != nil && !ok || at.Year() < 0 || at.Year() > 9999 {
+		f.complain(f.place("progress.verified"), "progress.verified takes a time with its zone, like 2026-11-30T09:00:00Z")
+	}
+	p.Verified = at
+}
+
+func (f *file) complain(offset int, format string, args ...any) {
+	f.problems = append(f.problems, f.problem(offset, fmt.Sprintf(format, args...)))
+}
+
+// problem makes an error that points at an offset.
+func (f *file) problem(offset int, text string) *ParseError {
+	before := f.data[:min(max(offset, 0), len(f.data))]
+	line := before[bytes.LastIndexByte(before, '\n')+1:]
+	return &ParseError{Refusal{text, "change it there, then run it again"}, f.name, 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), nil}
+}
+
+// offset is where the library's error points.
+func (f *file) offset(err error) int {
+	var at *toml.DecodeError
+	if !errors.As(err, &at) {
+		return 0
 	}
 	row, column := at.Position()
-	offset := lineStart(r.data, row) + column - 1
-	words := strings.Fields(strings.TrimPrefix(at.Error(), "toml: "))
-	for i, word := range words {
-		if name := strings.Trim(word, "\"'[](),:"); told(name) != name {
-			words[i] = told(name)
+	offset := column - 1
+	for line := range bytes.Lines(f.data) {
+		if row--; row == 0 {
+			break
 		}
-	}
-	return r.problem(offset, strings.Join(words, " "))
-}
-
-// lineStart is the offset of a line, counted from 1.
-func lineStart(data []byte, row int) int {
-	offset := 0
-	for range row - 1 {
-		offset += 1 + bytes.IndexByte(data[offset:], '\n')
+		offset += len(line)
 	}
 	return offset
 }
 
-// problem makes an error that points at an offset.
-func (r *reader) problem(offset int, text string) *ParseError {
-	before := r.data[:min(max(offset, 0), len(r.data))]
-	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	return &ParseError{File: r.file, Line: 1 + bytes.Count(before, []byte("\n")), Column: 1 + utf8.RuneCount(line), Problem: text}
-}
-
-func (r *reader) complain(offset uint32, format string, args ...any) {
-	r.problems = append(r.problems, r.problem(int(offset), fmt.Sprintf(format, args...)))
-}
-
-// table notes the table that the following keys are in.
-func (r *reader) table(node *unstable.Node) []string {
-	parts, offset := keyOf(node)
-	name := strings.Join(parts, ".")
-	switch {
-	case node.Kind == unstable.ArrayTable:
-		r.complain(offset, "[[%s]] starts a list of tables, and a profile has none: write [%s]", told(name), told(name))
-	case r.schema.kind(name) != Unknown:
-		r.complain(offset, "%s is not a table: it takes %s", name, r.schema.kind(name).wants())
+// place finds the value of a key, by reading the file once more into a shape that
+// takes no value there.
+func (f *file) place(name string) int {
+	shape := reflect.TypeFor[func()]()
+	for name != "" {
+		parent, part := cut(name)
+		shape, name = reflect.StructOf([]reflect.StructField{field(part, shape, "")}), parent
 	}
-	return parts
-}
-
-// keyOf gives the parts of a key or table name, and where it stands.
-func keyOf(node *unstable.Node) (parts []string, offset uint32) {
-	for keys := node.Key(); keys.Next(); {
-		if parts == nil {
-			offset = keys.Node().Raw.Offset
-		}
-		parts = append(parts, string(keys.Node().Data))
-	}
-	return parts, offset
-}
-
-// keyValue takes one key with its value; a table written in braces is taken
-// apart. Only a version that cannot be read ends the reading at once.
-func (r *reader) keyValue(table []string, node *unstable.Node) error {
-	parts, offset := keyOf(node)
-	path := append(table[:len(table):len(table)], parts...)
-	name, value := strings.Join(path, "."), node.Value()
-	if value.Kind == unstable.InlineTable && r.schema.kind(name) == Unknown {
-		for fields := value.Children(); fields.Next(); {
-			if err := r.keyValue(path, fields.Node()); err != nil {
-				return err
-			}
-		}
-		return nil
-	}
-	s := setting{name: name, key: offset, at: offset, kind: value.Kind, text: string(value.Data)}
-	if value.Raw.Length > 0 {
-		s.at = value.Raw.Offset
-	}
-	if value.Kind == unstable.Array {
-		s.items, s.mixed = texts(value)
-	}
-	if line, twice := r.seen[name]; twice {
-		r.complain(offset, "%s is set twice; the first time is on line %d", told(name), line)
-		return nil
-	}
-	r.seen[name] = r.problem(int(offset), "").Line
-	if name == "version" {
-		return r.version(s)
-	}
-	r.setting(s)
-	return nil
+	return f.offset(toml.Unmarshal(f.data, reflect.New(shape).Interface()))
 }

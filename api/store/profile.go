@@ -1,9 +1,8 @@
 package store
 
 import (
-	"errors"
 	"fmt"
-	"strings"
+	"regexp"
 	"time"
 )
 
@@ -11,8 +10,9 @@ import (
 // writes.
 const Version = 1
 
-// MaxSize is the largest profile or answers file that is read, in bytes.
-const MaxSize = 1 << 20
+// MaxSize is the largest profile or answers file that is read, in bytes: ten times a
+// large one. In a megabyte of mistakes, telling where each is takes minutes.
+const MaxSize = 32 << 10
 
 // Profile is one saved setup. The zero Profile is an empty one. It never holds a
 // secret.
@@ -24,38 +24,16 @@ type Profile struct {
 	Noted     map[string]string // what a person said, and what earlier runs found out, by topic: steps/note reads it
 }
 
-// ValidName says why a name cannot be that of a profile, or nil. Letters, digits
-// and - _ . are allowed, up to 40, beginning with a letter or digit: it becomes
-// part of a path and of a keychain entry, on every system.
+// ValidName says why a name cannot be that of a profile, or nil: it becomes part of
+// a path and of a keychain entry, on every system.
 func ValidName(name string) error {
+	fits := regexp.MustCompile(`^[A-Za-z0-9][-A-Za-z0-9_.]{0,39}$`).MatchString
+	device := regexp.MustCompile(`(?i)^(con|prn|aux|nul|(com|lpt)[0-9])(\.|$)`).MatchString
 	switch {
-	case name == "":
-		return errors.New("a profile needs a name")
-	case len(name) > 40:
-		return fmt.Errorf("%q is too long for the name of a profile: at most 40 characters", name)
-	case strings.ContainsFunc(name, notInNames):
-		return fmt.Errorf("%q cannot be the name of a profile: only the letters a to z, digits and - _ . are allowed", name)
-	case strings.ContainsRune("-_.", rune(name[0])):
-		return fmt.Errorf("%q cannot be the name of a profile: it must begin with a letter or a digit", name)
-	case deviceName(name):
+	case !fits(name):
+		return fmt.Errorf("%q cannot be the name of a profile: it takes up to 40 of the letters a to z, digits and - _ . and begins with a letter or a digit", name)
+	case device(name):
 		return fmt.Errorf("%q cannot be the name of a profile: Windows keeps it for a device", name)
 	}
 	return nil
-}
-
-func notInNames(c rune) bool {
-	letter := 'a' <= c && c <= 'z' || 'A' <= c && c <= 'Z'
-	digit := '0' <= c && c <= '9'
-	return !letter && !digit && !strings.ContainsRune("-_.", c)
-}
-
-// deviceName holds for names that Windows opens as a device, with any ending.
-func deviceName(name string) bool {
-	stem, _, _ := strings.Cut(strings.ToLower(name), ".")
-	switch stem {
-	case "con", "prn", "aux", "nul":
-		return true
-	}
-	port := strings.HasPrefix(stem, "com") || strings.HasPrefix(stem, "lpt")
-	return port && len(stem) == 4 && '0' <= stem[3] && stem[3] <= '9'
 }

@@ -5,33 +5,6 @@ import (
 	"strings"
 )
 
-// KeyKind says what the value of a key must be.
-type KeyKind int
-
-// The kinds of value, and how an answer holds them as text.
-const (
-	Unknown KeyKind = iota // no such key
-	Text                   // as it is
-	Integer                // decimal digits, with a minus if negative: "100"
-	Boolean                // "true" or "false"
-	Date                   // "2027-01-01"
-)
-
-// wants says it to a person, with an example.
-func (k KeyKind) wants() string {
-	switch k {
-	case Text:
-		return `text in quotes, like "…"`
-	case Integer:
-		return "a whole number, like 100"
-	case Boolean:
-		return "true or false"
-	case Date:
-		return "a date, like 2027-01-01"
-	}
-	return "nothing"
-}
-
 // Key is one key that a profile may have.
 type Key struct {
 	Name string // dotted: "clevertap.region"
@@ -52,33 +25,22 @@ func (s Schema) kind(name string) KeyKind {
 }
 
 // Nearest finds the known key that was likely meant: one a few letters away, or
-// the same name in another table. Empty when there is none.
+// the only one of the same name in another table. Empty when there is none.
 func (s Schema) Nearest(name string) string {
 	best, least := "", 1+max(2, len(name)/4)
+	var namesakes []string
 	for _, key := range s {
 		if d := distance(name, key.Name); d < least {
 			best, least = key.Name, d
 		}
-	}
-	if best != "" {
-		return best
-	}
-	return s.namesake(name)
-}
-
-// namesake finds the only key that has the same last part.
-func (s Schema) namesake(name string) string {
-	found := ""
-	for _, key := range s {
-		if last(key.Name) != last(name) {
-			continue
+		if last(key.Name) == last(name) {
+			namesakes = append(namesakes, key.Name)
 		}
-		if found != "" {
-			return ""
-		}
-		found = key.Name
 	}
-	return found
+	if best == "" && len(namesakes) == 1 {
+		return namesakes[0]
+	}
+	return best
 }
 
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
@@ -126,7 +88,10 @@ func (s Schema) looksSecret(name string) bool {
 // told is a name from a file as errors may repeat it. What is as long as a secret
 // and written unlike any key may be one that was pasted in the wrong place.
 func told(name string) string {
-	const shortest = 8
+	const shortest, longest = 8, 100
+	if len(name) > longest {
+		return "a very long name"
+	}
 	for _, part := range strings.Split(name, ".") {
 		odd := strings.Map(func(r rune) rune {
 			if r >= 'a' && r <= 'z' || r == '_' || r == '-' {

@@ -4,10 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"maps"
 	"os"
 	"path/filepath"
-	"slices"
 	"strings"
 )
 
@@ -54,105 +52,35 @@ func (s *Store) Load(name string, schema Schema) (Profile, error) {
 	if err := ValidName(name); err != nil {
 		return Profile{}, err
 	}
-	data, err := s.read(name)
-	if err != nil {
+	if err := s.check(); err != nil {
 		return Profile{}, err
-	}
-	return Parse(s.Path(name), data, schema)
-}
-
-// read gives the bytes of a profile that may be trusted.
-func (s *Store) read(name string) ([]byte, error) {
-	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
-		return nil, err
 	}
 	data, err := readTrusted(s.Path(name), MaxSize)
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, filepath.Join(s.dir, "profiles"))
+		return Profile{}, s.none(name)
 	case err != nil:
-		return nil, fmt.Errorf("reading profile %q: %w", name, err)
+		return Profile{}, fmt.Errorf("reading profile %q: %w", name, err)
 	}
-	return data, nil
+	return Parse(s.Path(name), data, schema)
 }
 
-// Save writes a profile in one step: whenever the power fails, the old one or the
-// new one is there. It refuses what Load would not give back, above all a key
-// that looks like a secret, and it never replaces a file it cannot read, such as
-// one that a newer talontap wrote.
-func (s *Store) Save(name string, p Profile, schema Schema) error {
-	if err := ValidName(name); err != nil {
-		return err
-	}
-	if err := fits(p, schema); err != nil {
-		return fmt.Errorf("saving profile %q: %w", name, err)
-	}
-	if err := s.replaceable(name, schema); err != nil {
-		return fmt.Errorf("saving profile %q: the one that is there is not replaced: %w", name, err)
-	}
-	if err := makeFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
-		return fmt.Errorf("saving profile %q: %w", name, err)
-	}
-	if err := writeFile(s.Path(name), Format(p, schema)); err != nil {
-		return fmt.Errorf("saving profile %q: %w", name, err)
-	}
-	return nil
-}
+func (s *Store) profiles() string { return filepath.Join(s.dir, "profiles") }
 
-// fits holds when the profile comes back from its own text.
-func fits(p Profile, schema Schema) error {
-	for key, answer := range p.Answers {
-		switch kind := schema.kind(key); {
-		case schema.looksSecret(key):
-			return fmt.Errorf("%s: secrets are never kept in a file", key)
-		case kind == Unknown:
-			return fmt.Errorf("%s is not a key of a profile", key)
-		case answer == "" && kind != Text:
-		case !standsFor(answer, kind):
-			return fmt.Errorf("%s takes %s", key, kind.wants())
-		}
-	}
-	if p.Version > Version {
-		return fmt.Errorf("format version %d: %w", p.Version, ErrNewer)
-	}
-	again, err := Parse("profile", Format(p, schema), schema)
-	if err != nil {
-		return err
-	}
-	if !same(p, again) {
-		return errors.New("it holds text that cannot be written (not UTF-8)")
-	}
-	return nil
-}
+// check refuses folders in which others could exchange a profile.
+func (s *Store) check() error { return checkFolders(s.dir, s.profiles()) }
 
-// same compares a profile with what came back of it, which lacks the empty
-// answers to anything but a text.
-func same(p, again Profile) bool {
-	for key, answer := range p.Answers {
-		if answer != again.Answers[key] {
-			return false
-		}
-	}
-	return maps.Equal(p.Noted, again.Noted) && slices.Equal(p.Confirmed, again.Confirmed) && p.Verified.Equal(again.Verified)
-}
-
-// replaceable holds when there is no profile of that name, or one that can be
-// read. One with keys this schema does not know stays as well.
-func (s *Store) replaceable(name string, schema Schema) error {
-	_, err := s.Load(name, schema)
-	if errors.Is(err, ErrNoProfile) {
-		return nil
-	}
-	return err
+func (s *Store) none(name string) error {
+	return fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, s.profiles())
 }
 
 // List gives the names of the profiles, sorted; none when the folder does not
 // exist.
 func (s *Store) List() ([]string, error) {
-	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+	if err := s.check(); err != nil {
 		return nil, fmt.Errorf("listing the profiles: %w", err)
 	}
-	entries, err := os.ReadDir(filepath.Join(s.dir, "profiles"))
+	entries, err := os.ReadDir(s.profiles())
 	if err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return nil, fmt.Errorf("listing the profiles: %w", err)
 	}
@@ -166,14 +94,14 @@ func (s *Store) List() ([]string, error) {
 	return names, nil
 }
 
-// Remove deletes a profile, its journal, and what a killed Save has left. It is ErrNoProfile when there is no
-// profile; a journal left behind is deleted all the same. A profile that cannot
-// be trusted or read can be removed.
+// Remove deletes a profile, its journal, and what a killed Update has left. It is
+// ErrNoProfile when there is no profile; a journal left behind is deleted all the
+// same. A profile that cannot be trusted or read can be removed.
 func (s *Store) Remove(name string) error {
 	if err := ValidName(name); err != nil {
 		return err
 	}
-	if err := checkFolders(s.dir, filepath.Join(s.dir, "profiles")); err != nil {
+	if err := s.check(); err != nil {
 		return fmt.Errorf("removing profile %q: %w", name, err)
 	}
 	if err := s.Journal(name).Clear(); err != nil {
@@ -183,26 +111,11 @@ func (s *Store) Remove(name string) error {
 		return fmt.Errorf("removing profile %q: %w", name, err)
 	}
 	err := removeFile(s.Path(name))
-	if errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("profile %q: %w in %s", name, ErrNoProfile, filepath.Join(s.dir, "profiles"))
-	}
-	if err != nil {
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return s.none(name)
+	case err != nil:
 		return fmt.Errorf("removing profile %q: %w", name, err)
-	}
-	return nil
-}
-
-// Writable says why nothing could be saved here, or nil. It makes the folders and
-// writes and removes an empty file, so that the wizard can tell before it asks
-// the first question.
-func (s *Store) Writable() error {
-	profiles := filepath.Join(s.dir, "profiles")
-	err := makeFolders(s.dir, profiles)
-	if err == nil {
-		err = tryFile(profiles)
-	}
-	if err != nil {
-		return fmt.Errorf("nothing can be saved in %s: %w", s.dir, err)
 	}
 	return nil
 }

@@ -3,8 +3,8 @@ package store
 import (
 	"errors"
 	"fmt"
-	"os"
-	"path/filepath"
+	"maps"
+	"slices"
 	"time"
 )
 
@@ -17,44 +17,73 @@ const writingTime = 5 * time.Second
 // nothing that another run wrote. Where there is no profile yet, saved is false. An
 // error of how is returned, and nothing is written.
 //
+// It writes in one step: whenever the power fails, the old profile or the new one is
+// there. It refuses what Load would not give back, above all a key that looks like a
+// secret, and it never replaces a file that it cannot read, such as one that a newer
+// talontap wrote.
+//
 // It does not need Lock, which one run may hold for hours.
 func (s *Store) Update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
-	if err := ValidName(name); err != nil {
-		return err
-	}
-	file, path, err := s.write(name)
+	lock, err := s.write(name)
 	if err != nil {
 		return fmt.Errorf("saving profile %q: %w", name, err)
 	}
 	err = s.update(name, schema, how)
-	return errors.Join(err, release(file, path))
+	return errors.Join(err, lock.Unlock())
 }
 
 func (s *Store) update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
 	p, err := s.Load(name, schema)
 	saved := err == nil
-	if err != nil && !errors.Is(err, ErrNoProfile) {
+	if errors.Is(err, ErrNoProfile) {
+		p = Profile{Answers: map[string]string{}, Noted: map[string]string{}}
+	} else if err != nil {
 		return err
-	}
-	if !saved {
-		p = Profile{Version: Version, Answers: map[string]string{}, Noted: map[string]string{}}
 	}
 	if err := how(&p, saved); err != nil {
 		return err
 	}
-	return s.Save(name, p, schema)
+	text, err := fitting(p, schema)
+	if err == nil {
+		err = makeFolders(s.dir, s.profiles())
+	}
+	if err == nil {
+		err = writeFile(s.Path(name), text)
+	}
+	if err != nil {
+		return fmt.Errorf("saving profile %q: %w", name, err)
+	}
+	return nil
 }
 
 // write waits for the right to write a profile.
-func (s *Store) write(name string) (*os.File, string, error) {
-	folder, path := filepath.Join(s.dir, "locks"), s.file("locks", name, ".writing")
-	if err := makeFolders(s.dir, folder); err != nil {
-		return nil, "", err
-	}
+func (s *Store) write(name string) (*Lock, error) {
 	for end := time.Now().Add(writingTime); ; time.Sleep(5 * time.Millisecond) {
-		file, err := claim(path)
+		lock, err := s.claim(name, ".writing")
 		if !errors.Is(err, errHeld) || time.Now().After(end) {
-			return file, path, err
+			return lock, err
 		}
 	}
+}
+
+// fitting is the text of a profile, of which the same profile comes back. An empty
+// answer to anything but a text comes back as none.
+func fitting(p Profile, schema Schema) ([]byte, error) {
+	text, err := Format(p, schema)
+	if err != nil {
+		return nil, err
+	}
+	again, err := Parse("profile", text, schema)
+	if err != nil {
+		return nil, err
+	}
+	for key, answer := range p.Answers {
+		if answer != again.Answers[key] {
+			return nil, fmt.Errorf("%s cannot be kept in a profile", key)
+		}
+	}
+	if !maps.Equal(p.Noted, again.Noted) || !slices.Equal(p.Confirmed, again.Confirmed) || !p.Verified.Equal(again.Verified) {
+		return nil, errors.New("it holds text that cannot be written (not UTF-8)")
+	}
+	return text, nil
 }

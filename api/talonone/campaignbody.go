@@ -10,38 +10,34 @@ import (
 // newCampaign is a campaign as it is written (schema NewCampaign, last published
 // with Go SDK v2.5.0, certain).
 type newCampaign struct {
-	Name            string        `json:"name"`
-	Description     string        `json:"description,omitempty"`
-	State           string        `json:"state"`
-	ActiveRulesetID int           `json:"activeRulesetId,omitempty"`
-	Tags            []string      `json:"tags"`
-	Features        []string      `json:"features"`
-	Limits          []wireLimit   `json:"limits"`
-	CouponSettings  *wireSettings `json:"couponSettings,omitempty"`
-	StartTime       *time.Time    `json:"startTime,omitempty"`
-	EndTime         *time.Time    `json:"endTime,omitempty"`
+	Name            string          `json:"name"`
+	Description     string          `json:"description,omitempty"`
+	State           string          `json:"state"`
+	ActiveRulesetID int             `json:"activeRulesetId,omitempty"`
+	Tags            []string        `json:"tags"`
+	Features        []string        `json:"features"`
+	Limits          []Limit         `json:"limits"`
+	CouponSettings  *CouponSettings `json:"couponSettings,omitempty"`
+	StartTime       *time.Time      `json:"startTime,omitempty"`
+	EndTime         *time.Time      `json:"endTime,omitempty"`
 }
 
 func (c Campaign) wire() newCampaign {
 	w := newCampaign{
 		Name: c.Name, Description: c.Description, State: c.State, ActiveRulesetID: c.ActiveRulesetID,
 		Tags: present(c.Tags), Features: present(c.Features), Limits: wireLimits(c.Limits),
-		StartTime: moment(c.StartTime), EndTime: moment(c.EndTime),
+		CouponSettings: c.CouponSettings, StartTime: moment(c.StartTime), EndTime: moment(c.EndTime),
 	}
 	if w.State == "" {
 		w.State = "disabled" // the vendor's default is enabled
 	}
-	if c.CouponSettings != nil {
-		settings := wireSettings(*c.CouponSettings)
-		w.CouponSettings = &settings
-	}
 	return w
 }
 
-func wireLimits(limits []Limit) []wireLimit {
-	wire := make([]wireLimit, len(limits))
-	for i, l := range limits {
-		wire[i] = wireLimit(l)
+// wireLimits writes no list as null.
+func wireLimits(limits []Limit) []Limit {
+	wire := append([]Limit{}, limits...)
+	for i, l := range wire {
 		wire[i].Entities = present(l.Entities)
 	}
 	return wire
@@ -146,7 +142,7 @@ func (change CampaignChange) set(body map[string]json.RawMessage) error {
 		values["limits"] = wireLimits(change.Limits)
 	}
 	if change.CouponSettings != nil {
-		values["couponSettings"] = wireSettings(*change.CouponSettings)
+		values["couponSettings"] = change.CouponSettings
 	}
 	for name, value := range values {
 		encoded, err := json.Marshal(value)

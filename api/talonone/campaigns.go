@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"net/http"
 	"net/url"
-	"time"
 
 	"github.com/talontap/talontap/api/transport"
 )
@@ -17,37 +16,6 @@ const (
 	campaignPath  = "/v1/applications/{applicationId}/campaigns/{campaignId}"
 	copyPath      = "/v1/applications/{applicationId}/campaigns/{campaignId}/copy"
 )
-
-type wireCampaign struct {
-	ID              int           `json:"id"`
-	ApplicationID   int           `json:"applicationId"`
-	Name            string        `json:"name"`
-	Description     string        `json:"description"`
-	State           string        `json:"state"`
-	FrontendState   string        `json:"frontendState"`
-	ActiveRulesetID int           `json:"activeRulesetId"`
-	Tags            []string      `json:"tags"`
-	Features        []string      `json:"features"`
-	Limits          []wireLimit   `json:"limits"`
-	CouponSettings  *wireSettings `json:"couponSettings"`
-	StartTime       time.Time     `json:"startTime"`
-	EndTime         time.Time     `json:"endTime"`
-	Updated         time.Time     `json:"updated"`
-	CouponsCreated  int           `json:"couponCreationCount"`
-	WebhooksCalled  int           `json:"callApiEffectCount"`
-}
-
-type wireLimit struct {
-	Action   string   `json:"action"`
-	Limit    float64  `json:"limit"`
-	Entities []string `json:"entities"`
-	Period   string   `json:"period,omitempty"`
-}
-
-type wireSettings struct {
-	ValidCharacters []string `json:"validCharacters"`
-	Pattern         string   `json:"couponPattern"`
-}
 
 // Campaigns lists an Application's campaigns; a name narrows the list as the
 // vendor matches names, which may be by a part of them (unknown), so compare.
@@ -157,25 +125,13 @@ func (c *Client) oneCampaign(ctx context.Context, doing, method string, p path, 
 }
 
 func parseCampaign(raw json.RawMessage) (Campaign, error) {
-	var w wireCampaign
-	if err := transport.Decode(raw, &w); err != nil {
+	campaign := Campaign{Raw: raw}
+	if err := transport.Decode(raw, &campaign); err != nil {
 		return Campaign{}, err
 	}
-	if w.ID == 0 {
+	if campaign.ID == 0 {
 		return Campaign{}, errors.New("a campaign without an ID")
 	}
-	campaign := Campaign{
-		ID: w.ID, ApplicationID: w.ApplicationID, Name: transport.Line(w.Name), Description: w.Description,
-		State: w.State, FrontendState: w.FrontendState, ActiveRulesetID: w.ActiveRulesetID,
-		Tags: w.Tags, Features: w.Features, StartTime: w.StartTime, EndTime: w.EndTime,
-		Updated: w.Updated, CouponsCreated: w.CouponsCreated, WebhooksCalled: w.WebhooksCalled, Raw: raw,
-	}
-	for _, l := range w.Limits {
-		campaign.Limits = append(campaign.Limits, Limit(l))
-	}
-	if w.CouponSettings != nil {
-		settings := CouponSettings(*w.CouponSettings)
-		campaign.CouponSettings = &settings
-	}
+	campaign.Name = transport.Line(campaign.Name)
 	return campaign, nil
 }

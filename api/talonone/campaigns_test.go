@@ -34,8 +34,9 @@ func TestACampaignIsReadWhole(t *testing.T) {
 	got, err := client(t, serveBodies(t, 200, rawCampaign)).Campaign(t.Context(), 1, 5)
 	want := talonone.Campaign{
 		ID: 5, ApplicationID: 1, Name: "New Year", Description: "old", State: "disabled", FrontendState: "disabled", ActiveRulesetID: 6,
-		Tags: []string{"a"}, Features: []string{"coupons"}, CouponSettings: &talonone.CouponSettings{ValidCharacters: []string{"A"}, Pattern: "A-##"},
-		EndTime: time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC), Updated: time.Date(2026, 11, 2, 10, 0, 0, 0, time.UTC),
+		Tags: []string{"a"}, Features: []string{"coupons"}, Limits: []talonone.Limit{},
+		CouponSettings: &talonone.CouponSettings{ValidCharacters: []string{"A"}, Pattern: "A-##"},
+		EndTime:        time.Date(2027, 1, 2, 0, 0, 0, 0, time.UTC), Updated: time.Date(2026, 11, 2, 10, 0, 0, 0, time.UTC),
 		CouponsCreated: 3, WebhooksCalled: 2, Raw: json.RawMessage(rawCampaign),
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {

@@ -21,24 +21,13 @@ const (
 	mostCoupons = 20_000  // in one call (certain)
 )
 
-type wireCoupon struct {
-	ID         int       `json:"id"`
-	CampaignID int       `json:"campaignId"`
-	Value      string    `json:"value"`
-	UsageLimit int       `json:"usageLimit"`
-	UsageCount int       `json:"usageCounter"`
-	Recipient  string    `json:"recipientIntegrationId"`
-	BatchID    string    `json:"batchId"`
-	Created    time.Time `json:"created"`
-}
-
 // Coupons lists a campaign's coupons that fit the filter.
 //
 // Published: GET …/campaigns/{campaignId}/coupons/no_total (Management API
 // document, certain).
 func (c *Client) Coupons(ctx context.Context, applicationID, campaignID int, filter CouponFilter) ([]Coupon, error) {
 	p := at(couponListPath, applicationID, campaignID)
-	all, err := collect(ctx, c, "reading coupons", p, filter.wire(), filter.Most, wireCoupon.coupon)
+	all, err := collect(ctx, c, "reading coupons", p, filter.wire(), filter.Most, asItCame[Coupon])
 	if err != nil || filter.Value == "" {
 		return all, err
 	}
@@ -57,7 +46,6 @@ func (f CouponFilter) wire() url.Values {
 		set("exactMatch", "true")
 	}
 	set("recipientIntegrationId", f.Recipient)
-	set("batchId", f.BatchID)
 	set("createdAfter", instant(f.CreatedAfter))
 	set("createdBefore", instant(f.CreatedBefore))
 	return query
@@ -83,7 +71,7 @@ func (c *Client) CreateCoupons(ctx context.Context, applicationID, campaignID in
 		return nil, fmt.Errorf("%s: %w", doing, err)
 	}
 	var answer struct {
-		Data []wireCoupon `json:"data"`
+		Data []Coupon `json:"data"`
 	}
 	call := transport.Call{Doing: doing, Query: url.Values{"silent": {"no"}}, Out: &answer}
 	p := at(couponsPath, applicationID, campaignID)
@@ -93,11 +81,7 @@ func (c *Client) CreateCoupons(ctx context.Context, applicationID, campaignID in
 	if len(answer.Data) == 0 {
 		return nil, c.caller.Garbled(doing, errors.New("a success without coupons"))
 	}
-	made := make([]Coupon, len(answer.Data))
-	for i, w := range answer.Data {
-		made[i] = w.coupon()
-	}
-	return made, nil
+	return answer.Data, nil
 }
 
 // DeleteCoupon removes one coupon by its ID. Removing many by a filter is left
@@ -135,5 +119,3 @@ type newCoupons struct {
 func (n NewCoupons) wire() newCoupons {
 	return newCoupons{n.UsageLimit, n.Number, n.Recipient, n.Pattern, n.Characters, moment(n.Expiry)}
 }
-
-func (w wireCoupon) coupon() Coupon { return Coupon(w) }

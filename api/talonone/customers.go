@@ -11,10 +11,6 @@ import (
 
 const customersPath = "/v1/applications/{applicationId}/customers"
 
-type wireCustomer struct {
-	IntegrationID string `json:"integrationId"`
-}
-
 // Customers lists customers of an Application, most of them at most (0: all). An
 // integration ID narrows the list to that customer.
 //
@@ -26,8 +22,7 @@ func (c *Client) Customers(ctx context.Context, applicationID int, integrationID
 		query.Set("integrationId", integrationID)
 	}
 	p := at(customersPath, applicationID)
-	return collect(ctx, c, "reading customers", p, query, most,
-		func(w wireCustomer) Customer { return Customer(w) })
+	return collect(ctx, c, "reading customers", p, query, most, asItCame[Customer])
 }
 
 // CustomerCount is how many customers an Application has.

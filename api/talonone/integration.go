@@ -119,7 +119,7 @@ func (c *Client) DeleteCustomer(ctx context.Context, integrationID string) error
 
 type wireEvaluation struct {
 	Effects  *[]wireEffect `json:"effects"`
-	Created  []wireCoupon  `json:"createdCoupons"`
+	Created  []Coupon      `json:"createdCoupons"`
 	Failures []struct {
 		CampaignID   int    `json:"campaignID"` // capital ID here, not in an effect (certain)
 		CampaignName string `json:"campaignName"`
@@ -146,12 +146,9 @@ func (c *Client) evaluate(ctx context.Context, p path, call transport.Call, body
 	if w.Effects == nil {
 		return Evaluation{}, c.caller.Garbled(call.Doing, errors.New("an evaluation without effects"))
 	}
-	var e Evaluation
+	e := Evaluation{Created: w.Created}
 	for _, effect := range *w.Effects {
 		e.Effects = append(e.Effects, effect.effect())
-	}
-	for _, coupon := range w.Created {
-		e.Created = append(e.Created, coupon.coupon())
 	}
 	for _, f := range w.Failures {
 		e.Failures = append(e.Failures, RuleFailure(f))

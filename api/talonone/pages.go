@@ -104,3 +104,6 @@ func collect[W, T any](ctx context.Context, c *Client, doing string, p path, que
 	}
 	return all, nil
 }
+
+// asItCame is for elements that are read into what they are.
+func asItCame[T any](t T) T { return t }

@@ -33,7 +33,7 @@ func rehearse(t *testing.T, o sandbox.Options) rehearsal {
 		r.env[v.Name] = v.Value
 	}
 	r.Client, err = talonone.New(talonone.Config{
-		Base: s.TalonOneURL(), Timeout: 5 * time.Second,
+		Base: s.TalonOneURL(), Timeout: time.Minute,
 		ManagementKey:  secret.New(r.env["TALONTAP_TALONONE_MANAGEMENT_KEY"]),
 		IntegrationKey: secret.New(r.env["TALONTAP_TALONONE_INTEGRATION_KEY"]),
 	})
@@ -185,10 +185,8 @@ func TestRehearsedCouponsAreMadeFoundAndDeletedOneByOne(t *testing.T) {
 	if err != nil || len(made) != 2 || made[0].Recipient != "customer-1001" || made[0].UsageLimit != 1 || !strings.HasPrefix(made[0].Value, "TEST-") {
 		t.Fatalf("made %+v, %v", made, err)
 	}
-	for name, filter := range map[string]talonone.CouponFilter{"value": {Value: made[0].Value}, "batch and value": {BatchID: made[0].BatchID, Value: made[0].Value}} {
-		if found, err := r.Coupons(t.Context(), shop, campaign.ID, filter); err != nil || len(found) != 1 || found[0].ID != made[0].ID {
-			t.Errorf("by %s: %+v, %v", name, found, err)
-		}
+	if found, err := r.Coupons(t.Context(), shop, campaign.ID, talonone.CouponFilter{Value: made[0].Value}); err != nil || len(found) != 1 || found[0].ID != made[0].ID {
+		t.Errorf("by value: %+v, %v", found, err)
 	}
 	if err := r.DeleteCoupon(t.Context(), shop, campaign.ID, made[0].ID); err != nil {
 		t.Error(err)
@@ -306,6 +304,7 @@ func TestRehearsedAProfileIsMadeAndRemoved(t *testing.T) {
 }
 
 func TestRehearsedTheLimitIsKeptSoThatNothingIsLimited(t *testing.T) {
+	t.Parallel()
 	r := rehearse(t, sandbox.Options{})
 	errs := make(chan error)
 	for range 6 {

@@ -62,6 +62,9 @@ func (v *vendor) seen() []request {
 
 func newKey() secret.Secret { return secret.New("k-" + rand.Text()) }
 
+// hurried is for a test that is about something else than the pauses.
+func hurried(cfg *talonone.Config) { cfg.Hurry = 100 }
+
 func client(t testing.TB, v *vendor, change ...func(*talonone.Config)) *talonone.Client {
 	t.Helper()
 	cfg := talonone.Config{Base: v.URL, ManagementKey: newKey(), IntegrationKey: newKey()}

@@ -31,6 +31,7 @@ func ofNoCredential() talonone.Webhook {
 }
 
 func TestASessionThatEndsIsRenewedOnceForWhateverCallMeetsIt(t *testing.T) {
+	t.Parallel()
 	r := rehearse(t, sandbox.Options{})
 	for name, call := range map[string]func(*talonone.Client) error{
 		"a published read":     func(c *talonone.Client) error { _, err := c.Webhooks(t.Context(), 1); return err },
@@ -49,6 +50,7 @@ func TestASessionThatEndsIsRenewedOnceForWhateverCallMeetsIt(t *testing.T) {
 }
 
 func TestACallThatIsRefusedInASessionThatLivesIsNotRepeated(t *testing.T) {
+	t.Parallel()
 	r := rehearse(t, sandbox.Options{RefuseUnpublished: true})
 	in, end := renewing(t, r)
 	if _, err := in.CreateWebhook(t.Context(), aWebhook()); err == nil {

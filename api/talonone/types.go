@@ -10,11 +10,11 @@ import (
 
 // Application is one Talon.One Application.
 type Application struct {
-	ID       int
-	Name     string
-	TimeZone string // IANA name, e.g. "Europe/Berlin"
-	Currency string
-	Sandbox  bool
+	ID       int    `json:"id"`
+	Name     string `json:"name"`
+	TimeZone string `json:"timezone"` // IANA name, e.g. "Europe/Berlin"
+	Currency string `json:"currency"`
+	Sandbox  bool   `json:"sandbox"`
 }
 
 // Webhook is a webhook as stored in the account.
@@ -61,32 +61,32 @@ func (h Header) Shown() string {
 
 // Param is one parameter of a webhook.
 type Param struct {
-	Type        string // string, boolean, number, time, (list string), (list number)
-	Title       string
-	Description string
-	UI          json.RawMessage // passed through as it was read; empty: {}
-	Further     map[string]json.RawMessage
+	Type        string                     `json:"type"` // string, boolean, number, time, (list string), (list number)
+	Title       string                     `json:"title"`
+	Description string                     `json:"description"`
+	UI          json.RawMessage            `json:"ui"` // passed through as it was read; empty: {}
+	Further     map[string]json.RawMessage `json:"-"`
 }
 
 // Campaign is one campaign of an Application.
 type Campaign struct {
-	ID              int
-	ApplicationID   int
-	Name            string
-	Description     string
-	State           string // enabled, disabled, archived: what is set
-	FrontendState   string // running, scheduled, expired, disabled, archived, staged: what it is
-	ActiveRulesetID int
-	Tags            []string
-	Features        []string
-	Limits          []Limit
-	CouponSettings  *CouponSettings
-	StartTime       time.Time // zero: none
-	EndTime         time.Time // zero: none
-	Updated         time.Time
-	CouponsCreated  int             // couponCreationCount
-	WebhooksCalled  int             // callApiEffectCount
-	Raw             json.RawMessage // the whole object as it came; an update starts from it, so that what we do not know survives
+	ID              int             `json:"id"`
+	ApplicationID   int             `json:"applicationId"`
+	Name            string          `json:"name"`
+	Description     string          `json:"description"`
+	State           string          `json:"state"`         // enabled, disabled, archived: what is set
+	FrontendState   string          `json:"frontendState"` // running, scheduled, expired, disabled, archived, staged: what it is
+	ActiveRulesetID int             `json:"activeRulesetId"`
+	Tags            []string        `json:"tags"`
+	Features        []string        `json:"features"`
+	Limits          []Limit         `json:"limits"`
+	CouponSettings  *CouponSettings `json:"couponSettings"`
+	StartTime       time.Time       `json:"startTime"` // zero: none
+	EndTime         time.Time       `json:"endTime"`   // zero: none
+	Updated         time.Time       `json:"updated"`
+	CouponsCreated  int             `json:"couponCreationCount"`
+	WebhooksCalled  int             `json:"callApiEffectCount"`
+	Raw             json.RawMessage `json:"-"` // the whole object as it came; an update starts from it, so that what we do not know survives
 }
 
 // CampaignChange is what an update sets. Every field left nil keeps its value:
@@ -115,16 +115,16 @@ type CampaignCopy struct {
 
 // Limit is a campaign limit, e.g. createCoupon, 1, ["Profile"].
 type Limit struct {
-	Action   string
-	Limit    float64
-	Entities []string
-	Period   string
+	Action   string   `json:"action"`
+	Limit    float64  `json:"limit"`
+	Entities []string `json:"entities"`
+	Period   string   `json:"period,omitempty"`
 }
 
 // CouponSettings is how codes of a campaign look.
 type CouponSettings struct {
-	ValidCharacters []string
-	Pattern         string
+	ValidCharacters []string `json:"validCharacters"`
+	Pattern         string   `json:"couponPattern"`
 }
 
 // Ruleset is a ruleset in the Talang form. Body is the object as it came, so
@@ -189,14 +189,13 @@ type Block struct {
 
 // Coupon is one coupon code.
 type Coupon struct {
-	ID         int
-	CampaignID int
-	Value      string
-	UsageLimit int
-	UsageCount int
-	Recipient  string // recipientIntegrationId
-	BatchID    string
-	Created    time.Time
+	ID         int       `json:"id"`
+	CampaignID int       `json:"campaignId"`
+	Value      string    `json:"value"`
+	UsageLimit int       `json:"usageLimit"`
+	UsageCount int       `json:"usageCounter"`
+	Recipient  string    `json:"recipientIntegrationId"`
+	Created    time.Time `json:"created"`
 }
 
 // NewCoupons asks for coupons.
@@ -213,7 +212,6 @@ type NewCoupons struct {
 type CouponFilter struct {
 	Value     string // exact
 	Recipient string
-	BatchID   string
 
 	CreatedAfter, CreatedBefore time.Time // zero: no bound
 	Most                        int       // how many are read; 0: all
@@ -277,7 +275,7 @@ type MessageLogQuery struct {
 
 // Customer is one customer profile of an Application.
 type Customer struct {
-	IntegrationID string
+	IntegrationID string `json:"integrationId"`
 }
 
 // SignIn is the outcome of a sign-in: a Bearer token, valid for three months

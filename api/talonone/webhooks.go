@@ -21,17 +21,17 @@ const (
 
 // newWebhook is a webhook as it is written (schema NewWebhook, certain).
 type newWebhook struct {
-	ApplicationIDs []int       `json:"applicationIds"`
-	Title          string      `json:"title"`
-	Description    string      `json:"description"`
-	Draft          bool        `json:"draft"`
-	Enabled        bool        `json:"enabled"`
-	Verb           string      `json:"verb"`
-	URL            string      `json:"url"`
-	Headers        []string    `json:"headers"`
-	Payload        string      `json:"payload,omitempty"`
-	Params         []wireParam `json:"params"`
-	CredentialID   int         `json:"authenticationId,omitempty"`
+	ApplicationIDs []int    `json:"applicationIds"`
+	Title          string   `json:"title"`
+	Description    string   `json:"description"`
+	Draft          bool     `json:"draft"`
+	Enabled        bool     `json:"enabled"`
+	Verb           string   `json:"verb"`
+	URL            string   `json:"url"`
+	Headers        []string `json:"headers"`
+	Payload        string   `json:"payload,omitempty"`
+	Params         []Param  `json:"params"`
+	CredentialID   int      `json:"authenticationId,omitempty"`
 }
 
 type wireWebhook struct {
@@ -51,17 +51,9 @@ func (w *wireWebhook) UnmarshalJSON(raw []byte) (err error) {
 	return err
 }
 
-type wireParam struct {
-	Type        string                     `json:"type"`
-	Title       string                     `json:"title"`
-	Description string                     `json:"description"`
-	UI          json.RawMessage            `json:"ui"`
-	Further     map[string]json.RawMessage `json:"-"`
-}
-
 // UnmarshalJSON keeps what the parameter holds beside the fields above.
-func (p *wireParam) UnmarshalJSON(raw []byte) (err error) {
-	type plain wireParam // without this method
+func (p *Param) UnmarshalJSON(raw []byte) (err error) {
+	type plain Param // without this method
 	if err = json.Unmarshal(raw, (*plain)(p)); err == nil {
 		p.Further, err = further(raw, plain(*p))
 	}
@@ -141,7 +133,7 @@ func (w Webhook) wire() (newWebhook, error) {
 	wire := newWebhook{
 		ApplicationIDs: w.ApplicationIDs, Title: w.Title, Description: w.Description,
 		Draft: w.Draft, Enabled: w.Enabled, Verb: w.Verb, URL: w.URL, Payload: w.Payload,
-		CredentialID: w.CredentialID, Headers: []string{}, Params: []wireParam{},
+		CredentialID: w.CredentialID, Headers: []string{}, Params: []Param{},
 	}
 	if wire.ApplicationIDs == nil {
 		wire.ApplicationIDs = []int{}
@@ -157,7 +149,7 @@ func (w Webhook) wire() (newWebhook, error) {
 		if len(p.UI) == 0 {
 			p.UI = json.RawMessage("{}")
 		}
-		wire.Params = append(wire.Params, wireParam(p))
+		wire.Params = append(wire.Params, p)
 	}
 	return wire, nil
 }
@@ -173,7 +165,7 @@ func (w wireWebhook) webhook() Webhook {
 	}
 	for _, p := range w.Params {
 		p.Title = transport.Line(p.Title)
-		hook.Params = append(hook.Params, Param(p))
+		hook.Params = append(hook.Params, p)
 	}
 	return hook
 }

@@ -42,7 +42,7 @@ const (
 	OnSome Offer = iota
 	// OnAll accounts: a 404 means that another host answers at this address.
 	OnAll
-	// Unpublished: how the vendor says no is unknown, so that any 404 is a refusal.
+	// Unpublished means that how the vendor says no is unknown, so that any 404 is a refusal.
 	Unpublished
 )
 

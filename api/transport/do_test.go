@@ -5,6 +5,7 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
+	"fmt"
 	"io"
 	"log"
 	"net"
@@ -14,6 +15,7 @@ import (
 	"strings"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
@@ -82,40 +84,56 @@ func TestOnlyWhatIsSafeIsRepeated(t *testing.T) {
 		"unauthorised":                     {answers(401, ""), 1, 1, Unauthorised, false},
 	} {
 		for _, repeatable := range []bool{false, true} {
-			s := serve(t, test.fault, answers(200, `{}`))
-			var out struct{}
-			call := Call{Doing: "asking", Method: "POST", Path: "/x", Body: []byte(`{}`), Repeatable: repeatable, Timeout: time.Second, Out: &out}
-			err := caller(t, s.URL).Do(t.Context(), call)
-			want := test.once
-			if repeatable {
-				want = test.repeatable
-			}
-			if got := int(s.asked.Load()); got != want {
-				t.Errorf("%s, repeatable %v: sent %d times, want %d", name, repeatable, got, want)
-			}
-			if want == 2 {
-				if err != nil {
-					t.Errorf("%s, repeatable %v: %v", name, repeatable, err)
+			t.Run(fmt.Sprintf("%s, repeatable %v", name, repeatable), func(t *testing.T) {
+				t.Parallel()
+				s := serve(t, test.fault, answers(200, `{}`))
+				var out struct{}
+				call := Call{Doing: "asking", Method: "POST", Path: "/x", Body: []byte(`{}`), Repeatable: repeatable, Timeout: time.Second, Out: &out}
+				err := caller(t, s.URL).Do(t.Context(), call)
+				want := test.once
+				if repeatable {
+					want = test.repeatable
 				}
-				continue
-			}
-			var f *Failure
-			if !errors.As(err, &f) || f.Kind != test.kind || f.Sent != test.sent {
-				t.Errorf("%s, repeatable %v: got %v, want %v with sent %v", name, repeatable, err, test.kind, test.sent)
-			}
+				if got := int(s.asked.Load()); got != want {
+					t.Errorf("sent %d times, want %d", got, want)
+				}
+				if want == 2 {
+					if err != nil {
+						t.Errorf("%v", err)
+					}
+					return
+				}
+				var f *Failure
+				if !errors.As(err, &f) || f.Kind != test.kind || f.Sent != test.sent {
+					t.Errorf("got %v, want %v with sent %v", err, test.kind, test.sent)
+				}
+			})
 		}
 	}
 }
 
 func TestACallThatIsNotRepeatedMayTakeAllOfItsTime(t *testing.T) {
-	s := serve(t, func(w http.ResponseWriter, r *http.Request) {
-		time.Sleep(700 * time.Millisecond)
-		answers(200, `{}`)(w, r)
+	synctest.Test(t, func(t *testing.T) {
+		c, err := New(Options{Service: "Vendor", Base: "http://127.0.0.1", RoundTripper: slowly(7 * time.Second)})
+		if err != nil {
+			t.Fatal(err)
+		}
+		var out struct{}
+		if err := c.Do(t.Context(), Call{Doing: "asking", Method: "POST", Path: "/x", Timeout: 12 * time.Second, Out: &out}); err != nil {
+			t.Errorf("an answer after more than half of the time: %v", err)
+		}
 	})
-	var out struct{}
-	err := caller(t, s.URL).Do(t.Context(), Call{Doing: "asking", Method: "POST", Path: "/x", Timeout: 1200 * time.Millisecond, Out: &out})
-	if err != nil {
-		t.Errorf("an answer after more than half of the time: %v", err)
+}
+
+// slowly answers after a while, without a socket, so that the while can be played.
+type slowly time.Duration
+
+func (s slowly) RoundTrip(r *http.Request) (*http.Response, error) {
+	select {
+	case <-time.After(time.Duration(s)):
+		return &http.Response{StatusCode: 200, Body: io.NopCloser(strings.NewReader(`{}`)), Request: r}, nil
+	case <-r.Context().Done():
+		return nil, r.Context().Err()
 	}
 }
 
@@ -265,19 +283,21 @@ func TestALargeAnswerIsNotReadToItsEnd(t *testing.T) {
 }
 
 func TestACallEndsWithItsContext(t *testing.T) {
-	s := serve(t, hangs)
 	for name, gate := range map[string]Gate{"on the wire": nil, "at a full gate": fullGate(t)} {
 		ctx, cancel := context.WithCancel(t.Context())
-		time.AfterFunc(20*time.Millisecond, cancel)
+		s := serve(t, func(w http.ResponseWriter, r *http.Request) { cancel(); hangs(w, r) })
+		if gate != nil {
+			time.AfterFunc(20*time.Millisecond, cancel)
+		}
 		err := caller(t, s.URL).Do(ctx, Call{Doing: "asking", Method: "POST", Path: "/x", Gate: gate})
 		var f *Failure
 		if !errors.Is(err, context.Canceled) || !errors.As(err, &f) || f.Sent != (gate == nil) {
 			t.Errorf("%s: got %v, want cancelled with sent %v", name, err, gate == nil)
 		}
 	}
-	ctx, cancel := context.WithTimeout(t.Context(), 20*time.Millisecond)
-	defer cancel()
-	err := caller(t, s.URL).Do(ctx, Call{Doing: "asking", Method: "POST", Path: "/x", Gate: fullGate(t)})
+	ctx, end := context.WithTimeout(t.Context(), 20*time.Millisecond)
+	defer end()
+	err := caller(t, "http://127.0.0.1").Do(ctx, Call{Doing: "asking", Method: "POST", Path: "/x", Gate: fullGate(t)})
 	if KindOf(err) != TimedOut {
 		t.Errorf("a deadline at the gate: got %v, want timed out", err)
 	}
@@ -379,11 +399,15 @@ func TestNothingSecretIsLoggedOrReported(t *testing.T) {
 		var lines bytes.Buffer
 		s := serve(t, b)
 		c := caller(t, s.URL, func(o *Options) { o.Log = &lines; o.Judge = judge })
+		most := time.Minute
+		if name == "silence" {
+			most = 100 * time.Millisecond
+		}
 		var out struct{}
 		err := c.Do(t.Context(), Call{
 			Doing: "asking", Method: "PUT", Path: "/v1/customers/" + customer, Endpoint: "PUT /v1/customers/{id}",
 			Query: url.Values{"key": {key.Reveal()}}, Headers: http.Header{"Authorization": {"Bearer " + key.Reveal()}},
-			Body: []byte(key.Reveal()), Hide: []secret.Secret{{}, key}, Timeout: 100 * time.Millisecond, Out: &out,
+			Body: []byte(key.Reveal()), Hide: []secret.Secret{{}, key}, Timeout: most, Out: &out,
 		})
 		shown := lines.String()
 		if err != nil {

@@ -62,11 +62,15 @@ func sleepUntil(ctx context.Context, at time.Time) error {
 	if err := ctx.Err(); err != nil {
 		return err
 	}
-	wait := time.Until(at)
-	if wait <= 0 {
+	return Pause(ctx, time.Until(at))
+}
+
+// Pause waits for some time, or until the context ends.
+func Pause(ctx context.Context, d time.Duration) error {
+	if d <= 0 {
 		return nil
 	}
-	timer := time.NewTimer(wait)
+	timer := time.NewTimer(d)
 	defer timer.Stop()
 	select {
 	case <-timer.C:

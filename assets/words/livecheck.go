@@ -259,4 +259,9 @@ const (
 	LiveProvenFired        = "Talon.One: the rule made %s, and Talon.One itself sent the webhook"
 	LiveHopNotReached      = "%s: not reached"
 	LiveNothingArrived     = "no test coupon has arrived in CleverTap yet"
+	LiveGivingAddress      = "giving the test customer its address: %w"
+	LiveTakeUpCommand      = "talontap verify --take-up"
+	LiveLookingForHolder   = "looking for a customer who has a coupon already: %w"
+	LiveSimulatingHolder   = "simulating %s for a customer who has a coupon already: %w"
+	LiveSimulating         = "simulating %s: %w"
 )

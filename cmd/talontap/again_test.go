@@ -16,6 +16,7 @@ import (
 )
 
 func TestTheLineModeOffersAnotherDayOnceTheDayCame(t *testing.T) {
+	t.Parallel()
 	box, err := sandbox.Start(t.Context(), sandbox.Options{Clock: noon, Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)

@@ -177,8 +177,8 @@ func TestAVerificationKeepsWhatARotationBesideItWrote(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	since := regexp.MustCompile(`("since.talonone.management_key" = )".*"`)
-	if err := os.WriteFile(path, since.ReplaceAll(text, []byte(`$1"2020-01-01"`)), 0o600); err != nil {
+	since := regexp.MustCompile(`('since.talonone.management_key' = )'.*'`)
+	if err := os.WriteFile(path, since.ReplaceAll(text, []byte(`$1'2020-01-01'`)), 0o600); err != nil {
 		t.Fatal(err)
 	}
 	before := load(t, home)

@@ -20,7 +20,7 @@ func events(ts *testscript.TestScript, _ bool, args []string) {
 	body := fmt.Sprintf(`{"event_name":%q,"from":%s,"to":%s}`, args[0], today, today)
 	var first struct{ Cursor string }
 	ts.Check(json.Unmarshal(ask(ts, "POST", "/1/events.json?batch_size=50", body), &first))
-	for range 20 {
+	for range 200 {
 		page := ask(ts, "GET", "/1/events.json?cursor="+first.Cursor, "")
 		if strings.Contains(string(page), "records") {
 			_, _ = ts.Stdout().Write(page)

@@ -62,6 +62,7 @@ func plant(t *testing.T, box *sandbox.Sandbox) {
 }
 
 func TestNoNameThatAServerSendsSteersTheScreenTheJSONOrTheLog(t *testing.T) {
+	t.Parallel()
 	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)

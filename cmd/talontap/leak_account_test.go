@@ -28,6 +28,7 @@ type ground struct {
 
 	cleverTap, talonOne string // the proxies
 	echoes              atomic.Pointer[echo]
+	asked               atomic.Int32 // how often a vendor was
 }
 
 // awkward is a secret that every encoder writes in its own way, and that a
@@ -161,6 +162,7 @@ func (g *ground) proxy(t *testing.T, service string) string {
 		ErrorHandler:   func(w http.ResponseWriter, _ *http.Request, _ error) { panic(http.ErrAbortHandler) }, // as the service hung up
 	}
 	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		g.asked.Add(1)
 		if e := g.echoes.Load(); e != nil && e.concerns(r) {
 			e.answer(w, r)
 			return

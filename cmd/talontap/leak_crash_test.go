@@ -130,23 +130,28 @@ func huntSignals(t *testing.T, h *hunt) {
 	g.click(t, "PUT", "faults", map[string]any{"faults": []string{"slow=10s"}}, nil)
 	for _, line := range []string{"verify --live=relay", "rotate clevertap --secret-stdin", "setup --yes", "plan"} {
 		for _, s := range []os.Signal{syscall.SIGQUIT, syscall.SIGABRT, syscall.SIGSEGV, os.Interrupt} {
-			h.killed(t, g.lair, g.passcode(t), s, strings.Fields(line)...)
+			h.killed(t, g, s, strings.Fields(line)...)
 		}
 	}
 }
 
 // killed starts a run, sends it a signal while it waits for a vendor, and
 // searches what it leaves.
-func (h *hunt) killed(t *testing.T, l *lair, stdin string, s os.Signal, args ...string) {
+func (h *hunt) killed(t *testing.T, g *ground, s os.Signal, args ...string) {
 	t.Helper()
+	l, before := g.lair, g.asked.Load()
 	h.note("killed", s.String(), args)
 	c := exec.Command("talontap", args...)
 	var out bytes.Buffer
-	c.Env, c.Stdin, c.Stdout, c.Stderr = append(os.Environ(), l.env...), strings.NewReader(stdin), &out, &out
+	c.Env, c.Stdin, c.Stdout, c.Stderr = append(os.Environ(), l.env...), strings.NewReader(g.passcode(t)), &out, &out
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.Sleep(200 * time.Millisecond) // it waits for ten seconds
+	for range 1000 { // then it waits for ten seconds
+		if time.Sleep(20 * time.Millisecond); g.asked.Load() > before {
+			break
+		}
+	}
 	_ = c.Process.Signal(s)
 	var exit *exec.ExitError
 	if err := c.Wait(); err != nil && !errors.As(err, &exit) {

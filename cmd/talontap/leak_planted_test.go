@@ -15,7 +15,7 @@ func leaking() {
 	home := os.Getenv("HOME")
 	_ = os.Unsetenv("LEAK")
 	if len(os.Args) > 2 {
-		time.Sleep(300 * time.Millisecond) // it is the child, and its words are seen
+		time.Sleep(time.Second) // it is the child, and its words are seen
 		return
 	}
 	if err := leak(where, what, home); err != nil {
@@ -59,6 +59,7 @@ func plantIn(t *testing.T, where, secret, written string) int {
 }
 
 func TestTheHuntFindsWhatIsPlanted(t *testing.T) {
+	t.Parallel()
 	for where := range leaks {
 		if key := keyLike(); plantIn(t, where, key, key) == 0 {
 			t.Errorf("a secret in %s is not found", where)
@@ -83,6 +84,7 @@ func TestTheHuntFindsWhatIsPlanted(t *testing.T) {
 }
 
 func TestTheHuntFindsWhatIsPlantedOnATerminal(t *testing.T) {
+	t.Parallel()
 	for _, secret := range []string{passcodeLike(), keyLike(), awkward()} {
 		h := newHunt()
 		h.planted = true

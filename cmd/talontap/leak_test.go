@@ -27,6 +27,7 @@ import (
 // the file of "sandbox --env" and the variables of "sandbox -- COMMAND", which are
 // there to hand the rehearsal's own secrets over.
 func TestNoSecretLeaks(t *testing.T) {
+	t.Parallel()
 	if !long(t) {
 		return
 	}

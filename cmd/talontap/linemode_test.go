@@ -10,6 +10,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/sandbox"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
@@ -18,6 +19,7 @@ import (
 // TestTheDemoInLineModeReadsAsItIsKept keeps the whole talk of a demo in which
 // nothing but Enter is pressed, so that a change to it is read by somebody.
 func TestTheDemoInLineModeReadsAsItIsKept(t *testing.T) {
+	t.Parallel()
 	box, err := sandbox.Start(t.Context(), sandbox.Options{Clock: noon, Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)

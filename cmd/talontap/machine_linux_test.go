@@ -65,7 +65,7 @@ func TestAFullDiskIsNotMendedByVerify(t *testing.T) {
 	defer full.Close()
 	var said bytes.Buffer
 	s := streams{in: strings.NewReader(""), out: full, err: &said, lookup: func(string) (string, bool) { return "", false }}
-	if status := run(t.Context(), []string{"version"}, s); status != exitFailed || !strings.Contains(words(said.String()), "make room where /dev/full is") {
+	if status := run(t.Context(), []string{"version"}, s); status != exitFailed || !strings.Contains(words(said.String()), "make room on the disk of /dev/full") {
 		t.Errorf("exit status %d:\n%s", status, said.String())
 	}
 }

@@ -165,7 +165,7 @@ func TestARunThatIsStoppedHalfWayReportsWhatWasDone(t *testing.T) {
 func TestARunWhoseTimeIsOverReportsWhatWasDone(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t, "late=1h")
-	doc, status, said := o.run(t, "", nil, "setup", "--yes", "--json", "--timeout", "4s")
+	doc, status, said := o.run(t, "", nil, "setup", "--yes", "--json", "--timeout", "8s")
 	if status != 1 || len(doc.Applied) == 0 || doc.Error == nil || doc.Live == nil {
 		t.Errorf("exit %d, %+v\n%s", status, doc, said)
 	}
@@ -177,39 +177,54 @@ func TestARunWhoseTimeIsOverReportsWhatWasDone(t *testing.T) {
 func TestWhatIsStoppedBeforeAnythingWasDoneStillWritesADocument(t *testing.T) {
 	t.Parallel()
 	o := openOffice(t)
-	o.env = append(o.env, "TALONTAP_TALONONE_URL="+silent(t))
+	url, asked := silent(t)
+	o.env = append(o.env, "TALONTAP_TALONONE_URL="+url)
 	for _, args := range [][]string{{"plan", "--json"}, {"verify", "--json"}, {"setup", "--yes", "--json"}} {
-		doc, status, said := o.stoppedAfter(t, 500*time.Millisecond, args...)
+		doc, status, said := o.stoppedOnce(t, asked, args...)
 		if status != 2 || doc.Error == nil {
 			t.Errorf("%v: exit %d, %+v\n%s", args, status, doc, said)
 		}
 	}
 }
 
-// silent is a server that never answers.
-func silent(t *testing.T) string {
+// silent is a server that never answers, and tells when it is asked.
+func silent(t *testing.T) (url string, asked chan struct{}) {
 	t.Helper()
 	done := make(chan struct{})
+	asked = make(chan struct{}, 1)
 	s := httptest.NewServer(http.HandlerFunc(func(_ http.ResponseWriter, r *http.Request) {
+		select {
+		case asked <- struct{}{}:
+		default:
+		}
 		select {
 		case <-r.Context().Done():
 		case <-done:
 		}
 	}))
 	t.Cleanup(func() { close(done); s.Close() })
-	return s.URL
+	return s.URL, asked
 }
 
-// stoppedAfter stops a run that waits for an answer which never comes.
-func (o *office) stoppedAfter(t *testing.T, wait time.Duration, args ...string) (doc document, status int, said string) {
+// stoppedOnce stops a run that waits for an answer which never comes.
+func (o *office) stoppedOnce(t *testing.T, asked chan struct{}, args ...string) (doc document, status int, said string) {
 	t.Helper()
 	var out, talk bytes.Buffer
 	c := exec.Command("talontap", args...)
 	c.Env, c.Stdout, c.Stderr = o.env, &out, &talk
+	select {
+	case <-asked: // by the run before
+	default:
+	}
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	time.AfterFunc(wait, func() { _ = c.Process.Signal(syscall.SIGTERM) })
+	select {
+	case <-asked:
+	case <-time.After(patience):
+		t.Errorf("%v asked nobody", args)
+	}
+	_ = c.Process.Signal(syscall.SIGTERM)
 	_ = c.Wait()
 	if err := json.Unmarshal(out.Bytes(), &doc); err != nil {
 		t.Errorf("%v wrote no single document: %v\n%s\n%s", args, err, out.String(), talk.String())

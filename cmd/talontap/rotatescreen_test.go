@@ -47,6 +47,7 @@ func leftBehind(t *testing.T, written string) string {
 }
 
 func TestARotationOnTheScreenBringsTheNewPasscodeIntoUse(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{80, 24}, {40, 12}, {140, 40}} {
 		t.Run(fmt.Sprintf("%d by %d", size[0], size[1]), func(t *testing.T) {
 			t.Parallel()
@@ -91,6 +92,7 @@ func TestAWrongPasscodeInARotationIsSaidAndNothingTypedIsLost(t *testing.T) {
 }
 
 func TestARotationLeftInTheMiddlePutsTheOldPasscodeBack(t *testing.T) {
+	t.Parallel()
 	for name, leave := range map[string]func(*terminal){
 		"Ctrl-C": func(t *terminal) {
 			t.keys(keyCtrlC)

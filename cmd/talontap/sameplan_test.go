@@ -18,17 +18,18 @@ import (
 // What the wizard and variables give is held to one plan in package steps; here
 // the line mode and an answers file are held to each other in the same way.
 func TestTheLineModeAndAnAnswersFileGiveTheSamePlan(t *testing.T) {
+	t.Parallel()
 	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
 	if err != nil {
 		t.Fatal(err)
 	}
 	defer box.Close()
-	typed := tutorialState(box)
-	fromFile, _, err := engine.New(hasty(box, failure{})).Plan(t.Context(), throughAFile(t, typed))
+	typed, world := tutorialState(box), (&stage{box: box}).world()
+	fromFile, _, err := engine.New(world).Plan(t.Context(), throughAFile(t, typed))
 	if err != nil {
 		t.Fatal(err)
 	}
-	flow := steps.NewSetup(engine.New(hasty(box, failure{})), typed, steps.SetupOptions{})
+	flow := steps.NewSetup(engine.New(world), typed, steps.SetupOptions{})
 	if err := plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader(strings.Repeat("\n", 200)), Out: io.Discard}); err != nil {
 		t.Fatal(err)
 	}
@@ -45,7 +46,11 @@ func throughAFile(t *testing.T, st steps.State) steps.State {
 	for k, v := range st.Answers.Texts() {
 		p.Answers[string(k)] = v
 	}
-	read, err := store.Parse("answers.toml", store.Format(p, schema()), schema())
+	text, err := store.Format(p, schema())
+	if err != nil {
+		t.Fatal(err)
+	}
+	read, err := store.Parse("answers.toml", text, schema())
 	if err != nil {
 		t.Fatal(err)
 	}

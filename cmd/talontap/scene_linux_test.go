@@ -171,7 +171,7 @@ func (s *scene) pending() (resources []string) {
 // noted waits until the journal tells that a write with a line of its own has
 // ended: what is made side by side may ask for something before that.
 func (s *scene) noted(w write) {
-	for range 500 {
+	for range 3000 {
 		if line := s.lines[w]; line == "" || !slices.Contains(s.pending(), line) {
 			return
 		}

@@ -2,6 +2,7 @@ package main
 
 import (
 	"encoding/json"
+	"flag"
 	"fmt"
 	"maps"
 	"os"
@@ -13,8 +14,24 @@ import (
 	"github.com/rogpeppe/go-internal/testscript"
 )
 
+// manyAtOnce is how many tests run at once: most of their time is waiting, for
+// another process or for a moment on the screen.
+const manyAtOnce = "8"
+
+// waiting runs tests of which more can wait at once than there are processors.
+type waiting struct{ *testing.M }
+
+func (w waiting) Run() int {
+	flag.Parse()
+	if err := flag.Set("test.parallel", manyAtOnce); err != nil {
+		fmt.Fprintln(os.Stderr, err)
+		return 1
+	}
+	return w.M.Run()
+}
+
 func TestMain(m *testing.M) {
-	testscript.Main(m, map[string]func(){"talontap": hurried, "slots": slots, "talontap-falling": falling, "talontap-leaking": leaking, "talontap-later": later, "talontap-secrets": secretService})
+	testscript.Main(waiting{m}, map[string]func(){"talontap": hurried, "slots": slots, "talontap-falling": falling, "talontap-leaking": leaking, "talontap-later": later, "talontap-secrets": secretService})
 }
 
 // hurry is how many times as fast as the vendors the tests' sandboxes count.
@@ -33,6 +50,7 @@ func hurried() {
 // TestCommands runs every script under testdata/script with the real program:
 // its streams, its files and its exit status.
 func TestCommands(t *testing.T) {
+	t.Parallel()
 	testscript.Run(t, testscript.Params{
 		Dir:   "testdata/script",
 		Setup: ofItsOwn,
@@ -85,7 +103,7 @@ func exitCode(err error) int {
 // would with ". ./file".
 func source(ts *testscript.TestScript, _ bool, args []string) {
 	path := ts.MkAbs(args[0])
-	for range 200 {
+	for range 1200 {
 		if data, err := os.ReadFile(path); err == nil {
 			for _, line := range strings.Split(strings.TrimSpace(string(data)), "\n") {
 				name, value, ok := strings.Cut(strings.TrimPrefix(line, "export "), "=")

@@ -136,9 +136,6 @@ func (a *app) whereSecrets(ctx context.Context) string {
 // unattended runs the setup without asking, but about the plan where that is
 // wanted, and reports it.
 func (a *app) unattended(ctx context.Context, session *engine.Session, st steps.State, f setupFlags) error {
-	if f.asks && !a.terminal {
-		return a.onlyShown(ctx, session, st, f.date)
-	}
 	a.recall(st.Earlier)
 	var refused error
 	alone := steps.Alone{Enable: !f.noEnable, Mixed: f.mixed, Hop: a.hops(),

@@ -25,6 +25,7 @@ func program(t *testing.T, env []string, args ...string) *exec.Cmd {
 }
 
 func TestASignalWhileTheKeychainIsReadCancelsTheRun(t *testing.T) {
+	t.Parallel()
 	for _, line := range []string{"plan", "verify", "apply --yes", "setup --yes"} {
 		t.Run(line, func(t *testing.T) {
 			t.Parallel()

@@ -35,7 +35,9 @@ const (
 	keyUp    = "\x1b[A"
 )
 
-const patience = 20 * time.Second
+// patience is how long anything is waited for that comes at once on a machine
+// which has nothing else to do.
+const patience = time.Minute
 
 // openTerminal starts talontap with a size and variables.
 func openTerminal(tb testing.TB, cols, rows int, env []string, args ...string) *terminal {
@@ -150,6 +152,21 @@ func (t *terminal) waitFor(texts ...string) string {
 			t.tb.Fatalf("the program ended while waiting for %q; the screen:\n%s", texts, t.text())
 		case <-deadline:
 			t.tb.Fatalf("%q was not painted; the screen:\n%s", texts, t.text())
+		}
+	}
+}
+
+// waitWhile waits until a text is painted no more.
+func (t *terminal) waitWhile(text string) {
+	t.tb.Helper()
+	deadline := time.After(patience)
+	for strings.Contains(t.text(), text) {
+		select {
+		case <-t.paint:
+		case <-t.ended:
+			t.tb.Fatalf("the program ended with %q; the screen:\n%s", text, t.text())
+		case <-deadline:
+			t.tb.Fatalf("%q stays; the screen:\n%s", text, t.text())
 		}
 	}
 }

@@ -41,6 +41,7 @@ func (t *terminal) rest() {
 }
 
 func TestEnterAloneLeadsThroughTheDemo(t *testing.T) {
+	t.Parallel()
 	for _, size := range []struct {
 		name       string
 		cols, rows int
@@ -77,10 +78,7 @@ func TestCtrlCAsksOnceAndThenLeavesAtOnce(t *testing.T) {
 	term.keys(keyCtrlC)
 	term.waitFor("Leave")
 	term.keys("x")
-	term.rest()
-	if strings.Contains(term.text(), "Leave?") {
-		t.Error("another key did not stay")
-	}
+	term.waitWhile("Leave?") // another key stays
 	term.keys(keyCtrlC)
 	term.waitFor("Leave")
 	term.keys(keyCtrlC)
@@ -94,6 +92,7 @@ func TestCtrlCAsksOnceAndThenLeavesAtOnce(t *testing.T) {
 }
 
 func TestASignalRestoresTheTerminal(t *testing.T) {
+	t.Parallel()
 	for _, signal := range []syscall.Signal{syscall.SIGINT, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT} {
 		t.Run(signal.String(), func(t *testing.T) {
 			t.Parallel()

@@ -118,7 +118,7 @@ func shopOf(ts *testscript.TestScript) *talonone.Client {
 func delivered(ts *testscript.TestScript, c *talonone.Client, want int) {
 	ahead, err := aheadOf(ts.Getenv("TALONTAP_TALONONE_URL"))
 	ts.Check(err)
-	for range 100 {
+	for range 600 {
 		logs, err := c.MessageLogs(context.Background(), talonone.MessageLogQuery{CreatedAfter: time.Now().Add(ahead).Truncate(24 * time.Hour)})
 		ts.Check(err)
 		if len(logs) >= want {

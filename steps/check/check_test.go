@@ -124,8 +124,8 @@ func TestAnObjectThatIsMissingIsToldApartFromOneThatDiffers(t *testing.T) {
 		detail string
 		fix    string
 	}{
-		{"missing, to be made", false, plan.Change{Action: plan.Create, Route: plan.API, Fields: []plan.Field{{Name: "Name", To: "Send"}}}, "it is not there", "talontap apply"},
-		{"missing, by hand", false, plan.Change{Action: plan.Manual, Route: plan.Guided, Fields: []plan.Field{{Name: "Name", To: "Send"}}}, "it is not there", "by hand"},
+		{"missing, to be made", false, plan.Change{Action: plan.Create, Route: plan.API, Fields: []plan.Field{{Name: "Name", To: "Send"}}}, "it does not exist", "talontap apply"},
+		{"missing, by hand", false, plan.Change{Action: plan.Manual, Route: plan.Guided, Fields: []plan.Field{{Name: "Name", To: "Send"}}}, "it does not exist", "by hand"},
 		{"other, by API", true, plan.Change{Action: plan.Update, Route: plan.API, Fields: []plan.Field{{Name: "Verb", From: "PUT", To: "POST"}, {Name: "URL", To: "x"}}}, "Verb: seen PUT, wanted POST; URL: seen nothing, wanted x", "talontap apply"},
 		{"other, somebody else's", true, plan.Change{Action: plan.Adopt, Route: plan.Guided, Fields: []plan.Field{{Name: "Payload", To: "x"}}}, "Payload: seen nothing", "by hand"},
 		{"without fields", true, plan.Change{Action: plan.Manual, Route: plan.Guided, Why: "two have this name"}, "two have this name", "by hand"},

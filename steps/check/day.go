@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/day"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -29,19 +31,19 @@ func (e Evidence) day() []Check {
 }
 
 func (d Day) coupons() Check {
-	c := Check{ID: "day.coupons", Title: "On the day the rule makes coupons", Status: Pass}
+	c := Check{ID: "day.coupons", Title: words.CheckDayCoupons, Status: Pass}
 	if d.CouponsErr != nil {
-		return d.unread(c, d.CouponsErr, "tick the endpoint List coupons for the Management API key, then run it again")
+		return d.unread(c, d.CouponsErr, words.CheckDayCouponsRight)
 	}
-	c.Detail = counted(d.Codes.Coupons, "coupon") + " made for customers" + d.apart()
+	c.Detail = fmt.Sprintf(words.CheckDayCouponsMade, phrase.Spelled(d.Codes.Coupons, "coupon")) + d.apart()
 	if d.Codes.Coupons > 0 {
 		return c
 	}
-	c.Status, c.Detail = Warn, "no coupon was made for a customer so far"+d.apart()
+	c.Status, c.Detail = Warn, words.CheckDayNoCouponYet+d.apart()
 	if d.Over {
-		c.Status, c.Detail = Fail, "no coupon was made for a customer on the day"+d.apart()
+		c.Status, c.Detail = Fail, words.CheckDayNoCoupon+d.apart()
 	}
-	c.Fix = "nothing in Talon.One fires by the clock: see that the campaign is enabled and that the shop calls Talon.One for its customers"
+	c.Fix = words.CheckDayNoCouponFix
 	return c
 }
 
@@ -49,37 +51,37 @@ func (d Day) coupons() Check {
 func (d Day) apart() string {
 	var parts []string
 	if n := d.Codes.Tests; n > 0 {
-		parts = append(parts, fmt.Sprintf("%d of talontap's own tests", n))
+		parts = append(parts, fmt.Sprintf(words.CheckDayOwnTests, n))
 	}
 	if n := d.Codes.Nobodys; n > 0 {
-		parts = append(parts, fmt.Sprintf("%d made for no customer", n))
+		parts = append(parts, fmt.Sprintf(words.CheckDayNoCustomer, n))
 	}
 	if len(parts) == 0 {
 		return ""
 	}
-	return "; not counted: " + strings.Join(parts, ", ")
+	return fmt.Sprintf(words.CheckDayNotCounted, strings.Join(parts, ", "))
 }
 
 func (d Day) deliveries() Check {
-	c := Check{ID: "day.deliveries", Title: "On the day each code is delivered", Status: Pass}
+	c := Check{ID: "day.deliveries", Title: words.CheckDayDeliveries, Status: Pass}
 	all, lost := d.Codes.Coupons, day.Of(d.Codes.Lost, day.Sending, day.Delivery)
 	switch {
 	case d.CouponsErr != nil:
 		return d.unread(c, d.CouponsErr, "")
 	case all == 0:
-		c.Detail = "there was nothing to deliver"
+		c.Detail = words.CheckDayNothingToDeliver
 	case d.Codes.Arrived == all && d.Codes.Sent < all:
-		c.Detail = fmt.Sprintf("%d of %d codes were delivered, since CleverTap has them", all, all)
+		c.Detail = fmt.Sprintf(words.CheckDayDeliveredBySight, all, all)
 		if d.LogErr != nil {
-			c.Detail += "; Talon.One's message log could not be read: " + d.LogErr.Error()
+			c.Detail += fmt.Sprintf(words.CheckDayLogUnread, d.LogErr)
 		}
 	case d.LogErr != nil:
-		return d.unread(c, d.LogErr, "tick the endpoint message_logs for the Management API key, or look in the Campaign Manager under Account › Logs")
+		return d.unread(c, d.LogErr, words.CheckDayLogRight)
 	case len(lost) == 0 && len(day.Of(append(d.Codes.Lost, d.Codes.OnWay...), day.Unknown)) > 0:
-		c.Status, c.Detail = Skip, "Talon.One's message log does not reach back that far"
+		c.Status, c.Detail = Skip, words.CheckDayLogTooShort
 	default:
-		c.Detail = fmt.Sprintf("%d of %d codes delivered, in %s", d.Codes.Sent, all, counted(d.Codes.Attempts, "attempt"))
-		c = d.missing(c, lost, day.Of(d.Codes.OnWay, day.Sending, day.Delivery), "look in the Campaign Manager under Account › Logs, mend what the reason says, and send these customers their codes yourself")
+		c.Detail = fmt.Sprintf(words.CheckDayDelivered, d.Codes.Sent, all, phrase.Spelled(d.Codes.Attempts, "attempt"))
+		c = d.missing(c, lost, day.Of(d.Codes.OnWay, day.Sending, day.Delivery), words.CheckDayDeliveredFix)
 	}
 	return d.odd(c)
 }
@@ -90,33 +92,33 @@ func (d Day) odd(c Check) Check {
 		return c
 	}
 	if n := d.Codes.Failed; n > 0 {
-		c.Detail += fmt.Sprintf("; %d attempts failed and were repeated", n)
+		c.Detail += fmt.Sprintf(words.CheckDayRepeated, n)
 	}
 	if n := d.Codes.Strange; n > 0 {
-		c.Status, c.Detail = Warn, c.Detail+fmt.Sprintf("; %d went out with a code that is none of the day's", n)
-		c.Fix = "see in the Rule Builder whether another rule sends the webhook, and that its CouponCode is the coupon that the rule makes"
+		c.Status, c.Detail = Warn, c.Detail+fmt.Sprintf(words.CheckDayStrange, n)
+		c.Fix = words.CheckDayStrangeFix
 	}
 	return c
 }
 
 func (d Day) events() Check {
-	c := Check{ID: "day.events", Title: "On the day each code reaches its customer in CleverTap", Status: Pass}
+	c := Check{ID: "day.events", Title: words.CheckDayEvents, Status: Pass}
 	all := d.Codes.Coupons
 	switch {
 	case d.CouponsErr != nil:
 		return d.unread(c, d.CouponsErr, "")
 	case d.EventsErr != nil:
-		return d.unread(c, d.EventsErr, "run talontap verify again; else look in CleverTap under the event for the codes")
+		return d.unread(c, d.EventsErr, words.CheckDayEventsUnreadFix)
 	case all == 0:
-		c.Detail = "there was nothing to arrive"
+		c.Detail = words.CheckDayNothingToArrive
 		return c
 	}
-	c.Detail = fmt.Sprintf("%d of %d codes reached their customer; compared with %s", d.Codes.Arrived, all, counted(d.Codes.Events, "event"))
+	c.Detail = fmt.Sprintf(words.CheckDayArrived, d.Codes.Arrived, all, phrase.Spelled(d.Codes.Events, "event"))
 	hops := []day.Hop{day.Arrival, day.Customer, day.Unknown}
-	c = d.missing(c, day.Of(d.Codes.Lost, hops...), day.Of(d.Codes.OnWay, hops...), "look in CleverTap under "+setup.WhereErrors+" (the error stream) and at the setting for undefined data, and send these customers their codes yourself")
+	c = d.missing(c, day.Of(d.Codes.Lost, hops...), day.Of(d.Codes.OnWay, hops...), fmt.Sprintf(words.CheckDayArrivedFix, setup.WhereErrors))
 	if n := d.Codes.Twice; n > 0 && c.Status == Pass {
-		c.Status, c.Detail = Warn, c.Detail+fmt.Sprintf("; %d of them more than once", n)
-		c.Fix = "these customers got the email more than once: see whether another rule sends the webhook too"
+		c.Status, c.Detail = Warn, c.Detail+fmt.Sprintf(words.CheckDayTwice, n)
+		c.Fix = words.CheckDayTwiceFix
 	}
 	return c
 }
@@ -124,18 +126,18 @@ func (d Day) events() Check {
 // sends holds the counts of the message report against the codes that arrived. The
 // report has counts only: it does not say who got an email, or with which code.
 func (d Day) sends() Check {
-	c := Check{ID: "email.sends", Title: "CleverTap sends the email for each code", Status: Pass}
+	c := Check{ID: "email.sends", Title: words.CheckSends, Status: Pass}
 	n := d.Codes.Arrived
 	switch {
 	case d.EventsErr != nil || d.CouponsErr != nil || n == 0:
-		c.Status, c.Detail = Skip, "no code is known to have arrived"
+		c.Status, c.Detail = Skip, words.CheckSendsNoCode
 		return c
 	case d.Sends == nil:
-		c.Status, c.Detail = Manual, "the message report was not read: "+d.SendsWhy
-		c.Fix = "look in CleverTap under Messages › Campaigns how many emails were sent"
+		c.Status, c.Detail = Manual, fmt.Sprintf(words.CheckSendsUnread, d.SendsWhy)
+		c.Fix = words.CheckSendsUnreadFix
 		return c
 	}
-	c.Detail = fmt.Sprintf("%s for %s; the report has counts only, talontap's tests among them, and does not say to whom", counted(*d.Sends, "send"), counted(n, "code"))
+	c.Detail = fmt.Sprintf(words.CheckSendsCounts, phrase.Spelled(*d.Sends, "send"), phrase.Spelled(n, "code"))
 	if *d.Sends >= n {
 		return c
 	}
@@ -143,11 +145,11 @@ func (d Day) sends() Check {
 	if d.Over {
 		c.Status = Fail
 	}
-	c.Fix = "the report lags behind for a while; else these customers have no email address in CleverTap, or are unsubscribed, or a limit on messages held it back"
+	c.Fix = words.CheckSendsFewFix
 	return c
 }
 
-// shown is how many codes a person is told; JSON holds all of them.
+// shown is how many codes a person reads; JSON holds all of them.
 const shown = 5
 
 // missing says which codes are lost, and which may still come.
@@ -156,12 +158,12 @@ func (d Day) missing(c Check, lost, onWay []day.Code, fix string) Check {
 	switch {
 	case len(lost) > 0:
 		c.Status, c.Fix = Fail, fix
-		c.Detail += fmt.Sprintf("; lost %d: %s", len(lost), named(lost))
+		c.Detail += fmt.Sprintf(words.CheckDayLost, len(lost), named(lost))
 	case len(onWay) > 0:
-		c.Status, c.Fix = Warn, "they may still come: run talontap verify again in a few minutes"
+		c.Status, c.Fix = Warn, words.CheckDayOnWayFix
 	}
 	if len(onWay) > 0 {
-		c.Detail += fmt.Sprintf("; on its way %d: %s", len(onWay), named(onWay))
+		c.Detail += fmt.Sprintf(words.CheckDayOnWay, len(onWay), named(onWay))
 	}
 	return c
 }
@@ -169,7 +171,7 @@ func (d Day) missing(c Check, lost, onWay []day.Code, fix string) Check {
 func named(codes []day.Code) string {
 	var parts []string
 	for _, c := range codes[:min(len(codes), shown)] {
-		parts = append(parts, fmt.Sprintf("%s of %s (%s)", c.Code, c.Customer, c.Why))
+		parts = append(parts, fmt.Sprintf(words.CheckDayCode, c.Code, c.Customer, c.Why))
 	}
 	if more := len(codes) - shown; more > 0 {
 		parts = append(parts, fmt.Sprintf("%d more", more))
@@ -178,13 +180,6 @@ func named(codes []day.Code) string {
 }
 
 func (d Day) unread(c Check, err error, fix string) Check {
-	c.Status, c.Detail, c.Fix = Skip, "not looked at: "+err.Error(), remedy.For(err, fix)
+	c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.CheckNotLookedAtBecause, err), remedy.For(err, fix)
 	return c
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "one " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

@@ -61,7 +61,7 @@ func TestLostCodesAreNamedUpToAFewAndWholeInTheList(t *testing.T) {
 	}
 	d := Day{Codes: day.Report{Coupons: 20, Sent: 20, Arrived: 8, Lost: lost}}
 	c := d.events()
-	if !strings.HasSuffix(c.Detail, "lost 12: NY-00 of customer-1 (because), NY-01 of customer-1 (because), NY-02 of customer-1 (because), NY-03 of customer-1 (because), NY-04 of customer-1 (because), 7 more") || len(c.Lost) != 12 {
+	if !strings.HasSuffix(c.Detail, "12 lost: NY-00 for customer-1 (because), NY-01 for customer-1 (because), NY-02 for customer-1 (because), NY-03 for customer-1 (because), NY-04 for customer-1 (because), 7 more") || len(c.Lost) != 12 {
 		t.Errorf("%d codes, and in words %q", len(c.Lost), c.Detail)
 	}
 }

@@ -1,9 +1,11 @@
 package check
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -71,12 +73,12 @@ const (
 // Checks judges the evidence.
 func Checks(e Evidence) List {
 	checks := []Check{
-		e.credential(cleverTapID, "CleverTap accepts the passcode", e.CleverTap,
-			"make a new passcode in CleverTap under Settings › Project, and see that the region is the dashboard's: a wrong region looks the same"),
-		e.credential(managementID, "Talon.One accepts the Management API key", e.Management,
-			"make a new key in the Campaign Manager under "+setup.WhereManagementKeys+"; keys die with the user who made them"),
-		e.credential(integrationID, "Talon.One accepts the Integration API key", e.Integration,
-			"make a new key in Talon.One under "+setup.WhereIntegrationKeys),
+		e.credential(cleverTapID, words.CheckPasscode, e.CleverTap,
+			words.CheckPasscodeFix),
+		e.credential(managementID, words.CheckManagementKey, e.Management,
+			fmt.Sprintf(words.CheckManagementKeyFix, setup.WhereManagementKeys)),
+		e.credential(integrationID, words.CheckIntegrationKey, e.Integration,
+			fmt.Sprintf(words.CheckIntegrationKeyFix, setup.WhereIntegrationKeys)),
 		e.application(), e.sameKind(),
 		e.event(), e.webhook(), e.campaign(), e.rule(), e.date(), e.simulated(), e.enabled(), e.email(), e.arrived(), e.received(), e.redeemable(),
 		e.secrets(),
@@ -94,11 +96,11 @@ func (e Evidence) credential(id, title string, p Probe, fix string) Check {
 	c := Check{ID: id, Title: title, Status: Pass, Detail: p.Detail, Took: p.Took}
 	switch {
 	case !p.Done:
-		c.Status, c.Detail = Skip, "not looked at"
+		c.Status, c.Detail = Skip, words.CheckNotLookedAt
 	case p.Err != nil && p.wrong():
 		c.Status, c.Detail, c.Fix = Fail, p.Err.Error(), remedy.For(p.Err, fix)
 	case p.Err != nil:
-		c.Status, c.Detail, c.Fix = Skip, "not seen: "+p.Err.Error(), remedy.For(p.Err, "")
+		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.CheckNotSeen, p.Err), remedy.For(p.Err, "")
 	}
 	return c
 }
@@ -113,22 +115,22 @@ func (p Probe) wrong() bool {
 }
 
 func (e Evidence) application() Check {
-	return e.credential(applicationID, "The Application is there", e.Application,
-		"give the Application's number; it stands in the Campaign Manager's address after /applications/")
+	return e.credential(applicationID, words.CheckApplication, e.Application,
+		words.CheckApplicationFix)
 }
 
 // sameKind warns where a test account on one side meets a live one on the other.
 func (e Evidence) sameKind() Check {
-	c := Check{ID: "accounts.same_kind", Title: "Both sides are live, or both are for tests", Status: Pass}
+	c := Check{ID: "accounts.same_kind", Title: words.CheckSameKind, Status: Pass}
 	if e.Wanted == nil || e.Application.Err != nil {
-		c.Status, c.Detail = Skip, "not looked at"
+		c.Status, c.Detail = Skip, words.CheckNotLookedAt
 		return c
 	}
 	test, sandbox := e.Project.Test(), e.Wanted.Application.Sandbox
-	c.Detail = kind(test) + " project, " + kind(sandbox) + " Application"
+	c.Detail = fmt.Sprintf(words.CheckSameKindBoth, kind(test), kind(sandbox))
 	if test != sandbox {
 		c.Status = Warn
-		c.Fix = "coupons of one would reach customers of the other; choose a project and an Application of the same kind"
+		c.Fix = words.CheckSameKindFix
 	}
 	return c
 }

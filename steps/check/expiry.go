@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -11,7 +12,7 @@ import (
 // either vendor tells: both come from the admin and from talontap's own notes.
 type Term struct {
 	Key     setup.Key // of the credential
-	Expires string    // its last day as the admin told, as 2027-01-31; "": not told
+	Expires string    // its last day, as the admin said, like 2027-01-31; "": not said
 	Since   string    // the day it came into use here, likewise; "": not noted
 	Rotate  string    // the command that changes it
 }
@@ -31,27 +32,27 @@ func (e Evidence) terms() []Check {
 
 func (e Evidence) term(t Term) Check {
 	field, _ := setup.FieldOf(t.Key)
-	c := Check{ID: string(t.Key) + "_expires", Title: field.Title + " outlives the rule's day", Status: Pass}
+	c := Check{ID: string(t.Key) + "_expires", Title: fmt.Sprintf(words.CheckExpiry, field.Title), Status: Pass}
 	end, err := setup.ParseDay(t.Expires, e.zone())
 	age, known := e.age(t)
 	switch {
 	case t.Expires == "":
-		c.Status, c.Detail = Manual, "no API shows when it ends, and you did not tell"
-		c.Fix = "look where it was made, and say it as " + string(t.Key) + "_expires; without an end there is nothing to say"
+		c.Status, c.Detail = Manual, words.CheckExpiryNotSaid
+		c.Fix = fmt.Sprintf(words.CheckExpiryNotSaidFix, t.Key)
 	case err != nil:
-		c.Status, c.Detail, c.Fix = Warn, fmt.Sprintf("%q is no date", t.Expires), "say it as 2027-01-31 in "+string(t.Key)+"_expires"
+		c.Status, c.Detail, c.Fix = Warn, fmt.Sprintf(words.CheckExpiryNoDate, t.Expires), fmt.Sprintf(words.CheckExpiryNoDateFix, t.Key)
 	case end.Past(e.Now):
-		c.Status, c.Detail, c.Fix = Fail, "as you told, it ended on "+end.Words(), t.Rotate
+		c.Status, c.Detail, c.Fix = Fail, fmt.Sprintf(words.CheckExpiryEnded, end.Words()), t.Rotate
 	case e.Wanted != nil && !end.Start().After(e.Wanted.Rule.Day.Start()):
-		c.Status, c.Detail, c.Fix = Warn, "as you told, it ends on "+end.Words()+", and the rule's day is "+e.Wanted.Rule.Day.Words(), t.Rotate
+		c.Status, c.Detail, c.Fix = Warn, fmt.Sprintf(words.CheckExpiryEndsTooEarly, end.Words(), e.Wanted.Rule.Day.Words()), t.Rotate
 	default:
-		c.Detail = "as you told, it ends on " + end.Words()
+		c.Detail = fmt.Sprintf(words.CheckExpiryEnds, end.Words())
 	}
 	if known {
-		c.Detail += fmt.Sprintf("; in use here for %d days", int(age.Hours()/24))
+		c.Detail += fmt.Sprintf(words.CheckExpiryInUse, int(age.Hours()/24))
 	}
 	if known && age >= ancient && (c.Status == Pass || c.Status == Manual) {
-		c.Status, c.Fix = Warn, "it is older than a year; "+t.Rotate
+		c.Status, c.Fix = Warn, fmt.Sprintf(words.CheckExpiryOld, t.Rotate)
 	}
 	return c
 }

@@ -31,7 +31,7 @@ func TestACredentialThatEndsTooEarlyIsWarnedAboutInTime(t *testing.T) {
 		{"not told, and old", "", "2025-11-23", check.Warn, "365 days"},
 		{"in use since tomorrow, on a clock that jumped", "", "2026-11-24", check.Manual, "0 days"},
 		{"good for long, and old", "2030-01-01", "2025-01-01", check.Warn, "in use here"},
-		{"no date", "soon", "", check.Warn, "no date"},
+		{"no date", "soon", "", check.Warn, "not a date"},
 	} {
 		t.Run(test.name, func(t *testing.T) {
 			e := check.Evidence{Now: now, Wanted: &setup.Wanted{Rule: setup.Rule{Day: day}},

@@ -5,6 +5,8 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/whole"
@@ -14,9 +16,9 @@ import (
 func (e Evidence) unseen(c Check) (Check, bool) {
 	switch {
 	case e.SeenErr != nil:
-		c.Status, c.Detail = Skip, "not looked at: "+e.SeenErr.Error()
+		c.Status, c.Detail = Skip, fmt.Sprintf(words.CheckNotLookedAtBecause, e.SeenErr)
 	case e.Seen == nil || e.Plan == nil || e.Wanted == nil:
-		c.Status, c.Detail = Skip, "not looked at"
+		c.Status, c.Detail = Skip, words.CheckNotLookedAt
 	default:
 		return c, false
 	}
@@ -33,11 +35,11 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	c.Detail = row.Name
 	switch {
 	case row.Compare && len(row.Fields) > 0:
-		c.Status, c.Detail, c.Fix = Manual, row.Why, "look at it in the Campaign Manager; when it is meant, run talontap setup and say so"
+		c.Status, c.Detail, c.Fix = Manual, row.Why, words.CheckCompareFix
 	case row.ByHand() && e.hidden(row):
-		c.Status, c.Detail, c.Fix = Manual, row.Why, "give the key the right to read it, or compare it with what talontap plan lists and say so in talontap setup"
+		c.Status, c.Detail, c.Fix = Manual, row.Why, words.CheckHiddenFix
 	case row.Action == plan.Unread && len(row.Fields) == 0:
-		c.Status, c.Detail, c.Fix = Skip, "not seen: "+row.Err.Error(), remedy.For(row.Err, "run it again")
+		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.CheckNotSeen, row.Err), remedy.For(row.Err, words.CheckTryAgain)
 	case row.Action == plan.Keep:
 		if row.Why != "" {
 			c.Detail += "; " + row.Why
@@ -46,7 +48,7 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 			c.Detail += "; " + d.String()
 		}
 	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && !e.stands(r):
-		c.Status, c.Detail, c.Fix = Fail, "it is not there", fix(row)
+		c.Status, c.Detail, c.Fix = Fail, words.CheckMissing, fix(row)
 	default:
 		c.Status, c.Detail, c.Fix = Fail, detail(row), fix(row)
 	}
@@ -89,7 +91,7 @@ func detail(row plan.Change) string {
 		if from == "" {
 			from = "nothing"
 		}
-		parts = append(parts, fmt.Sprintf("%s: seen %s, wanted %s", f.Name, from, f.To))
+		parts = append(parts, fmt.Sprintf(words.CheckDiffers, f.Name, from, f.To))
 	}
 	if len(parts) == 0 {
 		return row.Why
@@ -99,18 +101,18 @@ func detail(row plan.Change) string {
 
 func fix(row plan.Change) string {
 	if row.ByHand() {
-		return "make it by hand as talontap plan lists it"
+		return words.CheckByHandFix
 	}
-	return "run talontap apply"
+	return words.CheckApplyFix
 }
 
 func (e Evidence) event() Check {
-	c := e.object(eventID, "CleverTap knows the event and its property", plan.Event)
+	c := e.object(eventID, words.CheckEvent, plan.Event)
 	if (c.Status == Pass || c.Status == Fail) && !e.Seen.Event.Read {
 		return e.eventUnlisted(c)
 	}
 	if c.Status == Pass && e.Plan.Of(plan.Event).Why != "" {
-		c.Status, c.Detail = Warn, e.Plan.Of(plan.Event).Name+": another spelling of it is known"
+		c.Status, c.Detail = Warn, fmt.Sprintf(words.CheckEventSpelling, e.Plan.Of(plan.Event).Name)
 		c.Fix = e.Plan.Of(plan.Event).Why
 	}
 	return c
@@ -122,57 +124,57 @@ func (e Evidence) eventUnlisted(c Check) Check {
 	seen := e.Seen.Event
 	switch {
 	case e.Arrived != nil && e.Arrived.Status == Pass:
-		c.Status, c.Detail, c.Fix = Pass, plan.HiddenSchema+"; the test coupon's event has come with its property", ""
+		c.Status, c.Detail, c.Fix = Pass, words.CheckEventHiddenArrived, ""
 		return c
 	case seen.Raised:
-		c.Status, c.Detail, c.Fix = Pass, plan.HiddenSchema+"; a past event of that name came with the property", ""
+		c.Status, c.Detail, c.Fix = Pass, words.EventHiddenRaised, ""
 		return c
 	}
-	c.Status, c.Detail = Manual, strings.TrimSuffix(plan.HiddenSchema+"; "+seen.Unraised, "; ")
+	c.Status, c.Detail = Manual, strings.TrimSuffix(words.EventHidden+"; "+seen.Unraised, "; ")
 	if seen.Sent != "" {
-		c.Detail += "; one test event made it known on " + seen.Sent
+		c.Detail += fmt.Sprintf(words.CheckEventSent, seen.Sent)
 	}
-	c.Fix = "talontap verify --live=relay sees it by a test coupon; or look in CleverTap under Settings › Schema › Events for " + e.Wanted.Event.Name + " with the property " + e.Wanted.Event.Property
+	c.Fix = fmt.Sprintf(words.CheckEventHiddenFix, e.Wanted.Event.Name, e.Wanted.Event.Property)
 	return c
 }
 
 func (e Evidence) webhook() Check {
-	c := e.object(webhookID, "The webhook is as wanted in every field", plan.Webhook)
+	c := e.object(webhookID, words.CheckWebhook, plan.Webhook)
 	if c.Status == Fail && e.CleverTap.Err != nil && e.CleverTap.wrong() {
-		c.Fix = "give the region and the passcode that CleverTap accepts first, and look again: this was compared with those that it does not"
+		c.Fix = words.CheckWebhookCredentialFix
 	}
 	return c
 }
 
 func (e Evidence) campaign() Check {
-	return e.object(campaignID, "The campaign has its code pattern and limit", plan.Campaign)
+	return e.object(campaignID, words.CheckCampaign, plan.Campaign)
 }
 
 func (e Evidence) rule() Check {
-	return e.object(ruleID, "The rule makes the coupon and sends it on the right day", plan.Rule)
+	return e.object(ruleID, words.CheckRule, plan.Rule)
 }
 
 func (e Evidence) date() Check {
-	c := Check{ID: "rule.date", Title: "The rule's day lies ahead", Status: Pass}
+	c := Check{ID: "rule.date", Title: words.CheckDate, Status: Pass}
 	if e.Wanted == nil || e.Application.Err != nil {
-		c.Status, c.Detail = Skip, "not looked at"
+		c.Status, c.Detail = Skip, words.CheckNotLookedAt
 		return c
 	}
 	day := e.Wanted.Rule.Day
 	c.Detail = day.Words() + " in " + day.Zone().String()
 	if !e.Now.Before(day.Start()) {
-		c.Title = "The rule's day is here"
+		c.Title = words.CheckDateToday
 	}
 	if day.Past(e.Now) {
-		c.Title = "The rule's day is over"
+		c.Title = words.CheckDateOver
 		c.Status = Warn
-		c.Fix = "another day is another campaign: talontap again --date YEAR-MONTH-DAY"
+		c.Fix = words.CheckDateOverFix
 	}
 	return c
 }
 
 func (e Evidence) enabled() Check {
-	c := Check{ID: enabledID, Title: "The campaign is enabled", Status: Pass}
+	c := Check{ID: enabledID, Title: words.CheckEnabled, Status: Pass}
 	if c, skipped := e.unseen(c); skipped {
 		return c
 	}
@@ -180,18 +182,18 @@ func (e Evidence) enabled() Check {
 	switch {
 	case e.Plan.Of(plan.Campaign).Action == plan.Unread:
 		err := e.Plan.Of(plan.Campaign).Err
-		c.Status, c.Detail, c.Fix = Skip, "not seen: "+err.Error(), remedy.For(err, "run it again")
+		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.CheckNotSeen, err), remedy.For(err, words.CheckTryAgain)
 	case e.Seen.CampaignsUnread != "":
-		c.Status, c.Detail = Manual, "campaigns cannot be read: "+e.Seen.CampaignsUnread
-		c.Fix = "give the key the right to read them, or look in the Campaign Manager"
+		c.Status, c.Detail = Manual, fmt.Sprintf(words.CheckEnabledUnread, e.Seen.CampaignsUnread)
+		c.Fix = words.CheckEnabledUnreadFix
 	case s.Campaign.ID == 0:
-		c.Status, c.Detail = Skip, "there is no campaign yet"
+		c.Status, c.Detail = Skip, words.CheckEnabledNoCampaign
 	case !s.Enabled():
 		return e.disabled(c, s.Campaign.State)
 	case s.Campaign.FrontendState == "expired":
-		c.Status, c.Detail, c.Fix = Fail, "its schedule is over", "change the campaign's end in the Campaign Manager"
+		c.Status, c.Detail, c.Fix = Fail, words.CheckEnabledExpired, words.CheckEnabledExpiredFix
 	default:
-		c.Detail = "enabled, and reported as " + s.Campaign.FrontendState
+		c.Detail = fmt.Sprintf(words.CheckEnabledAs, s.Campaign.FrontendState)
 	}
 	return c
 }
@@ -200,16 +202,16 @@ func (e Evidence) enabled() Check {
 // as the person chose; once it ran, or once the day is here, it is not.
 func (e Evidence) disabled(c Check, state string) Check {
 	day := e.Wanted.Rule.Day
-	c.Fix = "enable it: talontap setup, or in the Campaign Manager"
+	c.Fix = words.CheckDisabledFix
 	switch days := daysUntil(day.Start(), e.Now); {
 	case day.Past(e.Now):
-		c.Status, c.Detail = Fail, "it is "+state+", and its day is over"
+		c.Status, c.Detail = Fail, fmt.Sprintf(words.CheckDisabledOver, state)
 	case days <= 0:
-		c.Status, c.Detail = Fail, "it is "+state+", and today is the day: nothing happens"
+		c.Status, c.Detail = Fail, fmt.Sprintf(words.CheckDisabledToday, state)
 	case e.Enabled != "":
-		c.Status, c.Detail = Fail, "it is "+state+", and was enabled on "+e.Enabled
+		c.Status, c.Detail = Fail, fmt.Sprintf(words.CheckDisabledAgain, state, e.Enabled)
 	default:
-		c.Status, c.Detail = Warn, fmt.Sprintf("it is %s: on the day, in %s, nothing would happen", state, counted(days, "day"))
+		c.Status, c.Detail = Warn, fmt.Sprintf(words.CheckDisabledYet, state, phrase.Spelled(days, "day"))
 	}
 	return c
 }
@@ -223,7 +225,7 @@ func daysUntil(start, now time.Time) int {
 }
 
 func (e Evidence) email() Check {
-	c := Check{ID: emailID, Title: "The email campaign runs in CleverTap", Status: Pass}
+	c := Check{ID: emailID, Title: words.CheckEmail, Status: Pass}
 	if c, skipped := e.unseen(c); skipped {
 		return c
 	}
@@ -232,40 +234,40 @@ func (e Evidence) email() Check {
 	switch why := e.Seen.Email.Wrong(e.Wanted.Rule.Day); {
 	case why != "":
 		c.Status, c.Detail = Fail, row.Name+": "+why
-		c.Fix = "look in CleverTap under Messages › Campaigns; talontap plan lists how it has to be"
+		c.Fix = words.CheckEmailWrongFix
 	case row.Action == plan.Keep:
 		if row.Why != "" {
 			c.Detail += "; " + row.Why
 		}
 	case plan.EmailStale(*e.Wanted, *e.Seen):
 		c.Status, c.Detail = Fail, row.Why
-		c.Fix = "change it as talontap plan lists it, and show it: paste its placeholder in talontap setup, or read the code with talontap verify --live=relay"
+		c.Fix = words.CheckEmailStaleFix
 	case e.Received != nil && e.Received.Status == Pass:
-		c.Detail += " sends, since its email came; CleverTap's message report does not show it running"
+		c.Detail = fmt.Sprintf(words.CheckEmailReceived, row.Name)
 	default:
 		c.Status, c.Detail = Manual, row.Why
-		c.Fix = "look in CleverTap under Messages › Campaigns for " + row.Name + "; talontap plan lists how to make it"
+		c.Fix = fmt.Sprintf(words.CheckEmailManualFix, row.Name)
 	}
 	return c
 }
 
 func (e Evidence) simulated() Check {
-	return given(e.Simulated, "rule.simulated", "Simulated at the edges of the day, the rule does the right thing", "not simulated; talontap verify --live does it")
+	return given(e.Simulated, "rule.simulated", words.CheckSimulated, words.CheckNotSimulated)
 }
 
 // arrived has to be seen once a coupon was sent.
 func (e Evidence) arrived() Check {
-	c := given(e.Arrived, arrivalID, "A test coupon arrives in CleverTap", "no test coupon was sent; talontap verify --live=relay sends one")
+	c := given(e.Arrived, arrivalID, words.CheckArrival, words.CheckNoTestCoupon)
 	c.Core = e.Arrived != nil
 	return c
 }
 
 func (e Evidence) received() Check {
-	return given(e.Received, "email.received", "The email came with the code in it", "no test email was read; with test.address set to your own, talontap verify --live=relay sends one")
+	return given(e.Received, "email.received", words.CheckReceived, words.CheckNotReceived)
 }
 
 func (e Evidence) redeemable() Check {
-	return given(e.Redeemable, redeemableID, "A shop would take the code at its checkout", "no test coupon was made to try it with; talontap verify --live=relay makes one")
+	return given(e.Redeemable, redeemableID, words.CheckRedeemable, words.CheckNotRedeemable)
 }
 
 func given(c *Check, id, title, without string) Check {

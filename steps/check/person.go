@@ -4,12 +4,13 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 // secrets says where the credentials came from, never what they are.
 func (e Evidence) secrets() Check {
-	c := Check{ID: "secrets.kept", Title: "The credentials are kept where the next run finds them", Status: Pass}
+	c := Check{ID: "secrets.kept", Title: words.CheckSecrets, Status: Pass}
 	var where, differ []string
 	for _, s := range e.Secrets {
 		where = append(where, s.Title+": "+s.From.String())
@@ -20,11 +21,11 @@ func (e Evidence) secrets() Check {
 	c.Detail = strings.Join(where, "; ")
 	switch {
 	case len(e.Secrets) == 0:
-		c.Status, c.Detail = Skip, "not looked at"
+		c.Status, c.Detail = Skip, words.CheckNotLookedAt
 	case len(differ) > 0:
 		c.Status = Warn
-		c.Detail += "; the keychain holds another value than " + strings.Join(differ, " and ")
-		c.Fix = "unset the variable, or rotate the credential so that both agree"
+		c.Detail += fmt.Sprintf(words.CheckSecretsDiffer, strings.Join(differ, " and "))
+		c.Fix = words.CheckSecretsDifferFix
 	}
 	return c
 }
@@ -38,10 +39,10 @@ type Prerequisite struct {
 // leaves unsaid: that the shop calls.
 func Prerequisites() []Prerequisite {
 	return []Prerequisite{
-		{"accounts.admin", "You are Admin in CleverTap and in Talon.One", "CleverTap: Settings › Users. Talon.One: Account › Users"},
-		{"email.provider", "An email provider is set up in CleverTap and was tested", "CleverTap: " + setup.WhereEmailProvider},
-		{"customers.shared_id", "Customers have the same ID in both systems", "CleverTap: a customer's Identity. Talon.One: the customer's Integration ID"},
-		{"shop.calls", "Your shop calls Talon.One for its customers on the day", "nothing in Talon.One fires by the clock; ask who built the shop"},
+		{"accounts.admin", words.CheckAdmin, words.CheckAdminWhere},
+		{"email.provider", words.CheckEmailProvider, "CleverTap: " + setup.WhereEmailProvider},
+		{"customers.shared_id", words.CheckSharedID, words.CheckSharedIDWhere},
+		{"shop.calls", words.CheckShopCalls, words.CheckShopCallsWhere},
 	}
 }
 
@@ -54,9 +55,9 @@ func (e Evidence) byPerson() []Check {
 			out = append(out, *c)
 			continue
 		}
-		c := Check{ID: p.ID, Title: p.Title, Status: Manual, Detail: "no API shows it", Fix: "look: " + p.Where}
+		c := Check{ID: p.ID, Title: p.Title, Status: Manual, Detail: words.CheckNoAPI, Fix: "look: " + p.Where}
 		if on := e.Ticked[p.ID]; on != "" {
-			c.Detail = fmt.Sprintf("you confirmed it on %s; no API shows it", on)
+			c.Detail = fmt.Sprintf(words.CheckConfirmed, on)
 		}
 		out = append(out, c)
 	}

@@ -40,7 +40,7 @@ type Ledger struct {
 	tests    int // coupons of talontap's own tests
 	nobodys  int // coupons without a customer, which no rule of ours makes
 	attempts int
-	strange  int // deliveries to customers with a code that is none of the day's
+	strange  int // deliveries to customers with a code that is not one of the day's
 	events   int
 }
 

@@ -5,6 +5,9 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // How long each leg may take before a code that is not seen behind it is lost.
@@ -48,7 +51,7 @@ type Report struct {
 	Nobodys  int // made for no customer, not counted
 	Attempts int // deliveries to customers
 	Failed   int // of them, those that did not get through
-	Strange  int // deliveries to customers with a code that is none of the day's
+	Strange  int // deliveries to customers with a code that is not one of the day's
 	Events   int // of that name that were compared
 	Sent     int // codes that CleverTap took
 	Arrived  int // codes that reached their customer
@@ -105,15 +108,15 @@ func (is *line) stuck(now time.Time, seen Seen) (at Hop, why string, onWay bool)
 	case is.arrived > 0, !seen.Events && (is.taken > 0 || !seen.Log):
 		return "", "", false
 	case is.astray != nil:
-		return Customer, "its event is on " + is.astray.Identity, false
+		return Customer, fmt.Sprintf(words.DayAstray, is.astray.Identity), false
 	case is.taken > 0:
-		return Arrival, "CleverTap took it at " + is.takenAt.Format(clock) + " and shows no event with it", now.Sub(is.takenAt) < toShow
+		return Arrival, fmt.Sprintf(words.DayNotShown, is.takenAt.Format(clock)), now.Sub(is.takenAt) < toShow
 	case is.failed > 0:
-		return Delivery, fmt.Sprintf("%s, the last at %s: %s", tries(is.failed), is.failedAt.Format(clock), is.why), !is.final && now.Sub(is.failedAt) < toSend
+		return Delivery, fmt.Sprintf(words.DayFailed, phrase.Spelled(is.failed, "attempt"), is.failedAt.Format(clock), is.why), !is.final && now.Sub(is.failedAt) < toSend
 	case !seen.Log || !seen.reaches(is.Made, now):
-		return Unknown, "it was made at " + is.Made.Format(clock) + "; no event holds it, and Talon.One's log does not show why", now.Sub(is.Made) < toSend+toShow
+		return Unknown, fmt.Sprintf(words.DayUnknown, is.Made.Format(clock)), now.Sub(is.Made) < toSend+toShow
 	}
-	return Sending, "it was made at " + is.Made.Format(clock) + ", and Talon.One logged no delivery of it", now.Sub(is.Made) < toSend
+	return Sending, fmt.Sprintf(words.DayNotSent, is.Made.Format(clock)), now.Sub(is.Made) < toSend
 }
 
 const clock = "15:04:05"
@@ -121,11 +124,4 @@ const clock = "15:04:05"
 // reaches reports whether the log would still hold what was sent then.
 func (s Seen) reaches(then, now time.Time) bool {
 	return now.Sub(then) < logKept || !s.LogSince.IsZero() && s.LogSince.Before(then)
-}
-
-func tries(n int) string {
-	if n == 1 {
-		return "one attempt failed"
-	}
-	return fmt.Sprintf("%d attempts failed", n)
 }

@@ -103,7 +103,7 @@ func TestACampaignThatHadItsDayIsNotMovedToAnother(t *testing.T) {
 			t.Errorf("%s: %s by %s, want it left alone", of, c.Action, c.Route)
 		}
 	}
-	if c := r.Plan.Of(plan.Campaign); !strings.Contains(c.Why, "another day is another campaign") || !strings.Contains(c.Card.After, "again --date "+nextYear) {
+	if c := r.Plan.Of(plan.Campaign); !strings.Contains(c.Why, "another day needs another campaign") || !strings.Contains(c.Card.After, "again --date "+nextYear) {
 		t.Errorf("the plan says %q and %q", c.Why, c.Card.After)
 	}
 	if after := ours(t, w, st); r.Live != nil || r.Enabled || !reflect.DeepEqual(after, before) {

@@ -306,7 +306,7 @@ func (r *round) names(c trial) bool {
 		"webhook.headers": {"Header"}, "webhook.payload": {"Payload"}, "webhook.enabled": {"Display in Rule Builder"}, "webhook.draft": {"Draft"},
 		"webhook.authenticationId": {"Credential"},
 		"campaign.name":            {"Name"}, "campaign.features": {"Feature"}, "campaign.limits": {"Limit", "Coupons per customer"}, "campaign.couponSettings": {"Code pattern", "Valid characters", "Codes of the pattern"},
-		"campaign.startTime": {"Schedule"}, "campaign.endTime": {"Schedule"}, "campaign.state": {"campaign.enabled", "not there"}, "campaign.activeRulesetId": {"rule.matches"},
+		"campaign.startTime": {"Schedule"}, "campaign.endTime": {"Schedule"}, "campaign.state": {"campaign.enabled", "does not exist"}, "campaign.activeRulesetId": {"rule.matches"},
 	}
 	top := c.change.top()
 	want := labels[c.of.name+"."+top]

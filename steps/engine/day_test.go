@@ -125,7 +125,7 @@ func TestWhatIsLostOnTheDayIsSaid(t *testing.T) {
 		return false
 	})
 	for id, want := range map[string]string{"day.deliveries": "customer-1002", "day.events": "customer-1001"} {
-		if c := got[id]; c.Status != check.Fail || len(c.Lost) != 1 || c.Lost[0].Customer != want || !strings.Contains(c.Detail, c.Lost[0].Code+" of "+want) {
+		if c := got[id]; c.Status != check.Fail || len(c.Lost) != 1 || c.Lost[0].Customer != want || !strings.Contains(c.Detail, c.Lost[0].Code+" for "+want) {
 			t.Errorf("%s: %+v, want the code of %s lost", id, c, want)
 		}
 	}

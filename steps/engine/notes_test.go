@@ -148,7 +148,7 @@ func TestAProjectThatHidesItsSchemaIsNotSentATestEventAgainAndAgain(t *testing.T
 	}
 	faults(t, box, "500:clevertap/1/events")
 	list, err = next.Checklist(t.Context(), kept.kept)
-	if c := checkOf(t, list, "event.known"); err != nil || c.Status != check.Manual || !strings.Contains(c.Detail, "were not read") || steps.Verdict(list, nil) != check.Failed {
+	if c := checkOf(t, list, "event.known"); err != nil || c.Status != check.Manual || !strings.Contains(c.Detail, "could not be read") || steps.Verdict(list, nil) != check.Failed {
 		t.Errorf("with its events unread the check is %+v (%v)", c, err)
 	}
 	faults(t, box)

@@ -1,16 +1,21 @@
 package guide
 
-import "github.com/talontap/talontap/steps/setup"
+import (
+	"fmt"
+
+	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/setup"
+)
 
 // AnotherDay is the card for a campaign that had its day, where another day is
 // wanted.
 func AnotherDay(w setup.Wanted) Card {
 	return Card{
-		Resource: campaign, Name: w.Campaign.Name, Title: "Make a campaign for " + w.Rule.Day.Words(), Minutes: 1,
-		Where:   "Talon.One: " + w.Application.Name + " › Campaigns",
+		Resource: campaign, Name: w.Campaign.Name, Title: fmt.Sprintf(words.CardAnotherDay, w.Rule.Day.Words()), Minutes: 1,
+		Where:   fmt.Sprintf(words.CardCampaignsWhere, w.Application.Name),
 		Address: w.Consoles.Application(w.Application.ID),
-		Before:  "Do not change the date of the one that is there: its limits are used up by those who have a code",
-		After:   "Run talontap again --date " + w.Rule.Day.ISO() + ", which makes a copy for that day",
+		Before:  words.CardAnotherDayBefore,
+		After:   fmt.Sprintf(words.CardAnotherDayAfter, w.Rule.Day.ISO()),
 	}
 }
 
@@ -18,7 +23,7 @@ func AnotherDay(w setup.Wanted) Card {
 // an account does not let talontap do it.
 func Copying(w setup.Wanted, of string) Card {
 	c := Campaign(w)
-	c.Title = "Copy the campaign " + of + " as " + w.Campaign.Name
-	c.Where = "Talon.One: " + w.Application.Name + " › Campaigns › " + of + " › Copy"
+	c.Title = fmt.Sprintf(words.CardCopy, of, w.Campaign.Name)
+	c.Where = fmt.Sprintf(words.CardCopyWhere, w.Application.Name, of)
 	return c
 }

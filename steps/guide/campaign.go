@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -30,20 +31,21 @@ const noLimit = "no limit"
 // Campaign is the card for the campaign without its rule.
 func Campaign(w setup.Wanted) Card {
 	return Card{
-		Resource: campaign, Name: w.Campaign.Name, Title: "Make the campaign " + w.Campaign.Name, Minutes: 2,
-		Where:   "Talon.One: " + w.Application.Name + " › Campaigns › Create Campaign › Standard",
+		Resource: campaign, Name: w.Campaign.Name, Title: fmt.Sprintf(words.CardCampaign, w.Campaign.Name), Minutes: 2,
+		Where:   fmt.Sprintf(words.CardCampaignWhere, w.Application.Name),
+		at:      fmt.Sprintf(words.CardCampaignAt, w.Application.Name, w.Campaign.Name),
 		Address: w.Consoles.Application(w.Application.ID),
 		Fields: []Field{
 			{Label: name, Value: w.Campaign.Name},
-			{Label: tags, Value: strings.Join(w.Campaign.Tags, ", "), Why: "by it talontap knows the campaign for its own"},
+			{Label: tags, Value: strings.Join(w.Campaign.Tags, ", "), Why: words.CardTagsWhy},
 			{Under: "Settings", Label: features, Value: "coupons"},
-			{Under: "Settings › Coupon codes", Label: codePattern, Value: w.Campaign.Codes.Pattern},
+			{Under: words.CardUnderCodes, Label: codePattern, Value: w.Campaign.Codes.Pattern},
 			{Under: "Settings › Limits", Label: perCustomer, Value: LimitPerCustomer(w.Campaign.Limits, noLimit),
-				Why: "the budget on coupons created, per customer profile: every call of the shop on the day would make another code"},
-			{Label: state, Value: "disabled", Why: "it is enabled last, when its rule is proven"},
+				Why: words.CardPerCustomerWhy},
+			{Label: state, Value: "disabled", Why: words.CardStateWhy},
 		},
-		Before: "Do not activate it yet",
-		After:  "Save; the rule comes next",
+		Before: words.CardDoNotActivate,
+		After:  words.CardCampaignAfter,
 	}
 }
 
@@ -62,26 +64,26 @@ func LimitPerCustomer(limits []talonone.Limit, none string) string {
 // do it.
 func Enabling(w setup.Wanted) Card {
 	return Card{
-		Resource: enable, Name: w.Campaign.Name, Title: "Activate the campaign " + w.Campaign.Name, Minutes: 1,
-		Where:   "Talon.One: " + w.Application.Name + " › Campaigns › " + w.Campaign.Name + " › Activate",
+		Resource: enable, Name: w.Campaign.Name, Title: fmt.Sprintf(words.CardActivate, w.Campaign.Name), Minutes: 1,
+		Where:   fmt.Sprintf(words.CardActivateWhere, w.Application.Name, w.Campaign.Name),
 		Address: w.Consoles.Application(w.Application.ID),
 		Fields:  []Field{{Label: state, Value: "enabled"}},
-		Before:  "Only when the live check says that the rule is proven",
+		Before:  words.CardActivateBefore,
 	}
 }
 
 // TakingBack is the card for a campaign that was activated too early.
 func TakingBack(w setup.Wanted) Card {
 	return Card{
-		Resource: enable, Name: w.Campaign.Name, Title: "Take the activation of " + w.Campaign.Name + " back", Minutes: 1,
-		Where:   "Talon.One: " + w.Application.Name + " › Campaigns › " + w.Campaign.Name + " › Deactivate",
+		Resource: enable, Name: w.Campaign.Name, Title: fmt.Sprintf(words.CardDeactivate, w.Campaign.Name), Minutes: 1,
+		Where:   fmt.Sprintf(words.CardDeactivateWhere, w.Application.Name, w.Campaign.Name),
 		Address: w.Consoles.Application(w.Application.ID),
-		Fields:  []Field{{Label: state, Value: "disabled", Seen: "enabled", Why: "what it does is not proven; a call of the shop could make a wrong code"}},
+		Fields:  []Field{{Label: state, Value: "disabled", Seen: "enabled", Why: words.CardDeactivateWhy}},
 	}
 }
 
 // Choosing is the card for several things among which only the admin can choose.
 func Choosing(resource, called, where, do string, w setup.Wanted) Card {
-	return Card{Resource: resource, Name: called, Title: "Say which " + resource + " is meant", Minutes: 1,
+	return Card{Resource: resource, Name: called, Title: fmt.Sprintf(words.CardChoose, resource), Minutes: 1,
 		Where: where, Address: w.Consoles.TalonOne, After: do}
 }

@@ -1,11 +1,13 @@
 package guide
 
 import (
+	"cmp"
 	"fmt"
-	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
-// Card is one thing that a person makes or mends in a console.
+// Card is one thing that a person makes or fixes in a console.
 type Card struct {
 	Resource string  `json:"resource"` // as in the plan: webhook, campaign, rule, …
 	Name     string  `json:"name"`     // what the thing is called
@@ -18,6 +20,8 @@ type Card struct {
 	Before   string  `json:"before,omitempty"` // what not to do
 	After    string  `json:"after,omitempty"`  // the last click, and what happens then
 	Variants []Card  `json:"variants,omitempty"`
+
+	at string // the way to the thing once it is made; "": as Where says
 }
 
 // Field is one thing to enter. Value is exact: it is what is copied. A secret's
@@ -26,7 +30,7 @@ type Field struct {
 	Under  string `json:"under,omitempty"` // the part of the form it stands in
 	Label  string `json:"label"`           // unique on its card
 	Value  string `json:"value"`
-	Seen   string `json:"seen,omitempty"` // on a card that mends: what stands there now
+	Seen   string `json:"seen,omitempty"` // on a card that fixes: what is there now
 	Secret bool   `json:"secret,omitempty"`
 	Why    string `json:"why,omitempty"`
 }
@@ -66,21 +70,19 @@ func (c Card) Lines() []string {
 
 func (f Field) line() string {
 	if f.Seen != "" {
-		return fmt.Sprintf("%s: %s (seen: %s)", f.Label, f.Value, f.Seen)
+		return fmt.Sprintf(words.CardSeen, f.Label, f.Value, f.Seen)
 	}
 	return f.Label + ": " + f.Value
 }
 
-// Mending is the part of a card that is to be changed: the fields that are wrong
-// or missing, each with what stands there now. What is wrong beyond the card's
+// Fixing is the part of a card that is to be changed: the fields that are wrong
+// or missing, each with what is there now. What is wrong beyond the card's
 // own fields is added to it.
-func Mending(c Card, marks []Mark) Card {
+func Fixing(c Card, marks []Mark) Card {
 	out := c
 	out.Fields, out.Variants, out.After = nil, nil, "Save"
-	out.Title = "Mend the " + c.Resource + " " + c.Name
-	for _, making := range []string{"Create Webhook", "Create Campaign › Standard", "Create Rule"} {
-		out.Where = strings.Replace(out.Where, making, c.Name, 1)
-	}
+	out.Title = fmt.Sprintf(words.CardFix, c.Resource, c.Name)
+	out.Where = cmp.Or(c.at, c.Where)
 	for _, m := range marks {
 		if m.State != Wrong && m.State != Missing {
 			continue

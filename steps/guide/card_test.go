@@ -95,9 +95,9 @@ func TestMendingShowsOnlyWhatDiffersWithSeenAndWanted(t *testing.T) {
 	w := wanted(t)
 	s := standing(w)
 	s.Webhook.Verb, s.Webhook.Draft = "PUT", true
-	c := guide.Mending(guide.Webhook(w), guide.Marks(guide.Webhook(w), w, s))
+	c := guide.Fixing(guide.Webhook(w), guide.Marks(guide.Webhook(w), w, s))
 	want := []string{"Talon.One: Account › Tools › Webhooks › Send CleverTap Email", "Verb: POST (seen: PUT)", "Draft: no (seen: yes)",
-		"Do not save it as a draft, which no rule can send", "Save"}
+		"Do not save it as a draft: no rule can send a draft", "Save"}
 	if got := c.Lines(); strings.Join(got, "\n") != strings.Join(want, "\n") {
 		t.Errorf("the lines are %q, want %q", got, want)
 	}

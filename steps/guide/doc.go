@@ -7,7 +7,7 @@
 // values come from setup.Wanted and nowhere else, so that a card, the plan and
 // what is checked afterwards can never ask for different things. Marks compare a
 // card with what was seen: right, wrong with both values, missing, or not to be
-// seen at all, each with a sentence and the mend. Marks explain; whether a rule
+// seen at all, each with a sentence and the fix. Marks explain; whether a rule
 // is good enough to be enabled is for package plan and the live check alone.
 //
 // It is pure. It must never call a server, never hold a secret (the passcode is

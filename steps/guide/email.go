@@ -1,8 +1,10 @@
 package guide
 
 import (
+	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -10,7 +12,6 @@ import (
 const (
 	placeholder = "Placeholder for the code"
 	defaultText = "Default text"
-	published   = "Publish"
 )
 
 // Email is the card for the campaign in CleverTap, with the tutorial's thirteen
@@ -25,44 +26,44 @@ func Email(w setup.Wanted) Card {
 func message(w setup.Wanted, channel string) Card {
 	word := strings.ToLower(channel)
 	return Card{
-		Resource: emailCampaign, Name: w.Email.Campaign, Title: "Make the CleverTap campaign " + w.Email.Campaign + " (" + word + ")", Minutes: 8,
-		Where: "CleverTap: Messages › Campaigns › + Campaign › " + channel, Address: w.Consoles.CleverTap,
+		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardMessage, w.Email.Campaign, word), Minutes: 8,
+		Where: fmt.Sprintf(words.CardMessageWhere, channel), Address: w.Consoles.CleverTap,
 		Fields: []Field{
-			{Under: "Qualification", Label: "Behavior", Value: "Live behavior", Why: "not past behavior, and not an API campaign: only a live one answers to an event and can show its code"},
-			{Under: "Provider", Label: "Service provider", Value: "the one that is set up and tested"},
+			{Under: "Qualification", Label: "Behavior", Value: "Live behavior", Why: words.CardLiveWhy},
+			{Under: "Provider", Label: "Service provider", Value: words.CardProvider},
 			{Under: "Goal", Label: "Conversion goal", Value: "none"},
 			{Under: "Who", Label: "Segment", Value: "Single action"},
-			{Under: "Who", Label: "When users do", Value: w.Event.Name, Why: "spelt like this; CleverTap knows it from one test event"},
-			{Under: "What", Label: "Campaign name", Value: w.Email.Campaign, Why: "by it talontap looks for the campaign in the message report"},
+			{Under: "Who", Label: "When users do", Value: w.Event.Name, Why: words.CardEventWhy},
+			{Under: "What", Label: "Campaign name", Value: w.Email.Campaign, Why: words.CardCampaignNameWhy},
 			{Under: "What", Label: "Sender", Value: w.Email.Sender},
 			{Under: "What", Label: "Subject", Value: w.Email.Subject},
 			placeholderField(w),
-			{Under: "What", Label: defaultText, Value: w.Email.DefaultText, Why: "stands there, silently, where an event has no such property"},
-			{Under: "When", Label: "Start", Value: "now; no end before the day after " + w.Rule.Day.Words(), Why: "sent to everyone who does it, every time"},
+			{Under: "What", Label: defaultText, Value: w.Email.DefaultText, Why: words.CardDefaultTextWhy},
+			{Under: "When", Label: "Start", Value: fmt.Sprintf(words.CardStart, w.Rule.Day.Words()), Why: words.CardStartWhy},
 		},
-		After: published + "; it sends only when the event comes",
+		After: words.CardMessageAfter,
 	}
 }
 
 func placeholderField(w setup.Wanted) Field {
 	return Field{Under: "What", Label: placeholder, Value: w.Email.Placeholder(w.Event),
-		Why: "where the code shall stand; or type @ and choose " + w.Event.Name + " - " + w.Event.Property + ", whose other form is " + w.Email.Liquid(w.Event)}
+		Why: fmt.Sprintf(words.CardPlaceholderWhy, w.Event.Name, w.Event.Property, w.Email.Liquid(w.Event))}
 }
 
 // sms differs where a text message does: no subject, and a number is needed.
 func sms(w setup.Wanted) Card {
 	c := message(w, "SMS")
-	c.Why = "the same event can send a text message; the customer needs a Phone in CleverTap, with its country code"
+	c.Why = words.CardSMSWhy
 	c.Fields = without(c.Fields, "Subject")
-	change(c.Fields, "Sender", Field{Under: "What", Label: "Sender", Value: "the sender ID that your provider registered"})
+	change(c.Fields, "Sender", Field{Under: "What", Label: "Sender", Value: words.CardSMSSender})
 	return c
 }
 
 // push differs where a notification does: a title in place of the subject, and
 // no provider or sender.
 func push(w setup.Wanted) Card {
-	c := message(w, "Mobile Push")
-	c.Why = "the same event can send a notification; the customer needs your app, with CleverTap's SDK in it"
+	c := message(w, words.CardPush)
+	c.Why = words.CardPushWhy
 	c.Fields = without(c.Fields, "Service provider", "Sender")
 	change(c.Fields, "Subject", Field{Under: "What", Label: "Title", Value: w.Email.Subject})
 	return c
@@ -93,8 +94,8 @@ func change(fields []Field, label string, to Field) {
 // Publishing is the card for a campaign that is there but does not run.
 func Publishing(w setup.Wanted, status string) Card {
 	return Card{
-		Resource: emailCampaign, Name: w.Email.Campaign, Title: "Publish the CleverTap campaign " + w.Email.Campaign, Minutes: 1,
-		Where: "CleverTap: Messages › Campaigns › " + w.Email.Campaign + " › " + published, Address: w.Consoles.CleverTap,
+		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardPublish, w.Email.Campaign), Minutes: 1,
+		Where: fmt.Sprintf(words.CardPublishWhere, w.Email.Campaign), Address: w.Consoles.CleverTap,
 		Fields: []Field{{Label: "Status", Value: "running", Seen: status}},
 	}
 }
@@ -105,10 +106,10 @@ func Retexting(w setup.Wanted, was setup.Event) Card {
 	text := placeholderField(w)
 	text.Seen = w.Email.Placeholder(was)
 	c := Card{
-		Resource: emailCampaign, Name: w.Email.Campaign, Title: "Change what the CleverTap campaign " + w.Email.Campaign + " answers to and shows", Minutes: 3,
-		Where: "CleverTap: Messages › Campaigns › " + w.Email.Campaign + " › Edit", Address: w.Consoles.CleverTap,
+		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardRetext, w.Email.Campaign), Minutes: 3,
+		Where: fmt.Sprintf(words.CardRetextWhere, w.Email.Campaign), Address: w.Consoles.CleverTap,
 		Fields: []Field{text},
-		After:  published + " it anew; then paste its placeholder where talontap asks for it, or read the code out of a test email",
+		After:  words.CardRetextAfter,
 	}
 	if !setup.SameEvent(was.Name, w.Event.Name) {
 		c.Fields = []Field{{Under: "Who", Label: "When users do", Value: w.Event.Name, Seen: was.Name}, text}
@@ -119,8 +120,8 @@ func Retexting(w setup.Wanted, was setup.Event) Card {
 // Restoring is the card for an event that was discarded.
 func Restoring(w setup.Wanted, spelt string) Card {
 	return Card{
-		Resource: event, Name: w.Event.Name, Title: "Restore the event " + spelt, Minutes: 1,
-		Where: "CleverTap: Settings › Schema › Events › " + spelt + " › Restore", Address: w.Consoles.CleverTap,
-		Before: "Or choose another event name; restoring is possible 24 hours after the discarding at the earliest, and not on every plan",
+		Resource: event, Name: w.Event.Name, Title: fmt.Sprintf(words.CardRestore, spelt), Minutes: 1,
+		Where: fmt.Sprintf(words.CardRestoreWhere, spelt), Address: w.Consoles.CleverTap,
+		Before: words.CardRestoreBefore,
 	}
 }

@@ -1,8 +1,10 @@
 package guide
 
 import (
+	"fmt"
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/whole"
 )
@@ -61,13 +63,13 @@ func Marks(c Card, w setup.Wanted, s Seen) []Mark {
 	case enable:
 		return enableMarks(c, s)
 	}
-	return all(c, Unseen, "no API shows it here; talontap looks again when you go on")
+	return all(c, Unseen, words.MarkUnseen)
 }
 
 // withBeside adds what is there that no card asks for, save what is harmless.
 func withBeside(marks []Mark, beside []whole.Difference) []Mark {
 	for _, d := range beside {
-		m := Mark{Field: d.Field, Seen: d.Seen, Wanted: d.Wanted, Says: d.Says, Mend: "take it out"}
+		m := Mark{Field: d.Field, Seen: d.Seen, Wanted: d.Wanted, Says: d.Says, Mend: words.MarkTakeOut}
 		switch d.Weight {
 		case whole.Wrong:
 			m.State = Wrong
@@ -134,21 +136,21 @@ func compared(field, seen, wanted, says string) Mark {
 	case seen == wanted:
 		return right(field, wanted)
 	case seen == "":
-		return Mark{Field: field, State: Missing, Wanted: wanted, Says: says, Mend: "enter " + wanted}
+		return Mark{Field: field, State: Missing, Wanted: wanted, Says: says, Mend: fmt.Sprintf(words.MarkEnter, wanted)}
 	}
-	return Mark{Field: field, State: Wrong, Seen: seen, Wanted: wanted, Says: says, Mend: "change it to " + wanted}
+	return Mark{Field: field, State: Wrong, Seen: seen, Wanted: wanted, Says: says, Mend: fmt.Sprintf(words.MarkChangeTo, wanted)}
 }
 
 func emailMarks(c Card, s Seen) []Mark {
 	row := s.Email
 	if row == nil {
-		says := "it is not in CleverTap's message report yet, which may take some minutes"
+		says := words.MarkEmailNotYet
 		if s.EmailHidden != "" {
-			says = "it was not looked up: " + s.EmailHidden
+			says = fmt.Sprintf(words.MarkEmailNotLookedUp, s.EmailHidden)
 		}
 		return all(c, Unseen, says)
 	}
-	marks := all(c, Unseen, "no API shows it; paste the placeholder here to have it compared, or read the code out of the test email")
+	marks := all(c, Unseen, words.MarkEmailUnseen)
 	for i, m := range marks {
 		if m.Field == "Campaign name" {
 			marks[i] = right(m.Field, m.Wanted)
@@ -156,15 +158,15 @@ func emailMarks(c Card, s Seen) []Mark {
 	}
 	if row.Status != "" && row.Status != "running" {
 		marks = append(marks, Mark{Field: "Status", State: Wrong, Seen: row.Status, Wanted: "running",
-			Says: "CleverTap reports the campaign as " + row.Status, Mend: "publish it under Messages › Campaigns"})
+			Says: fmt.Sprintf(words.MarkEmailStatus, row.Status), Mend: words.MarkEmailPublish})
 	}
 	return marks
 }
 
 func enableMarks(c Card, s Seen) []Mark {
 	if s.Campaign == nil {
-		return all(c, Unseen, "the campaign was not seen")
+		return all(c, Unseen, words.MarkCampaignUnseen)
 	}
 	f, _ := c.Field(state)
-	return []Mark{compared(state, s.Campaign.State, f.Value, "the campaign is "+s.Campaign.State)}
+	return []Mark{compared(state, s.Campaign.State, f.Value, fmt.Sprintf(words.MarkCampaignIs, s.Campaign.State))}
 }

@@ -1,23 +1,25 @@
 package guide
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 func campaignMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	switch {
 	case s.CampaignHidden != "":
-		return all(c, Unseen, "the Management API key may not read campaigns: "+s.CampaignHidden)
+		return all(c, Unseen, fmt.Sprintf(words.MarkCampaignsHidden, s.CampaignHidden))
 	case s.Campaign == nil:
-		return all(c, Missing, "no campaign of this name is saved in "+w.Application.Name+" yet")
+		return all(c, Missing, fmt.Sprintf(words.MarkCampaignMissing, w.Application.Name))
 	}
 	have := *s.Campaign
 	marks := []Mark{nameMark(have.Name, w.Campaign.Name), tagsMark(have, w), featuresMark(have),
-		compared(codePattern, patternOf(have), w.Campaign.Codes.Pattern, "codes would look otherwise"), limitMark(have, w), stateMark(have, s.Running)}
+		compared(codePattern, patternOf(have), w.Campaign.Codes.Pattern, words.MarkPattern), limitMark(have, w), stateMark(have, s.Running)}
 	if m, wrong := OutsideSchedule(have, w.Rule.Day); wrong {
 		marks = append(marks, m)
 	}
@@ -31,14 +33,14 @@ func tagsMark(have talonone.Campaign, w setup.Wanted) Mark {
 		return right(tags, wanted)
 	}
 	return Mark{Field: tags, State: Unseen, Seen: strings.Join(have.Tags, ", "), Wanted: wanted,
-		Says: "talontap's mark is not among them; the campaign is known by its name instead"}
+		Says: words.MarkTags}
 }
 
 func featuresMark(have talonone.Campaign) Mark {
 	if slices.Contains(have.Features, "coupons") {
 		return right(features, "coupons")
 	}
-	return compared(features, strings.Join(have.Features, ", "), "coupons", "the campaign has no coupons, so no rule in it can make one")
+	return compared(features, strings.Join(have.Features, ", "), "coupons", words.MarkFeatures)
 }
 
 func patternOf(c talonone.Campaign) string {
@@ -50,11 +52,11 @@ func patternOf(c talonone.Campaign) string {
 
 func limitMark(have talonone.Campaign, w setup.Wanted) Mark {
 	wanted, seen := LimitPerCustomer(w.Campaign.Limits, noLimit), LimitPerCustomer(have.Limits, noLimit)
-	m := compared(perCustomer, seen, wanted, "a customer would get another number of codes")
+	m := compared(perCustomer, seen, wanted, words.MarkPerCustomer)
 	if m.State == Wrong && seen == noLimit {
-		m.Says = "without a limit per customer profile every call of the shop makes another code and email"
+		m.Says = words.MarkNoLimit
 		if slices.ContainsFunc(have.Limits, func(l talonone.Limit) bool { return l.Action == "createCoupon" }) {
-			m.Says = "there is a limit on coupons created, but not per customer profile: it would end the campaign for everybody"
+			m.Says = words.MarkLimitForAll
 		}
 	}
 	return m
@@ -65,11 +67,11 @@ func stateMark(have talonone.Campaign, running bool) Mark {
 	switch {
 	case have.State == "enabled" && !running:
 		return Mark{Field: state, State: Wrong, Seen: "enabled", Wanted: "disabled",
-			Says: "the campaign is activated already, before its rule is proven: a call of the shop could make a wrong code",
-			Mend: "deactivate it, or let talontap take it back"}
+			Says: words.MarkEnabledTooEarly,
+			Mend: words.MarkDeactivate}
 	case have.FrontendState == "staged":
 		return Mark{Field: state, State: Unseen, Seen: "staged", Wanted: "disabled",
-			Says: "this Application uses campaign staging and revisions: talontap cannot change the campaign, publish your changes there yourself"}
+			Says: words.MarkStaging}
 	}
 	return right(state, have.State)
 }
@@ -77,13 +79,13 @@ func stateMark(have talonone.Campaign, running bool) Mark {
 // OutsideSchedule is the mark of a campaign that does not run on the whole of the
 // rule's day.
 func OutsideSchedule(have talonone.Campaign, day setup.Day) (m Mark, wrong bool) {
-	m = Mark{Field: schedule, State: Wrong, Wanted: "none, or one that holds " + day.Words(), Mend: "change or remove it under Settings › Schedule"}
+	m = Mark{Field: schedule, State: Wrong, Wanted: fmt.Sprintf(words.MarkSchedule, day.Words()), Mend: words.MarkScheduleFix}
 	zone := day.Zone()
 	switch {
 	case !have.StartTime.IsZero() && have.StartTime.After(day.Start()):
-		m.Seen, m.Says = "from "+have.StartTime.In(zone).Format("2 January 2006 15:04"), "the campaign begins only after the rule's day has begun"
+		m.Seen, m.Says = fmt.Sprintf(words.MarkFrom, have.StartTime.In(zone).Format("2 January 2006 15:04")), words.MarkBeginsLate
 	case !have.EndTime.IsZero() && have.EndTime.Before(day.End()):
-		m.Seen, m.Says = "until "+have.EndTime.In(zone).Format("2 January 2006 15:04"), "the campaign ends before the rule's day is over"
+		m.Seen, m.Says = fmt.Sprintf(words.MarkUntil, have.EndTime.In(zone).Format("2 January 2006 15:04")), words.MarkEndsEarly
 	default:
 		return m, false
 	}

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -28,8 +29,8 @@ func payloadMark(have string, w setup.Wanted) Mark {
 	if setup.SamePayload(have, w.Webhook.Payload) {
 		return right(payload, have)
 	}
-	m := compared(payload, have, w.Webhook.Payload, "the payload is empty")
-	m.Mend = "paste the payload of this card over it"
+	m := compared(payload, have, w.Webhook.Payload, words.MarkPayloadEmpty)
+	m.Mend = words.MarkPayloadPaste
 	if m.State == Wrong {
 		m.Says = payloadSays(have, w)
 	}
@@ -41,12 +42,12 @@ func payloadSays(have string, w setup.Wanted) string {
 	var b body
 	if err := json.Unmarshal([]byte(have), &b); err != nil {
 		if strings.ContainsAny(have, "“”„") {
-			return "its quotes are round ones, as a word processor makes them; JSON wants straight ones"
+			return words.MarkPayloadQuotes
 		}
-		return "it is not valid JSON: a quote, comma or bracket is missing or too many"
+		return words.MarkPayloadJSON
 	}
 	if len(b.D) != 1 {
-		return fmt.Sprintf(`it holds %d records under "d", where one is wanted`, len(b.D))
+		return fmt.Sprintf(words.MarkPayloadRecords, len(b.D))
 	}
 	r := b.D[0]
 	for _, says := range []string{r.bindings(w), r.code(w), r.frame(w)} {
@@ -54,7 +55,7 @@ func payloadSays(have string, w setup.Wanted) string {
 			return says
 		}
 	}
-	return "it holds something more or something less than the wanted one"
+	return words.MarkPayloadMore
 }
 
 // bindings are the two places that Talon.One fills.
@@ -63,15 +64,15 @@ func (r record) bindings(w setup.Wanted) string {
 	given, _ := r.Data[w.Event.Property].(string)
 	switch {
 	case r.Identity == nil:
-		return `the customer does not stand under "identity", so CleverTap does not know whose event it is`
+		return words.MarkPayloadNoIdentity
 	case *r.Identity == code && given == customer:
-		return "customer and code are swapped: the code stands as the identity, the customer's ID as the code"
+		return words.MarkPayloadSwapped
 	case *r.Identity == code:
-		return "the code stands as the identity"
+		return words.MarkPayloadCodeAsIdentity
 	case *r.Identity == unmarked(customer):
-		return fmt.Sprintf("it says %s; Talon.One fills in %s, with a dollar sign inside the braces", *r.Identity, customer)
+		return fmt.Sprintf(words.MarkPayloadDollar, *r.Identity, customer)
 	case *r.Identity != customer:
-		return fmt.Sprintf("the identity is %q, not %s", *r.Identity, customer)
+		return fmt.Sprintf(words.MarkPayloadIdentity, *r.Identity, customer)
 	}
 	return ""
 }
@@ -86,20 +87,20 @@ func (r record) code(w setup.Wanted) string {
 	given, _ := value.(string)
 	switch {
 	case !there && len(r.Data) == 0:
-		return "no code is in it: evtData is empty"
+		return words.MarkPayloadNoCode
 	case !there:
 		other := slices.Sorted(maps.Keys(r.Data))[0]
-		says := fmt.Sprintf("the code stands under %q, and the email shows %q: its default text would be sent, without any error", other, w.Event.Property)
+		says := fmt.Sprintf(words.MarkPayloadOtherProperty, other, w.Event.Property)
 		if other == "CouponGenerated" {
-			says += "; CleverTap's own page calls it so, Talon.One's does not"
+			says += words.PlaceholderCleverTapName
 		}
 		return says
 	case given == unmarked(wanted):
-		return fmt.Sprintf("it says %s; Talon.One fills in %s, with a dollar sign inside the braces", given, wanted)
+		return fmt.Sprintf(words.MarkPayloadDollar, given, wanted)
 	case given != wanted:
-		return fmt.Sprintf("under %s stands %q, not %s", w.Event.Property, given, wanted)
+		return fmt.Sprintf(words.MarkPayloadCode, w.Event.Property, given, wanted)
 	case len(r.Data) > 1:
-		return "evtData holds a further property"
+		return words.MarkPayloadFurther
 	}
 	return ""
 }
@@ -108,13 +109,13 @@ func (r record) code(w setup.Wanted) string {
 func (r record) frame(w setup.Wanted) string {
 	switch {
 	case r.Event != w.Event.Name && strings.EqualFold(r.Event, w.Event.Name):
-		return fmt.Sprintf("the event is written %q; CleverTap folds capitals, but this and the email campaign should agree", r.Event)
+		return fmt.Sprintf(words.MarkPayloadEventCase, r.Event)
 	case r.Event != w.Event.Name:
-		return fmt.Sprintf("it sends the event %q, and the email campaign answers to %q", r.Event, w.Event.Name)
+		return fmt.Sprintf(words.MarkPayloadEvent, r.Event, w.Event.Name)
 	case r.Type != "event":
-		return fmt.Sprintf(`its type is %q, not "event"`, r.Type)
+		return fmt.Sprintf(words.MarkPayloadType, r.Type)
 	case r.Source == "":
-		return `"$source" is missing, by which CleverTap shows where the event came from`
+		return words.MarkPayloadSource
 	}
 	return ""
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -13,17 +14,17 @@ import (
 func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	switch {
 	case s.RuleHidden != "":
-		return all(c, Unseen, "Talon.One does not show the rule in a form that can be read: "+s.RuleHidden)
+		return all(c, Unseen, fmt.Sprintf(words.MarkRuleHidden, s.RuleHidden))
 	case s.CampaignHidden != "":
-		return all(c, Unseen, "the Management API key may not read campaigns: "+s.CampaignHidden)
+		return all(c, Unseen, fmt.Sprintf(words.MarkCampaignsHidden, s.CampaignHidden))
 	case s.Campaign == nil:
-		return all(c, Missing, "its campaign is not there yet")
+		return all(c, Missing, words.MarkRuleNoCampaign)
 	case s.Rule == nil || len(s.Rule.Rules) == 0:
-		return all(c, Missing, "no rule is saved in the campaign yet")
+		return all(c, Missing, words.MarkRuleMissing)
 	}
 	found, alone := pick(*s.Rule, w.Rule.Name)
 	if found == nil {
-		return all(c, Missing, fmt.Sprintf("the campaign holds %d rules, and none is called %q", len(s.Rule.Rules), w.Rule.Name))
+		return all(c, Missing, fmt.Sprintf(words.MarkRuleNotNamed, len(s.Rule.Rules), w.Rule.Name))
 	}
 	r := reading{w: w, hook: s.Webhook, campaign: s.Campaign.ID, parts: partsOf(found.Blocks)}
 	marks := append([]Mark{titleMark(found.Title, w.Rule.Name)}, r.day())
@@ -54,9 +55,9 @@ func pick(set talonone.RulesetV2, title string) (found *talonone.RuleV2, alone b
 func folded(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
 
 func titleMark(seen, wanted string) Mark {
-	m := compared(ruleName, seen, wanted, "it is called otherwise")
+	m := compared(ruleName, seen, wanted, words.MarkNameOther)
 	if m.State == Wrong && folded(seen, wanted) {
-		m.Says = "it differs in capitals or spaces only"
+		m.Says = words.MarkNameCase
 	}
 	return m
 }
@@ -101,35 +102,30 @@ type reading struct {
 // lacking is the mark of a part that is not there, or not shown as what it is.
 func (r reading) lacking(field, wanted, what string) Mark {
 	if r.parts.hidden {
-		return Mark{Field: field, State: Unseen, Wanted: wanted, Says: "Talon.One shows a part of the rule only as an expression, and " + what + " may be in it: compare it yourself"}
+		return Mark{Field: field, State: Unseen, Wanted: wanted, Says: fmt.Sprintf(words.MarkRulePartHidden, what)}
 	}
-	return Mark{Field: field, State: Missing, Wanted: wanted, Says: what + " is missing", Mend: "add it to the rule"}
+	return Mark{Field: field, State: Missing, Wanted: wanted, Says: fmt.Sprintf(words.MarkRulePartMissing, what), Mend: words.MarkRuleAdd}
 }
-
-const (
-	theCondition = `the condition "Current time is on exact day"`
-	theCoupon    = `the effect "Create coupon code"`
-)
 
 func (r reading) coupon() []Mark {
 	limit := fmt.Sprint(r.w.Rule.RedemptionLimit)
 	if len(r.parts.coupon) == 0 {
 		var out []Mark
 		for _, f := range [][2]string{{ofCampaign, ThisCampaign}, {recipient, CurrentCustomer}, {redemption, limit}, {stored, "yes"}} {
-			out = append(out, r.lacking(f[0], f[1], theCoupon))
+			out = append(out, r.lacking(f[0], f[1], words.MarkTheCoupon))
 		}
 		return out
 	}
 	b := r.parts.coupon[0]
 	marks := []Mark{
-		compared(ofCampaign, r.campaignOf(b), ThisCampaign, "the codes would belong to another campaign, where this one's pattern and limit do not hold"),
-		compared(recipient, recipientOf(b.Recipient), CurrentCustomer, "the code would belong to somebody else"),
-		compared(redemption, limitOf(b), limit, "each code could be redeemed another number of times"),
-		compared(stored, yesNo(b.StoreInSession), "yes", "the generated code is not stored in the session, so the webhook has none to send"),
+		compared(ofCampaign, r.campaignOf(b), ThisCampaign, words.MarkRuleOtherCampaign),
+		compared(recipient, recipientOf(b.Recipient), CurrentCustomer, words.MarkRuleRecipient),
+		compared(redemption, limitOf(b), limit, words.MarkRuleRedemptions),
+		compared(stored, yesNo(b.StoreInSession), "yes", words.MarkRuleNotStored),
 	}
 	if own := r.w.Campaign.Codes.Pattern; b.Pattern != "" && b.Pattern != own {
-		marks = append(marks, Mark{Field: codePattern, State: Wrong, Seen: b.Pattern, Wanted: "the campaign's: " + own,
-			Says: "the effect has a code pattern of its own, in place of the campaign's", Mend: "leave it empty in the effect"})
+		marks = append(marks, Mark{Field: codePattern, State: Wrong, Seen: b.Pattern, Wanted: fmt.Sprintf(words.PlanCampaignsOwn, own),
+			Says: words.MarkRuleOwnPattern, Mend: words.MarkRuleOwnPatternFix})
 	}
 	return marks
 }
@@ -163,14 +159,14 @@ func limitOf(b talonone.Block) string {
 func (r reading) send() []Mark {
 	customer, code := bound(r.w.Parameters.Profile), bound(r.w.Parameters.Coupon)
 	if len(r.parts.send) == 0 {
-		what := `the effect "` + r.w.Webhook.Title + `"`
+		what := fmt.Sprintf(words.MarkTheWebhook, r.w.Webhook.Title)
 		return []Mark{r.lacking(ofWebhook, r.w.Webhook.Title, what), r.lacking(customer, IntegrationID, what), r.lacking(code, GeneratedCode, what)}
 	}
 	b := r.parts.send[0]
-	hook := compared(ofWebhook, b.WebhookTitle, r.w.Webhook.Title, "the rule sends another webhook")
+	hook := compared(ofWebhook, b.WebhookTitle, r.w.Webhook.Title, words.MarkRuleOtherWebhook)
 	if hook.State == Right && r.hook != nil && b.WebhookID != r.hook.ID {
 		hook = Mark{Field: ofWebhook, State: Wrong, Seen: fmt.Sprintf("%s (%d)", b.WebhookTitle, b.WebhookID), Wanted: fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.hook.ID),
-			Says: "the rule sends another webhook of the same name", Mend: "choose the other one"}
+			Says: words.MarkRuleNamesake, Mend: words.MarkRuleNamesakeFix}
 	}
 	boundTo := func(parameter string) string { return b.Params[sample.ParamKey(parameter)] }
 	seenCustomer, seenCode := boundTo(r.w.Parameters.Profile), boundTo(r.w.Parameters.Coupon)
@@ -181,15 +177,15 @@ func (r reading) send() []Mark {
 }
 
 func (r reading) binding(field, seen, wanted string, swapped bool) Mark {
-	m := compared(field, seen, wanted, "the parameter is bound to another attribute")
+	m := compared(field, seen, wanted, words.MarkRuleBoundOther)
 	switch {
 	case m.State == Missing:
-		m.Says, m.Mend = "the parameter is not bound to anything", "choose "+wanted
+		m.Says, m.Mend = words.MarkRuleBoundNone, fmt.Sprintf(words.MarkChoose, wanted)
 	case m.State == Wrong && swapped:
-		m.Says = "the two parameters' attributes are swapped: CleverTap would get the code as the customer"
+		m.Says = words.MarkRuleSwapped
 	}
 	if m.State == Wrong {
-		m.Mend = "choose " + wanted
+		m.Mend = fmt.Sprintf(words.MarkChoose, wanted)
 	}
 	return m
 }
@@ -229,13 +225,13 @@ func isCode(expression string) bool {
 // beside is what the rule or its ruleset holds that no field asks for. Where
 // every field is right and the rule is still not of our kind, it says why.
 func (r reading) beside(set talonone.RulesetV2, alone bool, marks []Mark) (m Mark, wrong bool) {
-	m = Mark{Field: nothing, State: Wrong, Wanted: "one condition and two effects", Mend: "take it out of the rule"}
+	m = Mark{Field: nothing, State: Wrong, Wanted: words.MarkRuleWanted, Mend: words.MarkRuleTakeOut}
 	switch {
 	case len(r.parts.others) > 0:
-		m.Seen, m.Says = strings.Join(r.parts.others, ", "), "the rule holds more than one condition and two effects"
+		m.Seen, m.Says = strings.Join(r.parts.others, ", "), words.MarkRuleMore
 		return m, true
 	case len(r.parts.day) > 1 || len(r.parts.coupon) > 1 || len(r.parts.send) > 1:
-		m.Seen, m.Says = "a condition or effect twice", "the rule has a condition or an effect more than once"
+		m.Seen, m.Says = words.MarkRuleTwiceSeen, words.MarkRuleTwice
 		return m, true
 	case len(Amiss(marks)) > 0 || r.parts.hidden:
 		return m, false
@@ -244,9 +240,9 @@ func (r reading) beside(set talonone.RulesetV2, alone bool, marks []Mark) (m Mar
 	if err == nil {
 		return m, false
 	}
-	m.Seen, m.Says = "something else", err.Error()
+	m.Seen, m.Says = words.MarkRuleElse, err.Error()
 	if errors.Is(err, sample.ErrOrder) {
-		m.Field, m.Seen, m.Wanted, m.Mend = "Order", "another", "day, code, webhook", "move the parts of the rule into this order"
+		m.Field, m.Seen, m.Wanted, m.Mend = "Order", "another", words.MarkRuleOrder, words.MarkRuleOrderFix
 	}
 	return m, true
 }

@@ -136,13 +136,13 @@ func TestTheRealRegionsAreToldApart(t *testing.T) {
 	w := wanted(t)
 	for have, says := range map[string]string{
 		"https://in1.api.clevertap.com/1/upload":          "region in1 (India)",
-		"eu1.api.clevertap.com/1/upload":                  "without https://",
+		"eu1.api.clevertap.com/1/upload":                  "https:// is missing",
 		"https://eu1.api.clevertap.com":                   "end is missing",
 		"https://eu1.api.clevertap.com/1/upload?dryRun=1": "store nothing",
 		" https://eu1.api.clevertap.com/1/upload":         "white space",
-		"https://example.com/":                            "another address",
-		"https://eu1.api.clevertap.com/1/uploads":         "another address",
-		"https://in1.api.clevertap.com/1/uploads":         "another address",
+		"https://example.com/":                            "not the address",
+		"https://eu1.api.clevertap.com/1/uploads":         "not the address",
+		"https://in1.api.clevertap.com/1/uploads":         "not the address",
 	} {
 		s := standing(w)
 		s.Webhook.URL = have
@@ -172,14 +172,14 @@ func TestAPayloadThatSaysTheSameIsRightHoweverItIsWritten(t *testing.T) {
 		"":         "empty",
 		"{":        "not valid JSON",
 		`{"d":[]}`: "0 records",
-		strings.Replace(w.Webhook.Payload, `"identity"`, `"objectId"`, 1):              "does not stand under",
+		strings.Replace(w.Webhook.Payload, `"identity"`, `"objectId"`, 1):              "is not under",
 		strings.Replace(w.Webhook.Payload, `"type":"event"`, `"type":"profile"`, 1):    `its type is "profile"`,
 		strings.Replace(w.Webhook.Payload, `"$source":"Talon.One",`, ``, 1):            "$source",
-		strings.Replace(w.Webhook.Payload, `"${$CouponCode}"`, `"SAVE10"`, 1):          `stands "SAVE10"`,
+		strings.Replace(w.Webhook.Payload, `"${$CouponCode}"`, `"SAVE10"`, 1):          `has "SAVE10"`,
 		strings.Replace(w.Webhook.Payload, `"${$CouponCode}"`, `"${CouponCode}"`, 1):   "dollar sign",
 		strings.Replace(w.Webhook.Payload, `{"CouponCode":"${$CouponCode}"}`, `{}`, 1): "evtData is empty",
-		strings.Replace(w.Webhook.Payload, `"evtData":{`, `"evtData":{"Extra":1,`, 1):  "further property",
-		strings.Replace(w.Webhook.Payload, `Coupon Generated`, `coupon generated`, 1):  "should agree",
+		strings.Replace(w.Webhook.Payload, `"evtData":{`, `"evtData":{"Extra":1,`, 1):  "one more property",
+		strings.Replace(w.Webhook.Payload, `Coupon Generated`, `coupon generated`, 1):  "ignores capitals",
 	} {
 		s.Webhook.Payload = have
 		if amiss := guide.Amiss(guide.Marks(guide.Webhook(w), w, s)); len(amiss) != 1 || !strings.Contains(amiss[0].Says, says) {

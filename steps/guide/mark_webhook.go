@@ -8,15 +8,16 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 func webhookMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	switch {
 	case s.WebhookHidden != "":
-		return all(c, Unseen, "the Management API key may not read webhooks: "+s.WebhookHidden)
+		return all(c, Unseen, fmt.Sprintf(words.MarkWebhooksHidden, s.WebhookHidden))
 	case s.Webhook == nil:
-		return all(c, Missing, "no webhook of this name is saved yet")
+		return all(c, Missing, words.MarkWebhookMissing)
 	}
 	have := *s.Webhook
 	marks := []Mark{nameMark(have.Title, w.Webhook.Title)}
@@ -25,22 +26,22 @@ func webhookMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	}
 	marks = append(marks, applicationsMark(have, w))
 	marks = append(marks, paramMarks(have, w)...)
-	marks = append(marks, compared(verb, have.Verb, w.Webhook.Verb, "CleverTap takes events by "+w.Webhook.Verb+" alone"), urlMark(have.URL, w))
+	marks = append(marks, compared(verb, have.Verb, w.Webhook.Verb, fmt.Sprintf(words.MarkVerb, w.Webhook.Verb)), urlMark(have.URL, w))
 	marks = append(marks, headerMarks(have, w)...)
 	marks = append(marks, payloadMark(have.Payload, w),
-		compared(inBuilder, yesNo(have.Enabled), yesNo(w.Webhook.Enabled), "the Rule Builder does not offer the webhook like this"))
+		compared(inBuilder, yesNo(have.Enabled), yesNo(w.Webhook.Enabled), words.MarkNotInBuilder))
 	if have.Draft {
 		marks = append(marks, Mark{Field: draft, State: Wrong, Seen: "yes", Wanted: "no",
-			Says: "it is saved as a draft, and a draft can be sent by no rule", Mend: "open it and save it, not as a draft"})
+			Says: words.MarkDraft, Mend: words.MarkDraftFix})
 	}
 	return marks
 }
 
 // nameMark compares the name of something that was found by it.
 func nameMark(seen, wanted string) Mark {
-	m := compared(name, seen, wanted, "it is called otherwise")
+	m := compared(name, seen, wanted, words.MarkNameOther)
 	if m.State == Wrong && strings.EqualFold(strings.TrimSpace(seen), wanted) {
-		m.Says = "it differs in capitals or spaces only; everything that looks for the name takes it for another"
+		m.Says = words.MarkWebhookNameCase
 	}
 	return m
 }
@@ -51,21 +52,21 @@ func descriptionMark(seen, wanted, profile string) Mark {
 		return right(description, seen)
 	}
 	return Mark{Field: description, State: Unseen, Seen: seen, Wanted: wanted,
-		Says: "talontap's mark is not in it; the webhook is known by its name instead"}
+		Says: words.MarkDescription}
 }
 
 func applicationsMark(have talonone.Webhook, w setup.Wanted) Mark {
-	m := Mark{Field: applications, State: Wrong, Wanted: w.Application.Name, Mend: "choose " + w.Application.Name + " alone"}
+	m := Mark{Field: applications, State: Wrong, Wanted: w.Application.Name, Mend: fmt.Sprintf(words.MarkChooseOnly, w.Application.Name)}
 	ids := slices.Sorted(slices.Values(have.ApplicationIDs))
 	switch {
 	case slices.Equal(ids, w.Webhook.ApplicationIDs):
 		return right(applications, w.Application.Name)
 	case len(ids) == 0:
-		m.Seen, m.Says = "all Applications", "it is open to all Applications, where one was meant: the rules of every shop could send it"
+		m.Seen, m.Says = "all Applications", words.MarkAllApplications
 	case slices.Contains(ids, w.Application.ID):
-		m.Seen, m.Says = numbers(ids), "it is connected to further Applications, where one was meant"
+		m.Seen, m.Says = numbers(ids), words.MarkFurtherApplications
 	default:
-		m.Seen, m.Says = numbers(ids), w.Application.Name+" is not among its Applications, so no rule there can send it"
+		m.Seen, m.Says = numbers(ids), fmt.Sprintf(words.MarkNotOfApplication, w.Application.Name)
 	}
 	return m
 }
@@ -90,28 +91,28 @@ func paramMarks(have talonone.Webhook, w setup.Wanted) []Mark {
 			continue
 		}
 		got := have.Params[i]
-		out = append(out, compared(paramType(i), got.Type, p.Type, fmt.Sprintf("%s is of the type %s; IDs and codes are text", got.Title, got.Type)),
+		out = append(out, compared(paramType(i), got.Type, p.Type, fmt.Sprintf(words.MarkParameterType, got.Title, got.Type)),
 			paramNameMark(i, got.Title, p.Title, swapped))
 	}
 	for i := len(w.Webhook.Params); i < len(have.Params); i++ {
 		out = append(out, Mark{Field: paramName(i), State: Wrong, Seen: have.Params[i].Title, Wanted: "nothing",
-			Says: "there is a parameter too many", Mend: "remove the parameter " + have.Params[i].Title})
+			Says: words.MarkParameterTooMany, Mend: fmt.Sprintf(words.MarkParameterRemove, have.Params[i].Title)})
 	}
 	return out
 }
 
 func absent(field, wanted, parameter string) Mark {
-	return Mark{Field: field, State: Missing, Wanted: wanted, Says: "the parameter " + parameter + " is missing", Mend: "add it"}
+	return Mark{Field: field, State: Missing, Wanted: wanted, Says: fmt.Sprintf(words.MarkParameterMissing, parameter), Mend: words.MarkAdd}
 }
 
 func paramNameMark(i int, seen, wanted string, swapped bool) Mark {
-	m := compared(paramName(i), seen, wanted, fmt.Sprintf("the payload calls it %s", setup.Template(wanted)))
+	m := compared(paramName(i), seen, wanted, fmt.Sprintf(words.MarkParameterName, setup.Template(wanted)))
 	switch {
 	case m.State == Right:
 	case swapped:
-		m.Says, m.Mend = "the two parameters are swapped", "put "+wanted+" in this place"
+		m.Says, m.Mend = words.MarkParametersSwapped, fmt.Sprintf(words.MarkParameterPut, wanted)
 	case strings.EqualFold(seen, wanted):
-		m.Says = "it differs in capitals only, and the payload's " + setup.Template(wanted) + " would stay empty"
+		m.Says = fmt.Sprintf(words.MarkParameterCase, setup.Template(wanted))
 	}
 	return m
 }
@@ -121,22 +122,22 @@ func urlMark(have string, w setup.Wanted) Mark {
 	if clevertap.SameAddress(have, want) {
 		return right(url, want)
 	}
-	m := compared(url, have, want, "it is another address than CleverTap's upload")
+	m := compared(url, have, want, words.MarkURLOther)
 	if m.State != Wrong {
 		return m
 	}
 	bare := strings.TrimSpace(have)
 	switch region := w.OtherRegion(bare); {
 	case bare == want:
-		m.Says = "there is white space around it"
+		m.Says = words.MarkURLSpace
 	case region != "":
-		m.Says = fmt.Sprintf("it is the address of the region %s; your project is in %s, and there the passcode is not known", region, w.Project.Region)
+		m.Says = fmt.Sprintf(words.MarkURLRegion, region, w.Project.Region)
 	case strings.HasPrefix(bare, want+"?"):
-		m.Says = "there is something behind its end; with dryRun CleverTap would store nothing"
+		m.Says = words.MarkURLTooLong
 	case strings.TrimPrefix(want, "https://") == bare, strings.TrimPrefix(want, "http://") == bare:
-		m.Says = "it begins without https://"
+		m.Says = words.MarkURLNoScheme
 	case strings.HasPrefix(want, strings.TrimSuffix(bare, "/")+"/"):
-		m.Says = "its end is missing: /1/upload"
+		m.Says = words.MarkURLNoEnd
 	}
 	return m
 }
@@ -164,14 +165,14 @@ func headerMark(have, want talonone.Header) Mark {
 	if have.Value.Equal(want.Value) {
 		return right(header(want.Name), want.Shown())
 	}
-	m := Mark{Field: header(want.Name), State: Wrong, Seen: have.Shown(), Wanted: want.Shown(), Mend: "enter it anew"}
+	m := Mark{Field: header(want.Name), State: Wrong, Seen: have.Shown(), Wanted: want.Shown(), Mend: words.MarkHeaderEnter}
 	switch want.Name {
 	case headerPasscode:
-		m.Says = fmt.Sprintf("it is not the passcode that talontap was given (it has %d characters, the other %d)", have.Value.Len(), want.Value.Len())
+		m.Says = fmt.Sprintf(words.MarkHeaderPasscode, have.Value.Len(), want.Value.Len())
 	case headerProject:
-		m.Says = "it is the ID of another project"
+		m.Says = words.MarkHeaderProject
 	default:
-		m.Says = "its value is another one"
+		m.Says = words.MarkHeaderValue
 	}
 	return m
 }
@@ -179,20 +180,20 @@ func headerMark(have, want talonone.Header) Mark {
 // headerGone is for a header that is not there under its name: hidden in a
 // Credential, there under another name, or missing.
 func headerGone(want talonone.Header, credential int, spare *[]talonone.Header) Mark {
-	m := Mark{Field: header(want.Name), State: Missing, Wanted: want.Shown(), Says: "this header is missing", Mend: "add it"}
+	m := Mark{Field: header(want.Name), State: Missing, Wanted: want.Shown(), Says: words.MarkHeaderMissing, Mend: words.MarkAdd}
 	for i, h := range *spare {
 		if !h.Value.Equal(want.Value) && !near(h.Name, want.Name) {
 			continue
 		}
 		*spare = slices.Delete(*spare, i, i+1)
 		m.State, m.Seen = Wrong, h.Name
-		m.Says = fmt.Sprintf("its name is wrong: it says %s, and CleverTap looks for %s", h.Name, want.Name)
-		m.Mend = "rename it to " + want.Name
+		m.Says = fmt.Sprintf(words.MarkHeaderName, h.Name, want.Name)
+		m.Mend = fmt.Sprintf(words.MarkHeaderRename, want.Name)
 		return m
 	}
 	if credential != 0 && (want.Name == headerProject || want.Name == headerPasscode) {
-		m.State, m.Mend = Unseen, "compare it yourself under Account › Credentials"
-		m.Says = "it is in a Credential, which nobody can read; whether it is right shows at the first delivery"
+		m.State, m.Mend = Unseen, words.MarkCredentialCompare
+		m.Says = words.MarkCredential
 	}
 	return m
 }

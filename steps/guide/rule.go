@@ -3,6 +3,7 @@ package guide
 import (
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -30,24 +31,25 @@ func bound(parameter string) string { return "Parameter " + parameter }
 
 // Rule is the card for the campaign's one rule.
 func Rule(w setup.Wanted) Card {
-	day, coupon, send := "Condition", "Effect: Create coupon code", "Effect: "+w.Webhook.Title
+	day, coupon, send := "Condition", words.CardCouponEffect, fmt.Sprintf(words.CardEffect, w.Webhook.Title)
 	return Card{
-		Resource: rule, Name: w.Rule.Name, Title: "Make the rule " + w.Rule.Name, Minutes: 4,
-		Where:   "Talon.One: " + w.Application.Name + " › Campaigns › " + w.Campaign.Name + " › Rule Builder › Create Rule",
+		Resource: rule, Name: w.Rule.Name, Title: fmt.Sprintf(words.CardRule, w.Rule.Name), Minutes: 4,
+		Where:   fmt.Sprintf(words.CardRuleWhere, w.Application.Name, w.Campaign.Name),
+		at:      fmt.Sprintf(words.CardRuleAt, w.Application.Name, w.Campaign.Name, w.Rule.Name),
 		Address: w.Consoles.Application(w.Application.ID),
 		Fields: []Field{
 			{Label: ruleName, Value: w.Rule.Name},
 			{Under: day, Label: exactDay, Value: w.Rule.Day.Words(),
-				Why: fmt.Sprintf("Check attribute value › Current time › is on exact day; counted in %s, the Application's time zone", w.Rule.Day.Zone())},
+				Why: fmt.Sprintf(words.CardDayWhy, w.Rule.Day.Zone())},
 			{Under: coupon, Label: ofCampaign, Value: ThisCampaign},
 			{Under: coupon, Label: recipient, Value: CurrentCustomer},
-			{Under: coupon, Label: redemption, Value: fmt.Sprint(w.Rule.RedemptionLimit), Why: "how often each code may be redeemed"},
-			{Under: coupon, Label: stored, Value: "yes", Why: "from there the webhook takes the code"},
+			{Under: coupon, Label: redemption, Value: fmt.Sprint(w.Rule.RedemptionLimit), Why: words.LimitOfCode},
+			{Under: coupon, Label: stored, Value: "yes", Why: words.CardStoredWhy},
 			{Under: send, Label: ofWebhook, Value: w.Webhook.Title},
 			{Under: send, Label: bound(w.Parameters.Profile), Value: IntegrationID},
 			{Under: send, Label: bound(w.Parameters.Coupon), Value: GeneratedCode},
 		},
-		Before: "Do not activate the campaign yet",
-		After:  "Save the rule",
+		Before: words.CardRuleBefore,
+		After:  words.CardRuleAfter,
 	}
 }

@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -151,7 +152,7 @@ func (r *check) sameCode(ctx context.Context) Hop {
 	r.late = true
 	hop := r.blame(ByCleverTap, evidence{waited: r.sinceSent(waited)})
 	if f.earlier != "" {
-		hop.Detail = fmt.Sprintf(words.LiveOursNotListed, f.words(), short(waited))
+		hop.Detail = fmt.Sprintf(words.LiveOursNotListed, f.words(), phrase.About(waited))
 	}
 	return hop
 }

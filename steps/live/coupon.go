@@ -70,7 +70,7 @@ func (r *check) prepareCustomer(ctx context.Context) (Hop, bool) {
 		Identity: r.w.Test.Identity, Properties: map[string]any{"Email": r.w.Test.Address, "Name": setup.TestCustomer},
 	}}, false)
 	if err != nil {
-		return r.blame(ByTalontap, evidence{err: fmt.Errorf("giving the test customer its address: %w", err)}), false
+		return r.blame(ByTalontap, evidence{err: fmt.Errorf(words.LiveGivingAddress, err)}), false
 	}
 	if !receipt.Taken() {
 		return r.blame(ByCleverTap, evidence{receipt: &receipt}), false

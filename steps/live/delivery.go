@@ -3,7 +3,6 @@ package live
 import (
 	"bytes"
 	"context"
-	"encoding/json"
 	"fmt"
 	"net/http"
 	"slices"
@@ -12,7 +11,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
-	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/trace"
@@ -48,7 +47,7 @@ func (r *check) delivered(ctx context.Context) Hop {
 	if d.receipt != nil {
 		r.answer = *d.receipt
 	}
-	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveLogged, d.status, tries(d.attempts))}
+	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveLogged, d.status, phrase.Spelled(d.attempts, "attempt"))}
 }
 
 // undecided is a delivery without a good answer yet: Talon.One goes on trying,
@@ -124,28 +123,10 @@ func (d delivery) weight(ours bool) int {
 // receiptIn finds CleverTap's answer in what was logged: the body alone, or the
 // whole answer with its header lines (unknown which). Nil: there is none.
 func receiptIn(response []byte) *clevertap.Receipt {
-	text := string(response)
-	begin, end := strings.Index(text, "{"), strings.LastIndex(text, "}")
-	if begin < 0 || end < begin {
-		return nil
+	if r, found := clevertap.ReceiptIn(response); found {
+		return &r
 	}
-	var wire struct {
-		Status      string `json:"status"`
-		Processed   int    `json:"processed"`
-		Unprocessed []struct {
-			Code  json.Number `json:"code"`
-			Error string      `json:"error"`
-		} `json:"unprocessed"`
-	}
-	if transport.Decode([]byte(text[begin:end+1]), &wire) != nil || wire.Status == "" {
-		return nil
-	}
-	out := &clevertap.Receipt{Status: wire.Status, Processed: wire.Processed}
-	for _, u := range wire.Unprocessed {
-		code, _ := u.Code.Int64()
-		out.Unprocessed = append(out.Unprocessed, clevertap.Unprocessed{Code: int(code), Message: u.Error})
-	}
-	return out
+	return nil
 }
 
 // WhyNotTaken says why a logged delivery did not get through, in a sentence; ""

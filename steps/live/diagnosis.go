@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
@@ -202,7 +203,7 @@ func ofTakenIdentity(e evidence) Diagnosis {
 // ofFailure reads a call that failed. accepted: the credentials were good a
 // moment ago.
 func ofFailure(err error, accepted bool) Diagnosis {
-	d := Diagnosis{Cause: Failed, Sentence: sentence(err.Error()), Fix: words.LiveSeeReason}
+	d := Diagnosis{Cause: Failed, Sentence: phrase.Sentence(err.Error()), Fix: words.LiveSeeReason}
 	if errors.Is(err, errBeside) {
 		d.Cause, d.Fix = Beside, words.LiveWaitForOther
 		return d
@@ -258,17 +259,4 @@ func ofUnauthorised(f *transport.Failure, accepted bool) (Cause, string) {
 		return CredentialRejected, words.LiveComparePasscode
 	}
 	return CredentialRejected, words.LiveCompareKey
-}
-
-// sentence gives words of a cause their capital and their end.
-func sentence(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return s
-	}
-	s = strings.ToUpper(s[:1]) + s[1:]
-	if strings.ContainsAny(s[len(s)-1:], ".!?") {
-		return s
-	}
-	return s + "."
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -35,13 +36,13 @@ func ofMissing(e evidence) Diagnosis {
 		return ofDelivery(e)
 	case e.unanswered != nil:
 		d := ofFailure(e.unanswered, true)
-		d.Sentence = sentence(fmt.Sprintf(words.LiveNotAfter, strings.TrimSuffix(d.Sentence, "."), short(e.waited)))
+		d.Sentence = phrase.Sentence(fmt.Sprintf(words.LiveNotAfter, strings.TrimSuffix(d.Sentence, "."), phrase.About(e.waited)))
 		return d
 	case m.schema.Read && !m.schema.Property:
 		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LiveUndefinedProperty, e.w.Event.Property),
 			Fix: fmt.Sprintf(words.LiveDefinePropertyOf, e.w.Event.Name, errorStream)}
 	case e.waited >= lateAtMost:
-		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LiveTooLate, short(e.waited)), Fix: errorStream}
+		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LiveTooLate, phrase.About(e.waited)), Fix: errorStream}
 	}
 	return ofWaiting(e)
 }
@@ -57,12 +58,12 @@ func ofWaiting(e evidence) Diagnosis {
 		on = fmt.Sprintf(words.LiveWaitOnThis, takeUpCommand)
 	}
 	return Diagnosis{Cause: Late, Status: Warn,
-		Sentence: fmt.Sprintf(words.LiveNotShownAfter, taken, short(e.waited)),
+		Sentence: fmt.Sprintf(words.LiveNotShownAfter, taken, phrase.About(e.waited)),
 		Fix:      fmt.Sprintf(words.LiveIfNever, on, errorStream)}
 }
 
 // takeUpCommand waits on for the coupon of an earlier check.
-const takeUpCommand = "talontap verify --take-up"
+const takeUpCommand = words.LiveTakeUpCommand
 
 // ofOther reads an event of the customer that came instead of the code's.
 func ofOther(e evidence) Diagnosis {
@@ -88,9 +89,9 @@ const (
 func outOfWindow(age time.Duration) bool { return age > campaignBehind || age < -campaignAhead }
 
 func ofAge(e evidence) Diagnosis {
-	when := short(e.age) + " old"
+	when := phrase.About(e.age) + " old"
 	if e.age < 0 {
-		when = short(-e.age) + " ahead"
+		when = phrase.About(-e.age) + " ahead"
 	}
 	return Diagnosis{Cause: TooOld, Status: Warn,
 		Sentence: fmt.Sprintf(words.LiveWrongTime, when),
@@ -108,7 +109,7 @@ func ofEmail(e evidence) Diagnosis {
 		return Diagnosis{Cause: EmailPaused, Status: Warn, Sentence: fmt.Sprintf(words.LiveEmailNotRunning, e.email.Row.Name, e.email.Row.Status),
 			Fix: words.LivePublishEmail}
 	case e.email != nil && e.email.Row == nil && e.email.Looked:
-		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: sentence(e.email.NotFound(name)),
+		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: phrase.Sentence(e.email.NotFound(name)),
 			Fix: words.LiveMakeEmail}
 	case e.email != nil && e.email.Row == nil:
 		return Diagnosis{Cause: Unproven, Status: Manual, Sentence: fmt.Sprintf(words.LiveEmailNotLookedUp, e.email.Why),
@@ -120,7 +121,7 @@ func ofEmail(e evidence) Diagnosis {
 // ofNoEmail is an event that started no email, as the sandbox or, without a wait,
 // a person saw.
 func ofNoEmail(e evidence) Diagnosis {
-	d := Diagnosis{Cause: NoEmail, Status: Warn, Sentence: fmt.Sprintf(words.LiveNoEmailWithin, short(e.waited)),
+	d := Diagnosis{Cause: NoEmail, Status: Warn, Sentence: fmt.Sprintf(words.LiveNoEmailWithin, phrase.About(e.waited)),
 		Fix: fmt.Sprintf(words.LiveNoEmailWithinFix, e.w.Event.Name, string(setup.TestIdentity))}
 	if e.waited == 0 {
 		d.Sentence = fmt.Sprintf(words.LiveNoEmailTo, e.w.Test.Address)
@@ -136,6 +137,6 @@ func ofSkew(skew time.Duration) Diagnosis {
 	if skew < 0 {
 		where = "behind"
 	}
-	return Diagnosis{Cause: ClockSkew, Status: Warn, Sentence: fmt.Sprintf(words.LiveClock, short(skew.Abs()), where),
+	return Diagnosis{Cause: ClockSkew, Status: Warn, Sentence: fmt.Sprintf(words.LiveClock, phrase.About(skew.Abs()), where),
 		Fix: words.LiveClockFix}
 }

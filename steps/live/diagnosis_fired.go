@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -33,7 +34,7 @@ func ofFired(e evidence) Diagnosis {
 		return Diagnosis{Cause: LimitReached, Sentence: fmt.Sprintf(words.LiveLimitUsed, why),
 			Fix: fmt.Sprintf(words.LiveLimitUsedFix, string(setup.TestIdentity), e.w.Test.Identity)}
 	}
-	return Diagnosis{Cause: NoCoupon, Sentence: sentence(fmt.Sprintf(words.LiveNoCouponBecause, cmp.Or(why, words.LiveNoReason))),
+	return Diagnosis{Cause: NoCoupon, Sentence: phrase.Sentence(fmt.Sprintf(words.LiveNoCouponBecause, cmp.Or(why, words.LiveNoReason))),
 		Fix: fmt.Sprintf(words.LiveCompareDay, e.w.Rule.Day.Words(), e.w.Rule.Day.Zone().String())}
 }
 
@@ -57,19 +58,19 @@ func ofDelivery(e evidence) Diagnosis {
 	d := *e.delivery
 	switch {
 	case d.attempts == 0:
-		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: fmt.Sprintf(words.LiveNotLogged, short(e.waited)),
+		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: fmt.Sprintf(words.LiveNotLogged, phrase.About(e.waited)),
 			Fix: words.LiveNotLoggedFix}
 	case d.status == 0:
-		return Diagnosis{Cause: UnreachableURL, Sentence: fmt.Sprintf(words.LiveNoAnswerFrom, tries(d.attempts)),
+		return Diagnosis{Cause: UnreachableURL, Sentence: fmt.Sprintf(words.LiveNoAnswerFrom, phrase.Spelled(d.attempts, "attempt")),
 			Fix: fmt.Sprintf(words.LiveNoAnswerFromFix, e.w.UploadURL)}
 	case d.status == http.StatusUnauthorized:
 		return Diagnosis{Cause: CredentialRevoked, Sentence: words.LiveOldPasscode,
 			Fix: words.LiveOldPasscodeFix}
 	case d.status == http.StatusTooManyRequests:
-		return Diagnosis{Cause: RateLimited, Sentence: fmt.Sprintf(words.LiveTooMany, tries(d.attempts)),
+		return Diagnosis{Cause: RateLimited, Sentence: fmt.Sprintf(words.LiveTooMany, phrase.Spelled(d.attempts, "attempt")),
 			Fix: words.LiveTooManyFix}
 	case d.status/100 == 5:
-		return Diagnosis{Cause: VendorFailed, Sentence: fmt.Sprintf(words.LiveCleverTapFailed, tries(d.attempts), d.status),
+		return Diagnosis{Cause: VendorFailed, Sentence: fmt.Sprintf(words.LiveCleverTapFailed, phrase.Spelled(d.attempts, "attempt"), d.status),
 			Fix: words.LiveCleverTapFailedFix}
 	case d.status/100 != 2:
 		return Diagnosis{Cause: WrongWebhook, Sentence: fmt.Sprintf(words.LiveNotUpload, d.status),
@@ -79,11 +80,4 @@ func ofDelivery(e evidence) Diagnosis {
 			Fix: fmt.Sprintf(words.LiveCompareURL, e.w.UploadURL)}
 	}
 	return ofReceipt(*d.receipt)
-}
-
-func tries(n int) string {
-	if n == 1 {
-		return words.LiveOneAttempt
-	}
-	return fmt.Sprintf("%d attempts", n)
 }

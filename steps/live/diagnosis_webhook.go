@@ -3,9 +3,10 @@ package live
 import (
 	"encoding/json"
 	"fmt"
+	"github.com/talontap/talontap/assets/words"
 	"strings"
 
-	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -16,7 +17,7 @@ const changeWebhook = words.LiveChangeWebhook
 // that would do most harm is the cause.
 func ofWebhook(e evidence) Diagnosis {
 	if e.render != nil {
-		return Diagnosis{Cause: WrongWebhook, Sentence: sentence(e.render.Error()), Fix: changeWebhook}
+		return Diagnosis{Cause: WrongWebhook, Sentence: phrase.Sentence(e.render.Error()), Fix: changeWebhook}
 	}
 	for _, f := range e.fields {
 		if d, found := ofField(e, f); found {

@@ -1,7 +1,8 @@
 // Package live follows one coupon from Talon.One into CleverTap, hop by hop,
 // and says at each hop what was seen, by whom, and how long it took. When it
 // does not arrive, one sentence says which hop lost it and what to do: diagnose
-// turns what was seen into that, and nothing else does.
+// turns what was seen into that, and nothing else does. testdata/faults.txt lists
+// what can go wrong and what each is called.
 //
 // Two hops are a person's where nobody else can see them: the email in an inbox
 // (ReadInbox), and what the vendor shows too little of. A coupon that was sent and

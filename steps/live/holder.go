@@ -34,7 +34,7 @@ func (c Checker) simulateHeld(ctx context.Context, w setup.Wanted, made plan.Sta
 	h.Instant = edges[2]
 	coupons, err := c.TalonOne.Coupons(ctx, w.Application.ID, made.Campaign.ID, talonone.CouponFilter{Most: mostHolders})
 	if err != nil {
-		return nil, fmt.Errorf("looking for a customer who has a coupon already: %w", err)
+		return nil, fmt.Errorf(words.LiveLookingForHolder, err)
 	}
 	coupons = slices.DeleteFunc(coupons, func(k talonone.Coupon) bool { return k.Recipient == "" })
 	if len(coupons) == 0 {
@@ -46,7 +46,7 @@ func (c Checker) simulateHeld(ctx context.Context, w setup.Wanted, made plan.Sta
 		SessionID: w.Test.Identity + "-simulated-again", ProfileID: h.customer, Dry: true, Now: h.At, Campaigns: []int{made.Campaign.ID},
 	})
 	if err != nil {
-		return nil, fmt.Errorf("simulating %s for a customer who has a coupon already: %w", h.At.Format("2 January 15:04:05"), err)
+		return nil, fmt.Errorf(words.LiveSimulatingHolder, h.At.Format("2 January 15:04:05"), err)
 	}
 	h.read(e, made)
 	return h, nil

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 )
 
@@ -91,7 +92,7 @@ func (r *check) sending(ctx context.Context) Hop {
 	if r.answered = r.TakeUp.Taken; r.answered {
 		r.answer = clevertap.Receipt{Status: "success", Processed: 1}
 	}
-	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveSentAgo, short(r.Now().Sub(r.sentAt)))}
+	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveSentAgo, phrase.About(r.Now().Sub(r.sentAt)))}
 }
 
 // sinceSent is how long an arrival has been waited for, in earlier checks too.

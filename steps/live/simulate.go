@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
@@ -62,7 +63,7 @@ func (c Checker) SimulateDay(ctx context.Context, w setup.Wanted, made plan.Stan
 				SessionID: id, ProfileID: id, Dry: true, Now: edge.At, Campaigns: []int{made.Campaign.ID},
 			})
 			if err != nil {
-				return fmt.Errorf("simulating %s: %w", edge.At.Format("2 January 15:04:05"), err)
+				return fmt.Errorf(words.LiveSimulating, edge.At.Format("2 January 15:04:05"), err)
 			}
 			out[i].read(e, made)
 			return nil
@@ -124,21 +125,11 @@ func (s Simulated) words() string {
 	if s.Made == s.Coupons {
 		return text + fmt.Sprintf(words.LiveCallsTimes, s.Called, s.Coupons)
 	}
-	text += fmt.Sprintf(words.LiveMakesInstead, coupons(s.Made), s.Coupons)
+	text += fmt.Sprintf(words.LiveMakesInstead, phrase.Spelled(s.Made, "coupon"), s.Coupons)
 	if len(s.Reasons) > 0 {
 		text += ", because " + s.Reasons[0]
 	}
 	return text
-}
-
-func coupons(n int) string {
-	switch n {
-	case 0:
-		return words.LiveNoCoupon
-	case 1:
-		return words.LiveOneCoupon
-	}
-	return fmt.Sprintf("%d coupons", n)
 }
 
 // inWords says what was simulated, and no more: what is past was not.

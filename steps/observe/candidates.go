@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
@@ -46,7 +47,7 @@ func ruleStands(w setup.Wanted, seen plan.Seen) bool {
 }
 
 // errRightless ends the search where the credential may not read rulesets at all.
-var errRightless = errors.New("rulesets may not be read")
+var errRightless = errors.New(words.SampleRulesetsForbidden)
 
 // Samples names the campaigns of an Application that have a rule of our kind,
 // among the newest twenty with an active ruleset; except leaves one out. It reads

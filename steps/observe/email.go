@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -27,7 +28,7 @@ const lately = 2
 // is the fast way. One that does not send is taken only where no other is found.
 func (o Observer) Email(ctx context.Context, w setup.Wanted) plan.EmailSeen {
 	if o.EmailWait <= 0 {
-		return plan.EmailSeen{Why: "CleverTap's message report is slow, and verify reads it"}
+		return plan.EmailSeen{Why: words.EmailReportLater}
 	}
 	ctx, cancel := context.WithTimeout(ctx, o.EmailWait)
 	defer cancel()

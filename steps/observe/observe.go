@@ -22,6 +22,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
@@ -61,7 +62,7 @@ type Observer struct {
 	// about the right to one call (likely: no other status is documented for it).
 	Accepted bool
 	// Sample is the sample as an earlier look of the same run read it; the zero
-	// value reads it anew.
+	// value reads it again.
 	Sample plan.SampleSeen
 }
 
@@ -310,7 +311,7 @@ func (o Observer) sample(ctx context.Context, w setup.Wanted, all []talonone.Cam
 		into.Rule = rule
 		return err
 	}
-	into.Unfit = "there is no campaign of that name in this Application"
+	into.Unfit = words.SampleNoCampaign
 	return nil
 }
 
@@ -319,7 +320,7 @@ type unfitError struct{ error }
 
 func (o Observer) readSample(ctx context.Context, c talonone.Campaign, zone *time.Location) (*sample.Sample, error) {
 	if c.ActiveRulesetID == 0 {
-		return nil, unfitError{errors.New("it has no active rule")}
+		return nil, unfitError{errors.New(words.SampleNoActiveRule)}
 	}
 	var sets []talonone.Ruleset
 	var typed talonone.RulesetV2
@@ -344,7 +345,7 @@ func (o Observer) readSample(ctx context.Context, c talonone.Campaign, zone *tim
 			return &s, nil
 		}
 	}
-	return nil, unfitError{errors.New("its active ruleset is not in the list of its rulesets")}
+	return nil, unfitError{errors.New(words.SampleNotListed)}
 }
 
 func (o Observer) unfitWhereHidden(err error) error {

@@ -142,7 +142,7 @@ func TestWhereTheSchemaIsNotShownAPastEventWithThePropertyIsLookedFor(t *testing
 		{"none", nil, nil, false, "no past event"},
 		{"another property", []clevertap.EventRecord{with("CouponGenerated")}, nil, false, "no past event"},
 		{"one with it", []clevertap.EventRecord{with(), with("CouponCode")}, nil, true, ""},
-		{"not read", []clevertap.EventRecord{with()}, failure(transport.Broken), false, "were not read"},
+		{"not read", []clevertap.EventRecord{with()}, failure(transport.Broken), false, "could not be read"},
 		{"a busy event without it", slices.Repeat([]clevertap.EventRecord{with()}, 5000), failure(transport.Broken), false, "no past event"},
 	} {
 		s := seen(t, &project{err: failure(transport.Refused), raised: c.raised, fails: c.fails}, &account{})
@@ -312,9 +312,9 @@ func TestASampleThatCannotBeUsedComesWithTheReason(t *testing.T) {
 		{"not shown in the typed form", func(a *account) { a.hidden = map[int]error{9: failure(transport.NotFound)} }, "does not know it"},
 		{"not allowed in the typed form", func(a *account) { a.hidden = map[int]error{9: failure(transport.Refused)} }, "does not allow"},
 		{"not in the list", func(a *account) { a.rulesets[9] = a.rulesets[9][:1] }, "not in the list of its rulesets"},
-		{"not a rule of our kind", func(a *account) { a.typed[9] = talonone.RulesetV2{} }, "no rule in it"},
-		{"not the same in both forms", func(a *account) { a.typed[9].Rules[0].Blocks[2].WebhookID = 4 }, "webhook stands 0 times"},
-		{"not readable", func(a *account) { a.rulesets[9][1].Body = json.RawMessage("[") }, "not readable"},
+		{"not a rule of our kind", func(a *account) { a.typed[9] = talonone.RulesetV2{} }, "no rule"},
+		{"not the same in both forms", func(a *account) { a.typed[9].Rules[0].Blocks[2].WebhookID = 4 }, "webhook 0 times"},
+		{"cannot be read", func(a *account) { a.rulesets[9][1].Body = json.RawMessage("[") }, "cannot be read"},
 	} {
 		a := sampled()
 		c.change(a)

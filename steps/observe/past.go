@@ -44,7 +44,7 @@ func dayMarked(c talonone.Campaign) bool {
 }
 
 // before reads the last campaign that had its day, where one for another day is
-// still to be made or mended after it.
+// still to be made or fixed as its copy.
 func (o Observer) before(ctx context.Context, w setup.Wanted, all []talonone.Campaign, seen *plan.Seen) error {
 	if ruleStands(w, *seen) {
 		return nil

@@ -2,8 +2,10 @@ package observe
 
 import (
 	"context"
+	"fmt"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/trace"
@@ -23,7 +25,7 @@ func (o Observer) raised(ctx context.Context, e setup.Event, into *plan.EventSee
 	looked := 0
 	for r, err := range events.All(ctx, o.Now.Add(-raisedWithin), o.Now.Add(24*time.Hour)) {
 		if err != nil {
-			into.Unraised = "its past events were not read: " + err.Error()
+			into.Unraised = fmt.Sprintf(words.EventPastUnread, err)
 			return
 		}
 		if _, has := r.Properties[e.Property]; has {
@@ -34,5 +36,5 @@ func (o Observer) raised(ctx context.Context, e setup.Event, into *plan.EventSee
 			break
 		}
 	}
-	into.Unraised = "no past event of that name with the property was seen"
+	into.Unraised = words.EventNoPast
 }

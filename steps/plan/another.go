@@ -6,12 +6,13 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// came reports whether the day of the campaign that stands has come: its first
+// came reports whether the day of the existing campaign has come: its first
 // instant is there, or the rule has made coupons. Such a campaign is left as it
 // is. on is its rule's day, zero where it cannot be read.
 func came(w setup.Wanted, s Seen) (on setup.Day, yes bool) {
@@ -65,7 +66,7 @@ func dayIn(blocks []talonone.Block, zone *time.Location) setup.Day {
 	return setup.Day{}
 }
 
-// HadItsDay is the campaign that stands, where it had its day and another one is
+// HadItsDay is the existing campaign, where it had its day and another one is
 // wanted.
 func HadItsDay(w setup.Wanted, s Seen) (was setup.Past, yes bool) {
 	on, yes := anotherDay(w, s)
@@ -82,19 +83,17 @@ func anotherDay(w setup.Wanted, s Seen) (was setup.Day, yes bool) {
 
 // leaveAsItWas is for a campaign that had its day: nothing about it is changed.
 func (c *Change) leaveAsItWas(was setup.Day, w setup.Wanted) {
-	why := fmt.Sprintf("its day, %s, has come, so it stays as it is: another day is another campaign", was.Words())
+	why := fmt.Sprintf(words.PlanItsDayCame, was.Words())
 	c.leave(Manual, why, guide.AnotherDay(w))
 	c.Fields = []Field{{"Exact day", was.ISO(), w.Rule.Day.ISO()}}
 }
-
-const asItCame = "its day has come, so talontap leaves it as it is; change these fields in Talon.One if you mean them for what is left of it"
 
 // copyCampaign is for a setup whose last campaign had its day: the published copy
 // of it is made, and what differs is changed in that.
 func copyCampaign(c *Change, w setup.Wanted, s Seen) {
 	was := s.Campaign.Before.Campaign
 	c.Action, c.Route, c.Published = Create, API, Yes
-	c.Why = "a copy of " + quote(was.Name) + ", which keeps its coupons, counters and limits to itself"
+	c.Why = fmt.Sprintf(words.PlanCopy, quote(was.Name))
 	c.Fields = append([]Field{{"Copy of", "", was.Name}}, CampaignFields(w, Copied(w, *s.Campaign.Before))...)
 }
 

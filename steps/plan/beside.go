@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/whole"
 )
@@ -24,7 +25,7 @@ func judgement(r Resource, object int, d whole.Difference) Judgement {
 	}
 }
 
-// Judging is the judgement of a difference in what stands.
+// Judging is the judgement of a difference in an existing object.
 func (s Standing) Judging(r Resource, d whole.Difference) Judgement {
 	return judgement(r, map[Resource]int{Webhook: s.Webhook.ID, Campaign: s.Campaign.ID, Rule: s.RulesetID}[r], d)
 }
@@ -53,7 +54,7 @@ func (c *Change) ask(w setup.Wanted, s Seen) {
 	case len(open) == 0 || c.Made():
 	case c.Action == Keep:
 		c.Fields = fieldsOf(open)
-		c.leave(Manual, judging(open), mending(c.Resource, w, s, c.Fields))
+		c.leave(Manual, judging(open), fixing(c.Resource, w, s, c.Fields))
 		c.Compare = true
 	default:
 		c.Fields = append(c.Fields, fieldsOf(open)...)
@@ -73,7 +74,7 @@ func (c *Change) open(s Seen) []whole.Difference {
 func (c *Change) judged(s Seen) string {
 	var all []string
 	for _, d := range whole.Of(whole.Unknown, c.Beside) {
-		all = append(all, fmt.Sprintf("%s: %s is meant, as you said on %s", d.Field, d.Seen, s.Judged[judgement(c.Resource, c.object, d).ID]))
+		all = append(all, fmt.Sprintf(words.PlanMeant, d.Field, d.Seen, s.Judged[judgement(c.Resource, c.object, d).ID]))
 	}
 	return strings.Join(all, "; ")
 }
@@ -83,10 +84,10 @@ func judging(open []whole.Difference) string {
 	for _, d := range open {
 		all = append(all, d.String())
 	}
-	return "it holds what talontap cannot judge; take it out, or look at it and say that it is meant: " + strings.Join(all, "; ")
+	return fmt.Sprintf(words.PlanCannotJudge, strings.Join(all, "; "))
 }
 
-// Beside is what all that stands holds beside what the setup asks for.
+// Beside is what the existing objects have beside what the setup asks for.
 func (s Standing) Beside(w setup.Wanted) map[Resource][]whole.Difference {
 	out := map[Resource][]whole.Difference{}
 	if s.Webhook.ID != 0 {

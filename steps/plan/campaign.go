@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/whole"
@@ -19,8 +20,7 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 	case s.Failed[ReadCampaigns] != nil:
 		c.unread(s.Failed[ReadCampaigns])
 	case s.CampaignsUnread != "":
-		c.leave(Manual, "campaigns cannot be read, so talontap cannot tell whether it is there: "+s.CampaignsUnread+
-			". Give the Management API key the endpoints of campaigns and rulesets; if the campaign is there, nothing else is to be done", guide.Campaign(w))
+		c.leave(Manual, fmt.Sprintf(words.PlanCampaignsHidden, s.CampaignsUnread), guide.Campaign(w))
 	case have == nil && sampleFailed(w, s) != nil:
 		c.unread(sampleFailed(w, s))
 	case have == nil && s.Campaign.Before != nil:
@@ -35,13 +35,13 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = campaignFields(w, *have)
 		c.beside(have.ID, whole.Campaign(w, *have, s.Campaign.Customers))
-		mendCampaign(&c, w, s)
+		fixCampaign(&c, w, s)
 		c.ask(w, s)
 	}
 	return c
 }
 
-func mendCampaign(c *Change, w setup.Wanted, s Seen) {
+func fixCampaign(c *Change, w setup.Wanted, s Seen) {
 	rivals := s.Campaign.rivals(w)
 	was, another := anotherDay(w, s)
 	switch {
@@ -50,24 +50,24 @@ func mendCampaign(c *Change, w setup.Wanted, s Seen) {
 	case another:
 		c.leaveAsItWas(was, w)
 	case len(c.Fields) > 0 && hadItsDay(w, s):
-		c.leave(Manual, asItCame, mending(Campaign, w, s, c.Fields))
+		c.leave(Manual, words.PlanLeftAsItCame, fixing(Campaign, w, s, c.Fields))
 	case slices.ContainsFunc(c.Fields, forYouToSay):
-		c.leave(Manual, "as it is, customers would go without a code, and when a campaign runs and how many codes it makes is for you to say", mending(Campaign, w, s, c.Fields))
+		c.leave(Manual, words.PlanForYouToSay, fixing(Campaign, w, s, c.Fields))
 	case s.Campaign.Ours && len(c.Fields) > 0:
 		c.Action, c.Route = Update, API
 	case s.Campaign.Ours || len(c.Fields) == 0 && !adoptsRule(w, s):
 	case w.Adopt:
-		c.Action, c.Route, c.Why = Adopt, API, "taken over, as you said, and marked as talontap's"
+		c.Action, c.Route, c.Why = Adopt, API, words.PlanCampaignTakenOver
 		c.Fields = append(c.Fields, Field{"Tags", strings.Join(s.Campaign.Campaign.Tags, ", "), strings.Join(WithTags(s.Campaign.Campaign.Tags, w), ", ")})
 	case len(c.Fields) > 0:
 		c.NotMade = setup.NotMade(append(slices.Clone(s.Campaign.Campaign.Tags), s.Campaign.Campaign.Description)...)
-		c.leave(Adopt, "a campaign of this name is there, but "+c.NotMade+"; change these fields in Talon.One, or choose another name",
-			mending(Campaign, w, s, c.Fields))
+		c.leave(Adopt, fmt.Sprintf(words.PlanCampaignNotOurs, c.NotMade),
+			fixing(Campaign, w, s, c.Fields))
 		c.mayAdopt(true)
 	}
 }
 
-// forYouToSay holds for what an update of talontap's own does not mend: when the
+// forYouToSay reports what an update of talontap's own does not fix: when the
 // campaign runs, and how much of it there is.
 func forYouToSay(f Field) bool {
 	return f.Name == guide.ScheduleField || strings.HasPrefix(f.Name, whole.LimitField) || f.Name == whole.TooFew
@@ -80,13 +80,13 @@ func whichCampaign(c *Change, w setup.Wanted, rivals []talonone.Campaign, ours b
 		ids = append(ids, r.ID)
 	}
 	c.Fields = nil
-	why := fmt.Sprintf("%d campaigns have this name (IDs %s), and which of them is meant, only you know", len(ids), listed(ids))
-	do := "rename or archive all but one of " + listed(ids) + ", or choose another name (" + string(setup.CampaignName) + ")"
+	why := fmt.Sprintf(words.PlanCampaignTwice, len(ids), listed(ids))
+	do := fmt.Sprintf(words.PlanCampaignTwiceDo, listed(ids), setup.CampaignName)
 	if ours {
-		why = fmt.Sprintf("%d campaigns carry talontap's mark for this setup (IDs %s), as a copied one does", len(ids), listed(ids))
-		do = fmt.Sprintf("archive all but one of %s, or take the tag %q off them", listed(ids), setup.MarkOf(w.Profile))
+		why = fmt.Sprintf(words.PlanCampaignMarkedTwice, len(ids), listed(ids))
+		do = fmt.Sprintf(words.PlanCampaignMarkedTwiceDo, listed(ids), setup.MarkOf(w.Profile))
 	}
-	c.leave(Manual, why, guide.Choosing(string(Campaign), w.Campaign.Name, "Talon.One: "+w.Application.Name+" › Campaigns", do, w))
+	c.leave(Manual, why, guide.Choosing(string(Campaign), w.Campaign.Name, fmt.Sprintf(words.CardCampaignsWhere, w.Application.Name), do, w))
 }
 
 func campaignFields(w setup.Wanted, have talonone.Campaign) []Field {
@@ -145,11 +145,11 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 		c.Fields = nil
 	case another:
 		c.Action, c.Route, c.Fields = Manual, Guided, nil
-		c.Why = "the campaign for the wanted day has to be there first"
+		c.Why = words.PlanEnableCampaignFirst
 	case have != nil && have.State == "enabled" && (rule.Action == Update || rule.Action == Adopt && rule.Made()):
-		c.Why = "it is disabled while its rule is written anew, and enabled when that is proven"
+		c.Why = words.PlanEnablePause
 	case have != nil && have.State == "enabled" && (open(hook) || open(campaign) || open(rule)):
-		c.leave(Manual, "it is activated already, but not everything it does is as wanted; deactivate it until that is mended", guide.TakingBack(w))
+		c.leave(Manual, words.PlanEnabledTooEarly, guide.TakingBack(w))
 		c.Fields = nil
 	case have != nil && have.State == "enabled":
 		c.Action, c.Route, c.Fields = Keep, Found, nil
@@ -157,7 +157,7 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 		c.unread(blind)
 	case open(hook) || open(campaign) || open(rule):
 		c.Action, c.Route = Manual, Guided
-		c.Why = "webhook and rule must be there and proven first; then talontap enables it"
+		c.Why = words.PlanEnableLater
 	}
 	return c
 }

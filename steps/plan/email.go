@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -16,21 +17,21 @@ func emailChange(w setup.Wanted, s Seen) Change {
 	case EmailStale(w, s):
 		was := s.Email.TakesFrom
 		c.Fields = emailFields(w, was)
-		c.leave(Manual, fmt.Sprintf("it was last known to take the code from the event %q, property %q; %s", was.Name, was.Property, w.Email.Unshown(w.Event)),
+		c.leave(Manual, fmt.Sprintf(words.PlanEmailStale, was.Name, was.Property, w.Email.Unshown(w.Event)),
 			guide.Retexting(w, was))
 	case s.Email.Row != nil && wrong != "":
-		c.leave(Manual, "the campaign is there, but "+wrong, guide.Publishing(w, s.Email.Row.Status))
+		c.leave(Manual, fmt.Sprintf(words.PlanEmailWrong, wrong), guide.Publishing(w, s.Email.Row.Status))
 	case s.Email.Row != nil:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		if !s.Email.Read {
 			c.Why = w.Email.Unshown(w.Event)
 		}
 	case !s.Email.Looked:
-		c.leave(Manual, "the email campaign was not looked up: "+s.Email.Why, guide.Email(w))
+		c.leave(Manual, fmt.Sprintf(words.PlanEmailNotLookedUp, s.Email.Why), guide.Email(w))
 	default:
-		why := "no API can make a campaign that answers to an event; it is made once, in the dashboard"
+		why := words.PlanEmailByHand
 		if s.Email.Why != "" {
-			why += ". Or it is there for longer: " + s.Email.NotFound(c.Name)
+			why += fmt.Sprintf(words.PlanEmailOlder, s.Email.NotFound(c.Name))
 		}
 		c.leave(Manual, why, guide.Email(w))
 	}
@@ -84,16 +85,16 @@ func EmailStart(row clevertap.MessageRow) (day time.Time, told bool) {
 func (s EmailSeen) Wrong(day setup.Day) string {
 	if s.Row == nil {
 		if s.Looked && s.Why == "" && !s.Was.IsZero() {
-			return "it was there, among those that started on " + s.Was.Words() + ", and is not any more"
+			return fmt.Sprintf(words.EmailGone, s.Was.Words())
 		}
 		return ""
 	}
 	start, told := EmailStart(*s.Row)
 	switch {
 	case told && start.Format(time.DateOnly) > day.ISO():
-		return "it starts on " + start.Format("2 January 2006") + ", after the rule's day"
+		return fmt.Sprintf(words.EmailStartsTooLate, start.Format("2 January 2006"))
 	case !EmailRunning(s.Row) && s.Row.Status != scheduled:
-		return fmt.Sprintf("CleverTap reports it as %s, not running", s.Row.Status)
+		return fmt.Sprintf(words.EmailNotRunning, s.Row.Status)
 	}
 	return ""
 }

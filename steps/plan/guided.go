@@ -52,14 +52,14 @@ func ShownOf(r Resource, w setup.Wanted, s Seen) guide.Seen {
 	return out
 }
 
-// mending is the part of a card that differs. Where the marks do not show a
+// fixing is the part of a card that differs. Where the marks do not show a
 // difference that the plan found, the plan's fields are the card.
-func mending(r Resource, w setup.Wanted, s Seen, fields []Field) guide.Card {
+func fixing(r Resource, w setup.Wanted, s Seen, fields []Field) guide.Card {
 	whole := CardOf(r, w)
 	s = s.copied(w)
 	shown := ShownOf(r, w, s)
 	shown.Running = true // that it runs is for enabling's row
-	card := guide.Mending(whole, guide.Marks(whole, w, shown))
+	card := guide.Fixing(whole, guide.Marks(whole, w, shown))
 	if len(card.Fields) == 0 {
 		for _, f := range fields {
 			card.Fields = append(card.Fields, guide.Field{Label: f.Name, Value: f.To, Seen: cmp.Or(f.From, "nothing")})

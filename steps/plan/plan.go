@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/whole"
@@ -112,7 +113,7 @@ func (c *Change) leave(a Action, why string, card guide.Card) {
 func (c *Change) mayAdopt(possible bool) {
 	c.NotMade = cmp.Or(c.NotMade, setup.NotMade())
 	if c.Adoptable = possible; possible {
-		c.Why += "; or let talontap take it over (--adopt)"
+		c.Why += words.PlanMayAdopt
 		c.Card.Why = c.Why
 	}
 }
@@ -183,7 +184,7 @@ func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
 		c.leave(Manual, why, guide.Copying(w, before.Campaign.Name))
 	}
 	if stands && c.Resource != Enable {
-		c.leave(Manual, why, mending(c.Resource, w, s, c.Fields))
+		c.leave(Manual, why, fixing(c.Resource, w, s, c.Fields))
 	}
 	return c
 }

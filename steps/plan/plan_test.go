@@ -53,7 +53,7 @@ func TestWithNothingSeenAndNothingAllowedEverythingIsByHandButTheEvent(t *testin
 		if r != plan.Event && r != plan.Enable && len(c.Steps) < 3 {
 			t.Errorf("%s is left to a person with the steps %q", r, c.Steps)
 		}
-		if r == plan.Webhook && !strings.Contains(c.Why, "not allowed") {
+		if r == plan.Webhook && !strings.Contains(c.Why, "not allow") {
 			t.Errorf("%s: %s", r, c.Why)
 		}
 	}
@@ -82,7 +82,7 @@ func TestWithoutAWayToMakeTheRuleTheReasonIsSaid(t *testing.T) {
 	}{
 		{"not signed in", plan.Seen{Sample: fit(t)}, "not signed in"},
 		{"no sample", plan.Seen{SignedIn: true}, "no sample campaign was named"},
-		{"an unfit sample", plan.Seen{SignedIn: true, Sample: plan.SampleSeen{Name: "Sample", Unfit: "it has no active rule"}}, `"Sample" can't be used as a sample: it has no active rule`},
+		{"an unfit sample", plan.Seen{SignedIn: true, Sample: plan.SampleSeen{Name: "Sample", Unfit: "it has no active rule"}}, `cannot copy the rule of "Sample": it has no active rule`},
 	} {
 		p := plan.Make(wanted(t), c.seen)
 		for _, r := range []plan.Resource{plan.Rule, plan.Campaign} {
@@ -169,7 +169,7 @@ func TestTheEmailCampaignIsLookedForAndNeverMade(t *testing.T) {
 		{"without a status", plan.EmailSeen{Looked: true, Row: &clevertap.MessageRow{}}, plan.Keep, ""},
 		{"stopped", plan.EmailSeen{Looked: true, Row: stopped}, plan.Manual, "reports it as stopped"},
 		{"not there", plan.EmailSeen{Looked: true}, plan.Manual, "no API can make"},
-		{"not looked up", plan.EmailSeen{Why: "it is slow"}, plan.Manual, "was not looked up: it is slow"},
+		{"not looked for", plan.EmailSeen{Why: "it is slow"}, plan.Manual, "was not looked for: it is slow"},
 	} {
 		got := plan.Make(wanted(t), plan.Seen{Email: c.seen}).Of(plan.EmailCampaign)
 		if got.Action != c.action || !strings.Contains(got.Why, c.because) || (c.action == plan.Manual) != (len(got.Steps) > 0) {

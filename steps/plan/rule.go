@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
@@ -25,11 +26,11 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	case s.Failed[ReadRule] != nil:
 		c.unread(s.Failed[ReadRule])
 	case s.CampaignsUnread != "":
-		c.leave(Manual, "campaigns cannot be read, nor the rules in them: "+s.CampaignsUnread, guide.Rule(w))
+		c.leave(Manual, fmt.Sprintf(words.PlanRulesHidden, s.CampaignsUnread), guide.Rule(w))
 	case len(s.Campaign.rivals(w)) > 0:
-		c.leave(Manual, "it is not clear which campaign holds it: see the campaign", campaign.Card)
+		c.leave(Manual, words.PlanRuleWhichCampaign, campaign.Card)
 	case another:
-		c.leave(Manual, "it is the rule of a campaign that had its day: see the campaign", campaign.Card)
+		c.leave(Manual, words.PlanRuleHadItsDay, campaign.Card)
 	case have == nil || have.ActiveRulesetID == 0 && len(s.Campaign.Rulesets) == 0:
 		makeRule(&c, w, s)
 	case s.Campaign.Unread == "" && s.Campaign.Active == nil:
@@ -40,20 +41,20 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = RuleFields(w, s)
 		if s.Failed[ReadWebhooks] != nil && len(c.Fields) == 0 {
-			c.Why = "its webhook was compared by its name alone, since webhooks could not be read"
+			c.Why = words.PlanRuleWebhookByName
 		}
 		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
-		mendRule(&c, w, s)
+		fixRule(&c, w, s)
 		c.ask(w, s)
 	}
 	if c.Action == Create && (hook.ByHand() || campaign.ByHand()) {
-		c.leave(Manual, "its webhook or campaign has to be made by hand first; if talontap may make the rule, it does when they are there", guide.Rule(w))
+		c.leave(Manual, words.PlanRuleLater, guide.Rule(w))
 	}
 	if c.Action == Create && hadItsDay(w, s) {
-		c.leave(Manual, asItCame, guide.Rule(w))
+		c.leave(Manual, words.PlanLeftAsItCame, guide.Rule(w))
 	}
 	if c.Action == Create && have != nil && !s.Campaign.Ours && !w.Adopt {
-		c.leave(Manual, "talontap did not make this campaign, so it puts no rule into it", guide.Rule(w))
+		c.leave(Manual, words.PlanRuleForeignCampaign, guide.Rule(w))
 		c.mayAdopt(true)
 	}
 	return c
@@ -75,25 +76,25 @@ func hidden(w setup.Wanted, s Seen) string {
 	return ""
 }
 
-// compareRule is for a rule that stands and cannot be read: a person compares it,
+// compareRule is for a rule that exists and cannot be read: a person compares it,
 // and what a person compared is kept.
 func compareRule(c *Change, w setup.Wanted, s Seen) {
 	c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
 	defer c.ask(w, s)
 	if s.Campaign.Compared != "" {
 		c.Action, c.Route, c.Published = Keep, Found, Yes
-		c.Why = "you compared it yourself on " + s.Campaign.Compared
+		c.Why = fmt.Sprintf(words.PlanRuleCompared, s.Campaign.Compared)
 		return
 	}
 	c.Published, c.Compare = Yes, true
-	c.leave(Manual, "the rule is there, but Talon.One does not show it in a form talontap can read ("+hidden(w, s)+"); compare it yourself", guide.Rule(w))
+	c.leave(Manual, fmt.Sprintf(words.PlanRuleCompare, hidden(w, s)), guide.Rule(w))
 }
 
 func makeRule(c *Change, w setup.Wanted, s Seen) {
 	c.Fields = RuleFields(w, Seen{})
 	if mayMakeRule(w, s) {
 		c.Action, c.Route = Create, API
-		c.Why = "made after the rule of " + quote(s.Sample.Name)
+		c.Why = fmt.Sprintf(words.PlanRuleCopied, quote(s.Sample.Name))
 		return
 	}
 	if err := sampleFailed(w, s); err != nil {
@@ -103,36 +104,36 @@ func makeRule(c *Change, w setup.Wanted, s Seen) {
 	c.leave(Manual, whyNoRule(w, s), guide.Rule(w))
 }
 
-// mendRule decides what happens to a rule that differs. One that talontap made,
-// or may take over, is written anew from the sample; anybody else's is shown and
+// fixRule decides what happens to a rule that differs. One that talontap made,
+// or may take over, is written again from the sample; anybody else's is shown and
 // left.
-func mendRule(c *Change, w setup.Wanted, s Seen) {
+func fixRule(c *Change, w setup.Wanted, s Seen) {
 	if len(c.Fields) == 0 {
 		return
 	}
-	card := mending(Rule, w, s, c.Fields)
+	card := fixing(Rule, w, s, c.Fields)
 	switch {
 	case hadItsDay(w, s):
-		c.leave(Manual, asItCame, card)
+		c.leave(Manual, words.PlanLeftAsItCame, card)
 	case (s.Campaign.Ours || w.Adopt) && len(s.Campaign.Active.Rules) > 1:
-		c.leave(Manual, "the campaign holds other rules too, and writing this one anew would lose them", card)
+		c.leave(Manual, words.PlanRuleOthers, card)
 	case s.Campaign.Ours && sampleFailed(w, s) != nil:
 		c.unread(sampleFailed(w, s))
 	case s.Campaign.Ours && mayMakeRule(w, s):
 		c.Action, c.Route, c.Published = Update, API, Formerly
-		c.Why = "written anew after the rule of " + quote(s.Sample.Name)
+		c.Why = fmt.Sprintf(words.PlanRuleRewritten, quote(s.Sample.Name))
 	case s.Campaign.Ours:
 		c.leave(Manual, whyNoRule(w, s), card)
 	case adoptsRule(w, s):
 		c.Action, c.Route, c.Published = Adopt, API, Formerly
-		c.Why = "taken over, as you said, and written anew after the rule of " + quote(s.Sample.Name)
+		c.Why = fmt.Sprintf(words.PlanRuleTakenOver, quote(s.Sample.Name))
 	default:
-		c.leave(Adopt, "the rule of this campaign is not talontap's; change these fields in Talon.One", card)
+		c.leave(Adopt, words.PlanRuleNotOurs, card)
 		c.mayAdopt(mayMakeRule(w, s) && len(s.Campaign.Active.Rules) == 1)
 	}
 }
 
-// adoptsRule reports whether somebody else's rule is to be written anew, or one
+// adoptsRule reports whether somebody else's rule is to be written again, or one
 // put into somebody else's campaign, on the admin's word.
 func adoptsRule(w setup.Wanted, s Seen) bool {
 	if !w.Adopt || s.Campaign.Ours || s.Campaign.Campaign == nil || !mayMakeRule(w, s) || hidden(w, s) != "" {
@@ -144,7 +145,7 @@ func adoptsRule(w setup.Wanted, s Seen) bool {
 	return len(s.Campaign.Active.Rules) == 1 && len(RuleFields(w, s)) > 0
 }
 
-// sampleFailed is why the rule that a new one is made after could not be read,
+// sampleFailed is why the rule that a new one is copied from could not be read,
 // where one may be made.
 func sampleFailed(w setup.Wanted, s Seen) error {
 	if !mayCreate(w, s) {
@@ -156,17 +157,17 @@ func sampleFailed(w setup.Wanted, s Seen) error {
 func mayMakeRule(w setup.Wanted, s Seen) bool { return mayCreate(w, s) && s.Sample.Rule != nil }
 
 func whyNoRule(w setup.Wanted, s Seen) string {
-	const what = "no published call makes a rule"
+	const what = words.PlanNoCallMakesRule
 	if !mayCreate(w, s) {
 		return whyByHand(w, s, what)
 	}
 	if len(s.Sample.Others) > 0 {
-		return "talontap makes a rule only after one of this account, and several campaigns have such a rule: " + strings.Join(s.Sample.Others, ", ") + "; name one of them (" + string(setup.CampaignSample) + ")"
+		return fmt.Sprintf(words.PlanSampleWhich, strings.Join(s.Sample.Others, ", "), setup.CampaignSample)
 	}
 	if s.Sample.Name == "" {
-		return "talontap makes a rule only after one of this account, and no sample campaign was named or found"
+		return words.PlanSampleNone
 	}
-	return "the rule of " + quote(s.Sample.Name) + " can't be used as a sample: " + s.Sample.Unfit
+	return fmt.Sprintf(words.PlanSampleUnfit, quote(s.Sample.Name), s.Sample.Unfit)
 }
 
 func quote(s string) string { return fmt.Sprintf("%q", s) }
@@ -191,7 +192,7 @@ func RuleFields(w setup.Wanted, s Seen) []Field {
 			want.webhook = have.webhook // its name is all there is to compare
 		}
 		if own := read.Pattern; own != "" && own != w.Campaign.Codes.Pattern {
-			return append(want.differences(have), Field{"Code pattern", own, "the campaign's: " + w.Campaign.Codes.Pattern})
+			return append(want.differences(have), Field{"Code pattern", own, fmt.Sprintf(words.PlanCampaignsOwn, w.Campaign.Codes.Pattern)})
 		}
 	}
 	return want.differences(have)
@@ -205,7 +206,7 @@ func otherKind(w setup.Wanted, s Seen, err error) []Field {
 		out = append(out, Field{m.Field, cmp.Or(m.Seen, m.Says), m.Wanted})
 	}
 	if len(out) == 0 {
-		out = []Field{{"Rule", err.Error(), "one rule: " + w.Rule.Name}}
+		out = []Field{{"Rule", err.Error(), fmt.Sprintf(words.PlanOneRule, w.Rule.Name)}}
 	}
 	return out
 }

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -55,7 +56,7 @@ type CampaignSeen struct {
 	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
 
 	Customers int           // of the Application; 0: not asked for, or not shown
-	Before    *CampaignSeen // the last one that had its day, where this one is made after it
+	Before    *CampaignSeen // the last one that had its day, where this one is its copy
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
@@ -81,7 +82,7 @@ func (c CampaignSeen) rivals(w setup.Wanted) []talonone.Campaign {
 	return all
 }
 
-// SampleSeen is the rule that a new one is made after.
+// SampleSeen is the rule that a new one is copied from.
 type SampleSeen struct {
 	Name   string // the sample campaign's name; "" where none was named or found
 	Rule   *sample.Sample
@@ -104,9 +105,9 @@ type EmailSeen struct {
 
 // NotFound says in words among which campaigns the email campaign is not.
 func (s EmailSeen) NotFound(name string) string {
-	text := fmt.Sprintf("no email campaign is called %q among those that started since %s", name, s.Since.Format("2 January 2006"))
+	text := fmt.Sprintf(words.EmailNotFound, name, s.Since.Format("2 January 2006"))
 	if s.Why != "" {
-		text += "; further back it was not looked for: " + s.Why
+		text += fmt.Sprintf(words.EmailNotFurtherBack, s.Why)
 	}
 	return text
 }

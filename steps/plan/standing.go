@@ -5,14 +5,14 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Standing is what stands in Talon.One for this setup: the objects that a live
+// Standing is what exists in Talon.One for this setup: the objects that a live
 // check follows and that enabling is about. The zero Standing is nothing yet.
 type Standing struct {
 	Webhook   talonone.Webhook
 	Campaign  talonone.Campaign
 	RulesetID int
 	Rule      *talonone.RulesetV2 // the active rule, typed; nil: not there, or not shown
-	Differs   []Field             // what the rule shows otherwise than wanted
+	Differs   []Field             // what differs in the rule
 	Unread    string              // why the rule, or a part of it, can't be read in the typed form
 	Talang    *talonone.Ruleset   // the rule in the other form; nil: not there, or not shown
 	Customers int                 // of the Application; 0: not known

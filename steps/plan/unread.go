@@ -1,17 +1,19 @@
 package plan
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Read names one look at an account. Each stands alone: one that fails takes
 // nothing from the others.
 type Read string
 
-// The looks, in the order in which their failures are told.
+// The looks, in the order in which their failures are said.
 const (
 	ReadEvents    Read = "events"
 	ReadWebhooks  Read = "webhooks"
@@ -80,7 +82,7 @@ func (e *UnreadError) Unwrap() []error { return e.causes }
 
 // unread is the row of an object that could not be looked at.
 func (c *Change) unread(err error) {
-	c.Action, c.Route, c.Published, c.Why, c.Err = Unread, Found, Yes, "it could not be looked at: "+err.Error(), err
+	c.Action, c.Route, c.Published, c.Why, c.Err = Unread, Found, Yes, fmt.Sprintf(words.PlanUnread, err), err
 }
 
 // Unread is why rows of the plan could not be looked at; nil where all were.

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/whole"
@@ -66,12 +67,11 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 	case s.Failed[ReadWebhooks] != nil:
 		c.unread(s.Failed[ReadWebhooks])
 	case s.WebhooksUnread != "":
-		c.leave(Manual, "webhooks cannot be read, so talontap cannot tell whether it is there: "+s.WebhooksUnread+
-			". Give the Management API key the endpoints of webhooks; if the webhook is there, nothing else is to be done", guide.Webhook(w))
+		c.leave(Manual, fmt.Sprintf(words.PlanWebhooksHidden, s.WebhooksUnread), guide.Webhook(w))
 	case len(hooks) > 1:
 		whichWebhook(&c, w, s)
 	case !found && !mayCreate(w, s):
-		c.leave(Manual, whyByHand(w, s, "no published call makes a webhook"), guide.Webhook(w))
+		c.leave(Manual, whyByHand(w, s, words.PlanNoCallMakesWebhook), guide.Webhook(w))
 		c.Fields = webhookFields(w.Webhook, talonone.Webhook{})
 	case !found:
 		c.Action, c.Route = Create, API
@@ -82,7 +82,7 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 		c.beside(hook.ID, whole.Webhook(w, hook))
 		if len(c.Fields) > 0 {
 			c.Published = No
-			mendWebhook(&c, w, s, hook, ours)
+			fixWebhook(&c, w, s, hook, ours)
 		}
 		c.ask(w, s)
 	}
@@ -96,13 +96,13 @@ func whichWebhook(c *Change, w setup.Wanted, s Seen) {
 	for _, h := range hooks {
 		ids = append(ids, h.ID)
 	}
-	why := fmt.Sprintf("%d webhooks have this name (IDs %s), and which of them is meant, only you know", len(ids), listed(ids))
-	do := "rename or delete all but one of " + listed(ids) + ", or choose another name (" + string(setup.WebhookName) + ")"
+	why := fmt.Sprintf(words.PlanWebhookTwice, len(ids), listed(ids))
+	do := fmt.Sprintf(words.PlanWebhookTwiceDo, listed(ids), setup.WebhookName)
 	if ours {
-		why = fmt.Sprintf("%d webhooks carry talontap's mark for this setup (IDs %s), as a copied one does", len(ids), listed(ids))
-		do = fmt.Sprintf("delete all but one of %s, or take %q out of their descriptions", listed(ids), setup.MarkOf(w.Profile))
+		why = fmt.Sprintf(words.PlanWebhookMarkedTwice, len(ids), listed(ids))
+		do = fmt.Sprintf(words.PlanWebhookMarkedTwiceDo, listed(ids), setup.MarkOf(w.Profile))
 	}
-	c.leave(Manual, why, guide.Choosing(string(Webhook), w.Webhook.Title, "Talon.One: Account › Tools › Webhooks", do, w))
+	c.leave(Manual, why, guide.Choosing(string(Webhook), w.Webhook.Title, words.PlanWebhooksWhere, do, w))
 }
 
 // listed writes IDs in a row: 11, 12.
@@ -110,19 +110,19 @@ func listed(ids []int) string {
 	return strings.ReplaceAll(strings.Trim(fmt.Sprint(ids), "[]"), " ", ", ")
 }
 
-func mendWebhook(c *Change, w setup.Wanted, s Seen, hook talonone.Webhook, ours bool) {
-	card := mending(Webhook, w, s, c.Fields)
+func fixWebhook(c *Change, w setup.Wanted, s Seen, hook talonone.Webhook, ours bool) {
+	card := fixing(Webhook, w, s, c.Fields)
 	switch {
 	case !ours && w.Adopt && mayCreate(w, s):
-		c.Action, c.Route, c.Why = Adopt, API, "taken over, as you said, and mended"
+		c.Action, c.Route, c.Why = Adopt, API, words.PlanWebhookTakenOver
 	case !ours:
 		c.NotMade = setup.NotMade(hook.Description)
-		c.leave(Adopt, "a webhook of this name is there, but "+c.NotMade+"; change these fields in Talon.One, or choose another name", card)
+		c.leave(Adopt, fmt.Sprintf(words.PlanWebhookNotOurs, c.NotMade), card)
 		c.mayAdopt(mayCreate(w, s))
 	case mayCreate(w, s):
 		c.Action, c.Route = Update, API
 	default:
-		c.leave(Manual, whyByHand(w, s, "no published call changes a webhook"), card)
+		c.leave(Manual, whyByHand(w, s, words.PlanNoCallChangesWebhook), card)
 	}
 }
 
@@ -131,9 +131,9 @@ func mayCreate(w setup.Wanted, s Seen) bool { return w.Unpublished && s.SignedIn
 func whyByHand(w setup.Wanted, s Seen, what string) string {
 	switch {
 	case !w.Unpublished:
-		return what + ", and unpublished ones were not allowed (" + string(setup.Unpublished) + ")"
+		return fmt.Sprintf(words.PlanUnpublishedNotAllowed, what, setup.Unpublished)
 	case !s.SignedIn:
-		return what + ", and talontap is not signed in to try an unpublished one"
+		return fmt.Sprintf(words.PlanNotSignedIn, what)
 	}
 	return what
 }

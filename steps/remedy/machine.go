@@ -2,8 +2,11 @@ package remedy
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"syscall"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // ofMachine is about what this machine refused: a file, a disk, a stream; "" for
@@ -16,15 +19,15 @@ func ofMachine(err error) string {
 	}
 	switch {
 	case errors.Is(err, syscall.ENOSPC):
-		return "make room where " + place + " is, then run it again"
+		return fmt.Sprintf(words.FixDiskFull, place)
 	case errors.Is(err, syscall.EROFS):
-		return place + " is on a disk that can only be read: choose another place (XDG_CONFIG_HOME for settings)"
+		return fmt.Sprintf(words.FixReadOnly, place)
 	case errors.Is(err, syscall.EPIPE):
-		return "let whatever reads the output read it to its end, then run it again"
+		return words.FixPipe
 	case errors.Is(err, fs.ErrPermission):
-		return "give this user the right to " + place + ", or run talontap as the user it belongs to. Where a run with sudo made it: sudo chown -R \"$(id -un)\" FOLDER"
+		return fmt.Sprintf(words.FixPermission, place)
 	case errors.Is(err, fs.ErrNotExist) && at != nil:
-		return "look whether the name is right: " + place
+		return fmt.Sprintf(words.FixNoFile, place)
 	}
 	return ""
 }

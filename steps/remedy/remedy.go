@@ -10,8 +10,10 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // For says what to do about a failed call. refused is what to do where the
@@ -26,7 +28,7 @@ func For(err error, refused string) string {
 	var f *transport.Failure
 	if !errors.As(err, &f) {
 		if errors.Is(err, context.DeadlineExceeded) {
-			return outOfTime
+			return words.FixOutOfTime
 		}
 		return cmp.Or(ofMachine(err), refused)
 	}
@@ -39,24 +41,22 @@ func For(err error, refused string) string {
 	return refused
 }
 
-const outOfTime = "give it more time (--timeout, --wait), or see why the service is slow; what was made is found again, and nothing is made twice"
-
 // general is about a failure that has nothing to do with what was asked: the
 // line, the service, or others who use it. It is empty for the rest.
 func general(f *transport.Failure) string {
 	switch f.Kind {
 	case transport.Unreachable:
-		return "check the address, and that this machine reaches it (network, VPN, proxy); then try again: nothing is lost, and nothing is made twice"
+		return words.FixUnreachable
 	case transport.TimedOut:
-		return "try again; if it stays, see what slows " + f.Service + " or the line to it, or give it more time with --timeout where you set that"
+		return fmt.Sprintf(words.FixSlow, f.Service)
 	case transport.Limited:
-		return "wait a minute and try again: something else uses up what the account is allowed"
+		return words.FixLimited
 	case transport.Broken:
-		return "try again in a few minutes; if it stays, look at " + f.Service + "'s status page"
+		return fmt.Sprintf(words.FixBroken, f.Service)
 	case transport.Garbled:
-		return "see what answers in " + f.Service + "'s place, such as a proxy or a network's sign-in page, then try again; if nothing does, look at " + f.Service + "'s status page"
+		return fmt.Sprintf(words.FixGarbled, f.Service, f.Service)
 	case transport.Conflict:
-		return "wait until nobody else changes the same thing, then try again"
+		return words.FixConflict
 	}
 	return ""
 }
@@ -65,11 +65,11 @@ func general(f *transport.Failure) string {
 func unspecific(f *transport.Failure) string {
 	switch f.Kind {
 	case transport.Unauthorised:
-		return "compare the credential with " + f.Service + "'s console: it may have ended or been revoked"
+		return fmt.Sprintf(words.FixRejectedCredential, f.Service)
 	case transport.Refused:
-		return "give the key the right to this call in " + f.Service + ", or use one that has it"
+		return fmt.Sprintf(words.FixRight, f.Service)
 	case transport.NotFound:
-		return "look whether it was deleted in " + f.Service + ", then run it again: the plan is made anew"
+		return fmt.Sprintf(words.FixGone, f.Service)
 	}
-	return "change what the reason names, then run it again: what was made is found, and nothing is made twice"
+	return words.FixReason
 }

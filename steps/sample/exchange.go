@@ -11,10 +11,11 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Sample is a rule that a new one can be made after.
+// Sample is a rule that a new one can be copied from.
 type Sample struct {
 	rule Rule
 	body map[string]any // the ruleset in its own form, numbers as json.Number
@@ -42,13 +43,13 @@ func From(set talonone.Ruleset, typed talonone.RulesetV2, zone *time.Location) (
 	}
 	switch {
 	case !rule.LimitSet:
-		return Sample{}, errors.New("its coupon has no redemption limit to exchange")
+		return Sample{}, errors.New(words.SampleNoLimit)
 	case rule.Pattern != "":
-		return Sample{}, errors.New("its coupon has a code pattern of its own, which would stand in for the campaign's")
+		return Sample{}, errors.New(words.SampleOwnPattern)
 	}
 	body, err := decode(set.Body)
 	if err != nil {
-		return Sample{}, fmt.Errorf("its ruleset is not readable: %w", err)
+		return Sample{}, fmt.Errorf(words.SampleUnreadable, err)
 	}
 	s := Sample{rule: rule, body: body, zone: zone}
 	_, err = s.For(Target{WebhookID: 1, CampaignID: 1, Day: setup.NextNewYear(time.Unix(0, 0), zone)})
@@ -59,17 +60,17 @@ func From(set talonone.Ruleset, typed talonone.RulesetV2, zone *time.Location) (
 func lone(body map[string]any) (map[string]any, error) {
 	rules, _ := body["rules"].([]any)
 	if len(rules) != 1 {
-		return nil, fmt.Errorf("its ruleset holds %d rules, not one", len(rules))
+		return nil, fmt.Errorf(words.SampleRules, len(rules))
 	}
 	rule, _ := rules[0].(map[string]any)
 	if rule == nil {
-		return nil, errors.New("its rule is not an object")
+		return nil, errors.New(words.SampleNoObject)
 	}
 	if other, found := besides(body, "rules"); found {
-		return nil, fmt.Errorf("its ruleset holds %s besides the rule", other)
+		return nil, fmt.Errorf(words.SampleRulesetHolds, other)
 	}
 	if other, found := besides(rule, "condition", "effects"); found {
-		return nil, fmt.Errorf("its rule holds %s besides its condition and effects", other)
+		return nil, fmt.Errorf(words.SampleRuleHolds, other)
 	}
 	return rule, nil
 }
@@ -121,11 +122,11 @@ func (s Sample) exchangeAll(rule map[string]any, t Target) error {
 	}
 	for _, x := range swaps {
 		if x.found != 1 {
-			return fmt.Errorf("its %s stands %d times in the rule, not once, so it can't be exchanged safely", x.words, x.found)
+			return fmt.Errorf(words.SampleNotOnce, x.words, x.found)
 		}
 	}
 	if further.found > 0 {
-		return errors.New("its rule holds a further date, such as a coupon's expiry, which would stay the sample's")
+		return errors.New(words.SampleFurtherDate)
 	}
 	return nil
 }
@@ -141,9 +142,9 @@ type exchange struct {
 func (s Sample) exchanges(t Target) []*exchange {
 	out := []*exchange{
 		{words: "webhook", is: equals(callAPI(s.rule.WebhookID)), to: callAPI(t.WebhookID)},
-		{words: "first instant", is: sameInstant(s.rule.Start), to: s.moved(s.rule.Start, t.Day, t.Day.Start())},
-		{words: "last instant", is: sameInstant(s.rule.End), to: s.moved(s.rule.End, t.Day, t.Day.End().Add(-s.rule.short))},
-		{words: "redemption limit", is: equals(integer(s.rule.RedemptionLimit)), to: integer(t.RedemptionLimit)},
+		{words: words.SampleFirstInstant, is: sameInstant(s.rule.Start), to: s.moved(s.rule.Start, t.Day, t.Day.Start())},
+		{words: words.SampleLastInstant, is: sameInstant(s.rule.End), to: s.moved(s.rule.End, t.Day, t.Day.End().Add(-s.rule.short))},
+		{words: words.SampleRedemptionLimit, is: equals(integer(s.rule.RedemptionLimit)), to: integer(t.RedemptionLimit)},
 	}
 	if s.rule.CampaignID != 0 {
 		out = append(out, &exchange{words: "campaign", is: equals(integer(s.rule.CampaignID)), to: integer(t.CampaignID)})

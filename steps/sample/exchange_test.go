@@ -129,29 +129,29 @@ func TestNumbersBeyondAFloatSurvive(t *testing.T) {
 func TestASampleThatIsNotCertainIsRefused(t *testing.T) {
 	const create, call = `["createCoupon",101,`, `["!","callApi3",`
 	for _, c := range []struct{ name, from, to, because string }{
-		{"the webhook is not in it", "callApi3", "callApi4", "webhook stands 0 times"},
-		{"the webhook is called by another word", `"callApi3"`, `"sendWebhook",3`, "webhook stands 0 times"},
-		{"the webhook is in it twice", call, `["!","callApi3",["!","callApi3"],`, "webhook stands 2 times"},
-		{"its first instant is not in it", "2026-01-01T00:00:00+01:00", "1 January", "first instant stands 0 times"},
-		{"its first instant is in it twice", `["now"],["parseTime","2026-01-01T00:00:00+01:00"]`, `["now","2025-12-31T23:00:00Z"],["parseTime","2026-01-01T00:00:00+01:00"]`, "first instant stands 2 times"},
-		{"its last instant is not in it", "2026-01-02T00:00:00+01:00", "2026-01-02", "last instant stands 0 times"},
-		{"its day is only a date", `[">=",["now"],["parseTime","2026-01-01T00:00:00+01:00"]]`, `["onDay","2026-01-01"]`, "first instant stands 0 times"},
-		{"its limit is not in it", `"IntegrationId"],50,true]`, `"IntegrationId"],["+",25,25],true]`, "redemption limit stands 0 times"},
-		{"its limit is in it twice", `"IntegrationId"],50,true]`, `"IntegrationId"],50,50]`, "redemption limit stands 2 times"},
-		{"its limit is written as text", `"IntegrationId"],50,true]`, `"IntegrationId"],"50",true]`, "redemption limit stands 0 times"},
-		{"its limit is written in another way", `"IntegrationId"],50,true]`, `"IntegrationId"],50.0,true]`, "redemption limit stands 0 times"},
-		{"its campaign is not in it", create, `["createCoupon",[".","Campaign","Id"],`, "campaign stands 0 times"},
-		{"a coupon's expiry", create, `["createCoupon",101,["parseTime","2026-03-01T00:00:00Z"],`, "further date"},
-		{"a coupon's expiry without a time", create, `["createCoupon",101,"2026-03-01",`, "further date"},
-		{"another rule beside", `"rules":[{`, `"rules":[{"title":"Other"},{`, "holds 2 rules"},
-		{"no rule", `"rules":[{`, `"other":[],"rulez":[{`, "holds 0 rules"},
+		{"the webhook is not in it", "callApi3", "callApi4", "webhook 0 times"},
+		{"the webhook is called by another word", `"callApi3"`, `"sendWebhook",3`, "webhook 0 times"},
+		{"the webhook is in it twice", call, `["!","callApi3",["!","callApi3"],`, "webhook 2 times"},
+		{"its first instant is not in it", "2026-01-01T00:00:00+01:00", "1 January", "first instant 0 times"},
+		{"its first instant is in it twice", `["now"],["parseTime","2026-01-01T00:00:00+01:00"]`, `["now","2025-12-31T23:00:00Z"],["parseTime","2026-01-01T00:00:00+01:00"]`, "first instant 2 times"},
+		{"its last instant is not in it", "2026-01-02T00:00:00+01:00", "2026-01-02", "last instant 0 times"},
+		{"its day is only a date", `[">=",["now"],["parseTime","2026-01-01T00:00:00+01:00"]]`, `["onDay","2026-01-01"]`, "first instant 0 times"},
+		{"its limit is not in it", `"IntegrationId"],50,true]`, `"IntegrationId"],["+",25,25],true]`, "redemption limit 0 times"},
+		{"its limit is in it twice", `"IntegrationId"],50,true]`, `"IntegrationId"],50,50]`, "redemption limit 2 times"},
+		{"its limit is written as text", `"IntegrationId"],50,true]`, `"IntegrationId"],"50",true]`, "redemption limit 0 times"},
+		{"its limit is written in another way", `"IntegrationId"],50,true]`, `"IntegrationId"],50.0,true]`, "redemption limit 0 times"},
+		{"its campaign is not in it", create, `["createCoupon",[".","Campaign","Id"],`, "campaign 0 times"},
+		{"a coupon's expiry", create, `["createCoupon",101,["parseTime","2026-03-01T00:00:00Z"],`, "another date"},
+		{"a coupon's expiry without a time", create, `["createCoupon",101,"2026-03-01",`, "another date"},
+		{"another rule beside", `"rules":[{`, `"rules":[{"title":"Other"},{`, "has 2 rules"},
+		{"no rule", `"rules":[{`, `"other":[],"rulez":[{`, "has 0 rules"},
 		{"a rule that is no object", `"rules":[{`, `"rules":[1],"rulez":[{`, "not an object"},
 		{"variables beside the rule", `"bindings":[],"strikethroughRules"`, `"bindings":[{"name":"x"}],"strikethroughRules"`, "bindings besides the rule"},
 		{"variables in another shape", `"bindings":[],"strikethroughRules"`, `"bindings":{"x":1},"strikethroughRules"`, "bindings besides the rule"},
-		{"variables in the rule", `"description":"","bindings":[]`, `"description":"","bindings":[{"name":"x"}]`, "its rule holds bindings"},
+		{"variables in the rule", `"description":"","bindings":[]`, `"description":"","bindings":[{"name":"x"}]`, "its rule has bindings"},
 		{"strikethrough prices", `"strikethroughRules":[]`, `"strikethroughRules":[{"title":"x"}]`, "strikethroughRules besides"},
 		{"something new beside the rule", `"rbVersion":"v2"`, `"rbVersion":"v2","selectors":[{}]`, "selectors besides"},
-		{"something new in the rule", `"parentId":"77aa"`, `"parentId":"77aa","otherwise":[["noop"]]`, "its rule holds otherwise"},
+		{"something new in the rule", `"parentId":"77aa"`, `"parentId":"77aa","otherwise":[["noop"]]`, "its rule has otherwise"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			f := berlin()
@@ -166,7 +166,7 @@ func TestASampleThatIsNotCertainIsRefused(t *testing.T) {
 func TestALimitThatIsAlsoTheCampaignsNumberIsRefused(t *testing.T) {
 	f := berlin()
 	f.limit = 101
-	if _, err := f.from(t); err == nil || !strings.Contains(err.Error(), "can't be exchanged safely") {
+	if _, err := f.from(t); err == nil || !strings.Contains(err.Error(), "cannot replace it safely") {
 		t.Errorf("got %v, want a refusal: which 101 is which can't be told", err)
 	}
 }
@@ -191,8 +191,8 @@ func TestACouponWithoutALimitOrWithItsOwnPatternIsNoSample(t *testing.T) {
 	}
 	patterned := berlin().typed()
 	patterned.Rules[0].Blocks[1].Pattern = "SAMPLE-####"
-	if _, err := sample.From(set, patterned, zone(t, "Europe/Berlin")); err == nil || !strings.Contains(err.Error(), "pattern of its own") {
-		t.Errorf("with a pattern of its own: %v", err)
+	if _, err := sample.From(set, patterned, zone(t, "Europe/Berlin")); err == nil || !strings.Contains(err.Error(), "own code pattern") {
+		t.Errorf("with a own code pattern: %v", err)
 	}
 }
 

@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -44,11 +45,11 @@ func ParamKey(title string) string {
 func Read(set talonone.RulesetV2, zone *time.Location) (Rule, error) {
 	switch {
 	case len(set.Rules) == 0:
-		return Rule{}, errors.New("there is no rule in it")
+		return Rule{}, errors.New(words.RuleNone)
 	case len(set.Rules) > 1:
-		return Rule{}, fmt.Errorf("there are %d rules in it, and only one is ours", len(set.Rules))
+		return Rule{}, fmt.Errorf(words.RuleSeveral, len(set.Rules))
 	case set.Others > 0:
-		return Rule{}, errors.New("there is more in it than rules (strikethrough prices, selectors, bundles or parameters)")
+		return Rule{}, errors.New(words.RuleMore)
 	}
 	rule := Rule{Title: set.Rules[0].Title}
 	blocks, err := flat(set.Rules[0].Blocks)
@@ -74,7 +75,7 @@ func ReadNamed(set talonone.RulesetV2, title string, zone *time.Location) (Rule,
 		}
 	}
 	if len(named) != 1 {
-		return Rule{}, fmt.Errorf("there are %d rules in it, and %d of them are called %q", len(set.Rules), len(named), title)
+		return Rule{}, fmt.Errorf(words.RuleNamed, len(set.Rules), len(named), title)
 	}
 	return Read(talonone.RulesetV2{ID: set.ID, CampaignID: set.CampaignID, Rules: named, Others: set.Others}, zone)
 }
@@ -85,14 +86,14 @@ func flat(blocks []talonone.Block) ([]talonone.Block, error) {
 	var out []talonone.Block
 	for _, b := range blocks {
 		if len(b.OnFailure) > 0 {
-			return nil, errors.New("it does something else when its condition fails")
+			return nil, errors.New(words.RuleOnFailure)
 		}
 		if b.Type != "group" {
 			out = append(out, b)
 			continue
 		}
 		if b.Operator != "all" {
-			return nil, fmt.Errorf("its conditions are grouped as %q, not as all", b.Operator)
+			return nil, fmt.Errorf(words.RuleGrouped, b.Operator)
 		}
 		inner, err := flat(b.Blocks)
 		if err != nil {
@@ -108,7 +109,7 @@ func (r *Rule) take(blocks []talonone.Block, zone *time.Location) error {
 	var late error
 	for _, b := range blocks {
 		if later := follows(b.Type, seen); later != "" {
-			late = fmt.Errorf("%w: %s stands behind %s", ErrOrder, b.Type, later)
+			late = fmt.Errorf(words.RuleOrder, ErrOrder, b.Type, later)
 		}
 		seen[b.Type]++
 		switch b.Type {
@@ -125,14 +126,14 @@ func (r *Rule) take(blocks []talonone.Block, zone *time.Location) error {
 		case "passthrough":
 			return ErrHidden
 		default:
-			return fmt.Errorf("it also has a block of the kind %q", b.Type)
+			return fmt.Errorf(words.RuleOtherBlock, b.Type)
 		}
 	}
 	for _, want := range []struct{ kind, words string }{
-		{"checkAttribute", "condition on the current time"}, {"createCoupon", "effect that makes a coupon"}, {"triggerWebhook", "effect that calls a webhook"},
+		{"checkAttribute", words.RuleTimeCondition}, {"createCoupon", words.RuleCouponEffect}, {"triggerWebhook", words.RuleWebhookEffect},
 	} {
 		if seen[want.kind] != 1 {
-			return fmt.Errorf("it has %d times the %s, not once", seen[want.kind], want.words)
+			return fmt.Errorf(words.RuleNotOnce, seen[want.kind], want.words)
 		}
 	}
 	return late
@@ -151,13 +152,13 @@ func follows(kind string, seen map[string]int) string {
 }
 
 // ErrOrder says that the parts of a rule stand in another order than they have to.
-var ErrOrder = errors.New("its parts stand in another order: first the day, then the code is made, then it is sent")
+var ErrOrder = errors.New(words.RuleWrongOrder)
 
 // takeDay reads the condition: from the first instant of a day to its last, in
 // the Application's time zone, or by the wall clock where the block says so.
 func (r *Rule) takeDay(b talonone.Block, zone *time.Location) error {
 	if b.Operator != "within" {
-		return fmt.Errorf("its time condition is %q, not a day", b.Operator)
+		return fmt.Errorf(words.RuleNotADay, b.Operator)
 	}
 	start, err := wall(b.Start, zone, b.TimezoneInsensitive)
 	if err != nil {
@@ -170,7 +171,7 @@ func (r *Rule) takeDay(b talonone.Block, zone *time.Location) error {
 	r.day = setup.DayOf(start)
 	r.short = r.day.End().Sub(end)
 	if !start.Equal(r.day.Start()) || !endsWithDay(r.short, b.EndInclusive) {
-		return fmt.Errorf("its time condition runs from %s to %s, which is not one whole day in %s", b.Start, b.End, zone)
+		return fmt.Errorf(words.RuleNotWholeDay, b.Start, b.End, zone)
 	}
 	r.Day, r.Start, r.End = r.day.ISO(), b.Start, b.End
 	r.ByWallClock = b.TimezoneInsensitive
@@ -195,7 +196,7 @@ func endsWithDay(short time.Duration, inclusive bool) bool {
 func wall(s string, zone *time.Location, asWritten bool) (time.Time, error) {
 	t, err := time.Parse(time.RFC3339Nano, s)
 	if err != nil {
-		return time.Time{}, fmt.Errorf("its time condition holds %q, which is no instant talontap reads", s)
+		return time.Time{}, fmt.Errorf(words.RuleInstant, s)
 	}
 	if asWritten {
 		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), time.UTC), nil
@@ -211,14 +212,14 @@ func (r *Rule) takeCoupon(b talonone.Block) error {
 	if id, ok := whole(b.Campaign); ok && id > 0 {
 		r.CampaignID = id
 	} else if string(b.Campaign) != currentCampaign {
-		return fmt.Errorf("the campaign it makes coupons in is given as %s, which talontap does not read", b.Campaign)
+		return fmt.Errorf(words.RuleCampaign, b.Campaign)
 	}
 	if len(b.UsageLimit) == 0 || string(b.UsageLimit) == "null" {
 		return nil
 	}
 	limit, ok := whole(b.UsageLimit)
 	if !ok {
-		return errors.New("its redemption limit is not a plain number")
+		return errors.New(words.RuleLimit)
 	}
 	r.RedemptionLimit, r.LimitSet = limit, true
 	return nil
@@ -239,4 +240,4 @@ func DayOf(condition talonone.Block, zone *time.Location) (setup.Day, error) {
 
 // ErrHidden says that the typed form shows a part of the rule only as an
 // expression, so that it is neither right nor wrong: a person has to look.
-var ErrHidden = errors.New("a part of it is shown only as an expression that talontap does not read")
+var ErrHidden = errors.New(words.RuleHidden)

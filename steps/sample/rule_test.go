@@ -79,12 +79,12 @@ func TestARuleOfAnotherKindIsRefusedWithTheReason(t *testing.T) {
 	}{
 		{"no rule", func(s *talonone.RulesetV2) { s.Rules = nil }, "no rule"},
 		{"two rules", func(s *talonone.RulesetV2) { s.Rules = append(s.Rules, s.Rules[0]) }, "2 rules"},
-		{"more than rules", func(s *talonone.RulesetV2) { s.Others = 1 }, "more in it than rules"},
-		{"no condition", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = s.Rules[0].Blocks[1:] }, "0 times the condition"},
-		{"two conditions", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = append(s.Rules[0].Blocks, s.Rules[0].Blocks[0]) }, "2 times the condition"},
-		{"two coupons", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = append(s.Rules[0].Blocks, s.Rules[0].Blocks[1]) }, "2 times the effect that makes a coupon"},
-		{"two webhooks", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = append(s.Rules[0].Blocks, s.Rules[0].Blocks[2]) }, "2 times the effect that calls a webhook"},
-		{"no webhook", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = s.Rules[0].Blocks[:2] }, "0 times the effect that calls a webhook"},
+		{"more than rules", func(s *talonone.RulesetV2) { s.Others = 1 }, "more than rules"},
+		{"no condition", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = s.Rules[0].Blocks[1:] }, "condition on the current time 0 times"},
+		{"two conditions", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = append(s.Rules[0].Blocks, s.Rules[0].Blocks[0]) }, "condition on the current time 2 times"},
+		{"two coupons", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = append(s.Rules[0].Blocks, s.Rules[0].Blocks[1]) }, "effect that makes a coupon 2 times"},
+		{"two webhooks", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = append(s.Rules[0].Blocks, s.Rules[0].Blocks[2]) }, "effect that calls a webhook 2 times"},
+		{"no webhook", func(s *talonone.RulesetV2) { s.Rules[0].Blocks = s.Rules[0].Blocks[:2] }, "effect that calls a webhook 0 times"},
 		{"a discount beside", func(s *talonone.RulesetV2) {
 			s.Rules[0].Blocks = append(s.Rules[0].Blocks, talonone.Block{Type: "awardDiscount"})
 		}, "awardDiscount"},
@@ -108,9 +108,9 @@ func TestARuleOfAnotherKindIsRefusedWithTheReason(t *testing.T) {
 		{"half a redemption", func(s *talonone.RulesetV2) { s.Rules[0].Blocks[1].UsageLimit = json.RawMessage("1.5") }, "not a plain number"},
 		{"a campaign that is worked out", func(s *talonone.RulesetV2) {
 			s.Rules[0].Blocks[1].Campaign = json.RawMessage(`"{{$Campaign.Id + 1}}"`)
-		}, "campaign it makes coupons in"},
-		{"no campaign", func(s *talonone.RulesetV2) { s.Rules[0].Blocks[1].Campaign = nil }, "campaign it makes coupons in"},
-		{"campaign zero", func(s *talonone.RulesetV2) { s.Rules[0].Blocks[1].Campaign = json.RawMessage("0") }, "campaign it makes coupons in"},
+		}, "campaign of its coupons"},
+		{"no campaign", func(s *talonone.RulesetV2) { s.Rules[0].Blocks[1].Campaign = nil }, "campaign of its coupons"},
+		{"campaign zero", func(s *talonone.RulesetV2) { s.Rules[0].Blocks[1].Campaign = json.RawMessage("0") }, "campaign of its coupons"},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			set := berlin().typed()

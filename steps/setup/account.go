@@ -1,8 +1,11 @@
 package setup
 
 import (
+	"fmt"
 	"net/url"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Account is whom a setup is for: it tells setups apart.
@@ -26,10 +29,10 @@ func (a Answers) Account() Account {
 func (a Account) Other(b Account) string {
 	var out []string
 	for _, part := range []struct{ name, mine, other string }{
-		{"CleverTap project", a.Project, b.Project}, {"Talon.One deployment", a.Deployment, b.Deployment}, {"Application", a.Application, b.Application},
+		{words.AccountCleverTap, a.Project, b.Project}, {words.AccountTalonOne, a.Deployment, b.Deployment}, {"Application", a.Application, b.Application},
 	} {
 		if part.mine != "" && part.other != "" && part.mine != part.other {
-			out = append(out, part.name+" "+part.mine+", not "+part.other)
+			out = append(out, fmt.Sprintf(words.AccountOther, part.name, part.mine, part.other))
 		}
 	}
 	return strings.Join(out, "; ")

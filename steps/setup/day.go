@@ -4,6 +4,8 @@ import (
 	"errors"
 	"strings"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Day is one calendar day in the Application's time zone: the day on which the
@@ -23,7 +25,7 @@ var layouts = []string{"2006-1-2", "2 January 2006", "2 Jan 2006", "January 2 20
 func ParseDay(s string, zone *time.Location) (Day, error) {
 	s = strings.Join(strings.Fields(strings.ReplaceAll(s, ",", " ")), " ")
 	if s == "" {
-		return Day{}, errors.New("give a date, such as 2027-01-01")
+		return Day{}, errors.New(words.DateMissing)
 	}
 	for _, layout := range layouts {
 		t, err := time.Parse(layout, s)
@@ -31,10 +33,10 @@ func ParseDay(s string, zone *time.Location) (Day, error) {
 			return Day{date: t, zone: zone}, nil
 		}
 		if impossible(err) {
-			return Day{}, errors.New("this day is not in the calendar; give a date that exists, such as 2027-01-01")
+			return Day{}, errors.New(words.DateImpossible)
 		}
 	}
-	return Day{}, errors.New("this is not a date talontap reads; write year-month-day, such as 2027-01-01, or 1 January 2027")
+	return Day{}, errors.New(words.DateUnread)
 }
 
 // impossible tells "2027-02-31", well written but not in the calendar, from

@@ -39,7 +39,7 @@ func TestADateIsReadInNumbersWithTheYearFirstAndInWords(t *testing.T) {
 }
 
 func TestADateThatCannotBeIsToldApartFromWhatIsNoDate(t *testing.T) {
-	const never, unread, empty = "not in the calendar", "not a date talontap reads", "give a date"
+	const never, unread, empty = "not in the calendar", "this date cannot be read", "give a date"
 	for typed, want := range map[string]string{
 		"2027-02-31": never, "31 February 2027": never, "February 31, 2027": never, "2027-02-29": never, "29 February 2027": never,
 		"2100-02-29": never, "2027-13-01": never, "2027-04-31": never, "2027-00-10": never,

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"fmt"
 	"strconv"
 	"time"
 )
@@ -19,11 +20,11 @@ func Default(k Key, s Surroundings, a Answers) string {
 	}
 	switch k {
 	case RuleName:
-		return "Create coupon on " + dayOf(a, s).DayAndMonth()
+		return fmt.Sprintf("Create coupon on %s", dayOf(a, s).DayAndMonth())
 	case RuleDate:
 		return NextNewYear(s.Now, s.Zone).ISO()
 	case CampaignName:
-		return "Coupon by email, " + dayOf(a, s).Words()
+		return fmt.Sprintf("Coupon by email, %s", dayOf(a, s).Words())
 	case TestIdentity:
 		return "talontap-test-" + s.Profile
 	}

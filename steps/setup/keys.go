@@ -44,7 +44,7 @@ const (
 	TestIdentity      Key = "test.identity"
 	TestAddress       Key = "test.address"
 
-	// The last days of the three credentials, as the admin told: no API shows them.
+	// The last days of the three credentials, as the admin said: no API shows them.
 	PasscodeExpires       Key = "clevertap.passcode_expires"
 	ManagementKeyExpires  Key = "talonone.management_key_expires"
 	IntegrationKeyExpires Key = "talonone.integration_key_expires"

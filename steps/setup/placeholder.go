@@ -8,6 +8,8 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Liquid is the placeholder in CleverTap's other form, which the editor stores
@@ -19,14 +21,13 @@ func (e Email) Liquid(ev Event) string {
 // Unshown says what an email must hold that no API shows, and how it goes wrong
 // unnoticed.
 func (e Email) Unshown(ev Event) string {
-	says := "no API shows its text, which has to hold " + e.Placeholder(ev)
 	switch ev.Property {
 	case byTalonOne:
-		return says + ". CleverTap's own page calls the property " + byCleverTap + ": with that the email shows its default text, without any error"
+		return fmt.Sprintf(words.EmailTextCleverTapName, e.Placeholder(ev), byCleverTap)
 	case byCleverTap:
-		return says + ". Talon.One's own page calls the property " + byTalonOne + ": with that the email shows its default text, without any error"
+		return fmt.Sprintf(words.EmailTextTalonOneName, e.Placeholder(ev), byTalonOne)
 	}
-	return says + ": with another property the email shows its default text, without any error"
+	return fmt.Sprintf(words.EmailTextUnshown, e.Placeholder(ev))
 }
 
 // What the two vendors' pages call the property.
@@ -43,7 +44,7 @@ type Pasted struct {
 	HasDefault bool
 }
 
-// Difference is one thing in a pasted placeholder that is not as wanted.
+// Difference is one thing in a pasted placeholder that is not as it should be.
 type Difference struct {
 	What, Seen, Wanted string
 	Says               string // in a sentence, with what to do
@@ -53,7 +54,7 @@ type Difference struct {
 var tag = regexp.MustCompile(`(?s)\{\{(.*?)\}\}`)
 
 // ErrNoPlaceholder says that a text holds none.
-var ErrNoPlaceholder = errors.New("there is no placeholder in this: it begins with {{ and ends with }}; copy it out of the email's text, braces included")
+var ErrNoPlaceholder = errors.New(words.PlaceholderNone)
 
 // ParsePlaceholders reads the placeholders for an event's property out of a text,
 // in either of their forms: {{ @Event - Property | default: "…" }} and
@@ -94,13 +95,13 @@ func parseTag(inner string) (Pasted, error) {
 	case strings.HasPrefix(name, "@"):
 		event, property, split := cutLast(strings.TrimPrefix(name, "@"), " - ")
 		if !split {
-			return p, fmt.Errorf("%q names no property: after @ come the event, a dash between spaces, and the property", name)
+			return p, fmt.Errorf(words.PlaceholderNoProperty, name)
 		}
 		p.Event, p.Property = strings.TrimSpace(event), strings.TrimSpace(property)
 	case strings.HasPrefix(name, "Event."):
 		p.Property = strings.TrimSpace(strings.TrimPrefix(name, "Event."))
 	default:
-		return p, fmt.Errorf("%q takes nothing from an event; what does begins with @ or with Event", name)
+		return p, fmt.Errorf(words.PlaceholderNoEvent, name)
 	}
 	if filtered {
 		p.Default, p.HasDefault = defaultOf(filter)
@@ -156,13 +157,13 @@ func (p Pasted) far(ev Event) int {
 	return 0
 }
 
-// differences says what is not as wanted. CleverTap folds event names, not those
+// differences says what is not as it should be. CleverTap folds event names, not those
 // of properties.
 func (p Pasted) differences(ev Event, e Email) []Difference {
 	var out []Difference
 	if p.Event != "" && !SameEvent(p.Event, ev.Name) {
 		out = append(out, Difference{"event", p.Event, ev.Name,
-			fmt.Sprintf("it takes the code from the event %q, but the webhook sends %q: choose the property below that event", p.Event, ev.Name)})
+			fmt.Sprintf(words.PlaceholderOtherEvent, p.Event, ev.Name)})
 	}
 	if p.Property != ev.Property {
 		out = append(out, Difference{"property", p.Property, ev.Property, propertySays(p.Property, ev.Property)})
@@ -170,18 +171,18 @@ func (p Pasted) differences(ev Event, e Email) []Difference {
 	switch {
 	case !p.HasDefault:
 		out = append(out, Difference{"default text", "", e.DefaultText,
-			"it has no default text: what an email shows without the code is not documented; enter one"})
+			words.PlaceholderNoDefault})
 	case p.Default != e.DefaultText:
 		out = append(out, Difference{"default text", p.Default, e.DefaultText,
-			"its default text is another one; that harms nothing, but talontap looks for the other"})
+			words.PlaceholderOtherDefault})
 	}
 	return out
 }
 
 func propertySays(seen, wanted string) string {
-	says := fmt.Sprintf("it shows the property %q, but the code comes under %q: the email would show its default text, without any error", seen, wanted)
+	says := fmt.Sprintf(words.PlaceholderOtherProperty, seen, wanted)
 	if seen == byCleverTap {
-		says += "; CleverTap's own page calls it so, Talon.One's does not"
+		says += words.PlaceholderCleverTapName
 	}
 	return says
 }

@@ -36,7 +36,7 @@ func TestWhatAPastedPlaceholderGetsWrongIsNamed(t *testing.T) {
 		{`{{ Event.couponcode | default: "your code is on its way" }}`, "property", "default text, without any error"},
 		{`{{ @Sample - CouponCode | default: "your code is on its way" }}`, "event", `"Coupon Generated"`},
 		{`{{ @Coupon Generated - CouponCode }}`, "default text", "no default text"},
-		{`{{ Event.CouponCode | default: "soon" }}`, "default text", "harms nothing"},
+		{`{{ Event.CouponCode | default: "soon" }}`, "default text", "does no harm"},
 		{`{{ Event.CouponCode | upcase }}`, "default text", "no default text"},
 	} {
 		d, err := setup.ComparePlaceholder(c.text, couponEvent, couponEmail)

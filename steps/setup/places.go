@@ -1,17 +1,22 @@
 package setup
 
-import "strings"
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talontap/talontap/assets/words"
+)
 
 // Where things are in the two consoles, as the vendors' documents say it.
 const (
 	// Management document, security scheme management_key, 2026-08 (certain).
-	WhereManagementKeys  = "Account › Tools › Management API Keys"
-	WhereIntegrationKeys = "the Application › Settings › Integration API Keys"
+	WhereManagementKeys  = words.WhereManagementKeys
+	WhereIntegrationKeys = words.WhereIntegrationKeys
 
 	// Two forms were seen, on pages of 2021 to 2025 (likely).
-	WhereEmailProvider = "Settings › Channels, or Settings › Engage › Channels"
+	WhereEmailProvider = words.WhereEmailProvider
 	// A page of 2021 (likely).
-	WhereErrors = "Errors in the main menu"
+	WhereErrors = words.WhereErrors
 )
 
 // ManagementEndpoints are all endpoints that a Management API key is to be given
@@ -39,7 +44,7 @@ func ManagementEndpoints() []string {
 }
 
 // EndpointsInWords is the whole list as one sentence, the same wherever a person
-// makes or mends the key.
+// makes or fixes the key.
 func EndpointsInWords() string {
-	return "It needs these endpoints: " + strings.Join(ManagementEndpoints(), ", ") + "."
+	return fmt.Sprintf(words.Endpoints, strings.Join(ManagementEndpoints(), ", "))
 }

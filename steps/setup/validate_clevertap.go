@@ -10,6 +10,7 @@ import (
 	"unicode/utf8"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // projectID is the shape that every known project ID has; CleverTap documents
@@ -43,7 +44,7 @@ func ParseDashboard(s string) (Project, error) {
 	}
 	u, err := url.Parse(s)
 	if err != nil {
-		return Project{}, errors.New("this is not a web address; copy it from the browser while the CleverTap dashboard is open")
+		return Project{}, errors.New(words.DashboardNoAddress)
 	}
 	region, ok := strings.CutSuffix(strings.ToLower(u.Hostname()), dashboardHost)
 	if !ok {
@@ -57,7 +58,7 @@ func ParseDashboard(s string) (Project, error) {
 	}
 	id := CleanProjectID(firstSegment(u.Path))
 	if !projectID.MatchString(id) {
-		return Project{}, errors.New("the address holds no project ID; open any page of the project in the dashboard and copy the address again: https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/…")
+		return Project{}, errors.New(words.DashboardNoProject)
 	}
 	return Project{Region: region, ID: id}, nil
 }
@@ -65,13 +66,13 @@ func ParseDashboard(s string) (Project, error) {
 func otherProduct(host string) error {
 	switch {
 	case strings.HasSuffix(host, "talon.one"):
-		return errors.New("this is Talon.One's address; here CleverTap's is wanted: https://eu1.dashboard.clevertap.com/…")
+		return errors.New(words.DashboardIsTalonOne)
 	case strings.HasSuffix(host, "api.clevertap.com"):
-		return errors.New("this is CleverTap's API; copy the dashboard's address instead: https://eu1.dashboard.clevertap.com/…")
+		return errors.New(words.DashboardIsAPI)
 	case strings.HasSuffix(host, "clevertap.com"):
-		return errors.New("this CleverTap address is not the dashboard's; open the project and copy its address: https://eu1.dashboard.clevertap.com/…")
+		return errors.New(words.DashboardIsOther)
 	}
-	return errors.New("this is not CleverTap's dashboard; its address looks like https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main")
+	return errors.New(words.DashboardIsNot)
 }
 
 func firstSegment(path string) string {
@@ -85,16 +86,16 @@ func CleanProjectID(s string) string { return strings.ToUpper(strings.TrimSpace(
 // CheckProjectID accepts a project ID, live or test.
 func CheckProjectID(s string) error {
 	if s == "" {
-		return errors.New("this cannot be empty; the project ID stands under Settings › Project, and in the dashboard's address")
+		return errors.New(words.ProjectIDEmpty)
 	}
 	if strings.Contains(s, "/") {
-		return fmt.Errorf("this is an address; here the project ID alone is wanted, such as R74-ZWR-R44Z, and the region in %s", Region)
+		return fmt.Errorf(words.ProjectIDIsAddress, Region)
 	}
 	if _, found := firstRune(s, unicode.IsSpace); found {
-		return errors.New("there is white space inside the project ID; it looks like R74-ZWR-R44Z")
+		return errors.New(words.ProjectIDSpace)
 	}
 	if !projectID.MatchString(s) {
-		return errors.New("this is not a project ID; it looks like R74-ZWR-R44Z, or TEST-R74-ZWR-R44Z for a test project")
+		return errors.New(words.ProjectIDIsNot)
 	}
 	return nil
 }
@@ -102,19 +103,19 @@ func CheckProjectID(s string) error {
 // CheckRegion accepts the regions whose API host is known.
 func CheckRegion(s string) error {
 	if s == "" {
-		return errors.New("choose a region; it is the first part of the dashboard's address: eu1.dashboard.clevertap.com")
+		return errors.New(words.RegionEmpty)
 	}
 	if clevertap.KnownRegion(s) {
 		return nil
 	}
 	if strings.EqualFold(s, "global") {
-		return errors.New("CleverTap's dashboard calls Europe \"global\": give " + Europe)
+		return fmt.Errorf(words.RegionGlobal, Europe)
 	}
 	var codes []string
 	for _, r := range clevertap.Regions() {
 		codes = append(codes, r.Code)
 	}
-	return fmt.Errorf("this is not one of CleverTap's regions: %s", strings.Join(codes, ", "))
+	return fmt.Errorf(words.RegionIsNot, strings.Join(codes, ", "))
 }
 
 // Names that CleverTap forbids, and its limits (product documentation, certain;
@@ -133,29 +134,29 @@ var restrictedEvents = []string{
 
 // CheckEventName accepts the name of a custom event.
 func CheckEventName(s string) error {
-	if err := checkName("event name", s); err != nil {
+	if err := checkName(words.NameOfEvent, s); err != nil {
 		return err
 	}
 	for _, r := range restrictedEvents {
 		if SameEvent(r, s) {
-			return fmt.Errorf("%q is one of CleverTap's own events and cannot be sent; choose another name, such as Coupon Generated", r)
+			return fmt.Errorf(words.EventNameReserved, r)
 		}
 	}
 	return nil
 }
 
 // CheckPropertyName accepts the name of an event property.
-func CheckPropertyName(s string) error { return checkName("property name", s) }
+func CheckPropertyName(s string) error { return checkName(words.NameOfProperty, s) }
 
 func checkName(what, s string) error {
 	if err := CheckLine(s); err != nil {
 		return err
 	}
 	if utf8.RuneCountInString(s) > maxName {
-		return fmt.Errorf("the %s has %d characters; %d is the most CleverTap takes", what, utf8.RuneCountInString(s), maxName)
+		return fmt.Errorf(words.NameTooLong, what, utf8.RuneCountInString(s), maxName)
 	}
 	if i := strings.IndexAny(s, forbiddenInNames); i >= 0 {
-		return fmt.Errorf("the %s holds %q, which CleverTap forbids; leave out %s", what, s[i:i+1], spaced(forbiddenInNames))
+		return fmt.Errorf(words.NameForbidden, what, s[i:i+1], spaced(forbiddenInNames))
 	}
 	return nil
 }

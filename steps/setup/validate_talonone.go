@@ -9,6 +9,8 @@ import (
 	"strconv"
 	"strings"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // CleanDeploymentURL cuts a pasted Campaign Manager address down to its
@@ -29,26 +31,26 @@ func CleanDeploymentURL(s string) string {
 func CheckDeploymentURL(s string) error {
 	u, err := url.Parse(s)
 	if err != nil || u.Host == "" {
-		return errors.New("this is not a web address; copy it from the browser while the Campaign Manager is open: https://shop.europe-west1.talon.one")
+		return errors.New(words.DeploymentNoAddress)
 	}
 	if u.User != nil {
-		return errors.New("there is a user name in the address; leave it out, sign-in comes separately")
+		return errors.New(words.DeploymentUser)
 	}
 	host := strings.ToLower(u.Hostname())
 	switch {
 	case loopback(host):
 		if u.Scheme != "http" && u.Scheme != "https" {
-			return errors.New("this is no way to reach a server; write http:// or https://")
+			return errors.New(words.DeploymentScheme)
 		}
 		return nil
 	case strings.HasSuffix(host, "clevertap.com"):
-		return errors.New("this is CleverTap's address; here Talon.One's is wanted: https://shop.europe-west1.talon.one")
+		return errors.New(words.DeploymentIsCleverTap)
 	case !deployment.MatchString(host):
-		return errors.New("this is not a Talon.One deployment; its address ends in .talon.one, such as https://shop.europe-west1.talon.one")
+		return errors.New(words.DeploymentIsNot)
 	case host == "docs.talon.one" || host == "www.talon.one" || host == "integration.talon.one":
-		return fmt.Errorf("%q is not your Campaign Manager; copy the address from the browser while you are signed in there", host)
+		return fmt.Errorf(words.DeploymentIsOther, host)
 	case u.Scheme != "https":
-		return errors.New("the address must begin with https://, else the keys would travel in clear")
+		return errors.New(words.DeploymentClear)
 	}
 	return nil
 }
@@ -75,7 +77,7 @@ func CheckWebhookName(s string) error {
 		return err
 	}
 	if !webhookTitle.MatchString(s) {
-		return errors.New("Talon.One takes a webhook name only if it begins with a letter a-z and holds nothing but a-z, digits, spaces and _ . ! ~ * ' ( ) -")
+		return errors.New(words.WebhookNamePattern)
 	}
 	return nil
 }
@@ -88,7 +90,7 @@ func CheckParameter(s string) error {
 	if parameterTitle.MatchString(s) && len(s) <= 50 {
 		return nil
 	}
-	return errors.New("a parameter begins with a letter and holds only letters, digits and _ (50 at most): it is written into the payload as ${$Name}")
+	return errors.New(words.ParameterPattern)
 }
 
 // SameParameter reports whether two parameters can't be told apart: the typed
@@ -121,7 +123,7 @@ func CheckDateAhead(s string, now time.Time, zone *time.Location) error {
 		return err
 	}
 	if d.Past(now) {
-		return fmt.Errorf("%s is over; a rule for it would never make a coupon. Give today or a later day", d.Words())
+		return fmt.Errorf(words.DateOver, d.Words())
 	}
 	return nil
 }
@@ -142,24 +144,24 @@ func cleanLimit(s string) string {
 // CheckRedemptionLimit accepts how often each code may be redeemed; 0 is
 // without limit.
 func CheckRedemptionLimit(s string) error {
-	return checkWhole(s, "how often each code may be redeemed")
+	return checkWhole(s, words.LimitOfCode)
 }
 
 // CheckCouponsEach accepts how many codes one customer may receive; 0 is
 // without limit.
-func CheckCouponsEach(s string) error { return checkWhole(s, "how many codes one customer may get") }
+func CheckCouponsEach(s string) error { return checkWhole(s, words.LimitOfCustomer) }
 
 func checkWhole(s, what string) error {
 	n, err := strconv.Atoi(s)
 	switch {
 	case errors.Is(err, strconv.ErrRange):
-		return fmt.Errorf("this number is out of range; Talon.One takes 1 to %d, or 0 for no limit", maxLimit)
+		return fmt.Errorf(words.NumberTooLong, maxLimit)
 	case s == "":
-		return fmt.Errorf("this cannot be empty; give %s, 1 to %d, or 0 for no limit", what, maxLimit)
+		return fmt.Errorf(words.NumberEmpty, what, maxLimit)
 	case err != nil:
-		return fmt.Errorf("this is not a whole number; give %s, 1 to %d, or 0 for no limit", what, maxLimit)
+		return fmt.Errorf(words.NumberIsNot, what, maxLimit)
 	case n < 0 || n > maxLimit:
-		return fmt.Errorf("%d is out of range; Talon.One takes 1 to %d, or 0 for no limit", n, maxLimit)
+		return fmt.Errorf(words.NumberOutOfRange, n, maxLimit)
 	}
 	return nil
 }
@@ -174,11 +176,11 @@ const minRandom = 4
 func CheckCodePattern(s string) error {
 	switch {
 	case len(s) < 3 || len(s) > 100:
-		return errors.New("a code pattern has 3 to 100 characters, such as NY-####-####")
+		return errors.New(words.PatternLength)
 	case !codePattern.MatchString(s):
-		return errors.New("a code pattern holds only letters, digits and . _ % + @ # -, with # for each random character")
+		return errors.New(words.PatternCharacters)
 	case strings.Count(s, "#") < minRandom:
-		return fmt.Errorf("with fewer than %d random characters (#) codes run out and can be guessed; write NY-####-####, say", minRandom)
+		return fmt.Errorf(words.PatternTooShort, minRandom)
 	}
 	return nil
 }

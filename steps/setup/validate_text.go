@@ -8,6 +8,8 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 const maxLine = 200
@@ -20,14 +22,14 @@ const MaxCredential = 2400
 func CheckLine(s string) error {
 	switch {
 	case s == "":
-		return errors.New("this cannot be empty")
+		return errors.New(words.Empty)
 	case !utf8.ValidString(s):
-		return errors.New("this holds bytes that are no text; type it again")
+		return errors.New(words.NoText)
 	case utf8.RuneCountInString(s) > maxLine:
-		return fmt.Errorf("this has %d characters; %d is the most", utf8.RuneCountInString(s), maxLine)
+		return fmt.Errorf(words.TooLong, utf8.RuneCountInString(s), maxLine)
 	}
 	if r, found := firstRune(s, unseen); found {
-		return fmt.Errorf("this holds a character that cannot be seen (U+%04X); type it again without it", r)
+		return fmt.Errorf(words.Unseen, r)
 	}
 	return nil
 }
@@ -37,28 +39,28 @@ func CheckLine(s string) error {
 func CheckCredential(s string) error {
 	switch {
 	case s == "":
-		return errors.New("this cannot be empty")
+		return errors.New(words.Empty)
 	case len(s) > MaxCredential:
-		return fmt.Errorf("this has %d bytes; no keychain holds more than %d: was a whole page pasted?", len(s), MaxCredential)
+		return fmt.Errorf(words.KeyTooLong, len(s), MaxCredential)
 	}
 	if strings.ContainsAny(s, "\r\n") {
-		return errors.New("there is a line break inside; copy it again, only the key itself")
+		return errors.New(words.KeyLineBreak)
 	}
 	if first, last := s[0], s[len(s)-1]; first == last && strings.ContainsRune("\"'`", rune(first)) {
-		return errors.New("there are quotation marks around it, which are not part of a key (a file for --env-file takes values without them); leave them out")
+		return errors.New(words.KeyQuotes)
 	}
 	if _, found := firstRune(s, unicode.IsSpace); found {
-		return errors.New("there is white space inside; copy it again, only the key itself")
+		return errors.New(words.KeySpace)
 	}
 	if _, found := firstRune(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }); found {
-		return errors.New("there is a character inside that no key has; copy it again, only the key itself")
+		return errors.New(words.KeyCharacter)
 	}
 	return nil
 }
 
 func checkPassword(s string) error {
 	if len(s) > MaxCredential {
-		return fmt.Errorf("this has %d bytes; %d is the most", len(s), MaxCredential)
+		return fmt.Errorf(words.PasswordTooLong, len(s), MaxCredential)
 	}
 	return nil
 }
@@ -70,7 +72,7 @@ func CheckAddress(s string) error {
 	}
 	a, err := mail.ParseAddress(s)
 	if err != nil || a.Address != s {
-		return errors.New("this is not an email address; write it as name@example.com")
+		return errors.New(words.AddressIsNot)
 	}
 	return nil
 }
@@ -82,7 +84,7 @@ func CheckIdentity(s string) error {
 		return err
 	}
 	if strings.ContainsAny(s, "\"\\/?#%") {
-		return errors.New(`an identity cannot hold " \ / ? # or %: it stands in addresses and in the payload`)
+		return errors.New(words.IdentityCharacters)
 	}
 	return nil
 }
@@ -92,13 +94,13 @@ func CheckBoolean(s string) error {
 	if s == "true" || s == "false" {
 		return nil
 	}
-	return errors.New("this is neither true nor false")
+	return errors.New(words.BooleanIsNot)
 }
 
 // CheckApplication accepts the numeric ID of an Application.
 func CheckApplication(s string) error {
 	if n, err := strconv.Atoi(s); err != nil || n < 1 || strconv.Itoa(n) != s {
-		return errors.New("this is not an Application's ID; it is the number in the Campaign Manager's address, after /applications/")
+		return errors.New(words.ApplicationIsNot)
 	}
 	return nil
 }
@@ -110,7 +112,7 @@ func checkDefaultText(s string) error {
 		return err
 	}
 	if strings.ContainsAny(s, "\"{}") {
-		return errors.New(`the default text stands between quotes in the email; leave out " { and }`)
+		return errors.New(words.DefaultTextQuotes)
 	}
 	return nil
 }

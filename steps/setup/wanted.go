@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Wanted is the whole setup as it should be.
@@ -121,10 +122,10 @@ func NotMade(texts ...string) string {
 	for _, text := range texts {
 		_, rest, found := strings.Cut(text, MarkOf(""))
 		if name := rest[:len(rest)-len(strings.TrimLeft(rest, inNames+"."))]; found && name != "" {
-			return "talontap made it for another setup, " + strings.TrimRight(name, ".")
+			return fmt.Sprintf(words.NotMadeOtherSetup, strings.TrimRight(name, "."))
 		}
 	}
-	return "talontap did not make it"
+	return words.NotMade
 }
 
 // inNames are the characters of a profile's name beside the dot, which may also
@@ -180,7 +181,7 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 func Zone(app talonone.Application) (*time.Location, error) {
 	zone, err := time.LoadLocation(app.TimeZone)
 	if err != nil || app.TimeZone == "" || strings.EqualFold(app.TimeZone, "local") { // "Local" is where this machine is
-		return nil, fmt.Errorf("the Application %q has the time zone %q, which is not known here; set it in Talon.One under Settings of the Application", app.Name, app.TimeZone)
+		return nil, fmt.Errorf(words.ZoneUnknown, app.Name, app.TimeZone)
 	}
 	return zone, nil
 }
@@ -189,7 +190,7 @@ func Zone(app talonone.Application) (*time.Location, error) {
 func Fit(a Answers) error {
 	var wrong []error
 	for _, f := range Missing(a) {
-		wrong = append(wrong, fmt.Errorf("%s is missing (%s)", f.Title, f.Key.Variable()))
+		wrong = append(wrong, fmt.Errorf(words.AnswerMissing, f.Title, f.Key.Variable()))
 	}
 	for _, f := range Fields() {
 		if !f.Secret && a.Has(f.Key) {
@@ -199,7 +200,7 @@ func Fit(a Answers) error {
 		}
 	}
 	if p := a.Text(ProfileParameter); p != "" && SameParameter(p, a.Text(CouponParameter)) {
-		wrong = append(wrong, fmt.Errorf("the webhook's two parameters are both called %q; give them two names", p))
+		wrong = append(wrong, fmt.Errorf(words.ParametersSame, p))
 	}
 	if err := Misplaced(a); err != nil {
 		wrong = append(wrong, err)
@@ -233,7 +234,7 @@ func (f Field) Misplaced(a Answers) error {
 			shown, hidden = other, f
 		}
 		if a.Secret(hidden.Key).Equal(secret.New(a.Text(shown.Key))) {
-			return fmt.Errorf("the same is given as %s and as %s, which is a secret; look which of them belongs there", shown.Title, hidden.Title)
+			return fmt.Errorf(words.SecretMisplaced, shown.Title, hidden.Title)
 		}
 	}
 	return nil
@@ -265,7 +266,7 @@ func webhook(a Answers, w Wanted) talonone.Webhook {
 	return talonone.Webhook{
 		ApplicationIDs: []int{w.Application.ID},
 		Title:          a.Text(WebhookName),
-		Description:    "Sends a generated coupon code to CleverTap. Made by " + MarkOf(w.Profile) + "; change it there.",
+		Description:    fmt.Sprintf("Sends a generated coupon code to CleverTap. Made by %s; change it there.", MarkOf(w.Profile)),
 		Enabled:        true,
 		Verb:           "POST",
 		URL:            w.UploadURL,

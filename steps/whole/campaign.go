@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -18,7 +19,7 @@ func Campaign(w setup.Wanted, have talonone.Campaign, customers int) []Differenc
 	out = append(out, schedule(w, have)...)
 	for _, f := range have.Features {
 		if f != "coupons" {
-			out = append(out, Difference{"Feature " + f, "on", "off", "the rule makes no use of it", Harmless})
+			out = append(out, Difference{"Feature " + f, "on", "off", words.WholeFeature, Harmless})
 		}
 	}
 	table := campaignMembers()
@@ -40,12 +41,12 @@ func campaignMembers() map[string]known {
 		"addFreeItemEffectCount", "awardedGiveawaysCount", "callApiEffectCount", "couponCreationCount", "couponRedemptionCount",
 		"createdLoyaltyPointsCount", "createdLoyaltyPointsEffectCount", "customEffectCount", "discountCount", "discountEffectCount",
 		"redeemedLoyaltyPointsCount", "redeemedLoyaltyPointsEffectCount", "referralCreationCount", "referralRedemptionCount", "reservecouponEffectCount")
-	harmless(table, "it is a note for people", "description")
-	harmless(table, "it groups campaigns for people", "campaignGroups")
-	harmless(table, "the rule reads no attribute of the campaign", "attributes", "valueMapsIds")
-	harmless(table, "it goes with each code and changes none", "couponAttributes")
-	harmless(table, "the rule makes no referral", "referralSettings")
-	harmless(table, "it is about returned items alone", "reevaluateOnReturn")
+	harmless(table, words.WholeNote, "description")
+	harmless(table, words.WholeGroups, "campaignGroups")
+	harmless(table, words.WholeAttributes, "attributes", "valueMapsIds")
+	harmless(table, words.WholeCouponAttributes, "couponAttributes")
+	harmless(table, words.WholeReferrals, "referralSettings")
+	harmless(table, words.WholeReturns, "reevaluateOnReturn")
 	return table
 }
 
@@ -64,7 +65,7 @@ func schedule(w setup.Wanted, have talonone.Campaign) []Difference {
 	if ends {
 		seen = append(seen, "until "+have.EndTime.In(day.Zone()).Format(minutes))
 	}
-	return []Difference{{"Schedule", strings.Join(seen, " "), none, "it holds the whole of " + day.Words(), Harmless}}
+	return []Difference{{"Schedule", strings.Join(seen, " "), none, fmt.Sprintf(words.WholeSchedule, day.Words()), Harmless}}
 }
 
 const minutes = "2 January 2006 15:04"
@@ -102,9 +103,9 @@ func limit(l talonone.Limit) string {
 		text += " " + l.Period
 	}
 	if len(l.Entities) == 0 {
-		return text + " for the whole campaign"
+		return fmt.Sprintf("%s for the whole campaign", text)
 	}
-	return text + " for each " + strings.Join(l.Entities, " and ")
+	return fmt.Sprintf("%s for each %s", text, strings.Join(l.Entities, " and "))
 }
 
 // bound weighs a further limit by what the rule does: it makes a code and calls a
@@ -113,20 +114,20 @@ func bound(l talonone.Limit, customers int) (says string, weight Weight) {
 	switch l.Action {
 	case "createCoupon", "callApi":
 	case "redeemCoupon":
-		return "it bounds how many of the codes a shop takes", Unknown
+		return words.WholeLimitRedemptions, Unknown
 	default:
-		return "the rule does nothing that it counts", Harmless
+		return words.WholeLimitNotCounted, Harmless
 	}
 	whole := len(l.Entities) == 0
 	switch {
 	case l.Limit < 1:
-		return "with it no customer gets a code", Wrong
+		return words.WholeLimitNone, Wrong
 	case whole && l.Limit < float64(customers):
-		return fmt.Sprintf("it is used up before all of the %d customers have a code", customers), Wrong
+		return fmt.Sprintf(words.WholeLimitTooFew, customers), Wrong
 	case whole:
-		return "customers beyond it get no code", Unknown
+		return words.WholeLimitFurther, Unknown
 	}
-	return "whom it leaves without a code is not known", Unknown
+	return words.WholeLimitUnknown, Unknown
 }
 
 // codes weighs how many codes the campaign can make.
@@ -137,7 +138,7 @@ func codes(w setup.Wanted, have talonone.Campaign, customers int) []Difference {
 	chars := have.CouponSettings.ValidCharacters
 	own := len(chars) == 0 || same(chars, w.Campaign.Codes.ValidCharacters)
 	n := CodeSpace(*have.CouponSettings)
-	d := Difference{Field: TooFew, Seen: have.CouponSettings.Pattern, Wanted: "one that gives more codes"}
+	d := Difference{Field: TooFew, Seen: have.CouponSettings.Pattern, Wanted: words.WholeMoreCodes}
 	if !own {
 		d = Difference{Field: "Valid characters", Seen: short([]byte(strings.Join(chars, ""))), Wanted: strings.Join(w.Campaign.Codes.ValidCharacters, "")}
 	}
@@ -171,16 +172,16 @@ func CodeSpace(c talonone.CouponSettings) float64 {
 // until the day: a few more codes than customers are not enough.
 func enough(n float64, customers int) (says string, weight Weight) {
 	const many, some, spare = 1_000_000, 10_000, 10
-	says = fmt.Sprintf("there are %.0f codes of this kind", n)
+	says = fmt.Sprintf(words.WholeCodes, n)
 	switch {
 	case n < 2 || n < float64(customers):
-		return says + fmt.Sprintf(", and the Application has %d customers", customers), Wrong
+		return fmt.Sprintf(words.WholeCodesTooFew, says, customers), Wrong
 	case n >= many && n >= spare*float64(customers), customers > 0 && n >= some && n >= spare*float64(customers):
 		return says, Harmless
 	case customers == 0:
-		return says + ", and how many customers there are is not known", Unknown
+		return fmt.Sprintf(words.WholeCodesUnknown, says), Unknown
 	}
-	return says + fmt.Sprintf(" for the %d customers known today", customers), Unknown
+	return fmt.Sprintf(words.WholeCodesFew, says, customers), Unknown
 }
 
 // Scarce reports whether the number of customers matters to what a campaign

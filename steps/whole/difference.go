@@ -18,6 +18,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Weight is what a difference means for the customers.
@@ -48,10 +49,7 @@ func Of(weight Weight, all []Difference) []Difference {
 	return slices.DeleteFunc(slices.Clone(all), func(d Difference) bool { return d.Weight != weight })
 }
 
-const (
-	none   = "none"
-	unread = "what it does here is not known"
-)
+const none = "none"
 
 // known is what is known of a member that the setup does not set. Without a word
 // the member is no setting, or is judged elsewhere, and is passed over.
@@ -84,7 +82,7 @@ func members(under string, all map[string]json.RawMessage, table map[string]know
 		of, listed := table[name]
 		switch {
 		case !listed:
-			of = known{unread, Unknown}
+			of = known{words.WholeUnknown, Unknown}
 		case of == known{}:
 			continue
 		}

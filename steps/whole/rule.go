@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -51,13 +52,13 @@ func typedRuleset(w setup.Wanted, set talonone.RulesetV2) []Difference {
 // furtherRule weighs a rule beside ours, such as one that lets a shop redeem the
 // code. What makes codes or sends webhooks too may take ours away.
 func furtherRule(r talonone.RuleV2) Difference {
-	d := Difference{Field: "Further rule", Seen: r.Title, Wanted: none, Says: "it makes no code and sends nothing", Weight: Harmless}
+	d := Difference{Field: "Further rule", Seen: r.Title, Wanted: none, Says: words.WholeRuleHarmless, Weight: Harmless}
 	for _, kind := range kinds(r.Blocks) {
 		switch kind {
 		case "group", "checkAttribute", "checkCoupon", "checkAudience", "checkEvent", "checkLoyaltyBalance", "checkReferral", "checkAchievement",
 			"awardDiscount", "awardItem", "showNotification":
 		default:
-			d.Says, d.Weight = "it does something of the kind "+kind+", and what that means for the codes is not known", Unknown
+			d.Says, d.Weight = fmt.Sprintf(words.WholeRuleUnknown, kind), Unknown
 		}
 	}
 	return d
@@ -81,7 +82,7 @@ func code(w setup.Wanted, blocks []talonone.Block) (out []Difference) {
 		out = append(out, code(w, b.Blocks)...)
 		if seen := b.Params[sample.ParamKey(w.Parameters.Coupon)]; b.Type == "triggerWebhook" && seen != "" && seen != generatedCode {
 			out = append(out, Difference{"Parameter " + w.Parameters.Coupon, seen, "Generated coupon in Session",
-				"how Talon.One writes the generated code is not published; compare it in the Rule Builder", Unknown})
+				words.WholeGeneratedCode, Unknown})
 		}
 	}
 	return out
@@ -90,7 +91,7 @@ func code(w setup.Wanted, blocks []talonone.Block) (out []Difference) {
 func typedRule(raw json.RawMessage) []Difference {
 	all := object(raw)
 	table := passed("id", "title", "blocks")
-	harmless(table, "it is a note for people", "description")
+	harmless(table, words.WholeNote, "description")
 	return append(members("Rule, ", all, table), typedBlocks(all["blocks"])...)
 }
 
@@ -113,7 +114,7 @@ func typedBlocks(raw json.RawMessage) (out []Difference) {
 			continue
 		}
 		table := passed(append(fields, "id", "type")...)
-		harmless(table, "it is a note for people", "tags")
+		harmless(table, words.WholeNote, "tags")
 		out = append(out, members(kind+", ", all, table)...)
 		out = append(out, typedBlocks(all["blocks"])...)
 	}
@@ -131,10 +132,10 @@ func talangRuleset(w setup.Wanted, typed *talonone.RulesetV2, set talonone.Rules
 	out := members("", all, table)
 	var rules []map[string]json.RawMessage
 	if err := json.Unmarshal(all["rules"], &rules); err != nil {
-		return append(out, Difference{"Rules in Talang", "cannot be read", "one rule", unread, Unknown})
+		return append(out, Difference{"Rules in Talang", "cannot be read", "one rule", words.WholeUnknown, Unknown})
 	}
 	if typed != nil && len(rules) != len(typed.Rules) {
-		out = append(out, Difference{"Rules in Talang", fmt.Sprint(len(rules)), fmt.Sprint(len(typed.Rules)), "the two forms of the ruleset do not agree", Unknown})
+		out = append(out, Difference{"Rules in Talang", fmt.Sprint(len(rules)), fmt.Sprint(len(typed.Rules)), words.WholeFormsDiffer, Unknown})
 	}
 	for _, r := range rules {
 		if len(rules) == 1 || transport.Text(r["title"]) == w.Rule.Name {
@@ -146,11 +147,11 @@ func talangRuleset(w setup.Wanted, typed *talonone.RulesetV2, set talonone.Rules
 
 func talangRule(r map[string]json.RawMessage, shown bool) []Difference {
 	table := passed("id", "title", "condition", "effects")
-	harmless(table, "it is a note for people", "description")
+	harmless(table, words.WholeNote, "description")
 	out := members("Rule, ", r, table)
 	var effects []json.RawMessage
 	if err := json.Unmarshal(r["effects"], &effects); shown && (err != nil || len(effects) != ourEffects) {
-		out = append(out, Difference{"Effects in Talang", fmt.Sprint(len(effects)), fmt.Sprint(ourEffects), "the typed form shows another number of effects", Unknown})
+		out = append(out, Difference{"Effects in Talang", fmt.Sprint(len(effects)), fmt.Sprint(ourEffects), words.WholeEffectsDiffer, Unknown})
 	}
 	return out
 }

@@ -6,13 +6,14 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 // Webhook is what a stored webhook holds beside the wanted one.
 func Webhook(w setup.Wanted, have talonone.Webhook) (out []Difference) {
 	if d := have.Description; d != w.Webhook.Description && d != "" && !setup.Marked(d, w.Profile) {
-		out = append(out, Difference{"Description", short([]byte(d)), w.Webhook.Description, "it is a note for people", Harmless})
+		out = append(out, Difference{"Description", short([]byte(d)), w.Webhook.Description, words.WholeNote, Harmless})
 	}
 	out = append(out, headers(w.Webhook.Headers, have.Headers)...)
 	out = append(out, credential(w.Webhook.Headers, have)...)
@@ -35,7 +36,7 @@ func headers(want, have []talonone.Header) (out []Difference) {
 		switch d := (Difference{Field: "Header " + h.Name, Seen: h.Shown(), Wanted: none}); {
 		case count[name] > 1:
 			d.Seen, d.Weight = fmt.Sprintf("%d times", count[name]), Unknown
-			d.Says = "which of several headers of one name is sent is not published"
+			d.Says = words.WholeHeadersTwice
 			if asked {
 				d.Wanted = "once"
 			}
@@ -57,9 +58,9 @@ func named(all []talonone.Header, name string) bool {
 // what is sent; of the others CleverTap reads its own alone.
 func spare(name string) (says string, weight Weight) {
 	if strings.HasPrefix(name, "x-") && !strings.HasPrefix(name, "x-clevertap") {
-		return "CleverTap reads no header of this name", Harmless
+		return words.WholeHeaderIgnored, Harmless
 	}
-	return "what CleverTap makes of this header is not known", Unknown
+	return words.WholeHeaderUnknown, Unknown
 }
 
 // credential is a Credential beside headers that it may hold too. One in place of
@@ -69,10 +70,10 @@ func credential(want []talonone.Header, have talonone.Webhook) []Difference {
 		return nil
 	}
 	d := Difference{Field: "Credential", Seen: fmt.Sprint(have.CredentialID), Wanted: none, Weight: Unknown,
-		Says: "whether its headers or the webhook's own are sent is not published"}
+		Says: words.WholeCredentialOrOwn}
 	for _, h := range want {
 		if !named(have.Headers, h.Name) {
-			d.Wanted, d.Says = "the project's ID and passcode in it", "nobody can read what is in it; a delivery would show it"
+			d.Wanted, d.Says = words.WholeCredentialWanted, words.WholeCredentialHidden
 		}
 	}
 	return []Difference{d}

@@ -34,14 +34,14 @@ func TestCardsComeOneAfterTheOtherAndGoOnWhenTheyAreRight(t *testing.T) {
 	}, watched: func() (steps.Watched, error) {
 		right := guide.Mark{Field: "Verb", State: guide.Right, Seen: "POST", Wanted: "POST"}
 		if looked++; looked == 1 {
-			wrong := guide.Mark{Field: "Verb", State: guide.Wrong, Seen: "PUT", Wanted: "POST", Says: "CleverTap takes events by POST alone", Mend: "change it to POST"}
+			wrong := guide.Mark{Field: "Verb", State: guide.Wrong, Seen: "PUT", Wanted: "POST", Says: "CleverTap accepts events only by POST", Mend: "change it to POST"}
 			return steps.Watched{Cards: []steps.WatchedCard{marked(hook, wrong), marked(rule, right)}}, nil
 		}
 		return steps.Watched{Cards: []steps.WatchedCard{marked(hook, right), marked(rule, right)}}, nil
 	}}
 	_, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\nlook\nlook\nlook\n"+enters(plenty))
 	order(t, e, "plan", "apply", "look at cards", "look at cards", "look at cards", "plan", "apply", "live relay", "checklist")
-	says(t, transcript, "By hand, 1 of 2: webhook", "open: https://shop.talon.one", "✗ Verb: CleverTap takes events by POST alone",
+	says(t, transcript, "By hand, 1 of 2: webhook", "open: https://shop.talon.one", "✗ Verb: CleverTap accepts events only by POST",
 		"seen:   PUT", "wanted: POST", "do: change it to POST", "✓ 1 field of 1 right", "By hand, 2 of 2: rule")
 	if strings.Index(transcript, "By hand, 2 of 2") < strings.Index(transcript, "✓ 1 field of 1 right") {
 		t.Error("the second card came before the first was right")

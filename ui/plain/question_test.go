@@ -21,7 +21,7 @@ func TestABadAnswerIsExplainedAndTheSameQuestionAskedAgain(t *testing.T) {
 		good      string
 		becomes   string
 	}{
-		{steps.RuleStep, setup.RuleDate, "", "31 February", "is not a date talontap reads", "1 March 2027", "2027-03-01"},
+		{steps.RuleStep, setup.RuleDate, "", "31 February", "this date cannot be read", "1 March 2027", "2027-03-01"},
 		{steps.RuleStep, setup.RedemptionLimit, "\n\n\n", "many", "this is not a whole number", "7", "7"},
 		{steps.CleverTapStep, setup.ProjectID, "", "https://shop.talon.one/", "this is Talon.One's address", "https://in1.dashboard.clevertap.com/ABC-DEF-GHI/x", "ABC-DEF-GHI"},
 		{steps.CleverTapStep, setup.Region, "\n", "xx9", `nothing matches "xx9"`, "sg1", "sg1"},

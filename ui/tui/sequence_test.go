@@ -344,7 +344,7 @@ func TestInASmallWindowWhatIsPointedAtIsSeen(t *testing.T) {
 	inBubble(t, &script{}, preset(), nil, func(r *rig) {
 		r.size(40, 12)
 		r.until(steps.Prerequisites)
-		for _, p := range []string{"You are Admin", "An email provider", "Customers have the same ID", "Your shop calls"} {
+		for _, p := range []string{"You are Admin", "CleverTap has an email", "Customers have the same ID", "Your shop calls"} {
 			r.shows(p)
 			r.press("down")
 		}
@@ -622,7 +622,7 @@ func TestTheFirstMistakeIsPointedAtAsSoonAsItIsSaved(t *testing.T) {
 		r.shows("last looked 1 s ago")
 		time.Sleep(time.Second)
 		r.settle()
-		r.shows("▸ Applications", "✗ saw: all Applications", "the rules of every shop could send it", "→ Choose Shop EU alone", "4 to mend")
+		r.shows("▸ Applications", "✗ saw: all Applications", "the rules of every shop could send it", "→ Choose only Shop EU", "4 to mend")
 	})
 }
 

@@ -41,7 +41,6 @@ type Account struct {
 	stream    []streamEntry
 	cursors   map[string]*cursor
 	queries   int // events that were asked for
-	counting  counting
 	lastID    int64
 }
 
@@ -66,7 +65,6 @@ func New(config Config) *Account {
 		others:    newGate(othersInFlight),
 		settings:  settings{Undefined: acceptUndefined, EmailProvider: true},
 		cursors:   map[string]*cursor{},
-		counting:  newCounting(),
 		lastID:    firstID,
 		raised:    []*occurrence{},
 		campaigns: []*campaign{},

@@ -4,11 +4,10 @@ import (
 	"encoding/json"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 )
 
-// eventQuery is the body that events.json and the count share. Its days are
+// eventQuery is the body of events.json. Its days are
 // numbers, YYYYMMDD without quotes, unlike those of the message report (certain).
 type eventQuery struct {
 	Event      string          `json:"event_name"`
@@ -17,8 +16,8 @@ type eventQuery struct {
 	Properties []eventFilter   `json:"event_properties,omitempty"`
 }
 
-// eventFilter keeps events by one property. The operators equals, contains,
-// greater_than and less_than are likely; there may be more.
+// eventFilter keeps events by one property. The operator equals is likely; others,
+// such as contains, are not played.
 type eventFilter struct {
 	Name     string `json:"name"`
 	Operator string `json:"operator"`
@@ -52,7 +51,7 @@ func (a *Account) ask(q eventQuery, now time.Time) (question, *answer) {
 		return refuse("invalid date")
 	}
 	for _, filter := range q.Properties {
-		if !filter.known() {
+		if filter.Operator != "equals" {
 			return refuse("invalid operator")
 		}
 	}
@@ -91,28 +90,10 @@ func (q question) fits(props map[string]any) bool {
 	return true
 }
 
-func (f eventFilter) known() bool {
-	switch f.Operator {
-	case "equals", "contains", "greater_than", "less_than":
-		return true
-	}
-	return false
-}
-
 func (f eventFilter) holds(value any) bool {
-	have, want := text(value), text(f.Value)
+	have := text(value)
 	if b, ok := value.(bool); ok {
 		have = strconv.FormatBool(b)
 	}
-	switch f.Operator {
-	case "equals":
-		return have == want
-	case "contains":
-		return strings.Contains(have, want)
-	case "greater_than":
-		return number(value) > number(f.Value)
-	case "less_than":
-		return number(value) < number(f.Value)
-	}
-	return false
+	return have == text(f.Value)
 }

@@ -90,7 +90,7 @@ func TestAFilterThatIsNotModelledIsSaidAndNotLeftOut(t *testing.T) {
 	r := newRig(t)
 	for _, c := range []struct{ method, path, body, says string }{
 		{"POST", "/eu1/1/events.json", `{"event_name":"Coupon Generated","from":20261122,"to":20261123,"common_profile_properties":{}}`, "the field common_profile_properties"},
-		{"POST", "/eu1/1/counts/events.json", `{"event_name":"Coupon Generated","from":20261122,"to":20261123,"advanced_query":{}}`, "the field advanced_query"},
+		{"POST", "/eu1/1/events.json", `{"event_name":"Coupon Generated","from":20261122,"to":20261123,"advanced_query":{}}`, "the field advanced_query"},
 		{"POST", "/eu1/1/message/report.json", `{"from":"20261122","to":"20261123","label":["a"]}`, "the field label"},
 		{"GET", "/eu1/1/profile.json?identity=customer-1001&fields=email", "", "the parameter fields of /1/profile.json"},
 		{"GET", "/eu1/getSchema?type=events&status=active", "", "the parameter status of /getSchema"},
@@ -179,11 +179,10 @@ func TestAQuestionThatMakesNoSenseIsRefused(t *testing.T) {
 		{"a day in quotes", `{"event_name":"Coupon Generated","from":"20261122","to":20261123}`, `{"status":"fail","error":"invalid date","code":400}`},
 		{"no days", `{"event_name":"Coupon Generated"}`, `{"status":"fail","error":"invalid date","code":400}`},
 		{"no object", `[]`, `{"status":"fail","error":"Malformed request","code":400}`},
-		{"operator", `{"event_name":"Coupon Generated","from":20261122,"to":20261123,"event_properties":[{"name":"a","operator":"is like","value":1}]}`, `{"status":"fail","error":"invalid operator","code":400}`},
+		{"operator", `{"event_name":"Coupon Generated","from":20261122,"to":20261123,"event_properties":[{"name":"a","operator":"contains","value":1}]}`, `{"status":"fail","error":"invalid operator","code":400}`},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r.is(r.call("POST", "/eu1/1/events.json", c.body), 400, c.want)
-			r.is(r.call("POST", "/eu1/1/counts/events.json", c.body), 400, c.want)
 		})
 	}
 	for _, size := range []string{"0", "5001", "x"} {
@@ -220,9 +219,6 @@ func TestEventsAreFilteredByProperty(t *testing.T) {
 	}{
 		{`{"name":"CouponCode","operator":"equals","value":"NY-1"}`, 1},
 		{`{"name":"CouponCode","operator":"equals","value":"ny-1"}`, 0},
-		{`{"name":"CouponCode","operator":"contains","value":"NY"}`, 2},
-		{`{"name":"Value","operator":"greater_than","value":5}`, 1},
-		{`{"name":"Value","operator":"less_than","value":10}`, 1},
 		{`{"name":"Gift","operator":"equals","value":"true"}`, 1},
 	} {
 		query := `{"event_name":"Coupon Generated","from":20261123,"to":20261123,"event_properties":[` + c.filter + `]}`

@@ -3,7 +3,6 @@ package clevertap
 import (
 	"net/mail"
 	"regexp"
-	"strconv"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -39,40 +38,17 @@ type profileCheck struct {
 	valid func(any) bool
 }
 
-// profileChecks: the words of 515 to 520 are recorded, the dot at the end of
-// 518's, which gives two, among them.
-// modelled: the words of 514, and the bounds of an age.
+// profileChecks have recorded words.
 func profileChecks() []profileCheck {
 	return []profileCheck{
-		{"Gender", 514, "Gender needs to be M/F", oneOf("M", "F")},
 		{"Email", 515, "Email is not valid", validEmail},
 		{"Phone", 516, "Phone number is not valid", func(v any) bool { return phoneShape.MatchString(text(v)) }},
-		{"Employed", 517, "Employed needs to be Y/N", oneOf("Y", "N")},
-		{"Education", 518, "Education needs to be School/College/Graduate.", oneOf("School", "College", "Graduate")},
-		{"Married", 519, "Married needs to be Y/N", oneOf("Y", "N")},
-		{"Age", 520, "Age is invalid", validAge},
-	}
-}
-
-func oneOf(allowed ...string) func(any) bool {
-	return func(value any) bool {
-		for _, a := range allowed {
-			if text(value) == a {
-				return true
-			}
-		}
-		return false
 	}
 }
 
 func validEmail(value any) bool {
 	address, err := mail.ParseAddress(text(value))
 	return err == nil && address.Address == text(value)
-}
-
-func validAge(value any) bool {
-	age, err := strconv.Atoi(text(value)) // a number in a string is taken (recorded)
-	return err == nil && age >= 0 && age < 150
 }
 
 // checkProfileKeys holds the published lengths and characters; for a profile "#"
@@ -87,6 +63,9 @@ func checkProfileKeys(data map[string]any) *refusal {
 		}
 		if utf8.RuneCountInString(text(value)) > mostValue {
 			return aboutProfile(512, "Property value is too long")
+		}
+		if _, operation := value.(map[string]any); operation {
+			return aboutProfile(512, "The sandbox does not model operations on a property")
 		}
 	}
 	return nil

@@ -100,24 +100,18 @@ type schemaProperty struct {
 	Type string `json:"dataType"`
 }
 
-// getSchema is GET /getSchema?type=events|userProperties, the one path without a
+// getSchema is GET /getSchema?type=events, the one path without a
 // version (the endpoint is certain).
 func (a *Account) getSchema(r *http.Request) answer {
 	a.enter()
 	defer a.mu.Unlock()
-	switch r.URL.Query().Get("type") {
-	case "events":
-		return tight(http.StatusOK, struct {
-			Status string      `json:"status"`
-			Events []schemaRow `json:"events"`
-		}{"success", a.schemaRows()})
-	case "userProperties":
-		return tight(http.StatusOK, struct {
-			Status     string           `json:"status"`
-			Properties []schemaProperty `json:"userProperties"` // modelled: the key
-		}{"success", a.userProperties()})
+	if r.URL.Query().Get("type") != "events" {
+		return failed(http.StatusBadRequest, 400, "Invalid type") // modelled
 	}
-	return failed(http.StatusBadRequest, 400, "Invalid type") // modelled
+	return tight(http.StatusOK, struct {
+		Status string      `json:"status"`
+		Events []schemaRow `json:"events"`
+	}{"success", a.schemaRows()})
 }
 
 func (a *Account) schemaRows() []schemaRow {
@@ -154,18 +148,4 @@ func (a *Account) statusOf(e *eventType) string {
 		return "Active"
 	}
 	return "Inactive"
-}
-
-func (a *Account) userProperties() []schemaProperty {
-	kinds := map[string]string{}
-	for _, c := range a.customers {
-		for name, value := range c.data {
-			kinds[name] = kindOf(value)
-		}
-	}
-	all := []schemaProperty{}
-	for _, name := range slices.Sorted(maps.Keys(kinds)) {
-		all = append(all, schemaProperty{name, kinds[name]})
-	}
-	return all
 }

@@ -64,13 +64,9 @@ func TestEachWrongRecordHasItsCode(t *testing.T) {
 		{"list outside Charged", event("A", `,"evtData":{"a":[1]}`), 512, ""},
 		{"restricted, otherwise spelt", event("applaunched", `,"evtData":{}`), 513, ""},
 		{"restricted, spaced", event("UTM  VISITED", `,"evtData":{}`), 513, ""},
-		{"gender", profile(`{"Gender":"?"}`), 514, ""},
 		{"email", profile(`{"Email":"x"}`), 515, "Profile data is incorrect. Email is not valid.Skipped record number : 1"},
+		{"an operation", profile(`{"Points":{"$incr":5}}`), 512, ""},
 		{"phone", profile(`{"Phone":"0123"}`), 516, "Profile data is incorrect. Phone number is not valid.Skipped record number : 1"},
-		{"employed", profile(`{"Employed":"?"}`), 517, "Profile data is incorrect. Employed needs to be Y/N.Skipped record number : 1"},
-		{"education", profile(`{"Education":"?"}`), 518, "Profile data is incorrect. Education needs to be School/College/Graduate..Skipped record number : 1"},
-		{"married", profile(`{"Married":"?"}`), 519, "Profile data is incorrect. Married needs to be Y/N.Skipped record number : 1"},
-		{"age", profile(`{"Age":"old"}`), 520, "Profile data is incorrect. Age is invalid.Skipped record number : 1"},
 		{"too many properties", event("A", `,"evtData":{`+strings.Join(many, ",")+`}`), 522, ""},
 		{"no identity", `{"type":"event","evtName":"A","evtData":{}}`, 523, ""},
 		{"empty identity", `{"type":"event","identity":"","evtName":"A","evtData":{}}`, 523, ""},
@@ -98,13 +94,6 @@ func TestEachWrongRecordHasItsCode(t *testing.T) {
 				t.Errorf("said %q\nwant %q", said, c.says)
 			}
 		})
-	}
-}
-
-func TestAnAgeMayBeANumberInAString(t *testing.T) {
-	r := newRig(t)
-	for _, age := range []string{`18`, `"18"`} {
-		r.is(r.call("POST", "/eu1/1/upload", upload(`{"type":"profile","identity":"a","profileData":{"Age":`+age+`}}`)), 200, taken)
 	}
 }
 

@@ -120,7 +120,7 @@ func (a *Account) listRuleAttributes(c *call) (answer, error) {
 	}
 	for _, each := range a.attributes {
 		entity := entities[each.Entity]
-		list = append(list, ruleAttribute{entity.Path + each.Name, each.Title + entity.Title})
+		list = append(list, ruleAttribute{entity.Path + each.Name, each.Name + entity.Title})
 	}
 	return okay(map[string]any{"data": list}), nil
 }

@@ -8,33 +8,17 @@ import (
 	"time"
 )
 
-// customerSession is a session in its wire form. coupon and referral are
-// required by the published schema, which gives them no shape (modelled: empty).
+// customerSession is a session. No answer shows one.
 type customerSession struct {
-	ID                          int                       `json:"id"`
-	Created                     time.Time                 `json:"created"`
-	Updated                     time.Time                 `json:"updated"`
-	IntegrationID               string                    `json:"integrationId"`
-	ApplicationID               int                       `json:"applicationId"`
-	ProfileID                   string                    `json:"profileId"`
-	State                       string                    `json:"state"`
-	Coupon                      string                    `json:"coupon"`
-	Referral                    string                    `json:"referral"`
-	CouponCodes                 []string                  `json:"couponCodes"`
-	Identifiers                 []string                  `json:"identifiers"`
-	CartItems                   []map[string]any          `json:"cartItems"`
-	Attributes                  map[string]any            `json:"attributes"`
-	AdditionalCosts             map[string]additionalCost `json:"additionalCosts"`
-	FirstSession                bool                      `json:"firstSession"`
-	UpdateCount                 int                       `json:"updateCount"`
-	Total                       float64                   `json:"total"`
-	CartItemTotal               float64                   `json:"cartItemTotal"`
-	AdditionalCostTotal         float64                   `json:"additionalCostTotal"`
-	CartItemAdditionalCostTotal float64                   `json:"cartItemAdditionalCostTotal"`
-}
-
-type additionalCost struct {
-	Price float64 `json:"price"`
+	IntegrationID string
+	ApplicationID int
+	ProfileID     string
+	State         string
+	CouponCodes   []string
+	CartItems     []map[string]any
+	Attributes    map[string]any
+	FirstSession  bool
+	Total         float64
 }
 
 // sessionUpdate is the body of PUT /v2/customer_sessions/{customerSessionId}.
@@ -46,14 +30,12 @@ type sessionUpdate struct {
 // sessionChange says what a session is now. What is left out stays; couponCodes
 // given as [] clears them (published).
 type sessionChange struct {
-	ProfileID            *string                   `json:"profileId"`
-	State                string                    `json:"state"`
-	CouponCodes          *[]string                 `json:"couponCodes"`
-	Identifiers          []string                  `json:"identifiers"`
-	CartItems            []map[string]any          `json:"cartItems"`
-	Attributes           map[string]any            `json:"attributes"`
-	AdditionalCosts      map[string]additionalCost `json:"additionalCosts"`
-	EvaluableCampaignIDs []int                     `json:"evaluableCampaignIds"`
+	ProfileID            *string          `json:"profileId"`
+	State                string           `json:"state"`
+	CouponCodes          *[]string        `json:"couponCodes"`
+	CartItems            []map[string]any `json:"cartItems"`
+	Attributes           map[string]any   `json:"attributes"`
+	EvaluableCampaignIDs []int            `json:"evaluableCampaignIds"`
 }
 
 var sessionStates = []string{"open", "closed", "partially_returned", "cancelled"}
@@ -68,7 +50,7 @@ func (a *Account) updateCustomerSession(c *call) (answer, error) {
 	if err := c.decode(&wanted, "customerSession"); err != nil {
 		return answer{}, err
 	}
-	if err := checkContent(wanted.ResponseContent, shownOfSessions); err != nil {
+	if err := checkContent(wanted.ResponseContent); err != nil {
 		return answer{}, err
 	}
 	shop, err := a.application(c.caller.applicationID)
@@ -124,11 +106,7 @@ func (a *Account) changedSession(c *call, shop *application, change sessionChang
 	if err := a.checkSession(name, change); err != nil {
 		return customerSession{}, err
 	}
-	session := customerSession{
-		Created: c.at.UTC(), IntegrationID: name, ApplicationID: shop.ID, State: "open",
-		CouponCodes: []string{}, Identifiers: []string{}, CartItems: []map[string]any{},
-		Attributes: map[string]any{}, AdditionalCosts: map[string]additionalCost{},
-	}
+	session := customerSession{IntegrationID: name, ApplicationID: shop.ID, State: "open", Attributes: map[string]any{}}
 	dry, err := c.yes("dry")
 	if err != nil {
 		return customerSession{}, err
@@ -139,9 +117,7 @@ func (a *Account) changedSession(c *call, shop *application, change sessionChang
 		}
 		session = *was
 		session.Attributes = maps.Clone(was.Attributes)
-		session.UpdateCount++
 	}
-	session.Updated = c.at.UTC()
 	session.take(change)
 	session.FirstSession = a.isFirst(session)
 	return session, nil
@@ -153,9 +129,6 @@ func (a *Account) checkSession(name string, change sessionChange) error {
 	}
 	if change.State != "" && !slices.Contains(sessionStates, change.State) {
 		return invalid(problem("enum", oneOf("state", sessionStates), "/state"))
-	}
-	if len(change.Identifiers) > 5 {
-		return invalid(problem("maxItems", "a session has at most 5 identifiers", "/identifiers"))
 	}
 	for i, item := range change.CartItems {
 		sku, _ := item["sku"].(string)
@@ -184,33 +157,23 @@ func (s *customerSession) take(change sessionChange) {
 		s.State = change.State
 	}
 	if change.CouponCodes != nil {
-		s.CouponCodes = listed(*change.CouponCodes)
-	}
-	if change.Identifiers != nil {
-		s.Identifiers = change.Identifiers
+		s.CouponCodes = *change.CouponCodes
 	}
 	if change.CartItems != nil {
 		s.CartItems = change.CartItems
-	}
-	if change.AdditionalCosts != nil {
-		s.AdditionalCosts = change.AdditionalCosts
 	}
 	maps.Copy(s.Attributes, change.Attributes)
 	s.sum()
 }
 
-// sum adds up what the cart and the additional costs come to.
+// sum adds up what the cart comes to.
 func (s *customerSession) sum() {
-	s.CartItemTotal, s.AdditionalCostTotal = 0, 0
+	s.Total = 0
 	for _, item := range s.CartItems {
 		price, _ := item["price"].(float64)
 		quantity, _ := item["quantity"].(float64)
-		s.CartItemTotal += price * quantity
+		s.Total += price * quantity
 	}
-	for _, cost := range s.AdditionalCosts {
-		s.AdditionalCostTotal += cost.Price
-	}
-	s.Total = s.CartItemTotal + s.AdditionalCostTotal
 }
 
 func (a *Account) isFirst(session customerSession) bool {
@@ -226,7 +189,6 @@ func (a *Account) keepSession(on occasion) {
 	if was := a.session(on.shop.ID, on.session.IntegrationID); was != nil {
 		*was = *on.session
 	} else {
-		on.session.ID = a.nextID("session")
 		a.sessions = append(a.sessions, *on.session)
 	}
 	if on.profile == nil {
@@ -254,24 +216,8 @@ func (s *customerSession) paths() map[string]any {
 	if s == nil {
 		return map[string]any{}
 	}
-	items := []any{}
-	for _, item := range s.CartItems {
-		items = append(items, cartItemPaths(item))
-	}
-	codes := []any{}
-	for _, code := range s.CouponCodes {
-		codes = append(codes, code)
-	}
 	return map[string]any{
 		"IntegrationId": s.IntegrationID, "State": s.State, "Attributes": maps.Clone(s.Attributes),
-		"CartItems": items, "CouponCodes": codes, "Total": s.Total, "CartItemTotal": s.CartItemTotal,
-		"IsFirstSession": s.FirstSession,
-	}
-}
-
-func cartItemPaths(item map[string]any) map[string]any {
-	return map[string]any{
-		"SKU": item["sku"], "Name": item["name"], "Category": item["category"],
-		"Price": item["price"], "Quantity": item["quantity"], "Attributes": item["attributes"],
+		"Total": s.Total, "IsFirstSession": s.FirstSession,
 	}
 }

@@ -32,16 +32,15 @@ func (a *Account) furnish(config Config) {
 	a.reserveIDs("campaign", 100)
 	a.reserveIDs("ruleset", 500)
 	a.reserveIDs("customer", 3000)
-	a.reserveIDs("session", 5000)
 	a.reserveIDs("coupon", 9000)
 	a.applications = []application{
 		newApplication(ShopEU, "Shop EU", "Europe/Berlin", "EUR", true, began),
 		newApplication(ShopUS, "Shop US", "America/New_York", "USD", false, began),
 	}
 	a.attributes = []attribute{
-		{Entity: "CustomerProfile", Name: "Name", Title: "Name", Type: "string"},
-		{Entity: "CustomerProfile", Name: "Email", Title: "Email", Type: "string"},
-		{Entity: "CustomerSession", Name: "Channel", Title: "Channel", Type: "string"},
+		{Entity: "CustomerProfile", Name: "Name"},
+		{Entity: "CustomerProfile", Name: "Email"},
+		{Entity: "CustomerSession", Name: "Channel"},
 	}
 	a.furnishCustomers(began)
 	a.furnishShop(began)

@@ -1,0 +1,67 @@
+package store
+
+import (
+	"strconv"
+	"strings"
+
+	"github.com/pelletier/go-toml/v2"
+)
+
+// KeyKind says what the value of a key must be.
+type KeyKind int
+
+// The kinds of value, and how an answer holds them as text.
+const (
+	Unknown KeyKind = iota // no such key
+	Text                   // as it is
+	Integer                // decimal digits, with a minus if negative: "100"
+	Boolean                // "true" or "false"
+	Date                   // "2027-01-01"
+)
+
+// wants says it to a person, with an example.
+func (k KeyKind) wants() string {
+	return [...]string{"nothing", `text in quotes, like "…"`, "a whole number, like 100", "true or false", "a date, like 2027-01-01"}[k]
+}
+
+// text is the one answer that a value of a file is, which may also be in quotes.
+func (k KeyKind) text(value any) (string, bool) {
+	if text, quoted := value.(string); quoted && k != Text {
+		value = k.value(strings.TrimSpace(text))
+	}
+	switch v := value.(type) {
+	case string:
+		return v, k == Text
+	case int64:
+		return strconv.FormatInt(v, 10), k == Integer
+	case bool:
+		return strconv.FormatBool(v), k == Boolean
+	case toml.LocalDate:
+		return v.String(), k == Date
+	}
+	return "", false
+}
+
+// value is an answer as TOML has it. One that is not of its kind stays a text:
+// Parse will then say what is wrong with it.
+func (k KeyKind) value(text string) any {
+	switch k {
+	case Integer:
+		if n, err := strconv.ParseInt(text, 10, 64); err == nil {
+			return n
+		}
+	case Boolean:
+		switch strings.ToLower(text) {
+		case "true":
+			return true
+		case "false":
+			return false
+		}
+	case Date:
+		var day toml.LocalDate
+		if day.UnmarshalText([]byte(text)) == nil {
+			return day
+		}
+	}
+	return text
+}
