@@ -62,14 +62,17 @@ func (s *Store) Lock(name string) (*Lock, error) {
 }
 
 // Unlock gives the profile free. A second call does nothing. The file goes while it
-// is still locked, so that nobody finds it unlocked and about to vanish; Windows
-// keeps it, as it is open, and the next run takes the same one.
+// is still locked, so that nobody finds it unlocked and about to vanish. Windows
+// removes nothing that somebody has open, so there it goes once it is closed.
 func (l *Lock) Unlock() error {
 	if l == nil || l.file == nil {
 		return nil
 	}
 	_ = os.Remove(l.path)
 	err := l.file.Unlock()
+	if !hasModes {
+		_ = os.Remove(l.path)
+	}
 	l.file = nil
 	if err != nil {
 		return fmt.Errorf("unlocking: %w", err)
@@ -79,8 +82,7 @@ func (l *Lock) Unlock() error {
 
 var errHeld = errors.New("held by another process")
 
-// claim takes a lock of a profile, or fails with errHeld at once. Whoever had it
-// before removed the file, so one that was opened before that is not the one to have.
+// claim takes a lock of a profile, or fails with errHeld at once.
 func (s *Store) claim(name, ending string) (*Lock, error) {
 	if err := ValidName(name); err != nil {
 		return nil, err
@@ -88,30 +90,39 @@ func (s *Store) claim(name, ending string) (*Lock, error) {
 	if err := makeFolders(s.dir, filepath.Join(s.dir, "locks")); err != nil {
 		return nil, err
 	}
-	path := s.file("locks", name, ending)
 	for {
-		if info, err := os.Lstat(path); err == nil {
-			if err := trusted(path, info); err != nil {
-				return nil, err
-			}
+		lock, err := take(s.file("locks", name, ending))
+		if lock != nil || err != nil {
+			return lock, err
 		}
-		lock := &Lock{flock.New(path, flock.SetPermissions(fileMode)), path}
-		free, err := lock.file.TryLock()
-		if err != nil {
-			return nil, err
-		}
-		if !free {
-			return nil, errHeld
-		}
-		ours, err := lock.file.Stat()
-		theirs, gone := os.Lstat(path)
-		if err == nil && gone == nil && os.SameFile(ours, theirs) {
-			return lock, lock.says("")
-		}
-		if err := errors.Join(err, lock.file.Unlock()); err != nil {
+	}
+}
+
+// take tries it once. Whoever had the file before removed it, so one that was opened
+// before that is not the one to have; then there is neither lock nor error.
+func take(path string) (*Lock, error) {
+	if info, err := os.Lstat(path); err == nil {
+		if err := trusted(path, info); err != nil {
 			return nil, err
 		}
 	}
+	lock := &Lock{flock.New(path, flock.SetPermissions(fileMode)), path}
+	free, err := lock.file.TryLock()
+	switch {
+	case err != nil:
+		return nil, err
+	case !free:
+		return nil, errHeld
+	}
+	ours, err := lock.file.Stat()
+	theirs, gone := os.Lstat(path)
+	if err != nil || gone != nil || !os.SameFile(ours, theirs) {
+		return nil, errors.Join(err, lock.file.Unlock())
+	}
+	if err := lock.says(""); err != nil {
+		return nil, errors.Join(err, lock.Unlock())
+	}
+	return lock, nil
 }
 
 // says leaves a line in the file for whoever finds it locked. The first byte is

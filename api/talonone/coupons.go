@@ -108,14 +108,13 @@ func (n NewCoupons) check() error {
 }
 
 type newCoupons struct {
-	UsageLimit int        `json:"usageLimit"`
-	Number     int        `json:"numberOfCoupons"`
-	Recipient  string     `json:"recipientIntegrationId,omitempty"`
-	Pattern    string     `json:"couponPattern,omitempty"`
-	Characters []string   `json:"validCharacters,omitempty"`
-	Expiry     *time.Time `json:"expiryDate,omitempty"`
+	UsageLimit int      `json:"usageLimit"`
+	Number     int      `json:"numberOfCoupons"`
+	Recipient  string   `json:"recipientIntegrationId,omitempty"`
+	Pattern    string   `json:"couponPattern,omitempty"`
+	Characters []string `json:"validCharacters,omitempty"`
 }
 
 func (n NewCoupons) wire() newCoupons {
-	return newCoupons{n.UsageLimit, n.Number, n.Recipient, n.Pattern, n.Characters, moment(n.Expiry)}
+	return newCoupons{n.UsageLimit, n.Number, n.Recipient, n.Pattern, n.Characters}
 }

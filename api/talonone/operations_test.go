@@ -134,7 +134,7 @@ func managementOperations() []operation {
 			return err
 		}, "GET /v1/applications/1/campaigns/5/coupons/no_total?createdAfter=2027-01-15T08%3A00%3A00Z&createdBefore=2027-01-15T09%3A00%3A00Z&exactMatch=true&pageSize=500&recipientIntegrationId=u+1&value=ABCD", byKey, true, true},
 		{"create coupons", func(ctx context.Context, c *talonone.Client) error {
-			_, err := c.CreateCoupons(ctx, 1, 5, talonone.NewCoupons{UsageLimit: 1, Number: 1, Recipient: "u1", Pattern: "A-####", Characters: []string{"A"}, Expiry: time.Unix(1800000000, 0)})
+			_, err := c.CreateCoupons(ctx, 1, 5, talonone.NewCoupons{UsageLimit: 1, Number: 1, Recipient: "u1", Pattern: "A-####", Characters: []string{"A"}})
 			return err
 		}, "POST /v1/applications/1/campaigns/5/coupons?silent=no", byKey, true, false},
 		{"delete coupon", func(ctx context.Context, c *talonone.Client) error { return c.DeleteCoupon(ctx, 1, 5, 7) },

@@ -205,7 +205,6 @@ type NewCoupons struct {
 	Recipient  string
 	Pattern    string // empty: the campaign's
 	Characters []string
-	Expiry     time.Time // zero: none
 }
 
 // CouponFilter bounds a list of coupons; an empty filter lists all.

@@ -140,8 +140,7 @@ func (c *Caller) unread(call Call, err error) *Failure {
 
 // plain takes the url.Error off, whose text holds the whole address with its query.
 func plain(err error) error {
-	var wrapped *url.Error
-	if errors.As(err, &wrapped) {
+	if wrapped, ok := errors.AsType[*url.Error](err); ok {
 		return wrapped.Err
 	}
 	return err

@@ -131,8 +131,7 @@ func (f *Failure) Unwrap() error { return f.Err }
 
 // KindOf finds the kind of failure in an error chain; Unknown where there is none.
 func KindOf(err error) Kind {
-	var f *Failure
-	if errors.As(err, &f) {
+	if f, ok := errors.AsType[*Failure](err); ok {
 		return f.Kind
 	}
 	return Unknown

@@ -102,8 +102,7 @@ func (c *Caller) atProxy(req *http.Request, err error, line *line) *url.URL {
 // withoutRoots reports whether a certificate was not trusted because this
 // machine trusts nobody.
 func withoutRoots(err error) bool {
-	var certificate *tls.CertificateVerificationError
-	if !errors.As(err, &certificate) {
+	if _, ok := errors.AsType[*tls.CertificateVerificationError](err); !ok {
 		return false
 	}
 	roots, unread := x509.SystemCertPool()

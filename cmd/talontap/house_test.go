@@ -6,6 +6,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
@@ -148,4 +149,25 @@ func walk(t *testing.T, visit func(path string)) {
 func part(pkg string) string {
 	first, _, _ := strings.Cut(pkg, "/")
 	return first
+}
+
+// TestTheHousesPagesNameOnlyWhatIsThere holds that every path between backticks in
+// the pages for contributors leads to a file or a folder.
+func TestTheHousesPagesNameOnlyWhatIsThere(t *testing.T) {
+	quoted := regexp.MustCompile("`((?:cmd|ui|steps|api|assets|\\.ci|\\.github)(?:/[\\w*.-]+)+)`")
+	for _, page := range []string{"CONTRIBUTING.md", "ARCHITECTURE.md"} {
+		text, err := os.ReadFile(filepath.Join(root, ".github", page))
+		if err != nil {
+			t.Fatal(err)
+		}
+		paths := quoted.FindAllStringSubmatch(string(text), -1)
+		if len(paths) < 15 {
+			t.Errorf("%s names %d paths", page, len(paths))
+		}
+		for _, found := range paths {
+			if there, err := filepath.Glob(filepath.Join(root, found[1])); err != nil || len(there) == 0 {
+				t.Errorf("%s names %s, which is not there", page, found[1])
+			}
+		}
+	}
 }

@@ -16,11 +16,10 @@ var mayStart = map[string]string{
 	"api/keychain.ask":        "it is guarded there",
 	"api/sandbox.serve":       "net/http catches what a handler panics with, and its log is thrown away",
 	"api/sandbox.close":       "it waits",
-	"cmd/talontap.beside":     "it reads a line",
 	"cmd/talontap.keepHidden": "it waits for signals",
 	"cmd/talontap.settled":    "it waits for a process",
 	"steps/live.lookForEmail": "it is guarded there",
-	"ui/plain.awaited":        "it reads a line",
+	"ui/plain.Await":          "it reads a line",
 	"ui/tui.present":          "it passes signals on",
 	"ui/tui.Run":              "it reads a line",
 }

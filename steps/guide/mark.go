@@ -2,6 +2,8 @@ package guide
 
 import (
 	"fmt"
+	"slices"
+
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
@@ -118,12 +120,7 @@ func Amiss(marks []Mark) []Mark {
 
 // Hidden reports whether nothing of a card can be seen.
 func Hidden(marks []Mark) bool {
-	for _, m := range marks {
-		if m.State != Unseen {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(marks, func(m Mark) bool { return m.State != Unseen })
 }
 
 func right(field, value string) Mark {

@@ -3,6 +3,7 @@ package guide
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -22,7 +23,7 @@ func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	case s.Rule == nil || len(s.Rule.Rules) == 0:
 		return all(c, Missing, words.MarkRuleMissing)
 	}
-	found, alone := pick(*s.Rule, w.Rule.Name)
+	found := pick(*s.Rule, w.Rule.Name)
 	if found == nil {
 		return all(c, Missing, fmt.Sprintf(words.MarkRuleNotNamed, len(s.Rule.Rules), w.Rule.Name))
 	}
@@ -30,7 +31,7 @@ func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	marks := append([]Mark{titleMark(found.Title, w.Rule.Name)}, r.day())
 	marks = append(marks, r.coupon()...)
 	marks = append(marks, r.send()...)
-	if m, wrong := r.beside(*s.Rule, alone, marks); wrong {
+	if m, wrong := r.beside(*s.Rule, marks); wrong {
 		marks = append(marks, m)
 	}
 	return marks
@@ -38,18 +39,16 @@ func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 
 // pick finds our rule: by its title, by its title in other capitals, or as the
 // only one.
-func pick(set talonone.RulesetV2, title string) (found *talonone.RuleV2, alone bool) {
+func pick(set talonone.RulesetV2, title string) *talonone.RuleV2 {
 	for _, same := range []func(a, b string) bool{func(a, b string) bool { return a == b }, folded} {
-		for i, r := range set.Rules {
-			if same(r.Title, title) {
-				return &set.Rules[i], len(set.Rules) == 1
-			}
+		if i := slices.IndexFunc(set.Rules, func(r talonone.RuleV2) bool { return same(r.Title, title) }); i >= 0 {
+			return &set.Rules[i]
 		}
 	}
 	if len(set.Rules) == 1 {
-		return &set.Rules[0], true
+		return &set.Rules[0]
 	}
-	return nil, false
+	return nil
 }
 
 func folded(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
@@ -224,7 +223,7 @@ func isCode(expression string) bool {
 
 // beside is what the rule or its ruleset holds that no field asks for. Where
 // every field is right and the rule is still not of our kind, it says why.
-func (r reading) beside(set talonone.RulesetV2, alone bool, marks []Mark) (m Mark, wrong bool) {
+func (r reading) beside(set talonone.RulesetV2, marks []Mark) (m Mark, wrong bool) {
 	m = Mark{Field: nothing, State: Wrong, Wanted: words.MarkRuleWanted, Mend: words.MarkRuleTakeOut}
 	switch {
 	case len(r.parts.others) > 0:

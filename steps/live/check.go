@@ -321,8 +321,7 @@ func (r *check) lookForEmail(ctx context.Context) {
 
 // failureIn is the failed call in an error chain; nil where there is none.
 func failureIn(err error) *transport.Failure {
-	var f *transport.Failure
-	if errors.As(err, &f) {
+	if f, ok := errors.AsType[*transport.Failure](err); ok {
 		return f
 	}
 	return nil

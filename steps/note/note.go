@@ -13,6 +13,7 @@
 package note
 
 import (
+	"maps"
 	"time"
 
 	"github.com/talontap/talontap/steps/live"
@@ -167,9 +168,7 @@ func (n Notes) WithPast(on Day, c Campaign) Notes {
 
 func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	out := make(map[K]V, len(m)+1)
-	for have, value := range m {
-		out[have] = value
-	}
+	maps.Copy(out, m)
 	out[k] = v
 	return out
 }

@@ -303,8 +303,7 @@ func (o Observer) sample(ctx context.Context, w setup.Wanted, all []talonone.Cam
 			continue
 		}
 		rule, err := o.readSample(ctx, c, w.Rule.Day.Zone())
-		var unfit unfitError
-		if errors.As(err, &unfit) {
+		if unfit, ok := errors.AsType[unfitError](err); ok {
 			into.Unfit = unfit.Error()
 			return nil
 		}

@@ -3,6 +3,7 @@ package rotate
 import (
 	"context"
 	"errors"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/steps/status"
@@ -86,9 +87,9 @@ type Result struct {
 
 // Of finds a step by its ID, the last where there are more.
 func (r Result) Of(id StepID) (Step, bool) {
-	for i := len(r.Steps) - 1; i >= 0; i-- {
-		if r.Steps[i].ID == id {
-			return r.Steps[i], true
+	for _, step := range slices.Backward(r.Steps) {
+		if step.ID == id {
+			return step, true
 		}
 	}
 	return Step{}, false

@@ -14,7 +14,7 @@ import (
 // Campaign is what a stored campaign holds beside the wanted one. customers is
 // how many the Application has; 0 is not known.
 func Campaign(w setup.Wanted, have talonone.Campaign, customers int) []Difference {
-	out := limits(w, have.Limits, customers)
+	out := limits(have.Limits, customers)
 	out = append(out, codes(w, have, customers)...)
 	out = append(out, schedule(w, have)...)
 	for _, f := range have.Features {
@@ -78,7 +78,7 @@ const (
 
 // limits are those that nobody asked for. The wanted one is compared as the
 // coupons per customer.
-func limits(w setup.Wanted, have []talonone.Limit, customers int) (out []Difference) {
+func limits(have []talonone.Limit, customers int) (out []Difference) {
 	first := true
 	for _, l := range have {
 		if PerCustomer(l) && first {

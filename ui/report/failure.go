@@ -93,8 +93,7 @@ func gerund(phrase string) bool {
 }
 
 func missingFields(err error) []setup.Field {
-	var missing *steps.MissingError
-	if errors.As(err, &missing) {
+	if missing, ok := errors.AsType[*steps.MissingError](err); ok {
 		return missing.Fields
 	}
 	return nil
@@ -133,8 +132,7 @@ func toGive(err error) []setup.Field {
 
 // places is where a fault of our own happened; nil for every other error.
 func places(err error) []string {
-	var fault *crash.Crash
-	if errors.As(err, &fault) {
+	if fault, ok := errors.AsType[*crash.Crash](err); ok {
 		return fault.Where()
 	}
 	return nil

@@ -2,6 +2,7 @@ package clevertap
 
 import (
 	"fmt"
+	"maps"
 	"regexp"
 	"strconv"
 	"strings"
@@ -98,9 +99,7 @@ func (s scope) profileFields() map[string]any {
 		return nil
 	}
 	fields := map[string]any{"Identity": s.profile.identity()}
-	for name, value := range s.profile.data {
-		fields[name] = value
-	}
+	maps.Copy(fields, s.profile.data)
 	return fields
 }
 

@@ -6,14 +6,12 @@ import "slices"
 const (
 	campaignLimitReached      = "CampaignLimitReached"
 	profileLimitReached       = "ProfileLimitReached"
-	couponExpired             = "CouponExpired"
 	couponLimitReached        = "CouponLimitReached"
 	couponNotFound            = "CouponNotFound"
 	couponOfOtherCampaign     = "CouponPartOfNotRunningCampaign"
 	couponOfQuietCampaign     = "CouponPartOfNotTriggeredCampaign"
 	couponOfOtherRecipient    = "CouponRecipientDoesNotMatch"
 	couponRejectedByCondition = "CouponRejectedByCondition"
-	couponStartsLater         = "CouponStartDateInFuture"
 )
 
 // givenCode is one code that a session gives, and what was found out about it.
@@ -58,10 +56,6 @@ func (run *evaluation) rejection(one *coupon) string {
 	switch {
 	case !run.on.evaluates(*run.account.campaign(one.CampaignID)):
 		return couponOfOtherCampaign
-	case one.validity(run.on.at) == "expired":
-		return couponExpired
-	case one.validity(run.on.at) == "validFuture":
-		return couponStartsLater
 	case recipient != "" && (run.on.profile == nil || run.on.profile.IntegrationID != recipient):
 		return couponOfOtherRecipient
 	case one.usedUp():

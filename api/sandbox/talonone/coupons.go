@@ -22,9 +22,6 @@ type coupon struct {
 	CampaignID             int            `json:"campaignId"`
 	Value                  string         `json:"value"`
 	UsageLimit             int            `json:"usageLimit"` // 0: unlimited
-	StartDate              *time.Time     `json:"startDate,omitempty"`
-	ExpiryDate             *time.Time     `json:"expiryDate,omitempty"`
-	Limits                 []limit        `json:"limits,omitempty"`
 	UsageCounter           int            `json:"usageCounter"`
 	Attributes             map[string]any `json:"attributes"`
 	RecipientIntegrationID string         `json:"recipientIntegrationId,omitempty"`
@@ -35,14 +32,16 @@ type coupon struct {
 type newCoupons struct {
 	UsageLimit             int            `json:"usageLimit"`
 	NumberOfCoupons        int            `json:"numberOfCoupons"`
-	StartDate              *time.Time     `json:"startDate"`
-	ExpiryDate             *time.Time     `json:"expiryDate"`
-	Limits                 []limit        `json:"limits"`
 	Attributes             map[string]any `json:"attributes"`
 	RecipientIntegrationID string         `json:"recipientIntegrationId"`
 	ValidCharacters        []string       `json:"validCharacters"`
 	CouponPattern          string         `json:"couponPattern"`
 	UniquePrefix           string         `json:"uniquePrefix"`
+
+	// Not played: refused, so that nobody takes them for taken.
+	StartDate  any `json:"startDate"`
+	ExpiryDate any `json:"expiryDate"`
+	Limits     any `json:"limits"`
 }
 
 // createCoupons answers 204 without the codes unless silent=no is given: that
@@ -76,20 +75,20 @@ func (n newCoupons) problems(owner campaign) []apiError {
 	if !owner.has("coupons") {
 		found = append(found, problem("feature", "the coupons feature is not on in this campaign", "/"))
 	}
+	if n.StartDate != nil || n.ExpiryDate != nil || n.Limits != nil {
+		found = append(found, problem("not played", "this sandbox plays coupons without dates and limits of their own", "/"))
+	}
 	if n.UsageLimit < 0 || n.UsageLimit > mostUsage {
 		found = append(found, problem("Invalid value", "usageLimit is 0 to 999999", "/usageLimit"))
 	}
 	if n.NumberOfCoupons < 1 || n.NumberOfCoupons > mostNewCoupons {
 		found = append(found, problem("Invalid value", "numberOfCoupons is 1 to 20000", "/numberOfCoupons"))
 	}
-	if n.StartDate != nil && n.ExpiryDate != nil && !n.StartDate.Before(*n.ExpiryDate) {
-		found = append(found, problem("Invalid value", "expiryDate must be after startDate", "/expiryDate"))
-	}
 	own := &codeSettings{ValidCharacters: n.ValidCharacters, CouponPattern: n.CouponPattern}
 	if n.CouponPattern != "" {
 		found = append(found, own.problems("")...)
 	}
-	return append(found, limitProblems(n.Limits)...)
+	return found
 }
 
 func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) ([]coupon, error) {
@@ -116,8 +115,8 @@ func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) (
 		taken[code] = true
 		made = append(made, coupon{
 			ID: a.nextID("coupon"), Created: at.UTC(), CampaignID: owner.ID, Value: code,
-			UsageLimit: wanted.UsageLimit, StartDate: wanted.StartDate, ExpiryDate: wanted.ExpiryDate,
-			Limits: wanted.Limits, Attributes: attributes, BatchID: batch,
+			UsageLimit: wanted.UsageLimit,
+			Attributes: attributes, BatchID: batch,
 			RecipientIntegrationID: wanted.RecipientIntegrationID,
 		})
 	}
@@ -205,17 +204,6 @@ func alphanumeric(code string) string {
 		}
 		return -1
 	}, code)
-}
-
-func (one coupon) validity(at time.Time) string {
-	switch {
-	case one.ExpiryDate != nil && !at.Before(*one.ExpiryDate):
-		return "expired"
-	case one.StartDate != nil && at.Before(*one.StartDate):
-		return "validFuture"
-	default:
-		return "validNow"
-	}
 }
 
 func (one coupon) usedUp() bool { return one.UsageLimit > 0 && one.UsageCounter >= one.UsageLimit }

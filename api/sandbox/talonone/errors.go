@@ -73,8 +73,7 @@ func tooParallel() *refusal {
 // asRefusal is the refusal in err; anything else is a fault of the sandbox and
 // says so.
 func asRefusal(err error) *refusal {
-	var known *refusal
-	if errors.As(err, &known) {
+	if known, ok := errors.AsType[*refusal](err); ok {
 		return known
 	}
 	return refuse(http.StatusInternalServerError, "The sandbox could not answer: "+err.Error())

@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"errors"
+	"slices"
 )
 
 // turn is one rule in one evaluation. What it does is collected apart, because a
@@ -175,10 +176,8 @@ func pending(of campaign, bound limit, next spend, lists ...[]spend) float64 {
 
 // reason is the vendor's word for a limit that is used up.
 func (l limit) reason() string {
-	for _, entity := range l.Entities {
-		if entity == "Profile" {
-			return profileLimitReached
-		}
+	if slices.Contains(l.Entities, "Profile") {
+		return profileLimitReached
 	}
 	return campaignLimitReached
 }
