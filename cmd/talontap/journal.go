@@ -4,23 +4,28 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/steps/journal"
 )
 
-// journal writes each change down before it is sent, in the profile's journal.
-type journal struct {
+// journalLines keep the lines of one run in the profile's journal.
+type journalLines struct {
 	to  *store.Journal
 	run string
 	now func() time.Time
 }
 
-func (a *app) journal() journal {
-	return journal{to: a.store.Journal(a.profile), run: a.now().UTC().Format("20060102T150405"), now: a.now}
+// journal writes each change down before it is sent, in the profile's journal.
+func (a *app) journal() *journal.Journal {
+	return journal.New(journalLines{to: a.journaled(), run: a.now().UTC().Format("20060102T150405"), now: a.now})
 }
 
-func (j journal) Begin(resource, action, mark string) error {
-	return j.to.Begin(store.Entry{At: j.now(), Run: j.run, Resource: resource, Action: action, Mark: mark})
+// journaled is what the profile's journal tells of this run and earlier ones.
+func (a *app) journaled() *store.Journal { return a.store.Journal(a.profile) }
+
+func (l journalLines) Begin(resource, action, mark string) error {
+	return l.to.Begin(store.Entry{At: l.now(), Run: l.run, Resource: resource, Action: action, Mark: mark})
 }
 
-func (j journal) Done(resource, action, mark, outcome string) error {
-	return j.to.Done(store.Entry{At: j.now(), Run: j.run, Resource: resource, Action: action, Mark: mark, Outcome: outcome})
+func (l journalLines) Done(resource, action, mark, outcome string) error {
+	return l.to.Done(store.Entry{At: l.now(), Run: l.run, Resource: resource, Action: action, Mark: mark, Outcome: outcome})
 }

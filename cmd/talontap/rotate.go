@@ -135,7 +135,7 @@ func (a *app) rotation(ctx context.Context, run begun, which rotate.Credential, 
 	if err != nil {
 		return r, err
 	}
-	left, err := a.journal().to.Begun(which.Marks()...)
+	left, err := a.journaled().Begun(which.Marks()...)
 	for _, e := range left {
 		r.Left = append(r.Left, rotate.Line{Mark: e.Mark, Action: e.Action})
 	}

@@ -22,7 +22,7 @@ func (a *app) keepRotation(result rotate.Result, expires string) error {
 	case rotate.Waiting, "":
 		return nil
 	}
-	return a.journal().to.Forget(result.Credential.Marks()...)
+	return a.journaled().Forget(result.Credential.Marks()...)
 }
 
 // keepTerm notes since when the credential is in use, when it ends ("": nobody

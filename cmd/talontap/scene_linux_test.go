@@ -16,7 +16,7 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/store"
-	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/journal"
 )
 
 // scene is one machine with a guard around it, and both accounts of its own.
@@ -161,7 +161,7 @@ func (s *scene) pending() (resources []string) {
 		s.Errorf("the journal cannot be read: %v", err)
 	}
 	for _, e := range entries {
-		if e.Outcome == "" || e.Outcome == apply.Perhaps {
+		if e.Outcome == "" || e.Outcome == journal.Perhaps {
 			resources = append(resources, e.Resource)
 		}
 	}

@@ -97,7 +97,7 @@ func (a *app) begin(ctx context.Context, f setupFlags) (begun, error) {
 		return begun{}, err
 	}
 	if a.anew {
-		if err := a.journal().to.Clear(); err != nil {
+		if err := a.journaled().Clear(); err != nil {
 			return begun{}, errors.Join(err, lock.Unlock())
 		}
 	}

@@ -4,8 +4,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/apply"
-	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/rotate"
 )
 
@@ -13,7 +12,7 @@ import (
 // of those whose marks are meant. A journal that cannot be read is said when it is
 // to be written.
 func (a *app) unfinished(meant func(mark string) bool) (u steps.Unfinished) {
-	entries, err := a.journal().to.Entries()
+	entries, err := a.journaled().Entries()
 	if err != nil {
 		return u
 	}
@@ -25,9 +24,9 @@ func (a *app) unfinished(meant func(mark string) bool) (u steps.Unfinished) {
 			u.Began = e.At.Local()
 		}
 		switch {
-		case e.Outcome == "", e.Outcome == apply.Perhaps:
+		case e.Outcome == "", e.Outcome == journal.Perhaps:
 			u.Cut = append(u.Cut, e.Resource)
-		case e.Outcome == apply.WasDone && e.Resource != engine.TestCoupon: // which is gone again
+		case e.Outcome == journal.Done && e.Resource != journal.TestCoupon: // which is gone again
 			u.Made = append(u.Made, e.Resource)
 		}
 	}
@@ -48,7 +47,7 @@ func ofSetup(mark string) bool {
 
 // settleSetup forgets what the journal has of setups, and of taking them back.
 func (a *app) settleSetup() error {
-	to := a.journal().to
+	to := a.journaled()
 	entries, err := to.Entries()
 	if err != nil {
 		return err

@@ -23,6 +23,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -51,11 +52,11 @@ type TalonOne interface {
 type Applier struct {
 	CleverTap CleverTap
 	TalonOne  TalonOne
-	Journal   Journal
+	Journal   *journal.Journal // nil: nothing is recorded
 	Now       func() time.Time
 	Tell      func(Progress) // may be nil; never called by two goroutines at once
 
-	telling, journaling sync.Mutex
+	telling sync.Mutex
 }
 
 // Apply makes what the plan says. Event, webhook and campaign do not depend on
@@ -156,6 +157,11 @@ func refused(c plan.Change, err error) bool {
 		return c.Published != plan.Yes || c.Action == plan.Create // a key that may read a campaign may lack the right to copy it
 	}
 	return false
+}
+
+// recorded writes the journal around one change.
+func (a *Applier) recorded(c plan.Change, mark string, write func() error) error {
+	return a.Journal.Around(string(c.Resource), string(c.Action), mark, write)
 }
 
 func (a *Applier) tell(p Progress) {

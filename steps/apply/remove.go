@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -45,7 +46,7 @@ type TakenBack struct {
 // that was cut off is simply run again.
 type Removal struct {
 	TalonOne RemovalTalonOne
-	Journal  Journal
+	Journal  *journal.Journal
 	Tell     func(TakenBack) // each thing once it is settled; may be nil
 }
 
@@ -137,6 +138,5 @@ func (r Removal) heldByCustomers(ctx context.Context, w setup.Wanted, id int) (i
 func RemovalMark(profile string) string { return "removal of " + setup.MarkOf(profile) }
 
 func (r Removal) recorded(action string, w setup.Wanted, write func() error) error {
-	a := Applier{Journal: r.Journal}
-	return a.recorded(plan.Change{Resource: plan.Campaign, Action: plan.Action(action)}, RemovalMark(w.Profile), write)
+	return r.Journal.Around(string(plan.Campaign), action, RemovalMark(w.Profile), write)
 }

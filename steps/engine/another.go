@@ -3,8 +3,8 @@ package engine
 import (
 	"context"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -13,8 +13,11 @@ import (
 // for the campaign that had its day. A setup that is at that day already stays as
 // it is, so that what was cut off is gone on with.
 func (s *Session) Another(ctx context.Context, st steps.State, date string) (steps.State, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return st, err
+	}
+	defer end()
 	if err := steps.MayFollowOn(st); err != nil {
 		return st, &steps.UnfitError{Err: err}
 	}

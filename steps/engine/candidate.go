@@ -2,10 +2,10 @@ package engine
 
 import (
 	"context"
-	"github.com/talontap/talontap/steps"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/rotate"

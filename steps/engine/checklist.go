@@ -5,13 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 	"iter"
 	"strconv"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
@@ -26,8 +26,11 @@ import (
 // looked at is in the list; only missing answers are an error, and being stopped:
 // then what could not be looked at means nothing.
 func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return check.List{}, err
+	}
+	defer end()
 	if err := steps.Missing(st); err != nil {
 		return check.List{}, err
 	}
@@ -46,22 +49,17 @@ func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, er
 	}
 	e.Secrets = s.kept(ctx, st.Answers)
 	e.Terms = terms(st)
-	s.evidence, s.read = e, st.Noted.Received
-	return s.judged(), nil
+	s.change(func(n *snapshot) { n.evidence, n.read = e, st.Noted.Received })
+	return s.Judged(), nil
 }
 
 // Judged is the last checklist with the live check that came after it, without
 // looking anew.
 func (s *Session) Judged() check.List {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.judged()
-}
-
-func (s *Session) judged() check.List {
-	e := s.evidence
-	e.Received = s.received()
-	s.judgeLive(&e)
+	n := s.last()
+	e := n.evidence
+	e.Received = n.received()
+	n.judgeLive(&e)
 	return check.Checks(e)
 }
 
@@ -139,7 +137,8 @@ func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Appli
 		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
 	}
 	at := plan.StandingOf(w, seen)
-	e.Enabled, e.Redeemable = s.notes.ran(at.Campaign.ID), atCheckout(s.notes.refusal(at.Campaign.ID), w.Elsewhere)
+	noted := s.last().notes
+	e.Enabled, e.Redeemable = noted.ran(at.Campaign.ID), atCheckout(noted.refusal(at.Campaign.ID), w.Elsewhere)
 	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
 	e.Day = s.lookAtDay(ctx, st, w, seen, e)
@@ -238,26 +237,26 @@ func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Ap
 }
 
 // judgeLive turns the session's live check into two lines of the checklist.
-func (s *Session) judgeLive(e *check.Evidence) {
-	if s.result == nil {
+func (n snapshot) judgeLive(e *check.Evidence) {
+	if n.result == nil {
 		return
 	}
-	if h, ok := s.result.Of(live.Simulate); ok && h.Status != live.Skip {
+	if h, ok := n.result.Of(live.Simulate); ok && h.Status != live.Skip {
 		e.Simulated = asCheck(h)
 	}
-	if s.result.Depth == live.DepthSimulate {
+	if n.result.Depth == live.DepthSimulate {
 		return
 	}
-	if r := s.result.Redeem; r != nil {
-		e.Redeemable = atCheckout(r, s.wanted.Elsewhere)
+	if r := n.result.Redeem; r != nil {
+		e.Redeemable = atCheckout(r, n.wanted.Elsewhere)
 	}
-	if h, ok := s.result.Of(live.Property); ok && s.result.Arrived {
+	if h, ok := n.result.Of(live.Property); ok && n.result.Arrived {
 		c := asCheck(h)
-		c.Detail = s.result.CouponCode + " stands on " + s.wanted.Test.Identity
+		c.Detail = n.result.CouponCode + " stands on " + n.wanted.Test.Identity
 		e.Arrived = c
 		return
 	}
-	e.Arrived = lostOnTheWay(*s.result)
+	e.Arrived = lostOnTheWay(*n.result)
 }
 
 // atCheckout judges what a checkout did with a code: a customer whose code is

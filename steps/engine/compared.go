@@ -2,8 +2,8 @@ package engine
 
 import (
 	"fmt"
-	"github.com/talontap/talontap/steps"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
@@ -41,15 +41,16 @@ func comparedNow(st steps.State, w setup.Wanted, at plan.Standing) string {
 // it is kept, and the gate takes it: it is the only thing that opens a gate which
 // nothing proves. Nobody but a person who has seen it may give this word.
 func (s *Session) Compared(st steps.State, what live.Item) steps.State {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	c := comparison(s.wanted, s.standing, what)
-	c.On = note.On(s.world.Now())
-	st.Noted = st.Noted.WithCompared(what.ID, c)
-	if s.result != nil {
-		s.answer(&s.result.Gate, st.Noted)
-	}
-	s.seen.Campaign.Compared, s.seen.Judged = comparedNow(st, s.wanted, s.standing), judged(st.Noted)
+	now := s.world.Now()
+	s.change(func(n *snapshot) {
+		c := comparison(n.wanted, n.standing, what)
+		c.On = note.On(now)
+		st.Noted = st.Noted.WithCompared(what.ID, c)
+		if n.result != nil {
+			n.answer(n.result, st.Noted)
+		}
+		n.seen.Campaign.Compared, n.seen.Judged = comparedNow(st, n.wanted, n.standing), judged(st.Noted)
+	})
 	return st
 }
 
@@ -62,12 +63,14 @@ func judged(n note.Notes) map[string]string {
 	return out
 }
 
-// answer takes what a person compared out of what is unseen, and opens the gate
-// where nothing else keeps it shut.
-func (s *Session) answer(g *live.Gate, noted note.Notes) {
+// answer keeps a live check's result. It takes what a person compared out of what
+// is unseen, and opens the gate where nothing else keeps it shut.
+func (n *snapshot) answer(r *live.Result, noted note.Notes) {
+	out := *r // whoever holds the last result keeps it as it was
+	g := &out.Gate
 	unseen := []live.Item{}
 	for _, item := range g.Unseen {
-		if noted.Compared[item.ID].Holds(comparison(s.wanted, s.standing, item)) {
+		if noted.Compared[item.ID].Holds(comparison(n.wanted, n.standing, item)) {
 			g.Compared = append(g.Compared, item)
 			continue
 		}
@@ -75,26 +78,25 @@ func (s *Session) answer(g *live.Gate, noted note.Notes) {
 	}
 	g.Unseen = unseen
 	g.Open = len(g.Failures) == 0 && len(g.Unseen) == 0
+	n.result = &out
 }
 
 // Gate is what the last live check's gate says now.
 func (s *Session) Gate() live.Gate {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if s.result == nil {
+	r := s.last().result
+	if r == nil {
 		return live.Gate{}
 	}
-	return s.result.Gate
+	return r.Gate
 }
 
 // Blockers are what the admin has to know before the campaign is enabled, although
 // the way to the customer is proven: what makes the code worth nothing. No run
 // enables over one of them by itself.
 func (s *Session) Blockers() []string {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	r := s.notes.refusal(s.standing.Campaign.ID)
-	if r == nil || s.wanted.Elsewhere {
+	n := s.last()
+	r := n.notes.refusal(n.standing.Campaign.ID)
+	if r == nil || n.wanted.Elsewhere {
 		return nil
 	}
 	return []string{"a shop refuses the code: " + r.Detail + ". Do: " + r.Fix}
@@ -102,11 +104,11 @@ func (s *Session) Blockers() []string {
 
 // mayEnable reports whether the rule is proven and nothing that it depends on
 // waits for a person.
-func (s *Session) mayEnable() bool {
-	if s.result == nil || !s.result.Gate.Open || !s.standing.Complete() {
+func (n snapshot) mayEnable() bool {
+	if n.result == nil || !n.result.Gate.Open || !n.standing.Complete() {
 		return false
 	}
-	for _, c := range s.left {
+	for _, c := range n.left {
 		switch c.Resource {
 		case plan.Webhook, plan.Campaign, plan.Rule:
 			if !c.Compare {

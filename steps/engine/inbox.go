@@ -2,7 +2,6 @@ package engine
 
 import (
 	"github.com/talontap/talontap/steps"
-
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
@@ -13,39 +12,38 @@ import (
 // holds that the code was read, so that it is kept. An error is a sentence about
 // what was entered, and changes nothing.
 func (s *Session) ReadInbox(st steps.State, entered string) (steps.State, live.Result, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if s.result == nil || !s.result.AwaitsInbox() {
+	now := s.last()
+	if now.result == nil || !now.result.AwaitsInbox() {
 		return st, live.Result{}, steps.ErrNoInbox
 	}
-	read, err := s.result.ReadInbox(s.wanted, entered)
+	read, err := now.result.ReadInbox(now.wanted, entered)
 	if err != nil {
-		return st, *s.result, err
+		return st, *now.result, err
 	}
-	s.result = &read
+	s.change(func(n *snapshot) { n.result = &read })
 	st.Noted.Received = note.Received{}
 	if h, _ := read.Of(live.Inbox); h.Status == live.Pass {
-		st.Noted.Received = s.receivedOn(note.On(s.world.Now()))
+		st.Noted.Received = now.receivedOn(note.On(s.world.Now()))
 	}
 	return st, read, nil
 }
 
 // receivedOn is the note about an email of the campaign and placeholder that are
 // wanted now: what is said of one is not said of another.
-func (s *Session) receivedOn(day note.Day) note.Received {
-	return note.Received{On: day, Campaign: s.wanted.Email.Campaign, Placeholder: s.wanted.Email.Placeholder(s.wanted.Event)}
+func (n snapshot) receivedOn(day note.Day) note.Received {
+	return note.Received{On: day, Campaign: n.wanted.Email.Campaign, Placeholder: n.wanted.Email.Placeholder(n.wanted.Event)}
 }
 
 // received judges the email of the test coupon: as this session's live check saw
 // it, else as a person once did.
-func (s *Session) received() *check.Check {
-	if s.result != nil && s.result.Depth != live.DepthSimulate {
-		if h, ok := s.result.Of(live.Inbox); ok && h.Status != live.Skip {
+func (n snapshot) received() *check.Check {
+	if n.result != nil && n.result.Depth != live.DepthSimulate {
+		if h, ok := n.result.Of(live.Inbox); ok && h.Status != live.Skip {
 			return asCheck(h)
 		}
 	}
-	if s.read.On == "" || s.read != s.receivedOn(s.read.On) {
+	if n.read.On == "" || n.read != n.receivedOn(n.read.On) {
 		return nil
 	}
-	return &check.Check{Status: check.Pass, Detail: "you read it on " + s.read.On.Words()}
+	return &check.Check{Status: check.Pass, Detail: "you read it on " + n.read.On.Words()}
 }

@@ -3,15 +3,19 @@ package engine
 import (
 	"context"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 	"time"
+
+	"github.com/talontap/talontap/steps"
 )
 
 // Look tries what a step's questions were answered with, reading only. The
 // findings are for the person; a Stop among them keeps the step open.
 func (s *Session) Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return st.Observed, stop(err, "")
+	}
+	defer end()
 	o := st.Observed
 	switch id {
 	case steps.CleverTapStep:

@@ -3,10 +3,10 @@ package engine
 import (
 	"context"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -72,8 +72,11 @@ func (s *Session) mayTryRegions() bool {
 // FindRegion tries the passcode in CleverTap's other regions. It sends the
 // passcode to each of their hosts, so it is done only on the admin's word.
 func (s *Session) FindRegion(ctx context.Context, st steps.State) (region string, err error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return "", err
+	}
+	defer end()
 	for _, r := range clevertap.Regions() {
 		if r.Code == st.Answers.Text(setup.Region) {
 			continue

@@ -2,9 +2,9 @@ package engine
 
 import (
 	"context"
-	"github.com/talontap/talontap/steps"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/remedy"

@@ -2,10 +2,9 @@ package engine
 
 import (
 	"cmp"
-	"github.com/talontap/talontap/steps"
-	"sync"
 	"time"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
@@ -13,10 +12,8 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// notes are what a session found out. They are read and written while a call of
-// the session runs, so they have a lock of their own.
+// notes are what a session found out.
 type notes struct {
-	lock    sync.Mutex
 	email   string // the campaign's name
 	at      plan.Days
 	from    setup.Event // where its text takes the code from, as far as it is known
@@ -29,22 +26,24 @@ type notes struct {
 	tried   bool // a code was tried at a checkout in this session, so what is noted of an earlier one is over
 }
 
-// recallEmail takes up what an earlier run noted about a campaign.
-func (n *notes) recallEmail(st steps.State, campaign string) {
-	n.lock.Lock()
-	defer n.lock.Unlock()
-	if n.email == campaign {
-		return
+// recall takes up what an earlier run noted about an email campaign, and of the
+// coupon campaign: that it ran, and that its code was refused.
+func (n *notes) recall(st steps.State, email string) {
+	if n.email != email {
+		n.email, n.at = email, plan.Days{}
+		if st.Noted.Email.Campaign == email {
+			n.at = st.Noted.Email.Days
+		}
 	}
-	n.email, n.at = campaign, plan.Days{}
-	if st.Noted.Email.Campaign == campaign {
-		n.at = st.Noted.Email.Days
+	if n.enabled.Campaign == 0 && !n.off {
+		n.enabled = st.Noted.Enabled
+	}
+	if !n.tried {
+		n.refused = st.Noted.Refused
 	}
 }
 
 func (n *notes) foundEmail(seen plan.EmailSeen) {
-	n.lock.Lock()
-	defer n.lock.Unlock()
 	if seen.Row != nil {
 		n.at = seen.Days
 	}
@@ -54,8 +53,6 @@ func (n *notes) foundEmail(seen plan.EmailSeen) {
 // known, and whether a person saw that it is as wanted. Of a campaign that is
 // seen for the first time it is noted that it was found for what is wanted now.
 func (n *notes) emailText(st steps.State, w setup.Wanted, into *plan.EmailSeen) {
-	n.lock.Lock()
-	defer n.lock.Unlock()
 	into.Read = st.Noted.Compared[live.EmailText].Holds(steps.EmailComparison(w)) || st.Noted.Received.Placeholder == w.Email.Placeholder(w.Event) && st.Noted.Received.Campaign == w.Email.Campaign
 	if noted := st.Noted.Email; noted.Campaign == w.Email.Campaign {
 		into.TakesFrom = noted.TakesFrom
@@ -66,22 +63,8 @@ func (n *notes) emailText(st steps.State, w setup.Wanted, into *plan.EmailSeen) 
 	n.from = into.TakesFrom
 }
 
-func (n *notes) emailDays() plan.Days {
-	n.lock.Lock()
-	defer n.lock.Unlock()
-	return n.at
-}
-
-func (n *notes) sentEvent(e setup.Event, now time.Time) {
-	n.lock.Lock()
-	defer n.lock.Unlock()
-	n.event = note.Event{Event: e, On: note.On(now)}
-}
-
 // eventSent is the day on which a test event made an event known; "": none did.
-func (n *notes) eventSent(st steps.State, e setup.Event) string {
-	n.lock.Lock()
-	defer n.lock.Unlock()
+func (n notes) eventSent(st steps.State, e setup.Event) string {
 	sent := cmp.Or(n.event, st.Noted.Event)
 	if sent.Event != e {
 		return ""
@@ -92,57 +75,29 @@ func (n *notes) eventSent(st steps.State, e setup.Event) string {
 // followed notes the coupon of a check that came to no end. A simulation changes
 // nothing about an earlier one.
 func (n *notes) followed(r live.Result) {
-	n.lock.Lock()
-	defer n.lock.Unlock()
 	if r.Depth != live.DepthSimulate {
 		n.pending, n.sent = r.Pending, true
 	}
 }
 
 // onItsWay is this session's coupon, or the one that is noted.
-func (n *notes) onItsWay(st steps.State) *live.Pending {
-	n.lock.Lock()
-	defer n.lock.Unlock()
+func (n notes) onItsWay(st steps.State) *live.Pending {
 	if st.Noted.Pending.Code != "" && !n.sent {
 		return &st.Noted.Pending
 	}
 	return n.pending
 }
 
-// recallRuns takes up what an earlier run noted of the campaign: that it ran, and
-// that its code was refused.
-func (n *notes) recallRuns(st steps.State) {
-	n.lock.Lock()
-	defer n.lock.Unlock()
-	if n.enabled.Campaign == 0 && !n.off {
-		n.enabled = st.Noted.Enabled
-	}
-	if !n.tried {
-		n.refused = st.Noted.Refused
-	}
-}
-
 // runs notes that a campaign runs.
 func (n *notes) runs(campaign int, now time.Time) {
-	n.lock.Lock()
-	defer n.lock.Unlock()
 	if n.off = false; n.enabled.Campaign != campaign {
 		n.enabled = note.Enabled{On: note.On(now), Campaign: campaign}
 	}
 }
 
-// disabled notes that the admin had it disabled.
-func (n *notes) disabled() {
-	n.lock.Lock()
-	defer n.lock.Unlock()
-	n.enabled, n.off = note.Enabled{}, true
-}
-
 // atCheckout notes what a checkout did with the code of a campaign; nil is that
 // it was not tried.
 func (n *notes) atCheckout(campaign int, r *live.Redeem, now time.Time) {
-	n.lock.Lock()
-	defer n.lock.Unlock()
 	if r == nil {
 		return
 	}
@@ -153,9 +108,7 @@ func (n *notes) atCheckout(campaign int, r *live.Redeem, now time.Time) {
 }
 
 // ran is since when a campaign is known to run; "": it is not.
-func (n *notes) ran(campaign int) string {
-	n.lock.Lock()
-	defer n.lock.Unlock()
+func (n notes) ran(campaign int) string {
 	if campaign == 0 || n.enabled.Campaign != campaign {
 		return ""
 	}
@@ -164,9 +117,7 @@ func (n *notes) ran(campaign int) string {
 
 // refusal is what a checkout was last seen to do with the code of a campaign;
 // nil: nothing is known against it.
-func (n *notes) refusal(campaign int) *live.Redeem {
-	n.lock.Lock()
-	defer n.lock.Unlock()
+func (n notes) refusal(campaign int) *live.Redeem {
 	if campaign == 0 || n.refused.Campaign != campaign {
 		return nil
 	}
@@ -177,9 +128,7 @@ func (n *notes) refusal(campaign int) *live.Redeem {
 
 // Noted is what a state has noted, with what this session found out.
 func (s *Session) Noted(st steps.State) note.Notes {
-	n := &s.notes
-	n.lock.Lock()
-	defer n.lock.Unlock()
+	n := s.last().notes
 	noted := st.Noted
 	if !n.at.IsZero() {
 		noted.Email = note.Email{Campaign: n.email, Days: n.at, TakesFrom: n.from}

@@ -3,9 +3,9 @@ package engine
 import (
 	"context"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 	"time"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
 )
@@ -13,9 +13,8 @@ import (
 // MayRehearseDay reports whether RehearseDay can be offered: in a rehearsal, for
 // a setup that stands, and not after the day.
 func (s *Session) MayRehearseDay() bool {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.world.Travel != nil && s.standing.Complete() && !s.wanted.Rule.Day.Past(s.world.Now())
+	n := s.last()
+	return s.world.Travel != nil && n.standing.Complete() && !n.wanted.Rule.Day.Past(s.world.Now())
 }
 
 // RehearseDay takes the sandbox to noon of the rule's day, enables the campaign
@@ -32,13 +31,17 @@ func (s *Session) RehearseDay(ctx context.Context, st steps.State, tell func(liv
 }
 
 func (s *Session) travel(ctx context.Context, st steps.State) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	day := s.wanted.Rule.Day
+	end, err := s.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	at := s.last()
+	day := at.wanted.Rule.Day
 	if noon := day.Start().Add(12 * time.Hour); s.world.Now().Before(noon) {
 		s.world.Travel(noon)
 	}
-	if s.standing.Enabled() {
+	if at.standing.Enabled() {
 		return nil
 	}
 	t, err := s.talonOne(st.Answers)
@@ -46,24 +49,19 @@ func (s *Session) travel(ctx context.Context, st steps.State) error {
 		return err
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
-	if err := a.Enable(ctx, s.wanted, s.standing); err != nil {
+	if err := a.Enable(ctx, at.wanted, at.standing); err != nil {
 		return err
 	}
-	s.standing.Campaign.State = "enabled"
+	s.change(func(n *snapshot) { n.standing.Campaign.State = "enabled" })
 	return nil
 }
 
 // MayFollow reports whether a live check of this depth can be made now: a real
 // run waits for the rule's day. What keeps it is a *live.NotYetError.
 func (s *Session) MayFollow(depth live.Depth) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.mayFollow(depth)
-}
-
-func (s *Session) mayFollow(depth live.Depth) error {
 	if depth != live.DepthFire {
 		return nil
 	}
-	return live.MayFire(s.wanted, s.standing, s.world.Now())
+	n := s.last()
+	return live.MayFire(n.wanted, n.standing, s.world.Now())
 }

@@ -2,15 +2,18 @@ package engine
 
 import (
 	"context"
-	"github.com/talontap/talontap/steps"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 )
 
 // Removable reads in Talon.One what there is to take back.
 func (s *Session) Removable(ctx context.Context, st steps.State) (steps.Taking, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return steps.Taking{}, err
+	}
+	defer end()
 	w, _, err := s.workOut(ctx, st)
 	if err != nil {
 		return steps.Taking{}, err
@@ -25,8 +28,11 @@ func (s *Session) Removable(ctx context.Context, st steps.State) (steps.Taking, 
 
 // Remove takes back what was read, as far as talontap made it.
 func (s *Session) Remove(ctx context.Context, st steps.State, what steps.Taking, tell func(apply.TakenBack)) ([]apply.TakenBack, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
 	t, err := s.talonOne(st.Answers)
 	if err != nil {
 		return nil, err

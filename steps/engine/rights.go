@@ -3,11 +3,11 @@ package engine
 import (
 	"context"
 	"errors"
-	"github.com/talontap/talontap/steps"
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 )
 

@@ -3,11 +3,11 @@ package engine
 import (
 	"context"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 	"strings"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/rotate"
@@ -18,8 +18,11 @@ import (
 // and what proves it. It reads both accounts as far as that takes, and changes
 // nothing. Where it is kept and who may be asked is for the caller to fill in.
 func (s *Session) Rotation(ctx context.Context, st steps.State, which rotate.Credential) (rotate.Rotation, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return rotate.Rotation{}, err
+	}
+	defer end()
 	r := rotate.Rotation{
 		Credential: which, Source: st.Answers.From(which.Key()), Old: st.Answers.Secret(which.Key()), Since: st.Noted.Since[which.Key()].Words(),
 		Journal: s.world.Journal, Now: s.world.Now, Copy: s.world.CopySecret,
@@ -105,7 +108,7 @@ func (c candidate) follow(ctx context.Context, value secret.Secret) (rotate.Proo
 		return rotate.Proof{}, err
 	}
 	w.Test.Address = "" // no email is asked for
-	checker := live.Checker{CleverTap: clever, TalonOne: t, Now: c.session.world.Now, Wait: c.session.world.Wait, WebhookOnly: true}
+	checker := live.Checker{CleverTap: clever, TalonOne: t, Now: c.session.world.Now, Wait: c.session.last().wait, WebhookOnly: true}
 	result := c.session.beside(checker, func(in live.Checker) live.Result { return in.Run(ctx, live.DepthRelay, w, standing) })
 	if ctx.Err() != nil {
 		return rotate.Proof{}, fmt.Errorf("following a test coupon: %w", ctx.Err())

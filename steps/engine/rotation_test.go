@@ -15,6 +15,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -306,7 +307,7 @@ func TestTakingBackDeletesWhatTalontapMadeAndListsTheRest(t *testing.T) {
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
 				stopped := w
-				stopped.Journal = &stopper{cut, cancel}
+				stopped.Journal = journal.New(&stopper{cut, cancel})
 				if err := takeBack(ctx, stopped, st); err == nil {
 					t.Fatal("the run was not cut off")
 				}

@@ -14,10 +14,9 @@ import (
 // Account says what was changed, how the campaign was last seen, and what is still
 // open.
 func (s *Session) Account(r *steps.Report) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	r.Applied = slices.Clone(s.applied)
-	r.Looked, r.Enabled, r.Unended = s.planned.Changes != nil && !s.unsure, s.standing.Enabled(), s.unended
+	n := s.last()
+	r.Applied = slices.Clone(n.applied)
+	r.Looked, r.Enabled, r.Unended = n.planned.Changes != nil && !n.unsure, n.standing.Enabled(), n.unended
 }
 
 // Try makes sure that every credential is accepted and the test customer is
@@ -32,8 +31,11 @@ func (s *Session) Try(ctx context.Context, st steps.State) error {
 // tryCredentials makes sure that every credential is accepted before anything
 // is made with any of them.
 func (s *Session) tryCredentials(ctx context.Context, st steps.State) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
 	var e check.Evidence
 	s.probe(ctx, st, &e)
 	var first error
@@ -67,6 +69,6 @@ func (s *Session) Keep(st steps.State) error {
 	if s.world.Keeper == nil {
 		return nil
 	}
-	st.Noted, st.Answers = s.Noted(st), st.Answers.Settled(s.used)
+	st.Noted, st.Answers = s.Noted(st), st.Answers.Settled(s.last().used)
 	return s.world.Keeper.KeepAnswers(st)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -222,7 +223,7 @@ func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 			ctx, cancel := context.WithCancel(t.Context())
 			defer cancel()
 			cut := w
-			cut.Journal = &stopper{lines, cancel}
+			cut.Journal = journal.New(&stopper{lines, cancel})
 			if _, err := alone(ctx, engine.New(cut), st, steps.Alone{Enable: true}); err == nil {
 				t.Fatal("the run was not cut off")
 			}

@@ -4,17 +4,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 	"strconv"
 	"sync"
-	"sync/atomic"
 	"time"
 
-	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
-	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
@@ -24,32 +21,20 @@ import (
 )
 
 // Session drives one setup against the two services: it looks, plans, applies,
-// checks and enables, each when a face asks for it. It holds what the last plan
-// saw. One call at a time; a face may show progress of the one that runs.
+// checks and enables, each when a face asks for it. One call at a time touches the
+// services; what is known meanwhile can be asked for at once.
 type Session struct {
 	world World
+	slot  chan struct{} // full while a call touches the services
 
-	lock     sync.Mutex
-	wanted   setup.Wanted
-	seen     plan.Seen
-	planned  plan.Plan
-	answers  setup.Answers // complete, that the last plan was made of
-	used     setup.Answers // those of them by which changes were made
-	standing plan.Standing
-	left     []plan.Change
-	applied  []apply.Progress // changes that came to an end, good or bad
-	result   *live.Result
-	evidence check.Evidence
-	notes    notes
-	unsure   bool          // enabling failed, and whether it took could not be seen
-	unended  string        // why a session at Talon.One could not be ended; "": none is open
-	read     note.Received // the test email that a person once read, as the last checklist was told
-
-	passcode atomic.Pointer[secret.Secret] // of the last plan, for who must not wait for the lock
+	lock  sync.Mutex // guards what is known, and is never held over the network
+	knows snapshot
 }
 
 // New starts a session. Nothing is called before it is asked for.
-func New(w World) *Session { return &Session{world: w} }
+func New(w World) *Session {
+	return &Session{world: w, slot: make(chan struct{}, 1), knows: snapshot{wait: w.Wait}}
+}
 
 func (s *Session) cleverTap(a setup.Answers) (CleverTap, error) {
 	return s.world.CleverTap(a.Text(setup.Region), a.Text(setup.ProjectID), a.Secret(setup.Passcode))
@@ -84,7 +69,8 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
 	if err := in.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
-		s.unended = "the session that talontap opened could not be ended, and ends by itself in three months: " + err.Error()
+		why := "the session that talontap opened could not be ended, and ends by itself in three months: " + err.Error()
+		s.change(func(n *snapshot) { n.unended = why })
 	}
 	return done
 }
@@ -144,8 +130,11 @@ func (s *Session) want(st steps.State, app talonone.Application) (setup.Wanted, 
 // Plan reads both accounts and works out what would change. Where something could
 // not be looked at it gives the rest of the plan with the error.
 func (s *Session) Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wanted, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return plan.Plan{}, setup.Wanted{}, err
+	}
+	defer end()
 	w, st, err := s.workOut(ctx, st)
 	if err != nil {
 		return plan.Plan{}, w, err
@@ -176,32 +165,33 @@ func (s *Session) plan(ctx context.Context, st steps.State, w setup.Wanted) (pla
 // take makes the plan, and keeps it with what it was made of where all of it was
 // seen: a look that failed must not take the place of what an earlier one saw.
 func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Plan {
-	p := plan.Make(w, seen)
-	s.wanted = w
-	s.passcode.Store(&w.Passcode)
-	s.notes.foundEmail(seen.Email)
-	at := plan.StandingOf(w, seen)
-	if at.Enabled() {
-		s.notes.runs(at.Campaign.ID, s.world.Now())
-	}
-	if p.Unread() == nil {
-		s.unsure = false
-		s.seen, s.planned, s.standing, s.answers = seen, p, at, a
-	}
+	p, standing, now := plan.Make(w, seen), plan.StandingOf(w, seen), s.world.Now()
+	s.change(func(n *snapshot) {
+		n.wanted = w
+		n.notes.foundEmail(seen.Email)
+		if standing.Enabled() {
+			n.notes.runs(standing.Campaign.ID, now)
+		}
+		if p.Unread() == nil {
+			n.unsure = false
+			n.seen, n.planned, n.standing, n.answers = seen, p, standing, a
+		}
+	})
 	return p
 }
 
 // look reads what there is of the wanted setup. Looks that failed are in what was
 // seen; an error is a fault of our own.
 func (s *Session) look(ctx context.Context, st steps.State, c observe.CleverTap, t observe.TalonOne, w setup.Wanted) (plan.Seen, error) {
-	s.notes.recallEmail(st, w.Email.Campaign)
-	s.notes.recallRuns(st)
+	s.change(func(n *snapshot) { n.notes.recall(st, w.Email.Campaign) })
 	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
 	if seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
 		seen, err = s.lookSignedIn(ctx, st, c, w, seen)
 	}
-	seen.Event.Sent = s.notes.eventSent(st, w.Event)
-	s.notes.emailText(st, w, &seen.Email)
+	s.change(func(n *snapshot) {
+		seen.Event.Sent = n.notes.eventSent(st, w.Event)
+		n.notes.emailText(st, w, &seen.Email)
+	})
 	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, plan.StandingOf(w, seen)), judged(st.Noted)
 	if len(seen.Failed) > 0 {
 		err = nil
@@ -232,50 +222,59 @@ func (s *Session) lookSignedIn(ctx context.Context, st steps.State, c observe.Cl
 }
 
 func (s *Session) observer(c observe.CleverTap, t observe.TalonOne, maySignIn bool) observe.Observer {
-	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: s.notes.emailDays(), Sample: s.seen.Sample, Accepted: true}
+	at := s.last()
+	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: at.notes.at, Sample: at.seen.Sample, Accepted: true}
 }
 
 // Apply makes the last plan's changes and returns what is left for a person.
 // Nothing goes live by it.
 func (s *Session) Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) ([]plan.Change, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if s.planned.Changes == nil {
+	end, err := s.turn(ctx)
+	if err != nil {
+		return nil, err
+	}
+	defer end()
+	at := s.last()
+	if at.planned.Changes == nil {
 		return nil, steps.ErrNoPlan
 	}
-	s.used = s.answers
+	s.change(func(n *snapshot) { n.used = at.answers })
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
 		return nil, err
 	}
-	if len(s.planned.Automatic()) == 0 {
+	if len(at.planned.Automatic()) == 0 {
 		t, err := s.talonOne(st.Answers)
 		if err != nil {
 			return nil, err
 		}
-		return s.apply(ctx, c, t, tell)
+		return s.apply(ctx, c, t, at, tell)
 	}
 	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
-		_, err := s.apply(ctx, c, t, tell)
+		_, err := s.apply(ctx, c, t, at, tell)
 		return err
 	})
-	return s.left, err
+	return s.last().left, err
 }
 
-func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, tell func(apply.Progress)) (left []plan.Change, err error) {
+func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at snapshot, tell func(apply.Progress)) ([]plan.Change, error) {
 	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: s.applying(tell)}
-	s.standing, s.left, err = a.Apply(ctx, s.wanted, s.seen, s.planned)
-	if err == nil && !s.seen.Event.Read && s.planned.Of(plan.Event).Action == plan.Create {
-		s.notes.sentEvent(s.wanted.Event, s.world.Now())
-	}
-	return s.left, err
+	standing, left, err := a.Apply(ctx, at.wanted, at.seen, at.planned)
+	now := s.world.Now()
+	s.change(func(n *snapshot) {
+		n.standing, n.left = standing, left
+		if err == nil && !at.seen.Event.Read && at.planned.Of(plan.Event).Action == plan.Create {
+			n.notes.event = note.Event{Event: at.wanted.Event, On: note.On(now)}
+		}
+	})
+	return left, err
 }
 
 // applying notes each change that came to an end, and tells it on.
 func (s *Session) applying(tell func(apply.Progress)) func(apply.Progress) {
 	return func(p apply.Progress) {
 		if p.State == apply.Done || p.State == apply.Failed {
-			s.applied = append(s.applied, p)
+			s.change(func(n *snapshot) { n.applied = append(n.applied, p) })
 		}
 		if tell != nil {
 			tell(p)
@@ -290,9 +289,13 @@ func (s *Session) Live(ctx context.Context, st steps.State, depth live.Depth, te
 }
 
 func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, takeUp *live.Pending, tell func(live.Hop)) (live.Result, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if err := s.mayFollow(depth); err != nil {
+	end, err := s.turn(ctx)
+	if err != nil {
+		return live.Result{}, err
+	}
+	defer end()
+	at := s.last()
+	if err := s.MayFollow(depth); err != nil {
 		return live.Result{}, err
 	}
 	c, err := s.cleverTap(st.Answers)
@@ -304,46 +307,49 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 		return live.Result{}, err
 	}
 	checker := live.Checker{
-		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: s.world.Wait, Tell: tell,
+		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: at.wait, Tell: tell,
 		After: s.world.After, Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp, Judged: judged(st.Noted),
 		Email: func(ctx context.Context) plan.EmailSeen {
-			seen := s.observer(c, t, false).Email(ctx, s.wanted)
-			s.notes.foundEmail(seen)
+			seen := s.observer(c, t, false).Email(ctx, at.wanted)
+			s.change(func(n *snapshot) { n.notes.foundEmail(seen) })
 			return seen
 		},
 	}
-	result, err := s.recorded(depth, func() live.Result {
-		return s.beside(checker, func(c live.Checker) live.Result { return c.Run(ctx, depth, s.wanted, s.standing) })
+	result, err := s.recorded(depth, at.wanted.Test.Identity, func() live.Result {
+		return s.beside(checker, func(c live.Checker) live.Result { return c.Run(ctx, depth, at.wanted, at.standing) })
 	})
 	if err != nil {
 		return result, err
 	}
-	s.answer(&result.Gate, st.Noted)
-	s.result = &result
-	s.notes.followed(result)
-	s.notes.atCheckout(s.standing.Campaign.ID, result.Redeem, s.world.Now())
+	now := s.world.Now()
+	s.change(func(n *snapshot) {
+		n.answer(&result, st.Noted)
+		result = *n.result
+		n.notes.followed(result)
+		n.notes.atCheckout(n.standing.Campaign.ID, result.Redeem, now)
+	})
 	return result, nil
 }
 
 // MayEnable reports whether the gate is open and the campaign not enabled yet.
 func (s *Session) MayEnable() bool {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.mayEnable()
+	return s.last().mayEnable()
 }
 
 // Enabled reports whether the campaign runs.
 func (s *Session) Enabled() bool {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.standing.Enabled()
+	return s.last().standing.Enabled()
 }
 
 // Enable switches the campaign on. It refuses while the gate is closed.
 func (s *Session) Enable(ctx context.Context, st steps.State) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if !s.mayEnable() {
+	end, err := s.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	at := s.last()
+	if !at.mayEnable() {
 		return steps.ErrNotProven
 	}
 	t, err := s.talonOne(st.Answers)
@@ -351,53 +357,52 @@ func (s *Session) Enable(ctx context.Context, st steps.State) error {
 		return err
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
-	if err := a.Enable(ctx, s.wanted, s.standing); err != nil && !s.enabledAllTheSame(ctx, t, err) {
-		return s.enableByHand(fmt.Errorf("enabling the campaign: %w", err))
+	if err := a.Enable(ctx, at.wanted, at.standing); err != nil && !s.enabledAllTheSame(ctx, t, at, err) {
+		return s.enableByHand(at, fmt.Errorf("enabling the campaign: %w", err))
 	}
-	s.standing.Campaign.State = "enabled"
-	s.notes.runs(s.standing.Campaign.ID, s.world.Now())
+	now := s.world.Now()
+	s.change(func(n *snapshot) {
+		n.standing.Campaign.State = "enabled"
+		n.notes.runs(n.standing.Campaign.ID, now)
+	})
 	return nil
 }
 
 // enabledAllTheSame looks whether the campaign runs, where it was asked for and the
 // answer did not come. Where that cannot be seen either, nothing is said of it.
-func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, why error) bool {
+func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, at snapshot, why error) bool {
 	if f := (*transport.Failure)(nil); !errors.As(why, &f) || !f.Sent {
 		return false
 	}
 	look, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
-	now, err := t.Campaign(look, s.wanted.Application.ID, s.standing.Campaign.ID)
-	s.unsure = err != nil
-	return err == nil && now.State == "enabled" && now.ActiveRulesetID == s.standing.RulesetID
+	now, err := t.Campaign(look, at.wanted.Application.ID, at.standing.Campaign.ID)
+	s.change(func(n *snapshot) { n.unsure = err != nil })
+	return err == nil && now.State == "enabled" && now.ActiveRulesetID == at.standing.RulesetID
 }
 
 // enableByHand turns an account's no into what a person does: an Application with
 // campaign staging and revisions takes no update (published), and a key may lack
 // the right.
-func (s *Session) enableByHand(err error) error {
+func (s *Session) enableByHand(at snapshot, err error) error {
 	switch transport.KindOf(err) {
 	case transport.Refused, transport.Rejected, transport.Unauthorised:
 	default:
 		return err
 	}
-	c := plan.ByHandInstead(s.planned.Of(plan.Enable), s.wanted, s.seen, "this account does not let talontap do it: "+err.Error())
-	s.left = append(s.left, c)
+	c := plan.ByHandInstead(at.planned.Of(plan.Enable), at.wanted, at.seen, "this account does not let talontap do it: "+err.Error())
+	s.change(func(n *snapshot) { n.left = append(n.left, c) })
 	return &steps.ByHandError{Change: c, Err: err}
 }
 
 // Unended is why a session that was opened at Talon.One is still open; "": none is.
 func (s *Session) Unended() string {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.unended
+	return s.last().unended
 }
 
 // Wanted is what the last plan was made for.
 func (s *Session) Wanted() setup.Wanted {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.wanted
+	return s.last().wanted
 }
 
 // since is how long something took, by the world's clock.

@@ -2,8 +2,8 @@ package engine
 
 import (
 	"context"
-	"github.com/talontap/talontap/steps"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -11,7 +11,7 @@ import (
 // OnItsWay is the test coupon of a check that was left or too short, where one
 // can still be waited on for. It does not wait for a call that runs.
 func (s *Session) OnItsWay(st steps.State) (p live.Pending, ok bool) {
-	on := s.notes.onItsWay(st)
+	on := s.last().notes.onItsWay(st)
 	if on == nil || !on.MayTakeUp(setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity), s.world.Now()) {
 		return live.Pending{}, false
 	}

@@ -3,8 +3,8 @@ package engine
 import (
 	"context"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -12,8 +12,11 @@ import (
 // refuseRealCustomer ends a run before anything is made, where the test identity
 // is somebody's own. World.Insist lets it through.
 func (s *Session) refuseRealCustomer(ctx context.Context, st steps.State) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
+	end, err := s.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
 	if s.world.Insist {
 		return nil
 	}

@@ -4,21 +4,37 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/talontap/talontap/steps"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
 )
 
 // LookAtCards reads once what the open cards are about, and marks their fields.
 func (s *Session) LookAtCards(ctx context.Context, st steps.State) (steps.Watched, error) {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.watch(ctx, st)
+	end, err := s.turn(ctx)
+	if err != nil {
+		return steps.Watched{}, err
+	}
+	defer end()
+	at := s.last()
+	if at.planned.Changes == nil {
+		return steps.Watched{}, steps.ErrNoPlan
+	}
+	t, err := s.talonOne(st.Answers)
+	if err != nil {
+		return steps.Watched{}, err
+	}
+	seen, err := s.lookForCards(ctx, t, at)
+	if err != nil {
+		return steps.Watched{}, err
+	}
+	return at.watched(seen, s.world.Now()), nil
 }
 
 // Watch looks again and again at what is left for a person and tells the marks
@@ -51,36 +67,26 @@ func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration
 	}
 }
 
-func (s *Session) watch(ctx context.Context, st steps.State) (steps.Watched, error) {
-	if s.planned.Changes == nil {
-		return steps.Watched{}, steps.ErrNoPlan
-	}
-	t, err := s.talonOne(st.Answers)
-	if err != nil {
-		return steps.Watched{}, err
-	}
-	seen, err := s.lookForCards(ctx, t, s.open())
-	if err != nil {
-		return steps.Watched{}, err
-	}
-	out := steps.Watched{At: s.world.Now(), Done: true}
+// watched marks every open card as it is now.
+func (n snapshot) watched(seen plan.Seen, at time.Time) steps.Watched {
+	out := steps.Watched{At: at, Done: true}
 	any := false
-	for _, c := range s.open() {
-		card := s.marked(c, seen)
+	for _, c := range n.open() {
+		card := n.marked(c, seen)
 		out.Early = out.Early || early(card.Marks)
 		out.Done = out.Done && (card.Right || card.Blind || card.Waits)
 		any = any || card.Right && !card.Blind
 		out.Cards = append(out.Cards, card)
 	}
 	out.Done = out.Done && any
-	return out, nil
+	return out
 }
 
 // open are the changes left for a person that have a card.
-func (s *Session) open() []plan.Change {
-	left := s.left
+func (n snapshot) open() []plan.Change {
+	left := n.left
 	if left == nil {
-		left = s.planned.ByHand()
+		left = n.planned.ByHand()
 	}
 	var out []plan.Change
 	for _, c := range left {
@@ -93,20 +99,20 @@ func (s *Session) open() []plan.Change {
 
 // marked compares a whole card, also where only a part of it is to be mended:
 // what was right may be changed by mistake.
-func (s *Session) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
-	shown := plan.ShownOf(c.Resource, s.wanted, seen)
-	was := s.seen.Campaign.Campaign
+func (n snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
+	shown := plan.ShownOf(c.Resource, n.wanted, seen)
+	was := n.seen.Campaign.Campaign
 	shown.Running = was != nil && was.State == "enabled"
-	marks := guide.Marks(c.Card, s.wanted, shown)
+	marks := guide.Marks(c.Card, n.wanted, shown)
 	switch c.Resource {
 	case plan.Webhook, plan.Campaign, plan.Rule:
-		marks = guide.Marks(plan.CardOf(c.Resource, s.wanted), s.wanted, shown)
-		if now := plan.Make(s.wanted, seen).Of(c.Resource); now.ByHand() && len(now.Card.Fields) == 0 {
+		marks = guide.Marks(plan.CardOf(c.Resource, n.wanted), n.wanted, shown)
+		if now := plan.Make(n.wanted, seen).Of(c.Resource); now.ByHand() && len(now.Card.Fields) == 0 {
 			marks = []guide.Mark{{Field: "Name", State: guide.Wrong, Seen: "more than one", Wanted: c.Name, Says: now.Why, Mend: now.Card.After}}
 		}
 	}
 	out := steps.WatchedCard{Card: c.Card, Marks: marks, Right: guide.Done(marks), Blind: guide.Hidden(marks)}
-	out.Waits = c.Resource == plan.Rule && seen.Sample.Rule != nil && s.wanted.Unpublished && seen.SignedIn
+	out.Waits = c.Resource == plan.Rule && seen.Sample.Rule != nil && n.wanted.Unpublished && seen.SignedIn
 	return out
 }
 
@@ -121,19 +127,19 @@ func early(marks []guide.Mark) bool {
 
 // lookForCards reads only what the open cards are about. What else was seen
 // stays as the plan saw it.
-func (s *Session) lookForCards(ctx context.Context, t TalonOne, open []plan.Change) (plan.Seen, error) {
-	seen := s.seen
+func (s *Session) lookForCards(ctx context.Context, t TalonOne, at snapshot) (plan.Seen, error) {
+	seen := at.seen
 	about := map[plan.Resource]bool{}
-	for _, c := range open {
+	for _, c := range at.open() {
 		about[c.Resource] = true
 	}
 	o := s.observer(nil, t, false)
 	g, ctx := crash.WithContext(ctx)
 	if about[plan.Webhook] || about[plan.Rule] {
-		g.Go(func() error { return o.Webhooks(ctx, s.wanted, &seen) })
+		g.Go(func() error { return o.Webhooks(ctx, at.wanted, &seen) })
 	}
 	if about[plan.Campaign] || about[plan.Rule] || about[plan.Enable] {
-		g.Go(func() error { return o.Campaign(ctx, s.wanted, &seen) })
+		g.Go(func() error { return o.Campaign(ctx, at.wanted, &seen) })
 	}
 	err := g.Wait()
 	return seen, err
@@ -142,32 +148,38 @@ func (s *Session) lookForCards(ctx context.Context, t TalonOne, open []plan.Chan
 // TakeBack disables the setup's campaign, which a person activated before its
 // rule was proven: the published update, on the admin's word.
 func (s *Session) TakeBack(ctx context.Context, st steps.State) error {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	if s.planned.Changes == nil {
+	end, err := s.turn(ctx)
+	if err != nil {
+		return err
+	}
+	defer end()
+	at := s.last()
+	if at.planned.Changes == nil {
 		return steps.ErrNoPlan
 	}
 	t, err := s.talonOne(st.Answers)
 	if err != nil {
 		return err
 	}
-	seen := s.seen
-	if err := s.observer(nil, t, false).Campaign(ctx, s.wanted, &seen); err != nil {
+	seen := at.seen
+	if err := s.observer(nil, t, false).Campaign(ctx, at.wanted, &seen); err != nil {
 		return err
 	}
-	now := plan.StandingOf(s.wanted, seen).Campaign
+	now := plan.StandingOf(at.wanted, seen).Campaign
 	if now.State != "enabled" {
 		return steps.ErrNothingToTakeBack
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
-	now, err = a.Disable(ctx, s.wanted, now)
+	now, err = a.Disable(ctx, at.wanted, now)
 	if err != nil {
 		return fmt.Errorf("taking the campaign's activation back: %w", err)
 	}
-	s.notes.disabled()
-	if s.standing.Campaign.ID == now.ID {
-		s.standing.Campaign = now
-	}
+	s.change(func(n *snapshot) {
+		n.notes.enabled, n.notes.off = note.Enabled{}, true
+		if n.standing.Campaign.ID == now.ID {
+			n.standing.Campaign = now
+		}
+	})
 	return nil
 }
 
@@ -181,9 +193,9 @@ func (s *Session) CopySecret(f guide.Field) error {
 	if s.world.CopySecret == nil {
 		return steps.ErrNoClipboard
 	}
-	passcode := s.passcode.Load() // the one secret that stands on cards
-	if passcode == nil {
+	passcode := s.last().wanted.Passcode // the one secret that stands on cards
+	if passcode.IsZero() {
 		return steps.ErrNoPlan
 	}
-	return s.world.CopySecret(*passcode)
+	return s.world.CopySecret(passcode)
 }

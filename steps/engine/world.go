@@ -2,13 +2,14 @@ package engine
 
 import (
 	"context"
-	"github.com/talontap/talontap/steps"
 	"iter"
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/setup"
@@ -43,7 +44,7 @@ type World struct {
 	TalonOne  func(url string, management, integration secret.Secret) (TalonOne, error)
 	Addresses setup.Addresses // empty: the vendors themselves
 	Now       func() time.Time
-	Journal   apply.Journal                        // nil: nothing is recorded
+	Journal   *journal.Journal                     // nil: nothing is recorded
 	Settle    func() error                         // forgets the journal of earlier runs; nil: there is none
 	Company   func() (Company, error)              // the live checks that run beside one of this session; nil: there are none
 	Rehearsal live.Rehearsal                       // nil: real accounts

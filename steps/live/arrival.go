@@ -139,14 +139,14 @@ func (r *check) sameCode(ctx context.Context) Hop {
 		if err == nil && f.copies == 0 && r.Now().Sub(began) >= patience {
 			f, err = r.find(r.all(ctx))
 		}
-		return f.copies > 0 || f.other != "", err
+		return f.copies > 0 || f.other != nil, err
 	})
 	switch {
 	case err != nil:
 		return r.blame(ByCleverTap, evidence{err: err})
 	case f.copies > 0:
 		return r.arrived(ctx, f)
-	case f.other != "":
+	case f.other != nil:
 		return r.blame(ByCleverTap, evidence{other: f.other})
 	}
 	r.late = true
@@ -183,10 +183,10 @@ func (r *check) arrived(ctx context.Context, f finding) Hop {
 
 // finding is what the new events of the test customer hold.
 type finding struct {
-	copies  int    // with the very code
-	under   string // the identity that it is listed under, where that is another
-	earlier string // the code of an earlier check, which came late
-	other   string // anything else
+	copies  int                    // with the very code
+	under   string                 // the identity that it is listed under, where that is another
+	earlier string                 // the code of an earlier check, which came late
+	other   *clevertap.EventRecord // one with anything else
 }
 
 func (f finding) words() string {
@@ -200,7 +200,7 @@ func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding
 		if err != nil {
 			return finding{}, err
 		}
-		if !r.ours(e) || r.before[fingerprint(e)] {
+		if _, seen := r.before[fingerprint(e)]; seen || !r.ours(e) {
 			continue
 		}
 		switch value := r.events().Code(e); {
@@ -213,7 +213,7 @@ func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding
 			f.earlier = value
 		case slices.Contains(others, value):
 		default:
-			f.other = properties(e.Properties)
+			f.other = &e
 		}
 	}
 	return f, nil
@@ -257,13 +257,13 @@ func (r *check) all(ctx context.Context) iter.Seq2[clevertap.EventRecord, error]
 // remember notes the test customer's earlier events, so that none of them is
 // taken for the new one.
 func (r *check) remember(ctx context.Context) error {
-	r.before = map[string]bool{}
+	r.before = map[string]clevertap.EventRecord{}
 	for e, err := range r.all(ctx) {
 		if err != nil {
 			return err
 		}
 		if r.ours(e) && (r.TakeUp == nil || r.events().Code(e) != r.TakeUp.Code) {
-			r.before[fingerprint(e)] = true
+			r.before[fingerprint(e)] = e
 		}
 	}
 	return nil
@@ -272,6 +272,16 @@ func (r *check) remember(ctx context.Context) error {
 // fingerprint tells events apart, which carry no ID.
 func fingerprint(e clevertap.EventRecord) string {
 	return e.Identity + " " + e.At + " " + properties(e.Properties)
+}
+
+// holds reports whether an event has a code under any of its properties.
+func holds(e clevertap.EventRecord, code string) bool {
+	for _, v := range e.Properties {
+		if trace.Value(v) == code {
+			return true
+		}
+	}
+	return false
 }
 
 // properties lists an event's properties in a stable order.

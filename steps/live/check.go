@@ -116,7 +116,7 @@ type check struct {
 	late        bool          // it is still on its way
 	stuck       []string      // what could not be removed
 
-	before map[string]bool // the test customer's earlier events
+	before map[string]clevertap.EventRecord // the test customer's earlier events
 	reader *trace.Events
 }
 

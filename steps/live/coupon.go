@@ -120,8 +120,8 @@ func (r *check) whatWasLeft() string {
 // arrivedBefore reports whether an earlier code stood on the test customer when
 // this check began.
 func (r *check) arrivedBefore(code string) bool {
-	for seen := range r.before {
-		if strings.Contains(seen, "= "+code) {
+	for _, seen := range r.before {
+		if holds(seen, code) {
 			return true
 		}
 	}

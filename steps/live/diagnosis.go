@@ -102,22 +102,22 @@ type evidence struct {
 	answered bool          // CleverTap's answer was read, and was a yes
 	keeps    bool          // a later check can wait on for this very coupon
 
-	err        error              // a call that failed
-	unanswered error              // the sending of the webhook, where it failed so that it may have been taken
-	receipt    *clevertap.Receipt // an upload's answer that was no success
-	delivery   *delivery          // what Talon.One logged
-	logErr     error              // why the log could not be read
-	fields     []plan.Field       // the stored webhook's, that differ
-	payload    string             // as stored
-	render     error              // why the webhook cannot be filled in
-	taken      string             // whose identity the test has
-	incomplete bool               // webhook, campaign and rule are not all there
-	gone       string             // the coupon that was to be taken up
-	fired      *fired             // what the real run made
-	missing    *missing           // taken, and not on the customer
-	other      string             // the properties of the event that came instead
-	age        time.Duration      // of the event, by its own time; 0: not known
-	copies     int                // of the event with this very code
+	err        error                  // a call that failed
+	unanswered error                  // the sending of the webhook, where it failed so that it may have been taken
+	receipt    *clevertap.Receipt     // an upload's answer that was no success
+	delivery   *delivery              // what Talon.One logged
+	logErr     error                  // why the log could not be read
+	fields     []plan.Field           // the stored webhook's, that differ
+	payload    string                 // as stored
+	render     error                  // why the webhook cannot be filled in
+	taken      string                 // whose identity the test has
+	incomplete bool                   // webhook, campaign and rule are not all there
+	gone       string                 // the coupon that was to be taken up
+	fired      *fired                 // what the real run made
+	missing    *missing               // taken, and not on the customer
+	other      *clevertap.EventRecord // the event that came instead
+	age        time.Duration          // of the event, by its own time; 0: not known
+	copies     int                    // of the event with this very code
 	email      *plan.EmailSeen
 	subject    string // of an email that came without the code
 	noEmail    bool
@@ -170,7 +170,7 @@ func (e evidence) cause() Diagnosis {
 // lateCause is what shows only once the event is on its way to a customer.
 func (e evidence) lateCause() Diagnosis {
 	switch {
-	case e.other != "":
+	case e.other != nil:
 		return ofOther(e)
 	case e.copies > 1:
 		return Diagnosis{Cause: FiredTwice, Status: Warn, Sentence: fmt.Sprintf(words.LiveArrivedTwice, e.copies),

@@ -67,15 +67,17 @@ const takeUpCommand = words.LiveTakeUpCommand
 
 // ofOther reads an event of the customer that came instead of the code's.
 func ofOther(e evidence) Diagnosis {
-	switch property := e.w.Event.Property; {
-	case strings.Contains(e.other, "= "+e.code):
-		return Diagnosis{Cause: WrongProperty, Sentence: fmt.Sprintf(words.LiveOtherProperty, e.other, property),
+	property, came := e.w.Event.Property, properties(e.other.Properties)
+	_, named := e.other.Properties[property]
+	switch {
+	case holds(*e.other, e.code):
+		return Diagnosis{Cause: WrongProperty, Sentence: fmt.Sprintf(words.LiveOtherProperty, came, property),
 			Fix: fmt.Sprintf(words.LiveOtherPropertyFix, property)}
-	case !strings.Contains(e.other, property+" = "):
-		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LivePropertyDropped, property, e.other),
+	case !named:
+		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LivePropertyDropped, property, came),
 			Fix: fmt.Sprintf(words.LiveDefineProperty, errorStream)}
 	}
-	return Diagnosis{Cause: OtherCode, Sentence: fmt.Sprintf(words.LiveOtherCode, e.other, e.w.Event.Property, e.code),
+	return Diagnosis{Cause: OtherCode, Sentence: fmt.Sprintf(words.LiveOtherCode, came, property, e.code),
 		Fix: fmt.Sprintf(words.LiveOtherCodeFix, e.w.Parameters.Coupon)}
 }
 

@@ -80,9 +80,9 @@ func TestWhatDidNotArriveIsReadForTheReason(t *testing.T) {
 		{"for three minutes", evidence{missing: &missing{schema: known}, waited: 3 * time.Minute}, Late, Warn},
 		{"a schema that is not shown", evidence{missing: &missing{}, waited: 3 * time.Minute}, Late, Warn},
 		{"for ten minutes", evidence{missing: &missing{schema: known}, waited: 10 * time.Minute}, Dropped, Fail},
-		{"under another property", evidence{other: "CouponGenerated = NY-1"}, WrongProperty, Fail},
-		{"with another code", evidence{other: "CouponCode = NY-2"}, OtherCode, Fail},
-		{"without its property", evidence{other: "no property"}, Dropped, Fail},
+		{"under another property", evidence{other: instead("CouponGenerated", "NY-1")}, WrongProperty, Fail},
+		{"with another code", evidence{other: instead("CouponCode", "NY-2")}, OtherCode, Fail},
+		{"without its property", evidence{other: &clevertap.EventRecord{}}, Dropped, Fail},
 		{"twice", evidence{copies: 2}, FiredTwice, Warn},
 		{"too old for a campaign", evidence{age: 3 * time.Hour}, TooOld, Warn},
 		{"too far ahead for a campaign", evidence{age: -time.Hour}, TooOld, Warn},
@@ -167,4 +167,9 @@ func TestEveryCauseIsListedOnce(t *testing.T) {
 	if slices.Contains(all, "") || len(slices.Compact(slices.Sorted(slices.Values(all)))) != len(all) {
 		t.Errorf("the causes are %v", all)
 	}
+}
+
+// instead is an event that came in place of the one with the code.
+func instead(property, value string) *clevertap.EventRecord {
+	return &clevertap.EventRecord{Properties: map[string]any{property: value}}
 }

@@ -44,7 +44,3 @@ func unsound(text, advice string) error { return &Problem{Kind: Unsound, Text: t
 // errByHand ends a run that waits for a person. What it did so far stands, and
 // the next run sees it.
 var errByHand = errors.New("a person has to change it first")
-
-// errJournal is a line of the journal that could not be written. Nothing may be
-// written anywhere after it, not even to put something back.
-var errJournal = errors.New("writing the journal, without which nothing is changed")

@@ -8,19 +8,18 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/journal"
 )
 
 // RestoreTime is what a run that was stopped still takes at most to put things
 // back.
 const RestoreTime = 20 * time.Second
 
-func failedInJournal(err error) bool { return errors.Is(err, errJournal) }
-
 // restore puts the old state back on both sides after a failure before the last
 // proof, and gives the failure on. It does nothing where a person is at work,
 // and where the journal cannot be written: then the next run decides.
 func (w *way) restore(ctx context.Context, cause error) error {
-	if errors.Is(cause, errByHand) || failedInJournal(cause) {
+	if errors.Is(cause, errByHand) || errors.Is(cause, journal.ErrUnwritten) {
 		w.result.Outcome = Waiting
 		return cause
 	}

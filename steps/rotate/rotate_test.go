@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -213,12 +214,12 @@ func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 					rotation := r.rotation()
 					ctx, cancel := context.WithCancel(t.Context())
 					defer cancel()
-					journal := &cut{left: lines, stop: cancel}
-					rotation.Journal = journal
+					written := &cut{left: lines, stop: cancel}
+					rotation.Journal = journal.New(written)
 					if _, err := rotation.Run(ctx, fresh); err == nil {
 						t.Fatal("the run was not cut off")
 					}
-					second.do(t, r, journal.begun, fresh)
+					second.do(t, r, written.begun, fresh)
 				})
 			}
 		})
@@ -235,7 +236,7 @@ func edges(t *testing.T, dead bool) int {
 	}
 	counted := &cut{left: 1000, stop: func() {}}
 	rotation := r.rotation()
-	rotation.Journal = counted
+	rotation.Journal = journal.New(counted)
 	if _, err := rotation.Run(t.Context(), fresh); err != nil {
 		t.Fatal(err)
 	}
@@ -326,14 +327,14 @@ func TestAnUndoThatWasCutOffAnywhereIsFinishedByTheSame(t *testing.T) {
 				}
 				ctx, cancel := context.WithCancel(t.Context())
 				defer cancel()
-				journal := &cut{left: lines, stop: cancel}
+				written := &cut{left: lines, stop: cancel}
 				rotation := r.rotation()
-				rotation.Journal = journal
+				rotation.Journal = journal.New(written)
 				if _, err := rotation.Undo(ctx); err == nil {
 					t.Fatal("the run was not cut off")
 				}
 				rotation = r.rotation()
-				rotation.Left = journal.begun
+				rotation.Left = written.begun
 				if result, err := rotation.Undo(t.Context()); err != nil || result.Outcome != rotate.Undone {
 					t.Errorf("the second run: %s, %v", result.Outcome, err)
 				}

@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -25,13 +26,6 @@ const (
 	Next     Slot = "next"
 	Previous Slot = "previous"
 )
-
-// Journal records each write, at the vendors and in the keychain, before it is
-// made. A nil Journal records nothing.
-type Journal interface {
-	Begin(resource, action, mark string) error
-	Done(resource, action, mark, outcome string) error
-}
 
 // Proof is what trying a credential told beyond that it is accepted.
 type Proof struct {
@@ -62,7 +56,7 @@ type Rotation struct {
 	// Others says who else may use it; nil: nobody can.
 	Others func(ctx context.Context) (string, error)
 
-	Journal Journal
+	Journal *journal.Journal
 	// Left are the writes that an earlier run began and did not come to its end
 	// after, as the journal tells them.
 	Left  []Line

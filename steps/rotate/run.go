@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/journal"
 )
 
 func (w *way) run(ctx context.Context, fresh secret.Secret) error {
@@ -198,7 +199,7 @@ func passed(p Proof) Step {
 // it stands in the journal like every other write.
 func (w *way) endToEnd(ctx context.Context) (Step, error) {
 	var proof Proof
-	err := w.recorded("test coupon", "send", w.Credential.Mark(), func() (err error) {
+	err := w.Journal.Around(journal.TestCoupon, "send", w.Credential.Mark(), func() (err error) {
 		proof, err = w.Prove(ctx, w.fresh)
 		return err
 	})

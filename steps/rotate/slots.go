@@ -186,7 +186,7 @@ func (w *way) promote(ctx context.Context) (Step, error) {
 }
 
 func (w *way) set(ctx context.Context, slot Slot, value secret.Secret) error {
-	err := w.recorded("keychain", keepAs(slot), w.mark, func() error { return w.Vault.Set(ctx, slot, value) })
+	err := w.Journal.Around("keychain", keepAs(slot), w.mark, func() error { return w.Vault.Set(ctx, slot, value) })
 	if err == nil {
 		w.slots[slot] = value
 	}
@@ -201,28 +201,9 @@ func (w *way) drop(ctx context.Context, slot Slot) error {
 	if w.slots[slot].IsZero() {
 		return nil
 	}
-	err := w.recorded("keychain", "remove "+string(slot), w.mark, func() error { return w.Vault.Delete(ctx, slot) })
+	err := w.Journal.Around("keychain", "remove "+string(slot), w.mark, func() error { return w.Vault.Delete(ctx, slot) })
 	if err == nil {
 		delete(w.slots, slot)
-	}
-	return err
-}
-
-// recorded writes the journal around one write.
-func (w *way) recorded(resource, action, mark string, write func() error) error {
-	if w.Journal == nil {
-		return write()
-	}
-	if err := w.Journal.Begin(resource, action, mark); err != nil {
-		return fmt.Errorf("%w: %w", errJournal, err)
-	}
-	err := write()
-	outcome := "done"
-	if err != nil {
-		outcome = transport.KindOf(err).String()
-	}
-	if jerr := w.Journal.Done(resource, action, mark, outcome); jerr != nil && err == nil {
-		return fmt.Errorf("%w: %w", errJournal, jerr)
 	}
 	return err
 }

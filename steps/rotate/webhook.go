@@ -2,6 +2,7 @@ package rotate
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -9,6 +10,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps/journal"
 )
 
 // passcodeHeader is the webhook's header that carries the passcode.
@@ -97,11 +99,11 @@ func errMeanwhile() error {
 // write replaces the webhook's passcode and reads back what stands there. After
 // a call that may or may not have been taken, that reading decides.
 func (w *way) write(ctx context.Context, hook talonone.Webhook, value secret.Secret, action string) error {
-	err := w.recorded("webhook", action, w.Credential.Mark(), func() error {
+	err := w.Journal.Around("webhook", action, w.Credential.Mark(), func() error {
 		_, err := w.Webhook.Write(ctx, with(hook, value))
 		return err
 	})
-	if transport.KindOf(err) == transport.Refused || failedInJournal(err) {
+	if transport.KindOf(err) == transport.Refused || errors.Is(err, journal.ErrUnwritten) {
 		return err
 	}
 	after, readErr := w.Webhook.Reader.Webhook(ctx, hook.ID)
