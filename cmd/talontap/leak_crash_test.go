@@ -147,10 +147,12 @@ func (h *hunt) killed(t *testing.T, g *ground, s os.Signal, args ...string) {
 	if err := c.Start(); err != nil {
 		t.Fatal(err)
 	}
-	for range 1000 { // then it waits for ten seconds
-		if time.Sleep(20 * time.Millisecond); g.asked.Load() > before {
+	time.Sleep(200 * time.Millisecond) // what the run before has asked may be heard late
+	for range 1000 {                   // then it waits for ten seconds
+		if g.asked.Load() > before {
 			break
 		}
+		time.Sleep(20 * time.Millisecond)
 	}
 	_ = c.Process.Signal(s)
 	var exit *exec.ExitError
