@@ -7,8 +7,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // applying makes the plan's changes. What is left for a person is the next
@@ -80,19 +83,19 @@ func (s *applying) made() []string {
 	return out
 }
 
-func (s *applying) draw(w *wizard, r room) []string {
-	rows := block{lines: s.rows(w, r.width), firm: true}
+func (s *applying) draw(w *wizard, r kit.Room) []string {
+	rows := kit.Block{Lines: s.rows(w, r.Width), Firm: true}
 	switch {
 	case w.job != nil:
-		return fit(r.height, rows, block{lines: []string{w.ink.dim.of("Nothing goes live by this.  " + waited(w.elapsed()))}, rank: 1})
+		return kit.Fit(r.Height, rows, kit.Block{Lines: []string{w.ink.Of(text.Dim, "Nothing goes live by this.  "+phrase.Waited(w.elapsed()))}, Rank: 1})
 	case s.err != nil:
 		at := s.failedRow()
-		rows = block{lines: rows.lines, least: 2, from: at, to: at}
-		return fit(r.height, rows,
-			block{lines: hang(w.ink.bad.of("✗"), "It stopped: "+advised(s.err), 2, r.width), firm: true},
-			block{lines: wrap("What was made until then stays and is found again. Press r to look again and plan anew.", r.width), firm: true})
+		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
+		return kit.Fit(r.Height, rows,
+			kit.Block{Lines: kit.Hang(w.ink.Of(text.Bad, "✗"), "It stopped: "+advised(s.err), 2, r.Width), Firm: true},
+			kit.Block{Lines: text.Fill("What was made until then stays and is found again. Press r to look again and plan anew.", r.Width), Firm: true})
 	}
-	return fit(r.height, rows, block{lines: s.next(w, r.width), firm: true}, block{lines: touches(w, r.width), rank: 1})
+	return kit.Fit(r.Height, rows, kit.Block{Lines: s.next(w, r.Width), Firm: true}, kit.Block{Lines: touches(w, r.Width), Rank: 1})
 }
 
 // next says what stands, and what comes now.
@@ -102,18 +105,18 @@ func (s *applying) next(w *wizard, width int) []string {
 		live = "the campaign is enabled"
 	}
 	if len(w.left) == 0 {
-		return wrap("Everything is there, and "+live+". Next, a test coupon is followed through it.", width)
+		return text.Fill("Everything is there, and "+live+". Next, a test coupon is followed through it.", width)
 	}
 	var hand []string
 	for _, c := range w.left {
 		hand = append(hand, resource(c.Resource))
 	}
-	return wrap(strings.ToUpper(live[:1])+live[1:]+". Left for you: "+strings.Join(hand, ", ")+".", width)
+	return text.Fill(strings.ToUpper(live[:1])+live[1:]+". Left for you: "+strings.Join(hand, ", ")+".", width)
 }
 
 // touches says beforehand what the live check will touch and leave.
 func touches(w *wizard, width int) []string {
-	return dimmed(w, wrap("The live check: "+w.o.Live.Touches(), width))
+	return dimmed(w, text.Fill("The live check: "+w.o.Live.Touches(), width))
 }
 
 // failedRow is the change at which it stopped.
@@ -125,42 +128,42 @@ func (s *applying) rows(w *wizard, width int) []string {
 	var lines []string
 	for _, c := range s.changes {
 		p := s.seen[c.Resource]
-		sign, text := s.state(w, c, p)
-		label := pad(resource(c.Resource), 16)
-		line := sign + " " + label + text
-		if t := took(p.Took); t != "" && p.State != apply.Kept {
-			line = sides(short(line, width-len(t)-1), w.ink.dim.of(t), width)
+		sign, words := s.state(w, c, p)
+		label := text.Pad(resource(c.Resource), 16)
+		line := sign + " " + label + words
+		if t := phrase.Took(p.Took); t != "" && p.State != apply.Kept {
+			line = text.Sides(text.Short(line, width-len(t)-1), w.ink.Of(text.Dim, t), width)
 		}
-		lines = append(lines, short(line, width))
+		lines = append(lines, text.Short(line, width))
 	}
 	return lines
 }
 
 // state is a change's sign and what is to be said of it.
-func (s *applying) state(w *wizard, c plan.Change, p apply.Progress) (sign, text string) {
+func (s *applying) state(w *wizard, c plan.Change, p apply.Progress) (sign, words string) {
 	switch p.State {
 	case apply.Running:
 		return w.spinner(), c.Name
 	case apply.Done:
-		return w.ink.good.of("✓"), c.Name
+		return w.ink.Of(text.Good, "✓"), c.Name
 	case apply.Kept:
-		return w.ink.good.of("✓"), c.Name + w.ink.dim.of(", was there already")
+		return w.ink.Of(text.Good, "✓"), c.Name + w.ink.Of(text.Dim, ", was there already")
 	case apply.ByHand:
-		return w.ink.warn.of("○"), c.Name + w.ink.warn.of(", by hand")
+		return w.ink.Of(text.Warn, "○"), c.Name + w.ink.Of(text.Warn, ", by hand")
 	case apply.Failed:
-		return w.ink.bad.of("✗"), "failed"
+		return w.ink.Of(text.Bad, "✗"), "failed"
 	}
-	return w.ink.dim.of("·"), w.ink.dim.of(c.Name)
+	return w.ink.Of(text.Dim, "·"), w.ink.Of(text.Dim, c.Name)
 }
 
-func (s *applying) keys(w *wizard) []hint {
+func (s *applying) keys(w *wizard) []kit.Hint {
 	switch {
 	case w.job != nil:
-		return []hint{{"ctrl+c", "stop"}}
+		return []kit.Hint{kit.Key("ctrl+c", "stop")}
 	case s.err != nil:
-		return []hint{{"r", "look and plan again"}, {"esc", "back"}}
+		return []kit.Hint{kit.Key("r", "look and plan again"), kit.Key("esc", "back")}
 	}
-	return []hint{{"enter", "next"}, {"esc", "back"}}
+	return []kit.Hint{kit.Key("enter", "next"), kit.Key("esc", "back")}
 }
 
 func (s *applying) typing() bool { return false }

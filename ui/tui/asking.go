@@ -7,6 +7,8 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // asking is a step with questions: they are asked, tried where they can be, and
@@ -45,9 +47,9 @@ type region struct {
 
 func (s *asking) typing() bool { return s.phase == answering && s.form.current().isText() }
 
-func (s *asking) paste(_ *wizard, text string) tea.Cmd {
+func (s *asking) paste(_ *wizard, words string) tea.Cmd {
 	if s.phase == answering {
-		s.form.paste(text)
+		s.form.paste(words)
 	}
 	return nil
 }
@@ -134,7 +136,7 @@ func lookedAt(id steps.ID, st steps.State) string {
 		}
 		return st.Answers.Text(setup.Region) + ".api.clevertap.com"
 	}
-	return hostOf(st.Answers.Text(setup.TalonOneURL))
+	return text.Host(st.Answers.Text(setup.TalonOneURL))
 }
 
 func (s *asking) hear(w *wizard, what any) tea.Cmd {
@@ -242,30 +244,30 @@ func (s *asking) foundRegion(w *wizard, r region) tea.Cmd {
 	return s.look(w)
 }
 
-func (s *asking) keys(w *wizard) []hint {
+func (s *asking) keys(w *wizard) []kit.Hint {
 	switch s.phase {
 	case trying, searching:
-		return []hint{{"esc", "stop"}}
+		return []kit.Hint{kit.Key("esc", "stop")}
 	case warned:
-		return []hint{{"enter", "go on all the same"}, {"esc", "change it"}}
+		return []kit.Hint{kit.Key("enter", "go on all the same"), kit.Key("esc", "change it")}
 	case offering:
-		return []hint{{"f", "try the other regions"}, {"enter", "change the answers"}}
+		return []kit.Hint{kit.Key("f", "try the other regions"), kit.Key("enter", "change the answers")}
 	}
 	here := s.form.current()
-	keys := []hint{{"enter", "next"}, {"esc", "back"}}
+	keys := []kit.Hint{kit.Key("enter", "next"), kit.Key("esc", "back")}
 	switch here.q.Kind {
 	case steps.Choice, steps.Search:
-		return append(keys, hint{"↑↓", "choose"})
+		return append(keys, kit.Key("↑↓", "choose"))
 	case steps.Confirm:
-		return append(keys, hint{"←→", "choose"})
+		return append(keys, kit.Key("←→", "choose"))
 	case steps.Checklist:
-		return append(keys, hint{"space", "tick"}, hint{"↑↓", "move"})
+		return append(keys, kit.Key("space", "tick"), kit.Key("↑↓", "move"))
 	}
 	if here.q.Copy != "" {
-		keys = append(keys, hint{"ctrl+y", "copy the list"})
+		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
 	}
 	if here.q.Options != nil {
-		return append(keys, hint{"ctrl+e", "complete"})
+		return append(keys, kit.Key("ctrl+e", "complete"))
 	}
 	return keys
 }

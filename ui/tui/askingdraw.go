@@ -3,36 +3,39 @@ package tui
 import (
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // previewFrom is the window's height from which on a step shows what comes of
 // its answers.
 const previewFrom = 24
 
-func (s *asking) draw(w *wizard, r room) []string {
+func (s *asking) draw(w *wizard, r kit.Room) []string {
 	focused := s.phase == answering
-	lines, from, to := s.form.draw(w, r.width, r.height, focused)
-	blocks := []block{
-		{lines: w.drawNews(r.width), rank: 2},
-		{lines: dimmed(w, wrap(w.step.Intro, r.width)), rank: 1},
-		{lines: lines, least: min(len(lines), to-from+4), from: from, to: to, rank: quietRank(focused)},
+	lines, from, to := s.form.draw(w, r.Width, r.Height, focused)
+	blocks := []kit.Block{
+		{Lines: w.drawNews(r.Width), Rank: 2},
+		{Lines: dimmed(w, text.Fill(w.step.Intro, r.Width)), Rank: 1},
+		{Lines: lines, Least: min(len(lines), to-from+4), From: from, To: to, Rank: quietRank(focused)},
 	}
-	blocks = append(blocks, block{lines: w.note.draw(w, r.width), firm: true})
+	blocks = append(blocks, kit.Block{Lines: w.note.draw(w, r.Width), Firm: true})
 	switch {
 	case s.phase == trying || s.phase == searching:
-		blocks = append(blocks, block{lines: s.waiting(w, r.width)})
+		blocks = append(blocks, kit.Block{Lines: s.waiting(w, r.Width)})
 	case len(s.findings) > 0:
-		blocks = append(blocks, block{lines: drawFindings(w, s.findings, r.width), firm: true})
+		blocks = append(blocks, kit.Block{Lines: drawFindings(w, s.findings, r.Width), Firm: true})
 	}
 	if focused {
-		blocks = append(blocks, block{lines: s.aside(w, r.width), firm: true, rank: s.asideRank()})
+		blocks = append(blocks, kit.Block{Lines: s.aside(w, r.Width), Firm: true, Rank: s.asideRank()})
 		if w.height >= previewFrom {
-			blocks = append(blocks, block{lines: preview(w, s.form, r.width), rank: 3})
+			blocks = append(blocks, kit.Block{Lines: preview(w, s.form, r.Width), Rank: 3})
 		}
 	}
-	return fit(r.height, blocks...)
+	return kit.Fit(r.Height, blocks...)
 }
 
 // quietRank lets the findings have a small window to themselves while they, and
@@ -53,11 +56,11 @@ func (s *asking) asideRank() int {
 }
 
 func (s *asking) waiting(w *wizard, width int) []string {
-	text := "trying it…"
+	words := "trying it…"
 	if w.job != nil {
-		text = w.job.doing
+		words = w.job.doing
 	}
-	lines := wrap(text, width-2)
+	lines := text.Fill(words, width-2)
 	lines[0] = w.spinner() + " " + lines[0]
 	return lines
 }
@@ -66,10 +69,10 @@ func (s *asking) waiting(w *wizard, width int) []string {
 func (w *wizard) drawNews(width int) []string {
 	lines := drawFindings(w, w.news, width)
 	if w.kept != "" && w.step.ID == steps.EventStep {
-		lines = append(lines, hang(w.ink.good.of("✓"), "credentials: "+w.kept, 2, width)...)
+		lines = append(lines, kit.Hang(w.ink.Of(text.Good, "✓"), "credentials: "+w.kept, 2, width)...)
 	}
 	if w.unsaved != "" {
-		lines = append(lines, hang(w.ink.warn.of("!"), "the answers could not be saved: "+w.unsaved, 2, width)...)
+		lines = append(lines, kit.Hang(w.ink.Of(text.Warn, "!"), "the answers could not be saved: "+w.unsaved, 2, width)...)
 	}
 	return lines
 }
@@ -78,19 +81,19 @@ func (w *wizard) drawNews(width int) []string {
 func drawFindings(w *wizard, findings []steps.Finding, width int) []string {
 	var lines []string
 	for _, f := range findings {
-		text := hang(mark(w, f), f.Text, 2, width)
-		if t := took(f.Took); t != "" {
-			last := len(text) - 1
-			text[last] = sides(text[last], w.ink.dim.of(t), max(width, len(t)))
+		words := kit.Hang(mark(w, f), f.Text, 2, width)
+		if t := phrase.Took(f.Took); t != "" {
+			last := len(words) - 1
+			words[last] = text.Sides(words[last], w.ink.Of(text.Dim, t), max(width, len(t)))
 		}
-		lines = append(lines, text...)
+		lines = append(lines, words...)
 		if f.Fix != "" {
-			for _, l := range hang("", f.Fix, 2, width) {
-				lines = append(lines, w.ink.dim.of(l))
+			for _, l := range kit.Hang("", f.Fix, 2, width) {
+				lines = append(lines, w.ink.Of(text.Dim, l))
 			}
 		}
 		if f.WrongRegion {
-			lines = append(lines, hang(w.ink.accent.of("?"), "It may belong to another region. Trying them sends the passcode to CleverTap's other hosts.", 2, width)...)
+			lines = append(lines, kit.Hang(w.ink.Of(text.Accent, "?"), "It may belong to another region. Trying them sends the passcode to CleverTap's other hosts.", 2, width)...)
 		}
 	}
 	return lines
@@ -99,20 +102,20 @@ func drawFindings(w *wizard, findings []steps.Finding, width int) []string {
 func mark(w *wizard, f steps.Finding) string {
 	switch {
 	case f.Stop:
-		return w.ink.bad.of("✗")
+		return w.ink.Of(text.Bad, "✗")
 	case f.Good && f.Fix == "":
-		return w.ink.good.of("✓")
+		return w.ink.Of(text.Good, "✓")
 	}
-	return w.ink.warn.of("!")
+	return w.ink.Of(text.Warn, "!")
 }
 
 // aside says what the question in focus is for and where its answer is found.
 func (s *asking) aside(w *wizard, width int) []string {
 	here := s.form.current()
 	var lines []string
-	add := func(label, text string) {
-		if text != "" {
-			lines = append(lines, hang(w.ink.dim.of(label), text, 8, width)...)
+	add := func(label, words string) {
+		if words != "" {
+			lines = append(lines, kit.Hang(w.ink.Of(text.Dim, label), words, 8, width)...)
 		}
 	}
 	add("What", here.q.Help)
@@ -139,7 +142,7 @@ func whereToLook(f *field) string {
 
 func dimmed(w *wizard, lines []string) []string {
 	for i := range lines {
-		lines[i] = w.ink.dim.of(strings.TrimRight(lines[i], " "))
+		lines[i] = w.ink.Of(text.Dim, strings.TrimRight(lines[i], " "))
 	}
 	return lines
 }

@@ -10,10 +10,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // byHand is what is left for a person: one card at a time, and a watcher that
@@ -366,7 +368,7 @@ func (s *byHand) paste(w *wizard, text string) tea.Cmd {
 		return nil
 	}
 	if len(text) > mostPasted {
-		w.note = note{fmt.Sprintf("The paste has %s, and a placeholder is one line: copy that alone.", counted(utf8.RuneCountInString(text), "character")), false}
+		w.note = note{fmt.Sprintf("The paste has %s, and a placeholder is one line: copy that alone.", phrase.Counted(utf8.RuneCountInString(text), "character")), false}
 		return nil
 	}
 	differences, err := setup.ComparePlaceholder(text, w.wanted.Event, w.wanted.Email)
@@ -383,33 +385,33 @@ func (s *byHand) paste(w *wizard, text string) tea.Cmd {
 	return nil
 }
 
-func (s *byHand) keys(w *wizard) []hint {
+func (s *byHand) keys(w *wizard) []kit.Hint {
 	switch {
 	case s.takingBack:
-		return []hint{{"", "one moment"}}
+		return []kit.Hint{kit.Key("", "one moment")}
 	case s.doubt:
 		return doubtHints()
 	}
-	first := hint{"enter", "look again"}
+	first := kit.Key("enter", "look again")
 	if !s.needed() && s.ended == nil {
-		first = hint{"enter", "next"}
+		first = kit.Key("enter", "next")
 	}
-	keys := []hint{first}
+	keys := []kit.Hint{first}
 	if s.early {
-		keys = append(keys, hint{"b", "take it back"})
+		keys = append(keys, kit.Key("b", "take it back"))
 	}
-	keys = append(keys, hint{"c", "copy"})
+	keys = append(keys, kit.Key("c", "copy"))
 	if _, has := s.secret(); has {
-		keys = append(keys, hint{"s", "secret"})
+		keys = append(keys, kit.Key("s", "secret"))
 	}
 	if len(s.left) > 1 {
-		keys = append(keys, hint{"tab", "card"})
+		keys = append(keys, kit.Key("tab", "card"))
 	}
-	keys = append(keys, hint{"o", "open"}, hint{"h", "hand over"}, hint{"l", "later"}, hint{"p", "print"})
+	keys = append(keys, kit.Key("o", "open"), kit.Key("h", "hand over"), kit.Key("l", "later"), kit.Key("p", "print"))
 	if len(s.left[s.at].Card.Variants) > 0 {
-		keys = append(keys, hint{"v", "another way"})
+		keys = append(keys, kit.Key("v", "another way"))
 	}
-	return append(keys, hint{"↑↓", "field"}, hint{"esc", "review"})
+	return append(keys, kit.Key("↑↓", "field"), kit.Key("esc", "review"))
 }
 
 func (s *byHand) typing() bool { return false }

@@ -7,8 +7,11 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // roomyFrom is the height from which on a card also shows why it is by hand, its
@@ -18,29 +21,29 @@ const roomyFrom = 30
 // lowBelow is the height below which what to do comes first.
 const lowBelow = 12
 
-func (s *byHand) draw(w *wizard, r room) []string {
+func (s *byHand) draw(w *wizard, r kit.Room) []string {
 	if s.doubt {
 		f, _ := s.secret()
 		return drawDoubt(w, r, "the secret of "+f.Label)
 	}
 	all := s.entries()
 	lines, from, to := s.table(w, all, r)
-	blocks := []block{
-		{lines: s.tabs(w, r.width), rank: tabsRank(r)},
-		{lines: s.way(w, r), rank: 1},
+	blocks := []kit.Block{
+		{Lines: s.tabs(w, r.Width), Rank: tabsRank(r)},
+		{Lines: s.way(w, r), Rank: 1},
 	}
 	if len(lines) > 0 {
-		least := max(3, r.height/2-1)
-		blocks = append(blocks, block{lines: lines, least: min(len(lines), least), from: from, to: to})
+		least := max(3, r.Height/2-1)
+		blocks = append(blocks, kit.Block{Lines: lines, Least: min(len(lines), least), From: from, To: to})
 	}
-	blocks = append(blocks, block{lines: s.detail(w, all, r), firm: true, to: 0})
-	return fit(r.height, append(blocks, block{lines: s.foot(w, all, r.width), firm: true})...)
+	blocks = append(blocks, kit.Block{Lines: s.detail(w, all, r), Firm: true, To: 0})
+	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: s.foot(w, all, r.Width), Firm: true})...)
 }
 
 // tabsRank keeps the line that names the card wherever there is room for more
 // than the field.
-func tabsRank(r room) int {
-	if r.height < 7 {
+func tabsRank(r kit.Room) int {
+	if r.Height < 7 {
 		return 2
 	}
 	return 0
@@ -50,70 +53,70 @@ func tabsRank(r room) int {
 // how far each card is.
 func (s *byHand) tabs(w *wizard, width int) []string {
 	if width < narrow {
-		return []string{short(w.ink.accent.of("▸ "+s.tab(s.at))+w.ink.dim.of(fmt.Sprintf("   card %d of %d", s.at+1, len(s.left))), width)}
+		return []string{text.Short(w.ink.Of(text.Accent, "▸ "+s.tab(s.at))+w.ink.Of(text.Dim, fmt.Sprintf("   card %d of %d", s.at+1, len(s.left))), width)}
 	}
 	var parts []string
 	for _, name := range s.made {
-		parts = append(parts, w.ink.good.of("✓")+" "+name)
+		parts = append(parts, w.ink.Of(text.Good, "✓")+" "+name)
 	}
 	for i := range s.left {
-		text := s.tab(i)
+		words := s.tab(i)
 		switch {
 		case i == s.at:
-			parts = append(parts, w.ink.accent.of("▸ "+text))
+			parts = append(parts, w.ink.Of(text.Accent, "▸ "+words))
 		case s.finished(i):
-			parts = append(parts, w.ink.good.of("✓")+" "+text)
+			parts = append(parts, w.ink.Of(text.Good, "✓")+" "+words)
 		default:
-			parts = append(parts, w.ink.dim.of("· "+text))
+			parts = append(parts, w.ink.Of(text.Dim, "· "+words))
 		}
 	}
 	for n := len(s.made) + s.at; n > 0 && ansi.StringWidth(strings.Join(parts, gap)) > width; n-- {
 		parts = parts[1:]
 	}
-	return []string{short(strings.Join(parts, gap), width)}
+	return []string{text.Short(strings.Join(parts, gap), width)}
 }
 
 // tab names a card and says how many of its fields are right.
 func (s *byHand) tab(i int) string {
 	all := s.entriesOf(i)
 	right, _ := score(all)
-	text := resource(s.left[i].Resource)
+	words := resource(s.left[i].Resource)
 	if seen, ok := s.watched(i); ok && len(all) > 0 && !seen.Blind {
-		text += fmt.Sprintf(" %d/%d", right, len(all))
+		words += fmt.Sprintf(" %d/%d", right, len(all))
 	}
-	return text
+	return words
 }
 
 // gap stands between the things that a setup consists of.
 const gap = "   "
 
 // way says what is to be done, where, and what not to do.
-func (s *byHand) way(w *wizard, r room) []string {
-	card, width, roomy := s.card(), r.width, r.height >= roomyFrom
+func (s *byHand) way(w *wizard, r kit.Room) []string {
+	card, width, roomy := s.card(), r.Width, r.Height >= roomyFrom
 	title := card.Title
 	if title == "" {
 		title = resource(s.left[s.at].Resource) + " " + card.Name
 	}
 	time := ""
 	if card.Minutes > 0 && width >= narrow {
-		time = "about " + counted(card.Minutes, "minute")
+		time = "about " + phrase.Counted(card.Minutes, "minute")
 	}
-	lines := []string{sides(w.ink.strong.of(short(title, width-len(time)-1)), w.ink.dim.of(time), width)}
+	lines := []string{text.Sides(w.ink.Of(text.Strong, text.Short(title, width-len(time)-1)), w.ink.Of(text.Dim, time), width)}
 	if seen, _ := s.watched(s.at); seen.Waits {
-		return append(lines, hang(w.ink.good.of("✓"), "Not for you: talontap makes it as soon as the other cards are right.", 2, width)...)
+		return append(lines, kit.Hang(w.ink.Of(text.Good, "✓"), "Not for you: talontap makes it as soon as the other cards are right.", 2, width)...)
 	}
 	if card.Why != "" && roomy {
-		lines = append(lines, dimmed(w, wrap(sentence(card.Why), width))...)
+		lines = append(lines, dimmed(w, text.Fill(phrase.Sentence(card.Why), width))...)
 	}
-	lines = append(lines, wrap(card.Where, width)...)
+	lines = append(lines, text.Fill(card.Where, width)...)
 	switch at := s.address(w); {
 	case w.o.Console != "":
-		lines = append(lines, dimmed(w, wrap("Both consoles are played by the page at "+at, width))...)
+		lines = append(lines, dimmed(w, text.Fill("Both consoles are played by the page at "+at, width))...)
 	case at != "" && roomy:
-		lines = append(lines, w.ink.dim.of(short(at, width)))
+		lines = append(lines, w.ink.Of(text.Dim, text.Short(at, width)))
 	}
 	if card.Before != "" {
-		lines = append(lines, hang(w.ink.warn.of("!"), card.Before+".", 2, width)...)
+		lines = append(lines, kit.Hang(w.ink.Of(text.Warn, "!"), card.Before+".", 2, width)...)
 	}
 	return lines
 }
@@ -137,19 +140,19 @@ func measured(all []entry, width int) measures {
 }
 
 // table has a row for each field, and says which lines must be seen.
-func (s *byHand) table(w *wizard, all []entry, r room) (lines []string, from, to int) {
-	m, fresh := measured(all, r.width), untouched(all)
+func (s *byHand) table(w *wizard, all []entry, r kit.Room) (lines []string, from, to int) {
+	m, fresh := measured(all, r.Width), untouched(all)
 	part := ""
 	here := min(s.on[s.at].field, max(0, len(all)-1))
 	for i, e := range all {
-		if e.Under != part && r.height >= roomyFrom && r.width >= narrow {
-			lines = append(lines, w.ink.strong.of(short("  "+e.Under, r.width)))
+		if e.Under != part && r.Height >= roomyFrom && r.Width >= narrow {
+			lines = append(lines, w.ink.Of(text.Strong, text.Short("  "+e.Under, r.Width)))
 		}
 		part = e.Under
 		if i == here {
 			from, to = len(lines), len(lines)
 		}
-		lines = append(lines, s.row(w, e, i == here, fresh, m, r.width))
+		lines = append(lines, s.row(w, e, i == here, fresh, m, r.Width))
 	}
 	return lines, from, to
 }
@@ -157,26 +160,26 @@ func (s *byHand) table(w *wizard, all []entry, r room) (lines []string, from, to
 // row is one field: its label, its value and what was seen; in a small window
 // its label alone.
 func (s *byHand) row(w *wizard, e entry, here, fresh bool, m measures, width int) string {
-	sign, text, colour := e.sign(w, fresh)
-	lead, label, value := "  ", w.ink.dim, ink{}
+	sign, words, colour := e.sign(w, fresh)
+	lead, label, value := "  ", w.ink[text.Dim], text.Ink{}
 	if here {
-		lead, label, value = w.ink.accent.of("▸")+" ", w.ink.accent, w.ink.strong
+		lead, label, value = w.ink.Of(text.Accent, "▸")+" ", w.ink[text.Accent], w.ink[text.Strong]
 	}
 	if width < narrow {
-		return lead + colour.of(sign) + " " + label.of(short(e.Label, width-4))
+		return lead + colour.Of(sign) + " " + label.Of(text.Short(e.Label, width-4))
 	}
-	line := lead + label.of(pad(short(e.Label, m.label), m.label)) + "  " + pad(value.of(short(e.value(), m.value-1)), m.value)
-	return line + colour.of(short(strings.TrimRight(sign+" "+text, " "), width-m.label-m.value-4))
+	line := lead + label.Of(text.Pad(text.Short(e.Label, m.label), m.label)) + "  " + text.Pad(value.Of(text.Short(e.value(), m.value-1)), m.value)
+	return line + colour.Of(text.Short(strings.TrimRight(sign+" "+words, " "), width-m.label-m.value-4))
 }
 
 // detail is the field pointed at in full: the exact value, what is wrong with it
 // and how to mend it, or else what it is for.
-func (s *byHand) detail(w *wizard, all []entry, r room) []string {
-	width, low := r.width, r.height < lowBelow
+func (s *byHand) detail(w *wizard, all []entry, r kit.Room) []string {
+	width, low := r.Width, r.Height < lowBelow
 	e, ok := s.here()
 	if !ok {
 		if after := s.card().After; after != "" {
-			return hang(w.ink.accent.of("→"), after, 2, width)
+			return kit.Hang(w.ink.Of(text.Accent, "→"), after, 2, width)
 		}
 		return nil
 	}
@@ -184,9 +187,9 @@ func (s *byHand) detail(w *wizard, all []entry, r room) []string {
 	sign, _, colour := e.sign(w, untouched(all))
 	wrong := e.amiss() && sign != "·"
 	if wrong {
-		lines = hang(colour.of(sign), sentence(e.says()), 2, width)
+		lines = kit.Hang(colour.Of(sign), phrase.Sentence(e.says()), 2, width)
 		if e.mark.Mend != "" {
-			mend := hang(w.ink.accent.of("→"), sentence(e.mark.Mend), 2, width)
+			mend := kit.Hang(w.ink.Of(text.Accent, "→"), phrase.Sentence(e.mark.Mend), 2, width)
 			if low { // the rest may be cut
 				return append(mend, lines...)
 			}
@@ -194,13 +197,13 @@ func (s *byHand) detail(w *wizard, all []entry, r room) []string {
 		}
 	}
 	if m := measured(all, width); width < narrow || ansi.StringWidth(e.value()) > m.value-1 {
-		lines = append(lines, painted(wrap(e.value(), width), w.ink.strong)...)
+		lines = append(lines, w.ink[text.Strong].All(text.Fill(e.value(), width))...)
 	}
 	if e.mark.State == guide.Unseen && e.mark.Says != "" {
-		lines = append(lines, hang(colour.of(sign), sentence(e.mark.Says), 2, width)...)
+		lines = append(lines, kit.Hang(colour.Of(sign), phrase.Sentence(e.mark.Says), 2, width)...)
 	}
 	if e.Why != "" && !wrong {
-		lines = append(lines, dimmed(w, wrap(sentence(e.Why), width))...)
+		lines = append(lines, dimmed(w, text.Fill(phrase.Sentence(e.Why), width))...)
 	}
 	return lines
 }
@@ -210,11 +213,11 @@ const shortEnough = 60
 
 // says is what is not right with a field, in a sentence.
 func (e entry) says() string {
-	text := e.mark.Says
-	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(text, e.mark.Seen) {
-		text += " (saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks) + ")"
+	words := e.mark.Says
+	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(words, e.mark.Seen) {
+		words += " (saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks) + ")"
 	}
-	return text
+	return words
 }
 
 // foot is how far the card is and when it was looked at, or what a key did.
@@ -227,13 +230,13 @@ func (s *byHand) foot(w *wizard, all []entry, width int) []string {
 	}
 	var lines []string
 	if s.early {
-		lines = hang(w.ink.bad.of("!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, width)
+		lines = kit.Hang(w.ink.Of(text.Bad, "!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, width)
 	}
 	status := s.status(w, all)
 	if width < narrow {
 		status = strings.Replace(status, after+"l", "L", 1)
 	}
-	return append(lines, wrap(capital(status), width)...)
+	return append(lines, text.Fill(phrase.Capital(status), width)...)
 }
 
 // after says when marks come; a small window leaves it out.
@@ -265,7 +268,7 @@ func (s *byHand) status(w *wizard, all []entry) string {
 	case right > 0:
 		return "All that can be seen of it is right; " + s.ago(w)
 	}
-	return capital(s.ago(w))
+	return phrase.Capital(s.ago(w))
 }
 
 // ago says when it was last looked at.

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // redacted is how a plan writes a secret.
@@ -71,22 +72,22 @@ func untouched(all []entry) bool {
 }
 
 // sign is an entry's mark, and in a few words what was seen.
-func (e entry) sign(w *wizard, untouched bool) (sign, text string, colour ink) {
+func (e entry) sign(w *wizard, untouched bool) (sign, words string, colour text.Ink) {
 	switch e.mark.State {
 	case guide.Right:
-		return "✓", "", w.ink.good
+		return "✓", "", w.ink[text.Good]
 	case guide.Wrong:
-		return "✗", "saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks), w.ink.bad
+		return "✗", "saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks), w.ink[text.Bad]
 	case guide.Missing:
 		if untouched {
-			return "·", "", w.ink.dim
+			return "·", "", w.ink[text.Dim]
 		}
-		return "✗", "missing", w.ink.bad
+		return "✗", "missing", w.ink[text.Bad]
 	case guide.Unseen:
 		if e.mark.Seen != "" {
-			return "?", "saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks), w.ink.dim
+			return "?", "saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks), w.ink[text.Dim]
 		}
-		return "?", "cannot be seen", w.ink.dim
+		return "?", "cannot be seen", w.ink[text.Dim]
 	}
-	return "·", "", w.ink.dim
+	return "·", "", w.ink[text.Dim]
 }

@@ -2,6 +2,9 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // note says how something went that a key did outside the screen. The next key
@@ -16,9 +19,9 @@ func (n note) draw(w *wizard, width int) []string {
 		return nil
 	}
 	if n.good {
-		return []string{w.ink.good.of(short(n.text, width))}
+		return []string{w.ink.Of(text.Good, text.Short(n.text, width))}
 	}
-	return painted(wrap(n.text, width), w.ink.warn)
+	return w.ink[text.Warn].All(text.Fill(n.text, width))
 }
 
 // unclipped is a text that this machine's clipboard did not take, so that the
@@ -27,18 +30,18 @@ type unclipped struct{ text, called string }
 
 // copy puts a text on the clipboard: the system's, else through the terminal,
 // and says which. called is what the text is called; "": it is shown itself.
-func (w *wizard) copy(text, called string) tea.Cmd {
+func (w *wizard) copy(words, called string) tea.Cmd {
 	if called == "" {
-		called = text
+		called = words
 	}
 	if w.o.Copy == nil {
 		w.note = note{"Sent to your terminal's clipboard: " + called, true}
-		return tea.SetClipboard(text)
+		return tea.SetClipboard(words)
 	}
 	put := w.o.Copy
 	return func() tea.Msg {
-		if put(text) != nil {
-			return unclipped{text, called}
+		if put(words) != nil {
+			return unclipped{words, called}
 		}
 		return note{"Copied to the clipboard: " + called, true}
 	}
@@ -56,16 +59,16 @@ func copySecret(called string, put func() error) tea.Cmd {
 }
 
 // drawDoubt asks whether a secret may go where every program can read it.
-func drawDoubt(w *wizard, r room, called string) []string {
-	text := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
-	return fit(r.height,
-		block{lines: hang(w.ink.warn.of("!"), text, 2, r.width), least: 2},
-		block{lines: wrap("s copies it, any other key does not. This is asked once.", r.width)})
+func drawDoubt(w *wizard, r kit.Room, called string) []string {
+	words := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Hang(w.ink.Of(text.Warn, "!"), words, 2, r.Width), Least: 2},
+		kit.Block{Lines: text.Fill("s copies it, any other key does not. This is asked once.", r.Width)})
 }
 
 // doubtHints are the keys that answer drawDoubt.
-func doubtHints() []hint {
-	return []hint{{"s", "copy it all the same"}, {"any other key", "do not"}}
+func doubtHints() []kit.Hint {
+	return []kit.Hint{kit.Key("s", "copy it all the same"), kit.Key("any other key", "do not")}
 }
 
 // browse opens an address in the person's browser, or shows it.

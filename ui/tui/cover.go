@@ -4,12 +4,14 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // cover is what lies over the screen for a moment.
 type cover struct {
 	kind coverKind
-	page pager
+	page kit.Pager
 	text string // that is handed over
 }
 
@@ -44,7 +46,7 @@ func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 	case w.cover.kind == handed && key == "c":
 		return w.copy(w.cover.text, "the whole card, as Markdown")
 	case w.cover.kind == help || w.cover.kind == handed:
-		if !w.cover.page.press(key) {
+		if !w.cover.page.Press(key) {
 			w.cover = cover{}
 		}
 		return nil

@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // enabling is the last step: what a person has to compare, the choice, the
@@ -26,7 +27,7 @@ type enabling struct {
 	err      error
 	list     check.List
 	seen     error // why there is no checklist
-	page     pager
+	page     kit.Pager
 }
 
 type stage int
@@ -115,7 +116,7 @@ func (s *enabling) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 		case "enter", "q":
 			return w.confirm()
 		default:
-			s.page.press(key)
+			s.page.Press(key)
 		}
 	}
 	return nil
@@ -139,7 +140,7 @@ func (s *enabling) compare(w *wizard, key string) tea.Cmd {
 		}
 		s.stage = closed
 	default:
-		s.page.press(key)
+		s.page.Press(key)
 	}
 	return nil
 }
@@ -191,7 +192,7 @@ func (s *enabling) enable(w *wizard) tea.Cmd {
 }
 
 func (s *enabling) look(w *wizard) tea.Cmd {
-	s.stage, s.page = checking, pager{}
+	s.stage, s.page = checking, kit.Pager{}
 	st := w.state
 	return w.begin("", func(ctx context.Context, _ func(any)) any {
 		list, err := w.o.Session.Checklist(ctx, st)
@@ -235,20 +236,20 @@ func (s *enabling) refused(w *wizard) {
 	}
 }
 
-func (s *enabling) keys(*wizard) []hint {
+func (s *enabling) keys(*wizard) []kit.Hint {
 	switch s.stage {
 	case comparing:
-		return []hint{{"enter", "take it"}, {"c", "compared"}, {"↑↓", "choose"}, {"o", "open"}, {"pgdn", "more"}, {"esc", "look again"}}
+		return []kit.Hint{kit.Key("enter", "take it"), kit.Key("c", "compared"), kit.Key("↑↓", "choose"), kit.Key("o", "open"), kit.Key("pgdn", "more"), kit.Key("esc", "look again")}
 	case choosing:
-		return []hint{{"enter", "take it"}, {"↑↓", "choose"}, {"esc", "look again"}}
+		return []kit.Hint{kit.Key("enter", "take it"), kit.Key("↑↓", "choose"), kit.Key("esc", "look again")}
 	case closed:
-		return []hint{{"enter", "to the end"}, {"r", "look again"}, {"esc", "back"}}
+		return []kit.Hint{kit.Key("enter", "to the end"), kit.Key("r", "look again"), kit.Key("esc", "back")}
 	case failed:
-		return []hint{{"r", "try again"}, {"enter", "leave it disabled"}, {"esc", "back"}}
+		return []kit.Hint{kit.Key("r", "try again"), kit.Key("enter", "leave it disabled"), kit.Key("esc", "back")}
 	case finished:
-		return append([]hint{{"enter", "leave"}}, s.page.hints()...)
+		return append([]kit.Hint{kit.Key("enter", "leave")}, s.page.Hints()...)
 	}
-	return []hint{{"", "one moment"}}
+	return []kit.Hint{kit.Key("", "one moment")}
 }
 
 func (s *enabling) typing() bool { return false }

@@ -7,6 +7,7 @@ import (
 
 	"charm.land/huh/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 )
 
@@ -136,7 +137,7 @@ func (f *field) summary(st steps.State) string {
 	case f.pick != nil:
 		return f.pick.label()
 	case f.ticks != nil:
-		return counted(len(f.ticked), "thing") + " ticked"
+		return phrase.Counted(len(f.ticked), "thing") + " ticked"
 	case f.q.Kind == steps.Confirm && f.yes:
 		return "Yes"
 	case f.q.Kind == steps.Confirm:
@@ -144,7 +145,7 @@ func (f *field) summary(st steps.State) string {
 	case f.q.Kind != steps.Hidden:
 		return f.text
 	case f.text != "":
-		return masks + "  " + counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character")
+		return masks + "  " + phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character")
 	case f.q.Known(st) != "":
 		return masks + "  " + known(f.q, st)
 	}

@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // following is the live check: a test coupon on its way.
@@ -207,28 +208,28 @@ func said(r live.Result) bool {
 	return r.Diagnosis != nil && r.Diagnosis.Cause == live.NotRedeemable
 }
 
-func (s *following) keys(w *wizard) []hint {
+func (s *following) keys(w *wizard) []kit.Hint {
 	switch {
 	case w.job != nil:
-		return []hint{{"ctrl+c", "stop"}, {"↑↓", "details"}}
+		return []kit.Hint{kit.Key("ctrl+c", "stop"), kit.Key("↑↓", "details")}
 	case len(s.missing) > 0:
-		return []hint{{"enter", "to the end"}, {"r", "look again"}, {"esc", "back"}}
+		return []kit.Hint{kit.Key("enter", "to the end"), kit.Key("r", "look again"), kit.Key("esc", "back")}
 	}
 	if s.mailed.open {
-		return []hint{{"enter", "compare"}, {"esc", "later"}}
+		return []kit.Hint{kit.Key("enter", "compare"), kit.Key("esc", "later")}
 	}
-	keys := []hint{{"enter", "next"}}
+	keys := []kit.Hint{kit.Key("enter", "next")}
 	if s.awaitsInbox(w) {
-		keys = append(keys, hint{"i", "email's code"})
+		keys = append(keys, kit.Key("i", "email's code"))
 	}
 	if s.late(w) {
-		keys = append(keys, hint{"w", "wait on"})
+		keys = append(keys, kit.Key("w", "wait on"))
 	}
-	keys = append(keys, hint{"r", "again"})
+	keys = append(keys, kit.Key("r", "again"))
 	if s.travels && !s.day {
-		keys = append(keys, hint{"t", "rehearse the day"})
+		keys = append(keys, kit.Key("t", "rehearse the day"))
 	}
-	return append(keys, hint{"esc", "back"}, hint{"↑↓", "details"})
+	return append(keys, kit.Key("esc", "back"), kit.Key("↑↓", "details"))
 }
 
 func (s *following) typing() bool { return s.mailed.open }

@@ -9,49 +9,52 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-func (s *following) draw(w *wizard, r room) []string {
+func (s *following) draw(w *wizard, r kit.Room) []string {
 	if len(s.missing) > 0 {
 		return s.drawNothing(w, r)
 	}
-	detail, mail := s.detail(w, r.width), s.mail(w, r.width)
-	rows := block{lines: s.rows(w, r), firm: true, from: s.at, to: s.at}
+	detail, mail := s.detail(w, r.Width), s.mail(w, r.Width)
+	rows := kit.Block{Lines: s.rows(w, r), Firm: true, From: s.at, To: s.at}
 	if len(mail) > 0 { // it is what one came for
-		detail, rows.firm, rows.least = nil, false, 1
+		detail, rows.Firm, rows.Least = nil, false, 1
 	}
 	letter := s.mailed.draw(w, r)
 	if len(letter) > 0 {
-		detail, rows.firm, rows.least = nil, false, 1
+		detail, rows.Firm, rows.Least = nil, false, 1
 	}
-	verdict := block{lines: s.verdict(w, r.width), firm: true}
-	if verdict.to = max(0, min(2, len(verdict.lines)-1)); w.job != nil {
-		verdict.rank = 2
+	verdict := kit.Block{Lines: s.verdict(w, r.Width), Firm: true}
+	if verdict.To = max(0, min(2, len(verdict.Lines)-1)); w.job != nil {
+		verdict.Rank = 2
 	}
-	return fit(r.height,
-		block{lines: picture(s.stations(w), r.width), rank: 3},
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Picture(s.stations(w), r.Width), Rank: 3},
 		rows,
-		block{lines: detail, firm: true, to: max(0, min(2, len(detail)-1))},
-		block{lines: mail, firm: true, to: max(0, min(3, len(mail)-1))},
-		block{lines: letter, firm: true, to: max(0, len(letter)-1)},
+		kit.Block{Lines: detail, Firm: true, To: max(0, min(2, len(detail)-1))},
+		kit.Block{Lines: mail, Firm: true, To: max(0, min(3, len(mail)-1))},
+		kit.Block{Lines: letter, Firm: true, To: max(0, len(letter)-1)},
 		verdict,
-		block{lines: s.spent(w, r.width), rank: 1})
+		kit.Block{Lines: s.spent(w, r.Width), Rank: 1})
 }
 
-func (s *following) drawNothing(w *wizard, r room) []string {
-	text := "There is nothing to follow yet. First comes by hand: " + strings.Join(s.missing, ", ") + "."
-	return fit(r.height,
-		block{lines: hang(w.ink.warn.of("○"), text, 2, r.width), least: 2},
-		block{lines: wrap("Do what the cards list, then press r: talontap looks again. Enter goes on to the end; talontap verify --live follows a coupon any day.", r.width), least: 2})
+func (s *following) drawNothing(w *wizard, r kit.Room) []string {
+	words := "There is nothing to follow yet. First comes by hand: " + strings.Join(s.missing, ", ") + "."
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Hang(w.ink.Of(text.Warn, "○"), words, 2, r.Width), Least: 2},
+		kit.Block{Lines: text.Fill("Do what the cards list, then press r: talontap looks again. Enter goes on to the end; talontap verify --live follows a coupon any day.", r.Width), Least: 2})
 }
 
-func (s *following) stations(w *wizard) []node {
-	at := func(title string, ids ...live.HopID) node {
+func (s *following) stations(w *wizard) []kit.Node {
+	at := func(title string, ids ...live.HopID) kit.Node {
 		sign, caption, ink := s.station(w, ids)
-		return node{title: title, sign: sign, caption: caption, ink: ink}
+		return kit.Node{Title: title, Sign: sign, Caption: caption, Ink: ink}
 	}
-	return []node{
+	return []kit.Node{
 		at("Talon.One rule", live.Simulate, live.Coupon),
 		at("webhook", live.Webhook, live.Send, live.Accepted),
 		at("CleverTap event", live.OnProfile, live.Property),
@@ -60,30 +63,30 @@ func (s *following) stations(w *wizard) []node {
 }
 
 // station sums up the hops at one station: the worst of them is what it shows.
-func (s *following) station(w *wizard, ids []live.HopID) (sign, caption string, colour ink) {
+func (s *following) station(w *wizard, ids []live.HopID) (sign, caption string, colour text.Ink) {
 	has := map[live.Status]int{}
 	for _, id := range ids {
 		has[s.hops[id].Status]++
 	}
 	switch {
 	case has[live.Fail] > 0:
-		return "✗", "stopped here", w.ink.bad
+		return "✗", "stopped here", w.ink[text.Bad]
 	case s.hops[live.Inbox].Status == live.Pass && slices.Contains(ids, live.Inbox):
-		return "✓", "arrived", w.ink.good
+		return "✓", "arrived", w.ink[text.Good]
 	case has[live.Running] > 0:
-		return w.turning(), s.underWay(w, ids), w.ink.accent
+		return w.turning(), s.underWay(w, ids), w.ink[text.Accent]
 	case has[live.Waiting] == len(ids):
-		return "·", "to come", w.ink.dim
+		return "·", "to come", w.ink[text.Dim]
 	case has[live.Waiting] > 0:
-		return w.turning(), "", w.ink.accent
+		return w.turning(), "", w.ink[text.Accent]
 	case has[live.Warn] > 0:
-		return "!", "see below", w.ink.warn
+		return "!", "see below", w.ink[text.Warn]
 	case has[live.Manual] > 0:
-		return "○", "for you to see", w.ink.warn
+		return "○", "for you to see", w.ink[text.Warn]
 	case has[live.Skip] == len(ids):
-		return "–", "not reached", w.ink.dim
+		return "–", "not reached", w.ink[text.Dim]
 	}
-	return "✓", s.proof(w, ids[0]), w.ink.good
+	return "✓", s.proof(w, ids[0]), w.ink[text.Good]
 }
 
 // underWay is how long the hop that runs has been running.
@@ -91,7 +94,7 @@ func (s *following) underWay(w *wizard, ids []live.HopID) string {
 	for _, id := range ids {
 		if h := s.hops[id]; h.Status == live.Running {
 			since, _ := s.running(w, h)
-			return waited(since)
+			return phrase.Waited(since)
 		}
 	}
 	return ""
@@ -120,19 +123,19 @@ func (s *following) proof(w *wizard, first live.HopID) string {
 const hopColumn = 24
 
 // rows has one row for each hop; the selected one is told in full below them.
-func (s *following) rows(w *wizard, r room) []string {
+func (s *following) rows(w *wizard, r kit.Room) []string {
 	var lines []string
-	width := r.width
+	width := r.Width
 	for i, id := range live.Hops() {
 		h := s.hops[id]
-		detail, end := h.Detail, took(h.Took)
+		detail, end := h.Detail, phrase.Took(h.Took)
 		if h.Status == live.Running {
 			since, _ := s.running(w, h)
-			detail, end = "", waited(since) // what it says of the next look was so when it was said
+			detail, end = "", phrase.Waited(since) // what it says of the next look was so when it was said
 		}
 		lines = append(lines, w.stepRow(stepped{h.Status, id.Title(), detail, end}, i == s.at, width))
 	}
-	if w.job == nil && w.result != nil && said(*w.result) && r.height < roomyFrom {
+	if w.job == nil && w.result != nil && said(*w.result) && r.Height < roomyFrom {
 		return lines // it stands below
 	}
 	return append(lines, s.checkout(w, width)...)
@@ -145,9 +148,9 @@ func (s *following) checkout(w *wizard, width int) []string {
 	}
 	redeem := w.result.Redeem
 	sign, ink := w.hopSign(redeem.Status)
-	line := "  " + ink.of(sign) + " " + pad("At the checkout", hopColumn-3)
+	line := "  " + ink.Of(sign) + " " + text.Pad("At the checkout", hopColumn-3)
 	if width >= narrow {
-		line += short(redeem.Detail, width-hopColumn-1)
+		line += text.Short(redeem.Detail, width-hopColumn-1)
 	}
 	return []string{line}
 }
@@ -162,22 +165,22 @@ type stepped struct {
 // room for, and how long it took.
 func (w *wizard) stepRow(of stepped, here bool, width int) string {
 	sign, ink := w.hopSign(of.status)
-	lead, title := " ", pad(of.title+" ", hopColumn-3)
+	lead, title := " ", text.Pad(of.title+" ", hopColumn-3)
 	switch {
 	case here:
-		lead, title = w.ink.accent.of("▸"), w.ink.accent.of(title)
+		lead, title = w.ink.Of(text.Accent, "▸"), w.ink.Of(text.Accent, title)
 	case of.status == live.Waiting || of.status == live.Skip:
-		title = w.ink.dim.of(title)
+		title = w.ink.Of(text.Dim, title)
 	}
-	line := lead + " " + ink.of(sign) + " " + title
+	line := lead + " " + ink.Of(sign) + " " + title
 	if width >= narrow {
-		glance := short(of.detail, width-hopColumn-10)
+		glance := text.Short(of.detail, width-hopColumn-10)
 		if of.status == live.Skip {
-			glance = w.ink.dim.of(glance)
+			glance = w.ink.Of(text.Dim, glance)
 		}
 		line += glance
 	}
-	return sides(line, w.ink.dim.of(of.end), max(width, ansi.StringWidth(line)+1))
+	return text.Sides(line, w.ink.Of(text.Dim, of.end), max(width, ansi.StringWidth(line)+1))
 }
 
 // detail is the selected hop in full: what was seen, by whom, and what to do.
@@ -192,13 +195,13 @@ func (s *following) detail(w *wizard, width int) []string {
 		return nil
 	}
 	sign, ink := w.hopSign(h.Status)
-	text := h.Detail
+	words := h.Detail
 	if who := doneBy(h.By); who != "" && h.Status != live.Skip {
-		text += " (" + who + ")"
+		words += " (" + who + ")"
 	}
-	lines := hang(ink.of(sign), text, 2, width)
+	lines := kit.Hang(ink.Of(sign), words, 2, width)
 	if h.Fix != "" && h.Status != live.Pass {
-		lines = append(lines, hang(w.ink.accent.of("→"), h.Fix, 2, width)...)
+		lines = append(lines, kit.Hang(w.ink.Of(text.Accent, "→"), h.Fix, 2, width)...)
 	}
 	return lines
 }
@@ -206,26 +209,26 @@ func (s *following) detail(w *wizard, width int) []string {
 // waiting says how long a hop has been running, and when it looks again.
 func (s *following) waiting(w *wizard, h live.Hop, width int) []string {
 	since, next := s.running(w, h)
-	text := h.ID.Title() + ": just begun"
-	if so := waited(since); so != "" {
-		text = h.ID.Title() + ": " + so + " so far"
+	words := h.ID.Title() + ": just begun"
+	if so := phrase.Waited(since); so != "" {
+		words = h.ID.Title() + ": " + so + " so far"
 	}
 	if h.Next > 0 {
-		text += ", at most " + atMost(h.Most) + "; "
+		words += ", at most " + atMost(h.Most) + "; "
 		if next >= time.Second {
-			text += "looks again in " + waited(next)
+			words += "looks again in " + phrase.Waited(next)
 		} else {
-			text += "looks again now"
+			words += "looks again now"
 		}
 	}
-	return hang(w.spinner(), text+".", 2, width)
+	return kit.Hang(w.spinner(), words+".", 2, width)
 }
 
 func atMost(d time.Duration) string {
 	if d < time.Minute {
-		return counted(int(d.Seconds()), "second")
+		return phrase.Counted(int(d.Seconds()), "second")
 	}
-	return counted(int(d.Round(time.Minute).Minutes()), "minute")
+	return phrase.Counted(int(d.Round(time.Minute).Minutes()), "minute")
 }
 
 // saidBelow reports whether the diagnosis says what the hop says.
@@ -241,18 +244,18 @@ func (s *following) mail(w *wizard, width int) []string {
 	}
 	m := w.result.Email
 	if width < narrow {
-		return append(painted(wrap(m.Subject, width), w.ink.strong), wrap(strings.TrimSpace(m.Body), width)...)
+		return append(w.ink[text.Strong].All(text.Fill(m.Subject, width)), text.Fill(strings.TrimSpace(m.Body), width)...)
 	}
 	inner := min(width, 64) - 4
-	line := func(text string, with ink) string {
-		return "│ " + pad(with.of(short(text, inner)), inner) + " │"
+	line := func(words string, with text.Ink) string {
+		return "│ " + text.Pad(with.Of(text.Short(words, inner)), inner) + " │"
 	}
 	lines := []string{"┌─" + strings.Repeat("─", max(0, inner)) + "─┐"}
-	for _, l := range wrap(m.Subject, inner) {
-		lines = append(lines, line(l, w.ink.strong))
+	for _, l := range text.Fill(m.Subject, inner) {
+		lines = append(lines, line(l, w.ink[text.Strong]))
 	}
-	for _, l := range wrap(strings.TrimSpace(m.Body), inner) {
-		lines = append(lines, line(l, ink{}))
+	for _, l := range text.Fill(strings.TrimSpace(m.Body), inner) {
+		lines = append(lines, line(l, text.Ink{}))
 	}
 	return append(lines, "└─"+strings.Repeat("─", max(0, inner))+"─┘")
 }
@@ -269,11 +272,11 @@ func (s *following) spent(w *wizard, width int) []string {
 		vendors[vendor] += r.Count
 		all += r.Count
 	}
-	text := counted(all, "request")
+	words := phrase.Counted(all, "request")
 	for i, vendor := range slices.Sorted(maps.Keys(vendors)) {
-		text += [...]string{": ", ", "}[min(i, 1)] + fmt.Sprintf("%d to %s", vendors[vendor], vendor)
+		words += [...]string{": ", ", "}[min(i, 1)] + fmt.Sprintf("%d to %s", vendors[vendor], vendor)
 	}
-	return []string{w.ink.dim.of(short(text, width))}
+	return []string{w.ink.Of(text.Dim, text.Short(words, width))}
 }
 
 // doneBy names who did a hop.
@@ -289,43 +292,43 @@ func doneBy(by string) string {
 	return ""
 }
 
-func (w *wizard) hopSign(st live.Status) (sign string, colour ink) {
+func (w *wizard) hopSign(st live.Status) (sign string, colour text.Ink) {
 	switch st {
 	case live.Running:
-		return w.turning(), w.ink.accent
+		return w.turning(), w.ink[text.Accent]
 	case live.Pass:
-		return "✓", w.ink.good
+		return "✓", w.ink[text.Good]
 	case live.Fail:
-		return "✗", w.ink.bad
+		return "✗", w.ink[text.Bad]
 	case live.Warn:
-		return "!", w.ink.warn
+		return "!", w.ink[text.Warn]
 	case live.Manual:
-		return "○", w.ink.warn
+		return "○", w.ink[text.Warn]
 	case live.Skip:
-		return "–", w.ink.dim
+		return "–", w.ink[text.Dim]
 	}
-	return "·", w.ink.dim
+	return "·", w.ink[text.Dim]
 }
 
 // verdict is the live check in a sentence, and what to do.
 func (s *following) verdict(w *wizard, width int) []string {
 	switch {
 	case w.job != nil:
-		return dimmed(w, wrap(s.depth.Touches(), width))
+		return dimmed(w, text.Fill(s.depth.Touches(), width))
 	case s.err != nil:
-		return hang(w.ink.bad.of("✗"), "The check could not be made: "+advised(s.err)+". Press r to try again.", 2, width)
+		return kit.Hang(w.ink.Of(text.Bad, "✗"), "The check could not be made: "+advised(s.err)+". Press r to try again.", 2, width)
 	case w.result == nil:
 		return nil
 	}
 	lines := s.outcome(w, width)
 	if s.awaitsInbox(w) && !s.mailed.open {
-		lines = append(lines, hang(w.ink.accent.of("→"), "Open the mail of "+w.wanted.Test.Address+" and paste here what it shows, or press i and type the code.", 2, width)...)
+		lines = append(lines, kit.Hang(w.ink.Of(text.Accent, "→"), "Open the mail of "+w.wanted.Test.Address+" and paste here what it shows, or press i and type the code.", 2, width)...)
 	}
 	if d := w.result.Diagnosis; d != nil {
 		sign, ink := w.hopSign(d.Status)
-		lines = append(lines, hang(ink.of(sign), d.Sentence, 2, width)...)
+		lines = append(lines, kit.Hang(ink.Of(sign), d.Sentence, 2, width)...)
 		if d.Fix != "" {
-			lines = append(lines, hang(w.ink.accent.of("→"), d.Fix, 2, width)...)
+			lines = append(lines, kit.Hang(w.ink.Of(text.Accent, "→"), d.Fix, 2, width)...)
 		}
 	}
 	return lines
@@ -335,19 +338,19 @@ func (s *following) verdict(w *wizard, width int) []string {
 func (s *following) outcome(w *wizard, width int) []string {
 	switch {
 	case w.result.Arrived && s.day:
-		return hang(w.ink.good.of("✓"), "On the day: the rule made "+w.result.CouponCode+", Talon.One sent it, and the customer has it.", 2, width)
+		return kit.Hang(w.ink.Of(text.Good, "✓"), "On the day: the rule made "+w.result.CouponCode+", Talon.One sent it, and the customer has it.", 2, width)
 	case w.result.Arrived:
-		text := "The code " + w.result.CouponCode + " has arrived in CleverTap"
+		words := "The code " + w.result.CouponCode + " has arrived in CleverTap"
 		if h := s.hops[live.Inbox]; h.Status == live.Pass && h.By == live.ByPerson && w.wanted.Test.Address != "" {
-			text += ", and in the mail of " + w.wanted.Test.Address
+			words += ", and in the mail of " + w.wanted.Test.Address
 		}
-		return hang(w.ink.good.of("✓"), text+".", 2, width)
+		return kit.Hang(w.ink.Of(text.Good, "✓"), words+".", 2, width)
 	case w.result.Diagnosis != nil:
 		return nil
 	case len(w.result.Failing()) > 0:
-		return hang(w.ink.bad.of("✗"), "It did not get through. Do what stands behind the arrow, then press r.", 2, width)
+		return kit.Hang(w.ink.Of(text.Bad, "✗"), "It did not get through. Do what stands behind the arrow, then press r.", 2, width)
 	case s.depth == live.DepthSimulate:
-		return hang(w.ink.good.of("✓"), "Simulated; nothing was sent.", 2, width)
+		return kit.Hang(w.ink.Of(text.Good, "✓"), "Simulated; nothing was sent.", 2, width)
 	}
-	return hang(w.ink.warn.of("!"), "It was sent, but has not been seen to arrive. Press r to follow another one.", 2, width)
+	return kit.Hang(w.ink.Of(text.Warn, "!"), "It was sent, but has not been seen to arrive. Press r to follow another one.", 2, width)
 }

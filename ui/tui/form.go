@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -195,7 +196,7 @@ func (f *form) paste(text string) {
 	clean := strings.TrimSpace(text)
 	here.err, here.note = nil, ""
 	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
-		here.err = fmt.Errorf("the paste has %s or more and %d fit here, so nothing of it was taken; copy the answer alone", counted(has, "character"), most)
+		here.err = fmt.Errorf("the paste has %s or more and %d fit here, so nothing of it was taken; copy the answer alone", phrase.Counted(has, "character"), most)
 		return
 	}
 	if here.pick != nil {
@@ -204,7 +205,7 @@ func (f *form) paste(text string) {
 	}
 	f.huh.Update(tea.PasteMsg{Content: clean})
 	if here.q.Kind == steps.Hidden {
-		here.note = counted(utf8.RuneCountInString(clean), "character") + " taken"
+		here.note = phrase.Counted(utf8.RuneCountInString(clean), "character") + " taken"
 		if clean != text {
 			here.note += ", white space around them removed"
 		}

@@ -7,7 +7,10 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // How a form is laid out.
@@ -53,14 +56,14 @@ func (f *form) column(width int) int {
 
 func drawBlurred(w *wizard, f *field, st steps.State, column, width int) string {
 	room := width - barred
-	label := pad(short(f.q.Title, max(column-3, room/2)), column)
+	label := text.Pad(text.Short(f.q.Title, max(column-3, room/2)), column)
 	if column == 0 {
 		label += "  "
 	}
 	if ansi.StringWidth(label) > column {
-		label = short(f.q.Title, room-6) + "  "
+		label = text.Short(f.q.Title, room-6) + "  "
 	}
-	return strings.Repeat(" ", barred) + w.ink.dim.of(label) + short(f.summary(st), room-ansi.StringWidth(label))
+	return strings.Repeat(" ", barred) + w.ink.Of(text.Dim, label) + text.Short(f.summary(st), room-ansi.StringWidth(label))
 }
 
 // drawFocused draws the field that is asked: its label, the field itself, and
@@ -69,8 +72,8 @@ func (f *form) drawFocused(w *wizard, field *field, st steps.State, column, widt
 	room := width - barred
 	above := column == 0 || ansi.StringWidth(field.q.Title) > column-3
 	if above {
-		for _, l := range wrap(field.q.Title, room) {
-			lines = append(lines, w.ink.accent.of(l))
+		for _, l := range text.Fill(field.q.Title, room) {
+			lines = append(lines, w.ink.Of(text.Accent, l))
 		}
 	}
 	body, at := field.body(w, room-column, height)
@@ -78,14 +81,14 @@ func (f *form) drawFocused(w *wizard, field *field, st steps.State, column, widt
 	for i, l := range body {
 		label := strings.Repeat(" ", column)
 		if i == 0 && !above {
-			label = pad(w.ink.accent.of(field.q.Title), column)
+			label = text.Pad(w.ink.Of(text.Accent, field.q.Title), column)
 		}
 		lines = append(lines, label+l)
 	}
 	for _, l := range field.remarks(w, st, room-column) {
 		lines = append(lines, strings.Repeat(" ", column)+l)
 	}
-	bar := w.ink.accent.of("┃") + " "
+	bar := w.ink.Of(text.Accent, "┃") + " "
 	for i := range lines {
 		lines[i] = bar + lines[i]
 	}
@@ -115,19 +118,19 @@ func (f *field) body(w *wizard, width, height int) (lines []string, at int) {
 func (f *field) tickLines(w *wizard, width int) (lines []string, at int) {
 	hovered, _ := f.ticks.Hovered()
 	for _, o := range f.options {
-		lead, box, label := "  ", w.ink.dim.of("[ ]"), ink{}
+		lead, box, label := "  ", w.ink.Of(text.Dim, "[ ]"), text.Ink{}
 		if slices.Contains(f.ticked, o.Value) {
-			box = w.ink.good.of("[✓]")
+			box = w.ink.Of(text.Good, "[✓]")
 		}
 		if o.Value == hovered {
 			at = len(lines)
-			lead, label = w.ink.accent.of("▸")+" ", w.ink.accent
+			lead, label = w.ink.Of(text.Accent, "▸")+" ", w.ink[text.Accent]
 		}
-		for i, l := range wrap(o.Label, width-6) {
+		for i, l := range text.Fill(o.Label, width-6) {
 			if i > 0 {
 				lead, box = "  ", "   "
 			}
-			lines = append(lines, lead+box+" "+label.of(l))
+			lines = append(lines, lead+box+" "+label.Of(l))
 		}
 	}
 	return lines, at
@@ -137,24 +140,24 @@ func (f *field) tickLines(w *wizard, width int) (lines []string, at int) {
 func (f *field) remarks(w *wizard, st steps.State, width int) []string {
 	if f.err != nil {
 		var lines []string
-		for _, l := range hang("✗", f.err.Error(), 2, width) {
-			lines = append(lines, w.ink.bad.of(l))
+		for _, l := range kit.Hang("✗", f.err.Error(), 2, width) {
+			lines = append(lines, w.ink.Of(text.Bad, l))
 		}
 		return lines
 	}
-	text := f.note
-	if text == "" && f.q.Kind == steps.Hidden {
-		text = f.q.Known(st)
+	words := f.note
+	if words == "" && f.q.Kind == steps.Hidden {
+		words = f.q.Known(st)
 		if f.text != "" {
-			text = counted(utf8.RuneCountInString(f.text), "character")
+			words = phrase.Counted(utf8.RuneCountInString(f.text), "character")
 		}
 	}
-	if text == "" {
+	if words == "" {
 		return nil
 	}
 	var lines []string
-	for _, l := range wrap(text, width) {
-		lines = append(lines, w.ink.dim.of(l))
+	for _, l := range text.Fill(words, width) {
+		lines = append(lines, w.ink.Of(text.Dim, l))
 	}
 	return lines
 }

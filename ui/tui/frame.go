@@ -8,12 +8,12 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
-
-// hint is one key and what it does.
-type hint struct{ key, does string }
 
 // The window from which on the frame shows more.
 const (
@@ -48,7 +48,7 @@ func (w *wizard) frame() []string {
 	}
 	rows = append(rows, middle...)
 	if has.lowerRule {
-		rows = append(rows, w.ink.rule.of(strings.Repeat("─", w.width)))
+		rows = append(rows, w.ink.Of(text.Rule, strings.Repeat("─", w.width)))
 	}
 	if has.footer {
 		rows = append(rows, w.footer())
@@ -86,7 +86,7 @@ func (w *wizard) middle(height int) []string {
 	if height+4 >= airyFrom {
 		air = 1
 	}
-	body := append(make([]string, air), w.body(room{min(width-2, widest), height - air})...)
+	body := append(make([]string, air), w.body(kit.Room{Width: min(width-2, widest), Height: height - air})...)
 	rows := make([]string, height)
 	for i := range rows {
 		if left != nil {
@@ -101,14 +101,14 @@ func (w *wizard) middle(height int) []string {
 
 // quiet paints the lines that only say that there is more.
 func (w *wizard) quiet(line string) string {
-	if strings.HasPrefix(line, moreMark) {
-		return w.ink.dim.of(line)
+	if strings.HasPrefix(line, kit.MoreMark) {
+		return w.ink.Of(text.Dim, line)
 	}
 	return line
 }
 
-func (w *wizard) body(r room) []string {
-	r.width = max(r.width, 1)
+func (w *wizard) body(r kit.Room) []string {
+	r.Width = max(r.Width, 1)
 	switch w.cover.kind {
 	case help:
 		return w.drawHelp(r)
@@ -124,24 +124,24 @@ func (w *wizard) body(r room) []string {
 // changed so far. Where room is short the last goes first; the account stays.
 func (w *wizard) header() string {
 	number, of := steps.Position(w.list, w.step)
-	kind, changed := w.account(w.state.AccountKind()), w.ink.dim.of(w.changed())
-	whole := " " + w.ink.accent.of("talontap") + "   " + w.ink.dim.of(fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.strong.of(w.step.Title)
-	left := " " + w.ink.dim.of(fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.strong.of(w.step.Title)
+	kind, changed := w.account(w.state.AccountKind()), w.ink.Of(text.Dim, w.changed())
+	whole := " " + w.ink.Of(text.Accent, "talontap") + "   " + w.ink.Of(text.Dim, fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.Of(text.Strong, w.step.Title)
+	left := " " + w.ink.Of(text.Dim, fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.Of(text.Strong, w.step.Title)
 	for _, try := range [][2]string{
 		{whole, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind)},
 	} {
 		if ansi.StringWidth(try[0])+ansi.StringWidth(try[1]) < w.width {
-			return sides(try[0], try[1], w.width)
+			return text.Sides(try[0], try[1], w.width)
 		}
 	}
 	right := kind + " "
-	return sides(short(left, w.width-ansi.StringWidth(right)-1), right, w.width)
+	return text.Sides(text.Short(left, w.width-ansi.StringWidth(right)-1), right, w.width)
 }
 
 // aligned joins what stands at the right end of the header.
 func (w *wizard) aligned(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	return strings.Join(parts, w.ink.dim.of(" · ")) + " "
+	return strings.Join(parts, w.ink.Of(text.Dim, " · ")) + " "
 }
 
 // owner is the profile whose credential is rotated; a setup names it as it
@@ -155,9 +155,9 @@ func (w *wizard) owner() string {
 
 func (w *wizard) account(kind string) string {
 	if kind == "LIVE" || kind == "TEST and LIVE mixed" {
-		return w.ink.warn.of(kind)
+		return w.ink.Of(text.Warn, kind)
 	}
-	return w.ink.good.of(kind)
+	return w.ink.Of(text.Good, kind)
 }
 
 // changed says what this run has done to the accounts.
@@ -168,9 +168,9 @@ func (w *wizard) changed() string {
 	case w.tally.enabled:
 		return "the campaign is enabled"
 	case w.tally.made > 0 && w.live():
-		return counted(w.tally.made, "thing") + " made, the campaign is enabled"
+		return phrase.Counted(w.tally.made, "thing") + " made, the campaign is enabled"
 	case w.tally.made > 0:
-		return counted(w.tally.made, "thing") + " made, nothing live"
+		return phrase.Counted(w.tally.made, "thing") + " made, nothing live"
 	case w.result != nil && w.result.CouponCode != "" && w.live():
 		return "a test coupon made, the campaign is enabled"
 	case w.result != nil && w.result.CouponCode != "":
@@ -188,7 +188,7 @@ func (w *wizard) live() bool {
 func (w *wizard) progressRule() string {
 	number, of := steps.Position(w.list, w.step)
 	behind := w.width * number / of
-	return w.ink.accent.of(strings.Repeat("━", behind)) + w.ink.rule.of(strings.Repeat("─", w.width-behind))
+	return w.ink.Of(text.Accent, strings.Repeat("━", behind)) + w.ink.Of(text.Rule, strings.Repeat("─", w.width-behind))
 }
 
 // footer shows the keys, as many as there is room for. The first and the last,
@@ -198,7 +198,7 @@ func (w *wizard) footer() string {
 	for {
 		line := ""
 		for _, h := range hints {
-			line += " " + w.ink.strong.of(h.key) + " " + w.ink.dim.of(h.does) + "  "
+			line += " " + w.ink.Of(text.Strong, h.Help().Key) + " " + w.ink.Of(text.Dim, h.Help().Desc) + "  "
 		}
 		line = strings.TrimRight(line, " ")
 		if n := len(hints); n > 2 && ansi.StringWidth(line) > w.width {
@@ -209,26 +209,26 @@ func (w *wizard) footer() string {
 	}
 }
 
-func (w *wizard) hints() []hint {
+func (w *wizard) hints() []kit.Hint {
 	switch w.cover.kind {
 	case help:
-		return append([]hint{{"any key", "closes"}}, w.cover.page.hints()...)
+		return append([]kit.Hint{kit.Key("any key", "closes")}, w.cover.page.Hints()...)
 	case handed:
-		return append([]hint{{"c", "copy all of it"}, {"any other key", "back"}}, w.cover.page.hints()...)
+		return append([]kit.Hint{kit.Key("c", "copy all of it"), kit.Key("any other key", "back")}, w.cover.page.Hints()...)
 	case leaving:
-		return []hint{{"ctrl+c", "leave"}, {"any other key", "stay"}}
+		return []kit.Hint{kit.Key("ctrl+c", "leave"), kit.Key("any other key", "stay")}
 	case tidying:
-		return []hint{{"", "one moment"}}
+		return []kit.Hint{kit.Key("", "one moment")}
 	}
 	keys := w.screen.keys(w)
 	if w.screen.typing() {
-		return append(keys, hint{"F1", "help"})
+		return append(keys, kit.Key("F1", "help"))
 	}
-	return append(keys, hint{"?", "help"})
+	return append(keys, kit.Key("?", "help"))
 }
 
 // spinner turns while a job runs.
-func (w *wizard) spinner() string { return w.ink.accent.of(w.turning()) }
+func (w *wizard) spinner() string { return w.ink.Of(text.Accent, w.turning()) }
 
 func (w *wizard) turning() string {
 	frames := [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}

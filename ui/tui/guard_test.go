@@ -13,6 +13,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // faulty is a screen and an engine that panic once.
@@ -22,10 +23,10 @@ type faulty struct {
 	fall func()
 }
 
-func (f faulty) draw(*wizard, room) []string            { f.fall(); return nil }
+func (f faulty) draw(*wizard, kit.Room) []string        { f.fall(); return nil }
 func (f faulty) press(*wizard, tea.KeyPressMsg) tea.Cmd { f.fall(); return nil }
 func (f faulty) typing() bool                           { return false }
-func (f faulty) keys(*wizard) []hint                    { return nil }
+func (f faulty) keys(*wizard) []kit.Hint                { return nil }
 
 func (f faulty) Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding) {
 	f.fall()

@@ -6,6 +6,8 @@ import (
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // handOver lays a card as Markdown over the screen, for a colleague. Nothing is
@@ -20,14 +22,14 @@ func (w *wizard) handOver(c plan.Change, card guide.Card) {
 	w.cover = cover{kind: handed, text: b.String()}
 }
 
-func (w *wizard) drawHanded(r room) []string {
-	foot := w.note.draw(w, r.width)
+func (w *wizard) drawHanded(r kit.Room) []string {
+	foot := w.note.draw(w, r.Width)
 	if len(foot) > 0 {
 		foot = append([]string{""}, foot...)
 	}
-	if len(foot) >= r.height {
+	if len(foot) >= r.Height {
 		foot = nil
 	}
-	lines := w.cover.page.draw(r.height-len(foot), wrap(strings.TrimRight(w.cover.text, "\n"), r.width))
+	lines := w.cover.page.Draw(r.Height-len(foot), text.Fill(strings.TrimRight(w.cover.text, "\n"), r.Width))
 	return append(lines, foot...)
 }

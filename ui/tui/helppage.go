@@ -1,55 +1,60 @@
 package tui
 
+import (
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
 // drawHelp explains the step shown and lists the keys.
-func (w *wizard) drawHelp(r room) []string {
+func (w *wizard) drawHelp(r kit.Room) []string {
 	var lines []string
 	add := func(more ...string) { lines = append(lines, more...) }
-	add(w.ink.accent.of(w.step.Title))
-	add(prose(w, about(w.step), r.width)...)
+	add(w.ink.Of(text.Accent, w.step.Title))
+	add(prose(w, about(w.step), r.Width)...)
 	if a, ok := w.screen.(*asking); ok {
 		if len(a.findings) > 0 {
 			add("")
-			add(drawFindings(w, a.findings, r.width)...)
+			add(drawFindings(w, a.findings, r.Width)...)
 		}
 		f := a.form.current()
-		add("", w.ink.strong.of(short(f.q.Title, r.width)))
-		for _, text := range []string{f.q.Help, f.q.Where} {
-			if text != "" {
-				add(wrap(text, r.width)...)
+		add("", w.ink.Of(text.Strong, text.Short(f.q.Title, r.Width)))
+		for _, words := range []string{f.q.Help, f.q.Where} {
+			if words != "" {
+				add(text.Fill(words, r.Width)...)
 			}
 		}
 	}
-	add("", w.ink.accent.of("Keys"))
+	add("", w.ink.Of(text.Accent, "Keys"))
 	for _, h := range append(w.screen.keys(w), everywhere()...) {
-		add(hang(w.ink.strong.of(h.key), h.does, 15, r.width)...)
+		add(kit.Hang(w.ink.Of(text.Strong, h.Help().Key), h.Help().Desc, 15, r.Width)...)
 	}
-	return w.cover.page.draw(r.height, lines)
+	return w.cover.page.Draw(r.Height, lines)
 }
 
-func everywhere() []hint {
-	return []hint{
-		{"tab", "the next field; shift+tab the one before"},
-		{"ctrl+u", "clears what is left of the cursor"},
-		{"paste", "with your terminal's own key; a line break at the end is removed"},
-		{"F1", "this help; ? too, where no text is typed"},
-		{"ctrl+c", "leaves, after asking once"},
+func everywhere() []kit.Hint {
+	return []kit.Hint{
+		kit.Key("tab", "the next field; shift+tab the one before"),
+		kit.Key("ctrl+u", "clears what is left of the cursor"),
+		kit.Key("paste", "with your terminal's own key; a line break at the end is removed"),
+		kit.Key("F1", "this help; ? too, where no text is typed"),
+		kit.Key("ctrl+c", "leaves, after asking once"),
 	}
 }
 
-func (w *wizard) drawLeaving(r room) []string {
+func (w *wizard) drawLeaving(r kit.Room) []string {
 	s, rotates := w.screen.(*rotating)
 	if w.cover.kind == tidying && rotates {
 		return s.drawTidying(w, r)
 	}
 	if w.cover.kind == tidying {
-		return fit(r.height,
-			block{lines: []string{w.spinner() + " tidying up…"}},
-			block{lines: wrap("What runs is stopped and takes back what it made for the test. This takes a few seconds at most.", r.width), rank: 1})
+		return kit.Fit(r.Height,
+			kit.Block{Lines: []string{w.spinner() + " tidying up…"}},
+			kit.Block{Lines: text.Fill("What runs is stopped and takes back what it made for the test. This takes a few seconds at most.", r.Width), Rank: 1})
 	}
-	return fit(r.height,
-		block{lines: []string{w.ink.accent.of("Leave?")}},
-		block{lines: wrap(w.leavingText(), r.width), rank: 1},
-		block{lines: wrap("Ctrl-C again leaves, any other key stays.", r.width)})
+	return kit.Fit(r.Height,
+		kit.Block{Lines: []string{w.ink.Of(text.Accent, "Leave?")}},
+		kit.Block{Lines: text.Fill(w.leavingText(), r.Width), Rank: 1},
+		kit.Block{Lines: text.Fill("Ctrl-C again leaves, any other key stays.", r.Width)})
 }
 
 // leavingText says what becomes of what was answered and made.
@@ -57,21 +62,21 @@ func (w *wizard) leavingText() string {
 	if w.rotation != nil {
 		return w.rotation.leaving(w)
 	}
-	text := "What you answered is kept, and the next start goes on from here."
+	words := "What you answered is kept, and the next start goes on from here."
 	switch {
 	case w.state.Rehearsal:
-		text = "This is a rehearsal: nothing of it is kept."
+		words = "This is a rehearsal: nothing of it is kept."
 	case w.o.Keep == nil:
-		text = "Answers are not saved in this run."
+		words = "Answers are not saved in this run."
 	}
 	if w.live() {
-		text += " The campaign is enabled, and stays so."
+		words += " The campaign is enabled, and stays so."
 	}
 	if w.tally.made > 0 && !w.state.Rehearsal {
-		text += " What was made so far stays where it is, and the next run finds it."
+		words += " What was made so far stays where it is, and the next run finds it."
 	}
 	if w.job != nil && changes(w.screen) {
-		text += " What runs now is stopped first, and tidied up."
+		words += " What runs now is stopped first, and tidied up."
 	}
-	return text
+	return words
 }

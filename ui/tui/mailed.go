@@ -8,6 +8,8 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // mailed is the one hop of a live check that only a person can see: the code in
@@ -61,14 +63,14 @@ func (s *following) enter(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 
 // paste compares what was pasted at once, the whole email too. What does not
 // hold the code stays in the field, as far as it is one line.
-func (s *following) paste(w *wizard, text string) tea.Cmd {
+func (s *following) paste(w *wizard, words string) tea.Cmd {
 	if !s.awaitsInbox(w) {
 		return nil
 	}
 	s.mailed.show(w)
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	line, _, _ := strings.Cut(strings.TrimSpace(words), "\n")
 	s.mailed.form.paste(line)
-	return s.compare(w, text)
+	return s.compare(w, words)
 }
 
 // compare has an entry mean what it means for the check, or says below the field
@@ -88,11 +90,11 @@ func (s *following) compare(w *wizard, entered string) tea.Cmd {
 }
 
 // draw is the field, with what is wrong with the entry below it.
-func (m *mailed) draw(w *wizard, r room) []string {
+func (m *mailed) draw(w *wizard, r kit.Room) []string {
 	if !m.open {
 		return nil
 	}
-	lines, _, _ := m.form.draw(w, r.width, r.height, true)
+	lines, _, _ := m.form.draw(w, r.Width, r.Height, true)
 	hint := live.NoMail + ": no email came.  " + live.OtherMail + ": it shows something else in the code's place."
-	return append(lines, dimmed(w, wrap(hint, r.width))...)
+	return append(lines, dimmed(w, text.Fill(hint, r.Width))...)
 }

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // monkeys is how much each monkey does: a little in every run, and much where
@@ -41,8 +42,8 @@ func (m *monkey) next() tea.Msg {
 	case n < 25:
 		return m.doing("keys", tea.KeyPressMsg{Code: tea.KeyEnter})
 	case n < 55:
-		text := string([]rune("abcdehilnoprstvwxy0129 -?/.日é😀\u202e\u0301\u00ad")[m.IntN(33)])
-		return m.doing("keys", tea.KeyPressMsg{Code: []rune(text)[0], Text: text})
+		words := string([]rune("abcdehilnoprstvwxy0129 -?/.日é😀\u202e\u0301\u00ad")[m.IntN(33)])
+		return m.doing("keys", tea.KeyPressMsg{Code: []rune(words)[0], Text: words})
 	case n < 57:
 		return m.doing("broken letters", tea.KeyPressMsg{Code: 0xfffd, Text: "\xff\xc3"})
 	case n < 72:
@@ -120,7 +121,7 @@ func (m *monkey) play(r *rig, most int) (did int) {
 		r.settle()
 		fitsItsWindow(r.t, r.w, m.width, m.height)
 		if did++; r.t.Failed() {
-			r.t.Logf("after %s", short(fmt.Sprintf("%T %q", msg, fmt.Sprint(msg)), 300))
+			r.t.Logf("after %s", text.Short(fmt.Sprintf("%T %q", msg, fmt.Sprint(msg)), 300))
 		}
 	}
 	return did

@@ -7,12 +7,13 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // opening says what a rotation will do, while it is looked where things stand,
 // and settles what an earlier one left.
 type opening struct {
-	page  pager
+	page  kit.Pager
 	eager bool // Enter was pressed while it was looked
 	found rotate.Situation
 	err   error
@@ -68,7 +69,7 @@ func (s *opening) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	switch {
 	case w.job != nil:
 		s.eager = s.eager || key == "enter"
-		s.page.press(key)
+		s.page.Press(key)
 		return nil
 	case s.err != nil:
 		return s.failed(w, key)
@@ -79,7 +80,7 @@ func (s *opening) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	case key == "enter":
 		return w.confirm()
 	}
-	s.page.press(key)
+	s.page.Press(key)
 	return nil
 }
 
@@ -90,7 +91,7 @@ func (s *opening) failed(w *wizard, key string) tea.Cmd {
 	case "r":
 		return s.open(w)
 	}
-	s.page.press(key)
+	s.page.Press(key)
 	return nil
 }
 
@@ -114,7 +115,7 @@ func (s *opening) decide(w *wizard, key string) tea.Cmd {
 	case "enter":
 		return s.decided(w)
 	default:
-		s.page.press(key)
+		s.page.Press(key)
 	}
 	return nil
 }
@@ -136,18 +137,18 @@ func (s *opening) decided(w *wizard) tea.Cmd {
 	return nil
 }
 
-func (s *opening) keys(w *wizard) []hint {
+func (s *opening) keys(w *wizard) []kit.Hint {
 	switch {
 	case w.job != nil:
-		return append([]hint{{"enter", "next"}}, s.page.hints()...)
+		return append([]kit.Hint{kit.Key("enter", "next")}, s.page.Hints()...)
 	case s.err != nil:
-		return append([]hint{{"enter", "leave"}, {"r", "look again"}}, s.page.hints()...)
+		return append([]kit.Hint{kit.Key("enter", "leave"), kit.Key("r", "look again")}, s.page.Hints()...)
 	case w.rotation.stillKept:
-		return []hint{{"enter", "leave"}, {"esc", "back"}}
+		return []kit.Hint{kit.Key("enter", "leave"), kit.Key("esc", "back")}
 	case s.asks():
-		return []hint{{"enter", "take it"}, {"↑↓", "choose"}}
+		return []kit.Hint{kit.Key("enter", "take it"), kit.Key("↑↓", "choose")}
 	}
-	return append([]hint{{"enter", "next"}}, s.page.hints()...)
+	return append([]kit.Hint{kit.Key("enter", "next")}, s.page.Hints()...)
 }
 
 func (s *opening) typing() bool { return false }

@@ -1,52 +1,58 @@
 package tui
 
-import "github.com/talontap/talontap/steps"
+import (
+	"github.com/talontap/talontap/steps"
 
-func (s *opening) draw(w *wizard, r room) []string {
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+func (s *opening) draw(w *wizard, r kit.Room) []string {
 	switch {
 	case w.job == nil && w.rotation.stillKept:
-		return fit(r.height, block{lines: s.kept(w, r.width), firm: true})
+		return kit.Fit(r.Height, kit.Block{Lines: s.kept(w, r.Width), Firm: true})
 	case w.job == nil && s.err == nil && s.asks():
 		return s.drawChoice(w, r)
 	}
-	foot := s.status(w, r.width)
-	if room := r.height - len(foot) - 1; room > 2 || s.err == nil {
-		lines := s.page.draw(max(room, 0), s.text(w, r.width))
+	foot := s.status(w, r.Width)
+	if room := r.Height - len(foot) - 1; room > 2 || s.err == nil {
+		lines := s.page.Draw(max(room, 0), s.text(w, r.Width))
 		return append(append(lines, ""), foot...)
 	}
-	return s.page.draw(r.height, foot)
+	return s.page.Draw(r.Height, foot)
 }
 
 // text says what will happen, in order, and where a new one is made.
 func (s *opening) text(w *wizard, width int) []string {
 	lines := prose(w, w.step.Intro, width)
 	lines = append(lines, "")
-	lines = append(lines, hang(w.ink.dim.of("Make it"), w.rotation.o.Credential.Made(), 10, width)...)
-	return append(lines, hang(w.ink.dim.of("Profile"), w.state.Profile, 10, width)...)
+	lines = append(lines, kit.Hang(w.ink.Of(text.Dim, "Make it"), w.rotation.o.Credential.Made(), 10, width)...)
+	return append(lines, kit.Hang(w.ink.Of(text.Dim, "Profile"), w.state.Profile, 10, width)...)
 }
 
 // status is how far the look is.
 func (s *opening) status(w *wizard, width int) []string {
 	switch {
 	case w.job != nil:
-		return hang(w.spinner(), "looking where things stand, reading only… "+waited(w.elapsed()), 2, width)
+		return kit.Hang(w.spinner(), "looking where things stand, reading only… "+phrase.Waited(w.elapsed()), 2, width)
 	case s.err != nil:
 		return drawFindings(w, []steps.Finding{amiss(s.err)}, width)
 	}
-	return hang(w.ink.good.of("✓"), "Looked: nothing is unfinished. Nothing has changed yet.", 2, width)
+	return kit.Hang(w.ink.Of(text.Good, "✓"), "Looked: nothing is unfinished. Nothing has changed yet.", 2, width)
 }
 
-func (s *opening) drawChoice(w *wizard, r room) []string {
+func (s *opening) drawChoice(w *wizard, r kit.Room) []string {
 	intro, options := s.question(w)
 	chosen := s.gone
 	if s.found.Unfinished {
 		chosen = s.back
 	}
 	lines, at := choice(w, r, chosen, options)
-	return fit(r.height,
-		block{lines: hang(w.ink.warn.of("!"), intro, 2, r.width), firm: true, to: 1},
-		block{lines: lines, firm: true, from: at, to: at},
-		block{lines: dimmed(w, s.text(w, r.width)), least: 6, rank: 1})
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Hang(w.ink.Of(text.Warn, "!"), intro, 2, r.Width), Firm: true, To: 1},
+		kit.Block{Lines: lines, Firm: true, From: at, To: at},
+		kit.Block{Lines: dimmed(w, s.text(w, r.Width)), Least: 6, Rank: 1})
 }
 
 // question is what has to be decided, and the two answers to it.
@@ -71,8 +77,8 @@ func (s *opening) question(w *wizard) (intro string, options [2]option) {
 // kept says what becomes of the one before, which nobody has revoked.
 func (s *opening) kept(w *wizard, width int) []string {
 	which := w.rotation.o.Credential
-	lines := hang(w.ink.good.of("✓"), "Nothing was changed, and nothing is lost: the one before is still kept.", 2, width)
+	lines := kit.Hang(w.ink.Of(text.Good, "✓"), "Nothing was changed, and nothing is lost: the one before is still kept.", 2, width)
 	lines = append(lines, "")
-	lines = append(lines, hang(w.ink.accent.of("→"), "To bring a new one in, first revoke it ("+which.Made()+"), then run this again.", 2, width)...)
-	return append(lines, hang(w.ink.accent.of("→"), "To go back to it: talontap rotate "+string(which)+" --undo", 2, width)...)
+	lines = append(lines, kit.Hang(w.ink.Of(text.Accent, "→"), "To bring a new one in, first revoke it ("+which.Made()+"), then run this again.", 2, width)...)
+	return append(lines, kit.Hang(w.ink.Of(text.Accent, "→"), "To go back to it: talontap rotate "+string(which)+" --undo", 2, width)...)
 }

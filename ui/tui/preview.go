@@ -6,6 +6,8 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // preview shows what comes of a step's answers while they are typed.
@@ -16,7 +18,7 @@ func preview(w *wizard, f *form, width int) []string {
 	case steps.RuleStep:
 		return titled(w, "The rule will hold", ruleDay(w, f.soFar(), width))
 	case steps.EmailStep:
-		return titled(w, "Where the code shall stand, the email must read", wrap(placeholder(f.soFar()), width-2))
+		return titled(w, "Where the code shall stand, the email must read", text.Fill(placeholder(f.soFar()), width-2))
 	}
 	return nil
 }
@@ -25,7 +27,7 @@ func titled(w *wizard, title string, lines []string) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	out := []string{w.ink.dim.of(title)}
+	out := []string{w.ink.Of(text.Dim, title)}
 	for _, l := range lines {
 		out = append(out, "  "+l)
 	}
@@ -48,7 +50,7 @@ func payload(st steps.State, width int) []string {
 	for _, name := range []string{`"identity":`, `"evtData":`} {
 		body = strings.Replace(body, ","+name, ",\n       "+name, 1)
 	}
-	return wrap(body, width-2)
+	return text.Fill(body, width-2)
 }
 
 // ruleDay says when the day begins and ends, for the Application, in UTC and
@@ -59,7 +61,9 @@ func ruleDay(w *wizard, st steps.State, width int) []string {
 		return nil
 	}
 	var lines []string
-	add := func(label, text string) { lines = append(lines, hang(w.ink.dim.of(label), text, 10, width-2)...) }
+	add := func(label, words string) {
+		lines = append(lines, kit.Hang(w.ink.Of(text.Dim, label), words, 10, width-2)...)
+	}
 	if st.Observed.Zone != nil {
 		add("Day", day.Words()+", the whole day in "+day.Zone().String())
 	} else {

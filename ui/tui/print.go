@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // printout is a card on the terminal itself, behind the wizard's screen: there
@@ -29,7 +30,7 @@ func (w *wizard) print(card guide.Card) tea.Cmd {
 
 // Run implements tea.ExecCommand. While it waits, the wizard draws nothing.
 func (p *printout) Run() error {
-	defer startsAnew(p.in)
+	defer kit.StartsAnew(p.in)
 	if _, err := fmt.Fprintf(p.out, "\n%s\n\nPress Enter to go back. ", p.text); err != nil {
 		return err
 	}
@@ -48,7 +49,7 @@ func (p *printout) Run() error {
 
 // SetStdin, SetStdout and SetStderr implement tea.ExecCommand.
 func (p *printout) SetStdin(r io.Reader) {
-	startsAnew(r)
+	kit.StartsAnew(r)
 	p.in = r
 }
 func (p *printout) SetStdout(w io.Writer) { p.out = w }

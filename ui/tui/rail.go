@@ -1,13 +1,13 @@
 package tui
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
 )
 
 const railWidth = 32
@@ -26,18 +26,18 @@ func (w *wizard) rail(height int) []string {
 		}
 		if step.ID == w.step.ID {
 			before = false
-			lines = append(lines, " "+w.ink.accent.of("▸ "+step.Title))
+			lines = append(lines, " "+w.ink.Of(text.Accent, "▸ "+step.Title))
 			continue
 		}
 		lines = append(lines, w.railLine(step, before))
 		if s := w.summary(step.ID); s != "" && w.state.Confirmed[step.ID] && height > 2*len(w.list) {
-			lines = append(lines, "   "+w.ink.dim.of(short(s, railWidth-6)))
+			lines = append(lines, "   "+w.ink.Of(text.Dim, text.Short(s, railWidth-6)))
 		}
 	}
 	for i := range lines {
-		lines[i] = pad(lines[i], railWidth-2) + w.ink.rule.of("│")
+		lines[i] = text.Pad(lines[i], railWidth-2) + w.ink.Of(text.Rule, "│")
 	}
-	bar := strings.Repeat(" ", railWidth-2) + w.ink.rule.of("│")
+	bar := strings.Repeat(" ", railWidth-2) + w.ink.Of(text.Rule, "│")
 	for len(lines) < height {
 		lines = append(lines, bar)
 	}
@@ -46,11 +46,11 @@ func (w *wizard) rail(height int) []string {
 
 func (w *wizard) railLine(step steps.Step, before bool) string {
 	if !w.state.Confirmed[step.ID] {
-		return " " + w.ink.dim.of("· "+step.Title)
+		return " " + w.ink.Of(text.Dim, "· "+step.Title)
 	}
-	mark := w.ink.good.of("✓")
+	mark := w.ink.Of(text.Good, "✓")
 	if !before {
-		return " " + mark + " " + w.ink.dim.of(step.Title)
+		return " " + mark + " " + w.ink.Of(text.Dim, step.Title)
 	}
 	return " " + mark + " " + ansi.Truncate(step.Title, railWidth-6, "…")
 }
@@ -62,7 +62,7 @@ func (w *wizard) summary(id steps.ID) string {
 	case steps.CleverTapStep:
 		return a.Text(setup.Region) + " " + a.Text(setup.ProjectID)
 	case steps.TalonOneStep:
-		return hostOf(a.Text(setup.TalonOneURL))
+		return text.Host(a.Text(setup.TalonOneURL))
 	case steps.Application:
 		if app, ok := w.state.Chosen(); ok {
 			return app.Name
@@ -79,13 +79,4 @@ func (w *wizard) summary(id steps.ID) string {
 		return a.Text(setup.EmailCampaign)
 	}
 	return ""
-}
-
-// hostOf is the host of an address, for showing it.
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return address
-	}
-	return u.Host
 }

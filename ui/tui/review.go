@@ -8,9 +8,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // review shows the plan and waits for the word to apply it.
@@ -116,11 +119,11 @@ func (s *review) chooseSample(w *wizard) tea.Cmd {
 	return cmd
 }
 
-func (s *review) draw(w *wizard, r room) []string {
+func (s *review) draw(w *wizard, r kit.Room) []string {
 	switch {
 	case w.job != nil:
-		return fit(r.height, block{lines: []string{w.spinner() + " reading both accounts, to see what is there already… " + w.ink.dim.of(waited(w.elapsed()))}},
-			block{lines: dimmed(w, wrap("Nothing is changed by it.", r.width)), rank: 1})
+		return kit.Fit(r.Height, kit.Block{Lines: []string{w.spinner() + " reading both accounts, to see what is there already… " + w.ink.Of(text.Dim, phrase.Waited(w.elapsed()))}},
+			kit.Block{Lines: dimmed(w, text.Fill("Nothing is changed by it.", r.Width)), Rank: 1})
 	case s.err != nil:
 		return s.drawError(w, r)
 	}
@@ -130,16 +133,16 @@ func (s *review) draw(w *wizard, r room) []string {
 	if s.adopting {
 		return s.drawAdopting(w, r)
 	}
-	table := s.table(w, r.width)
+	table := s.table(w, r.Width)
 	row := s.at + len(table) - len(s.plan.Changes)
-	detail := s.detail(w, r.width)
+	detail := s.detail(w, r.Width)
 	s.scroll = max(0, min(s.scroll, len(detail)-1))
-	return fit(r.height,
-		block{lines: picture(s.stations(w), r.width), rank: 1},
-		block{lines: table, firm: true, from: row, to: row},
-		block{lines: detail, least: 3, from: s.scroll, to: s.scroll},
-		block{lines: s.offers(w, r.width)},
-		block{lines: append(s.count(w, r.width), s.hosts(w, r.width)...)},
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Picture(s.stations(w), r.Width), Rank: 1},
+		kit.Block{Lines: table, Firm: true, From: row, To: row},
+		kit.Block{Lines: detail, Least: 3, From: s.scroll, To: s.scroll},
+		kit.Block{Lines: s.offers(w, r.Width)},
+		kit.Block{Lines: append(s.count(w, r.Width), s.hosts(w, r.Width)...)},
 	)
 }
 
@@ -148,46 +151,46 @@ func (s *review) offers(w *wizard, width int) []string {
 	var lines []string
 	switch {
 	case s.adoptable():
-		lines = hang(w.ink.accent.of("?"), "May talontap take over what it did not make? a tells what that means.", 2, width)
+		lines = kit.Hang(w.ink.Of(text.Accent, "?"), "May talontap take over what it did not make? a tells what that means.", 2, width)
 	case w.state.Adopt:
-		lines = hang(w.ink.warn.of("!"), "talontap may take over what it did not make; a takes that back.", 2, width)
+		lines = kit.Hang(w.ink.Of(text.Warn, "!"), "talontap may take over what it did not make; a takes that back.", 2, width)
 	}
 	if s.offersSample(w) {
-		lines = append(lines, hang(w.ink.accent.of("?"), "With a sample campaign talontap could make the rule; s chooses one.", 2, width)...)
+		lines = append(lines, kit.Hang(w.ink.Of(text.Accent, "?"), "With a sample campaign talontap could make the rule; s chooses one.", 2, width)...)
 	}
 	return lines
 }
 
-func (s *review) drawAdopting(w *wizard, r room) []string {
+func (s *review) drawAdopting(w *wizard, r kit.Room) []string {
 	if w.state.Adopt {
-		return fit(r.height, block{lines: wrap("Leave alone what talontap did not make? What differs is then yours to change.", r.width), least: 1},
-			block{lines: wrap("y plans like that, any other key goes back.", r.width)})
+		return kit.Fit(r.Height, kit.Block{Lines: text.Fill("Leave alone what talontap did not make? What differs is then yours to change.", r.Width), Least: 1},
+			kit.Block{Lines: text.Fill("y plans like that, any other key goes back.", r.Width)})
 	}
 	var lines []string
 	for _, c := range s.plan.Adoptable() {
-		lines = append(lines, hang(w.ink.warn.of("!"), resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade, 2, r.width)...)
+		lines = append(lines, kit.Hang(w.ink.Of(text.Warn, "!"), resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade, 2, r.Width)...)
 		for _, f := range c.Fields {
-			lines = append(lines, dimmed(w, hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.width))...)
+			lines = append(lines, dimmed(w, kit.Hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.Width))...)
 		}
 	}
-	return fit(r.height, block{lines: lines, least: 2},
-		block{lines: wrap("May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", r.width), firm: true},
-		block{lines: wrap("y plans like that, any other key goes back. Nothing is changed before the plan is applied.", r.width), rank: 1})
+	return kit.Fit(r.Height, kit.Block{Lines: lines, Least: 2},
+		kit.Block{Lines: text.Fill("May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", r.Width), Firm: true},
+		kit.Block{Lines: text.Fill("y plans like that, any other key goes back. Nothing is changed before the plan is applied.", r.Width), Rank: 1})
 }
 
-func (s *review) drawError(w *wizard, r room) []string {
-	return fit(r.height,
-		block{lines: hang(w.ink.bad.of("✗"), "The plan could not be made: "+advised(s.err), 2, r.width), least: 2},
-		block{lines: wrap("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.width)})
+func (s *review) drawError(w *wizard, r kit.Room) []string {
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Hang(w.ink.Of(text.Bad, "✗"), "The plan could not be made: "+advised(s.err), 2, r.Width), Least: 2},
+		kit.Block{Lines: text.Fill("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.Width)})
 }
 
-func (s *review) stations(w *wizard) []node {
+func (s *review) stations(w *wizard) []kit.Node {
 	of := s.wanted
-	return []node{
-		{title: "Talon.One rule", caption: of.Rule.Day.Words(), ink: w.ink.accent},
-		{title: "webhook", caption: of.Webhook.Title, ink: w.ink.accent},
-		{title: "CleverTap event", caption: of.Event.Name, ink: w.ink.accent},
-		{title: "email", caption: of.Email.Campaign, ink: w.ink.accent},
+	return []kit.Node{
+		{Title: "Talon.One rule", Caption: of.Rule.Day.Words(), Ink: w.ink[text.Accent]},
+		{Title: "webhook", Caption: of.Webhook.Title, Ink: w.ink[text.Accent]},
+		{Title: "CleverTap event", Caption: of.Event.Name, Ink: w.ink[text.Accent]},
+		{Title: "email", Caption: of.Email.Campaign, Ink: w.ink[text.Accent]},
 	}
 }
 
@@ -196,18 +199,18 @@ func (s *review) table(w *wizard, width int) []string {
 	narrowly := width < narrow
 	row := func(a, b, c, d string) string {
 		if narrowly {
-			return pad(a, 16) + pad(b, 9) + c
+			return text.Pad(a, 16) + text.Pad(b, 9) + c
 		}
-		return pad(a, 18) + pad(b, 11) + pad(c, 11) + d
+		return text.Pad(a, 18) + text.Pad(b, 11) + text.Pad(c, 11) + d
 	}
-	lines := []string{"  " + w.ink.dim.of(row("What", "Action", "By", "Published call"))}
+	lines := []string{"  " + w.ink.Of(text.Dim, row("What", "Action", "By", "Published call"))}
 	for i, c := range s.plan.Changes {
-		text := row(resource(c.Resource), action(c), route(c), published(c))
+		words := row(resource(c.Resource), action(c), route(c), published(c))
 		if i == s.at {
-			lines = append(lines, w.ink.accent.of("▸ "+text))
+			lines = append(lines, w.ink.Of(text.Accent, "▸ "+words))
 			continue
 		}
-		lines = append(lines, "  "+text)
+		lines = append(lines, "  "+words)
 	}
 	return lines
 }
@@ -217,10 +220,10 @@ func (s *review) detail(w *wizard, width int) []string {
 	c := s.plan.Changes[s.at]
 	var lines []string
 	if c.Name != "" {
-		lines = append(lines, w.ink.strong.of(short(c.Name, width)))
+		lines = append(lines, w.ink.Of(text.Strong, text.Short(c.Name, width)))
 	}
 	if c.Why != "" {
-		lines = append(lines, wrap(c.Why, width)...)
+		lines = append(lines, text.Fill(c.Why, width)...)
 	}
 	for _, f := range c.Fields {
 		if f.Name == "Name" && f.To == c.Name {
@@ -229,7 +232,7 @@ func (s *review) detail(w *wizard, width int) []string {
 		lines = append(lines, drawField(w, f, width)...)
 	}
 	if len(lines) < 2 && c.Action == plan.Keep {
-		lines = append(lines, w.ink.dim.of("It is there as wanted; nothing is changed."))
+		lines = append(lines, w.ink.Of(text.Dim, "It is there as wanted; nothing is changed."))
 	}
 	return lines
 }
@@ -243,24 +246,24 @@ func drawField(w *wizard, f plan.Field, width int) []string {
 	}
 	to = strings.ReplaceAll(to, redacted, masks)
 	if len(label) < column {
-		return hang(w.ink.dim.of(label), to, column, width)
+		return kit.Hang(w.ink.Of(text.Dim, label), to, column, width)
 	}
-	return append([]string{w.ink.dim.of(short(label, width))}, hang("", to, 2, width)...)
+	return append([]string{w.ink.Of(text.Dim, text.Short(label, width))}, kit.Hang("", to, 2, width)...)
 }
 
 func (s *review) count(w *wizard, width int) []string {
 	if s.plan.NoChanges() {
-		return []string{w.ink.good.of("✓") + " No changes: everything is there already."}
+		return []string{w.ink.Of(text.Good, "✓") + " No changes: everything is there already."}
 	}
 	hand, auto := withoutEnabling(s.plan.ByHand()), withoutEnabling(s.plan.Automatic())
-	text := fmt.Sprintf("%d automatic", len(auto))
+	words := fmt.Sprintf("%d automatic", len(auto))
 	if len(hand) > 0 {
-		text += fmt.Sprintf(", %d by hand (about %s)", len(hand), counted(max(1, byHandMinutes(hand)), "minute"))
+		words += fmt.Sprintf(", %d by hand (about %s)", len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
 	}
 	if width >= narrow {
-		text += ". Nothing goes live by it."
+		words += ". Nothing goes live by it."
 	}
-	return wrap(text, width)
+	return text.Fill(words, width)
 }
 
 // hosts names where calls go, which is nowhere else.
@@ -268,28 +271,28 @@ func (s *review) hosts(w *wizard, width int) []string {
 	if width < narrow {
 		return nil
 	}
-	return dimmed(w, wrap("Calls go to "+hostOf(s.wanted.UploadURL)+" and "+hostOf(w.state.Answers.Text(setup.TalonOneURL))+".", width))
+	return dimmed(w, text.Fill("Calls go to "+text.Host(s.wanted.UploadURL)+" and "+text.Host(w.state.Answers.Text(setup.TalonOneURL))+".", width))
 }
 
-func (s *review) keys(w *wizard) []hint {
+func (s *review) keys(w *wizard) []kit.Hint {
 	switch {
 	case w.job != nil:
-		return []hint{{"esc", "back"}}
+		return []kit.Hint{kit.Key("esc", "back")}
 	case s.adopting:
-		return []hint{{"y", "yes"}, {"any other key", "back"}}
+		return []kit.Hint{kit.Key("y", "yes"), kit.Key("any other key", "back")}
 	case s.err != nil:
-		return []hint{{"r", "try again"}, {"esc", "back"}}
+		return []kit.Hint{kit.Key("r", "try again"), kit.Key("esc", "back")}
 	case s.plan.NoChanges():
-		return []hint{{"enter", "go on"}, {"esc", "back"}, {"↑↓", "look"}}
+		return []kit.Hint{kit.Key("enter", "go on"), kit.Key("esc", "back"), kit.Key("↑↓", "look")}
 	}
-	keys := []hint{{"enter", "apply"}}
+	keys := []kit.Hint{kit.Key("enter", "apply")}
 	if s.adoptable() || w.state.Adopt {
-		keys = append(keys, hint{"a", "take over"})
+		keys = append(keys, kit.Key("a", "take over"))
 	}
 	if s.offersSample(w) {
-		keys = append(keys, hint{"s", "sample"})
+		keys = append(keys, kit.Key("s", "sample"))
 	}
-	return append(keys, hint{"esc", "back"}, hint{"↑↓", "look"}, hint{"pgdn", "more"})
+	return append(keys, kit.Key("esc", "back"), kit.Key("↑↓", "look"), kit.Key("pgdn", "more"))
 }
 
 func (s *review) typing() bool { return false }

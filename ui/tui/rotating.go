@@ -7,9 +7,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // rotating is a run of a rotation: its steps as they go, what a person has to do
@@ -34,7 +36,7 @@ type rotating struct {
 	leaves bool // it is left for later
 
 	end  *rotated
-	page pager
+	page kit.Pager
 }
 
 // asked is a question of the engine, which waits for its answer.
@@ -158,9 +160,9 @@ func (s *rotating) running(w *wizard, id rotate.StepID) time.Duration {
 // row is a step as it stands in a list of what is done.
 func (s *rotating) row(w *wizard, id rotate.StepID) stepped {
 	step := s.steps[id]
-	out := stepped{status: live.Status(step.Status), title: id.Title(), detail: step.Detail, end: took(step.Took)}
+	out := stepped{status: live.Status(step.Status), title: id.Title(), detail: step.Detail, end: phrase.Took(step.Took)}
 	if step.Took == 0 {
-		out.end = waited(s.running(w, id))
+		out.end = phrase.Waited(s.running(w, id))
 	}
 	if s.end != nil && step.Status == "" {
 		out.status, out.detail = live.Skip, "not reached"

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 func (s *rotating) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
@@ -29,14 +30,14 @@ func (s *rotating) ending(w *wizard, key string) tea.Cmd {
 	case key == "enter" || key == "q":
 		return tea.Quit
 	case s.end.err == nil:
-		s.page.press(key)
+		s.page.Press(key)
 	case key == "r":
 		return s.open(w)
 	case key == "esc" || key == "shift+tab":
 		w.state = w.state.Undone(steps.RotationStart, steps.NewCredential)
 		return w.show()
 	default:
-		s.page.press(key)
+		s.page.Press(key)
 	}
 	return nil
 }
@@ -99,18 +100,18 @@ func (s *rotating) move(key string) {
 	}
 }
 
-func (s *rotating) keys(*wizard) []hint {
+func (s *rotating) keys(*wizard) []kit.Hint {
 	switch {
 	case s.end != nil && s.end.err == nil:
-		return append([]hint{{"enter", "leave"}}, s.page.hints()...)
+		return append([]kit.Hint{kit.Key("enter", "leave")}, s.page.Hints()...)
 	case s.end != nil:
-		return append([]hint{{"enter", "leave"}, {"r", "again"}, {"esc", "to the start"}}, s.page.hints()...)
+		return append([]kit.Hint{kit.Key("enter", "leave"), kit.Key("r", "again"), kit.Key("esc", "to the start")}, s.page.Hints()...)
 	case s.doubt:
 		return doubtHints()
 	case s.asked != nil:
-		return []hint{{"enter", "take it"}, {"↑↓", "choose"}, {"ctrl+c", "stop"}}
+		return []kit.Hint{kit.Key("enter", "take it"), kit.Key("↑↓", "choose"), kit.Key("ctrl+c", "stop")}
 	case s.card() != nil:
-		return []hint{{"s", "copy the secret"}, {"l", "later"}, {"↑↓", "line"}, {"ctrl+c", "stop"}}
+		return []kit.Hint{kit.Key("s", "copy the secret"), kit.Key("l", "later"), kit.Key("↑↓", "line"), kit.Key("ctrl+c", "stop")}
 	}
-	return []hint{{"ctrl+c", "stop"}, {"↑↓", "details"}}
+	return []kit.Hint{kit.Key("ctrl+c", "stop"), kit.Key("↑↓", "details")}
 }

@@ -7,6 +7,8 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // takingBack takes back what an earlier run of the setup made: it reads what
@@ -16,7 +18,7 @@ type takingBack struct {
 	what   steps.Taking
 	things []apply.TakenBack
 	err    error
-	page   pager
+	page   kit.Pager
 }
 
 type takingStage int
@@ -77,7 +79,7 @@ func (s *takingBack) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	case key == "enter", key == "esc", key == "shift+tab":
 		return w.open(&welcome{}) // without a word nothing is taken back
 	}
-	s.page.press(key)
+	s.page.Press(key)
 	return nil
 }
 
@@ -90,8 +92,8 @@ func (s *takingBack) take(w *wizard) tea.Cmd {
 	})
 }
 
-func (s *takingBack) draw(w *wizard, r room) []string {
-	return s.page.draw(r.height, s.text(w, r.width))
+func (s *takingBack) draw(w *wizard, r kit.Room) []string {
+	return s.page.Draw(r.Height, s.text(w, r.Width))
 }
 
 func (s *takingBack) text(w *wizard, width int) []string {
@@ -105,12 +107,12 @@ func (s *takingBack) text(w *wizard, width int) []string {
 	}
 	var lines []string
 	if s.err != nil {
-		lines = append(hang(w.ink.bad.of("✗"), "It was not taken back: "+advised(s.err), 2, width), "")
+		lines = append(kit.Hang(w.ink.Of(text.Bad, "✗"), "It was not taken back: "+advised(s.err), 2, width), "")
 	}
 	for _, t := range s.things {
 		lines = append(lines, s.became(w, t, width)...)
 	}
-	return append(lines, append([]string{""}, wrap("Enter begins again with the answers that are here.", width)...)...)
+	return append(lines, append([]string{""}, text.Fill("Enter begins again with the answers that are here.", width)...)...)
 }
 
 func (s *takingBack) question(w *wizard, width int) []string {
@@ -118,34 +120,34 @@ func (s *takingBack) question(w *wizard, width int) []string {
 	if question == "" {
 		question = "There is no campaign of this setup to take back. List what else there is?"
 	}
-	lines := append(painted(wrap(question, width), w.ink.strong), "")
-	return append(lines, wrap("A campaign whose codes customers hold is only disabled: deleting it would end them. A webhook, the email campaign and the event stay, and you are told where to remove them.", width)...)
+	lines := append(w.ink[text.Strong].All(text.Fill(question, width)), "")
+	return append(lines, text.Fill("A campaign whose codes customers hold is only disabled: deleting it would end them. A webhook, the email campaign and the event stay, and you are told where to remove them.", width)...)
 }
 
 // became is what became of one thing, and where a person removes what stays.
 func (s *takingBack) became(w *wizard, t apply.TakenBack, width int) []string {
-	sign, text := w.ink.good.of("✓"), resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
+	sign, words := w.ink.Of(text.Good, "✓"), resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
 	if t.Fate == apply.Stays {
-		sign = w.ink.warn.of("○")
+		sign = w.ink.Of(text.Warn, "○")
 	}
 	if t.Why != "" {
-		text += ", " + t.Why
+		words += ", " + t.Why
 	}
-	lines := hang(sign, text, 2, width)
+	lines := kit.Hang(sign, words, 2, width)
 	if t.Where != "" {
-		lines = append(lines, hang(w.ink.accent.of("→"), t.Where, 2, width)...)
+		lines = append(lines, kit.Hang(w.ink.Of(text.Accent, "→"), t.Where, 2, width)...)
 	}
 	return lines
 }
 
-func (s *takingBack) keys(w *wizard) []hint {
+func (s *takingBack) keys(w *wizard) []kit.Hint {
 	switch {
 	case w.job != nil:
-		return []hint{{"", "one moment"}}
+		return []kit.Hint{kit.Key("", "one moment")}
 	case s.stage == takingAsked:
-		return append([]hint{{"enter", "leave it"}, {"y", "take it back"}}, s.page.hints()...)
+		return append([]kit.Hint{kit.Key("enter", "leave it"), kit.Key("y", "take it back")}, s.page.Hints()...)
 	}
-	return append([]hint{{"enter", "begin again"}}, s.page.hints()...)
+	return append([]kit.Hint{kit.Key("enter", "begin again")}, s.page.Hints()...)
 }
 
 func (s *takingBack) typing() bool { return false }

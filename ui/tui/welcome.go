@@ -7,11 +7,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // welcome says what will happen, or, with a saved setup, where it goes on.
 type welcome struct {
-	page      pager
+	page      kit.Pager
 	preparing bool   // the slow part of the state is on its way
 	eager     string // the way on that was chosen meanwhile
 }
@@ -47,7 +49,7 @@ func (s *welcome) choose(w *wizard, key string) tea.Cmd {
 	case key == "b" && !w.state.Earlier.IsZero():
 		return w.open(&takingBack{})
 	}
-	s.page.press(key)
+	s.page.Press(key)
 	return nil
 }
 
@@ -58,11 +60,11 @@ type resumed struct {
 	findings []steps.Finding
 }
 
-func (s *welcome) draw(w *wizard, r room) []string {
+func (s *welcome) draw(w *wizard, r kit.Room) []string {
 	if w.job != nil && !s.preparing {
-		return fit(r.height, block{lines: []string{w.spinner() + " looking again at what is answered already…"}})
+		return kit.Fit(r.Height, kit.Block{Lines: []string{w.spinner() + " looking again at what is answered already…"}})
 	}
-	return s.page.draw(r.height, append(s.earlier(w, r.width), s.text(w, r.width)...))
+	return s.page.Draw(r.Height, append(s.earlier(w, r.Width), s.text(w, r.Width)...))
 }
 
 // earlier says that a run did not come to its end, and the two ways on.
@@ -70,45 +72,45 @@ func (s *welcome) earlier(w *wizard, width int) []string {
 	if w.state.Earlier.IsZero() {
 		return nil
 	}
-	lines := hang(w.ink.warn.of("!"), w.state.Earlier.Words(), 2, width)
-	return append(append(lines, hang(w.ink.accent.of("→"), steps.GoingOn+" b takes back what talontap made.", 2, width)...), "")
+	lines := kit.Hang(w.ink.Of(text.Warn, "!"), w.state.Earlier.Words(), 2, width)
+	return append(append(lines, kit.Hang(w.ink.Of(text.Accent, "→"), steps.GoingOn+" b takes back what talontap made.", 2, width)...), "")
 }
 
 func (s *welcome) text(w *wizard, width int) []string {
 	if w.state.Saved {
 		return s.back(w, width)
 	}
-	lines := append(painted(wrap("A coupon code from Talon.One, in the right customer's email", width), w.ink.accent), "")
+	lines := append(w.ink[text.Accent].All(text.Fill("A coupon code from Talon.One, in the right customer's email", width)), "")
 	lines = append(lines, prose(w, w.step.Intro, width)...)
 	return append(lines, s.secrets(w, width)...)
 }
 
 // prose wraps a step's introduction; its points hang behind a dot.
-func prose(w *wizard, text string, width int) []string {
+func prose(w *wizard, words string, width int) []string {
 	var lines []string
-	for _, paragraph := range strings.Split(text, "\n") {
+	for _, paragraph := range strings.Split(words, "\n") {
 		if item, ok := strings.CutPrefix(paragraph, " · "); ok {
-			lines = append(lines, hang(" "+w.ink.accent.of("·"), item, 3, width)...)
+			lines = append(lines, kit.Hang(" "+w.ink.Of(text.Accent, "·"), item, 3, width)...)
 			continue
 		}
-		lines = append(lines, wrap(paragraph, width)...)
+		lines = append(lines, text.Fill(paragraph, width)...)
 	}
 	return lines
 }
 
 func (s *welcome) secrets(w *wizard, width int) []string {
 	if s.preparing {
-		return []string{"", pad(w.ink.dim.of("Credentials"), 14) + w.spinner() + " asking the keychain of this machine…"}
+		return []string{"", text.Pad(w.ink.Of(text.Dim, "Credentials"), 14) + w.spinner() + " asking the keychain of this machine…"}
 	}
 	if w.state.Secrets == "" {
 		return nil
 	}
-	return append([]string{""}, hang(w.ink.dim.of("Credentials"), w.state.Secrets, 14, width)...)
+	return append([]string{""}, kit.Hang(w.ink.Of(text.Dim, "Credentials"), w.state.Secrets, 14, width)...)
 }
 
 func (s *welcome) back(w *wizard, width int) []string {
-	lines := []string{w.ink.accent.of("Welcome back"), ""}
-	lines = append(lines, wrap("Profile "+w.state.Profile+". What was answered is here; it is tried once more, reading only, and then it goes on where you left it.", width)...)
+	lines := []string{w.ink.Of(text.Accent, "Welcome back"), ""}
+	lines = append(lines, text.Fill("Profile "+w.state.Profile+". What was answered is here; it is tried once more, reading only, and then it goes on where you left it.", width)...)
 	lines = append(lines, "")
 	after := w.state.Done(steps.Welcome)
 	next, _ := steps.Resolve(w.list, after)
@@ -116,21 +118,21 @@ func (s *welcome) back(w *wizard, width int) []string {
 		if step.Act != steps.Ask || step.Shown != nil && !step.Shown(w.state) {
 			continue
 		}
-		mark := w.ink.dim.of("·")
+		mark := w.ink.Of(text.Dim, "·")
 		if after.Confirmed[step.ID] {
-			mark = w.ink.good.of("✓")
+			mark = w.ink.Of(text.Good, "✓")
 		}
 		if step.ID == next.ID {
-			mark = w.ink.accent.of("▸")
+			mark = w.ink.Of(text.Accent, "▸")
 		}
 		answer := ""
 		if after.Confirmed[step.ID] {
 			answer = w.summary(step.ID)
 		}
-		lines = append(lines, " "+mark+" "+pad(step.Title, 22)+w.ink.dim.of(short(answer, width-25)))
+		lines = append(lines, " "+mark+" "+text.Pad(step.Title, 22)+w.ink.Of(text.Dim, text.Short(answer, width-25)))
 	}
 	lines = append(lines, s.secrets(w, width)...)
-	return append(append(lines, ""), hang(w.ink.dim.of("New keys"), newKeys, 14, width)...)
+	return append(append(lines, ""), kit.Hang(w.ink.Of(text.Dim, "New keys"), newKeys, 14, width)...)
 }
 
 // newKeys is how each credential is rotated.
@@ -208,18 +210,18 @@ func (s *welcome) hear(w *wizard, what any) tea.Cmd {
 	return cmd
 }
 
-func (s *welcome) keys(w *wizard) []hint {
+func (s *welcome) keys(w *wizard) []kit.Hint {
 	if w.job != nil && !s.preparing {
-		return []hint{{"esc", "stop"}}
+		return []kit.Hint{kit.Key("esc", "stop")}
 	}
-	keys := []hint{{"enter", "begin"}}
+	keys := []kit.Hint{kit.Key("enter", "begin")}
 	if w.state.Saved || !w.state.Earlier.IsZero() {
-		keys = []hint{{"enter", "go on"}}
+		keys = []kit.Hint{kit.Key("enter", "go on")}
 	}
 	if !w.state.Earlier.IsZero() {
-		keys = append(keys, hint{"b", "take it back"})
+		keys = append(keys, kit.Key("b", "take it back"))
 	}
-	return append(keys, s.page.hints()...)
+	return append(keys, s.page.Hints()...)
 }
 
 func (s *welcome) typing() bool { return false }

@@ -11,6 +11,8 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/pause"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // wizard is the one model: the state, the screen that follows from it, and what
@@ -29,7 +31,7 @@ type wizard struct {
 	width, height int
 	spins         int // how often the spinner turned
 	dark          bool
-	ink           palette
+	ink           text.Palette
 	styles        *huh.Styles
 
 	turn   int
@@ -67,19 +69,16 @@ type tally struct {
 // screen is what stands between the two rules of the frame.
 type screen interface {
 	// draw gives the screen's lines for a room; more than it holds are cut.
-	draw(w *wizard, r room) []string
+	draw(w *wizard, r kit.Room) []string
 	// press handles a key that is not the frame's.
 	press(w *wizard, k tea.KeyPressMsg) tea.Cmd
 	// hear handles what the screen's job tells, and last an ended.
 	hear(w *wizard, what any) tea.Cmd
 	// keys lists what can be pressed, the most important first.
-	keys(w *wizard) []hint
+	keys(w *wizard) []kit.Hint
 	// typing reports whether letters go into a text.
 	typing() bool
 }
-
-// room is how much a screen may draw.
-type room struct{ width, height int }
 
 func newWizard(ctx context.Context, o Options, c clock) *wizard {
 	if o.Live == "" {
@@ -109,8 +108,8 @@ func resumable(list []steps.Step, st steps.State) steps.State {
 }
 
 func (w *wizard) repaint() {
-	w.ink = newPalette(w.dark, !w.o.NoColor)
-	w.styles = theme(w.ink)
+	w.ink = kit.Palette(w.dark, !w.o.NoColor)
+	w.styles = kit.Theme(w.dark, !w.o.NoColor)
 }
 
 // Init implements tea.Model.

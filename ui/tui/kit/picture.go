@@ -1,25 +1,27 @@
-package tui
+package kit
 
 import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/ui/text"
 )
 
-// node is one station on the coupon's way.
-type node struct {
-	title   string
-	caption string // what stands below it
-	sign    string // before the caption; may be ""
-	ink     ink    // of its title, its caption's sign and the arrow that leads to it
+// Node is one station on the coupon's way.
+type Node struct {
+	Title   string
+	Caption string   // what stands below it
+	Sign    string   // before the caption; may be ""
+	Ink     text.Ink // of its title, its caption's sign and the arrow that leads to it
 }
 
 // below is the caption as it is drawn.
-func (n node) below(room int) string {
-	if n.sign == "" {
-		return short(n.caption, room)
+func (n Node) below(room int) string {
+	if n.Sign == "" {
+		return text.Short(n.Caption, room)
 	}
-	return n.ink.of(n.sign) + " " + short(n.caption, room-2)
+	return n.Ink.Of(n.Sign) + " " + text.Short(n.Caption, room-2)
 }
 
 // The measures of the picture.
@@ -29,20 +31,20 @@ const (
 	leastArrow   = 5 // with a blank on either side of "─▶"
 )
 
-// picture draws stations in a row with arrows between them, and a caption below
+// Picture draws stations in a row with arrows between them, and a caption below
 // each; nil where there is no room for it.
-func picture(nodes []node, width int) []string {
+func Picture(nodes []Node, width int) []string {
 	if width < pictureFrom {
 		return nil
 	}
 	columns := spread(nodes, width)
 	var above, below strings.Builder
 	for i, n := range nodes {
-		above.WriteString(n.ink.of(n.title))
-		below.WriteString(pad(n.below(columns[i]-1), columns[i]))
+		above.WriteString(n.Ink.Of(n.Title))
+		below.WriteString(text.Pad(n.below(columns[i]-1), columns[i]))
 		if i+1 < len(nodes) {
-			arrow := columns[i] - ansi.StringWidth(n.title)
-			above.WriteString(nodes[i+1].ink.of(" " + strings.Repeat("─", arrow-3) + "▶ "))
+			arrow := columns[i] - ansi.StringWidth(n.Title)
+			above.WriteString(nodes[i+1].Ink.Of(" " + strings.Repeat("─", arrow-3) + "▶ "))
 		}
 	}
 	return []string{above.String(), strings.TrimRight(below.String(), " ")}
@@ -50,11 +52,11 @@ func picture(nodes []node, width int) []string {
 
 // spread gives each station its column: first what its title needs, then what
 // its caption would like, then an equal part of the rest, up to a longest arrow.
-func spread(nodes []node, width int) []int {
+func spread(nodes []Node, width int) []int {
 	columns := make([]int, len(nodes))
 	left := width
 	for i, n := range nodes {
-		columns[i] = ansi.StringWidth(n.title) + leastArrow
+		columns[i] = ansi.StringWidth(n.Title) + leastArrow
 		left -= columns[i]
 	}
 	for i, n := range nodes {
@@ -64,7 +66,7 @@ func spread(nodes []node, width int) []int {
 	}
 	part := max(0, left/len(nodes))
 	for i, n := range nodes {
-		columns[i] += min(part, max(0, ansi.StringWidth(n.title)+longestArrow-columns[i]))
+		columns[i] += min(part, max(0, ansi.StringWidth(n.Title)+longestArrow-columns[i]))
 	}
 	return columns
 }
