@@ -8,13 +8,14 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/form"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // asking is a step with questions: they are asked, tried where they can be, and
 // what was found is shown.
 type asking struct {
-	form     *form
+	form     *form.Form
 	phase    phase
 	findings []steps.Finding
 }
@@ -30,7 +31,7 @@ const (
 )
 
 func newAsking(w *wizard, step steps.Step) *asking {
-	return &asking{form: newForm(step, w.state, w.styles)}
+	return &asking{form: form.New(step, w.state, w.styles)}
 }
 
 // looked is what a look told.
@@ -45,11 +46,11 @@ type region struct {
 	err  error
 }
 
-func (s *asking) typing() bool { return s.phase == answering && s.form.current().isText() }
+func (s *asking) typing() bool { return s.phase == answering && s.form.Typing() }
 
 func (s *asking) paste(_ *wizard, words string) tea.Cmd {
 	if s.phase == answering {
-		s.form.paste(words)
+		s.form.Paste(words)
 	}
 	return nil
 }
@@ -73,20 +74,20 @@ func (s *asking) press(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 func (s *asking) answer(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	switch key := k.String(); key {
 	case "enter", "tab":
-		if key == "tab" && s.form.at == len(s.form.shown)-1 {
+		if key == "tab" && s.form.AtLast() {
 			return nil
 		}
-		if s.form.next() {
+		if s.form.Next() {
 			return s.submit(w)
 		}
 	case "esc", "shift+tab":
 		return s.stepBack(w, key)
 	case "ctrl+y":
-		if list := s.form.current().q.Copy; list != "" {
+		if list := s.form.Question().Copy; list != "" {
 			return w.copy(list, "the list of endpoints")
 		}
 	default:
-		s.form.press(k)
+		s.form.Press(k)
 	}
 	return nil
 }
@@ -94,20 +95,19 @@ func (s *asking) answer(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 // stepBack ends a search first, then goes to the field above, then to the step
 // before; Shift+Tab stays within the step.
 func (s *asking) stepBack(w *wizard, key string) tea.Cmd {
-	if p := s.form.current().pick; key == "esc" && p != nil && p.filter != "" {
-		p.clear()
+	if key == "esc" && s.form.EndSearch() {
 		return nil
 	}
-	if !s.form.prev() {
+	if !s.form.Prev() {
 		return nil
 	}
-	w.state = s.form.soFar()
+	w.state = s.form.SoFar()
 	return w.back()
 }
 
 // submit takes the answers and tries them, where the step can.
 func (s *asking) submit(w *wizard) tea.Cmd {
-	w.state = s.form.soFar()
+	w.state = s.form.SoFar()
 	if !w.step.Looks {
 		return w.confirm()
 	}
@@ -155,7 +155,7 @@ func (s *asking) hear(w *wizard, what any) tea.Cmd {
 
 func (s *asking) saw(w *wizard, l looked) tea.Cmd {
 	w.state.Observed = l.observed
-	s.form.base.Observed = l.observed
+	s.form.Observe(l.observed)
 	switch {
 	case stops(l.findings):
 		s.stopped(l.findings)
@@ -175,7 +175,7 @@ func (s *asking) stopped(findings []steps.Finding) {
 			s.phase = offering
 		}
 	}
-	s.form.focus(0)
+	s.form.Focus(0)
 }
 
 func stops(findings []steps.Finding) bool {
@@ -203,7 +203,7 @@ func (s *asking) heed(w *wizard, key string) tea.Cmd {
 		return w.confirm(s.findings...)
 	case "esc", "shift+tab":
 		s.phase = answering
-		s.form.focus(0)
+		s.form.Focus(0)
 	}
 	return nil
 }
@@ -235,12 +235,7 @@ func (s *asking) foundRegion(w *wizard, r region) tea.Cmd {
 		return nil
 	}
 	w.state.Answers = w.state.Answers.With(setup.Region, r.code, setup.Typed)
-	for _, f := range s.form.shown {
-		if f.q.Key == setup.Region {
-			f.refresh(w.state)
-			f.set(r.code)
-		}
-	}
+	s.form.Put(setup.Region, r.code, w.state)
 	return s.look(w)
 }
 
@@ -253,21 +248,5 @@ func (s *asking) keys(w *wizard) []kit.Hint {
 	case offering:
 		return []kit.Hint{kit.Key("f", "try the other regions"), kit.Key("enter", "change the answers")}
 	}
-	here := s.form.current()
-	keys := []kit.Hint{kit.Key("enter", "next"), kit.Key("esc", "back")}
-	switch here.q.Kind {
-	case steps.Choice, steps.Search:
-		return append(keys, kit.Key("↑↓", "choose"))
-	case steps.Confirm:
-		return append(keys, kit.Key("←→", "choose"))
-	case steps.Checklist:
-		return append(keys, kit.Key("space", "tick"), kit.Key("↑↓", "move"))
-	}
-	if here.q.Copy != "" {
-		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
-	}
-	if here.q.Options != nil {
-		return append(keys, kit.Key("ctrl+e", "complete"))
-	}
-	return keys
+	return s.form.Keys()
 }

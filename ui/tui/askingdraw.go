@@ -5,7 +5,6 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -16,7 +15,7 @@ const previewFrom = 24
 
 func (s *asking) draw(w *wizard, r kit.Room) []string {
 	focused := s.phase == answering
-	lines, from, to := s.form.draw(w, r.Width, r.Height, focused)
+	lines, from, to := s.form.Draw(w.ink, r.Width, r.Height, focused)
 	blocks := []kit.Block{
 		{Lines: w.drawNews(r.Width), Rank: 2},
 		{Lines: dimmed(w, text.Fill(w.step.Intro, r.Width)), Rank: 1},
@@ -30,9 +29,9 @@ func (s *asking) draw(w *wizard, r kit.Room) []string {
 		blocks = append(blocks, kit.Block{Lines: drawFindings(w, s.findings, r.Width), Firm: true})
 	}
 	if focused {
-		blocks = append(blocks, kit.Block{Lines: s.aside(w, r.Width), Firm: true, Rank: s.asideRank()})
+		blocks = append(blocks, kit.Block{Lines: s.form.Aside(w.ink, r.Width), Firm: true, Rank: s.asideRank()})
 		if w.height >= previewFrom {
-			blocks = append(blocks, kit.Block{Lines: preview(w, s.form, r.Width), Rank: 3})
+			blocks = append(blocks, kit.Block{Lines: s.form.Preview(w.ink, w.clock.local, r.Width), Rank: 3})
 		}
 	}
 	return kit.Fit(r.Height, blocks...)
@@ -107,37 +106,6 @@ func mark(w *wizard, f steps.Finding) string {
 		return w.ink.Of(text.Good, "✓")
 	}
 	return w.ink.Of(text.Warn, "!")
-}
-
-// aside says what the question in focus is for and where its answer is found.
-func (s *asking) aside(w *wizard, width int) []string {
-	here := s.form.current()
-	var lines []string
-	add := func(label, words string) {
-		if words != "" {
-			lines = append(lines, kit.Hang(w.ink.Of(text.Dim, label), words, 8, width)...)
-		}
-	}
-	add("What", here.q.Help)
-	add("Where", here.q.Where)
-	if here.ticks != nil {
-		add("Where", whereToLook(here))
-	}
-	return lines
-}
-
-// whereToLook is the place in the console where the tick at the cursor is seen.
-func whereToLook(f *field) string {
-	id, ok := f.ticks.Hovered()
-	if !ok {
-		return ""
-	}
-	for _, p := range check.Prerequisites() {
-		if p.ID == id {
-			return p.Where
-		}
-	}
-	return ""
 }
 
 func dimmed(w *wizard, lines []string) []string {

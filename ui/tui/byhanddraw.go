@@ -52,7 +52,7 @@ func tabsRank(r kit.Room) int {
 // tabs is a line with everything that the setup consists of: what is there, and
 // how far each card is.
 func (s *byHand) tabs(w *wizard, width int) []string {
-	if width < narrow {
+	if width < kit.Narrow {
 		return []string{text.Short(w.ink.Of(text.Accent, "▸ "+s.tab(s.at))+w.ink.Of(text.Dim, fmt.Sprintf("   card %d of %d", s.at+1, len(s.left))), width)}
 	}
 	var parts []string
@@ -98,7 +98,7 @@ func (s *byHand) way(w *wizard, r kit.Room) []string {
 		title = resource(s.left[s.at].Resource) + " " + card.Name
 	}
 	time := ""
-	if card.Minutes > 0 && width >= narrow {
+	if card.Minutes > 0 && width >= kit.Narrow {
 		time = "about " + phrase.Counted(card.Minutes, "minute")
 	}
 	lines := []string{text.Sides(w.ink.Of(text.Strong, text.Short(title, width-len(time)-1)), w.ink.Of(text.Dim, time), width)}
@@ -145,7 +145,7 @@ func (s *byHand) table(w *wizard, all []entry, r kit.Room) (lines []string, from
 	part := ""
 	here := min(s.on[s.at].field, max(0, len(all)-1))
 	for i, e := range all {
-		if e.Under != part && r.Height >= roomyFrom && r.Width >= narrow {
+		if e.Under != part && r.Height >= roomyFrom && r.Width >= kit.Narrow {
 			lines = append(lines, w.ink.Of(text.Strong, text.Short("  "+e.Under, r.Width)))
 		}
 		part = e.Under
@@ -165,7 +165,7 @@ func (s *byHand) row(w *wizard, e entry, here, fresh bool, m measures, width int
 	if here {
 		lead, label, value = w.ink.Of(text.Accent, "▸")+" ", w.ink[text.Accent], w.ink[text.Strong]
 	}
-	if width < narrow {
+	if width < kit.Narrow {
 		return lead + colour.Of(sign) + " " + label.Of(text.Short(e.Label, width-4))
 	}
 	line := lead + label.Of(text.Pad(text.Short(e.Label, m.label), m.label)) + "  " + text.Pad(value.Of(text.Short(e.value(), m.value-1)), m.value)
@@ -196,7 +196,7 @@ func (s *byHand) detail(w *wizard, all []entry, r kit.Room) []string {
 			lines = append(lines, mend...)
 		}
 	}
-	if m := measured(all, width); width < narrow || ansi.StringWidth(e.value()) > m.value-1 {
+	if m := measured(all, width); width < kit.Narrow || ansi.StringWidth(e.value()) > m.value-1 {
 		lines = append(lines, w.ink[text.Strong].All(text.Fill(e.value(), width))...)
 	}
 	if e.mark.State == guide.Unseen && e.mark.Says != "" {
@@ -215,7 +215,7 @@ const shortEnough = 60
 func (e entry) says() string {
 	words := e.mark.Says
 	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(words, e.mark.Seen) {
-		words += " (saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks) + ")"
+		words += " (saw: " + strings.ReplaceAll(e.mark.Seen, redacted, kit.Masks) + ")"
 	}
 	return words
 }
@@ -233,7 +233,7 @@ func (s *byHand) foot(w *wizard, all []entry, width int) []string {
 		lines = kit.Hang(w.ink.Of(text.Bad, "!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, width)
 	}
 	status := s.status(w, all)
-	if width < narrow {
+	if width < kit.Narrow {
 		status = strings.Replace(status, after+"l", "L", 1)
 	}
 	return append(lines, text.Fill(phrase.Capital(status), width)...)

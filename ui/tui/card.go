@@ -7,6 +7,7 @@ import (
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // redacted is how a plan writes a secret.
@@ -47,7 +48,7 @@ func entries(c guide.Card, marks []guide.Mark) []entry {
 }
 
 // value is what to enter, as it is shown.
-func (e entry) value() string { return strings.ReplaceAll(e.Value, redacted, masks) }
+func (e entry) value() string { return strings.ReplaceAll(e.Value, redacted, kit.Masks) }
 
 // amiss reports whether it is to be mended.
 func (e entry) amiss() bool { return e.mark.State == guide.Wrong || e.mark.State == guide.Missing }
@@ -77,7 +78,7 @@ func (e entry) sign(w *wizard, untouched bool) (sign, words string, colour text.
 	case guide.Right:
 		return "✓", "", w.ink[text.Good]
 	case guide.Wrong:
-		return "✗", "saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks), w.ink[text.Bad]
+		return "✗", "saw: " + strings.ReplaceAll(e.mark.Seen, redacted, kit.Masks), w.ink[text.Bad]
 	case guide.Missing:
 		if untouched {
 			return "·", "", w.ink[text.Dim]
@@ -85,7 +86,7 @@ func (e entry) sign(w *wizard, untouched bool) (sign, words string, colour text.
 		return "✗", "missing", w.ink[text.Bad]
 	case guide.Unseen:
 		if e.mark.Seen != "" {
-			return "?", "saw: " + strings.ReplaceAll(e.mark.Seen, redacted, masks), w.ink[text.Dim]
+			return "?", "saw: " + strings.ReplaceAll(e.mark.Seen, redacted, kit.Masks), w.ink[text.Dim]
 		}
 		return "?", "cannot be seen", w.ink[text.Dim]
 	}

@@ -68,7 +68,7 @@ func (w *wizard) leave() tea.Cmd {
 		return nil
 	}
 	if asked, ok := w.screen.(*asking); ok {
-		w.state = asked.form.soFar()
+		w.state = asked.form.SoFar()
 	}
 	if w.job == nil || !changes(w.screen) {
 		w.halt()

@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/form"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -59,7 +60,7 @@ func (s *enabling) drawChoice(w *wizard, r kit.Room) []string {
 
 // howOften says how often it does so for one customer.
 func howOften(st steps.State) string {
-	if each := answer(st, setup.CouponsEach); each != "" && each != "0" {
+	if each := form.Answer(st, setup.CouponsEach); each != "" && each != "0" {
 		return ", at most " + each + " for each"
 	}
 	return ", each time anew"
@@ -144,7 +145,7 @@ func (s *enabling) byHand(w *wizard, width int) []string {
 }
 
 func (s *enabling) day(w *wizard) string {
-	day, err := setup.ParseDay(answer(w.state, setup.RuleDate), w.state.Observed.Zone)
+	day, err := setup.ParseDay(form.Answer(w.state, setup.RuleDate), w.state.Observed.Zone)
 	if err != nil {
 		return "the rule's day"
 	}

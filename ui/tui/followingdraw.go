@@ -149,7 +149,7 @@ func (s *following) checkout(w *wizard, width int) []string {
 	redeem := w.result.Redeem
 	sign, ink := w.hopSign(redeem.Status)
 	line := "  " + ink.Of(sign) + " " + text.Pad("At the checkout", hopColumn-3)
-	if width >= narrow {
+	if width >= kit.Narrow {
 		line += text.Short(redeem.Detail, width-hopColumn-1)
 	}
 	return []string{line}
@@ -173,7 +173,7 @@ func (w *wizard) stepRow(of stepped, here bool, width int) string {
 		title = w.ink.Of(text.Dim, title)
 	}
 	line := lead + " " + ink.Of(sign) + " " + title
-	if width >= narrow {
+	if width >= kit.Narrow {
 		glance := text.Short(of.detail, width-hopColumn-10)
 		if of.status == live.Skip {
 			glance = w.ink.Of(text.Dim, glance)
@@ -189,7 +189,7 @@ func (s *following) detail(w *wizard, width int) []string {
 	if h.Status == live.Running {
 		return s.waiting(w, h, width)
 	}
-	seenAlready := h.Status == live.Pass && !s.moved && width >= narrow
+	seenAlready := h.Status == live.Pass && !s.moved && width >= kit.Narrow
 	asked := h.ID == live.Inbox && !s.moved && s.awaitsInbox(w) // the verdict asks for it
 	if h.Detail == "" || seenAlready || asked || s.saidBelow(w, h) {
 		return nil
@@ -243,7 +243,7 @@ func (s *following) mail(w *wizard, width int) []string {
 		return nil
 	}
 	m := w.result.Email
-	if width < narrow {
+	if width < kit.Narrow {
 		return append(w.ink[text.Strong].All(text.Fill(m.Subject, width)), text.Fill(strings.TrimSpace(m.Body), width)...)
 	}
 	inner := min(width, 64) - 4

@@ -16,9 +16,9 @@ func (w *wizard) drawHelp(r kit.Room) []string {
 			add("")
 			add(drawFindings(w, a.findings, r.Width)...)
 		}
-		f := a.form.current()
-		add("", w.ink.Of(text.Strong, text.Short(f.q.Title, r.Width)))
-		for _, words := range []string{f.q.Help, f.q.Where} {
+		q := a.form.Question()
+		add("", w.ink.Of(text.Strong, text.Short(q.Title, r.Width)))
+		for _, words := range []string{q.Help, q.Where} {
 			if words != "" {
 				add(text.Fill(words, r.Width)...)
 			}

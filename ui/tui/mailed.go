@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/form"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -16,7 +17,7 @@ import (
 // the email itself. What was entered stays until it was taken.
 type mailed struct {
 	open bool
-	form *form
+	form *form.Form
 }
 
 // awaitsInbox reports whether the check is at its end but for what the person
@@ -36,20 +37,20 @@ func opensInbox(k tea.KeyPressMsg) bool {
 func (s *following) openInbox(w *wizard, k tea.KeyPressMsg) {
 	s.mailed.show(w)
 	if k.String() != "i" {
-		s.mailed.form.press(k)
+		s.mailed.form.Press(k)
 	}
 }
 
 func (m *mailed) show(w *wizard) {
 	if m.form == nil {
-		m.form = newForm(steps.Step{Questions: []steps.Question{{Title: "The email's code", Kind: steps.Line}}}, w.state, w.styles)
+		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: "The email's code", Kind: steps.Line}}}, w.state, w.styles)
 	}
 	m.open = true
 }
 
 // enter types into the field, compares what stands in it, or leaves it for later.
 func (s *following) enter(w *wizard, k tea.KeyPressMsg) tea.Cmd {
-	entered := strings.TrimSpace(s.mailed.form.current().typed())
+	entered := strings.TrimSpace(s.mailed.form.Typed())
 	switch key := k.String(); {
 	case key == "esc", key == "shift+tab", key == "enter" && entered == "":
 		s.mailed.open = false
@@ -57,7 +58,7 @@ func (s *following) enter(w *wizard, k tea.KeyPressMsg) tea.Cmd {
 	case key == "enter":
 		return s.compare(w, entered)
 	}
-	s.mailed.form.press(k)
+	s.mailed.form.Press(k)
 	return nil
 }
 
@@ -69,7 +70,7 @@ func (s *following) paste(w *wizard, words string) tea.Cmd {
 	}
 	s.mailed.show(w)
 	line, _, _ := strings.Cut(strings.TrimSpace(words), "\n")
-	s.mailed.form.paste(line)
+	s.mailed.form.Paste(line)
 	return s.compare(w, words)
 }
 
@@ -78,7 +79,7 @@ func (s *following) paste(w *wizard, words string) tea.Cmd {
 func (s *following) compare(w *wizard, entered string) tea.Cmd {
 	st, result, err := w.o.Session.ReadInbox(w.state, entered)
 	if err != nil {
-		s.mailed.form.current().err = err
+		s.mailed.form.Refuse(err)
 		return nil
 	}
 	w.state, w.result, s.mailed, s.moved = st, &result, mailed{}, false
@@ -94,7 +95,7 @@ func (m *mailed) draw(w *wizard, r kit.Room) []string {
 	if !m.open {
 		return nil
 	}
-	lines, _, _ := m.form.draw(w, r.Width, r.Height, true)
+	lines, _, _ := m.form.Draw(w.ink, r.Width, r.Height, true)
 	hint := live.NoMail + ": no email came.  " + live.OtherMail + ": it shows something else in the code's place."
 	return append(lines, dimmed(w, text.Fill(hint, r.Width))...)
 }

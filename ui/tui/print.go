@@ -25,7 +25,7 @@ type printout struct {
 // print leaves the screen for a card's text, until Enter.
 func (w *wizard) print(card guide.Card) tea.Cmd {
 	text := card.Title + "\n" + strings.Join(card.Lines(), "\n")
-	return tea.Exec(&printout{text: strings.ReplaceAll(text, redacted, masks), stop: w.ctx.Done()}, func(error) tea.Msg { return nil })
+	return tea.Exec(&printout{text: strings.ReplaceAll(text, redacted, kit.Masks), stop: w.ctx.Done()}, func(error) tea.Msg { return nil })
 }
 
 // Run implements tea.ExecCommand. While it waits, the wizard draws nothing.

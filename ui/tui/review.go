@@ -114,7 +114,7 @@ func (s *review) chooseSample(w *wizard) tea.Cmd {
 	w.state = w.state.Undone(steps.RuleStep)
 	cmd := w.show()
 	if asked, ok := w.screen.(*asking); ok {
-		asked.form.find(setup.CampaignSample)
+		asked.form.Find(setup.CampaignSample)
 	}
 	return cmd
 }
@@ -196,7 +196,7 @@ func (s *review) stations(w *wizard) []kit.Node {
 
 // table has one row for each thing wanted, kept ones too.
 func (s *review) table(w *wizard, width int) []string {
-	narrowly := width < narrow
+	narrowly := width < kit.Narrow
 	row := func(a, b, c, d string) string {
 		if narrowly {
 			return text.Pad(a, 16) + text.Pad(b, 9) + c
@@ -244,7 +244,7 @@ func drawField(w *wizard, f plan.Field, width int) []string {
 	if f.From != "" {
 		to = f.From + " → " + f.To
 	}
-	to = strings.ReplaceAll(to, redacted, masks)
+	to = strings.ReplaceAll(to, redacted, kit.Masks)
 	if len(label) < column {
 		return kit.Hang(w.ink.Of(text.Dim, label), to, column, width)
 	}
@@ -260,7 +260,7 @@ func (s *review) count(w *wizard, width int) []string {
 	if len(hand) > 0 {
 		words += fmt.Sprintf(", %d by hand (about %s)", len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
 	}
-	if width >= narrow {
+	if width >= kit.Narrow {
 		words += ". Nothing goes live by it."
 	}
 	return text.Fill(words, width)
@@ -268,7 +268,7 @@ func (s *review) count(w *wizard, width int) []string {
 
 // hosts names where calls go, which is nowhere else.
 func (s *review) hosts(w *wizard, width int) []string {
-	if width < narrow {
+	if width < kit.Narrow {
 		return nil
 	}
 	return dimmed(w, text.Fill("Calls go to "+text.Host(s.wanted.UploadURL)+" and "+text.Host(w.state.Answers.Text(setup.TalonOneURL))+".", width))

@@ -16,6 +16,7 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui/form"
 )
 
 func TestEnterAloneLeadsToTheEnd(t *testing.T) {
@@ -127,7 +128,7 @@ func TestAStopFindingKeepsEverythingThatWasTyped(t *testing.T) {
 		r.press("enter", "enter")
 		r.shows("✗ it cannot be reached", "try again", "https://in1.dashboard.clevertap.com", "26 characters")
 		asked := r.w.screen.(*asking)
-		if asked.form.at != 0 {
+		if asked.form.Question().Key != r.w.step.Questions[0].Key {
 			t.Error("the first field is not in focus")
 		}
 		s.findings = nil
@@ -764,9 +765,9 @@ func TestWithoutABrowserTheAddressIsShown(t *testing.T) {
 func TestAPastedPlaceholderIsCompared(t *testing.T) {
 	inBubble(t, &script{}, preset(), nil, func(r *rig) {
 		r.until(steps.Apply)
-		r.take(tea.PasteMsg{Content: placeholder(r.w.state)})
+		r.take(tea.PasteMsg{Content: form.Placeholder(r.w.state)})
 		r.shows("✓ The placeholder is right")
-		r.take(tea.PasteMsg{Content: strings.ReplaceAll(placeholder(r.w.state), "CouponCode", "CouponGenerated")})
+		r.take(tea.PasteMsg{Content: strings.ReplaceAll(form.Placeholder(r.w.state), "CouponCode", "CouponGenerated")})
 		r.shows("CouponGenerated", "Wanted CouponCode")
 	})
 }
@@ -811,7 +812,7 @@ func TestASampleIsOfferedWhereNoneIsNamed(t *testing.T) {
 		r.until(steps.Review)
 		r.shows("s chooses one")
 		r.press("s")
-		if asked, ok := r.w.screen.(*asking); !ok || asked.form.current().q.Key != setup.CampaignSample {
+		if asked, ok := r.w.screen.(*asking); !ok || asked.form.Question().Key != setup.CampaignSample {
 			t.Errorf("s leads to %s:\n%s", r.w.step.ID, r.screenful())
 		}
 	})

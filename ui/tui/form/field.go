@@ -1,4 +1,4 @@
-package tui
+package form
 
 import (
 	"slices"
@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // field is one question as it stands in a form: a Huh field that is typed into,
@@ -128,9 +129,6 @@ func (f *field) room() int {
 	return f.line.room()
 }
 
-// masks stand for a secret whatever its length; how long it is stands beside.
-const masks = "●●●●●●●●"
-
 // summary is the answer on one line, as it stands while another field is asked.
 func (f *field) summary(st steps.State) string {
 	switch {
@@ -145,9 +143,9 @@ func (f *field) summary(st steps.State) string {
 	case f.q.Kind != steps.Hidden:
 		return f.text
 	case f.text != "":
-		return masks + "  " + phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character")
+		return kit.Masks + "  " + phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character")
 	case f.q.Known(st) != "":
-		return masks + "  " + known(f.q, st)
+		return kit.Masks + "  " + known(f.q, st)
 	}
 	return ""
 }

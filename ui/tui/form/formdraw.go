@@ -1,4 +1,4 @@
-package tui
+package form
 
 import (
 	"slices"
@@ -9,24 +9,24 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // How a form is laid out.
 const (
-	narrow    = 60 // columns below which a label stands above its answer
 	longLabel = 34 // columns from which on a label stands above its answer
 	barred    = 2  // columns of the mark at the field in focus
 )
 
-// draw gives the form's lines, and which of them the field in focus takes.
-func (f *form) draw(w *wizard, width, height int, focused bool) (lines []string, from, to int) {
+// Draw gives the form's lines, and which of them the field in focus takes.
+func (f *Form) Draw(ink text.Palette, width, height int, focused bool) (lines []string, from, to int) {
 	column := f.column(width)
-	st := f.soFar()
+	st := f.SoFar()
 	for i, field := range f.shown {
 		if i == f.at && focused {
-			drawn, here := f.drawFocused(w, field, st, column, width, height)
+			drawn, here := f.drawFocused(ink, field, st, column, width, height)
 			from, to = len(lines), len(lines)+len(drawn)-1
 			if len(drawn) > height-2 { // too high to be seen whole: what is pointed at has to be
 				from = len(lines) + here
@@ -35,14 +35,14 @@ func (f *form) draw(w *wizard, width, height int, focused bool) (lines []string,
 			lines = append(lines, drawn...)
 			continue
 		}
-		lines = append(lines, drawBlurred(w, field, st, column, width))
+		lines = append(lines, drawBlurred(ink, field, st, column, width))
 	}
 	return lines, from, to
 }
 
 // column is where answers begin; 0 puts them below their labels.
-func (f *form) column(width int) int {
-	if width < narrow {
+func (f *Form) column(width int) int {
+	if width < kit.Narrow {
 		return 0
 	}
 	column, most := 0, min(longLabel, width*9/20)
@@ -54,7 +54,7 @@ func (f *form) column(width int) int {
 	return column + 3
 }
 
-func drawBlurred(w *wizard, f *field, st steps.State, column, width int) string {
+func drawBlurred(ink text.Palette, f *field, st steps.State, column, width int) string {
 	room := width - barred
 	label := text.Pad(text.Short(f.q.Title, max(column-3, room/2)), column)
 	if column == 0 {
@@ -63,32 +63,32 @@ func drawBlurred(w *wizard, f *field, st steps.State, column, width int) string 
 	if ansi.StringWidth(label) > column {
 		label = text.Short(f.q.Title, room-6) + "  "
 	}
-	return strings.Repeat(" ", barred) + w.ink.Of(text.Dim, label) + text.Short(f.summary(st), room-ansi.StringWidth(label))
+	return strings.Repeat(" ", barred) + ink.Of(text.Dim, label) + text.Short(f.summary(st), room-ansi.StringWidth(label))
 }
 
 // drawFocused draws the field that is asked: its label, the field itself, and
 // below it what is wrong with it. It tells at which line the person is.
-func (f *form) drawFocused(w *wizard, field *field, st steps.State, column, width, height int) (lines []string, here int) {
+func (f *Form) drawFocused(ink text.Palette, field *field, st steps.State, column, width, height int) (lines []string, here int) {
 	room := width - barred
 	above := column == 0 || ansi.StringWidth(field.q.Title) > column-3
 	if above {
 		for _, l := range text.Fill(field.q.Title, room) {
-			lines = append(lines, w.ink.Of(text.Accent, l))
+			lines = append(lines, ink.Of(text.Accent, l))
 		}
 	}
-	body, at := field.body(w, room-column, height)
+	body, at := field.body(ink, room-column, height)
 	here = len(lines) + at
 	for i, l := range body {
 		label := strings.Repeat(" ", column)
 		if i == 0 && !above {
-			label = text.Pad(w.ink.Of(text.Accent, field.q.Title), column)
+			label = text.Pad(ink.Of(text.Accent, field.q.Title), column)
 		}
 		lines = append(lines, label+l)
 	}
-	for _, l := range field.remarks(w, st, room-column) {
+	for _, l := range field.remarks(ink, st, room-column) {
 		lines = append(lines, strings.Repeat(" ", column)+l)
 	}
-	bar := w.ink.Of(text.Accent, "┃") + " "
+	bar := ink.Of(text.Accent, "┃") + " "
 	for i := range lines {
 		lines[i] = bar + lines[i]
 	}
@@ -97,15 +97,15 @@ func (f *form) drawFocused(w *wizard, field *field, st steps.State, column, widt
 
 // body is what can be typed into or chosen from, and the line at which the
 // person is.
-func (f *field) body(w *wizard, width, height int) (lines []string, at int) {
+func (f *field) body(ink text.Palette, width, height int) (lines []string, at int) {
 	width = max(width, 1)
 	f.face.WithWidth(width)
 	switch {
 	case f.pick != nil:
 		f.pick.WithHeight(max(2, min(9, height/2)))
-		return f.pick.lines(w.ink), 0
+		return f.pick.lines(ink), 0
 	case f.ticks != nil:
-		return f.tickLines(w, width)
+		return f.tickLines(ink, width)
 	}
 	lines = strings.Split(f.face.View(), "\n")
 	for i := range lines {
@@ -115,16 +115,16 @@ func (f *field) body(w *wizard, width, height int) (lines []string, at int) {
 }
 
 // tickLines lists what can be ticked. Huh would cut the long ones.
-func (f *field) tickLines(w *wizard, width int) (lines []string, at int) {
+func (f *field) tickLines(ink text.Palette, width int) (lines []string, at int) {
 	hovered, _ := f.ticks.Hovered()
 	for _, o := range f.options {
-		lead, box, label := "  ", w.ink.Of(text.Dim, "[ ]"), text.Ink{}
+		lead, box, label := "  ", ink.Of(text.Dim, "[ ]"), text.Ink{}
 		if slices.Contains(f.ticked, o.Value) {
-			box = w.ink.Of(text.Good, "[✓]")
+			box = ink.Of(text.Good, "[✓]")
 		}
 		if o.Value == hovered {
 			at = len(lines)
-			lead, label = w.ink.Of(text.Accent, "▸")+" ", w.ink[text.Accent]
+			lead, label = ink.Of(text.Accent, "▸")+" ", ink[text.Accent]
 		}
 		for i, l := range text.Fill(o.Label, width-6) {
 			if i > 0 {
@@ -137,11 +137,11 @@ func (f *field) tickLines(w *wizard, width int) (lines []string, at int) {
 }
 
 // remarks are what is wrong with the answer, else what is good to know of it.
-func (f *field) remarks(w *wizard, st steps.State, width int) []string {
+func (f *field) remarks(ink text.Palette, st steps.State, width int) []string {
 	if f.err != nil {
 		var lines []string
 		for _, l := range kit.Hang("✗", f.err.Error(), 2, width) {
-			lines = append(lines, w.ink.Of(text.Bad, l))
+			lines = append(lines, ink.Of(text.Bad, l))
 		}
 		return lines
 	}
@@ -157,7 +157,35 @@ func (f *field) remarks(w *wizard, st steps.State, width int) []string {
 	}
 	var lines []string
 	for _, l := range text.Fill(words, width) {
-		lines = append(lines, w.ink.Of(text.Dim, l))
+		lines = append(lines, ink.Of(text.Dim, l))
 	}
 	return lines
+}
+
+// Aside says what the question in focus is for and where its answer is found.
+func (f *Form) Aside(ink text.Palette, width int) []string {
+	var lines []string
+	add := func(label, words string) {
+		if words != "" {
+			lines = append(lines, kit.Hang(ink.Of(text.Dim, label), words, 8, width)...)
+		}
+	}
+	add("What", f.Question().Help)
+	add("Where", f.Question().Where)
+	add("Where", f.current().whereToLook())
+	return lines
+}
+
+// whereToLook is the place in the console where the tick at the cursor is seen.
+func (f *field) whereToLook() string {
+	if f.ticks == nil {
+		return ""
+	}
+	id, _ := f.ticks.Hovered()
+	for _, p := range check.Prerequisites() {
+		if p.ID == id {
+			return p.Where
+		}
+	}
+	return ""
 }

@@ -1,4 +1,10 @@
-package tui
+// Package form asks the questions of one step, in a terminal: it draws them, takes
+// what is typed, checks the answers as package steps says, and shows what comes of
+// them while they are typed.
+//
+// It must never ask what steps does not ask, show a secret, wait for anything, or
+// decide what comes after the step.
+package form
 
 import (
 	"errors"
@@ -12,13 +18,14 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// form asks one step's questions. Inside is one Huh form of one group, which
+// Form asks one step's questions. Inside is one Huh form of one group, which
 // routes what is typed to the field in focus. Moving, checking and going back
 // are done here and never by Huh: its own way back can lock a form for good.
 // Its commands are not run either; all they do is move the focus and blink.
-type form struct {
+type Form struct {
 	step   steps.Step
 	base   steps.State // before this step
 	all    []*field    // one for each question; nil until it was shown
@@ -28,17 +35,17 @@ type form struct {
 	styles *huh.Styles
 }
 
-func newForm(step steps.Step, st steps.State, styles *huh.Styles) *form {
-	f := &form{step: step, base: st, all: make([]*field, len(step.Questions)), styles: styles}
+func New(step steps.Step, st steps.State, styles *huh.Styles) *Form {
+	f := &Form{step: step, base: st, all: make([]*field, len(step.Questions)), styles: styles}
 	f.arrange()
-	f.focus(0)
+	f.Focus(0)
 	return f
 }
 
 // arrange finds the questions to show, which may depend on the answers to
 // earlier ones, and reports whether they are others than before. A question
 // that comes back has the answer it had.
-func (f *form) arrange() bool {
+func (f *Form) arrange() bool {
 	var shown []*field
 	st := f.base
 	for i, q := range f.step.Questions {
@@ -86,7 +93,7 @@ func withAnswer(q steps.Question, st steps.State, typed string) steps.State {
 }
 
 // before is the state with the answers above one field.
-func (f *form) before(n int) steps.State {
+func (f *Form) before(n int) steps.State {
 	st := f.base
 	for _, field := range f.shown[:n] {
 		st = withAnswer(field.q, st, field.typed())
@@ -94,14 +101,73 @@ func (f *form) before(n int) steps.State {
 	return st
 }
 
-// soFar is the state with every answer that is fit, those to come too, so that
+// SoFar is the state with every answer that is fit, those to come too, so that
 // nothing is lost when the step is left.
-func (f *form) soFar() steps.State { return f.before(len(f.shown)) }
+func (f *Form) SoFar() steps.State { return f.before(len(f.shown)) }
 
-func (f *form) current() *field { return f.shown[f.at] }
+func (f *Form) current() *field { return f.shown[f.at] }
 
-// focus moves to one field and brings it up to date with those above it.
-func (f *form) focus(n int) {
+// Question is the question in focus.
+func (f *Form) Question() steps.Question { return f.current().q }
+
+// Typed is what stands in the field in focus.
+func (f *Form) Typed() string { return f.current().typed() }
+
+// Typing reports whether letters go into a text.
+func (f *Form) Typing() bool { return f.current().isText() }
+
+// AtLast reports whether the last field is in focus.
+func (f *Form) AtLast() bool { return f.at == len(f.shown)-1 }
+
+// Refuse says below the field in focus why its answer does not serve.
+func (f *Form) Refuse(err error) { f.current().err = err }
+
+// Observe takes what was seen at the services, which may become options.
+func (f *Form) Observe(o steps.Observed) { f.base.Observed = o }
+
+// Put answers a question in the person's place.
+func (f *Form) Put(k setup.Key, answer string, st steps.State) {
+	for _, field := range f.shown {
+		if field.q.Key == k {
+			field.refresh(st)
+			field.set(answer)
+		}
+	}
+}
+
+// EndSearch ends the search in the field in focus, where there is one.
+func (f *Form) EndSearch() bool {
+	p := f.current().pick
+	if p == nil || p.filter == "" {
+		return false
+	}
+	p.clear()
+	return true
+}
+
+// Keys lists what can be pressed in the field in focus.
+func (f *Form) Keys() []kit.Hint {
+	keys := []kit.Hint{kit.Key("enter", "next"), kit.Key("esc", "back")}
+	q := f.Question()
+	switch q.Kind {
+	case steps.Choice, steps.Search:
+		return append(keys, kit.Key("↑↓", "choose"))
+	case steps.Confirm:
+		return append(keys, kit.Key("←→", "choose"))
+	case steps.Checklist:
+		return append(keys, kit.Key("space", "tick"), kit.Key("↑↓", "move"))
+	}
+	if q.Copy != "" {
+		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
+	}
+	if q.Options != nil {
+		return append(keys, kit.Key("ctrl+e", "complete"))
+	}
+	return keys
+}
+
+// Focus moves to one field and brings it up to date with those above it.
+func (f *Form) Focus(n int) {
 	f.shown[n].refresh(f.before(n))
 	for ; f.at < n; f.at++ {
 		f.huh.Update(huh.NextField())
@@ -111,17 +177,17 @@ func (f *form) focus(n int) {
 	}
 }
 
-// find moves to the question of a key, where it is shown.
-func (f *form) find(k setup.Key) {
+// Find moves to the question of a key, where it is shown.
+func (f *Form) Find(k setup.Key) {
 	for i, field := range f.shown {
 		if field.q.Key == k {
-			f.focus(i)
+			f.Focus(i)
 		}
 	}
 }
 
 // rearranged puts the focus back where it was after the questions changed.
-func (f *form) rearranged() {
+func (f *Form) rearranged() {
 	here := f.current()
 	if !f.arrange() {
 		return
@@ -129,21 +195,21 @@ func (f *form) rearranged() {
 	f.at = 0
 	for i, field := range f.shown {
 		if field == here {
-			f.focus(i)
+			f.Focus(i)
 		}
 	}
 }
 
-// next checks the field in focus and goes to the one below. Behind the last it
+// Next checks the field in focus and goes to the one below. Behind the last it
 // reports that the form is complete.
-func (f *form) next() (complete bool) {
+func (f *Form) Next() (complete bool) {
 	here := f.current()
 	if here.err = here.q.Check(f.before(f.at), here.typed()); here.err != nil {
 		return false
 	}
 	f.rearranged()
 	if f.at+1 < len(f.shown) {
-		f.focus(f.at + 1)
+		f.Focus(f.at + 1)
 		return false
 	}
 	return f.sound()
@@ -151,31 +217,31 @@ func (f *form) next() (complete bool) {
 
 // sound checks all answers once more from the top, since one may have been
 // changed after those below it, and goes to the first that is unfit.
-func (f *form) sound() bool {
+func (f *Form) sound() bool {
 	st := f.base
 	for i, field := range f.shown {
 		var err error
 		if st, err = field.q.Take(st, field.typed()); err != nil {
 			field.err = err
-			f.focus(i)
+			f.Focus(i)
 			return false
 		}
 	}
 	return true
 }
 
-// prev goes to the field above; first reports that there is none.
-func (f *form) prev() (first bool) {
+// Prev goes to the field above; first reports that there is none.
+func (f *Form) Prev() (first bool) {
 	if f.at == 0 {
 		return true
 	}
 	f.current().err = nil
-	f.focus(f.at - 1)
+	f.Focus(f.at - 1)
 	return false
 }
 
-// press types a key into the field in focus.
-func (f *form) press(k tea.KeyPressMsg) {
+// Press types a key into the field in focus.
+func (f *Form) Press(k tea.KeyPressMsg) {
 	here := f.current()
 	here.err, here.note = nil, ""
 	if k.Text != "" && here.isText() && here.room() == 0 {
@@ -186,9 +252,9 @@ func (f *form) press(k tea.KeyPressMsg) {
 	f.rearranged()
 }
 
-// paste types a paste. Line breaks at its end are the copying's, not the
+// Paste types a paste. Line breaks at its end are the copying's, not the
 // answer's. One that does not fit is no answer: what stands there stays.
-func (f *form) paste(text string) {
+func (f *Form) Paste(text string) {
 	here := f.current()
 	if !here.isText() {
 		return

@@ -1,4 +1,4 @@
-package tui
+package form
 
 import (
 	"strings"
@@ -44,7 +44,7 @@ func TestOfAHiddenTextNoKeyTellsWhereItsWordsEnd(t *testing.T) {
 
 func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 	q := steps.Question{Kind: steps.Line, Options: func(steps.State) []steps.Option { return []steps.Option{{Value: "Coupon Generated"}} }}
-	f := newForm(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(true, false))
+	f := New(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(true, false))
 	for _, step := range []struct{ paste, key, want string }{
 		{"C", "ctrl+e", "Coupon Generated"},
 		{strings.Repeat("x", 100), "ctrl+e", "Coupon Generated" + strings.Repeat("x", 100)},
@@ -52,8 +52,8 @@ func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 		{"Cou", "up", "Cou"},
 		{"p", "ctrl+e", "Coupon Generated"},
 	} {
-		f.paste(step.paste)
-		f.press(keyOf(t, step.key))
+		f.Paste(step.paste)
+		f.Press(keyOf(step.key))
 		if got := f.current().typed(); got != step.want {
 			t.Errorf("after %q and %s: %q, want %q", step.paste, step.key, got, step.want)
 		}
@@ -63,15 +63,15 @@ func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 func TestAPasteThatNoAnswerCanBeIsRefusedAndNothingTypedIsLost(t *testing.T) {
 	for _, kind := range []steps.Kind{steps.Line, steps.Hidden, steps.Search} {
 		q := steps.Question{Kind: kind}
-		f := newForm(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(true, false))
-		f.press(tea.KeyPressMsg{Code: 'a', Text: "a"})
-		f.paste(strings.Repeat("x ", 1<<19))
+		f := New(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(true, false))
+		f.Press(tea.KeyPressMsg{Code: 'a', Text: "a"})
+		f.Paste(strings.Repeat("x ", 1<<19))
 		here := f.current()
 		if here.err == nil || !strings.Contains(here.err.Error(), "1048575 characters") {
 			t.Errorf("kind %d: got %v, want how long the paste was", kind, here.err)
 		}
 		for range q.Most() + 1 {
-			f.press(tea.KeyPressMsg{Code: 'b', Text: "b"})
+			f.Press(tea.KeyPressMsg{Code: 'b', Text: "b"})
 		}
 		if here.err == nil || here.room() != 0 {
 			t.Errorf("kind %d: %d more fit after all was typed; told: %v", kind, here.room(), here.err)
@@ -98,10 +98,24 @@ func TestASearchIsNeverWiderThanItsRoomAndHoldsWhatCanBeSeen(t *testing.T) {
 // were pressed.
 func afterKeys(t *testing.T, kind steps.Kind, text string, keys ...string) string {
 	t.Helper()
-	f := newForm(steps.Step{Questions: []steps.Question{{Kind: kind}}}, steps.State{}, kit.Theme(true, false))
+	f := New(steps.Step{Questions: []steps.Question{{Kind: kind}}}, steps.State{}, kit.Theme(true, false))
 	f.current().line.set(text)
 	for _, k := range keys {
-		f.press(keyOf(t, k))
+		f.Press(keyOf(k))
 	}
 	return f.current().typed()
+}
+
+// keyOf is the pressing of a key that these tests name.
+func keyOf(name string) tea.KeyPressMsg {
+	codes := map[string]rune{"left": tea.KeyLeft, "home": tea.KeyHome, "up": tea.KeyUp}
+	modifiers := map[string]tea.KeyMod{"alt": tea.ModAlt, "ctrl": tea.ModCtrl}
+	mod, letter, modified := strings.Cut(name, "+")
+	switch {
+	case modified:
+		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: modifiers[mod]}
+	case codes[name] != 0:
+		return tea.KeyPressMsg{Code: codes[name]}
+	}
+	return tea.KeyPressMsg{Code: rune(name[0]), Text: name}
 }
