@@ -106,11 +106,11 @@ func (s *enabling) drawComparing(w *wizard, r kit.Room) []string {
 	for _, f := range card.Fields {
 		fields = append(fields, drawField(w, plan.Field{Name: f.Label, To: f.Value}, r.Width)...)
 	}
-	s.page.At = max(0, min(s.page.At, len(fields)-1))
+	here := s.page.At(len(fields))
 	blocks := []kit.Block{
 		{Lines: kit.Hang(w.ink.Of(text.Warn, "!"), intro, 2, r.Width), Least: 2, To: 1},
 		{Lines: text.Fill("Compare it at "+spot(card), r.Width), Rank: 1},
-		{Lines: fields, Least: 2, From: s.page.At, To: s.page.At},
+		{Lines: fields, Least: 2, From: here, To: here},
 		{Lines: lines, Firm: true, From: at, To: at},
 	}
 	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: w.note.draw(w, r.Width)})...)

@@ -9,12 +9,13 @@ import (
 	"charm.land/lipgloss/v2"
 )
 
-// line is a Huh field of one line of text. It holds no more than the question's
-// answer may have, so that nothing it does with a text takes long. The keys that
-// go by words are its own: those of the text input index beyond the end, and
-// measure the whole text for every letter they pass.
+// line is Huh's Input with a text input that it lets us reach. It holds no more
+// than the question's answer may have, so that nothing it does with a text takes
+// long. The keys that go by words are its own: those of the text input index beyond
+// the end (charmbracelet/bubbles#1056), and measure the whole text for every letter
+// they pass.
 type line struct {
-	face
+	*huh.Input
 	input  textinput.Model
 	hidden bool
 	known  []string // what it can be completed to
@@ -22,7 +23,7 @@ type line struct {
 }
 
 func newLine(most int, hidden bool, styles *huh.Styles, value *string) *line {
-	l := &line{input: textinput.New(), hidden: hidden, value: value}
+	l := &line{Input: huh.NewInput().Value(value), input: textinput.New(), hidden: hidden, value: value}
 	l.input.Prompt, l.input.CharLimit = "", most
 	if hidden {
 		l.input.EchoMode, l.input.EchoCharacter = textinput.EchoPassword, '●'
@@ -135,23 +136,8 @@ func (l *line) Blur() tea.Cmd {
 	return nil
 }
 
-// WithTheme implements huh.Field.
-func (l *line) WithTheme(huh.Theme) huh.Field { return l }
-
-// WithKeyMap implements huh.Field.
-func (l *line) WithKeyMap(*huh.KeyMap) huh.Field { return l }
-
 // WithWidth implements huh.Field. One column is the cursor's behind the text.
 func (l *line) WithWidth(width int) huh.Field {
 	l.input.SetWidth(width - 1)
 	return l
 }
-
-// WithHeight implements huh.Field.
-func (l *line) WithHeight(int) huh.Field { return l }
-
-// WithPosition implements huh.Field.
-func (l *line) WithPosition(huh.FieldPosition) huh.Field { return l }
-
-// GetValue implements huh.Field.
-func (l *line) GetValue() any { return *l.value }

@@ -18,7 +18,7 @@ import (
 // row for every key, which ten thousand Applications make slow; this one looks
 // only at the rows it shows, and where it searches, typing is the search.
 type picker struct {
-	face
+	*huh.Select[string]
 	search  bool
 	options []steps.Option
 	folded  []string // the labels in lower case, made at the first search
@@ -30,7 +30,7 @@ type picker struct {
 	width, height int
 }
 
-func newPicker(search bool) *picker { return &picker{search: search, height: 7} }
+func newPicker(search bool) *picker { return &picker{Select: huh.NewSelect[string](), search: search, height: 7} }
 
 func (p *picker) offer(options []steps.Option) {
 	chosen := p.value()
@@ -238,12 +238,6 @@ func (p *picker) Blur() tea.Cmd {
 	return nil
 }
 
-// WithTheme implements huh.Field.
-func (p *picker) WithTheme(huh.Theme) huh.Field { return p }
-
-// WithKeyMap implements huh.Field.
-func (p *picker) WithKeyMap(*huh.KeyMap) huh.Field { return p }
-
 // WithWidth implements huh.Field.
 func (p *picker) WithWidth(width int) huh.Field {
 	p.width = width
@@ -255,9 +249,3 @@ func (p *picker) WithHeight(height int) huh.Field {
 	p.height = height
 	return p
 }
-
-// WithPosition implements huh.Field.
-func (p *picker) WithPosition(huh.FieldPosition) huh.Field { return p }
-
-// GetValue implements huh.Field.
-func (p *picker) GetValue() any { return p.value() }

@@ -1,50 +1,65 @@
 package kit
 
-// Pager is a text that may be longer than the screen.
-type Pager struct {
-	At   int  // the first line shown
-	over bool // there was more than fitted when it was last drawn
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/viewport"
+)
+
+// Pager shows a text that may be longer than the screen.
+type Pager struct{ view viewport.Model }
+
+// At is the line of a text of so many lines that is pointed at.
+func (p *Pager) At(lines int) int {
+	p.hold(1, make([]string, lines))
+	return p.view.YOffset()
 }
 
-// Draw gives the lines that fit, from where the text is scrolled to.
+func (p *Pager) hold(height int, lines []string) {
+	p.view.SetHeight(max(height, 0))
+	p.view.SetContentLines(lines)
+}
+
+// Draw gives the lines that fit, from where the text is scrolled to. What is cut
+// says so.
 func (p *Pager) Draw(height int, lines []string) []string {
-	p.over = len(lines) > height
-	p.At = max(0, min(p.At, len(lines)-height))
-	if !p.over {
+	p.hold(height, lines)
+	if !p.over() {
 		return lines
 	}
-	out := append([]string{}, lines[p.At:p.At+max(height, 0)]...)
-	if below := len(lines) - p.At - height; below > 0 && height > 1 {
+	above := p.view.YOffset()
+	out := slices.Clone(lines[above : above+p.view.Height()])
+	if below := len(lines) - above - height; below > 0 && height > 1 {
 		out[height-1] = More(below+1, "below")
 	}
-	if p.At > 0 && height > 2 {
-		out[0] = More(p.At+1, "above")
+	if above > 0 && height > 2 {
+		out[0] = More(above+1, "above")
 	}
 	return out
 }
 
+func (p *Pager) over() bool { return p.view.TotalLineCount() > p.view.Height() }
+
 // Press scrolls; used reports whether the key was one for it.
 func (p *Pager) Press(key string) (used bool) {
-	const page = 8
 	switch key {
 	case "down", "j":
-		p.At++
+		p.view.ScrollDown(1)
 	case "up", "k":
-		p.At--
+		p.view.ScrollUp(1)
 	case "pgdown", "space":
-		p.At += page
+		p.view.PageDown()
 	case "pgup":
-		p.At -= page
+		p.view.PageUp()
 	default:
 		return false
 	}
-	p.At = max(0, p.At)
 	return true
 }
 
 // Hints names its keys where they are needed.
 func (p *Pager) Hints() []Hint {
-	if !p.over {
+	if !p.over() {
 		return nil
 	}
 	return []Hint{Key("↑↓", "scroll")}
