@@ -138,7 +138,7 @@ func (f *Form) Put(k setup.Key, answer string, st steps.State) {
 // EndSearch ends the search in the field in focus, where there is one.
 func (f *Form) EndSearch() bool {
 	p := f.current().pick
-	if p == nil || p.filter == "" {
+	if p == nil || p.sought() == "" {
 		return false
 	}
 	p.clear()

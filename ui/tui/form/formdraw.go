@@ -102,8 +102,7 @@ func (f *field) body(ink text.Palette, width, height int) (lines []string, at in
 	f.face.WithWidth(width)
 	switch {
 	case f.pick != nil:
-		f.pick.WithHeight(max(2, min(9, height/2)))
-		return f.pick.lines(ink), 0
+		return f.pick.lines(ink, width, max(2, min(9, height/2))), 0
 	case f.ticks != nil:
 		return f.tickLines(ink, width)
 	}

@@ -81,16 +81,15 @@ func TestAPasteThatNoAnswerCanBeIsRefusedAndNothingTypedIsLost(t *testing.T) {
 
 func TestASearchIsNeverWiderThanItsRoomAndHoldsWhatCanBeSeen(t *testing.T) {
 	p := newPicker(true)
-	p.WithWidth(20)
 	p.offer([]steps.Option{{Value: "1", Label: "Shop"}})
 	p.add("\x1b]0;x\x07\n\u202e日本語\xff" + strings.Repeat("w", 100))
-	for _, l := range p.lines(kit.Palette(true, false)) {
+	for _, l := range p.lines(kit.Palette(true, false), 20, 7) {
 		if n := ansi.StringWidth(l); n > 20 {
 			t.Errorf("%d columns of 20: %q", n, l)
 		}
 	}
-	if want := "]0;x日本語" + strings.Repeat("w", 100); p.filter != want {
-		t.Errorf("it searches for %q, want %q", p.filter, want)
+	if want := "]0;x日本語" + strings.Repeat("w", 100); p.sought() != want {
+		t.Errorf("it searches for %q, want %q", p.sought(), want)
 	}
 }
 

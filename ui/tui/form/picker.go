@@ -2,10 +2,14 @@ package form
 
 import (
 	"fmt"
+	"io"
+	"slices"
 	"strings"
 	"unicode"
 	"unicode/utf8"
 
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/list"
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
@@ -14,149 +18,119 @@ import (
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// picker is a Huh field that chooses one of many. Huh's own Select paints every
-// row for every key, which ten thousand Applications make slow; this one looks
-// only at the rows it shows, and where it searches, typing is the search.
+// picker is Huh's Select on the list of Bubbles, which paints only the page that
+// is shown, so that ten thousand Applications are no slower than ten. Where it
+// searches, typing is the search.
 type picker struct {
 	*huh.Select[string]
-	search  bool
-	options []steps.Option
-	folded  []string // the labels in lower case, made at the first search
-	found   []int    // which options match; nil: all
-	at      int      // among the found
-	filter  string
-	focused bool
-
-	width, height int
+	list   list.Model
+	search bool
 }
 
-func newPicker(search bool) *picker { return &picker{Select: huh.NewSelect[string](), search: search, height: 7} }
+// choice is one option in a list. It is found by its label, whatever its case.
+type choice struct {
+	steps.Option
+	folded string
+}
+
+// FilterValue implements list.Item.
+func (c choice) FilterValue() string { return c.folded }
+
+func newPicker(search bool) *picker {
+	l := list.New(nil, rows{}, 0, 7)
+	l.SetShowTitle(false)
+	l.SetShowFilter(false)
+	l.SetShowStatusBar(false)
+	l.SetShowPagination(false)
+	l.SetShowHelp(false)
+	l.Filter = holding
+	l.FilterInput.CharLimit = mostSought
+	l.KeyMap = list.KeyMap{
+		CursorUp:   key.NewBinding(key.WithKeys("up", "ctrl+p")),
+		CursorDown: key.NewBinding(key.WithKeys("down", "ctrl+n")),
+		PrevPage:   key.NewBinding(key.WithKeys("pgup")),
+		NextPage:   key.NewBinding(key.WithKeys("pgdown")),
+		GoToStart:  key.NewBinding(key.WithKeys("home")),
+		GoToEnd:    key.NewBinding(key.WithKeys("end")),
+	}
+	return &picker{Select: huh.NewSelect[string](), list: l, search: search}
+}
+
+// holding finds the labels that hold what is searched for, in their order.
+func holding(sought string, labels []string) (found []list.Rank) {
+	sought = strings.ToLower(sought)
+	for i, label := range labels {
+		if strings.Contains(label, sought) {
+			found = append(found, list.Rank{Index: i})
+		}
+	}
+	return found
+}
 
 func (p *picker) offer(options []steps.Option) {
 	chosen := p.value()
-	p.options, p.folded, p.found, p.filter = options, nil, nil, ""
+	items := make([]list.Item, len(options))
+	for i, o := range options {
+		items[i] = choice{o, strings.ToLower(o.Label)}
+	}
+	p.list.ResetFilter()
+	p.list.SetItems(items)
 	p.choose(chosen)
 }
 
 // choose puts the cursor on a value, or on the first where it is none.
 func (p *picker) choose(value string) {
-	p.clear()
-	p.at = 0
-	for i, o := range p.options {
-		if o.Value == value {
-			p.at = i
-		}
-	}
+	p.list.ResetFilter()
+	p.list.Select(max(0, slices.IndexFunc(p.list.Items(), func(i list.Item) bool { return i.(choice).Value == value })))
 }
 
-func (p *picker) count() int {
-	if p.found == nil {
-		return len(p.options)
-	}
-	return len(p.found)
+func (p *picker) chosen() choice {
+	c, _ := p.list.SelectedItem().(choice)
+	return c
 }
 
-func (p *picker) row(i int) steps.Option {
-	if p.found == nil {
-		return p.options[i]
-	}
-	return p.options[p.found[i]]
-}
+func (p *picker) value() string { return p.chosen().Value }
 
-func (p *picker) value() string {
-	if p.at >= p.count() {
-		return ""
-	}
-	return p.row(p.at).Value
-}
+func (p *picker) label() string { return p.chosen().Label }
 
-func (p *picker) label() string {
-	if p.at >= p.count() {
-		return ""
-	}
-	return p.row(p.at).Label
-}
+func (p *picker) sought() string { return p.list.FilterInput.Value() }
 
 // clear drops the search and keeps what was chosen.
 func (p *picker) clear() {
-	if p.found != nil && p.at < len(p.found) {
-		p.at = p.found[p.at]
-	}
-	p.found, p.filter = nil, ""
-}
-
-// narrow keeps the options whose label holds the filter, whatever its case.
-func (p *picker) narrow(filter string) {
-	if p.folded == nil {
-		for _, o := range p.options {
-			p.folded = append(p.folded, strings.ToLower(o.Label))
-		}
-	}
-	within := p.found
-	if !strings.HasPrefix(filter, p.filter) || p.filter == "" {
-		within = nil
-	}
-	p.filter, p.at = filter, 0
-	if filter == "" {
-		p.found = nil
+	if p.sought() == "" {
 		return
 	}
-	wanted := strings.ToLower(filter)
-	found := []int{}
-	match := func(i int) {
-		if strings.Contains(p.folded[i], wanted) {
-			found = append(found, i)
-		}
+	at := p.list.GlobalIndex()
+	p.list.ResetFilter()
+	p.list.Select(at)
+}
+
+// seek searches for a text; for none, everything is found.
+func (p *picker) seek(sought string) {
+	if sought == "" {
+		p.list.ResetFilter()
+		p.list.GoToStart()
+		return
 	}
-	if within == nil {
-		for i := range p.options {
-			match(i)
-		}
-	}
-	for _, i := range within {
-		match(i)
-	}
-	p.found = found
+	p.list.SetFilterText(sought)
 }
 
 // Update implements huh.Field.
 func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
-	k, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return p, nil
-	}
-	switch k.String() {
-	case "up", "ctrl+p":
-		p.move(-1)
-	case "down", "ctrl+n":
-		p.move(1)
-	case "pgup":
-		p.move(-p.rows())
-	case "pgdown":
-		p.move(p.rows())
-	case "home":
-		p.at = 0
-	case "end":
-		p.at = max(0, p.count()-1)
+	k, pressed := msg.(tea.KeyPressMsg)
+	switch name := k.String(); {
+	case !pressed:
+	case p.search && name == "backspace" && p.sought() != "":
+		_, size := utf8.DecodeLastRuneInString(p.sought())
+		p.seek(p.sought()[:len(p.sought())-size])
+	case p.search && name == "ctrl+u":
+		p.clear()
+	case p.search && k.Text != "":
+		p.add(k.Text)
 	default:
-		p.edit(k)
+		p.list, _ = p.list.Update(msg)
 	}
 	return p, nil
-}
-
-func (p *picker) move(by int) { p.at = max(0, min(p.at+by, p.count()-1)) }
-
-func (p *picker) edit(k tea.KeyPressMsg) {
-	switch {
-	case !p.search:
-	case k.String() == "backspace" && p.filter != "":
-		_, size := utf8.DecodeLastRuneInString(p.filter)
-		p.narrow(p.filter[:len(p.filter)-size])
-	case k.String() == "ctrl+u":
-		p.clear()
-	case k.Text != "":
-		p.add(k.Text)
-	}
 }
 
 // mostSought is how many characters can be searched for: more than a label has.
@@ -171,81 +145,69 @@ func (p *picker) add(words string) {
 		return -1
 	}, words)
 	if words != "" && utf8.RuneCountInString(words) <= p.room() {
-		p.narrow(p.filter + words)
+		p.seek(p.sought() + words)
 	}
 }
 
 // room is how many more characters it takes.
-func (p *picker) room() int { return mostSought - utf8.RuneCountInString(p.filter) }
+func (p *picker) room() int { return mostSought - utf8.RuneCountInString(p.sought()) }
 
-// rows is how many options are shown at once.
-func (p *picker) rows() int {
+// lines draws the page with the one chosen, above it the search, and below it
+// which page it is where there are others.
+func (p *picker) lines(ink text.Palette, width, height int) (out []string) {
 	if p.search {
-		return max(1, p.height-1)
+		out = append(out, p.searchLine(ink, width))
 	}
-	return max(1, p.height)
-}
-
-// lines draws the options around the one chosen, and above them the search.
-func (p *picker) lines(c text.Palette) []string {
-	var out []string
-	if p.search {
-		out = append(out, p.searchLine(c))
+	room := height - len(out)
+	if len(p.list.VisibleItems()) > room {
+		room--
 	}
-	n := p.rows()
-	start := max(0, min(p.at-n/2, p.count()-n))
-	end := min(start+n, p.count())
-	for i := start; i < end; i++ {
-		label := text.Short(p.row(i).Label, p.width-2)
-		switch {
-		case i == p.at:
-			out = append(out, c[text.Accent].All(kit.Hang("▸", p.row(i).Label, 2, p.width))...)
-		case i == start && start > 0:
-			out = append(out, c.Of(text.Dim, kit.More(start+1, "above")))
-		case i == end-1 && end < p.count():
-			out = append(out, c.Of(text.Dim, kit.More(p.count()-i, "below")))
-		default:
-			out = append(out, "  "+label)
-		}
+	p.list.SetDelegate(rows(ink))
+	p.list.SetSize(width, max(1, room))
+	if len(p.list.VisibleItems()) > 0 {
+		out = append(out, strings.Split(strings.TrimRight(p.list.View(), " \n"), "\n")...)
+	}
+	if pages := p.list.Paginator; pages.TotalPages > 1 {
+		out = append(out, ink.Of(text.Dim, fmt.Sprintf("  page %d of %d", pages.Page+1, pages.TotalPages)))
 	}
 	return out
 }
 
-func (p *picker) searchLine(c text.Palette) string {
+func (p *picker) searchLine(ink text.Palette, width int) string {
+	all := len(p.list.Items())
 	switch {
-	case len(p.options) == 0:
-		return c.Of(text.Dim, "there is nothing to choose from")
-	case p.filter == "":
-		return c.Of(text.Cursor, " ") + c.Of(text.Dim, fmt.Sprintf(" type to search among %d", len(p.options)))
+	case all == 0:
+		return ink.Of(text.Dim, "there is nothing to choose from")
+	case p.sought() == "":
+		return ink.Of(text.Cursor, " ") + ink.Of(text.Dim, fmt.Sprintf(" type to search among %d", all))
 	}
-	found := fmt.Sprintf(" %d of %d", p.count(), len(p.options))
-	return text.Tail(p.filter, p.width-1-len(found)) + c.Of(text.Cursor, " ") + c.Of(text.Dim, found)
+	found := fmt.Sprintf(" %d of %d", len(p.list.VisibleItems()), all)
+	return text.Tail(p.sought(), width-1-len(found)) + ink.Of(text.Cursor, " ") + ink.Of(text.Dim, found)
 }
 
 // View implements huh.Field. The form draws a picker itself, in its colours.
 func (p *picker) View() string { return p.label() }
 
-// Focus implements huh.Field.
-func (p *picker) Focus() tea.Cmd {
-	p.focused = true
-	return nil
-}
-
 // Blur implements huh.Field. The search ends, the choice stays.
 func (p *picker) Blur() tea.Cmd {
-	p.focused = false
 	p.clear()
 	return nil
 }
 
-// WithWidth implements huh.Field.
-func (p *picker) WithWidth(width int) huh.Field {
-	p.width = width
-	return p
+// rows draws options in some inks: the chosen one whole, the others in one line.
+type rows text.Palette
+
+// Render implements list.ItemDelegate.
+func (r rows) Render(to io.Writer, l list.Model, index int, item list.Item) {
+	label := item.(choice).Label
+	if index != l.Index() {
+		fmt.Fprint(to, "  "+text.Short(label, l.Width()-2))
+		return
+	}
+	fmt.Fprint(to, strings.Join(r[text.Accent].All(kit.Hang("▸", label, 2, l.Width())), "\n"))
 }
 
-// WithHeight implements huh.Field.
-func (p *picker) WithHeight(height int) huh.Field {
-	p.height = height
-	return p
-}
+// Height, Spacing and Update implement list.ItemDelegate.
+func (rows) Height() int                         { return 1 }
+func (rows) Spacing() int                        { return 0 }
+func (rows) Update(tea.Msg, *list.Model) tea.Cmd { return nil }
