@@ -9,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/ui/tui/screens"
 )
 
 // printout is a card on the terminal itself, behind the wizard's screen: there
@@ -24,7 +25,7 @@ type printout struct {
 // print leaves the screen for a card's text, until Enter.
 func (w *wizard) print(card guide.Card) tea.Cmd {
 	text := card.Title + "\n" + strings.Join(card.Lines(), "\n")
-	return tea.Exec(&printout{text: strings.ReplaceAll(text, redacted, masks), stop: w.ctx.Done()}, func(error) tea.Msg { return nil })
+	return tea.Exec(&printout{text: screens.Masked(text), stop: w.ctx.Done()}, func(error) tea.Msg { return nil })
 }
 
 // Run implements tea.ExecCommand. While it waits, the wizard draws nothing.

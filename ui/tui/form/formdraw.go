@@ -1,0 +1,160 @@
+package form
+
+import (
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// How a form is laid out.
+const (
+	longLabel = 34 // columns from which on a label stands above its answer
+	barred    = 2  // columns of the mark at the field in focus
+)
+
+// Draw gives the form's lines, and which of them the field in focus takes.
+func (f *Form) Draw(ink kit.Palette, width, height int, focused bool) (lines []string, from, to int) {
+	column := f.column(width)
+	st := f.SoFar()
+	for i, field := range f.shown {
+		if i == f.at && focused {
+			drawn, here := f.drawFocused(ink, field, st, column, width, height)
+			from, to = len(lines), len(lines)+len(drawn)-1
+			if len(drawn) > height-2 { // too high to be seen whole: what is pointed at has to be
+				from = len(lines) + here
+				to = from
+			}
+			lines = append(lines, drawn...)
+			continue
+		}
+		lines = append(lines, drawBlurred(ink, field, st, column, width))
+	}
+	return lines, from, to
+}
+
+// column is where answers begin; 0 puts them below their labels.
+func (f *Form) column(width int) int {
+	if width < kit.Narrow {
+		return 0
+	}
+	column, most := 0, min(longLabel, width*9/20)
+	for _, field := range f.shown {
+		if n := ansi.StringWidth(field.q.Title); n <= most && field.ticks == nil {
+			column = max(column, n)
+		}
+	}
+	return column + 3
+}
+
+func drawBlurred(ink kit.Palette, f *field, st steps.State, column, width int) string {
+	room := width - barred
+	label := kit.Pad(kit.Short(f.q.Title, max(column-3, room/2)), column)
+	if column == 0 {
+		label += "  "
+	}
+	if ansi.StringWidth(label) > column {
+		label = kit.Short(f.q.Title, room-6) + "  "
+	}
+	return strings.Repeat(" ", barred) + ink.Dim.Of(label) + kit.Short(f.summary(st), room-ansi.StringWidth(label))
+}
+
+// drawFocused draws the field that is asked: its label, the field itself, and
+// below it what is wrong with it. It tells at which line the person is.
+func (f *Form) drawFocused(ink kit.Palette, field *field, st steps.State, column, width, height int) (lines []string, here int) {
+	room := width - barred
+	above := column == 0 || ansi.StringWidth(field.q.Title) > column-3
+	if above {
+		for _, l := range kit.Wrap(field.q.Title, room) {
+			lines = append(lines, ink.Accent.Of(l))
+		}
+	}
+	body, at := field.body(ink, room-column, height)
+	here = len(lines) + at
+	for i, l := range body {
+		label := strings.Repeat(" ", column)
+		if i == 0 && !above {
+			label = kit.Pad(ink.Accent.Of(field.q.Title), column)
+		}
+		lines = append(lines, label+l)
+	}
+	for _, l := range field.remarks(ink, st, room-column) {
+		lines = append(lines, strings.Repeat(" ", column)+l)
+	}
+	bar := ink.Accent.Of("┃") + " "
+	for i := range lines {
+		lines[i] = bar + lines[i]
+	}
+	return lines, here
+}
+
+// body is what can be typed into or chosen from, and the line at which the
+// person is.
+func (f *field) body(ink kit.Palette, width, height int) (lines []string, at int) {
+	width = max(width, 1)
+	f.face.WithWidth(width)
+	switch {
+	case f.pick != nil:
+		f.pick.WithHeight(max(2, min(9, height/2)))
+		return f.pick.lines(ink), 0
+	case f.ticks != nil:
+		return f.tickLines(ink, width)
+	}
+	lines = strings.Split(f.face.View(), "\n")
+	for i := range lines {
+		lines[i] = ansi.Truncate(lines[i], width, "")
+	}
+	return lines, 0
+}
+
+// tickLines lists what can be ticked. Huh would cut the long ones.
+func (f *field) tickLines(ink kit.Palette, width int) (lines []string, at int) {
+	hovered, _ := f.ticks.Hovered()
+	for _, o := range f.options {
+		lead, box, label := "  ", ink.Dim.Of("[ ]"), kit.Ink{}
+		if slices.Contains(f.ticked, o.Value) {
+			box = ink.Good.Of("[✓]")
+		}
+		if o.Value == hovered {
+			at = len(lines)
+			lead, label = ink.Accent.Of("▸")+" ", ink.Accent
+		}
+		for i, l := range kit.Wrap(o.Label, width-6) {
+			if i > 0 {
+				lead, box = "  ", "   "
+			}
+			lines = append(lines, lead+box+" "+label.Of(l))
+		}
+	}
+	return lines, at
+}
+
+// remarks are what is wrong with the answer, else what is good to know of it.
+func (f *field) remarks(ink kit.Palette, st steps.State, width int) []string {
+	if f.err != nil {
+		var lines []string
+		for _, l := range kit.Hang("✗", f.err.Error(), 2, width) {
+			lines = append(lines, ink.Bad.Of(l))
+		}
+		return lines
+	}
+	text := f.note
+	if text == "" && f.q.Kind == steps.Hidden {
+		text = f.q.Known(st)
+		if f.text != "" {
+			text = kit.Counted(utf8.RuneCountInString(f.text), "character")
+		}
+	}
+	if text == "" {
+		return nil
+	}
+	var lines []string
+	for _, l := range kit.Wrap(text, width) {
+		lines = append(lines, ink.Dim.Of(l))
+	}
+	return lines
+}

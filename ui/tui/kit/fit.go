@@ -1,0 +1,211 @@
+package kit
+
+import "fmt"
+
+// Block is a few lines that belong together on a screen.
+type Block struct {
+	Lines []string
+	// Rank says how readily a Block is left out where there is no room: 1 goes
+	// first, 0 never goes.
+	Rank int
+	// Least is how many lines must stay of a Block that may be cut; 0: it may not.
+	Least int
+	// Firm keeps a Block whole until nothing else is left to cut.
+	Firm bool
+	// From and To are the lines that must be seen where it is cut.
+	From, To int
+}
+
+// Fit lays blocks out, one below the other with blank lines between them, in at
+// most height lines. With too little room it cuts what may be cut, then leaves
+// out the blank lines, the last first, then whole blocks by rank. What was cut
+// says so.
+func Fit(height int, blocks ...Block) []string {
+	blocks = present(blocks)
+	for {
+		for gaps := len(blocks) - 1; gaps >= 0; gaps-- {
+			if sizes, ok := share(height-gaps, blocks); ok {
+				return stack(blocks, sizes, gaps)
+			}
+		}
+		least := leastRank(blocks)
+		if least < 0 {
+			return squeeze(height, blocks)
+		}
+		blocks = append(blocks[:least:least], blocks[least+1:]...)
+	}
+}
+
+// leastRank is the Block to leave out next; -1: all have to stay.
+func leastRank(blocks []Block) int {
+	least := -1
+	for i, b := range blocks {
+		if b.Rank > 0 && (least < 0 || b.Rank < blocks[least].Rank) {
+			least = i
+		}
+	}
+	return least
+}
+
+func present(blocks []Block) []Block {
+	var out []Block
+	for _, b := range blocks {
+		if len(b.Lines) > 0 {
+			out = append(out, b)
+		}
+	}
+	return out
+}
+
+// share finds how many lines each Block gets; ok is false where they do not fit.
+func share(height int, blocks []Block) (sizes []int, ok bool) {
+	over := -height
+	for _, b := range blocks {
+		over += len(b.Lines)
+	}
+	for i := range blocks {
+		size := len(blocks[i].Lines)
+		if least := blocks[i].Least; over > 0 && least > 0 && size > least {
+			give := min(over, size-least)
+			size, over = size-give, over-give
+		}
+		sizes = append(sizes, size)
+	}
+	return sizes, over <= 0
+}
+
+// squeeze fits what can no longer be left out. Blocks that may be cut shrink
+// first, then firm ones, each to the lines that must be seen and one that says
+// how many there are more; where even that is too much, the end is lost.
+func squeeze(height int, blocks []Block) []string {
+	over := -height
+	sizes := make([]int, len(blocks))
+	for i, b := range blocks {
+		sizes[i] = len(b.Lines)
+		over += sizes[i]
+	}
+	shrink := func(i, to int) {
+		give := max(0, min(over, sizes[i]-to))
+		sizes[i], over = sizes[i]-give, over-give
+	}
+	for _, marked := range []int{1, 0} {
+		for _, firm := range []bool{false, true} {
+			for i, b := range blocks {
+				if b.Firm == firm && (b.Least > 0 || firm) {
+					shrink(i, b.To-b.From+1+marked)
+				}
+			}
+		}
+	}
+	for i := len(blocks) - 1; i >= 0; i-- {
+		shrink(i, 0)
+	}
+	return stack(blocks, sizes, 0)
+}
+
+// stack puts blocks below each other; the first gaps of them are followed by a
+// blank line.
+func stack(blocks []Block, sizes []int, gaps int) []string {
+	var out []string
+	for i, b := range blocks {
+		if sizes[i] == 0 {
+			continue
+		}
+		if i > 0 && i <= gaps {
+			out = append(out, "")
+		}
+		out = append(out, b.window(sizes[i])...)
+	}
+	return out
+}
+
+// window is size lines of a Block around those that must be seen. The lines at
+// its cut edges say how much more there is, unless they are needed themselves.
+func (b Block) window(size int) []string {
+	if size >= len(b.Lines) {
+		return b.Lines
+	}
+	start := b.From - (size-(b.To-b.From+1))/2
+	start = max(0, min(start, len(b.Lines)-size, b.From))
+	out := append([]string{}, b.Lines[start:start+size]...)
+	if start > 0 && start < b.From {
+		out[0] = More(start+1, "above")
+	}
+	if below := len(b.Lines) - start - size; below > 0 && start+size-1 > b.To {
+		out[size-1] = More(below+1, "below")
+	}
+	return out
+}
+
+// MoreMark begins a line that stands for lines which are cut.
+const MoreMark = "⋯ "
+
+func More(n int, where string) string { return fmt.Sprintf("%s%d more %s", MoreMark, n, where) }
+
+// Pager is a text that may be longer than the screen.
+type Pager struct {
+	At   int  // the first line shown
+	over bool // there was more than fitted when it was last drawn
+}
+
+// Draw gives the lines that fit, from where the text is scrolled to.
+func (p *Pager) Draw(height int, lines []string) []string {
+	p.over = len(lines) > height
+	p.At = max(0, min(p.At, len(lines)-height))
+	if !p.over {
+		return lines
+	}
+	out := append([]string{}, lines[p.At:p.At+max(height, 0)]...)
+	if below := len(lines) - p.At - height; below > 0 && height > 1 {
+		out[height-1] = More(below+1, "below")
+	}
+	if p.At > 0 && height > 2 {
+		out[0] = More(p.At+1, "above")
+	}
+	return out
+}
+
+// Press scrolls; used reports whether the key was one for it.
+func (p *Pager) Press(key string) (used bool) {
+	const page = 8
+	switch key {
+	case "down", "j":
+		p.At++
+	case "up", "k":
+		p.At--
+	case "pgdown", "space":
+		p.At += page
+	case "pgup":
+		p.At -= page
+	default:
+		return false
+	}
+	p.At = max(0, p.At)
+	return true
+}
+
+// Hints names its keys where they are needed.
+func (p *Pager) Hints() []Hint {
+	if !p.over {
+		return nil
+	}
+	return []Hint{{"↑↓", "scroll"}}
+}
+
+// Hint is one key and what it does.
+type Hint struct{ Key, Does string }
+
+// Key makes a hint.
+func Key(key, does string) Hint { return Hint{key, does} }
+
+// Keys makes hints of keys and what each does, in turn.
+func Keys(pairs ...string) (out []Hint) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out = append(out, Hint{pairs[i], pairs[i+1]})
+	}
+	return out
+}
+
+// Narrow is the width in columns below which what stands side by side stands one
+// below the other.
+const Narrow = 60

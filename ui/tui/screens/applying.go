@@ -1,0 +1,137 @@
+package screens
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// applying makes the plan's changes. What is left for a person by a card is the
+// next screen's.
+type applying struct {
+	shown
+	changes []plan.Change // of the plan, without enabling
+	seen    map[plan.Resource]apply.Progress
+	depth   live.Depth // of the live check to come
+}
+
+func newApplying(t steps.Turn, depth live.Depth) *applying {
+	return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes), depth: depth}
+}
+
+// Hear implements Screen.
+func (s *applying) Hear(what any, _ time.Time) Wish {
+	if p, ok := what.(apply.Progress); ok {
+		s.seen[p.Resource] = p
+	}
+	return nil
+}
+
+// Press implements Screen.
+func (s *applying) Press(k tea.KeyPressMsg) Wish {
+	switch key := k.String(); {
+	case s.runs():
+	case s.failed() && (key == "r" || key == "enter"):
+		return decide(steps.Again)
+	case key == "enter":
+		return decide(steps.GoOn)
+	case key == "esc" || key == "shift+tab":
+		return decide(steps.GoBack)
+	}
+	return nil
+}
+
+func (s *applying) failed() bool { return s.turn.At == steps.AtFailure }
+
+// Draw implements Screen.
+func (s *applying) Draw(r Room) []string {
+	rows := kit.Block{Lines: s.rows(r), Firm: true}
+	switch {
+	case s.runs():
+		return kit.Fit(r.Height, rows, kit.Block{Lines: []string{r.Ink.Dim.Of("Nothing goes live by this.  " + kit.Waited(r.Elapsed))}, Rank: 1})
+	case s.failed():
+		at := s.failedRow()
+		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
+		return kit.Fit(r.Height, rows,
+			kit.Block{Lines: kit.Hang(r.Ink.Bad.Of("✗"), "It stopped: "+advised(s.turn.Err), 2, r.Width), Firm: true},
+			kit.Block{Lines: kit.Wrap("What was made until then stays and is found again. Press r to look again and plan anew.", r.Width), Firm: true})
+	}
+	return kit.Fit(r.Height, rows, kit.Block{Lines: s.next(r), Firm: true}, kit.Block{Lines: s.touches(r), Rank: 1})
+}
+
+// next says what stands, and what comes now.
+func (s *applying) next(r Room) []string {
+	stands := "nothing is live"
+	if Live(s.turn) {
+		stands = "the campaign is enabled"
+	}
+	if len(s.turn.Report.Left) == 0 {
+		return kit.Wrap("Everything is there, and "+stands+". Next, a test coupon is followed through it.", r.Width)
+	}
+	var hand []string
+	for _, c := range s.turn.Report.Left {
+		hand = append(hand, resource(c.Resource))
+	}
+	return kit.Wrap(kit.Capital(stands)+". Left for you: "+strings.Join(hand, ", ")+".", r.Width)
+}
+
+// touches says beforehand what the live check will touch and leave.
+func (s *applying) touches(r Room) []string {
+	return r.dimmed(kit.Wrap("The live check: "+s.depth.Touches(), r.Width))
+}
+
+// failedRow is the change at which it stopped.
+func (s *applying) failedRow() int {
+	return max(0, slices.IndexFunc(s.changes, func(c plan.Change) bool { return s.seen[c.Resource].State == apply.Failed }))
+}
+
+func (s *applying) rows(r Room) []string {
+	var lines []string
+	for _, c := range s.changes {
+		p := s.seen[c.Resource]
+		sign, text := s.state(r, c, p)
+		label := kit.Pad(resource(c.Resource), 16)
+		line := sign + " " + label + text
+		if t := kit.Took(p.Took); t != "" && p.State != apply.Kept {
+			line = kit.Sides(kit.Short(line, r.Width-len(t)-1), r.Ink.Dim.Of(t), r.Width)
+		}
+		lines = append(lines, kit.Short(line, r.Width))
+	}
+	return lines
+}
+
+// state is a change's sign and what is to be said of it.
+func (s *applying) state(r Room, c plan.Change, p apply.Progress) (sign, text string) {
+	switch p.State {
+	case apply.Running:
+		return r.Spinner(), c.Name
+	case apply.Done:
+		return r.Ink.Good.Of("✓"), c.Name
+	case apply.Kept:
+		return r.Ink.Good.Of("✓"), c.Name + r.Ink.Dim.Of(", was there already")
+	case apply.ByHand:
+		return r.Ink.Warn.Of("○"), c.Name + r.Ink.Warn.Of(", by hand")
+	case apply.Failed:
+		return r.Ink.Bad.Of("✗"), "failed"
+	}
+	return r.Ink.Dim.Of("·"), r.Ink.Dim.Of(c.Name)
+}
+
+// Keys implements Screen.
+func (s *applying) Keys() []kit.Hint {
+	switch {
+	case s.runs():
+		return kit.Keys("ctrl+c", "stop")
+	case s.failed():
+		return kit.Keys("r", "look and plan again", "esc", "back")
+	}
+	return kit.Keys("enter", "next", "esc", "back")
+}

@@ -1,0 +1,277 @@
+package screens
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// roomyFrom is the height from which on a card also shows why it is by hand, its
+// console's address, and the parts of the form that its fields stand in.
+const roomyFrom = 30
+
+// lowBelow is the height below which what to do comes first.
+const lowBelow = 12
+
+// Draw implements Screen.
+func (s *byHand) Draw(r Room) []string {
+	if s.doubt {
+		f, _ := s.secret()
+		return drawDoubt(r, "the secret of "+f.Label)
+	}
+	all := s.entries()
+	lines, from, to := s.table(r, all)
+	blocks := []kit.Block{
+		{Lines: s.tabs(r), Rank: tabsRank(r)},
+		{Lines: s.way(r), Rank: 1},
+	}
+	if len(lines) > 0 {
+		least := max(3, r.Height/2-1)
+		blocks = append(blocks, kit.Block{Lines: lines, Least: min(len(lines), least), From: from, To: to})
+	}
+	blocks = append(blocks, kit.Block{Lines: s.detail(r, all), Firm: true, To: 0})
+	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: s.foot(r, all), Firm: true})...)
+}
+
+// tabsRank keeps the line that names the card wherever there is room for more
+// than the field.
+func tabsRank(r Room) int {
+	if r.Height < 7 {
+		return 2
+	}
+	return 0
+}
+
+// tabs is a line with everything that the setup consists of: what is there, and
+// how far each card is.
+func (s *byHand) tabs(r Room) []string {
+	if r.Width < kit.Narrow {
+		return []string{kit.Short(r.Ink.Accent.Of("▸ "+s.tab(s.at))+r.Ink.Dim.Of(fmt.Sprintf("   card %d of %d", s.at+1, len(s.left))), r.Width)}
+	}
+	var parts []string
+	for _, name := range s.made {
+		parts = append(parts, r.Ink.Good.Of("✓")+" "+name)
+	}
+	for i := range s.left {
+		text := s.tab(i)
+		switch {
+		case i == s.at:
+			parts = append(parts, r.Ink.Accent.Of("▸ "+text))
+		case s.finished(i):
+			parts = append(parts, r.Ink.Good.Of("✓")+" "+text)
+		default:
+			parts = append(parts, r.Ink.Dim.Of("· "+text))
+		}
+	}
+	for n := len(s.made) + s.at; n > 0 && ansi.StringWidth(strings.Join(parts, gap)) > r.Width; n-- {
+		parts = parts[1:]
+	}
+	return []string{kit.Short(strings.Join(parts, gap), r.Width)}
+}
+
+// tab names a card and says how many of its fields are right.
+func (s *byHand) tab(i int) string {
+	all := s.entriesOf(i)
+	right, _ := score(all)
+	text := resource(s.left[i].Resource)
+	if seen, ok := s.watched(i); ok && len(all) > 0 && !seen.Blind {
+		text += fmt.Sprintf(" %d/%d", right, len(all))
+	}
+	return text
+}
+
+// gap stands between the things that a setup consists of.
+const gap = "   "
+
+// way says what is to be done, where, and what not to do.
+func (s *byHand) way(r Room) []string {
+	card, roomy := s.card(), r.Height >= roomyFrom
+	title := card.Title
+	if title == "" {
+		title = resource(s.left[s.at].Resource) + " " + card.Name
+	}
+	time := ""
+	if card.Minutes > 0 && r.Width >= kit.Narrow {
+		time = "about " + kit.Counted(card.Minutes, "minute")
+	}
+	lines := []string{kit.Sides(r.Ink.Strong.Of(kit.Short(title, r.Width-len(time)-1)), r.Ink.Dim.Of(time), r.Width)}
+	if seen, _ := s.watched(s.at); seen.Waits {
+		return append(lines, kit.Hang(r.Ink.Good.Of("✓"), "Not for you: talontap makes it as soon as the other cards are right.", 2, r.Width)...)
+	}
+	if card.Why != "" && roomy {
+		lines = append(lines, r.dimmed(kit.Wrap(kit.Sentence(card.Why), r.Width))...)
+	}
+	lines = append(lines, kit.Wrap(card.Where, r.Width)...)
+	switch at := s.address(); {
+	case s.set.Console != "":
+		lines = append(lines, r.dimmed(kit.Wrap("Both consoles are played by the page at "+at, r.Width))...)
+	case at != "" && roomy:
+		lines = append(lines, r.Ink.Dim.Of(kit.Short(at, r.Width)))
+	}
+	if card.Before != "" {
+		lines = append(lines, kit.Hang(r.Ink.Warn.Of("!"), card.Before+".", 2, r.Width)...)
+	}
+	return lines
+}
+
+// measures of the card's table.
+type measures struct{ label, value int }
+
+func measured(all []entry, width int) measures {
+	m := measures{}
+	most := min(30, width*2/5)
+	for _, e := range all {
+		if n := ansi.StringWidth(e.Label); n <= most {
+			m.label = max(m.label, n)
+		}
+	}
+	if m.label == 0 {
+		m.label = most
+	}
+	m.value = max(10, width-m.label-4-max(24, (width-m.label-4)*2/5))
+	return m
+}
+
+// table has a row for each field, and says which lines must be seen.
+func (s *byHand) table(r Room, all []entry) (lines []string, from, to int) {
+	m, fresh := measured(all, r.Width), untouched(all)
+	part := ""
+	here := min(s.on[s.at].field, max(0, len(all)-1))
+	for i, e := range all {
+		if e.Under != part && r.Height >= roomyFrom && r.Width >= kit.Narrow {
+			lines = append(lines, r.Ink.Strong.Of(kit.Short("  "+e.Under, r.Width)))
+		}
+		part = e.Under
+		if i == here {
+			from, to = len(lines), len(lines)
+		}
+		lines = append(lines, s.row(r, e, i == here, fresh, m))
+	}
+	return lines, from, to
+}
+
+// row is one field: its label, its value and what was seen; in a small window
+// its label alone.
+func (s *byHand) row(r Room, e entry, here, fresh bool, m measures) string {
+	sign, text, colour := e.sign(r, fresh)
+	lead, label, value := "  ", r.Ink.Dim, kit.Ink{}
+	if here {
+		lead, label, value = r.Ink.Accent.Of("▸")+" ", r.Ink.Accent, r.Ink.Strong
+	}
+	if r.Width < kit.Narrow {
+		return lead + colour.Of(sign) + " " + label.Of(kit.Short(e.Label, r.Width-4))
+	}
+	line := lead + label.Of(kit.Pad(kit.Short(e.Label, m.label), m.label)) + "  " + kit.Pad(value.Of(kit.Short(e.value(), m.value-1)), m.value)
+	return line + colour.Of(kit.Short(strings.TrimRight(sign+" "+text, " "), r.Width-m.label-m.value-4))
+}
+
+// detail is the field pointed at in full: the exact value, what is wrong with it
+// and how to mend it, or else what it is for.
+func (s *byHand) detail(r Room, all []entry) []string {
+	low := r.Height < lowBelow
+	e, ok := s.here()
+	if !ok {
+		if after := s.card().After; after != "" {
+			return kit.Hang(r.Ink.Accent.Of("→"), after, 2, r.Width)
+		}
+		return nil
+	}
+	var lines []string
+	sign, _, colour := e.sign(r, untouched(all))
+	wrong := e.amiss() && sign != "·"
+	if wrong {
+		lines = kit.Hang(colour.Of(sign), kit.Sentence(e.says()), 2, r.Width)
+		if e.mark.Mend != "" {
+			mend := kit.Hang(r.Ink.Accent.Of("→"), kit.Sentence(e.mark.Mend), 2, r.Width)
+			if low { // the rest may be cut
+				return append(mend, lines...)
+			}
+			lines = append(lines, mend...)
+		}
+	}
+	if m := measured(all, r.Width); r.Width < kit.Narrow || ansi.StringWidth(e.value()) > m.value-1 {
+		lines = append(lines, kit.Painted(kit.Wrap(e.value(), r.Width), r.Ink.Strong)...)
+	}
+	if e.mark.State == guide.Unseen && e.mark.Says != "" {
+		lines = append(lines, kit.Hang(colour.Of(sign), kit.Sentence(e.mark.Says), 2, r.Width)...)
+	}
+	if e.Why != "" && !wrong {
+		lines = append(lines, r.dimmed(kit.Wrap(kit.Sentence(e.Why), r.Width))...)
+	}
+	return lines
+}
+
+// shortEnough is the longest text that is told twice, in a row and in full.
+const shortEnough = 60
+
+// says is what is not right with a field, in a sentence.
+func (e entry) says() string {
+	text := e.mark.Says
+	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(text, e.mark.Seen) {
+		text += " (saw: " + Masked(e.mark.Seen) + ")"
+	}
+	return text
+}
+
+// foot is how far the card is and when it was looked at, or what a key did.
+func (s *byHand) foot(r Room, all []entry) []string {
+	switch {
+	case s.takingBack:
+		return []string{r.Spinner() + " disabling the campaign again…"}
+	case r.Note.Text != "":
+		return r.note()
+	}
+	var lines []string
+	if s.early {
+		lines = kit.Hang(r.Ink.Bad.Of("!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, r.Width)
+	}
+	status := s.status(r, all)
+	if r.Width < kit.Narrow {
+		status = strings.Replace(status, after+"l", "L", 1)
+	}
+	return append(lines, kit.Wrap(kit.Capital(status), r.Width)...)
+}
+
+// after says when marks come; a small window leaves it out.
+const after = "Marks come after you press Save there; "
+
+// status is how far the card is, and when it was looked at.
+func (s *byHand) status(r Room, all []entry) string {
+	switch {
+	case s.ended != nil:
+		return "Nobody looks any more: " + s.ended.Error() + ". Enter looks again."
+	case s.looked.IsZero():
+		return "Looking for the first time…"
+	}
+	seen, _ := s.watched(s.at)
+	right, amiss := score(all)
+	switch {
+	case s.stayed:
+		return "All that can be seen is right, and yet the plan asks for it. Enter looks again."
+	case s.failed != "":
+		return s.ago(r) + " That look failed (" + s.failed + "); the next one follows."
+	case seen.Blind && s.left[s.at].Resource == plan.EmailCampaign:
+		return "Nothing of it can be seen from here. Paste the email's placeholder, and it is compared."
+	case seen.Blind:
+		return "Nothing of it can be seen from here; " + s.ago(r)
+	case untouched(all):
+		return "Not saved there yet. " + after + s.ago(r)
+	case amiss > 0:
+		return fmt.Sprintf("%d to mend. ", amiss) + after + s.ago(r)
+	case right > 0:
+		return "All that can be seen of it is right; " + s.ago(r)
+	}
+	return kit.Capital(s.ago(r))
+}
+
+// ago says when it was last looked at.
+func (s *byHand) ago(r Room) string {
+	ago := r.Now.Sub(s.looked).Truncate(time.Second)
+	return fmt.Sprintf("last looked %d s ago.", int(ago.Seconds()))
+}

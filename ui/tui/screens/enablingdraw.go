@@ -1,0 +1,236 @@
+package screens
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// Draw implements Screen.
+func (s *enabling) Draw(r Room) []string {
+	switch s.turn.At {
+	case steps.AtComparison:
+		return s.drawComparing(r)
+	case steps.AtEnabling:
+		return s.drawChoice(r)
+	case steps.AtClosed:
+		return s.drawClosed(r)
+	case steps.AtRefusal:
+		return s.drawRefused(r)
+	case steps.AtRun:
+		return s.drawRunning(r)
+	}
+	return s.page.Draw(r.Height, s.end(r))
+}
+
+func (s *enabling) drawRunning(r Room) []string {
+	text := r.Spinner() + " one moment…"
+	switch s.turn.Task {
+	case steps.Enabling:
+		text = r.Spinner() + " enabling the campaign…"
+	case steps.Checking:
+		text = r.Spinner() + " looking at everything once more, for the checklist… " + r.Ink.Dim.Of(kit.Waited(r.Elapsed))
+	}
+	return kit.Fit(r.Height, kit.Block{Lines: []string{text}})
+}
+
+func (s *enabling) drawRefused(r Room) []string {
+	if s.turn.ByHand == nil {
+		return kit.Fit(r.Height,
+			kit.Block{Lines: kit.Hang(r.Ink.Bad.Of("✗"), "Enabling the campaign failed: "+advised(s.turn.Err), 2, r.Width), Least: 2},
+			kit.Block{Lines: kit.Wrap("Press r to look and try again, or Enter to end here.", r.Width)})
+	}
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Hang(r.Ink.Bad.Of("✗"), "The campaign was not enabled: "+s.turn.Err.Error(), 2, r.Width), Least: 2},
+		kit.Block{Lines: kit.Hang(r.Ink.Accent.Of("→"), "Do it by hand: "+strings.Join(s.turn.ByHand.Steps, "; "), 2, r.Width), Firm: true},
+		kit.Block{Lines: kit.Wrap("It stays disabled until you did it. Enter ends here.", r.Width), Rank: 1})
+}
+
+func (s *enabling) drawChoice(r Room) []string {
+	name := s.turn.State.Answers.Text(setup.CampaignName)
+	intro := fmt.Sprintf("The code's way to the customer is proven. Once enabled, %q makes a coupon on %s when your shop calls Talon.One for a customer%s.", name, day(s.turn.State), howOften(s.turn.State))
+	lines, at := choice(r, s.yes, [2]option{
+		{"Enable now", "The campaign is switched on; until its day it makes nothing.", true},
+		{"Not yet", "It stays disabled. Start talontap again any day: it goes on here.", false},
+	})
+	var known []string
+	for _, b := range s.turn.Weighed.Blockers {
+		known = append(known, kit.Hang(r.Ink.Bad.Of("!"), "Before you do: "+b, 2, r.Width)...)
+	}
+	return kit.Fit(r.Height, kit.Block{Lines: known, Least: min(2, len(known))}, kit.Block{Lines: kit.Wrap(intro, r.Width), Rank: 1}, kit.Block{Lines: lines, Firm: true, From: at, To: at})
+}
+
+// howOften says how often it does so for one customer.
+func howOften(st steps.State) string {
+	if each := answer(st, setup.CouponsEach); each != "" && each != "0" {
+		return ", at most " + each + " for each"
+	}
+	return ", each time anew"
+}
+
+// drawComparing says what cannot be seen, what it has to look like and where a
+// person sees it, and asks whether they did.
+func (s *enabling) drawComparing(r Room) []string {
+	card := s.card()
+	intro := s.turn.Weighed.Gate.Unseen[0].Lead() + s.turn.Weighed.Gate.Unseen[0].Says + ". The rest of the rule is proven."
+	lines, at := choice(r, s.yes, [2]option{
+		{"Not yet", "The campaign stays " + state(s.turn.Weighed.Enabled) + ".", false},
+		{"I compared it myself", "It is noted with today's date, for " + object(s.turn.Weighed.Gate.Unseen[0]) + " as it stands; a changed one is asked about again.", true},
+	})
+	var fields []string
+	for _, f := range card.Fields {
+		fields = append(fields, drawField(r, plan.Field{Name: f.Label, To: f.Value})...)
+	}
+	s.page.At = max(0, min(s.page.At, len(fields)-1))
+	blocks := []kit.Block{
+		{Lines: kit.Hang(r.Ink.Warn.Of("!"), intro, 2, r.Width), Least: 2, To: 1},
+		{Lines: kit.Wrap("Compare it at "+spot(card), r.Width), Rank: 1},
+		{Lines: fields, Least: 2, From: s.page.At, To: s.page.At},
+		{Lines: lines, Firm: true, From: at, To: at},
+	}
+	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: r.note()})...)
+}
+
+func state(enabled bool) string {
+	if enabled {
+		return "enabled"
+	}
+	return "disabled"
+}
+
+// object is what a word is given for.
+func object(of live.Item) string {
+	if of.About == "" {
+		return "this rule"
+	}
+	return "this " + string(of.About)
+}
+
+func spot(card guide.Card) string {
+	return strings.TrimSuffix(card.Where, " › Create Rule")
+}
+
+// day is the rule's day in words.
+func day(st steps.State) string {
+	day, err := setup.ParseDay(answer(st, setup.RuleDate), st.Observed.Zone)
+	if err != nil {
+		return "the rule's day"
+	}
+	return day.Words()
+}
+
+func (s *enabling) drawClosed(r Room) []string {
+	if s.turn.Weighed.Enabled {
+		return kit.Fit(r.Height, kit.Block{Lines: kit.Hang(r.Ink.Good.Of("✓"), "The campaign is enabled already; there is nothing left to switch on.", 2, r.Width)},
+			kit.Block{Lines: kit.Wrap("Enter shows the checklist.", r.Width), Rank: 1})
+	}
+	lines := kit.Wrap("The campaign stays disabled: not everything that can be proven is.", r.Width)
+	var reasons []string
+	if s.turn.Report.Live == nil {
+		reasons = append(reasons, kit.Hang(r.Ink.Bad.Of("✗"), "no test coupon was followed, because something has to be made by hand first", 2, r.Width)...)
+	} else {
+		for _, f := range s.turn.Weighed.Gate.Failures {
+			reasons = append(reasons, kit.Hang(r.Ink.Bad.Of("✗"), f, 2, r.Width)...)
+		}
+		for _, u := range s.turn.Weighed.Gate.Unseen {
+			reasons = append(reasons, kit.Hang(r.Ink.Warn.Of("!"), "not seen: "+u.Says, 2, r.Width)...)
+		}
+	}
+	return kit.Fit(r.Height, kit.Block{Lines: lines}, kit.Block{Lines: reasons, Least: 2},
+		kit.Block{Lines: kit.Wrap("Mend what is listed, then press r: talontap looks again. Enter goes on to the end without enabling.", r.Width), Rank: 1})
+}
+
+// end is the last page: what is proven, the checklist, what is left, and where
+// everything is kept.
+func (s *enabling) end(r Room) []string {
+	var lines []string
+	add := func(more ...string) {
+		if len(more) > 0 && len(lines) > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, more...)
+	}
+	add(s.headline(r)...)
+	if s.turn.Report.Live != nil {
+		add(list(r, "Proven", r.Ink.Good.Of("✓"), s.turn.Report.Live.Proven)...)
+		add(list(r, "Rehearsed by talontap", r.Ink.Good.Of("≈"), s.turn.Report.Live.Rehearsed)...)
+		add(list(r, "Only on the day", r.Ink.Warn.Of("·"), s.turn.Report.Live.OnTheDay)...)
+	}
+	var hand []string
+	for _, c := range s.turn.Report.Left {
+		hand = append(hand, resource(c.Resource)+", "+c.Name)
+	}
+	add(list(r, "Left by hand", r.Ink.Warn.Of("○"), hand)...)
+	add(s.checks(r)...)
+	if s.turn.Report.Live != nil {
+		add(list(r, "Left behind by the test", r.Ink.Dim.Of("·"), s.turn.Report.Live.Left)...)
+	}
+	add(s.keeping(r)...)
+	return lines
+}
+
+func (s *enabling) headline(r Room) []string {
+	switch {
+	case s.turn.Runs && (s.turn.Err != nil || steps.Verdict(s.turn.Report.Checklist, s.turn.Report.Live) != check.Right):
+		return kit.Hang(r.Ink.Bad.Of("✗"), "The campaign is enabled, but not everything was seen to be right: see the checklist.", 2, r.Width)
+	case s.turn.Runs:
+		return kit.Hang(r.Ink.Good.Of("✓"), "Done. The campaign is enabled and makes coupons on "+day(s.turn.State)+".", 2, r.Width)
+	case len(s.turn.Report.Left) > 0:
+		return kit.Hang(r.Ink.Warn.Of("○"), "Set up as far as talontap may. What is left by hand is listed below; the campaign is not enabled.", 2, r.Width)
+	}
+	return kit.Hang(r.Ink.Good.Of("✓"), "Set up. The campaign is not enabled yet.", 2, r.Width)
+}
+
+func list(r Room, title, mark string, items []string) []string {
+	if len(items) == 0 {
+		return nil
+	}
+	lines := []string{r.Ink.Strong.Of(title)}
+	for _, item := range items {
+		lines = append(lines, kit.Hang(mark, item, 2, r.Width)...)
+	}
+	return lines
+}
+
+func (s *enabling) checks(r Room) []string {
+	if s.turn.Err != nil {
+		return kit.Hang(r.Ink.Bad.Of("✗"), "The checklist could not be made: "+advised(s.turn.Err)+". talontap verify makes it any day.", 2, r.Width)
+	}
+	sum := s.turn.Report.Checklist.Summary
+	lines := []string{r.Ink.Strong.Of("Checklist") + r.Ink.Dim.Of(fmt.Sprintf("  %d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
+	for _, c := range s.turn.Report.Checklist.Checks {
+		lines = append(lines, kit.Hang(r.checkMark(c.Status), c.Title, 2, r.Width)...)
+		if c.Status == check.Pass || c.Status == check.Skip {
+			continue
+		}
+		for _, text := range []string{c.Detail, c.Fix} {
+			if text != "" {
+				lines = append(lines, r.dimmed(kit.Hang("", text, 2, r.Width))...)
+			}
+		}
+	}
+	return lines
+}
+
+func (s *enabling) keeping(r Room) []string {
+	lines := []string{r.Ink.Strong.Of("From now on")}
+	add := func(label, text string) { lines = append(lines, kit.Hang(r.Ink.Dim.Of(label), text, 13, r.Width)...) }
+	if r.Kept != "" {
+		add("Credentials", r.Kept)
+	}
+	if r.Saves {
+		add("Answers", "saved as profile "+s.turn.State.Profile)
+	} else {
+		add("Answers", "not saved in this run")
+	}
+	add("Any day", "talontap verify looks at everything again, reading only")
+	add("New keys", newKeys)
+	return lines
+}

@@ -1,0 +1,98 @@
+package screens
+
+import (
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// preview shows what comes of a step's answers while they are typed.
+func preview(r Room, step steps.ID, st steps.State) []string {
+	switch step {
+	case steps.EventStep, steps.WebhookStep:
+		return titled(r, "The webhook will send", payload(st, r.Width))
+	case steps.RuleStep:
+		return titled(r, "The rule will hold", ruleDay(r, st))
+	case steps.EmailStep:
+		return titled(r, "Where the code shall stand, the email must read", kit.Wrap(placeholder(st), r.Width-2))
+	}
+	return nil
+}
+
+func titled(r Room, title string, lines []string) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	out := []string{r.Ink.Dim.Of(title)}
+	for _, l := range lines {
+		out = append(out, "  "+l)
+	}
+	return out
+}
+
+// answer is what was answered, else the default it would get.
+func answer(st steps.State, k setup.Key) string {
+	if st.Answers.Has(k) {
+		return st.Answers.Text(k)
+	}
+	return setup.Default(k, st.Surroundings(), st.Answers)
+}
+
+// payload breaks the webhook's body where a reader would. The names it is
+// broken before cannot stand inside a value: quotes are escaped there.
+func payload(st steps.State, width int) []string {
+	body := setup.Payload(answer(st, setup.EventName), answer(st, setup.EventProperty),
+		answer(st, setup.ProfileParameter), answer(st, setup.CouponParameter))
+	for _, name := range []string{`"identity":`, `"evtData":`} {
+		body = strings.Replace(body, ","+name, ",\n       "+name, 1)
+	}
+	return kit.Wrap(body, width-2)
+}
+
+// ruleDay says when the day begins and ends, for the Application, in UTC and
+// where the person is, and shows a code of the pattern.
+func ruleDay(r Room, st steps.State) []string {
+	day, err := setup.ParseDay(answer(st, setup.RuleDate), st.Observed.Zone)
+	if err != nil {
+		return nil
+	}
+	var lines []string
+	add := func(label, text string) { lines = append(lines, kit.Hang(r.Ink.Dim.Of(label), text, 10, r.Width-2)...) }
+	if st.Observed.Zone != nil {
+		add("Day", day.Words()+", the whole day in "+day.Zone().String())
+	} else {
+		add("Day", day.Words())
+	}
+	add("UTC", span(day, time.UTC))
+	if st.Observed.Zone == nil || r.Local.String() != day.Zone().String() {
+		add("Here", span(day, r.Local))
+	}
+	add("A code", example(answer(st, setup.CodePattern)))
+	return lines
+}
+
+func span(day setup.Day, zone *time.Location) string {
+	const layout = "2 Jan 2006 15:04"
+	return day.Start().In(zone).Format(layout) + " to " + day.End().In(zone).Format(layout)
+}
+
+// example fills a pattern with characters that look random and never change.
+func example(pattern string) string {
+	const characters = "7K3Q88PD5TM2XW9C"
+	n := 0
+	return strings.Map(func(r rune) rune {
+		if r != '#' {
+			return r
+		}
+		n++
+		return rune(characters[(n-1)%len(characters)])
+	}, pattern)
+}
+
+func placeholder(st steps.State) string {
+	return setup.Email{DefaultText: answer(st, setup.EmailDefaultText)}.Placeholder(
+		setup.Event{Name: answer(st, setup.EventName), Property: answer(st, setup.EventProperty)})
+}
