@@ -13,10 +13,8 @@ import (
 // Alone goes through a setup when nobody is there to be asked. It says yes to what
 // is proven, as far as its flags do, and to nothing that a person must have seen.
 type Alone struct {
-	Enable   bool // as the last act, where everything is proven
-	Mixed    bool // a test account may meet a live one
-	Depth    live.Depth
-	Date     string                // another day; "": the one answered
+	Enable   bool                  // as the last act, where everything is proven
+	Mixed    bool                  // a test account may meet a live one
 	Agree    func(plan.Plan) error // asks whoever is there after all about the plan; may be nil
 	Progress func(apply.Progress)  // may be nil
 	Hop      func(live.Hop)        // may be nil
@@ -25,15 +23,13 @@ type Alone struct {
 	held    bool
 }
 
-// Run does the whole setup. The answers must be complete. It stops at the first
-// thing that keeps it from doing its job; what was made until then carries its
-// mark, and the next run finds it. The report says what was done, with an error
-// too, be it a fault of our own.
-func (a Alone) Run(ctx context.Context, e Engine, st State) (Report, error) {
-	f := NewSetup(e, st, SetupOptions{Answered: true, Depth: a.Depth, Date: a.Date})
+// Run goes through a flow whose answers are complete. It stops at the first thing
+// that keeps it from doing its job; what was made until then carries its mark, and
+// the next run finds it. The report says what was done, with an error too, be it a
+// fault of our own.
+func (a Alone) Run(ctx context.Context, f *Flow) (Report, error) {
 	err := crash.Guard(func() error { return a.drive(ctx, f) })()
 	r := f.Report()
-	e.Account(&r)
 	if r.Live != nil {
 		r.Blocked, r.Held = a.blocked, a.held
 	}

@@ -28,11 +28,12 @@ import (
 // back comes by Late, after Took was told to go on without it. Whoever leaves
 // altogether hands the answers so far to Note, and saves them (Save).
 type Flow struct {
-	list  []Step
-	state State
-	keep  func(State) error // nil: nothing is saved
-	act   func(Step)        // begins a step
-	tries func(context.Context, State, ID) (Observed, []Finding, error)
+	list    []Step
+	state   State
+	keep    func(State) error // nil: nothing is saved
+	act     func(Step)        // begins a step
+	account func(*Report)     // adds what only the engine knows; nil: nothing
+	tries   func(context.Context, State, ID) (Observed, []Finding, error)
 
 	turn   Turn
 	then   func(Reply)
@@ -73,7 +74,13 @@ func (f *Flow) State() State { return f.state }
 func (f *Flow) List() []Step { return f.list }
 
 // Report is what was done so far.
-func (f *Flow) Report() Report { return f.known.Report }
+func (f *Flow) Report() Report {
+	r := f.known.Report
+	if f.account != nil {
+		f.account(&r)
+	}
+	return r
+}
 
 // Ended reports whether the flow came to its end: whoever leaves now leaves nothing
 // undone.
@@ -230,16 +237,19 @@ func (f *Flow) judge(l looked, err error) {
 
 // warn shows what does not stop anybody, but has to be read.
 func (f *Flow) warn(findings []Finding) {
-	decisions := []Decision{Again, GoOn}
+	decisions := []Decision{Again, GoOn, GoBack}
 	if f.state.Rehearsal {
-		decisions = []Decision{GoOn, Again}
+		decisions = []Decision{GoOn, Again, GoBack}
 	}
 	f.show(Turn{At: AtWarning, Findings: findings, Decisions: decisions}, func(r Reply) {
-		if r.Decision == GoOn {
+		switch r.Decision {
+		case GoOn:
 			f.confirm(findings...)
-			return
+		case GoBack:
+			f.back()
+		default:
+			f.next()
 		}
-		f.next()
 	})
 }
 

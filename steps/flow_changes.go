@@ -88,10 +88,16 @@ func (s *setupFlow) replan() { s.reopen(Review, Apply, Live, Enable) }
 
 // apply makes the changes, and hands the rest to the person.
 func (s *setupFlow) apply() {
-	run(s.Flow, Turn{Task: Applying, Changes: true}, func(ctx context.Context, st State, tell func(any)) ([]plan.Change, error) {
-		return s.engine.Apply(ctx, st, func(p apply.Progress) { tell(p) })
-	}, func(left []plan.Change, err error) {
-		s.known.Report.Left = left
+	type outcome struct {
+		left []plan.Change
+		runs bool
+	}
+	run(s.Flow, Turn{Task: Applying, Changes: true}, func(ctx context.Context, st State, tell func(any)) (o outcome, err error) {
+		o.left, err = s.engine.Apply(ctx, st, func(p apply.Progress) { tell(p) })
+		o.runs = s.engine.Enabled()
+		return o, err
+	}, func(o outcome, err error) {
+		s.known.Report.Left, s.known.Runs = o.left, o.runs
 		if err != nil {
 			s.fail(Applying, err, func(Decision) { s.replan() }, Again, GoBack)
 			return

@@ -52,7 +52,11 @@ type rotationFlow struct {
 func NewRotation(st State, o RotationOptions) *Flow {
 	r := &rotationFlow{Flow: &Flow{list: Rotating(o.Credential), state: st}, o: o}
 	r.known.Result.Credential = o.Credential
-	r.act, r.stops = r.begin, r.again
+	r.act = r.begin
+	r.stops = func(findings []Finding, err error) {
+		r.known.Err = err
+		r.again(findings, err)
+	}
 	r.tries = func(ctx context.Context, st State, _ ID) (Observed, []Finding, error) {
 		err := r.rotation.Admits(ctx, st.Answers.Secret(o.Credential.Key()))
 		return st.Observed, amiss(err), err

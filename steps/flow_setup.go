@@ -67,12 +67,13 @@ type SetupOptions struct {
 // setupFlow leads through a setup.
 type setupFlow struct {
 	*Flow
-	engine   Engine
-	o        SetupOptions
-	met      bool // the intro was confirmed in an earlier run
-	prepared bool
-	moved    bool
-	passing  bool // the next review goes on by itself where nothing is to be agreed to
+	engine    Engine
+	o         SetupOptions
+	met       bool // the intro was confirmed in an earlier run
+	prepared  bool
+	moved     bool
+	elsewhere bool // what was looked at behind may belong to another region
+	passing   bool // the next review goes on by itself where nothing is to be agreed to
 }
 
 // NewSetup begins a setup.
@@ -84,7 +85,7 @@ func NewSetup(e Engine, st State, o SetupOptions) *Flow {
 		observed, findings := e.Look(ctx, id, st)
 		return observed, findings, nil
 	}
-	s.known.Runs = e.Enabled()
+	s.account, s.known.Runs = e.Account, e.Enabled()
 	s.state = s.opened(st)
 	s.next()
 	return s.Flow
@@ -93,12 +94,12 @@ func NewSetup(e Engine, st State, o SetupOptions) *Flow {
 // opened opens the steps that a new run goes through again: what was planned, made
 // and proven stands at the vendors and is looked at anew.
 func (s *setupFlow) opened(st State) State {
-	s.met = st.Saved && st.Confirmed[Welcome]
+	s.met = st.Confirmed[Welcome]
 	if s.o.Answered {
 		return st.AllDone().Undone(Welcome, Review, Apply, Live, Enable)
 	}
 	st = Open(s.list, st.Anew())
-	if st.Saved {
+	if st.Saved || !st.Earlier.IsZero() {
 		st = st.Undone(Welcome)
 	}
 	return st
@@ -142,6 +143,7 @@ func (s *setupFlow) intro() {
 		case GoBack:
 			s.next()
 		default:
+			s.met = false
 			s.lookBehind()
 		}
 	})
@@ -201,7 +203,7 @@ func (s *setupFlow) lookBehind() {
 			s.confirm()
 			return
 		}
-		s.state = s.state.Done(Welcome).Undone(l.at)
+		s.state, s.elsewhere = s.state.Done(Welcome).Undone(l.at), maybeElsewhere(l.findings)
 		s.again(l.findings, nil)
 	}, s.next)
 }
@@ -226,7 +228,8 @@ func (s *setupFlow) behind() (out []Step) {
 // ask asks a step's questions; where a passcode that was good once is refused now,
 // whether the other regions may be tried comes first.
 func (s *setupFlow) ask() {
-	if maybeElsewhere(s.failed) {
+	if s.elsewhere {
+		s.elsewhere = false
 		s.offerRegions(s.failed, s.questions)
 		return
 	}
@@ -235,9 +238,7 @@ func (s *setupFlow) ask() {
 
 // stopped asks a step again whose answers do not do.
 func (s *setupFlow) stopped(findings []Finding, err error) {
-	again := func() {
-		s.again(findings, err)
-	}
+	again := func() { s.again(findings, err) }
 	if maybeElsewhere(findings) {
 		s.offerRegions(findings, again)
 		return
@@ -250,13 +251,17 @@ func maybeElsewhere(findings []Finding) bool {
 }
 
 func (s *setupFlow) offerRegions(findings []Finding, no func()) {
-	s.show(Turn{At: AtRegion, Findings: findings, Decisions: []Decision{No, Yes}}, func(r Reply) {
-		if r.Decision == Yes {
-			s.failed = nil
-			s.findRegion()
+	s.show(Turn{At: AtRegion, Findings: findings, Decisions: []Decision{No, Yes, GoBack}}, func(r Reply) {
+		if r.Decision == No {
+			no()
 			return
 		}
-		no()
+		s.failed = nil
+		if r.Decision == GoBack {
+			s.back()
+			return
+		}
+		s.findRegion()
 	})
 }
 

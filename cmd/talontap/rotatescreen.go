@@ -3,18 +3,14 @@ package main
 import (
 	"context"
 
-	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
-	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/tui"
 )
 
 // rotateOnScreen rotates with a person in front of a whole screen. What the line
 // mode reports is left behind on the screen that comes back.
 func (a *app) rotateOnScreen(ctx context.Context, run begun, which rotate.Credential, f rotateFlags) error {
-	st := steps.ForRotation(run.state, which)
-	st.Answers = st.Answers.With(which.Expires(), f.expires, setup.Typed)
-	out, shown := tui.Rotate(ctx, tui.RotateOptions{Credential: which, State: st, Sure: f.yes,
+	out, shown := tui.Rotate(ctx, tui.RotateOptions{Credential: which, State: forRotation(run.state, which, f), Sure: f.yes,
 		Prepare: func(ctx context.Context) (rotate.Rotation, error) { return a.rotation(ctx, run, which, f) },
 		NoColor: !a.colour(a.color), In: a.in, Out: a.out})
 	out.Result.Unended = run.session.Unended()
