@@ -69,6 +69,7 @@ func (w *wizard) leave() tea.Cmd {
 		w.cover = cover{kind: leaving}
 		return nil
 	}
+	w.left = true
 	if asked, ok := w.screen.(interface{ SoFar() steps.State }); ok {
 		w.flow.Note(asked.SoFar())
 	}

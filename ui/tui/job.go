@@ -6,8 +6,6 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
-
-	"github.com/talontap/talontap/steps"
 )
 
 // job is one slow thing on its way: a look, a plan, the changes, the watcher of
@@ -105,8 +103,8 @@ func (w *wizard) waitForJobs(most time.Duration) {
 		case <-limit.C:
 			return
 		}
-		if reply, ok := j.result.(steps.Reply); ok && j == w.job {
-			w.flow.Took(reply) // nobody was there to hear it
+		if j == w.job { // nobody was there to hear it
+			w.tidied(j.result)
 		}
 	}
 }

@@ -21,20 +21,21 @@ const tidyTime = 6 * time.Second
 
 // Run shows a flow until the person finishes or leaves, or the context ends, and
 // puts the terminal back as it was. What runs then cleans up behind itself first.
+// left says that the person left before the end.
 // The flow says how far the person came, also beside an error; the cause of an
 // ended context is an error that errors.Is finds, and so is a crash.Crash for a
 // fault of our own.
 //
 // Signals are the caller's: the context has to end on INT, TERM and HUP.
-func Run(ctx context.Context, o Options) error {
+func Run(ctx context.Context, o Options) (left bool, err error) {
 	ctx, fall := context.WithCancelCause(ctx)
 	defer fall(nil)
 	w := newWizard(ctx, o, clock{now: time.Now, local: time.Local})
 	shown := w.present(ctx, fall)
-	if err := w.order.last(o.Flow); err != nil {
-		return fmt.Errorf("saving the answers: %w", err)
+	if err := w.saves.last(o.Flow); err != nil {
+		return w.left, fmt.Errorf("saving the answers: %w", err)
 	}
-	return shown
+	return w.left, shown
 }
 
 // present shows a wizard until it quits, puts the terminal back, and waits for

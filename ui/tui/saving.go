@@ -25,10 +25,16 @@ type done struct {
 
 // beside runs what nothing waits for.
 func (w *wizard) beside(t steps.Turn) tea.Cmd {
-	ctx, s := w.ctx, &w.order
-	if t.Task != steps.Saving {
-		return func() tea.Msg { return done{t.Task, t.Do(ctx, func(any) {})} }
+	run := func(ctx context.Context) tea.Msg { return done{t.Task, t.Do(ctx, func(any) {})} }
+	ctx := w.ctx
+	if t.Task == steps.Saving {
+		return w.saves.next(func() tea.Msg { return run(context.WithoutCancel(ctx)) })
 	}
+	return func() tea.Msg { return run(ctx) }
+}
+
+// next is a saving in its turn; one that comes after a later one does nothing.
+func (s *saving) next(save func() tea.Msg) tea.Cmd {
 	s.drawn++
 	number := s.drawn
 	return func() tea.Msg {
@@ -38,7 +44,7 @@ func (w *wizard) beside(t steps.Turn) tea.Cmd {
 			return nil
 		}
 		s.saved = number
-		return done{t.Task, t.Do(context.WithoutCancel(ctx), func(any) {})}
+		return save()
 	}
 }
 

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"context"
 	"time"
 
@@ -8,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/pause"
 	"github.com/talontap/talontap/ui/tui/kit"
 	"github.com/talontap/talontap/ui/tui/screens"
@@ -35,19 +37,20 @@ type wizard struct {
 	round  int // which job is heard
 	job    *job
 	jobs   []*job
-	order  saving
+	saves  saving
 	pauses *pause.Watch
 	first  tea.Cmd // of the turn that is there from the beginning
 
 	note    screens.Note // about the last key that did something elsewhere
 	kept    string       // where the credentials are kept
 	unsaved string       // why the answers were not saved
+	left    bool         // the person left before the end
 	made    int          // how many things this run has made
 }
 
 func newWizard(ctx context.Context, o Options, c clock) *wizard {
 	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, width: 80, height: 24, dark: true}
-	w.set = &screens.Set{Console: o.Console, Depth: o.Depth}
+	w.set = &screens.Set{Console: o.Console, Depth: cmp.Or(o.Depth, live.DepthRelay)}
 	w.repaint()
 	w.first = w.advance()
 	return w
@@ -151,10 +154,8 @@ func (w *wizard) hear(m told) tea.Cmd {
 		w.job = nil
 		reply, isReply := what.result.(steps.Reply)
 		switch {
-		case w.cover.kind == tidying && isReply:
-			w.flow.Took(reply)
-			return tea.Quit
 		case w.cover.kind == tidying:
+			w.tidied(what.result)
 			return tea.Quit
 		case isReply:
 			return w.reply(reply)
@@ -166,6 +167,14 @@ func (w *wizard) hear(m told) tea.Cmd {
 		}
 	}
 	return w.grant(w.screen.Hear(m.what, w.clock.now()))
+}
+
+// tidied takes what came back of a job that was left. Only a rotation has then
+// something to tell: that it put things back.
+func (w *wizard) tidied(result any) {
+	if reply, ok := result.(steps.Reply); ok && w.rotates() {
+		w.flow.Took(reply)
+	}
 }
 
 // paste hands a paste to the screen as it would type it.

@@ -72,9 +72,9 @@ func TestTookSpeaksOfTimeAsAPersonDoes(t *testing.T) {
 }
 
 func TestFitLeavesOutTheLeastFirstAndSaysWhatItCut(t *testing.T) {
-	intro := block{lines: []string{"intro", "intro"}, rank: 1}
-	main := block{lines: strings.Split("1 2 3 4 5 6 7 8", " "), least: 3, from: 5, to: 5}
-	foot := block{lines: []string{"foot"}}
+	intro := Block{Lines: []string{"intro", "intro"}, Rank: 1}
+	main := Block{Lines: strings.Split("1 2 3 4 5 6 7 8", " "), Least: 3, From: 5, To: 5}
+	foot := Block{Lines: []string{"foot"}}
 	for height, want := range map[int][]string{
 		13: {"intro", "intro", "", "1", "2", "3", "4", "5", "6", "7", "8", "", "foot"},
 		8:  {"intro", "intro", "", "⋯ 5 more above", "6", "⋯ 2 more below", "", "foot"},
@@ -86,7 +86,7 @@ func TestFitLeavesOutTheLeastFirstAndSaysWhatItCut(t *testing.T) {
 		0:  nil,
 	} {
 		if got := Fit(height, intro, main, foot); !slices.Equal(got, want) {
-			t.Errorf("in %d lines: %q, wanted %q", height, got, want)
+			t.Errorf("in %d Lines: %q, wanted %q", height, got, want)
 		}
 	}
 }

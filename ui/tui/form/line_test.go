@@ -1,4 +1,4 @@
-package tui
+package form
 
 import (
 	"strings"
@@ -8,6 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 func TestTheKeysThatGoByWordsKeepWhatTheyDoNotMean(t *testing.T) {
@@ -43,7 +44,7 @@ func TestOfAHiddenTextNoKeyTellsWhereItsWordsEnd(t *testing.T) {
 
 func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 	q := steps.Question{Kind: steps.Line, Options: func(steps.State) []steps.Option { return []steps.Option{{Value: "Coupon Generated"}} }}
-	f := newForm(steps.Step{Questions: []steps.Question{q}}, steps.State{}, theme(newPalette(true, false)))
+	f := New(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(kit.NewPalette(true, false)))
 	for _, step := range []struct{ paste, key, want string }{
 		{"C", "ctrl+e", "Coupon Generated"},
 		{strings.Repeat("x", 100), "ctrl+e", "Coupon Generated" + strings.Repeat("x", 100)},
@@ -51,8 +52,8 @@ func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 		{"Cou", "up", "Cou"},
 		{"p", "ctrl+e", "Coupon Generated"},
 	} {
-		f.paste(step.paste)
-		f.press(keyOf(t, step.key))
+		f.Paste(step.paste)
+		f.Press(keyOf(t, step.key))
 		if got := f.current().typed(); got != step.want {
 			t.Errorf("after %q and %s: %q, want %q", step.paste, step.key, got, step.want)
 		}
@@ -62,15 +63,15 @@ func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 func TestAPasteThatNoAnswerCanBeIsRefusedAndNothingTypedIsLost(t *testing.T) {
 	for _, kind := range []steps.Kind{steps.Line, steps.Hidden, steps.Search} {
 		q := steps.Question{Kind: kind}
-		f := newForm(steps.Step{Questions: []steps.Question{q}}, steps.State{}, theme(newPalette(true, false)))
-		f.press(tea.KeyPressMsg{Code: 'a', Text: "a"})
-		f.paste(strings.Repeat("x ", 1<<19))
+		f := New(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(kit.NewPalette(true, false)))
+		f.Press(tea.KeyPressMsg{Code: 'a', Text: "a"})
+		f.Paste(strings.Repeat("x ", 1<<19))
 		here := f.current()
 		if here.err == nil || !strings.Contains(here.err.Error(), "1048575 characters") {
 			t.Errorf("kind %d: got %v, want how long the paste was", kind, here.err)
 		}
 		for range q.Most() + 1 {
-			f.press(tea.KeyPressMsg{Code: 'b', Text: "b"})
+			f.Press(tea.KeyPressMsg{Code: 'b', Text: "b"})
 		}
 		if here.err == nil || here.room() != 0 {
 			t.Errorf("kind %d: %d more fit after all was typed; told: %v", kind, here.room(), here.err)
@@ -83,7 +84,7 @@ func TestASearchIsNeverWiderThanItsRoomAndHoldsWhatCanBeSeen(t *testing.T) {
 	p.WithWidth(20)
 	p.offer([]steps.Option{{Value: "1", Label: "Shop"}})
 	p.add("\x1b]0;x\x07\n\u202e日本語\xff" + strings.Repeat("w", 100))
-	for _, l := range p.lines(newPalette(true, false)) {
+	for _, l := range p.lines(kit.NewPalette(true, false)) {
 		if n := ansi.StringWidth(l); n > 20 {
 			t.Errorf("%d columns of 20: %q", n, l)
 		}
@@ -97,10 +98,24 @@ func TestASearchIsNeverWiderThanItsRoomAndHoldsWhatCanBeSeen(t *testing.T) {
 // were pressed.
 func afterKeys(t *testing.T, kind steps.Kind, text string, keys ...string) string {
 	t.Helper()
-	f := newForm(steps.Step{Questions: []steps.Question{{Kind: kind}}}, steps.State{}, theme(newPalette(true, false)))
+	f := New(steps.Step{Questions: []steps.Question{{Kind: kind}}}, steps.State{}, kit.Theme(kit.NewPalette(true, false)))
 	f.current().line.set(text)
 	for _, k := range keys {
-		f.press(keyOf(t, k))
+		f.Press(keyOf(t, k))
 	}
 	return f.current().typed()
+}
+
+func keyOf(t *testing.T, name string) tea.KeyPressMsg {
+	t.Helper()
+	codes := map[string]rune{"left": tea.KeyLeft, "home": tea.KeyHome, "up": tea.KeyUp}
+	switch {
+	case strings.HasPrefix(name, "ctrl+"):
+		return tea.KeyPressMsg{Code: rune(name[5]), Mod: tea.ModCtrl}
+	case strings.HasPrefix(name, "alt+"):
+		return tea.KeyPressMsg{Code: rune(name[4]), Mod: tea.ModAlt}
+	case codes[name] != 0:
+		return tea.KeyPressMsg{Code: codes[name]}
+	}
+	return tea.KeyPressMsg{Code: rune(name[0]), Text: name}
 }
