@@ -3,11 +3,13 @@ package steps
 import (
 	"cmp"
 	"context"
+	"fmt"
 
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // Alone goes through a setup when nobody is there to be asked. It says yes to what
@@ -105,4 +107,20 @@ func (a *Alone) tell(what any) {
 			a.Hop(what)
 		}
 	}
+}
+
+// mixed says that a test account on one side meets a live one on the other.
+func mixed(w setup.Wanted) error {
+	if w.Project.Test() == w.Application.Sandbox {
+		return nil
+	}
+	return &UnfitError{Err: fmt.Errorf("a %s project in CleverTap meets a %s Application in Talon.One: coupons of one would reach customers of the other. Choose two of a kind, or insist with --mixed",
+		kindOf(w.Project.Test()), kindOf(w.Application.Sandbox))}
+}
+
+func kindOf(test bool) string {
+	if test {
+		return "test"
+	}
+	return "live"
 }

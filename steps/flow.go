@@ -26,7 +26,8 @@ import (
 // A run that is left before its end is replied to with a decision, and its
 // context ended; what it gives back then is nobody's. What a Beside run gives
 // back comes by Late, after Took was told to go on without it. Whoever leaves
-// altogether hands the answers so far to Note, and saves them (Save).
+// altogether ends the context, waits for what runs and has the flow take it, so
+// that the report has it, hands the answers so far to Note, and saves them (Save).
 type Flow struct {
 	list    []Step
 	state   State

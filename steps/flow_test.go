@@ -520,3 +520,20 @@ func TestAnotherDayIsTheSameFlowWithADayToMoveTo(t *testing.T) {
 		t.Errorf("the turns are\n%q, want\n%q, to %s", got, want, f.State().Answers.Text(setup.RuleDate))
 	}
 }
+
+func TestNobodyWaitsForWhatIsKeptBeside(t *testing.T) {
+	f := steps.NewSetup(proven(), before(t, steps.Application), steps.SetupOptions{})
+	first(t, f, nil, 3)
+	turn := f.Next()
+	if turn.Task != steps.Keeping || !turn.Beside {
+		t.Fatalf("the turn is %s", named(turn))
+	}
+	f.Took(steps.Reply{})
+	if next := f.Next(); named(next) != "questions event" || f.Report().Kept != "" {
+		t.Errorf("it goes on with %s, kept %q", named(next), f.Report().Kept)
+	}
+	f.Late(turn.Do(t.Context(), nil))
+	if f.Report().Kept != "in the keychain" || named(f.Next()) != "questions event" {
+		t.Errorf("at %s it is kept %q", named(f.Next()), f.Report().Kept)
+	}
+}

@@ -83,7 +83,8 @@ func (s *Session) tryCredentials(ctx context.Context, st State) error {
 	return first
 }
 
-func (s *Session) keepSecrets(ctx context.Context, st State) string {
+// KeepSecrets puts the credentials into the keychain and says where they are.
+func (s *Session) KeepSecrets(ctx context.Context, st State) string {
 	if s.world.Keeper == nil {
 		return "nowhere: nothing is kept in a rehearsal"
 	}
@@ -104,6 +105,3 @@ func (s *Session) Keep(st State) error {
 	st.Noted, st.Answers = s.Noted(st), st.Answers.Settled(s.used)
 	return s.world.Keeper.KeepAnswers(st)
 }
-
-// KeepSecrets puts the credentials into the keychain and says where they are.
-func (s *Session) KeepSecrets(ctx context.Context, st State) string { return s.keepSecrets(ctx, st) }

@@ -2,7 +2,6 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
@@ -37,15 +36,7 @@ func (a *app) agree(ctx context.Context, p plan.Plan) error {
 	if err := report.Plan(a.err, a.style(), p); err != nil || p.NoChanges() {
 		return err
 	}
-	yes, err := a.askYes(ctx, "\nApply this?")
-	if err != nil {
-		return err
-	}
-	if !yes {
-		fmt.Fprintln(a.err, "talontap: nothing was changed")
-		return &exitError{code: exitCancelled}
-	}
-	return nil
+	return a.agreed(ctx, false, "\nApply this?")
 }
 
 // onlyShown shows the plan where nobody can say yes to it.

@@ -15,6 +15,7 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/plain"
 )
 
 // rotateFlags are the flags of rotate.
@@ -151,7 +152,7 @@ func (a *app) piped(ctx context.Context, which rotate.Credential, f rotateFlags)
 		return secret.Secret{}, nil
 	}
 	text, err := beside(ctx, func() (string, error) {
-		data, err := io.ReadAll(io.LimitReader(a.in, longest))
+		data, err := io.ReadAll(io.LimitReader(a.in, plain.Longest))
 		return string(data), err
 	})
 	if err != nil {

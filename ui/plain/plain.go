@@ -34,7 +34,7 @@ var (
 //
 // A read that waits when the context ends is abandoned to whoever closes In.
 func Run(ctx context.Context, o Options) error {
-	t := &talk{Options: o, lines: newLines(o.In), page: &page{to: o.Out, style: o.Style}}
+	t := &talk{Options: o, page: &page{to: o.Out, style: o.Style}}
 	err := t.run(ctx)
 	if errors.Is(err, errLeave) {
 		err = errors.Join(unkept(o.Flow.Save()), overtime(ctx))
@@ -60,7 +60,6 @@ func unkept(err error) error {
 // talk is one run.
 type talk struct {
 	Options
-	lines   *lines
 	page    *page
 	greeted bool
 	offered bool // whether an earlier run is gone on with or taken back
