@@ -4,6 +4,9 @@ import (
 	"context"
 	"fmt"
 	"time"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps/status"
 )
 
 // Finding is one thing that a look at a service told.
@@ -16,6 +19,17 @@ type Finding struct {
 	// WrongRegion offers to look in CleverTap's other regions: a wrong region
 	// and a wrong passcode get the same answer.
 	WrongRegion bool
+}
+
+// Status is how bad a finding is.
+func (f Finding) Status() status.Status {
+	switch {
+	case f.Stop:
+		return status.Fail
+	case f.Good && f.Fix == "":
+		return status.Pass
+	}
+	return status.Warn
 }
 
 // Look tries what a step's questions were answered with, reading only. The
@@ -47,11 +61,8 @@ func good(took time.Duration, format string, args ...any) Finding {
 
 // several counts in words: no event yet, one event, 3 events.
 func several(n int, what string) string {
-	switch n {
-	case 0:
+	if n == 0 {
 		return "no " + what + " yet"
-	case 1:
-		return "one " + what
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return phrase.Spelled(n, what)
 }

@@ -15,6 +15,7 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // verifyFlags are the flags of verify.
@@ -52,23 +53,11 @@ func depthHelp() string {
 			flag = "--live"
 		}
 		fmt.Fprintf(&b, "  %s\n", flag)
-		for _, line := range wrapped(d.Touches(), 90) {
+		for _, line := range text.Wrap(d.Touches(), 90) {
 			fmt.Fprintf(&b, "      %s\n", line)
 		}
 	}
 	return b.String()
-}
-
-// wrapped breaks a text into lines between its words.
-func wrapped(text string, width int) (lines []string) {
-	line := ""
-	for _, word := range strings.Fields(text) {
-		if line != "" && len(line)+1+len(word) > width {
-			lines, line = append(lines, line), ""
-		}
-		line = strings.TrimSpace(line + " " + word)
-	}
-	return append(lines, line)
 }
 
 func (a *app) verify(ctx context.Context, f verifyFlags) error {

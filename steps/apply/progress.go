@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
 )
 
 // State is how far one change is.
@@ -17,6 +18,21 @@ const (
 	ByHand  State = "by hand"
 	Failed  State = "failed"
 )
+
+// Status is how far that is in the words of every other step.
+func (s State) Status() status.Status {
+	switch s {
+	case Running:
+		return status.Running
+	case Done, Kept:
+		return status.Pass
+	case ByHand:
+		return status.Manual
+	case Failed:
+		return status.Fail
+	}
+	return status.Waiting
+}
 
 // Progress is one change on its way.
 type Progress struct {

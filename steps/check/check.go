@@ -13,19 +13,20 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/steps/day"
+	"github.com/talontap/talontap/steps/status"
 )
 
 // Status is how a check came out.
-type Status string
+type Status = status.Status
 
 // The statuses. A warning is about something that was seen and is right, or is as
 // the person chose; it is never about something wrong.
 const (
-	Pass   Status = "pass"
-	Fail   Status = "fail"
-	Warn   Status = "warn"
-	Manual Status = "manual" // a person has to look
-	Skip   Status = "skip"   // not looked at
+	Pass   = status.Pass
+	Fail   = status.Fail
+	Warn   = status.Warn
+	Manual = status.Manual
+	Skip   = status.Skip
 )
 
 // Sight is what was seen of the thing that a check is about.
@@ -38,7 +39,7 @@ const (
 	NotSeen   Sight = "not seen"
 )
 
-func (s Status) sight() Sight {
+func sight(s Status) Sight {
 	switch s {
 	case Pass, Warn:
 		return SeenRight
@@ -126,7 +127,7 @@ func list(checks []Check) List {
 	l := List{Checks: checks}
 	for i, c := range checks {
 		l.Checks[i].TookMS = c.Took.Milliseconds()
-		l.Checks[i].Core, l.Checks[i].Seen = c.Core || core(c.ID), c.Status.sight()
+		l.Checks[i].Core, l.Checks[i].Seen = c.Core || core(c.ID), sight(c.Status)
 		switch c.Status {
 		case Pass:
 			l.Summary.Pass++

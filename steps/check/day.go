@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/day"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -33,7 +34,7 @@ func (d Day) coupons() Check {
 	if d.CouponsErr != nil {
 		return d.unread(c, d.CouponsErr, "tick the endpoint List coupons for the Management API key, then run it again")
 	}
-	c.Detail = counted(d.Codes.Coupons, "coupon") + " made for customers" + d.apart()
+	c.Detail = phrase.Spelled(d.Codes.Coupons, "coupon") + " made for customers" + d.apart()
 	if d.Codes.Coupons > 0 {
 		return c
 	}
@@ -78,7 +79,7 @@ func (d Day) deliveries() Check {
 	case len(lost) == 0 && len(day.Of(append(d.Codes.Lost, d.Codes.OnWay...), day.Unknown)) > 0:
 		c.Status, c.Detail = Skip, "Talon.One's message log does not reach back that far"
 	default:
-		c.Detail = fmt.Sprintf("%d of %d codes delivered, in %s", d.Codes.Sent, all, counted(d.Codes.Attempts, "attempt"))
+		c.Detail = fmt.Sprintf("%d of %d codes delivered, in %s", d.Codes.Sent, all, phrase.Spelled(d.Codes.Attempts, "attempt"))
 		c = d.missing(c, lost, day.Of(d.Codes.OnWay, day.Sending, day.Delivery), "look in the Campaign Manager under Account › Logs, mend what the reason says, and send these customers their codes yourself")
 	}
 	return d.odd(c)
@@ -111,7 +112,7 @@ func (d Day) events() Check {
 		c.Detail = "there was nothing to arrive"
 		return c
 	}
-	c.Detail = fmt.Sprintf("%d of %d codes reached their customer; compared with %s", d.Codes.Arrived, all, counted(d.Codes.Events, "event"))
+	c.Detail = fmt.Sprintf("%d of %d codes reached their customer; compared with %s", d.Codes.Arrived, all, phrase.Spelled(d.Codes.Events, "event"))
 	hops := []day.Hop{day.Arrival, day.Customer, day.Unknown}
 	c = d.missing(c, day.Of(d.Codes.Lost, hops...), day.Of(d.Codes.OnWay, hops...), "look in CleverTap under "+setup.WhereErrors+" (the error stream) and at the setting for undefined data, and send these customers their codes yourself")
 	if n := d.Codes.Twice; n > 0 && c.Status == Pass {
@@ -135,7 +136,7 @@ func (d Day) sends() Check {
 		c.Fix = "look in CleverTap under Messages › Campaigns how many emails were sent"
 		return c
 	}
-	c.Detail = fmt.Sprintf("%s for %s; the report has counts only, talontap's tests among them, and does not say to whom", counted(*d.Sends, "send"), counted(n, "code"))
+	c.Detail = fmt.Sprintf("%s for %s; the report has counts only, talontap's tests among them, and does not say to whom", phrase.Spelled(*d.Sends, "send"), phrase.Spelled(n, "code"))
 	if *d.Sends >= n {
 		return c
 	}
@@ -180,11 +181,4 @@ func named(codes []day.Code) string {
 func (d Day) unread(c Check, err error, fix string) Check {
 	c.Status, c.Detail, c.Fix = Skip, "not looked at: "+err.Error(), remedy.For(err, fix)
 	return c
-}
-
-func counted(n int, what string) string {
-	if n == 1 {
-		return "one " + what
-	}
-	return fmt.Sprintf("%d %ss", n, what)
 }

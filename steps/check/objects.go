@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/whole"
@@ -209,7 +210,7 @@ func (e Evidence) disabled(c Check, state string) Check {
 	case e.Enabled != "":
 		c.Status, c.Detail = Fail, "it is "+state+", and was enabled on "+e.Enabled
 	default:
-		c.Status, c.Detail = Warn, fmt.Sprintf("it is %s: on the day, in %s, nothing would happen", state, counted(days, "day"))
+		c.Status, c.Detail = Warn, fmt.Sprintf("it is %s: on the day, in %s, nothing would happen", state, phrase.Spelled(days, "day"))
 	}
 	return c
 }

@@ -5,6 +5,8 @@ import (
 	"slices"
 	"strings"
 	"time"
+
+	"github.com/talontap/talontap/assets/phrase"
 )
 
 // How long each leg may take before a code that is not seen behind it is lost.
@@ -109,7 +111,7 @@ func (is *line) stuck(now time.Time, seen Seen) (at Hop, why string, onWay bool)
 	case is.taken > 0:
 		return Arrival, "CleverTap took it at " + is.takenAt.Format(clock) + " and shows no event with it", now.Sub(is.takenAt) < toShow
 	case is.failed > 0:
-		return Delivery, fmt.Sprintf("%s, the last at %s: %s", tries(is.failed), is.failedAt.Format(clock), is.why), !is.final && now.Sub(is.failedAt) < toSend
+		return Delivery, fmt.Sprintf("%s failed, the last at %s: %s", phrase.Spelled(is.failed, "attempt"), is.failedAt.Format(clock), is.why), !is.final && now.Sub(is.failedAt) < toSend
 	case !seen.Log || !seen.reaches(is.Made, now):
 		return Unknown, "it was made at " + is.Made.Format(clock) + "; no event holds it, and Talon.One's log does not show why", now.Sub(is.Made) < toSend+toShow
 	}
@@ -121,11 +123,4 @@ const clock = "15:04:05"
 // reaches reports whether the log would still hold what was sent then.
 func (s Seen) reaches(then, now time.Time) bool {
 	return now.Sub(then) < logKept || !s.LogSince.IsZero() && s.LogSince.Before(then)
-}
-
-func tries(n int) string {
-	if n == 1 {
-		return "one attempt failed"
-	}
-	return fmt.Sprintf("%d attempts failed", n)
 }

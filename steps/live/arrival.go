@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/trace"
@@ -150,7 +151,7 @@ func (r *check) sameCode(ctx context.Context) Hop {
 	r.late = true
 	hop := r.blame(ByCleverTap, evidence{waited: r.sinceSent(waited)})
 	if f.earlier != "" {
-		hop.Detail = f.words() + "; ours is not listed after " + short(waited)
+		hop.Detail = f.words() + "; ours is not listed after " + phrase.About(waited)
 	}
 	return hop
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -110,7 +111,7 @@ func (r *check) simulate(ctx context.Context) Hop {
 		if hop.Status == Warn {
 			cause = Unproven
 		}
-		r.found = append(r.found, Diagnosis{Cause: cause, Hop: Simulate, Status: hop.Status, Sentence: sentence(hop.Detail), Fix: hop.Fix})
+		r.found = append(r.found, Diagnosis{Cause: cause, Hop: Simulate, Status: hop.Status, Sentence: phrase.Sentence(hop.Detail), Fix: hop.Fix})
 	}
 	return hop
 }

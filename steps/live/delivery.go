@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/trace"
 )
@@ -47,7 +48,7 @@ func (r *check) delivered(ctx context.Context) Hop {
 	if d.receipt != nil {
 		r.answer = *d.receipt
 	}
-	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf("Talon.One logged it: HTTP %d in %s", d.status, tries(d.attempts))}
+	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf("Talon.One logged it: HTTP %d in %s", d.status, phrase.Spelled(d.attempts, "attempt"))}
 }
 
 // undecided is a delivery without a good answer yet: Talon.One goes on trying,

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -201,7 +202,7 @@ func ofTakenIdentity(e evidence) Diagnosis {
 // ofFailure reads a call that failed. accepted: the credentials were good a
 // moment ago.
 func ofFailure(err error, accepted bool) Diagnosis {
-	d := Diagnosis{Cause: Failed, Sentence: sentence(err.Error()), Fix: "see the reason above, then run the check again"}
+	d := Diagnosis{Cause: Failed, Sentence: phrase.Sentence(err.Error()), Fix: "see the reason above, then run the check again"}
 	if errors.Is(err, errBeside) {
 		d.Cause, d.Fix = Beside, "wait until the other one has ended, then run it again"
 		return d
@@ -257,17 +258,4 @@ func ofUnauthorised(f *transport.Failure, accepted bool) (Cause, string) {
 		return CredentialRejected, "compare the passcode with Settings › Project in CleverTap, and the region with the dashboard's address: a wrong region gets the same answer"
 	}
 	return CredentialRejected, "compare the key with the Campaign Manager: Management API keys under Account, Integration API keys under the Application's Settings"
-}
-
-// sentence gives words of a cause their capital and their end.
-func sentence(s string) string {
-	s = strings.TrimSpace(s)
-	if s == "" {
-		return s
-	}
-	s = strings.ToUpper(s[:1]) + s[1:]
-	if strings.ContainsAny(s[len(s)-1:], ".!?") {
-		return s
-	}
-	return s + "."
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -34,13 +35,13 @@ func ofMissing(e evidence) Diagnosis {
 		return ofDelivery(e)
 	case e.unanswered != nil:
 		d := ofFailure(e.unanswered, true)
-		d.Sentence = sentence(strings.TrimSuffix(d.Sentence, ".") + ", and it is not on the customer after " + short(e.waited))
+		d.Sentence = phrase.Sentence(strings.TrimSuffix(d.Sentence, ".") + ", and it is not on the customer after " + phrase.About(e.waited))
 		return d
 	case m.schema.Read && !m.schema.Property:
 		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf("CleverTap took the event and dropped it: the project does not know the property %q.", e.w.Event.Property),
 			Fix: "define the property of " + e.w.Event.Name + " in CleverTap under Settings › Schema › Events; " + errorStream}
 	case e.waited >= lateAtMost:
-		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf("CleverTap took the event and shows nothing after %s, which is more than late.", short(e.waited)), Fix: errorStream}
+		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf("CleverTap took the event and shows nothing after %s, which is more than late.", phrase.About(e.waited)), Fix: errorStream}
 	}
 	return ofWaiting(e)
 }
@@ -56,7 +57,7 @@ func ofWaiting(e evidence) Diagnosis {
 		on = "to wait on for this very coupon: " + takeUpCommand + " --wait 10m"
 	}
 	return Diagnosis{Cause: Late, Status: Warn,
-		Sentence: fmt.Sprintf("%s does not show it after %s.", taken, short(e.waited)),
+		Sentence: fmt.Sprintf("%s does not show it after %s.", taken, phrase.About(e.waited)),
 		Fix:      on + ". If it never comes, " + errorStream}
 }
 
@@ -87,9 +88,9 @@ const (
 func outOfWindow(age time.Duration) bool { return age > campaignBehind || age < -campaignAhead }
 
 func ofAge(e evidence) Diagnosis {
-	when := short(e.age) + " old"
+	when := phrase.About(e.age) + " old"
 	if e.age < 0 {
-		when = short(-e.age) + " ahead"
+		when = phrase.About(-e.age) + " ahead"
 	}
 	return Diagnosis{Cause: TooOld, Status: Warn,
 		Sentence: "The event arrived " + when + " by its own time; CleverTap's campaigns answer only from 2 hours back to 2 minutes ahead, so no email is sent.",
@@ -107,7 +108,7 @@ func ofEmail(e evidence) Diagnosis {
 		return Diagnosis{Cause: EmailPaused, Status: Warn, Sentence: fmt.Sprintf("The email campaign %q is %s, so no email is sent.", e.email.Row.Name, e.email.Row.Status),
 			Fix: "publish it in CleverTap under Messages › Campaigns"}
 	case e.email != nil && e.email.Row == nil && e.email.Looked:
-		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: sentence(e.email.NotFound(name)),
+		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: phrase.Sentence(e.email.NotFound(name)),
 			Fix: "make it in CleverTap as the plan says, or look under Messages › Campaigns whether it runs under another name"}
 	case e.email != nil && e.email.Row == nil:
 		return Diagnosis{Cause: Unproven, Status: Manual, Sentence: "The email campaign was not looked up: " + e.email.Why + ".",
@@ -119,7 +120,7 @@ func ofEmail(e evidence) Diagnosis {
 // ofNoEmail is an event that started no email, as the sandbox or, without a wait,
 // a person saw.
 func ofNoEmail(e evidence) Diagnosis {
-	d := Diagnosis{Cause: NoEmail, Status: Warn, Sentence: "The event arrived, and no email within " + short(e.waited) + ".",
+	d := Diagnosis{Cause: NoEmail, Status: Warn, Sentence: "The event arrived, and no email within " + phrase.About(e.waited) + ".",
 		Fix: fmt.Sprintf("see that the email campaign answers to %s, and that %s has an address that takes marketing mail", e.w.Event.Name, string(setup.TestIdentity))}
 	if e.waited == 0 {
 		d.Sentence = "The event arrived, and no email came to " + e.w.Test.Address + "."
@@ -135,6 +136,6 @@ func ofSkew(skew time.Duration) Diagnosis {
 	if skew < 0 {
 		where = "behind"
 	}
-	return Diagnosis{Cause: ClockSkew, Status: Warn, Sentence: fmt.Sprintf("This machine's clock is %s %s Talon.One's.", short(skew.Abs()), where),
+	return Diagnosis{Cause: ClockSkew, Status: Warn, Sentence: fmt.Sprintf("This machine's clock is %s %s Talon.One's.", phrase.About(skew.Abs()), where),
 		Fix: "set this machine's clock; the rule's day is counted by Talon.One's, but whether it has begun is judged here"}
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -32,7 +33,7 @@ func ofFired(e evidence) Diagnosis {
 		return Diagnosis{Cause: LimitReached, Sentence: "Talon.One made no coupon: the campaign's limit is used up (" + why + "), for this test customer by an earlier real run.",
 			Fix: "run it for a test customer who has had none: --set " + string(setup.TestIdentity) + "=" + e.w.Test.Identity + "-2"}
 	}
-	return Diagnosis{Cause: NoCoupon, Sentence: sentence("Talon.One made no coupon: " + cmp.Or(why, "it gave no reason")),
+	return Diagnosis{Cause: NoCoupon, Sentence: phrase.Sentence("Talon.One made no coupon: " + cmp.Or(why, "it gave no reason")),
 		Fix: "compare the rule's condition with \"Current time is on exact day " + e.w.Rule.Day.Words() + "\", and the Application's time zone with " + e.w.Rule.Day.Zone().String()}
 }
 
@@ -56,19 +57,19 @@ func ofDelivery(e evidence) Diagnosis {
 	d := *e.delivery
 	switch {
 	case d.attempts == 0:
-		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: "The delivery did not stand in Talon.One's message log within " + short(e.waited) + ".",
+		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: "The delivery did not stand in Talon.One's message log within " + phrase.About(e.waited) + ".",
 			Fix: "look in the Campaign Manager under Account › Logs; whether the coupon arrives shows below"}
 	case d.status == 0:
-		return Diagnosis{Cause: UnreachableURL, Sentence: "Talon.One got no answer from the webhook's URL in " + tries(d.attempts) + ".",
+		return Diagnosis{Cause: UnreachableURL, Sentence: "Talon.One got no answer from the webhook's URL in " + phrase.Spelled(d.attempts, "attempt") + ".",
 			Fix: "compare the webhook's URL with " + e.w.UploadURL + ", and look at CleverTap's status page"}
 	case d.status == http.StatusUnauthorized:
 		return Diagnosis{Cause: CredentialRevoked, Sentence: "CleverTap did not accept the passcode that Talon.One's webhook sent (HTTP 401).",
 			Fix: "give the webhook, or the Credential it uses, a passcode that works: talontap setup"}
 	case d.status == http.StatusTooManyRequests:
-		return Diagnosis{Cause: RateLimited, Sentence: "CleverTap answered Talon.One that there are too many requests (HTTP 429), in " + tries(d.attempts) + ".",
+		return Diagnosis{Cause: RateLimited, Sentence: "CleverTap answered Talon.One that there are too many requests (HTTP 429), in " + phrase.Spelled(d.attempts, "attempt") + ".",
 			Fix: "Talon.One tries again by itself; if many customers come at once, ask CleverTap for a higher limit before the day"}
 	case d.status/100 == 5:
-		return Diagnosis{Cause: VendorFailed, Sentence: fmt.Sprintf("CleverTap failed on its side in %s (HTTP %d).", tries(d.attempts), d.status),
+		return Diagnosis{Cause: VendorFailed, Sentence: fmt.Sprintf("CleverTap failed on its side in %s (HTTP %d).", phrase.Spelled(d.attempts, "attempt"), d.status),
 			Fix: "Talon.One tries again by itself; look at CleverTap's status page"}
 	case d.status/100 != 2:
 		return Diagnosis{Cause: WrongWebhook, Sentence: fmt.Sprintf("The webhook's URL is not CleverTap's upload: it answered HTTP %d.", d.status),
@@ -78,11 +79,4 @@ func ofDelivery(e evidence) Diagnosis {
 			Fix: "compare the webhook's URL with " + e.w.UploadURL}
 	}
 	return ofReceipt(*d.receipt)
-}
-
-func tries(n int) string {
-	if n == 1 {
-		return "one attempt"
-	}
-	return fmt.Sprintf("%d attempts", n)
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -15,7 +16,7 @@ const changeWebhook = "change it in Talon.One under Account › Tools › Webhoo
 // that would do most harm is the cause.
 func ofWebhook(e evidence) Diagnosis {
 	if e.render != nil {
-		return Diagnosis{Cause: WrongWebhook, Sentence: sentence(e.render.Error()), Fix: changeWebhook}
+		return Diagnosis{Cause: WrongWebhook, Sentence: phrase.Sentence(e.render.Error()), Fix: changeWebhook}
 	}
 	for _, f := range e.fields {
 		if d, found := ofField(e, f); found {

@@ -1,6 +1,10 @@
 package live
 
-import "time"
+import (
+	"time"
+
+	"github.com/talontap/talontap/steps/status"
+)
 
 // HopID names a hop; the IDs are stable, reports and scripts rely on them.
 type HopID string
@@ -35,17 +39,17 @@ var titles = map[HopID]string{
 func (h HopID) Title() string { return titles[h] }
 
 // Status is how a hop ended.
-type Status string
+type Status = status.Status
 
-// The statuses of a hop. Waiting and Running are seen only on the way.
+// The statuses of a hop.
 const (
-	Waiting Status = ""
-	Running Status = "running"
-	Pass    Status = "pass"
-	Fail    Status = "fail"
-	Warn    Status = "warn"
-	Manual  Status = "manual" // a person has to look
-	Skip    Status = "skip"
+	Waiting = status.Waiting
+	Running = status.Running
+	Pass    = status.Pass
+	Fail    = status.Fail
+	Warn    = status.Warn
+	Manual  = status.Manual
+	Skip    = status.Skip
 )
 
 // Who did a hop.

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 )
 
 // Pending is a test coupon that was sent and has not been seen to arrive: all
@@ -90,7 +91,7 @@ func (r *check) sending(ctx context.Context) Hop {
 	if r.answered = r.TakeUp.Taken; r.answered {
 		r.answer = clevertap.Receipt{Status: "success", Processed: 1}
 	}
-	return Hop{Status: Pass, By: ByTalontap, Detail: "sent by talontap " + short(r.Now().Sub(r.sentAt)) + " ago, and not again"}
+	return Hop{Status: Pass, By: ByTalontap, Detail: "sent by talontap " + phrase.About(r.Now().Sub(r.sentAt)) + " ago, and not again"}
 }
 
 // sinceSent is how long an arrival has been waited for, in earlier checks too.

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 )
 
 // The pace of looking for an arrival: fast at first, since most come at once,
@@ -89,16 +90,5 @@ func passing(err error) bool {
 // how long it waits at most.
 func (r *check) waiting(waited, next, most time.Duration) {
 	r.tell(Hop{ID: r.at, Status: Running, Took: waited, Next: next, Most: most, By: ByCleverTap,
-		Detail: fmt.Sprintf("%s so far, looks again in %s", short(waited), short(next))})
-}
-
-// short is a duration as a person says it.
-func short(d time.Duration) string {
-	switch {
-	case d < 10*time.Second:
-		return fmt.Sprintf("%.1f s", d.Seconds())
-	case d < 2*time.Minute:
-		return fmt.Sprintf("%d s", int(d.Seconds()))
-	}
-	return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
+		Detail: fmt.Sprintf("%s so far, looks again in %s", phrase.About(waited), phrase.About(next))})
 }

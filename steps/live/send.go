@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/whole"
 )
@@ -30,7 +31,7 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 		for _, d := range unknown {
 			hop.Detail += "; " + d.String()
 		}
-		r.found = append(r.found, Diagnosis{Cause: Unproven, Hop: Webhook, Status: Warn, Sentence: sentence(hop.Detail), Fix: hop.Fix})
+		r.found = append(r.found, Diagnosis{Cause: Unproven, Hop: Webhook, Status: Warn, Sentence: phrase.Sentence(hop.Detail), Fix: hop.Fix})
 		return hop
 	}
 	if len(doubtful) > 0 {

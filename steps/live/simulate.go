@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -123,21 +124,11 @@ func (s Simulated) words() string {
 	if s.Made == s.Coupons {
 		return text + fmt.Sprintf("calls the webhook %d times where %d is wanted", s.Called, s.Coupons)
 	}
-	text += fmt.Sprintf("makes %s where %d is wanted", coupons(s.Made), s.Coupons)
+	text += fmt.Sprintf("makes %s where %d is wanted", phrase.Spelled(s.Made, "coupon"), s.Coupons)
 	if len(s.Reasons) > 0 {
 		text += ", because " + s.Reasons[0]
 	}
 	return text
-}
-
-func coupons(n int) string {
-	switch n {
-	case 0:
-		return "no coupon"
-	case 1:
-		return "one coupon"
-	}
-	return fmt.Sprintf("%d coupons", n)
 }
 
 // inWords says what was simulated, and no more: what is past was not.

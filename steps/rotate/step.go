@@ -4,6 +4,8 @@ import (
 	"context"
 	"errors"
 	"time"
+
+	"github.com/talontap/talontap/steps/status"
 )
 
 // StepID names a step of a rotation; the IDs are stable, reports and scripts
@@ -35,17 +37,17 @@ var titles = map[StepID]string{
 // Title is the step in a person's words.
 func (s StepID) Title() string { return titles[s] }
 
-// Status is how a step ended. Running is seen only on the way.
-type Status string
+// Status is how a step ended.
+type Status = status.Status
 
-// The statuses, in the words of checks and hops.
+// The statuses of a step.
 const (
-	Running Status = "running"
-	Pass    Status = "pass"
-	Fail    Status = "fail"
-	Warn    Status = "warn"
-	Manual  Status = "manual" // a person has to do it
-	Skip    Status = "skip"
+	Running = status.Running
+	Pass    = status.Pass
+	Fail    = status.Fail
+	Warn    = status.Warn
+	Manual  = status.Manual
+	Skip    = status.Skip
 )
 
 // Step is one step of a rotation. It never holds a credential.

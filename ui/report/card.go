@@ -3,23 +3,27 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // Cards writes what a person has to do, one card for each thing with its steps
 // in order. Changes without steps have no card.
 func Cards(w io.Writer, style Style, changes []plan.Change) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	s.cards(changes)
 	return s.flush(w)
 }
 
 // Card writes one of several cards.
 func Card(w io.Writer, style Style, c plan.Change, number, of int) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	s.card(c, number, of)
 	return s.flush(w)
 }
@@ -27,21 +31,21 @@ func Card(w io.Writer, style Style, c plan.Change, number, of int) error {
 // Marks writes what a look at one card told: the fields that are not right, each
 // with what was seen and what to do, and how many are.
 func Marks(w io.Writer, style Style, marks []guide.Mark) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	right := 0
 	for _, m := range marks {
 		switch m.State {
 		case guide.Right:
 			right++
 		case guide.Unseen:
-			s.put(row{lead: "☐ ", leadInk: heed, text: m.Field + ": " + m.Says})
+			s.put(unindented(status.Manual, m.Field+": "+m.Says))
 		default:
-			s.put(row{lead: "✗ ", leadInk: bad, text: m.Field + ": " + m.Says})
+			s.put(unindented(status.Fail, m.Field+": "+m.Says))
 			s.seenAndWanted(m)
 			s.fix("  ", m.Mend)
 		}
 	}
-	s.put(row{lead: "✓ ", leadInk: good, text: counted(right, "field") + " of " + fmt.Sprint(len(marks)) + " right"})
+	s.put(unindented(status.Pass, fmt.Sprintf("%s of %d right", phrase.Counted(right, "field"), len(marks))))
 	return s.flush(w)
 }
 
@@ -62,22 +66,21 @@ func (s *sheet) cards(changes []plan.Change) {
 func (s *sheet) card(c plan.Change, number, of int) {
 	s.heading(fmt.Sprintf("By hand, %d of %d: %s %q", number, of, c.Resource, c.Name))
 	if c.Why != "" {
-		s.prose("  ", faint, c.Why)
+		s.prose("  ", text.Dim, c.Why)
 	}
-	for n, text := range c.Steps {
-		s.step(fmt.Sprintf("  %2d. ", n+1), text)
+	for n, step := range c.Steps {
+		s.step(fmt.Sprintf("  %2d. ", n+1), step)
 	}
 }
 
 // step writes one step. Where it names a value to type or paste, that stays in
 // one piece.
-func (s *sheet) step(lead, text string) {
-	v, ok := valueIn(text)
-	if !ok {
-		s.prose(lead, none, text)
+func (s *sheet) step(lead, step string) {
+	if v, ok := valueIn(step); ok {
+		s.value(lead, v)
 		return
 	}
-	s.value(lead, v)
+	s.prose(lead, text.Plain, step)
 }
 
 // value is what a person types or pastes, with what it is for and, in some
@@ -92,8 +95,8 @@ func valueIn(step string) (v value, ok bool) {
 		return value{}, false
 	}
 	v.label += ": "
-	if text, seen, mended := strings.Cut(v.text, " (seen: "); mended {
-		v.text, v.remark = text, "(seen: "+seen
+	if wanted, seen, mended := strings.Cut(v.text, " (seen: "); mended {
+		v.text, v.remark = wanted, "(seen: "+seen
 	}
 	return v, true
 }
@@ -101,11 +104,12 @@ func valueIn(step string) (v value, ok bool) {
 func carded(c plan.Change) bool { return len(c.Steps) > 0 && c.ByHand() }
 
 func withSteps(changes []plan.Change) []plan.Change {
-	var out []plan.Change
-	for _, c := range changes {
-		if carded(c) {
-			out = append(out, c)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(changes), func(c plan.Change) bool { return !carded(c) })
+}
+
+// unindented is a row of its own list, behind the mark of a status.
+func unindented(st status.Status, words string) row {
+	r := marked(st, words)
+	r.lead = r.lead[1:]
+	return r
 }

@@ -5,13 +5,16 @@ import (
 	"io"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // Checklist writes every check with what was seen and what to do, then the
 // counts, and the failing ones once more by name.
 func Checklist(w io.Writer, style Style, l check.List) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	s.checklist(l)
 	return s.flush(w)
 }
@@ -22,29 +25,28 @@ func (s *sheet) checklist(l check.List) {
 		s.check(c)
 	}
 	s.gap()
-	s.prose("", none, summary(l.Summary))
-	s.again(l.Failing(), " ✗ ", "check fails:", "checks fail:")
-	s.again(l.Unseen(), " ? ", "check could not be made, so nothing is called right:", "checks could not be made, so nothing is called right:")
+	s.prose("", text.Plain, summary(l.Summary))
+	s.again(l.Failing(), check.Fail, "check fails:", "checks fail:")
+	s.again(l.Unseen(), status.Unseen, "check could not be made, so nothing is called right:", "checks could not be made, so nothing is called right:")
 }
 
 func (s *sheet) check(c check.Check) {
-	symbol, i := sign(string(c.Status))
-	title := row{lead: " " + symbol + " ", leadInk: i, text: c.Title}
 	switch {
 	case c.Status == check.Fail:
-		title.text, title.ink = "FAILS: "+c.Title, i
+		s.put(shouted(check.Fail, "FAILS: "+c.Title))
 	case c.Unseen():
-		title.lead, title.leadInk, title.text, title.ink = " ? ", bad, "NOT SEEN: "+c.Title, bad
+		s.put(shouted(status.Unseen, "NOT SEEN: "+c.Title))
+	default:
+		s.put(marked(c.Status, c.Title))
 	}
-	s.put(title)
-	s.remark(behind(c.Detail, duration(c.Took)))
+	s.remark(behind(c.Detail, phrase.Took(c.Took)))
 	if c.Status != check.Pass {
 		s.fix("     ", c.Fix)
 	}
 }
 
 // again repeats what must not be overlooked at the end of a long list.
-func (s *sheet) again(checks []check.Check, lead, one, many string) {
+func (s *sheet) again(checks []check.Check, st status.Status, one, many string) {
 	if len(checks) == 0 {
 		return
 	}
@@ -52,9 +54,9 @@ func (s *sheet) again(checks []check.Check, lead, one, many string) {
 		one = many
 	}
 	s.gap()
-	s.prose("", bad, fmt.Sprintf("%d %s", len(checks), one))
+	s.prose("", text.Bad, fmt.Sprintf("%d %s", len(checks), one))
 	for _, c := range checks {
-		s.put(row{lead: lead, leadInk: bad, text: c.Title, ink: bad})
+		s.put(shouted(st, c.Title))
 	}
 }
 

@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // ErrorText takes an error apart for a person: what failed, why, and what to do.
@@ -104,18 +105,18 @@ func Error(w io.Writer, style Style, err error) error {
 	if err == nil {
 		return nil
 	}
-	s := sheet{style: style}
+	s := newSheet(style)
 	what, why, fix := ErrorText(err)
-	s.put(row{lead: "talontap: ", leadInk: bad, text: what})
+	s.put(row{lead: "talontap: ", leadTone: text.Bad, text: what})
 	if why != "" {
-		s.prose("  why: ", none, why)
+		s.prose("  why: ", text.Plain, why)
 	}
 	for _, f := range toGive(err) {
-		s.prose("  · ", none, f.Title+": "+f.Key.Variable())
+		s.prose("  · ", text.Plain, f.Title+": "+f.Key.Variable())
 	}
 	s.fix("  ", fix)
 	for _, place := range places(err) {
-		s.prose("  at ", none, place)
+		s.prose("  at ", text.Plain, place)
 	}
 	return s.flush(w)
 }

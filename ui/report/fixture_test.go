@@ -5,6 +5,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 )
@@ -27,10 +28,16 @@ func mixedPlan() plan.Plan {
 		{Resource: plan.Campaign, Name: "Coupon by email, 1 January 2027", Action: plan.Adopt, Route: plan.Guided, Published: plan.Yes,
 			Why:    "a campaign of this name is there, but talontap did not make it",
 			Fields: []plan.Field{{Name: "Code pattern", From: "XX-####", To: "NY-####-####"}},
+			Card:   guide.Card{Fields: []guide.Field{{Label: "Code pattern", Value: "NY-####-####", Seen: "XX-####"}}, Title: "Mend the campaign", Where: "Talon.One: the campaign › Settings"},
 			Steps:  []string{"Code pattern: NY-####-#### (seen: XX-####)"}},
 		{Resource: plan.Rule, Name: "Create coupon on 1 January", Action: plan.Manual, Route: plan.Guided, Published: plan.Formerly,
 			Why:    "no published call makes a rule",
 			Fields: []plan.Field{{Name: "Exact day", To: "2027-01-01"}},
+			Card: guide.Card{
+				Title: "Create the rule", Where: "Talon.One: the campaign › Rule Builder › Create Rule", Minutes: 4,
+				Fields: []guide.Field{{Label: "Rule name", Value: "Create coupon on 1 January"}, {Label: "Payload", Value: payload}},
+				After:  "Save; do not activate the campaign yet",
+			},
 			Steps: []string{
 				"Talon.One: the campaign › Rule Builder › Create Rule",
 				"Rule name: Create coupon on 1 January",

@@ -3,15 +3,18 @@ package report
 import (
 	"fmt"
 	"io"
+	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // Live writes a live check: its hops, the coupon code on a line of its own, what
 // is proven, rehearsed and only to be seen on the day, what keeps the campaign
 // from being enabled, and what the check left behind.
 func Live(w io.Writer, style Style, r live.Result) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	s.live(r)
 	s.lists(r)
 	return s.flush(w)
@@ -24,12 +27,12 @@ func (s *sheet) live(r live.Result) {
 	}
 	if r.CouponCode != "" {
 		s.gap()
-		s.prose("", none, "Coupon code:")
-		s.text.WriteString("  " + s.style.paint(bold, r.CouponCode) + "\n")
+		s.line("Coupon code:")
+		s.copied("  ", r.CouponCode)
 	}
 	s.gap()
-	text, i := verdict(r)
-	s.prose("", i, text)
+	words, tone := verdict(r)
+	s.prose("", tone, words)
 	s.diagnosis(r.Diagnosis)
 }
 
@@ -39,7 +42,7 @@ func (s *sheet) diagnosis(d *live.Diagnosis) {
 	if d == nil || d.Cause == live.NotRedeemable {
 		return
 	}
-	s.prose("", none, d.Sentence)
+	s.prose("", text.Plain, d.Sentence)
 	s.fix("", d.Fix)
 }
 
@@ -53,16 +56,15 @@ func (s *sheet) requests(r live.Result) {
 }
 
 func (s *sheet) hop(h live.Hop) {
-	symbol, i := sign(string(h.Status))
-	title := row{lead: " " + symbol + " ", leadInk: i, text: h.ID.Title()}
+	title := marked(h.Status, h.ID.Title())
 	if h.Status == live.Fail {
-		title.text, title.ink = "FAILS: "+title.text, i
+		title = shouted(h.Status, "FAILS: "+h.ID.Title())
 	}
 	if h.Status == live.Skip || s.style.narrow() {
 		s.put(title)
 		s.remark(whoAndHowLong(h))
 	} else {
-		s.columned(title, doer(h.By), duration(h.Took))
+		s.columned(title, doer(h.By), phrase.Took(h.Took))
 	}
 	s.remark(h.Detail)
 	if h.Status != live.Pass {
@@ -72,33 +74,33 @@ func (s *sheet) hop(h live.Hop) {
 
 // columned writes a row with who did it and how long it took in columns.
 func (s *sheet) columned(r row, by, took string) {
-	line := s.style.paint(r.leadInk, r.lead) + s.style.paint(r.ink, fmt.Sprintf("%-28s", r.text)) + fmt.Sprintf("%-11s%8s", by, took)
-	s.text.WriteString(trimmed(line) + "\n")
+	line := s.ink.Of(r.leadTone, r.lead) + s.ink.Of(r.tone, text.Pad(r.text, 28)) + fmt.Sprintf("%-11s%8s", by, took)
+	s.line(strings.TrimRight(line, " "))
 }
 
 func whoAndHowLong(h live.Hop) string {
 	if h.Status == live.Skip {
 		return ""
 	}
-	return joined("by "+doer(h.By), duration(h.Took))
+	return joined("by "+doer(h.By), phrase.Took(h.Took))
 }
 
 // verdict is the live check in one sentence, which claims what its depth can
 // show and no more.
-func verdict(r live.Result) (string, ink) {
+func verdict(r live.Result) (string, text.Tone) {
 	if failing := r.Failing(); len(failing) > 0 {
-		return "It failed at: " + failing[0].ID.Title() + ".", bad
+		return "It failed at: " + failing[0].ID.Title() + ".", text.Bad
 	}
 	simulated, _ := r.Of(live.Simulate)
 	switch {
 	case r.Arrived:
-		return "The code arrived in CleverTap.", good
+		return "The code arrived in CleverTap.", text.Good
 	case r.Depth == live.DepthSimulate && simulated.Status == live.Pass:
-		return "Simulated only: nothing was sent.", good
+		return "Simulated only: nothing was sent.", text.Good
 	case r.Depth == live.DepthSimulate:
-		return "Nothing was sent, and the simulation left something open.", heed
+		return "Nothing was sent, and the simulation left something open.", text.Warn
 	}
-	return "The code has not arrived in CleverTap.", heed
+	return "The code has not arrived in CleverTap.", text.Warn
 }
 
 // said are the words for what a person must compare.

@@ -5,10 +5,12 @@ import (
 	"io"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // Runbook is what is handed to a colleague: what is to be done by hand, and what
@@ -42,14 +44,14 @@ func markdownEnd(b *strings.Builder, r Runbook) {
 		what, why, fix := ErrorText(r.Err)
 		b.WriteString("\n## It did not come to its end\n\n")
 		for _, line := range []string{joined(what, why), fix} {
-			b.WriteString("- " + escaped(oneLine(line)) + "\n")
+			b.WriteString("- " + escaped(text.Line(line)) + "\n")
 		}
 		for _, line := range changes(r.Run) {
-			b.WriteString("- " + escaped(oneLine(line)) + "\n")
+			b.WriteString("- " + escaped(text.Line(line)) + "\n")
 		}
 	}
 	if r.Run.Unended != "" {
-		b.WriteString("\n## Left open\n\n- " + escaped(oneLine(r.Run.Unended)) + "\n")
+		b.WriteString("\n## Left open\n\n- " + escaped(text.Line(r.Run.Unended)) + "\n")
 	}
 }
 
@@ -61,15 +63,9 @@ func markdownCards(b *strings.Builder, cards []plan.Change) {
 	for i, c := range cards {
 		fmt.Fprintf(b, "\n### %d. %s %s\n\n", i+1, escaped(string(c.Resource)), span(c.Name))
 		if c.Why != "" {
-			b.WriteString("Why by hand: " + escaped(oneLine(c.Why)) + "\n\n")
+			b.WriteString("Why by hand: " + escaped(text.Line(c.Why)) + "\n\n")
 		}
-		if !c.Card.IsZero() {
-			markdownCard(b, c.Card)
-			continue
-		}
-		for n, step := range c.Steps {
-			fmt.Fprintf(b, "%d. %s\n", n+1, markdownStep(step))
-		}
+		markdownCard(b, c.Card)
 	}
 }
 
@@ -78,11 +74,11 @@ func markdownCards(b *strings.Builder, cards []plan.Change) {
 func markdownCard(b *strings.Builder, c guide.Card) {
 	b.WriteString("**" + escaped(c.Title) + "**")
 	if c.Minutes > 0 {
-		b.WriteString(", about " + counted(c.Minutes, "minute"))
+		b.WriteString(", about " + phrase.Counted(c.Minutes, "minute"))
 	}
 	b.WriteString("\n\n" + escaped(c.Where) + "\n")
 	if c.Address != "" {
-		b.WriteString("\nAt <" + oneLine(c.Address) + ">\n")
+		b.WriteString("\nAt <" + text.Line(c.Address) + ">\n")
 	}
 	if c.Before != "" {
 		b.WriteString("\n> " + escaped(c.Before) + "\n")
@@ -100,7 +96,7 @@ func markdownCard(b *strings.Builder, c guide.Card) {
 		b.WriteString("- [ ] " + escaped(c.After) + "\n")
 	}
 	for _, v := range c.Variants {
-		b.WriteString("\nInstead: " + escaped(v.Title) + ". " + escaped(oneLine(v.Why)) + "\n")
+		b.WriteString("\nInstead: " + escaped(v.Title) + ". " + escaped(text.Line(v.Why)) + "\n")
 	}
 }
 
@@ -118,17 +114,9 @@ func markdownField(f guide.Field) string {
 		line += ", in place of " + span(f.Seen)
 	}
 	if f.Why != "" {
-		line += " (" + escaped(oneLine(f.Why)) + ")"
+		line += " (" + escaped(text.Line(f.Why)) + ")"
 	}
 	return line + "\n"
-}
-
-func markdownStep(step string) string {
-	v, ok := valueIn(step)
-	if !ok {
-		return escaped(oneLine(step))
-	}
-	return escaped(v.label) + behindSpace(span(v.text), escaped(oneLine(v.remark)))
 }
 
 func markdownChecks(b *strings.Builder, l check.List) {
@@ -141,10 +129,10 @@ func markdownChecks(b *strings.Builder, l check.List) {
 		if c.Status == check.Pass {
 			box = "x"
 		}
-		fmt.Fprintf(b, "- [%s] **%s**: %s\n", box, escaped(c.Title), escaped(oneLine(behind(string(c.Status), c.Detail))))
+		fmt.Fprintf(b, "- [%s] **%s**: %s\n", box, escaped(c.Title), escaped(text.Line(behind(string(c.Status), c.Detail))))
 		if c.Fix != "" && c.Status != check.Pass {
-			label, text := advice(oneLine(c.Fix))
-			b.WriteString("  - " + label + escaped(text) + "\n")
+			label, words := advice(text.Line(c.Fix))
+			b.WriteString("  - " + label + escaped(words) + "\n")
 		}
 	}
 	b.WriteString("\n" + summary(l.Summary) + "\n")
@@ -152,22 +140,22 @@ func markdownChecks(b *strings.Builder, l check.List) {
 
 // span is a code span around any text: its fence is longer than any run of
 // backticks inside.
-func span(text string) string {
-	text = oneLine(text)
+func span(words string) string {
+	words = text.Line(words)
 	fence := "`"
-	for strings.Contains(text, fence) {
+	for strings.Contains(words, fence) {
 		fence += "`"
 	}
-	if strings.HasPrefix(text, "`") || strings.HasSuffix(text, "`") {
-		text = " " + text + " "
+	if strings.HasPrefix(words, "`") || strings.HasSuffix(words, "`") {
+		words = " " + words + " "
 	}
-	return fence + text + fence
+	return fence + words + fence
 }
 
 // escaped keeps a text from being taken for markup.
-func escaped(text string) string {
+func escaped(words string) string {
 	return strings.NewReplacer(
 		`\`, `\\`, "`", "\\`", "*", `\*`, "_", `\_`, "[", `\[`, "]", `\]`,
 		"<", `\<`, ">", `\>`, "#", `\#`, "|", `\|`, "~", `\~`,
-	).Replace(text)
+	).Replace(words)
 }

@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
@@ -61,7 +62,8 @@ func TestWhatASetupThatWasLeftHasDoneIsListed(t *testing.T) {
 
 func TestNamesInARunbookAreNotTakenForMarkup(t *testing.T) {
 	got := markdown(t, report.Runbook{
-		Cards:  []plan.Change{{Resource: plan.Rule, Name: "a `b` <c>", Action: plan.Manual, Why: "*no*", Steps: []string{"Name: ``x``", "click _here_ [now]"}}},
+		Cards: []plan.Change{{Resource: plan.Rule, Name: "a `b` <c>", Action: plan.Manual, Why: "*no*", Steps: []string{"Name: ``x``", "click _here_ [now]"},
+			Card: guide.Card{Fields: []guide.Field{{Label: "Name", Value: "``x``"}}, After: "click _here_ [now]"}}},
 		Checks: check.List{Checks: []check.Check{{Title: "<b>#1</b>", Status: check.Fail, Detail: "line\n# break"}}},
 	})
 	for _, want := range []string{"### 1. rule ``a `b` <c>``", `\*no\*`, "Name: ``` ``x`` ```", `click \_here\_ \[now\]`, `**\<b\>\#1\</b\>**`, `line \# break`} {

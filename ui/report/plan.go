@@ -6,13 +6,16 @@ import (
 	"io"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // Plan writes the whole plan: a row for every resource with the fields that
 // differ, a card for each thing a person does, and the counts.
 func Plan(w io.Writer, style Style, p plan.Plan) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	s.heading("Plan")
 	s.changes(p)
 	s.cards(p.ByHand())
@@ -22,7 +25,7 @@ func Plan(w io.Writer, style Style, p plan.Plan) error {
 
 // Overview writes the plan without its cards.
 func Overview(w io.Writer, style Style, p plan.Plan) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	s.heading("Plan")
 	s.changes(p)
 	s.counts(p)
@@ -31,8 +34,8 @@ func Overview(w io.Writer, style Style, p plan.Plan) error {
 
 func (s *sheet) changes(p plan.Plan) {
 	if !s.style.narrow() {
-		s.prose("", faint, "")
-		s.put(row{lead: "   " + cells("RESOURCE", "ACTION", "ROUTE", "PUBLISHED"), leadInk: faint, text: "NAME", ink: faint})
+		s.prose("", text.Dim, "")
+		s.put(row{lead: "   " + cells("RESOURCE", "ACTION", "ROUTE", "PUBLISHED"), leadTone: text.Dim, text: "NAME", tone: text.Dim})
 	}
 	for _, c := range p.Changes {
 		s.change(c)
@@ -40,18 +43,18 @@ func (s *sheet) changes(p plan.Plan) {
 }
 
 func (s *sheet) change(c plan.Change) {
-	symbol, i := changeSign(c)
+	mark, tone := changeMark(c)
 	if s.style.narrow() {
 		s.gap()
-		s.put(row{lead: " " + symbol + " ", leadInk: i, text: string(c.Resource) + ": " + action(c.Action), ink: i})
-		s.prose("   ", none, c.Name)
-		s.prose("   ", faint, fmt.Sprintf("route %s, published %s", c.Route, c.Published))
+		s.put(row{lead: " " + mark + " ", leadTone: tone, text: string(c.Resource) + ": " + action(c.Action), tone: tone})
+		s.prose("   ", text.Plain, c.Name)
+		s.prose("   ", text.Dim, fmt.Sprintf("route %s, published %s", c.Route, c.Published))
 	} else {
-		lead := " " + symbol + " " + cells(string(c.Resource), action(c.Action), string(c.Route), string(c.Published))
-		s.put(row{lead: lead, leadInk: i, text: c.Name})
+		lead := " " + mark + " " + cells(string(c.Resource), action(c.Action), string(c.Route), string(c.Published))
+		s.put(row{lead: lead, leadTone: tone, text: c.Name})
 	}
 	if carded(c) {
-		s.remark(counted(len(c.Steps), "step") + " by hand")
+		s.remark(phrase.Counted(len(c.Steps), "step") + " by hand")
 		return
 	}
 	s.remark(c.Why)
@@ -65,10 +68,10 @@ func (s *sheet) field(f plan.Field) {
 	switch {
 	case f.From == "":
 		s.value("     ", value{label: "+ " + f.Name + ": ", text: f.To})
-	case columns(f.Name+f.From+f.To)+12 <= s.style.width():
+	case text.Width(f.Name+f.From+f.To)+12 <= s.style.width():
 		s.value("     ", value{label: "~ " + f.Name + ": ", text: f.From + " → " + cmp.Or(f.To, "nothing")})
 	default:
-		s.prose("     ", none, "~ "+f.Name+":")
+		s.prose("     ", text.Plain, "~ "+f.Name+":")
 		s.value("       ", value{label: "from ", text: f.From})
 		s.value("       ", value{label: "to   ", text: cmp.Or(f.To, "nothing")})
 	}
@@ -78,7 +81,7 @@ func (s *sheet) field(f plan.Field) {
 func (s *sheet) counts(p plan.Plan) {
 	s.gap()
 	if p.NoChanges() {
-		s.prose("", bold, "No changes. Everything is as it should be.")
+		s.prose("", text.Strong, "No changes. Everything is as it should be.")
 		return
 	}
 	var parts []string
@@ -93,21 +96,21 @@ func (s *sheet) counts(p plan.Plan) {
 			parts = append(parts, fmt.Sprintf("%d %s", n, part.words))
 		}
 	}
-	s.prose("", bold, "Plan: "+strings.Join(parts, ", ")+".")
+	s.prose("", text.Strong, "Plan: "+strings.Join(parts, ", ")+".")
 }
 
-func changeSign(c plan.Change) (symbol string, i ink) {
+func changeMark(c plan.Change) (mark string, tone text.Tone) {
 	switch {
 	case c.Action == plan.Create:
-		return "+", good
+		return "+", text.Good
 	case c.Made():
-		return "~", heed
+		return "~", text.Warn
 	case c.ByHand():
-		return "☐", heed
+		return text.Mark(status.Manual)
 	case c.Action == plan.Unread:
-		return "?", bad
+		return text.Mark(status.Unseen)
 	}
-	return "=", faint
+	return "=", text.Dim
 }
 
 // cells pads the columns before the name.

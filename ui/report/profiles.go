@@ -4,6 +4,9 @@ import (
 	"cmp"
 	"io"
 	"time"
+
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
 )
 
 const profilesSchema = "talontap.profiles/v1"
@@ -34,27 +37,29 @@ type Saved struct {
 // Profiles writes the saved setups; where says where secrets are kept on this
 // machine.
 func Profiles(w io.Writer, style Style, saved []Saved, where string) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	if len(saved) == 0 {
-		s.prose("", none, "There is no saved setup yet: talontap setup makes one, talontap demo shows it.")
+		s.prose("", text.Plain, "There is no saved setup yet: talontap setup makes one, talontap demo shows it.")
 		return s.flush(w)
 	}
 	for _, p := range saved {
 		s.heading(p.heading())
 		if p.Problem != "" {
-			s.put(row{lead: "  ✗ ", leadInk: bad, text: p.Problem})
+			r := marked(status.Fail, p.Problem)
+			r.lead = " " + r.lead
+			s.put(r)
 			continue
 		}
-		s.prose("  CleverTap project: ", none, behind(cmp.Or(p.Project, "not answered yet"), p.Region))
-		s.prose("  Talon.One Application: ", none, cmp.Or(p.Application, "not answered yet")+" at "+cmp.Or(p.Account, "an address not answered yet"))
-		s.prose("  Rule's date: ", none, cmp.Or(p.Date, "not answered yet"))
-		s.prose("  Last verification that passed: ", none, verified(p.Verified))
+		s.prose("  CleverTap project: ", text.Plain, behind(cmp.Or(p.Project, "not answered yet"), p.Region))
+		s.prose("  Talon.One Application: ", text.Plain, cmp.Or(p.Application, "not answered yet")+" at "+cmp.Or(p.Account, "an address not answered yet"))
+		s.prose("  Rule's date: ", text.Plain, cmp.Or(p.Date, "not answered yet"))
+		s.prose("  Last verification that passed: ", text.Plain, verified(p.Verified))
 		for _, secret := range p.Secrets {
-			s.prose("  "+secret.Name+": ", none, secret.words())
+			s.prose("  "+secret.Name+": ", text.Plain, secret.words())
 		}
 	}
 	s.gap()
-	s.prose("Secrets: ", none, where)
+	s.prose("Secrets: ", text.Plain, where)
 	return s.flush(w)
 }
 
@@ -74,17 +79,17 @@ func verified(at time.Time) string {
 }
 
 func (s SavedSecret) words() string {
-	text := s.Kept
-	if text == "unknown" {
-		text = "not known: the keychain could not be read"
+	words := s.Kept
+	if words == "unknown" {
+		words = "not known: the keychain could not be read"
 	}
 	if s.Next {
-		text += "; its rotation is not finished"
+		words += "; its rotation is not finished"
 	}
 	if s.Previous {
-		text += "; the old one is kept until it is revoked"
+		words += "; the old one is kept until it is revoked"
 	}
-	return text
+	return words
 }
 
 // ProfilesJSON writes the same for a script.

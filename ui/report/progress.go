@@ -1,25 +1,28 @@
 package report
 
 import (
-	"fmt"
-
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
 )
 
-// ProgressLine is one change that has ended, as one line without a line break;
-// "" for one that is still under way. Lines are only ever appended, so that a
-// log and a screen reader get each thing once.
+// The lines of a log: each is one thing that has ended, and has no line break.
+// Lines are only ever appended, so that a log and a screen reader get each thing
+// once.
+
+// ProgressLine is one change that has ended; "" for one that is still under way.
 func ProgressLine(p apply.Progress) string {
-	switch p.State {
-	case apply.Done:
-		return ended("✓", string(p.Resource)+": done", p.Detail, duration(p.Took))
-	case apply.Kept:
-		return ended("=", string(p.Resource)+": kept as it is", p.Detail, "")
-	case apply.ByHand:
-		return ended("☐", string(p.Resource)+": by hand", p.Detail, "")
-	case apply.Failed:
-		return ended("✗", string(p.Resource)+": failed", p.Detail, duration(p.Took))
+	words := string(p.Resource) + ": " + string(p.State)
+	switch st := p.State.Status(); {
+	case p.State == apply.Kept:
+		return ended("=", words+" as it is", p.Detail, "")
+	case st == status.Manual:
+		return logged(st, words, p.Detail, "")
+	case st == status.Pass || st == status.Fail:
+		return logged(st, words, p.Detail, phrase.Took(p.Took))
 	}
 	return ""
 }
@@ -27,24 +30,42 @@ func ProgressLine(p apply.Progress) string {
 // HopLine is one hop that has ended, likewise. What to do about a hop that did
 // not pass stands at its end.
 func HopLine(h live.Hop) string {
-	if h.Status == live.Waiting || h.Status == live.Running {
+	if h.Status == status.Waiting || h.Status == status.Running {
 		return ""
 	}
-	symbol, _ := sign(string(h.Status))
-	line := ended(symbol, h.ID.Title(), h.Detail, duration(h.Took))
-	if h.Fix != "" && h.Status != live.Pass && h.Status != live.Skip {
-		line += "; do: " + oneLine(h.Fix)
+	return logged(h.Status, h.ID.Title(), h.Detail, phrase.Took(h.Took)) + todo(h.Status, h.Fix)
+}
+
+// RotationLine is one step of a rotation that has ended, or waits for a person. A
+// card stands below it, line by line.
+func RotationLine(s rotate.Step) string {
+	if s.Status == status.Running {
+		return ""
+	}
+	line := logged(s.Status, s.ID.Title(), s.Detail, phrase.Took(s.Took)) + todo(s.Status, s.Fix)
+	for _, entry := range s.Card {
+		line += "\n    " + text.Line(entry)
 	}
 	return line
 }
 
-func ended(symbol, what, detail, took string) string {
-	line := symbol + " " + what
-	if detail = oneLine(detail); detail != "" {
-		line += ", " + detail
+// RemovalLine is one thing of a setup that was taken back, or stays.
+func RemovalLine(t apply.TakenBack) string {
+	return logged(fateStatus(t.Fate), takenBack(t), t.Why, "")
+}
+
+func logged(st status.Status, what, detail, took string) string {
+	mark, _ := text.Mark(st)
+	return ended(mark, what, detail, took)
+}
+
+func ended(mark, what, detail, took string) string {
+	return behind(joined(mark+" "+what, text.Line(detail)), took)
+}
+
+func todo(st status.Status, fix string) string {
+	if fix == "" || st == status.Pass || st == status.Skip {
+		return ""
 	}
-	if took != "" {
-		line += fmt.Sprintf(" (%s)", took)
-	}
-	return line
+	return "; do: " + text.Line(fix)
 }

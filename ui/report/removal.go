@@ -4,38 +4,41 @@ import (
 	"io"
 
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/status"
 )
 
 const removeSchema = "talontap.remove/v1"
 
-// RemovalLine is one thing of a setup that was taken back, or stays.
-func RemovalLine(t apply.TakenBack) string {
-	symbol := "✓"
-	if t.Fate == apply.Stays {
-		symbol = "☐"
-	}
-	return ended(symbol, string(t.Resource)+" "+t.Name+": "+string(t.Fate), t.Why, "")
-}
-
 // Removal writes what was taken back, and what a person may remove.
 func Removal(w io.Writer, style Style, things []apply.TakenBack) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	s.heading("Taken back")
 	for _, t := range things {
 		if t.Fate != apply.Stays {
-			s.put(row{lead: " ✓ ", leadInk: good, text: string(t.Resource) + " " + t.Name + ": " + string(t.Fate)})
+			s.put(marked(status.Pass, takenBack(t)))
 			s.remark(t.Why)
 		}
 	}
 	s.heading("Stays, and can be removed by hand")
 	for _, t := range things {
 		if t.Where != "" {
-			s.put(row{lead: " ☐ ", leadInk: heed, text: string(t.Resource) + " " + t.Name})
+			s.put(marked(status.Manual, string(t.Resource)+" "+t.Name))
 			s.remark(t.Why)
 			s.fix("     ", t.Where)
 		}
 	}
 	return s.flush(w)
+}
+
+func takenBack(t apply.TakenBack) string {
+	return string(t.Resource) + " " + t.Name + ": " + string(t.Fate)
+}
+
+func fateStatus(f apply.Fate) status.Status {
+	if f == apply.Stays {
+		return status.Manual
+	}
+	return status.Pass
 }
 
 // RemovalJSON writes the same for a script.

@@ -5,43 +5,25 @@ import (
 	"io"
 
 	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/ui/text"
 )
 
 const rotateSchema = "talontap.rotate/v1"
 
-// RotationLine is one step of a rotation that has ended, or waits for a person,
-// for a log that is only ever appended to; "" for one that is under way. A card
-// stands below it, line by line.
-func RotationLine(s rotate.Step) string {
-	if s.Status == rotate.Running {
-		return ""
-	}
-	symbol, _ := sign(string(s.Status))
-	line := ended(symbol, s.ID.Title(), s.Detail, duration(s.Took))
-	if s.Fix != "" && s.Status != rotate.Pass && s.Status != rotate.Skip {
-		line += "; do: " + oneLine(s.Fix)
-	}
-	for _, entry := range s.Card {
-		line += "\n    " + oneLine(entry)
-	}
-	return line
-}
-
 // Rotation writes the end of a rotation: how it stands, and what is left for a
 // person.
 func Rotation(w io.Writer, style Style, r rotate.Result) error {
-	s := sheet{style: style}
-	text, i := outcome(r)
-	s.prose("", i, text)
+	s := newSheet(style)
+	words, tone := outcome(r)
+	s.prose("", tone, words)
 	left := LeftOfRotation(r)
 	if len(left) > 0 {
 		s.heading("Left to do")
 	}
 	for _, step := range left {
-		symbol, i := sign(string(step.Status))
-		s.put(row{lead: " " + symbol + " ", leadInk: i, text: step.ID.Title() + ": " + step.Detail})
+		s.put(marked(step.Status, step.ID.Title()+": "+step.Detail))
 		for _, entry := range step.Card {
-			s.prose("     ", none, entry)
+			s.prose("     ", text.Plain, entry)
 		}
 		s.fix("     ", step.Fix)
 	}
@@ -51,30 +33,30 @@ func Rotation(w io.Writer, style Style, r rotate.Result) error {
 
 // RotationSentence is the whole rotation in one sentence.
 func RotationSentence(r rotate.Result) string {
-	text, _ := outcome(r)
-	return text
+	words, _ := outcome(r)
+	return words
 }
 
 // outcome is that sentence, and how good it is.
-func outcome(r rotate.Result) (string, ink) {
+func outcome(r rotate.Result) (string, text.Tone) {
 	what := r.Credential.Title()
 	switch r.Outcome {
 	case rotate.Rotated:
-		return what + ": the new one is in use.", good
+		return what + ": the new one is in use.", text.Good
 	case rotate.Undone:
-		return what + ": the one before is in use again.", good
+		return what + ": the one before is in use again.", text.Good
 	case rotate.TakenBack:
-		return what + ": the unfinished rotation was taken back; the old one stays in use.", good
+		return what + ": the unfinished rotation was taken back; the old one stays in use.", text.Good
 	case rotate.Revoked:
-		return what + ": the old one is forgotten here.", good
+		return what + ": the old one is forgotten here.", text.Good
 	case rotate.Restored:
-		return what + ": it failed, and everything is as before.", bad
+		return what + ": it failed, and everything is as before.", text.Bad
 	case rotate.Waiting:
-		return what + ": the rotation is not finished.", heed
+		return what + ": the rotation is not finished.", text.Warn
 	case rotate.Nothing:
-		return what + ": there was nothing to do.", none
+		return what + ": there was nothing to do.", text.Plain
 	}
-	return what + ": nothing was changed.", bad
+	return what + ": nothing was changed.", text.Bad
 }
 
 // LeftOfRotation lists the steps that a person has to do or to know.
@@ -91,7 +73,7 @@ func LeftOfRotation(r rotate.Result) []rotate.Step {
 // RotationJSON writes a rotation for a script; err is what kept it from its end,
 // or nil.
 func RotationJSON(w io.Writer, profile string, r rotate.Result, err error) error {
-	view := struct {
+	return encode(w, struct {
 		Schema     string            `json:"schema"`
 		Profile    string            `json:"profile"`
 		Credential rotate.Credential `json:"credential"`
@@ -99,11 +81,5 @@ func RotationJSON(w io.Writer, profile string, r rotate.Result, err error) error
 		Steps      []rotate.Step     `json:"steps"`
 		Unended    string            `json:"session_left_open,omitempty"`
 		Error      *errorView        `json:"error,omitempty"`
-	}{rotateSchema, profile, r.Credential, cmp.Or(string(r.Outcome), "failed"), list(r.Steps), r.Unended, nil}
-	if err != nil {
-		v := errorView{Missing: []missingView{}}
-		v.What, v.Why, v.Fix = ErrorText(err)
-		view.Error = &v
-	}
-	return encode(w, view)
+	}{rotateSchema, profile, r.Credential, cmp.Or(string(r.Outcome), "failed"), list(r.Steps), r.Unended, viewOfError(err)})
 }

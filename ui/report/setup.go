@@ -4,8 +4,10 @@ import (
 	"cmp"
 	"io"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // Summary is the end of a setup or demo.
@@ -21,12 +23,12 @@ type Summary struct {
 // code, the checklist, the three lists, where things are kept, what is left for
 // a person, and what to run next.
 func Setup(w io.Writer, style Style, sum Summary) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	r := sum.Report
-	text, i := standing(r, sum.Err)
-	s.prose("", i, text)
+	words, tone := standing(r, sum.Err)
+	s.prose("", tone, words)
 	for _, b := range r.Blocked {
-		s.prose(" ! ", heed, b)
+		s.put(row{lead: " ! ", text: b, tone: text.Warn})
 	}
 	s.applied(r)
 	if r.Live != nil {
@@ -46,27 +48,27 @@ func Setup(w io.Writer, style Style, sum Summary) error {
 }
 
 // standing is the whole setup in one sentence.
-func standing(r steps.Report, err error) (string, ink) {
+func standing(r steps.Report, err error) (string, text.Tone) {
 	failing := len(r.Checklist.Failing()) > 0 || r.Live != nil && len(r.Live.Failing()) > 0
 	switch {
 	case err != nil && len(r.Checklist.Checks) == 0:
-		return "It did not come to its end. " + running(r), bad
+		return "It did not come to its end. " + running(r), text.Bad
 	case failing && r.Enabled:
-		return "The campaign is enabled, but something fails: see below.", bad
+		return "The campaign is enabled, but something fails: see below.", text.Bad
 	case failing:
-		return "Not ready: something fails, see below. " + running(r), bad
+		return "Not ready: something fails, see below. " + running(r), text.Bad
 	case r.Checklist.Verdict() == check.Failed:
-		return "Not everything could be looked at: see below. " + running(r), bad
+		return "Not everything could be looked at: see below. " + running(r), text.Bad
 	case r.Enabled && len(r.Left) > 0:
-		return "The campaign is enabled. " + counted(len(r.Left), "thing") + " left to do by hand.", heed
+		return "The campaign is enabled. " + phrase.Counted(len(r.Left), "thing") + " left to do by hand.", text.Warn
 	case r.Enabled && r.Verdict() == check.Right:
-		return "Done. The campaign is enabled.", good
+		return "Done. The campaign is enabled.", text.Good
 	case r.Enabled:
-		return "The campaign is enabled, but not everything is right: see below.", bad
+		return "The campaign is enabled, but not everything is right: see below.", text.Bad
 	case len(r.Left) > 0:
-		return "Not enabled yet. " + counted(len(r.Left), "thing") + " left to do by hand.", heed
+		return "Not enabled yet. " + phrase.Counted(len(r.Left), "thing") + " left to do by hand.", text.Warn
 	}
-	return "Ready, and not enabled yet.", heed
+	return "Ready, and not enabled yet.", text.Warn
 }
 
 // running is whether the campaign runs, as it was last seen.
@@ -105,7 +107,7 @@ func (s *sheet) leftOpen(why string) {
 // Left writes what a setup that a person left has done until then: its changes,
 // its test coupon, and what is still open. Nothing where it did nothing.
 func Left(w io.Writer, style Style, r steps.Report) error {
-	s := sheet{style: style}
+	s := newSheet(style)
 	lines := changes(r)
 	if r.Live != nil && r.Live.CouponCode != "" {
 		lines = append(lines, "test coupon: "+r.Live.CouponCode+" made")
@@ -120,8 +122,8 @@ func Left(w io.Writer, style Style, r steps.Report) error {
 
 func (s *sheet) kept(sum Summary) {
 	s.heading("Kept")
-	s.prose("  Credentials: ", none, cmp.Or(sum.Report.Kept, "nowhere"))
-	s.prose("  Answers: ", none, cmp.Or(sum.SavedTo, "nowhere"))
+	s.prose("  Credentials: ", text.Plain, cmp.Or(sum.Report.Kept, "nowhere"))
+	s.prose("  Answers: ", text.Plain, cmp.Or(sum.SavedTo, "nowhere"))
 }
 
 // command is a line a person may run, and what for.
@@ -130,8 +132,8 @@ type command struct{ run, purpose string }
 func (s *sheet) next(sum Summary) {
 	s.heading("Next")
 	for _, c := range commands(sum) {
-		s.prose("  ", none, c.purpose+":")
-		s.text.WriteString("    " + s.style.paint(bold, c.run) + "\n")
+		s.prose("  ", text.Plain, c.purpose+":")
+		s.copied("    ", c.run)
 	}
 }
 

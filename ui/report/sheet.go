@@ -3,88 +3,105 @@ package report
 import (
 	"io"
 	"strings"
+
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // sheet collects a text line by line.
 type sheet struct {
 	style Style
-	text  strings.Builder
+	ink   text.Palette
+	out   strings.Builder
 }
+
+func newSheet(style Style) *sheet { return &sheet{style: style, ink: style.palette()} }
 
 // flush writes all of it at once.
 func (s *sheet) flush(w io.Writer) error {
-	_, err := io.WriteString(w, s.text.String())
+	_, err := io.WriteString(w, s.out.String())
 	return err
 }
 
+// line writes a line as it is.
+func (s *sheet) line(words string) { s.out.WriteString(words + "\n") }
+
 // gap leaves one empty line, except at the top.
 func (s *sheet) gap() {
-	if s.text.Len() > 0 {
-		s.text.WriteString("\n")
+	if s.out.Len() > 0 {
+		s.line("")
 	}
 }
 
 // heading opens a part of the text.
-func (s *sheet) heading(text string) {
+func (s *sheet) heading(words string) {
 	s.gap()
-	s.prose("", bold, text)
+	s.prose("", text.Strong, words)
 }
 
-// row is a text behind a lead, each with its ink. Further lines of the text
+// row is a text behind a lead, each with its tone. Further lines of the text
 // stand under its beginning.
 type row struct {
-	lead    string
-	leadInk ink
-	text    string
-	ink     ink
+	lead     string
+	leadTone text.Tone
+	text     string
+	tone     text.Tone
+}
+
+// marked is a row behind the mark of a status.
+func marked(st status.Status, words string) row {
+	mark, tone := text.Mark(st)
+	return row{lead: " " + mark + " ", leadTone: tone, text: words}
+}
+
+// shouted is such a row that must not be overlooked.
+func shouted(st status.Status, words string) row {
+	r := marked(st, words)
+	r.tone = r.leadTone
+	return r
 }
 
 // put writes a row, wrapped between words.
 func (s *sheet) put(r row) {
-	indent := columns(r.lead)
-	lead := s.style.paint(r.leadInk, r.lead)
-	for _, line := range wrapped(r.text, s.style.width()-indent) {
-		s.text.WriteString(trimmed(lead+s.style.paint(r.ink, line)) + "\n")
-		lead = strings.Repeat(" ", indent)
+	indent := text.Width(r.lead)
+	lines := s.ink[r.tone].All(text.Wrap(r.text, s.style.width()-indent))
+	for _, line := range text.Hang(s.ink.Of(r.leadTone, r.lead), indent, lines) {
+		s.line(strings.TrimRight(line, " "))
 	}
 }
 
 // prose writes a text behind a lead without ink.
-func (s *sheet) prose(lead string, i ink, text string) {
-	s.put(row{lead: lead, text: text, ink: i})
+func (s *sheet) prose(lead string, tone text.Tone, words string) {
+	s.put(row{lead: lead, text: words, tone: tone})
 }
 
 // remark writes what belongs to the row above; nothing for no text.
-func (s *sheet) remark(text string) {
-	if text != "" {
-		s.prose("     ", faint, text)
+func (s *sheet) remark(words string) {
+	if words != "" {
+		s.prose("     ", text.Dim, words)
 	}
 }
+
+// copied writes what a person copies on a line of its own.
+func (s *sheet) copied(lead, value string) { s.line(lead + s.ink.Of(text.Strong, value)) }
 
 // value writes a value behind its label. The value is never broken: where it
 // does not fit there it has a line of its own, which the terminal folds without
 // putting anything into it.
 func (s *sheet) value(lead string, v value) {
-	line := lead + v.label + behindSpace(v.text, v.remark)
-	if columns(line) <= s.style.width() && !strings.Contains(line, "\n") {
-		s.text.WriteString(line + "\n")
+	line := strings.TrimRight(lead+v.label+v.text+" "+v.remark, " ")
+	if text.Width(line) <= s.style.width() && !strings.Contains(line, "\n") {
+		s.line(line)
 		return
 	}
-	s.prose(lead, none, v.label)
-	under := strings.Repeat(" ", columns(lead)+2)
-	for line := range strings.Lines(v.text) {
-		s.text.WriteString(under + strings.TrimRight(line, "\n") + "\n")
+	s.prose(lead, text.Plain, v.label)
+	under := strings.Repeat(" ", text.Width(lead)+2)
+	for line := range strings.SplitSeq(v.text, "\n") {
+		s.line(under + line)
 	}
 	if v.remark != "" {
-		s.prose(under, faint, v.remark)
+		s.prose(under, text.Dim, v.remark)
 	}
-}
-
-func behindSpace(text, remark string) string {
-	if remark == "" {
-		return text
-	}
-	return text + " " + remark
 }
 
 // list writes a heading and its points; nothing where there are none.
@@ -94,14 +111,14 @@ func (s *sheet) list(heading string, points []string) {
 	}
 	s.heading(heading)
 	for _, p := range points {
-		s.prose("  · ", none, p)
+		s.prose("  · ", text.Plain, p)
 	}
 }
 
 // fix writes what to do about something; nothing where nothing is to be done.
-func (s *sheet) fix(indent string, text string) {
-	if text != "" {
-		label, text := advice(text)
-		s.put(row{lead: indent + label, leadInk: bold, text: text})
+func (s *sheet) fix(indent, words string) {
+	if words != "" {
+		label, words := advice(words)
+		s.put(row{lead: indent + label, leadTone: text.Strong, text: words})
 	}
 }

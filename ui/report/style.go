@@ -1,6 +1,10 @@
 package report
 
-import "charm.land/lipgloss/v2"
+import (
+	"strings"
+
+	"github.com/talontap/talontap/ui/text"
+)
 
 // Style says how a text is laid out. The zero Style is text without colour for
 // 80 columns.
@@ -21,26 +25,18 @@ func (s Style) width() int {
 // narrow reports whether a table of five columns would be unreadable.
 func (s Style) narrow() bool { return s.width() < 64 }
 
-// ink is the meaning that a piece of text is coloured by.
-type ink string
-
-// The inks are the terminal's own sixteen colours: whoever chose a light or a
-// dark theme chose readable ones.
-const (
-	none  ink = ""
-	bold  ink = "1"
-	faint ink = "2"
-	bad   ink = "1;31"
-	good  ink = "32"
-	heed  ink = "33"
-)
-
-func (s Style) paint(i ink, text string) string {
-	if !s.Color || i == none || text == "" {
-		return text
+func (s Style) palette() text.Palette {
+	if !s.Color {
+		return text.Palette{}
 	}
-	return "\x1b[" + string(i) + "m" + text + "\x1b[0m"
+	return text.Terminal()
 }
 
-// columns is how many columns a text takes on a terminal.
-func columns(text string) int { return lipgloss.Width(text) }
+// Wrap breaks prose behind a lead to the style's width, between words only;
+// further lines stand under the beginning of the prose. The last line has no line
+// break.
+func (s Style) Wrap(lead, prose string) string {
+	indent := text.Width(lead)
+	lines := text.Hang(lead, indent, text.Wrap(prose, s.width()-indent))
+	return strings.TrimRight(strings.Join(lines, "\n"), " ")
+}

@@ -133,6 +133,13 @@ func TestNoLineIsWiderThanTheStyleUnlessItHoldsAValueOrALongWord(t *testing.T) {
 	}
 }
 
+func TestFurtherLinesStandUnderTheBeginningOfTheText(t *testing.T) {
+	got := report.Style{Width: 20}.Wrap("  do: ", "run talontap apply again")
+	if want := "  do: run talontap\n      apply again"; got != want {
+		t.Errorf("got %q, want %q", got, want)
+	}
+}
+
 func isWhole(line string, values []string) bool {
 	for _, v := range values {
 		if strings.HasSuffix(line, v) {

@@ -1,28 +1,11 @@
 package report
 
 import (
-	"fmt"
 	"strings"
-	"time"
 
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 )
-
-// sign is how a status looks. Checks and hops share the words for theirs.
-func sign(status string) (symbol string, i ink) {
-	switch status {
-	case "pass":
-		return "✓", good
-	case "fail":
-		return "✗", bad
-	case "warn":
-		return "!", heed
-	case "manual":
-		return "☐", heed
-	}
-	return "–", faint
-}
 
 // doer is who did a hop, in a person's words.
 func doer(by string) string {
@@ -45,45 +28,23 @@ func action(a plan.Action) string {
 	return string(a)
 }
 
-// duration is a time that somebody waited: milliseconds below one second, tenths
-// of seconds above. Nothing for no time at all.
-func duration(d time.Duration) string {
-	switch {
-	case d <= 0:
-		return ""
-	case d < time.Millisecond:
-		return "< 1 ms"
-	case d < time.Second:
-		return fmt.Sprintf("%d ms", d.Milliseconds())
-	}
-	return fmt.Sprintf("%.1f s", d.Seconds())
-}
-
 // behind puts a remark in brackets behind a text, where there is one.
-func behind(text, remark string) string {
+func behind(words, remark string) string {
 	switch {
 	case remark == "":
-		return text
-	case text == "":
+		return words
+	case words == "":
 		return remark
 	}
-	return text + " (" + remark + ")"
+	return words + " (" + remark + ")"
 }
 
 // advice tells what a person shall do from where a person shall look.
-func advice(fix string) (label, text string) {
+func advice(fix string) (label, words string) {
 	if where, isLook := strings.CutPrefix(fix, "look: "); isLook {
 		return "look: ", where
 	}
 	return "do: ", fix
-}
-
-// counted is "1 check" or "3 checks".
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // joined puts a comma between two texts, where both are there.

@@ -66,6 +66,9 @@
 // changes, custom events, removing coupons by a filter, and removing webhooks or
 // rulesets by the API.
 //
+// Of Talang only what the rules here are made of is played: a rule with another
+// function, a list or a block gets the "error" effect of an unknown function.
+//
 // Not modelled: loyalty, referrals, giveaways, achievements, audiences, stores,
 // returns, campaign eligibility. Where an answer has a place for them, it is
 // empty or left out.

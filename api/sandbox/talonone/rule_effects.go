@@ -7,14 +7,13 @@ import (
 )
 
 // The functions of the product that a rule can call. The names couponValid,
-// setDiscount, notification, "!" and callApi<ID> are seen in public rulesets.
+// setDiscount, "!" and callApi<ID> are seen in public rulesets.
 //
 // modelled: createCoupon, by name and arguments.
 const (
 	functionCreateCoupon = "createCoupon"
 	functionCouponValid  = "couponValid"
 	functionSetDiscount  = "setDiscount"
-	functionNotification = "notification"
 	functionTemplate     = "!"
 	callAPIPrefix        = "callApi"
 )
@@ -39,8 +38,6 @@ func (t *turn) do(function string, arguments []any) (value any, known bool, err 
 		value = t.couponValid()
 	case functionSetDiscount:
 		err = t.setDiscount(arguments)
-	case functionNotification:
-		err = t.notify(arguments)
 	default:
 		return nil, false, nil
 	}
@@ -201,20 +198,5 @@ func (t *turn) setDiscount(arguments []any) error {
 		return err
 	}
 	t.add("setDiscount", map[string]any{"name": name, "value": value})
-	return nil
-}
-
-func (t *turn) notify(arguments []any) error {
-	if len(arguments) == 0 {
-		return beyond("a notification has a title")
-	}
-	body := ""
-	if len(arguments) > 1 {
-		members, _ := arguments[1].(map[string]any)
-		body = text(members["body"])
-	}
-	t.add("showNotification", map[string]any{
-		"notificationType": "Info", "title": text(arguments[0]), "body": body,
-	})
 	return nil
 }

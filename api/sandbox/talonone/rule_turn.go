@@ -35,7 +35,7 @@ func newTurn(run *evaluation, owner campaign, from ruleset, index int, one rule)
 
 // take evaluates the condition and, where it holds, the effects.
 func (t *turn) take() {
-	held, err := t.talang.truth(t.rule.Condition, nil)
+	held, err := t.talang.truth(t.rule.Condition)
 	switch {
 	case err != nil && isFatal(err):
 		t.fail(err)
@@ -48,7 +48,7 @@ func (t *turn) take() {
 		return
 	}
 	for i, each := range t.rule.Effects {
-		_, err := t.talang.eval(each, nil)
+		_, err := t.talang.eval(each)
 		var full limitReached
 		switch {
 		case errors.As(err, &full):
@@ -104,7 +104,7 @@ func (t *turn) add(kind string, props any) {
 // the campaign.
 func (t *turn) lookup(path []string) (any, bool) {
 	if expression, bound := t.bindings[path[0]]; bound {
-		value, err := t.talang.eval(expression, nil)
+		value, err := t.talang.eval(expression)
 		if err != nil {
 			return nil, false
 		}

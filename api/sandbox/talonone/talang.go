@@ -8,7 +8,7 @@ import (
 
 // Talang is evaluated over its published JSON form: a list whose first element
 // names a function, the rest being its arguments; anything else is a literal; a
-// path is [".", "Session", "Total"]; a block is [["Item"], body].
+// path is [".", "Session", "Total"].
 //
 // Only a part of the language is public, and of that only a part is here. What
 // is not known is an error of its own kind, so that a rule which the sandbox
@@ -18,8 +18,6 @@ import (
 const (
 	mostSteps = 20_000
 	mostDepth = 200
-	mostText  = 16 << 10
-	mostItems = 10_000
 )
 
 // talangError is an error in a rule. A fatal one can't be caught by the rule's
@@ -54,20 +52,6 @@ type world interface {
 	do(function string, arguments []any) (value any, known bool, err error)
 }
 
-// block is a function written in the rule: [["Item"], body].
-type block struct {
-	names []string
-	body  any
-	in    *frame
-}
-
-// frame is the names that blocks have bound.
-type frame struct {
-	name  string
-	value any
-	outer *frame
-}
-
 // interpreter evaluates one rule.
 type interpreter struct {
 	world     world
@@ -81,7 +65,7 @@ func newInterpreter(outside world) *interpreter {
 }
 
 // eval gives the value of an expression.
-func (in *interpreter) eval(expression any, within *frame) (any, error) {
+func (in *interpreter) eval(expression any) (any, error) {
 	in.steps++
 	in.depth++
 	defer func() { in.depth-- }()
@@ -97,9 +81,9 @@ func (in *interpreter) eval(expression any, within *frame) (any, error) {
 	}
 	switch first := list[0].(type) {
 	case string:
-		return in.apply(first, list[1:], within)
+		return in.apply(first, list[1:])
 	case []any:
-		return in.blockOf(first, list[1:], within)
+		return nil, beyond("blocks are not known here")
 	default:
 		if len(list) == 1 {
 			return first, nil // a literal on its own is written as a list of one
@@ -109,11 +93,11 @@ func (in *interpreter) eval(expression any, within *frame) (any, error) {
 }
 
 // apply calls a function by name: one of the language, else one of the product.
-func (in *interpreter) apply(name string, arguments []any, within *frame) (any, error) {
+func (in *interpreter) apply(name string, arguments []any) (any, error) {
 	if known, found := in.functions[name]; found {
-		return known(in, arguments, within)
+		return known(in, arguments)
 	}
-	values, err := in.all(arguments, within)
+	values, err := in.all(arguments)
 	if err != nil {
 		return nil, err
 	}
@@ -125,10 +109,10 @@ func (in *interpreter) apply(name string, arguments []any, within *frame) (any, 
 }
 
 // all evaluates the arguments in order.
-func (in *interpreter) all(expressions []any, within *frame) ([]any, error) {
+func (in *interpreter) all(expressions []any) ([]any, error) {
 	values := make([]any, 0, len(expressions))
 	for _, each := range expressions {
-		value, err := in.eval(each, within)
+		value, err := in.eval(each)
 		if err != nil {
 			return nil, err
 		}
@@ -137,38 +121,8 @@ func (in *interpreter) all(expressions []any, within *frame) ([]any, error) {
 	return values, nil
 }
 
-func (in *interpreter) blockOf(names, rest []any, within *frame) (any, error) {
-	if len(rest) != 1 {
-		return nil, failed("a block has names and one body")
-	}
-	made := block{body: rest[0], in: within}
-	for _, each := range names {
-		name, isText := each.(string)
-		if !isText {
-			return nil, failed("the names of a block are strings")
-		}
-		made.names = append(made.names, name)
-	}
-	return made, nil
-}
-
-// call runs a block with its names bound to values, as many as it has.
-func (in *interpreter) call(what any, values ...any) (any, error) {
-	made, isBlock := what.(block)
-	if !isBlock {
-		return nil, failed("a block such as [[\"Item\"], …] is needed here")
-	}
-	inner := made.in
-	for i, name := range made.names {
-		if i < len(values) {
-			inner = &frame{name: name, value: values[i], outer: inner}
-		}
-	}
-	return in.eval(made.body, inner)
-}
-
-// path resolves [".", …]: a name that a block bound, else the world.
-func (in *interpreter) path(arguments []any, within *frame) (any, error) {
+// path resolves [".", …] in the world.
+func (in *interpreter) path(arguments []any) (any, error) {
 	names := make([]string, 0, len(arguments))
 	for _, each := range arguments {
 		name, isText := each.(string)
@@ -179,11 +133,6 @@ func (in *interpreter) path(arguments []any, within *frame) (any, error) {
 	}
 	if len(names) == 0 {
 		return nil, failed("a path is empty")
-	}
-	for bound := within; bound != nil; bound = bound.outer {
-		if bound.name == names[0] {
-			return descend(bound.value, names[1:])
-		}
 	}
 	value, found := in.world.lookup(names)
 	if !found {
@@ -205,8 +154,8 @@ func descend(value any, names []string) (any, error) {
 }
 
 // truth evaluates an expression that must be a boolean.
-func (in *interpreter) truth(expression any, within *frame) (bool, error) {
-	value, err := in.eval(expression, within)
+func (in *interpreter) truth(expression any) (bool, error) {
+	value, err := in.eval(expression)
 	if err != nil {
 		return false, err
 	}

@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"reflect"
+	"strings"
 	"testing"
 	"time"
 )
@@ -35,71 +36,28 @@ func evaluated(t *testing.T, expression string) (any, error) {
 	if err := json.Unmarshal([]byte(expression), &parsed); err != nil {
 		t.Fatal(err)
 	}
-	return newInterpreter(stage{}).eval(parsed, nil)
+	return newInterpreter(stage{}).eval(parsed)
 }
 
 func TestTalangExpressionsHaveTheirValues(t *testing.T) {
 	for expression, want := range map[string]any{
-		`5`:                                                5.0,
-		`[true]`:                                           true,
-		`["identity", 10]`:                                 10.0,
-		`["+", 2, 0]`:                                      2.0,
-		`["-", 5]`:                                         5.0,
-		`["*", 3, ["/", 25, 100]]`:                         0.75,
-		`["mod", 7, 4]`:                                    3.0,
-		`["min", 3, 1, 2]`:                                 1.0,
-		`["ceil", 1.2]`:                                    2.0,
-		`["and"]`:                                          true,
-		`["and", false, ["boom"]]`:                         false,
-		`["or", true, ["boom"]]`:                           true,
-		`["or"]`:                                           false,
-		`["not", false]`:                                   true,
-		`["!=", "a", "b"]`:                                 true,
-		`["=", ["list", 1, 2], ["list", 1, 2]]`:            true,
-		`["=", ["list", 1], 1]`:                            false,
-		`["=", true, true]`:                                true,
-		`["=", ["noop"], ["noop"]]`:                        true,
-		`["between", 2, 1, 2]`:                             true,
-		`[">=", [".", "Total"], 80]`:                       true,
-		`["catch", 0, [".", "Absent"]]`:                    0.0,
-		`["catch", 0, [".", "Total"]]`:                     80.0,
-		`["do", 1, 2]`:                                     2.0,
-		`["concat", "a", 1, true]`:                         "a1true",
-		`["contains", "coupon", "up"]`:                     true,
-		`["contains", ["list", 1, 2], 2]`:                  true,
-		`["notContains", "coupon", "x"]`:                   true,
-		`["startsWith", "coupon", "cou"]`:                  true,
-		`["endsWith", "coupon", "on"]`:                     true,
-		`["join", ["split", "a,b", ","], "-"]`:             "a-b",
-		`["firstName", "Ada King Lovelace"]`:               "Ada",
-		`["lastName", "Ada King Lovelace"]`:                "Lovelace",
-		`["lastName", " "]`:                                "",
-		`["count", ["list", 1, 2]]`:                        2.0,
-		`["head", ["list", 4, 5]]`:                         4.0,
-		`["count", ["tail", ["list"]]]`:                    0.0,
-		`["item", ["list", 4, 5], 1]`:                      5.0,
-		`["item", ["reverse", ["list", 4, 5]], 0]`:         5.0,
-		`["head", ["sortByNumber", ["list", 3, 1, 2]]]`:    1.0,
-		`["sum", ["push", ["list", 1], 2]]`:                3.0,
-		`["sum", ["append", ["list", 1], ["list", 2, 3]]]`: 6.0,
-		`["isEmpty", ["list"]]`:                            true,
-		`["sum", ["map", ["list", 1, 2], [["X"], ["*", [".", "X"], 10]]]]`:            30.0,
-		`["count", ["filter", ["list", 1, 2, 3], [["X"], [">", [".", "X"], 1]]]]`:     2.0,
-		`["exists", ["list", 1], [["X"], ["=", [".", "X"], 2]]]`:                      false,
-		`["every", ["list", 2, 2], [["X"], ["=", [".", "X"], 2]]]`:                    true,
-		`["count of arguments", 1, 2]`:                                                2.0,
-		`["after", ["now"], "2027-01-01T00:00:00Z"]`:                                  true,
-		`["before", ["now"], ["parseTime", "2027-01-01T12:00:00Z"]]`:                  false,
-		`["betweenTimes", ["now"], "2027-01-01T12:00:00Z", "2027-01-02T00:00:00Z"]`:   false,
-		`["matchTime", ["now"], ["parseTime", "2027-01-01T00:00:00Z"], "yyyy-MM-dd"]`: true,
-		`["matchTime", ["now"], "2027-01-02T00:00:00Z", "YYYY-MM-DD"]`:                false,
-		`["formatTime", ["now"], "dd.MM.yyyy HH:mm:ss"]`:                              "01.01.2027 12:00:00",
-		`["year", ["addDuration", ["now"], 1, "year"]]`:                               2028.0,
-		`["monthDay", ["subDuration", ["now"], 1, "days"]]`:                           31.0,
-		`["weekday", ["now"]]`:                                     5.0,
-		`["daysBetween", ["now"], "2027-01-04T11:00:00Z"]`:         2.0,
-		`["toString", ["parseTime", "2027-01-01T00:00:00+01:00"]]`: "2027-01-01T00:00:00+01:00",
-		`["toString", ["list", 1, "b", ["list"]]]`:                 "1,b",
+		`5`:                        5.0,
+		`[true]`:                   true,
+		`["identity", 10]`:         10.0,
+		`["*", 3, ["/", 25, 100]]`: 0.75,
+		`["and"]`:                  true,
+		`["and", false, ["boom"]]`: false,
+		`["or", true, ["boom"]]`:   true,
+		`["or"]`:                   false,
+		`["=", "a", "b"]`:          false,
+		`["=", ["now"], "2027-01-01T13:00:00+01:00"]`:           true,
+		`[">=", [".", "Total"], 80]`:                            true,
+		`["<=", [".", "Total"], 79]`:                            false,
+		`[">", [".", "Total"], 80]`:                             false,
+		`["catch", 0, [".", "Absent"]]`:                         0.0,
+		`["catch", 0, [".", "Total"]]`:                          80.0,
+		`["count of arguments", 1, 2]`:                          2.0,
+		`["<", ["now"], ["parseTime", "2027-01-01T12:00:00Z"]]`: false,
 	} {
 		got, err := evaluated(t, expression)
 		if err != nil || !reflect.DeepEqual(got, want) {
@@ -110,26 +68,22 @@ func TestTalangExpressionsHaveTheirValues(t *testing.T) {
 
 func TestTalangErrorsAreToldApartByWhetherARuleCanCatchThem(t *testing.T) {
 	for expression, fatal := range map[string]bool{
-		`[]`:                                    false,
-		`[1, 2]`:                                false,
-		`["."]`:                                 false,
-		`[".", 1]`:                              false,
-		`[".", "Absent"]`:                       false,
-		`["/", 1, 0]`:                           false,
-		`["and", 1]`:                            false,
-		`["not", "x"]`:                          false,
-		`["<", 1, "a"]`:                         false,
-		`["parseTime", "soon"]`:                 false,
-		`["catch", 1]`:                          false,
-		`["item", ["list"], 0]`:                 false,
-		`["item", ["list", 1], -1]`:             false,
-		`["map", ["list", 1], "no block"]`:      false,
-		`[["X"], 1, 2]`:                         false,
-		`[[1], 2]`:                              false,
-		`["addDuration", ["now"], 1, "eon"]`:    false,
-		`["addDuration", ["now"], 1e9, "year"]`: false,
-		`["conjure"]`:                           true,
-		`["catch", 0, ["conjure"]]`:             true,
+		`[]`:                        false,
+		`[1, 2]`:                    false,
+		`["."]`:                     false,
+		`[".", 1]`:                  false,
+		`[".", "Absent"]`:           false,
+		`["/", 1, 0]`:               false,
+		`["*", 1, "a"]`:             false,
+		`["and", 1]`:                false,
+		`["<", 1, "a"]`:             false,
+		`["<", 1]`:                  false,
+		`["parseTime", "soon"]`:     false,
+		`["parseTime", 5]`:          false,
+		`["catch", 1]`:              false,
+		`["conjure"]`:               true,
+		`["catch", 0, ["conjure"]]`: true,
+		`[["X"], 1]`:                true,
 	} {
 		_, err := evaluated(t, expression)
 		if err == nil || isFatal(err) != fatal {
@@ -146,19 +100,12 @@ func TestARuleCanNotHoldTheAccountUp(t *testing.T) {
 	for range 400 {
 		deep = `["identity",` + deep + `]`
 	}
-	double := `"xxxxxxxxxxxxxxxx"`
-	nested := `["list", 1]`
-	for range 60 {
-		double = `["head", ["map", ["list", ` + double + `], [["X"], ["concat", [".","X"], [".","X"]]]]]`
-		nested = `["head", ["map", ["list", ` + nested + `], [["X"], ["list", [".","X"], [".","X"]]]]]`
+	if _, err := evaluated(t, deep); err == nil || !isFatal(err) {
+		t.Errorf("no bound was met: %v", err)
 	}
-	for _, expression := range []string{deep, double} {
-		if _, err := evaluated(t, expression); err == nil || !isFatal(err) {
-			t.Errorf("no bound was met: %v", err)
-		}
-	}
-	if same, err := evaluated(t, `["=", `+nested+`, `+nested+`]`); err != nil || same != false {
-		t.Errorf("a list with 2^60 parts: %v, %v", same, err)
+	wide := `["and"` + strings.Repeat(`,["and"]`, mostSteps) + `]`
+	if _, err := evaluated(t, wide); err == nil || !isFatal(err) {
+		t.Errorf("no bound was met: %v", err)
 	}
 }
 
@@ -166,13 +113,10 @@ func FuzzTalang(f *testing.F) {
 	for _, seed := range []string{
 		`["and", ["couponValid"]]`,
 		`["catch", ["noop"], ["setDiscount", "10% off", ["*", [".", "Session", "Total"], ["/", 10, 100]]]]`,
-		`["filter",[".","Session","CartItems"],[["Item"],["catch",false,["contains",[".","Item","Category"],"Kitchen"]]]]`,
 		`["!", "callApi7", [".","Profile","IntegrationId"], [".","Session","GeneratedCoupon"]]`,
 		`["createCoupon", 103, [".","Profile","IntegrationId"], 100, true]`,
-		`["notification","Webhook Skipped",{"body":"…"}]`,
-		`["matchTime",["now"],["parseTime","2027-01-01T00:00:00Z"],"yyyy-MM-dd"]`,
 		`["and",[">=",["now"],["parseTime","2027-01-01T00:00:00+01:00"]],["<",["now"],["parseTime","2027-01-02T00:00:00+01:00"]]]`,
-		`[[["X"]],["item",["list"],1e300]]`, `{"a":[]}`, `null`, `[[],[]]`, `["formatTime",["now"],"éé"]`,
+		`[[["X"]],["*",1e300,1e300]]`, `{"a":[]}`, `null`, `[[],[]]`, `["parseTime","éé"]`,
 	} {
 		f.Add(seed)
 	}
@@ -193,7 +137,7 @@ func FuzzTalang(f *testing.F) {
 		next.take()
 		one.Condition = expression
 		newTurn(run, owner, ruleset{}, 0, one).take()
-		if _, err := encode(account.integrationState(run.on, run.result, shownOfSessions)); err != nil {
+		if _, err := encode(account.integrationState(run.on, run.result, shown)); err != nil {
 			t.Errorf("the answer can't be encoded: %v", err)
 		}
 		typed := typing{account: account}
