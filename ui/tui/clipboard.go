@@ -8,22 +8,22 @@ import (
 
 // unclipped is a text that this machine's clipboard did not take, so that the
 // terminal's is asked.
-type unclipped struct{ text, called string }
+type unclipped struct{ words, called string }
 
 // copy puts a text on the clipboard: the system's, else through the terminal,
 // and says which. called is what the text is called; "": it is shown itself.
-func (w *wizard) copy(text, called string) tea.Cmd {
+func (w *wizard) copy(words, called string) tea.Cmd {
 	if called == "" {
-		called = text
+		called = words
 	}
 	if w.o.Copy == nil {
 		w.note = screens.Note{Text: "Sent to your terminal's clipboard: " + called, Good: true}
-		return tea.SetClipboard(text)
+		return tea.SetClipboard(words)
 	}
 	put := w.o.Copy
 	return func() tea.Msg {
-		if put(text) != nil {
-			return unclipped{text, called}
+		if put(words) != nil {
+			return unclipped{words, called}
 		}
 		return screens.Note{Text: "Copied to the clipboard: " + called, Good: true}
 	}

@@ -12,9 +12,9 @@ import (
 
 // cover is what lies over the screen for a moment.
 type cover struct {
-	kind coverKind
-	page kit.Pager
-	text string // that is handed over
+	kind  coverKind
+	page  kit.Pager
+	words string // that is handed over
 }
 
 type coverKind int
@@ -46,7 +46,7 @@ func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 		w.cover = cover{}
 		return nil
 	case w.cover.kind == handed && key == "c":
-		return w.copy(w.cover.text, "the whole card, as Markdown")
+		return w.copy(w.cover.words, "the whole card, as Markdown")
 	case w.cover.kind == help || w.cover.kind == handed:
 		if !w.cover.page.Press(key) {
 			w.cover = cover{}

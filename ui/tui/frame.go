@@ -8,8 +8,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
@@ -47,7 +49,7 @@ func (w *wizard) frame() []string {
 	}
 	rows = append(rows, middle...)
 	if has.lowerRule {
-		rows = append(rows, w.ink.Rule.Of(strings.Repeat("─", w.width)))
+		rows = append(rows, w.ink.Of(text.Rule, strings.Repeat("─", w.width)))
 	}
 	if has.footer {
 		rows = append(rows, w.footer())
@@ -101,7 +103,7 @@ func (w *wizard) middle(height int) []string {
 // quiet paints the lines that only say that there is more.
 func (w *wizard) quiet(line string) string {
 	if strings.HasPrefix(line, kit.MoreMark) {
-		return w.ink.Dim.Of(line)
+		return w.ink.Of(text.Dim, line)
 	}
 	return line
 }
@@ -122,24 +124,24 @@ func (w *wizard) body(r screens.Room) []string {
 // changed so far. Where room is short the last goes first; the account stays.
 func (w *wizard) header() string {
 	number, of := steps.Position(w.flow.List(), w.turn.Step)
-	kind, changed := w.account(w.turn.State.AccountKind()), w.ink.Dim.Of(w.changed())
-	whole := " " + w.ink.Accent.Of("talontap") + "   " + w.ink.Dim.Of(fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.Strong.Of(w.turn.Step.Title)
-	left := " " + w.ink.Dim.Of(fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.Strong.Of(w.turn.Step.Title)
+	kind, changed := w.account(w.turn.State.AccountKind()), w.ink.Of(text.Dim, w.changed())
+	whole := " " + w.ink.Of(text.Accent, "talontap") + "   " + w.ink.Of(text.Dim, fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.Of(text.Strong, w.turn.Step.Title)
+	left := " " + w.ink.Of(text.Dim, fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.Of(text.Strong, w.turn.Step.Title)
 	for _, try := range [][2]string{
 		{whole, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind)},
 	} {
-		if ansi.StringWidth(try[0])+ansi.StringWidth(try[1]) < w.width {
-			return kit.Sides(try[0], try[1], w.width)
+		if text.Width(try[0])+text.Width(try[1]) < w.width {
+			return text.Sides(try[0], try[1], w.width)
 		}
 	}
 	right := kind + " "
-	return kit.Sides(kit.Short(left, w.width-ansi.StringWidth(right)-1), right, w.width)
+	return text.Sides(text.Short(left, w.width-text.Width(right)-1), right, w.width)
 }
 
 // aligned joins what stands at the right end of the header.
 func (w *wizard) aligned(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	return strings.Join(parts, w.ink.Dim.Of(" · ")) + " "
+	return strings.Join(parts, w.ink.Of(text.Dim, " · ")) + " "
 }
 
 // owner is the profile whose credential is rotated; a setup names it as it
@@ -153,9 +155,9 @@ func (w *wizard) owner() string {
 
 func (w *wizard) account(kind string) string {
 	if kind == "LIVE" || kind == "TEST and LIVE mixed" {
-		return w.ink.Warn.Of(kind)
+		return w.ink.Of(text.Warn, kind)
 	}
-	return w.ink.Good.Of(kind)
+	return w.ink.Of(text.Good, kind)
 }
 
 // changed says what this run has done to the accounts.
@@ -166,9 +168,9 @@ func (w *wizard) changed() string {
 	case w.turn.Runs:
 		return "the campaign is enabled"
 	case w.made > 0 && screens.Live(w.turn):
-		return kit.Counted(w.made, "thing") + " made, the campaign is enabled"
+		return phrase.Counted(w.made, "thing") + " made, the campaign is enabled"
 	case w.made > 0:
-		return kit.Counted(w.made, "thing") + " made, nothing live"
+		return phrase.Counted(w.made, "thing") + " made, nothing live"
 	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "" && screens.Live(w.turn):
 		return "a test coupon made, the campaign is enabled"
 	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "":
@@ -192,7 +194,7 @@ func (w *wizard) rotated() string {
 func (w *wizard) progressRule() string {
 	number, of := steps.Position(w.flow.List(), w.turn.Step)
 	behind := w.width * number / of
-	return w.ink.Accent.Of(strings.Repeat("━", behind)) + w.ink.Rule.Of(strings.Repeat("─", w.width-behind))
+	return w.ink.Of(text.Accent, strings.Repeat("━", behind)) + w.ink.Of(text.Rule, strings.Repeat("─", w.width-behind))
 }
 
 // footer shows the keys, as many as there is room for. The first and the last,
@@ -202,10 +204,10 @@ func (w *wizard) footer() string {
 	for {
 		line := ""
 		for _, h := range hints {
-			line += " " + w.ink.Strong.Of(h.Key) + " " + w.ink.Dim.Of(h.Does) + "  "
+			line += " " + w.ink.Of(text.Strong, h.Help().Key) + " " + w.ink.Of(text.Dim, h.Help().Desc) + "  "
 		}
 		line = strings.TrimRight(line, " ")
-		if n := len(hints); n > 2 && ansi.StringWidth(line) > w.width {
+		if n := len(hints); n > 2 && text.Width(line) > w.width {
 			hints = append(hints[:n-2:n-2], hints[n-1])
 			continue
 		}

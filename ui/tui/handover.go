@@ -5,7 +5,7 @@ import (
 
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
-	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
 
@@ -18,7 +18,7 @@ func (w *wizard) handOver(c plan.Change) {
 		w.note = screens.Note{Text: "It could not be written: " + err.Error()}
 		return
 	}
-	w.cover = cover{kind: handed, text: b.String()}
+	w.cover = cover{kind: handed, words: b.String()}
 }
 
 func (w *wizard) drawHanded(r screens.Room) []string {
@@ -29,6 +29,6 @@ func (w *wizard) drawHanded(r screens.Room) []string {
 	if len(foot) >= r.Height {
 		foot = nil
 	}
-	lines := w.cover.page.Draw(r.Height-len(foot), kit.Wrap(strings.TrimRight(w.cover.text, "\n"), r.Width))
+	lines := w.cover.page.Draw(r.Height-len(foot), text.Fill(strings.TrimRight(w.cover.words, "\n"), r.Width))
 	return append(lines, foot...)
 }

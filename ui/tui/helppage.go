@@ -2,6 +2,7 @@ package tui
 
 import (
 	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
@@ -10,14 +11,14 @@ import (
 func (w *wizard) drawHelp(r screens.Room) []string {
 	var lines []string
 	add := func(more ...string) { lines = append(lines, more...) }
-	add(w.ink.Accent.Of(w.turn.Step.Title))
+	add(w.ink.Of(text.Accent, w.turn.Step.Title))
 	add(r.Prose(about(w.turn.Step))...)
 	if a, ok := w.screen.(interface{ Help(screens.Room) []string }); ok {
 		add(a.Help(r)...)
 	}
-	add("", w.ink.Accent.Of("Keys"))
+	add("", w.ink.Of(text.Accent, "Keys"))
 	for _, h := range append(w.screen.Keys(), everywhere()...) {
-		add(kit.Hang(w.ink.Strong.Of(h.Key), h.Does, 15, r.Width)...)
+		add(kit.Hang(w.ink.Of(text.Strong, h.Help().Key), h.Help().Desc, 15, r.Width)...)
 	}
 	return w.cover.page.Draw(r.Height, lines)
 }
@@ -39,12 +40,12 @@ func (w *wizard) drawLeaving(r screens.Room) []string {
 	if w.cover.kind == tidying {
 		return kit.Fit(r.Height,
 			kit.Block{Lines: []string{r.Spinner() + " tidying up…"}},
-			kit.Block{Lines: kit.Wrap("What runs is stopped and takes back what it made for the test. This takes a few seconds at most.", r.Width), Rank: 1})
+			kit.Block{Lines: text.Fill("What runs is stopped and takes back what it made for the test. This takes a few seconds at most.", r.Width), Rank: 1})
 	}
 	return kit.Fit(r.Height,
-		kit.Block{Lines: []string{w.ink.Accent.Of("Leave?")}},
-		kit.Block{Lines: kit.Wrap(w.leavingText(), r.Width), Rank: 1},
-		kit.Block{Lines: kit.Wrap("Ctrl-C again leaves, any other key stays.", r.Width)})
+		kit.Block{Lines: []string{w.ink.Of(text.Accent, "Leave?")}},
+		kit.Block{Lines: text.Fill(w.leavingText(), r.Width), Rank: 1},
+		kit.Block{Lines: text.Fill("Ctrl-C again leaves, any other key stays.", r.Width)})
 }
 
 // leavingText says what becomes of what was answered and made.
@@ -52,23 +53,23 @@ func (w *wizard) leavingText() string {
 	if w.rotates() {
 		return w.leavingRotation()
 	}
-	text := "What you answered is kept, and the next start goes on from here."
+	words := "What you answered is kept, and the next start goes on from here."
 	switch {
 	case w.turn.State.Rehearsal:
-		text = "This is a rehearsal: nothing of it is kept."
+		words = "This is a rehearsal: nothing of it is kept."
 	case !w.o.Saves:
-		text = "Answers are not saved in this run."
+		words = "Answers are not saved in this run."
 	}
 	if screens.Live(w.turn) {
-		text += " The campaign is enabled, and stays so."
+		words += " The campaign is enabled, and stays so."
 	}
 	if w.made > 0 && !w.turn.State.Rehearsal {
-		text += " What was made so far stays where it is, and the next run finds it."
+		words += " What was made so far stays where it is, and the next run finds it."
 	}
 	if w.job != nil && w.job.changes {
-		text += " What runs now is stopped first, and tidied up."
+		words += " What runs now is stopped first, and tidied up."
 	}
-	return text
+	return words
 }
 
 // leavingRotation says what becomes of a rotation that is left now.

@@ -13,7 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // monkeys is how much each monkey does: a little in every run, and much where
@@ -121,7 +121,7 @@ func (m *monkey) play(r *rig, most int) (did int) {
 		r.settle()
 		fitsItsWindow(r.t, r.w, m.width, m.height)
 		if did++; r.t.Failed() {
-			r.t.Logf("after %s", kit.Short(fmt.Sprintf("%T %q", msg, fmt.Sprint(msg)), 300))
+			r.t.Logf("after %s", text.Short(fmt.Sprintf("%T %q", msg, fmt.Sprint(msg)), 300))
 		}
 	}
 	return did

@@ -15,7 +15,7 @@ func TestACardIsPrintedWithEveryLineInOnePiece(t *testing.T) {
 	inBubble(t, &script{byHand: true}, preset(), nil, func(r *rig) {
 		r.until(steps.Apply)
 		var out bytes.Buffer
-		p := &printout{text: strings.Join(r.w.turn.Report.Left[0].Card.Lines(), "\n"), out: &out, in: strings.NewReader("\n")}
+		p := &printout{words: strings.Join(r.w.turn.Report.Left[0].Card.Lines(), "\n"), out: &out, in: strings.NewReader("\n")}
 		if err := p.Run(); err != nil {
 			t.Fatal(err)
 		}
@@ -29,7 +29,7 @@ func TestWhatIsPrintedEndsWithTheWizard(t *testing.T) {
 	in, typing := io.Pipe()
 	stop := make(chan struct{})
 	ended := make(chan error, 1)
-	p := &printout{text: "card", out: io.Discard, in: in, stop: stop}
+	p := &printout{words: "card", out: io.Discard, in: in, stop: stop}
 	go func() { ended <- p.Run() }()
 	close(stop)
 	select {

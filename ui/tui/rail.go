@@ -6,7 +6,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
 
@@ -26,18 +26,18 @@ func (w *wizard) rail(height int) []string {
 		}
 		if step.ID == w.turn.Step.ID {
 			before = false
-			lines = append(lines, " "+w.ink.Accent.Of("▸ "+step.Title))
+			lines = append(lines, " "+w.ink.Of(text.Accent, "▸ "+step.Title))
 			continue
 		}
 		lines = append(lines, w.railLine(step, before))
 		if s := screens.Summary(w.turn.State, step.ID); s != "" && w.turn.State.Confirmed[step.ID] && height > 2*len(w.flow.List()) {
-			lines = append(lines, "   "+w.ink.Dim.Of(kit.Short(s, railWidth-6)))
+			lines = append(lines, "   "+w.ink.Of(text.Dim, text.Short(s, railWidth-6)))
 		}
 	}
 	for i := range lines {
-		lines[i] = kit.Pad(lines[i], railWidth-2) + w.ink.Rule.Of("│")
+		lines[i] = text.Pad(lines[i], railWidth-2) + w.ink.Of(text.Rule, "│")
 	}
-	bar := strings.Repeat(" ", railWidth-2) + w.ink.Rule.Of("│")
+	bar := strings.Repeat(" ", railWidth-2) + w.ink.Of(text.Rule, "│")
 	for len(lines) < height {
 		lines = append(lines, bar)
 	}
@@ -46,11 +46,11 @@ func (w *wizard) rail(height int) []string {
 
 func (w *wizard) railLine(step steps.Step, before bool) string {
 	if !w.turn.State.Confirmed[step.ID] {
-		return " " + w.ink.Dim.Of("· "+step.Title)
+		return " " + w.ink.Of(text.Dim, "· "+step.Title)
 	}
-	mark := w.ink.Good.Of("✓")
+	mark := w.ink.Of(text.Good, "✓")
 	if !before {
-		return " " + mark + " " + w.ink.Dim.Of(step.Title)
+		return " " + mark + " " + w.ink.Of(text.Dim, step.Title)
 	}
 	return " " + mark + " " + ansi.Truncate(step.Title, railWidth-6, "…")
 }

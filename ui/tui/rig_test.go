@@ -200,7 +200,7 @@ func (r *rig) until(id steps.ID) {
 		if r.w.turn.Step.ID == id {
 			return
 		}
-		if r.w.turn.At == steps.AtApplied && r.w.screen.Keys()[0].Does == "look again" {
+		if r.w.turn.At == steps.AtApplied && r.w.screen.Keys()[0].Help().Desc == "look again" {
 			r.press("l")
 			continue
 		}

@@ -11,6 +11,7 @@ import (
 
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/pause"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // framesPerSecond keeps a key's way to the screen below 10 ms.
@@ -72,7 +73,7 @@ func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if o.In != nil {
-		options = append(options, tea.WithInput(asText(o.In)))
+		options = append(options, tea.WithInput(kit.AsText(o.In)))
 	}
 	if o.Out != nil {
 		options = append(options, tea.WithOutput(o.Out))

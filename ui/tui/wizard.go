@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/pause"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
@@ -32,7 +33,7 @@ type wizard struct {
 	width, height int
 	spins         int // how often the spinner turned
 	dark          bool
-	ink           kit.Palette
+	ink           text.Palette
 
 	round  int // which job is heard
 	job    *job
@@ -57,8 +58,8 @@ func newWizard(ctx context.Context, o Options, c clock) *wizard {
 }
 
 func (w *wizard) repaint() {
-	w.ink = kit.NewPalette(w.dark, !w.o.NoColor)
-	w.set.Styles = kit.Theme(w.ink)
+	w.ink = kit.Palette(w.dark, !w.o.NoColor)
+	w.set.Styles = kit.Theme(w.dark, !w.o.NoColor)
 }
 
 // Init implements tea.Model.
@@ -101,7 +102,7 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 		w.note = msg
 	case unclipped:
 		w.note = screens.Note{Text: "Sent to your terminal's clipboard, as this machine has none: " + msg.called, Good: true}
-		return tea.SetClipboard(msg.text)
+		return tea.SetClipboard(msg.words)
 	case continued:
 		return takeTerminal()
 	case timeIsUp:

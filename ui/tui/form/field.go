@@ -7,8 +7,8 @@ import (
 
 	"charm.land/huh/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // field is one question as it stands in a form: a Huh field that is typed into,
@@ -20,7 +20,7 @@ type field struct {
 	err    error
 	note   string // about the last paste
 
-	text   string   // Line, Hidden
+	words  string   // Line, Hidden
 	yes    bool     // Confirm
 	ticked []string // Checklist
 	pick   *picker  // Choice, Search
@@ -42,7 +42,7 @@ func newField(q steps.Question, st steps.State, styles *huh.Styles) *field {
 		f.ticks = huh.NewMultiSelect[string]().Filterable(false)
 		f.face = f.ticks
 	default:
-		f.line = newLine(q.Most(), q.Kind == steps.Hidden, styles, &f.text)
+		f.line = newLine(q.Most(), q.Kind == steps.Hidden, styles, &f.words)
 		f.face = f.line
 	}
 	f.face.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return styles }))
@@ -89,7 +89,7 @@ func (f *field) typed() string {
 	case f.q.Kind == steps.Confirm:
 		return "false"
 	}
-	return f.text
+	return f.words
 }
 
 func (f *field) set(value string) {
@@ -137,15 +137,15 @@ func (f *field) summary(st steps.State) string {
 	case f.pick != nil:
 		return f.pick.label()
 	case f.ticks != nil:
-		return kit.Counted(len(f.ticked), "thing") + " ticked"
+		return phrase.Counted(len(f.ticked), "thing") + " ticked"
 	case f.q.Kind == steps.Confirm && f.yes:
 		return "Yes"
 	case f.q.Kind == steps.Confirm:
 		return "No"
 	case f.q.Kind != steps.Hidden:
-		return f.text
-	case f.text != "":
-		return Masks + "  " + kit.Counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character")
+		return f.words
+	case f.words != "":
+		return Masks + "  " + phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.words)), "character")
 	case f.q.Known(st) != "":
 		return Masks + "  " + known(f.q, st)
 	}
@@ -155,6 +155,6 @@ func (f *field) summary(st steps.State) string {
 // known says of a secret that it is there; where it came from is said in full
 // while it is asked.
 func known(q steps.Question, st steps.State) string {
-	text, _, _ := strings.Cut(q.Known(st), ",")
-	return text + ", kept"
+	words, _, _ := strings.Cut(q.Known(st), ",")
+	return words + ", kept"
 }

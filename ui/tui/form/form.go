@@ -12,9 +12,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // Form asks one step's questions. Inside is one Huh form of one group, which
@@ -192,15 +192,15 @@ func (f *Form) Press(k tea.KeyPressMsg) {
 
 // Paste types a paste. Line breaks at its end are the copying's, not the
 // answer's. One that does not fit is no answer: what stands there stays.
-func (f *Form) Paste(text string) {
+func (f *Form) Paste(words string) {
 	here := f.current()
 	if !here.isText() {
 		return
 	}
-	clean := strings.TrimSpace(text)
+	clean := strings.TrimSpace(words)
 	here.err, here.note = nil, ""
 	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
-		here.err = fmt.Errorf("the paste has %s or more and %d fit here, so nothing of it was taken; copy the answer alone", kit.Counted(has, "character"), most)
+		here.err = fmt.Errorf("the paste has %s or more and %d fit here, so nothing of it was taken; copy the answer alone", phrase.Counted(has, "character"), most)
 		return
 	}
 	if here.pick != nil {
@@ -209,8 +209,8 @@ func (f *Form) Paste(text string) {
 	}
 	f.huh.Update(tea.PasteMsg{Content: clean})
 	if here.q.Kind == steps.Hidden {
-		here.note = kit.Counted(utf8.RuneCountInString(clean), "character") + " taken"
-		if clean != text {
+		here.note = phrase.Counted(utf8.RuneCountInString(clean), "character") + " taken"
+		if clean != words {
 			here.note += ", white space around them removed"
 		}
 	}

@@ -7,7 +7,9 @@ import (
 
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -18,7 +20,7 @@ const (
 )
 
 // Draw gives the form's lines, and which of them the field in focus takes.
-func (f *Form) Draw(ink kit.Palette, width, height int, focused bool) (lines []string, from, to int) {
+func (f *Form) Draw(ink text.Palette, width, height int, focused bool) (lines []string, from, to int) {
 	column := f.column(width)
 	st := f.SoFar()
 	for i, field := range f.shown {
@@ -44,33 +46,33 @@ func (f *Form) column(width int) int {
 	}
 	column, most := 0, min(longLabel, width*9/20)
 	for _, field := range f.shown {
-		if n := ansi.StringWidth(field.q.Title); n <= most && field.ticks == nil {
+		if n := text.Width(field.q.Title); n <= most && field.ticks == nil {
 			column = max(column, n)
 		}
 	}
 	return column + 3
 }
 
-func drawBlurred(ink kit.Palette, f *field, st steps.State, column, width int) string {
+func drawBlurred(ink text.Palette, f *field, st steps.State, column, width int) string {
 	room := width - barred
-	label := kit.Pad(kit.Short(f.q.Title, max(column-3, room/2)), column)
+	label := text.Pad(text.Short(f.q.Title, max(column-3, room/2)), column)
 	if column == 0 {
 		label += "  "
 	}
-	if ansi.StringWidth(label) > column {
-		label = kit.Short(f.q.Title, room-6) + "  "
+	if text.Width(label) > column {
+		label = text.Short(f.q.Title, room-6) + "  "
 	}
-	return strings.Repeat(" ", barred) + ink.Dim.Of(label) + kit.Short(f.summary(st), room-ansi.StringWidth(label))
+	return strings.Repeat(" ", barred) + ink.Of(text.Dim, label) + text.Short(f.summary(st), room-text.Width(label))
 }
 
 // drawFocused draws the field that is asked: its label, the field itself, and
 // below it what is wrong with it. It tells at which line the person is.
-func (f *Form) drawFocused(ink kit.Palette, field *field, st steps.State, column, width, height int) (lines []string, here int) {
+func (f *Form) drawFocused(ink text.Palette, field *field, st steps.State, column, width, height int) (lines []string, here int) {
 	room := width - barred
-	above := column == 0 || ansi.StringWidth(field.q.Title) > column-3
+	above := column == 0 || text.Width(field.q.Title) > column-3
 	if above {
-		for _, l := range kit.Wrap(field.q.Title, room) {
-			lines = append(lines, ink.Accent.Of(l))
+		for _, l := range text.Fill(field.q.Title, room) {
+			lines = append(lines, ink.Of(text.Accent, l))
 		}
 	}
 	body, at := field.body(ink, room-column, height)
@@ -78,14 +80,14 @@ func (f *Form) drawFocused(ink kit.Palette, field *field, st steps.State, column
 	for i, l := range body {
 		label := strings.Repeat(" ", column)
 		if i == 0 && !above {
-			label = kit.Pad(ink.Accent.Of(field.q.Title), column)
+			label = text.Pad(ink.Of(text.Accent, field.q.Title), column)
 		}
 		lines = append(lines, label+l)
 	}
 	for _, l := range field.remarks(ink, st, room-column) {
 		lines = append(lines, strings.Repeat(" ", column)+l)
 	}
-	bar := ink.Accent.Of("┃") + " "
+	bar := ink.Of(text.Accent, "┃") + " "
 	for i := range lines {
 		lines[i] = bar + lines[i]
 	}
@@ -94,7 +96,7 @@ func (f *Form) drawFocused(ink kit.Palette, field *field, st steps.State, column
 
 // body is what can be typed into or chosen from, and the line at which the
 // person is.
-func (f *field) body(ink kit.Palette, width, height int) (lines []string, at int) {
+func (f *field) body(ink text.Palette, width, height int) (lines []string, at int) {
 	width = max(width, 1)
 	f.face.WithWidth(width)
 	switch {
@@ -112,18 +114,18 @@ func (f *field) body(ink kit.Palette, width, height int) (lines []string, at int
 }
 
 // tickLines lists what can be ticked. Huh would cut the long ones.
-func (f *field) tickLines(ink kit.Palette, width int) (lines []string, at int) {
+func (f *field) tickLines(ink text.Palette, width int) (lines []string, at int) {
 	hovered, _ := f.ticks.Hovered()
 	for _, o := range f.options {
-		lead, box, label := "  ", ink.Dim.Of("[ ]"), kit.Ink{}
+		lead, box, label := "  ", ink.Of(text.Dim, "[ ]"), text.Ink{}
 		if slices.Contains(f.ticked, o.Value) {
-			box = ink.Good.Of("[✓]")
+			box = ink.Of(text.Good, "[✓]")
 		}
 		if o.Value == hovered {
 			at = len(lines)
-			lead, label = ink.Accent.Of("▸")+" ", ink.Accent
+			lead, label = ink.Of(text.Accent, "▸")+" ", ink[text.Accent]
 		}
-		for i, l := range kit.Wrap(o.Label, width-6) {
+		for i, l := range text.Fill(o.Label, width-6) {
 			if i > 0 {
 				lead, box = "  ", "   "
 			}
@@ -134,27 +136,27 @@ func (f *field) tickLines(ink kit.Palette, width int) (lines []string, at int) {
 }
 
 // remarks are what is wrong with the answer, else what is good to know of it.
-func (f *field) remarks(ink kit.Palette, st steps.State, width int) []string {
+func (f *field) remarks(ink text.Palette, st steps.State, width int) []string {
 	if f.err != nil {
 		var lines []string
 		for _, l := range kit.Hang("✗", f.err.Error(), 2, width) {
-			lines = append(lines, ink.Bad.Of(l))
+			lines = append(lines, ink.Of(text.Bad, l))
 		}
 		return lines
 	}
-	text := f.note
-	if text == "" && f.q.Kind == steps.Hidden {
-		text = f.q.Known(st)
-		if f.text != "" {
-			text = kit.Counted(utf8.RuneCountInString(f.text), "character")
+	words := f.note
+	if words == "" && f.q.Kind == steps.Hidden {
+		words = f.q.Known(st)
+		if f.words != "" {
+			words = phrase.Counted(utf8.RuneCountInString(f.words), "character")
 		}
 	}
-	if text == "" {
+	if words == "" {
 		return nil
 	}
 	var lines []string
-	for _, l := range kit.Wrap(text, width) {
-		lines = append(lines, ink.Dim.Of(l))
+	for _, l := range text.Fill(words, width) {
+		lines = append(lines, ink.Of(text.Dim, l))
 	}
 	return lines
 }

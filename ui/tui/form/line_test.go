@@ -44,7 +44,7 @@ func TestOfAHiddenTextNoKeyTellsWhereItsWordsEnd(t *testing.T) {
 
 func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 	q := steps.Question{Kind: steps.Line, Options: func(steps.State) []steps.Option { return []steps.Option{{Value: "Coupon Generated"}} }}
-	f := New(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(kit.NewPalette(true, false)))
+	f := New(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(true, false))
 	for _, step := range []struct{ paste, key, want string }{
 		{"C", "ctrl+e", "Coupon Generated"},
 		{strings.Repeat("x", 100), "ctrl+e", "Coupon Generated" + strings.Repeat("x", 100)},
@@ -63,7 +63,7 @@ func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 func TestAPasteThatNoAnswerCanBeIsRefusedAndNothingTypedIsLost(t *testing.T) {
 	for _, kind := range []steps.Kind{steps.Line, steps.Hidden, steps.Search} {
 		q := steps.Question{Kind: kind}
-		f := New(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(kit.NewPalette(true, false)))
+		f := New(steps.Step{Questions: []steps.Question{q}}, steps.State{}, kit.Theme(true, false))
 		f.Press(tea.KeyPressMsg{Code: 'a', Text: "a"})
 		f.Paste(strings.Repeat("x ", 1<<19))
 		here := f.current()
@@ -84,7 +84,7 @@ func TestASearchIsNeverWiderThanItsRoomAndHoldsWhatCanBeSeen(t *testing.T) {
 	p.WithWidth(20)
 	p.offer([]steps.Option{{Value: "1", Label: "Shop"}})
 	p.add("\x1b]0;x\x07\n\u202e日本語\xff" + strings.Repeat("w", 100))
-	for _, l := range p.lines(kit.NewPalette(true, false)) {
+	for _, l := range p.lines(kit.Palette(true, false)) {
 		if n := ansi.StringWidth(l); n > 20 {
 			t.Errorf("%d columns of 20: %q", n, l)
 		}
@@ -98,7 +98,7 @@ func TestASearchIsNeverWiderThanItsRoomAndHoldsWhatCanBeSeen(t *testing.T) {
 // were pressed.
 func afterKeys(t *testing.T, kind steps.Kind, text string, keys ...string) string {
 	t.Helper()
-	f := New(steps.Step{Questions: []steps.Question{{Kind: kind}}}, steps.State{}, kit.Theme(kit.NewPalette(true, false)))
+	f := New(steps.Step{Questions: []steps.Question{{Kind: kind}}}, steps.State{}, kit.Theme(true, false))
 	f.current().line.set(text)
 	for _, k := range keys {
 		f.Press(keyOf(t, k))

@@ -10,6 +10,7 @@ import (
 	"charm.land/huh/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -162,15 +163,15 @@ func (p *picker) edit(k tea.KeyPressMsg) {
 const mostSought = 200
 
 // add searches for more text. What leaves no mark on a screen is in no label.
-func (p *picker) add(text string) {
-	text = strings.Map(func(r rune) rune {
+func (p *picker) add(words string) {
+	words = strings.Map(func(r rune) rune {
 		if unicode.IsPrint(r) && r != utf8.RuneError {
 			return r
 		}
 		return -1
-	}, text)
-	if text != "" && utf8.RuneCountInString(text) <= p.room() {
-		p.narrow(p.filter + text)
+	}, words)
+	if words != "" && utf8.RuneCountInString(words) <= p.room() {
+		p.narrow(p.filter + words)
 	}
 }
 
@@ -186,7 +187,7 @@ func (p *picker) rows() int {
 }
 
 // lines draws the options around the one chosen, and above them the search.
-func (p *picker) lines(c kit.Palette) []string {
+func (p *picker) lines(c text.Palette) []string {
 	var out []string
 	if p.search {
 		out = append(out, p.searchLine(c))
@@ -195,14 +196,14 @@ func (p *picker) lines(c kit.Palette) []string {
 	start := max(0, min(p.at-n/2, p.count()-n))
 	end := min(start+n, p.count())
 	for i := start; i < end; i++ {
-		label := kit.Short(p.row(i).Label, p.width-2)
+		label := text.Short(p.row(i).Label, p.width-2)
 		switch {
 		case i == p.at:
-			out = append(out, kit.Painted(kit.Hang("▸", p.row(i).Label, 2, p.width), c.Accent)...)
+			out = append(out, c[text.Accent].All(kit.Hang("▸", p.row(i).Label, 2, p.width))...)
 		case i == start && start > 0:
-			out = append(out, c.Dim.Of(kit.More(start+1, "above")))
+			out = append(out, c.Of(text.Dim, kit.More(start+1, "above")))
 		case i == end-1 && end < p.count():
-			out = append(out, c.Dim.Of(kit.More(p.count()-i, "below")))
+			out = append(out, c.Of(text.Dim, kit.More(p.count()-i, "below")))
 		default:
 			out = append(out, "  "+label)
 		}
@@ -210,15 +211,15 @@ func (p *picker) lines(c kit.Palette) []string {
 	return out
 }
 
-func (p *picker) searchLine(c kit.Palette) string {
+func (p *picker) searchLine(c text.Palette) string {
 	switch {
 	case len(p.options) == 0:
-		return c.Dim.Of("there is nothing to choose from")
+		return c.Of(text.Dim, "there is nothing to choose from")
 	case p.filter == "":
-		return c.Cursor.Of(" ") + c.Dim.Of(fmt.Sprintf(" type to search among %d", len(p.options)))
+		return c.Of(text.Cursor, " ") + c.Of(text.Dim, fmt.Sprintf(" type to search among %d", len(p.options)))
 	}
 	found := fmt.Sprintf(" %d of %d", p.count(), len(p.options))
-	return kit.Tail(p.filter, p.width-1-len(found)) + c.Cursor.Of(" ") + c.Dim.Of(found)
+	return text.Tail(p.filter, p.width-1-len(found)) + c.Of(text.Cursor, " ") + c.Of(text.Dim, found)
 }
 
 // View implements huh.Field. The form draws a picker itself, in its colours.

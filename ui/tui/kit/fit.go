@@ -5,14 +5,14 @@ import "fmt"
 // Block is a few lines that belong together on a screen.
 type Block struct {
 	Lines []string
-	// Rank says how readily a Block is left out where there is no room: 1 goes
+	// rank says how readily a block is left out where there is no room: 1 goes
 	// first, 0 never goes.
 	Rank int
-	// Least is how many lines must stay of a Block that may be cut; 0: it may not.
+	// least is how many lines must stay of a block that may be cut; 0: it may not.
 	Least int
-	// Firm keeps a Block whole until nothing else is left to cut.
+	// firm keeps a block whole until nothing else is left to cut.
 	Firm bool
-	// From and To are the lines that must be seen where it is cut.
+	// from and to are the lines that must be seen where it is cut.
 	From, To int
 }
 
@@ -36,7 +36,7 @@ func Fit(height int, blocks ...Block) []string {
 	}
 }
 
-// leastRank is the Block to leave out next; -1: all have to stay.
+// leastRank is the block to leave out next; -1: all have to stay.
 func leastRank(blocks []Block) int {
 	least := -1
 	for i, b := range blocks {
@@ -57,7 +57,7 @@ func present(blocks []Block) []Block {
 	return out
 }
 
-// share finds how many lines each Block gets; ok is false where they do not fit.
+// share finds how many lines each block gets; ok is false where they do not fit.
 func share(height int, blocks []Block) (sizes []int, ok bool) {
 	over := -height
 	for _, b := range blocks {
@@ -119,7 +119,7 @@ func stack(blocks []Block, sizes []int, gaps int) []string {
 	return out
 }
 
-// window is size lines of a Block around those that must be seen. The lines at
+// window is size lines of a block around those that must be seen. The lines at
 // its cut edges say how much more there is, unless they are needed themselves.
 func (b Block) window(size int) []string {
 	if size >= len(b.Lines) {
@@ -137,75 +137,7 @@ func (b Block) window(size int) []string {
 	return out
 }
 
-// MoreMark begins a line that stands for lines which are cut.
+// moreMark begins a line that stands for lines which are cut.
 const MoreMark = "⋯ "
 
 func More(n int, where string) string { return fmt.Sprintf("%s%d more %s", MoreMark, n, where) }
-
-// Pager is a text that may be longer than the screen.
-type Pager struct {
-	At   int  // the first line shown
-	over bool // there was more than fitted when it was last drawn
-}
-
-// Draw gives the lines that fit, from where the text is scrolled to.
-func (p *Pager) Draw(height int, lines []string) []string {
-	p.over = len(lines) > height
-	p.At = max(0, min(p.At, len(lines)-height))
-	if !p.over {
-		return lines
-	}
-	out := append([]string{}, lines[p.At:p.At+max(height, 0)]...)
-	if below := len(lines) - p.At - height; below > 0 && height > 1 {
-		out[height-1] = More(below+1, "below")
-	}
-	if p.At > 0 && height > 2 {
-		out[0] = More(p.At+1, "above")
-	}
-	return out
-}
-
-// Press scrolls; used reports whether the key was one for it.
-func (p *Pager) Press(key string) (used bool) {
-	const page = 8
-	switch key {
-	case "down", "j":
-		p.At++
-	case "up", "k":
-		p.At--
-	case "pgdown", "space":
-		p.At += page
-	case "pgup":
-		p.At -= page
-	default:
-		return false
-	}
-	p.At = max(0, p.At)
-	return true
-}
-
-// Hints names its keys where they are needed.
-func (p *Pager) Hints() []Hint {
-	if !p.over {
-		return nil
-	}
-	return []Hint{{"↑↓", "scroll"}}
-}
-
-// Hint is one key and what it does.
-type Hint struct{ Key, Does string }
-
-// Key makes a hint.
-func Key(key, does string) Hint { return Hint{key, does} }
-
-// Keys makes hints of keys and what each does, in turn.
-func Keys(pairs ...string) (out []Hint) {
-	for i := 0; i+1 < len(pairs); i += 2 {
-		out = append(out, Hint{pairs[i], pairs[i+1]})
-	}
-	return out
-}
-
-// Narrow is the width in columns below which what stands side by side stands one
-// below the other.
-const Narrow = 60

@@ -4,22 +4,24 @@ import (
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/ui/text"
 )
 
 // Node is one station on the coupon's way.
 type Node struct {
 	Title   string
-	Caption string // what stands below it
-	Sign    string // before the caption; may be ""
-	Ink     Ink    // of its title, its caption's sign and the arrow that leads to it
+	Caption string   // what stands below it
+	Sign    string   // before the caption; may be ""
+	Ink     text.Ink // of its title, its caption's sign and the arrow that leads to it
 }
 
 // below is the caption as it is drawn.
 func (n Node) below(room int) string {
 	if n.Sign == "" {
-		return Short(n.Caption, room)
+		return text.Short(n.Caption, room)
 	}
-	return n.Ink.Of(n.Sign) + " " + Short(n.Caption, room-2)
+	return n.Ink.Of(n.Sign) + " " + text.Short(n.Caption, room-2)
 }
 
 // The measures of the picture.
@@ -39,7 +41,7 @@ func Picture(nodes []Node, width int) []string {
 	var above, below strings.Builder
 	for i, n := range nodes {
 		above.WriteString(n.Ink.Of(n.Title))
-		below.WriteString(Pad(n.below(columns[i]-1), columns[i]))
+		below.WriteString(text.Pad(n.below(columns[i]-1), columns[i]))
 		if i+1 < len(nodes) {
 			arrow := columns[i] - ansi.StringWidth(n.Title)
 			above.WriteString(nodes[i+1].Ink.Of(" " + strings.Repeat("─", arrow-3) + "▶ "))

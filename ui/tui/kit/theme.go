@@ -3,18 +3,34 @@ package kit
 import (
 	"charm.land/huh/v2"
 	"charm.land/lipgloss/v2"
+
+	"github.com/talontap/talontap/ui/text"
 )
 
-// Theme dresses Huh's fields in the wizard's colours. Titles, frames, errors
-// and help are the wizard's own, so only the insides of a field are dressed.
-func Theme(p Palette) *huh.Styles {
+// Theme dresses Huh's fields in the colours of a screen, or in none. Titles,
+// frames, errors and help are drawn around them, so only their insides are dressed.
+func Theme(dark, coloured bool) *huh.Styles {
 	plain := lipgloss.NewStyle()
+	in := func(t text.Tone) lipgloss.Style {
+		if !coloured {
+			return plain
+		}
+		return plain.Foreground(text.Colour(t, dark))
+	}
 	var f huh.FieldStyles
-	f.MultiSelectSelector = plain.Foreground(p.tone.accent).SetString("▸ ")
-	f.SelectedPrefix = plain.Foreground(p.tone.good).SetString("[✓] ")
-	f.UnselectedPrefix = plain.Foreground(p.tone.dim).SetString("[ ] ")
-	f.FocusedButton = plain.Foreground(p.tone.accent).Bold(true).MarginRight(3).SetString("●")
-	f.BlurredButton = plain.Foreground(p.tone.dim).MarginRight(3).SetString("○")
-	f.TextInput.Placeholder = plain.Foreground(p.tone.dim)
+	f.MultiSelectSelector = in(text.Accent).SetString("▸ ")
+	f.SelectedPrefix = in(text.Good).SetString("[✓] ")
+	f.UnselectedPrefix = in(text.Dim).SetString("[ ] ")
+	f.FocusedButton = in(text.Accent).Bold(true).MarginRight(3).SetString("●")
+	f.BlurredButton = in(text.Dim).MarginRight(3).SetString("○")
+	f.TextInput.Placeholder = in(text.Dim)
 	return &huh.Styles{Focused: f, Blurred: f}
+}
+
+// Palette is the inks of a screen, in colours or in weights alone.
+func Palette(dark, coloured bool) text.Palette {
+	if !coloured {
+		return text.Monochrome()
+	}
+	return text.Screen(dark)
 }

@@ -7,10 +7,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -56,13 +58,13 @@ func (s *applying) Draw(r Room) []string {
 	rows := kit.Block{Lines: s.rows(r), Firm: true}
 	switch {
 	case s.runs():
-		return kit.Fit(r.Height, rows, kit.Block{Lines: []string{r.Ink.Dim.Of("Nothing goes live by this.  " + kit.Waited(r.Elapsed))}, Rank: 1})
+		return kit.Fit(r.Height, rows, kit.Block{Lines: []string{r.Ink.Of(text.Dim, "Nothing goes live by this.  "+phrase.Waited(r.Elapsed))}, Rank: 1})
 	case s.failed():
 		at := s.failedRow()
 		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
 		return kit.Fit(r.Height, rows,
-			kit.Block{Lines: kit.Hang(r.Ink.Bad.Of("✗"), "It stopped: "+advised(s.turn.Err), 2, r.Width), Firm: true},
-			kit.Block{Lines: kit.Wrap("What was made until then stays and is found again. Press r to look again and plan anew.", r.Width), Firm: true})
+			kit.Block{Lines: kit.Hang(r.Ink.Of(text.Bad, "✗"), "It stopped: "+advised(s.turn.Err), 2, r.Width), Firm: true},
+			kit.Block{Lines: text.Fill("What was made until then stays and is found again. Press r to look again and plan anew.", r.Width), Firm: true})
 	}
 	return kit.Fit(r.Height, rows, kit.Block{Lines: s.next(r), Firm: true}, kit.Block{Lines: s.touches(r), Rank: 1})
 }
@@ -74,18 +76,18 @@ func (s *applying) next(r Room) []string {
 		stands = "the campaign is enabled"
 	}
 	if len(s.turn.Report.Left) == 0 {
-		return kit.Wrap("Everything is there, and "+stands+". Next, a test coupon is followed through it.", r.Width)
+		return text.Fill("Everything is there, and "+stands+". Next, a test coupon is followed through it.", r.Width)
 	}
 	var hand []string
 	for _, c := range s.turn.Report.Left {
 		hand = append(hand, resource(c.Resource))
 	}
-	return kit.Wrap(kit.Capital(stands)+". Left for you: "+strings.Join(hand, ", ")+".", r.Width)
+	return text.Fill(phrase.Capital(stands)+". Left for you: "+strings.Join(hand, ", ")+".", r.Width)
 }
 
 // touches says beforehand what the live check will touch and leave.
 func (s *applying) touches(r Room) []string {
-	return r.dimmed(kit.Wrap("The live check: "+s.depth.Touches(), r.Width))
+	return r.dimmed(text.Fill("The live check: "+s.depth.Touches(), r.Width))
 }
 
 // failedRow is the change at which it stopped.
@@ -97,32 +99,32 @@ func (s *applying) rows(r Room) []string {
 	var lines []string
 	for _, c := range s.changes {
 		p := s.seen[c.Resource]
-		sign, text := s.state(r, c, p)
-		label := kit.Pad(resource(c.Resource), 16)
-		line := sign + " " + label + text
-		if t := kit.Took(p.Took); t != "" && p.State != apply.Kept {
-			line = kit.Sides(kit.Short(line, r.Width-len(t)-1), r.Ink.Dim.Of(t), r.Width)
+		sign, words := s.state(r, c, p)
+		label := text.Pad(resource(c.Resource), 16)
+		line := sign + " " + label + words
+		if t := phrase.Took(p.Took); t != "" && p.State != apply.Kept {
+			line = text.Sides(text.Short(line, r.Width-len(t)-1), r.Ink.Of(text.Dim, t), r.Width)
 		}
-		lines = append(lines, kit.Short(line, r.Width))
+		lines = append(lines, text.Short(line, r.Width))
 	}
 	return lines
 }
 
 // state is a change's sign and what is to be said of it.
-func (s *applying) state(r Room, c plan.Change, p apply.Progress) (sign, text string) {
+func (s *applying) state(r Room, c plan.Change, p apply.Progress) (sign, words string) {
 	switch p.State {
 	case apply.Running:
 		return r.Spinner(), c.Name
 	case apply.Done:
-		return r.Ink.Good.Of("✓"), c.Name
+		return r.Ink.Of(text.Good, "✓"), c.Name
 	case apply.Kept:
-		return r.Ink.Good.Of("✓"), c.Name + r.Ink.Dim.Of(", was there already")
+		return r.Ink.Of(text.Good, "✓"), c.Name + r.Ink.Of(text.Dim, ", was there already")
 	case apply.ByHand:
-		return r.Ink.Warn.Of("○"), c.Name + r.Ink.Warn.Of(", by hand")
+		return r.Ink.Of(text.Warn, "○"), c.Name + r.Ink.Of(text.Warn, ", by hand")
 	case apply.Failed:
-		return r.Ink.Bad.Of("✗"), "failed"
+		return r.Ink.Of(text.Bad, "✗"), "failed"
 	}
-	return r.Ink.Dim.Of("·"), r.Ink.Dim.Of(c.Name)
+	return r.Ink.Of(text.Dim, "·"), r.Ink.Of(text.Dim, c.Name)
 }
 
 // Keys implements Screen.

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/form"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -53,9 +54,9 @@ func (s *asking) Typing() bool { return s.answering() && s.form.Typing() }
 func (s *asking) answering() bool { return s.turn.At == steps.AtQuestions }
 
 // Paste types a paste.
-func (s *asking) Paste(text string) Wish {
+func (s *asking) Paste(words string) Wish {
 	if s.answering() {
-		s.form.Paste(text)
+		s.form.Paste(words)
 	}
 	return nil
 }
@@ -178,10 +179,10 @@ func (s *asking) Help(r Room) (lines []string) {
 		lines = append([]string{""}, r.findings(s.findings)...)
 	}
 	q := s.form.Question()
-	lines = append(lines, "", r.Ink.Strong.Of(kit.Short(q.Title, r.Width)))
-	for _, text := range []string{q.Help, q.Where} {
-		if text != "" {
-			lines = append(lines, kit.Wrap(text, r.Width)...)
+	lines = append(lines, "", r.Ink.Of(text.Strong, text.Short(q.Title, r.Width)))
+	for _, words := range []string{q.Help, q.Where} {
+		if words != "" {
+			lines = append(lines, text.Fill(words, r.Width)...)
 		}
 	}
 	return lines

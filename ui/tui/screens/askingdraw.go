@@ -3,6 +3,7 @@ package screens
 import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -16,7 +17,7 @@ func (s *asking) Draw(r Room) []string {
 	lines, from, to := s.form.Draw(r.Ink, r.Width, r.Height, focused)
 	blocks := []kit.Block{
 		{Lines: s.news(r), Rank: 2},
-		{Lines: r.dimmed(kit.Wrap(s.turn.Step.Intro, r.Width)), Rank: 1},
+		{Lines: r.dimmed(text.Fill(s.turn.Step.Intro, r.Width)), Rank: 1},
 		{Lines: lines, Least: min(len(lines), to-from+4), From: from, To: to, Rank: quietRank(focused)},
 	}
 	blocks = append(blocks, kit.Block{Lines: r.note(), Firm: true})
@@ -53,7 +54,7 @@ func (s *asking) asideRank() int {
 }
 
 func (s *asking) waiting(r Room) []string {
-	lines := kit.Wrap(s.doing(), r.Width-2)
+	lines := text.Fill(s.doing(), r.Width-2)
 	lines[0] = r.Spinner() + " " + lines[0]
 	return lines
 }
@@ -62,10 +63,10 @@ func (s *asking) waiting(r Room) []string {
 func (s *asking) news(r Room) []string {
 	lines := r.findings(s.turn.News)
 	if r.Kept != "" && s.turn.Step.ID == steps.EventStep {
-		lines = append(lines, kit.Hang(r.Ink.Good.Of("✓"), "credentials: "+r.Kept, 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Good, "✓"), "credentials: "+r.Kept, 2, r.Width)...)
 	}
 	if r.Unsaved != "" {
-		lines = append(lines, kit.Hang(r.Ink.Warn.Of("!"), "the answers could not be saved: "+r.Unsaved, 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Warn, "!"), "the answers could not be saved: "+r.Unsaved, 2, r.Width)...)
 	}
 	return lines
 }
@@ -74,9 +75,9 @@ func (s *asking) news(r Room) []string {
 func (s *asking) aside(r Room) []string {
 	here := s.form.Question()
 	var lines []string
-	add := func(label, text string) {
-		if text != "" {
-			lines = append(lines, kit.Hang(r.Ink.Dim.Of(label), text, 8, r.Width)...)
+	add := func(label, words string) {
+		if words != "" {
+			lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), words, 8, r.Width)...)
 		}
 	}
 	add("What", here.Help)

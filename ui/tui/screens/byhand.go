@@ -10,6 +10,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
@@ -365,14 +366,14 @@ func (s *byHand) takeBack() Wish {
 const mostPasted = 4 << 10
 
 // Paste compares a placeholder with the one the email needs: no API shows it.
-func (s *byHand) Paste(text string) Wish {
+func (s *byHand) Paste(words string) Wish {
 	if s.left[s.at].Resource != plan.EmailCampaign {
 		return nil
 	}
-	if len(text) > mostPasted {
-		return Note{fmt.Sprintf("The paste has %s, and a placeholder is one line: copy that alone.", kit.Counted(utf8.RuneCountInString(text), "character")), false}
+	if len(words) > mostPasted {
+		return Note{fmt.Sprintf("The paste has %s, and a placeholder is one line: copy that alone.", phrase.Counted(utf8.RuneCountInString(words), "character")), false}
 	}
-	differences, err := setup.ComparePlaceholder(text, s.turn.Wanted.Event, s.turn.Wanted.Email)
+	differences, err := setup.ComparePlaceholder(words, s.turn.Wanted.Event, s.turn.Wanted.Email)
 	switch {
 	case err != nil:
 		return Note{err.Error(), false}

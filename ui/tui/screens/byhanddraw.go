@@ -5,10 +5,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/charmbracelet/x/ansi"
-
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -52,38 +52,38 @@ func tabsRank(r Room) int {
 // how far each card is.
 func (s *byHand) tabs(r Room) []string {
 	if r.Width < kit.Narrow {
-		return []string{kit.Short(r.Ink.Accent.Of("▸ "+s.tab(s.at))+r.Ink.Dim.Of(fmt.Sprintf("   card %d of %d", s.at+1, len(s.left))), r.Width)}
+		return []string{text.Short(r.Ink.Of(text.Accent, "▸ "+s.tab(s.at))+r.Ink.Of(text.Dim, fmt.Sprintf("   card %d of %d", s.at+1, len(s.left))), r.Width)}
 	}
 	var parts []string
 	for _, name := range s.made {
-		parts = append(parts, r.Ink.Good.Of("✓")+" "+name)
+		parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+name)
 	}
 	for i := range s.left {
-		text := s.tab(i)
+		words := s.tab(i)
 		switch {
 		case i == s.at:
-			parts = append(parts, r.Ink.Accent.Of("▸ "+text))
+			parts = append(parts, r.Ink.Of(text.Accent, "▸ "+words))
 		case s.finished(i):
-			parts = append(parts, r.Ink.Good.Of("✓")+" "+text)
+			parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+words)
 		default:
-			parts = append(parts, r.Ink.Dim.Of("· "+text))
+			parts = append(parts, r.Ink.Of(text.Dim, "· "+words))
 		}
 	}
-	for n := len(s.made) + s.at; n > 0 && ansi.StringWidth(strings.Join(parts, gap)) > r.Width; n-- {
+	for n := len(s.made) + s.at; n > 0 && text.Width(strings.Join(parts, gap)) > r.Width; n-- {
 		parts = parts[1:]
 	}
-	return []string{kit.Short(strings.Join(parts, gap), r.Width)}
+	return []string{text.Short(strings.Join(parts, gap), r.Width)}
 }
 
 // tab names a card and says how many of its fields are right.
 func (s *byHand) tab(i int) string {
 	all := s.entriesOf(i)
 	right, _ := score(all)
-	text := resource(s.left[i].Resource)
+	words := resource(s.left[i].Resource)
 	if seen, ok := s.watched(i); ok && len(all) > 0 && !seen.Blind {
-		text += fmt.Sprintf(" %d/%d", right, len(all))
+		words += fmt.Sprintf(" %d/%d", right, len(all))
 	}
-	return text
+	return words
 }
 
 // gap stands between the things that a setup consists of.
@@ -98,24 +98,24 @@ func (s *byHand) way(r Room) []string {
 	}
 	time := ""
 	if card.Minutes > 0 && r.Width >= kit.Narrow {
-		time = "about " + kit.Counted(card.Minutes, "minute")
+		time = "about " + phrase.Counted(card.Minutes, "minute")
 	}
-	lines := []string{kit.Sides(r.Ink.Strong.Of(kit.Short(title, r.Width-len(time)-1)), r.Ink.Dim.Of(time), r.Width)}
+	lines := []string{text.Sides(r.Ink.Of(text.Strong, text.Short(title, r.Width-len(time)-1)), r.Ink.Of(text.Dim, time), r.Width)}
 	if seen, _ := s.watched(s.at); seen.Waits {
-		return append(lines, kit.Hang(r.Ink.Good.Of("✓"), "Not for you: talontap makes it as soon as the other cards are right.", 2, r.Width)...)
+		return append(lines, kit.Hang(r.Ink.Of(text.Good, "✓"), "Not for you: talontap makes it as soon as the other cards are right.", 2, r.Width)...)
 	}
 	if card.Why != "" && roomy {
-		lines = append(lines, r.dimmed(kit.Wrap(kit.Sentence(card.Why), r.Width))...)
+		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(card.Why), r.Width))...)
 	}
-	lines = append(lines, kit.Wrap(card.Where, r.Width)...)
+	lines = append(lines, text.Fill(card.Where, r.Width)...)
 	switch at := s.address(); {
 	case s.set.Console != "":
-		lines = append(lines, r.dimmed(kit.Wrap("Both consoles are played by the page at "+at, r.Width))...)
+		lines = append(lines, r.dimmed(text.Fill("Both consoles are played by the page at "+at, r.Width))...)
 	case at != "" && roomy:
-		lines = append(lines, r.Ink.Dim.Of(kit.Short(at, r.Width)))
+		lines = append(lines, r.Ink.Of(text.Dim, text.Short(at, r.Width)))
 	}
 	if card.Before != "" {
-		lines = append(lines, kit.Hang(r.Ink.Warn.Of("!"), card.Before+".", 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Warn, "!"), card.Before+".", 2, r.Width)...)
 	}
 	return lines
 }
@@ -127,7 +127,7 @@ func measured(all []entry, width int) measures {
 	m := measures{}
 	most := min(30, width*2/5)
 	for _, e := range all {
-		if n := ansi.StringWidth(e.Label); n <= most {
+		if n := text.Width(e.Label); n <= most {
 			m.label = max(m.label, n)
 		}
 	}
@@ -145,7 +145,7 @@ func (s *byHand) table(r Room, all []entry) (lines []string, from, to int) {
 	here := min(s.on[s.at].field, max(0, len(all)-1))
 	for i, e := range all {
 		if e.Under != part && r.Height >= roomyFrom && r.Width >= kit.Narrow {
-			lines = append(lines, r.Ink.Strong.Of(kit.Short("  "+e.Under, r.Width)))
+			lines = append(lines, r.Ink.Of(text.Strong, text.Short("  "+e.Under, r.Width)))
 		}
 		part = e.Under
 		if i == here {
@@ -159,16 +159,16 @@ func (s *byHand) table(r Room, all []entry) (lines []string, from, to int) {
 // row is one field: its label, its value and what was seen; in a small window
 // its label alone.
 func (s *byHand) row(r Room, e entry, here, fresh bool, m measures) string {
-	sign, text, colour := e.sign(r, fresh)
-	lead, label, value := "  ", r.Ink.Dim, kit.Ink{}
+	sign, words, colour := e.sign(r, fresh)
+	lead, label, value := "  ", r.Ink[text.Dim], text.Ink{}
 	if here {
-		lead, label, value = r.Ink.Accent.Of("▸")+" ", r.Ink.Accent, r.Ink.Strong
+		lead, label, value = r.Ink.Of(text.Accent, "▸")+" ", r.Ink[text.Accent], r.Ink[text.Strong]
 	}
 	if r.Width < kit.Narrow {
-		return lead + colour.Of(sign) + " " + label.Of(kit.Short(e.Label, r.Width-4))
+		return lead + colour.Of(sign) + " " + label.Of(text.Short(e.Label, r.Width-4))
 	}
-	line := lead + label.Of(kit.Pad(kit.Short(e.Label, m.label), m.label)) + "  " + kit.Pad(value.Of(kit.Short(e.value(), m.value-1)), m.value)
-	return line + colour.Of(kit.Short(strings.TrimRight(sign+" "+text, " "), r.Width-m.label-m.value-4))
+	line := lead + label.Of(text.Pad(text.Short(e.Label, m.label), m.label)) + "  " + text.Pad(value.Of(text.Short(e.value(), m.value-1)), m.value)
+	return line + colour.Of(text.Short(strings.TrimRight(sign+" "+words, " "), r.Width-m.label-m.value-4))
 }
 
 // detail is the field pointed at in full: the exact value, what is wrong with it
@@ -178,7 +178,7 @@ func (s *byHand) detail(r Room, all []entry) []string {
 	e, ok := s.here()
 	if !ok {
 		if after := s.card().After; after != "" {
-			return kit.Hang(r.Ink.Accent.Of("→"), after, 2, r.Width)
+			return kit.Hang(r.Ink.Of(text.Accent, "→"), after, 2, r.Width)
 		}
 		return nil
 	}
@@ -186,23 +186,23 @@ func (s *byHand) detail(r Room, all []entry) []string {
 	sign, _, colour := e.sign(r, untouched(all))
 	wrong := e.amiss() && sign != "·"
 	if wrong {
-		lines = kit.Hang(colour.Of(sign), kit.Sentence(e.says()), 2, r.Width)
+		lines = kit.Hang(colour.Of(sign), phrase.Sentence(e.says()), 2, r.Width)
 		if e.mark.Mend != "" {
-			mend := kit.Hang(r.Ink.Accent.Of("→"), kit.Sentence(e.mark.Mend), 2, r.Width)
+			mend := kit.Hang(r.Ink.Of(text.Accent, "→"), phrase.Sentence(e.mark.Mend), 2, r.Width)
 			if low { // the rest may be cut
 				return append(mend, lines...)
 			}
 			lines = append(lines, mend...)
 		}
 	}
-	if m := measured(all, r.Width); r.Width < kit.Narrow || ansi.StringWidth(e.value()) > m.value-1 {
-		lines = append(lines, kit.Painted(kit.Wrap(e.value(), r.Width), r.Ink.Strong)...)
+	if m := measured(all, r.Width); r.Width < kit.Narrow || text.Width(e.value()) > m.value-1 {
+		lines = append(lines, r.Ink[text.Strong].All(text.Fill(e.value(), r.Width))...)
 	}
 	if e.mark.State == guide.Unseen && e.mark.Says != "" {
-		lines = append(lines, kit.Hang(colour.Of(sign), kit.Sentence(e.mark.Says), 2, r.Width)...)
+		lines = append(lines, kit.Hang(colour.Of(sign), phrase.Sentence(e.mark.Says), 2, r.Width)...)
 	}
 	if e.Why != "" && !wrong {
-		lines = append(lines, r.dimmed(kit.Wrap(kit.Sentence(e.Why), r.Width))...)
+		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(e.Why), r.Width))...)
 	}
 	return lines
 }
@@ -212,11 +212,11 @@ const shortEnough = 60
 
 // says is what is not right with a field, in a sentence.
 func (e entry) says() string {
-	text := e.mark.Says
-	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(text, e.mark.Seen) {
-		text += " (saw: " + Masked(e.mark.Seen) + ")"
+	words := e.mark.Says
+	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(words, e.mark.Seen) {
+		words += " (saw: " + Masked(e.mark.Seen) + ")"
 	}
-	return text
+	return words
 }
 
 // foot is how far the card is and when it was looked at, or what a key did.
@@ -229,13 +229,13 @@ func (s *byHand) foot(r Room, all []entry) []string {
 	}
 	var lines []string
 	if s.early {
-		lines = kit.Hang(r.Ink.Bad.Of("!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, r.Width)
+		lines = kit.Hang(r.Ink.Of(text.Bad, "!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, r.Width)
 	}
 	status := s.status(r, all)
 	if r.Width < kit.Narrow {
 		status = strings.Replace(status, after+"l", "L", 1)
 	}
-	return append(lines, kit.Wrap(kit.Capital(status), r.Width)...)
+	return append(lines, text.Fill(phrase.Capital(status), r.Width)...)
 }
 
 // after says when marks come; a small window leaves it out.
@@ -267,7 +267,7 @@ func (s *byHand) status(r Room, all []entry) string {
 	case right > 0:
 		return "All that can be seen of it is right; " + s.ago(r)
 	}
-	return kit.Capital(s.ago(r))
+	return phrase.Capital(s.ago(r))
 }
 
 // ago says when it was last looked at.

@@ -6,13 +6,13 @@ import (
 
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/form"
-	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // Masked is a text with the secrets in it as they are shown: a plan and a card
 // write them as [redacted].
-func Masked(text string) string { return strings.ReplaceAll(text, "[redacted]", form.Masks) }
+func Masked(words string) string { return strings.ReplaceAll(words, "[redacted]", form.Masks) }
 
 // carded are the changes that a person makes by a card.
 func carded(changes []plan.Change) []plan.Change {
@@ -74,22 +74,22 @@ func untouched(all []entry) bool {
 }
 
 // sign is an entry's mark, and in a few words what was seen.
-func (e entry) sign(r Room, untouched bool) (sign, text string, colour kit.Ink) {
+func (e entry) sign(r Room, untouched bool) (sign, words string, colour text.Ink) {
 	switch e.mark.State {
 	case guide.Right:
-		return "✓", "", r.Ink.Good
+		return "✓", "", r.Ink[text.Good]
 	case guide.Wrong:
-		return "✗", "saw: " + Masked(e.mark.Seen), r.Ink.Bad
+		return "✗", "saw: " + Masked(e.mark.Seen), r.Ink[text.Bad]
 	case guide.Missing:
 		if untouched {
-			return "·", "", r.Ink.Dim
+			return "·", "", r.Ink[text.Dim]
 		}
-		return "✗", "missing", r.Ink.Bad
+		return "✗", "missing", r.Ink[text.Bad]
 	case guide.Unseen:
 		if e.mark.Seen != "" {
-			return "?", "saw: " + Masked(e.mark.Seen), r.Ink.Dim
+			return "?", "saw: " + Masked(e.mark.Seen), r.Ink[text.Dim]
 		}
-		return "?", "cannot be seen", r.Ink.Dim
+		return "?", "cannot be seen", r.Ink[text.Dim]
 	}
-	return "·", "", r.Ink.Dim
+	return "·", "", r.Ink[text.Dim]
 }

@@ -3,13 +3,13 @@ package screens
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -17,19 +17,19 @@ import (
 func (r Room) findings(findings []steps.Finding) []string {
 	var lines []string
 	for _, f := range findings {
-		text := kit.Hang(mark(r, f), f.Text, 2, r.Width)
-		if t := kit.Took(f.Took); t != "" {
-			last := len(text) - 1
-			text[last] = kit.Sides(text[last], r.Ink.Dim.Of(t), max(r.Width, len(t)))
+		words := kit.Hang(mark(r, f), f.Text, 2, r.Width)
+		if t := phrase.Took(f.Took); t != "" {
+			last := len(words) - 1
+			words[last] = text.Sides(words[last], r.Ink.Of(text.Dim, t), max(r.Width, len(t)))
 		}
-		lines = append(lines, text...)
+		lines = append(lines, words...)
 		if f.Fix != "" {
 			for _, l := range kit.Hang("", f.Fix, 2, r.Width) {
-				lines = append(lines, r.Ink.Dim.Of(l))
+				lines = append(lines, r.Ink.Of(text.Dim, l))
 			}
 		}
 		if f.WrongRegion {
-			lines = append(lines, kit.Hang(r.Ink.Accent.Of("?"), "It may belong to another region. Trying them sends the passcode to CleverTap's other hosts.", 2, r.Width)...)
+			lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), "It may belong to another region. Trying them sends the passcode to CleverTap's other hosts.", 2, r.Width)...)
 		}
 	}
 	return lines
@@ -38,38 +38,38 @@ func (r Room) findings(findings []steps.Finding) []string {
 func mark(r Room, f steps.Finding) string {
 	switch {
 	case f.Stop:
-		return r.Ink.Bad.Of("✗")
+		return r.Ink.Of(text.Bad, "✗")
 	case f.Good && f.Fix == "":
-		return r.Ink.Good.Of("✓")
+		return r.Ink.Of(text.Good, "✓")
 	}
-	return r.Ink.Warn.Of("!")
+	return r.Ink.Of(text.Warn, "!")
 }
 
 // dimmed lines stand back.
 func (r Room) dimmed(lines []string) []string {
 	for i := range lines {
-		lines[i] = r.Ink.Dim.Of(strings.TrimRight(lines[i], " "))
+		lines[i] = r.Ink.Of(text.Dim, strings.TrimRight(lines[i], " "))
 	}
 	return lines
 }
 
 // Prose wraps a step's introduction; its points hang behind a dot.
-func (r Room) Prose(text string) []string {
+func (r Room) Prose(words string) []string {
 	var lines []string
-	for _, paragraph := range strings.Split(text, "\n") {
+	for _, paragraph := range strings.Split(words, "\n") {
 		if item, ok := strings.CutPrefix(paragraph, " · "); ok {
-			lines = append(lines, kit.Hang(" "+r.Ink.Accent.Of("·"), item, 3, r.Width)...)
+			lines = append(lines, kit.Hang(" "+r.Ink.Of(text.Accent, "·"), item, 3, r.Width)...)
 			continue
 		}
-		lines = append(lines, kit.Wrap(paragraph, r.Width)...)
+		lines = append(lines, text.Fill(paragraph, r.Width)...)
 	}
 	return lines
 }
 
 // option is one of two answers to a question that is not asked lightly.
 type option struct {
-	title, text string
-	yes         bool
+	title, words string
+	yes          bool
 }
 
 // textsFrom is the height from which on the options of a choice are explained.
@@ -80,17 +80,17 @@ const textsFrom = 16
 func choice(r Room, yes bool, options [2]option) (lines []string, at int) {
 	low := r.Height < textsFrom
 	for i, o := range options {
-		if i > 0 && !low && o.text != "" {
+		if i > 0 && !low && o.words != "" {
 			lines = append(lines, "")
 		}
 		title := "  ○ " + o.title
 		if o.yes == yes {
 			at = len(lines)
-			title = r.Ink.Accent.Of("▸ ● " + o.title)
+			title = r.Ink.Of(text.Accent, "▸ ● "+o.title)
 		}
 		lines = append(lines, title)
-		if !low && o.text != "" {
-			lines = append(lines, r.dimmed(kit.Hang("", o.text, 4, r.Width))...)
+		if !low && o.words != "" {
+			lines = append(lines, r.dimmed(kit.Hang("", o.words, 4, r.Width))...)
 		}
 	}
 	return lines, at
@@ -99,15 +99,15 @@ func choice(r Room, yes bool, options [2]option) (lines []string, at int) {
 func (r Room) checkMark(st check.Status) string {
 	switch st {
 	case check.Pass:
-		return r.Ink.Good.Of("✓")
+		return r.Ink.Of(text.Good, "✓")
 	case check.Fail:
-		return r.Ink.Bad.Of("✗")
+		return r.Ink.Of(text.Bad, "✗")
 	case check.Warn:
-		return r.Ink.Warn.Of("!")
+		return r.Ink.Of(text.Warn, "!")
 	case check.Manual:
-		return r.Ink.Warn.Of("○")
+		return r.Ink.Of(text.Warn, "○")
 	}
-	return r.Ink.Dim.Of("–")
+	return r.Ink.Of(text.Dim, "–")
 }
 
 // stepped is one of several things that are done one after the other.
@@ -120,40 +120,40 @@ type stepped struct {
 // room for, and how long it took.
 func (r Room) stepRow(of stepped, here bool) string {
 	sign, ink := r.hopSign(of.status)
-	lead, title := " ", kit.Pad(of.title+" ", hopColumn-3)
+	lead, title := " ", text.Pad(of.title+" ", hopColumn-3)
 	switch {
 	case here:
-		lead, title = r.Ink.Accent.Of("▸"), r.Ink.Accent.Of(title)
+		lead, title = r.Ink.Of(text.Accent, "▸"), r.Ink.Of(text.Accent, title)
 	case of.status == live.Waiting || of.status == live.Skip:
-		title = r.Ink.Dim.Of(title)
+		title = r.Ink.Of(text.Dim, title)
 	}
 	line := lead + " " + ink.Of(sign) + " " + title
 	if r.Width >= kit.Narrow {
-		glance := kit.Short(of.detail, r.Width-hopColumn-10)
+		glance := text.Short(of.detail, r.Width-hopColumn-10)
 		if of.status == live.Skip {
-			glance = r.Ink.Dim.Of(glance)
+			glance = r.Ink.Of(text.Dim, glance)
 		}
 		line += glance
 	}
-	return kit.Sides(line, r.Ink.Dim.Of(of.end), max(r.Width, ansi.StringWidth(line)+1))
+	return text.Sides(line, r.Ink.Of(text.Dim, of.end), max(r.Width, text.Width(line)+1))
 }
 
-func (r Room) hopSign(st live.Status) (sign string, colour kit.Ink) {
+func (r Room) hopSign(st live.Status) (sign string, colour text.Ink) {
 	switch st {
 	case live.Running:
-		return r.Turning, r.Ink.Accent
+		return r.Turning, r.Ink[text.Accent]
 	case live.Pass:
-		return "✓", r.Ink.Good
+		return "✓", r.Ink[text.Good]
 	case live.Fail:
-		return "✗", r.Ink.Bad
+		return "✗", r.Ink[text.Bad]
 	case live.Warn:
-		return "!", r.Ink.Warn
+		return "!", r.Ink[text.Warn]
 	case live.Manual:
-		return "○", r.Ink.Warn
+		return "○", r.Ink[text.Warn]
 	case live.Skip:
-		return "–", r.Ink.Dim
+		return "–", r.Ink[text.Dim]
 	}
-	return "·", r.Ink.Dim
+	return "·", r.Ink[text.Dim]
 }
 
 func drawField(r Room, f plan.Field) []string {
@@ -165,9 +165,9 @@ func drawField(r Room, f plan.Field) []string {
 	}
 	to = Masked(to)
 	if len(label) < column {
-		return kit.Hang(r.Ink.Dim.Of(label), to, column, r.Width)
+		return kit.Hang(r.Ink.Of(text.Dim, label), to, column, r.Width)
 	}
-	return append([]string{r.Ink.Dim.Of(kit.Short(label, r.Width))}, kit.Hang("", to, 2, r.Width)...)
+	return append([]string{r.Ink.Of(text.Dim, text.Short(label, r.Width))}, kit.Hang("", to, 2, r.Width)...)
 }
 
 // advised is an error for a person: what went wrong, and what to do about it.
@@ -189,22 +189,22 @@ func amiss(err error) steps.Finding {
 func (r Room) note() []string { return r.Note.Draw(r.Ink, r.Width) }
 
 // Draw gives a note's lines.
-func (n Note) Draw(with kit.Palette, width int) []string {
+func (n Note) Draw(with text.Palette, width int) []string {
 	if n.Text == "" {
 		return nil
 	}
 	if n.Good {
-		return []string{with.Good.Of(kit.Short(n.Text, width))}
+		return []string{with.Of(text.Good, text.Short(n.Text, width))}
 	}
-	return kit.Painted(kit.Wrap(n.Text, width), with.Warn)
+	return with[text.Warn].All(text.Fill(n.Text, width))
 }
 
 // drawDoubt asks whether a secret may go where every program can read it.
 func drawDoubt(r Room, called string) []string {
-	text := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
+	words := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Warn.Of("!"), text, 2, r.Width), Least: 2},
-		kit.Block{Lines: kit.Wrap("s copies it, any other key does not. This is asked once.", r.Width)})
+		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Warn, "!"), words, 2, r.Width), Least: 2},
+		kit.Block{Lines: text.Fill("s copies it, any other key does not. This is asked once.", r.Width)})
 }
 
 // doubtHints are the keys that answer drawDoubt.

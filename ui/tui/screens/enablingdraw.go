@@ -4,12 +4,14 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -31,26 +33,26 @@ func (s *enabling) Draw(r Room) []string {
 }
 
 func (s *enabling) drawRunning(r Room) []string {
-	text := r.Spinner() + " one moment…"
+	words := r.Spinner() + " one moment…"
 	switch s.turn.Task {
 	case steps.Enabling:
-		text = r.Spinner() + " enabling the campaign…"
+		words = r.Spinner() + " enabling the campaign…"
 	case steps.Checking:
-		text = r.Spinner() + " looking at everything once more, for the checklist… " + r.Ink.Dim.Of(kit.Waited(r.Elapsed))
+		words = r.Spinner() + " looking at everything once more, for the checklist… " + r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed))
 	}
-	return kit.Fit(r.Height, kit.Block{Lines: []string{text}})
+	return kit.Fit(r.Height, kit.Block{Lines: []string{words}})
 }
 
 func (s *enabling) drawRefused(r Room) []string {
 	if s.turn.ByHand == nil {
 		return kit.Fit(r.Height,
-			kit.Block{Lines: kit.Hang(r.Ink.Bad.Of("✗"), "Enabling the campaign failed: "+advised(s.turn.Err), 2, r.Width), Least: 2},
-			kit.Block{Lines: kit.Wrap("Press r to look and try again, or Enter to end here.", r.Width)})
+			kit.Block{Lines: kit.Hang(r.Ink.Of(text.Bad, "✗"), "Enabling the campaign failed: "+advised(s.turn.Err), 2, r.Width), Least: 2},
+			kit.Block{Lines: text.Fill("Press r to look and try again, or Enter to end here.", r.Width)})
 	}
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Bad.Of("✗"), "The campaign was not enabled: "+s.turn.Err.Error(), 2, r.Width), Least: 2},
-		kit.Block{Lines: kit.Hang(r.Ink.Accent.Of("→"), "Do it by hand: "+strings.Join(s.turn.ByHand.Steps, "; "), 2, r.Width), Firm: true},
-		kit.Block{Lines: kit.Wrap("It stays disabled until you did it. Enter ends here.", r.Width), Rank: 1})
+		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Bad, "✗"), "The campaign was not enabled: "+s.turn.Err.Error(), 2, r.Width), Least: 2},
+		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Accent, "→"), "Do it by hand: "+strings.Join(s.turn.ByHand.Steps, "; "), 2, r.Width), Firm: true},
+		kit.Block{Lines: text.Fill("It stays disabled until you did it. Enter ends here.", r.Width), Rank: 1})
 }
 
 func (s *enabling) drawChoice(r Room) []string {
@@ -62,9 +64,9 @@ func (s *enabling) drawChoice(r Room) []string {
 	})
 	var known []string
 	for _, b := range s.turn.Weighed.Blockers {
-		known = append(known, kit.Hang(r.Ink.Bad.Of("!"), "Before you do: "+b, 2, r.Width)...)
+		known = append(known, kit.Hang(r.Ink.Of(text.Bad, "!"), "Before you do: "+b, 2, r.Width)...)
 	}
-	return kit.Fit(r.Height, kit.Block{Lines: known, Least: min(2, len(known))}, kit.Block{Lines: kit.Wrap(intro, r.Width), Rank: 1}, kit.Block{Lines: lines, Firm: true, From: at, To: at})
+	return kit.Fit(r.Height, kit.Block{Lines: known, Least: min(2, len(known))}, kit.Block{Lines: text.Fill(intro, r.Width), Rank: 1}, kit.Block{Lines: lines, Firm: true, From: at, To: at})
 }
 
 // howOften says how often it does so for one customer.
@@ -90,8 +92,8 @@ func (s *enabling) drawComparing(r Room) []string {
 	}
 	s.page.At = max(0, min(s.page.At, len(fields)-1))
 	blocks := []kit.Block{
-		{Lines: kit.Hang(r.Ink.Warn.Of("!"), intro, 2, r.Width), Least: 2, To: 1},
-		{Lines: kit.Wrap("Compare it at "+spot(card), r.Width), Rank: 1},
+		{Lines: kit.Hang(r.Ink.Of(text.Warn, "!"), intro, 2, r.Width), Least: 2, To: 1},
+		{Lines: text.Fill("Compare it at "+spot(card), r.Width), Rank: 1},
 		{Lines: fields, Least: 2, From: s.page.At, To: s.page.At},
 		{Lines: lines, Firm: true, From: at, To: at},
 	}
@@ -128,23 +130,23 @@ func day(st steps.State) string {
 
 func (s *enabling) drawClosed(r Room) []string {
 	if s.turn.Weighed.Enabled {
-		return kit.Fit(r.Height, kit.Block{Lines: kit.Hang(r.Ink.Good.Of("✓"), "The campaign is enabled already; there is nothing left to switch on.", 2, r.Width)},
-			kit.Block{Lines: kit.Wrap("Enter shows the checklist.", r.Width), Rank: 1})
+		return kit.Fit(r.Height, kit.Block{Lines: kit.Hang(r.Ink.Of(text.Good, "✓"), "The campaign is enabled already; there is nothing left to switch on.", 2, r.Width)},
+			kit.Block{Lines: text.Fill("Enter shows the checklist.", r.Width), Rank: 1})
 	}
-	lines := kit.Wrap("The campaign stays disabled: not everything that can be proven is.", r.Width)
+	lines := text.Fill("The campaign stays disabled: not everything that can be proven is.", r.Width)
 	var reasons []string
 	if s.turn.Report.Live == nil {
-		reasons = append(reasons, kit.Hang(r.Ink.Bad.Of("✗"), "no test coupon was followed, because something has to be made by hand first", 2, r.Width)...)
+		reasons = append(reasons, kit.Hang(r.Ink.Of(text.Bad, "✗"), "no test coupon was followed, because something has to be made by hand first", 2, r.Width)...)
 	} else {
 		for _, f := range s.turn.Weighed.Gate.Failures {
-			reasons = append(reasons, kit.Hang(r.Ink.Bad.Of("✗"), f, 2, r.Width)...)
+			reasons = append(reasons, kit.Hang(r.Ink.Of(text.Bad, "✗"), f, 2, r.Width)...)
 		}
 		for _, u := range s.turn.Weighed.Gate.Unseen {
-			reasons = append(reasons, kit.Hang(r.Ink.Warn.Of("!"), "not seen: "+u.Says, 2, r.Width)...)
+			reasons = append(reasons, kit.Hang(r.Ink.Of(text.Warn, "!"), "not seen: "+u.Says, 2, r.Width)...)
 		}
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines}, kit.Block{Lines: reasons, Least: 2},
-		kit.Block{Lines: kit.Wrap("Mend what is listed, then press r: talontap looks again. Enter goes on to the end without enabling.", r.Width), Rank: 1})
+		kit.Block{Lines: text.Fill("Mend what is listed, then press r: talontap looks again. Enter goes on to the end without enabling.", r.Width), Rank: 1})
 }
 
 // end is the last page: what is proven, the checklist, what is left, and where
@@ -159,18 +161,18 @@ func (s *enabling) end(r Room) []string {
 	}
 	add(s.headline(r)...)
 	if s.turn.Report.Live != nil {
-		add(list(r, "Proven", r.Ink.Good.Of("✓"), s.turn.Report.Live.Proven)...)
-		add(list(r, "Rehearsed by talontap", r.Ink.Good.Of("≈"), s.turn.Report.Live.Rehearsed)...)
-		add(list(r, "Only on the day", r.Ink.Warn.Of("·"), s.turn.Report.Live.OnTheDay)...)
+		add(list(r, "Proven", r.Ink.Of(text.Good, "✓"), s.turn.Report.Live.Proven)...)
+		add(list(r, "Rehearsed by talontap", r.Ink.Of(text.Good, "≈"), s.turn.Report.Live.Rehearsed)...)
+		add(list(r, "Only on the day", r.Ink.Of(text.Warn, "·"), s.turn.Report.Live.OnTheDay)...)
 	}
 	var hand []string
 	for _, c := range s.turn.Report.Left {
 		hand = append(hand, resource(c.Resource)+", "+c.Name)
 	}
-	add(list(r, "Left by hand", r.Ink.Warn.Of("○"), hand)...)
+	add(list(r, "Left by hand", r.Ink.Of(text.Warn, "○"), hand)...)
 	add(s.checks(r)...)
 	if s.turn.Report.Live != nil {
-		add(list(r, "Left behind by the test", r.Ink.Dim.Of("·"), s.turn.Report.Live.Left)...)
+		add(list(r, "Left behind by the test", r.Ink.Of(text.Dim, "·"), s.turn.Report.Live.Left)...)
 	}
 	add(s.keeping(r)...)
 	return lines
@@ -179,20 +181,20 @@ func (s *enabling) end(r Room) []string {
 func (s *enabling) headline(r Room) []string {
 	switch {
 	case s.turn.Runs && (s.turn.Err != nil || steps.Verdict(s.turn.Report.Checklist, s.turn.Report.Live) != check.Right):
-		return kit.Hang(r.Ink.Bad.Of("✗"), "The campaign is enabled, but not everything was seen to be right: see the checklist.", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Bad, "✗"), "The campaign is enabled, but not everything was seen to be right: see the checklist.", 2, r.Width)
 	case s.turn.Runs:
-		return kit.Hang(r.Ink.Good.Of("✓"), "Done. The campaign is enabled and makes coupons on "+day(s.turn.State)+".", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Good, "✓"), "Done. The campaign is enabled and makes coupons on "+day(s.turn.State)+".", 2, r.Width)
 	case len(s.turn.Report.Left) > 0:
-		return kit.Hang(r.Ink.Warn.Of("○"), "Set up as far as talontap may. What is left by hand is listed below; the campaign is not enabled.", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Warn, "○"), "Set up as far as talontap may. What is left by hand is listed below; the campaign is not enabled.", 2, r.Width)
 	}
-	return kit.Hang(r.Ink.Good.Of("✓"), "Set up. The campaign is not enabled yet.", 2, r.Width)
+	return kit.Hang(r.Ink.Of(text.Good, "✓"), "Set up. The campaign is not enabled yet.", 2, r.Width)
 }
 
 func list(r Room, title, mark string, items []string) []string {
 	if len(items) == 0 {
 		return nil
 	}
-	lines := []string{r.Ink.Strong.Of(title)}
+	lines := []string{r.Ink.Of(text.Strong, title)}
 	for _, item := range items {
 		lines = append(lines, kit.Hang(mark, item, 2, r.Width)...)
 	}
@@ -201,18 +203,18 @@ func list(r Room, title, mark string, items []string) []string {
 
 func (s *enabling) checks(r Room) []string {
 	if s.turn.Err != nil {
-		return kit.Hang(r.Ink.Bad.Of("✗"), "The checklist could not be made: "+advised(s.turn.Err)+". talontap verify makes it any day.", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Bad, "✗"), "The checklist could not be made: "+advised(s.turn.Err)+". talontap verify makes it any day.", 2, r.Width)
 	}
 	sum := s.turn.Report.Checklist.Summary
-	lines := []string{r.Ink.Strong.Of("Checklist") + r.Ink.Dim.Of(fmt.Sprintf("  %d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
+	lines := []string{r.Ink.Of(text.Strong, "Checklist") + r.Ink.Of(text.Dim, fmt.Sprintf("  %d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
 	for _, c := range s.turn.Report.Checklist.Checks {
 		lines = append(lines, kit.Hang(r.checkMark(c.Status), c.Title, 2, r.Width)...)
 		if c.Status == check.Pass || c.Status == check.Skip {
 			continue
 		}
-		for _, text := range []string{c.Detail, c.Fix} {
-			if text != "" {
-				lines = append(lines, r.dimmed(kit.Hang("", text, 2, r.Width))...)
+		for _, words := range []string{c.Detail, c.Fix} {
+			if words != "" {
+				lines = append(lines, r.dimmed(kit.Hang("", words, 2, r.Width))...)
 			}
 		}
 	}
@@ -220,8 +222,10 @@ func (s *enabling) checks(r Room) []string {
 }
 
 func (s *enabling) keeping(r Room) []string {
-	lines := []string{r.Ink.Strong.Of("From now on")}
-	add := func(label, text string) { lines = append(lines, kit.Hang(r.Ink.Dim.Of(label), text, 13, r.Width)...) }
+	lines := []string{r.Ink.Of(text.Strong, "From now on")}
+	add := func(label, words string) {
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), words, 13, r.Width)...)
+	}
 	if r.Kept != "" {
 		add("Credentials", r.Kept)
 	}

@@ -7,8 +7,10 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -41,10 +43,10 @@ func (s *following) Draw(r Room) []string {
 }
 
 func (s *following) drawNothing(r Room) []string {
-	text := "There is nothing to follow yet. First comes by hand: " + resources(s.turn.Missing) + "."
+	words := "There is nothing to follow yet. First comes by hand: " + resources(s.turn.Missing) + "."
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Warn.Of("○"), text, 2, r.Width), Least: 2},
-		kit.Block{Lines: kit.Wrap("Do what the cards list, then press r: talontap looks again. Enter goes on to the end; talontap verify --live follows a coupon any day.", r.Width), Least: 2})
+		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Warn, "○"), words, 2, r.Width), Least: 2},
+		kit.Block{Lines: text.Fill("Do what the cards list, then press r: talontap looks again. Enter goes on to the end; talontap verify --live follows a coupon any day.", r.Width), Least: 2})
 }
 
 func (s *following) stations(r Room) []kit.Node {
@@ -61,30 +63,30 @@ func (s *following) stations(r Room) []kit.Node {
 }
 
 // station sums up the hops at one station: the worst of them is what it shows.
-func (s *following) station(r Room, ids []live.HopID) (sign, caption string, colour kit.Ink) {
+func (s *following) station(r Room, ids []live.HopID) (sign, caption string, colour text.Ink) {
 	has := map[live.Status]int{}
 	for _, id := range ids {
 		has[s.hops[id].Status]++
 	}
 	switch {
 	case has[live.Fail] > 0:
-		return "✗", "stopped here", r.Ink.Bad
+		return "✗", "stopped here", r.Ink[text.Bad]
 	case s.hops[live.Inbox].Status == live.Pass && slices.Contains(ids, live.Inbox):
-		return "✓", "arrived", r.Ink.Good
+		return "✓", "arrived", r.Ink[text.Good]
 	case has[live.Running] > 0:
-		return r.Turning, s.underWay(r, ids), r.Ink.Accent
+		return r.Turning, s.underWay(r, ids), r.Ink[text.Accent]
 	case has[live.Waiting] == len(ids):
-		return "·", "to come", r.Ink.Dim
+		return "·", "to come", r.Ink[text.Dim]
 	case has[live.Waiting] > 0:
-		return r.Turning, "", r.Ink.Accent
+		return r.Turning, "", r.Ink[text.Accent]
 	case has[live.Warn] > 0:
-		return "!", "see below", r.Ink.Warn
+		return "!", "see below", r.Ink[text.Warn]
 	case has[live.Manual] > 0:
-		return "○", "for you to see", r.Ink.Warn
+		return "○", "for you to see", r.Ink[text.Warn]
 	case has[live.Skip] == len(ids):
-		return "–", "not reached", r.Ink.Dim
+		return "–", "not reached", r.Ink[text.Dim]
 	}
-	return "✓", s.proof(ids[0]), r.Ink.Good
+	return "✓", s.proof(ids[0]), r.Ink[text.Good]
 }
 
 // underWay is how long the hop that runs has been running.
@@ -92,7 +94,7 @@ func (s *following) underWay(r Room, ids []live.HopID) string {
 	for _, id := range ids {
 		if h := s.hops[id]; h.Status == live.Running {
 			since, _ := s.running(r, h)
-			return kit.Waited(since)
+			return phrase.Waited(since)
 		}
 	}
 	return ""
@@ -125,10 +127,10 @@ func (s *following) rows(r Room) []string {
 	var lines []string
 	for i, id := range live.Hops() {
 		h := s.hops[id]
-		detail, end := h.Detail, kit.Took(h.Took)
+		detail, end := h.Detail, phrase.Took(h.Took)
 		if h.Status == live.Running {
 			since, _ := s.running(r, h)
-			detail, end = "", kit.Waited(since) // what it says of the next look was so when it was said
+			detail, end = "", phrase.Waited(since) // what it says of the next look was so when it was said
 		}
 		lines = append(lines, r.stepRow(stepped{h.Status, id.Title(), detail, end}, i == s.at))
 	}
@@ -145,9 +147,9 @@ func (s *following) checkout(r Room) []string {
 	}
 	redeem := s.result().Redeem
 	sign, ink := r.hopSign(redeem.Status)
-	line := "  " + ink.Of(sign) + " " + kit.Pad("At the checkout", hopColumn-3)
+	line := "  " + ink.Of(sign) + " " + text.Pad("At the checkout", hopColumn-3)
 	if r.Width >= kit.Narrow {
-		line += kit.Short(redeem.Detail, r.Width-hopColumn-1)
+		line += text.Short(redeem.Detail, r.Width-hopColumn-1)
 	}
 	return []string{line}
 }
@@ -164,13 +166,13 @@ func (s *following) detail(r Room) []string {
 		return nil
 	}
 	sign, ink := r.hopSign(h.Status)
-	text := h.Detail
+	words := h.Detail
 	if who := doneBy(h.By); who != "" && h.Status != live.Skip {
-		text += " (" + who + ")"
+		words += " (" + who + ")"
 	}
-	lines := kit.Hang(ink.Of(sign), text, 2, r.Width)
+	lines := kit.Hang(ink.Of(sign), words, 2, r.Width)
 	if h.Fix != "" && h.Status != live.Pass {
-		lines = append(lines, kit.Hang(r.Ink.Accent.Of("→"), h.Fix, 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), h.Fix, 2, r.Width)...)
 	}
 	return lines
 }
@@ -178,26 +180,26 @@ func (s *following) detail(r Room) []string {
 // waiting says how long a hop has been running, and when it looks again.
 func (s *following) waiting(r Room, h live.Hop) []string {
 	since, next := s.running(r, h)
-	text := h.ID.Title() + ": just begun"
-	if so := kit.Waited(since); so != "" {
-		text = h.ID.Title() + ": " + so + " so far"
+	words := h.ID.Title() + ": just begun"
+	if so := phrase.Waited(since); so != "" {
+		words = h.ID.Title() + ": " + so + " so far"
 	}
 	if h.Next > 0 {
-		text += ", at most " + atMost(h.Most) + "; "
+		words += ", at most " + atMost(h.Most) + "; "
 		if next >= time.Second {
-			text += "looks again in " + kit.Waited(next)
+			words += "looks again in " + phrase.Waited(next)
 		} else {
-			text += "looks again now"
+			words += "looks again now"
 		}
 	}
-	return kit.Hang(r.Spinner(), text+".", 2, r.Width)
+	return kit.Hang(r.Spinner(), words+".", 2, r.Width)
 }
 
 func atMost(d time.Duration) string {
 	if d < time.Minute {
-		return kit.Counted(int(d.Seconds()), "second")
+		return phrase.Counted(int(d.Seconds()), "second")
 	}
-	return kit.Counted(int(d.Round(time.Minute).Minutes()), "minute")
+	return phrase.Counted(int(d.Round(time.Minute).Minutes()), "minute")
 }
 
 // saidBelow reports whether the diagnosis says what the hop says.
@@ -213,18 +215,18 @@ func (s *following) mail(r Room) []string {
 	}
 	m := s.result().Email
 	if r.Width < kit.Narrow {
-		return append(kit.Painted(kit.Wrap(m.Subject, r.Width), r.Ink.Strong), kit.Wrap(strings.TrimSpace(m.Body), r.Width)...)
+		return append(r.Ink[text.Strong].All(text.Fill(m.Subject, r.Width)), text.Fill(strings.TrimSpace(m.Body), r.Width)...)
 	}
 	inner := min(r.Width, 64) - 4
-	line := func(text string, with kit.Ink) string {
-		return "│ " + kit.Pad(with.Of(kit.Short(text, inner)), inner) + " │"
+	line := func(words string, with text.Ink) string {
+		return "│ " + text.Pad(with.Of(text.Short(words, inner)), inner) + " │"
 	}
 	lines := []string{"┌─" + strings.Repeat("─", max(0, inner)) + "─┐"}
-	for _, l := range kit.Wrap(m.Subject, inner) {
-		lines = append(lines, line(l, r.Ink.Strong))
+	for _, l := range text.Fill(m.Subject, inner) {
+		lines = append(lines, line(l, r.Ink[text.Strong]))
 	}
-	for _, l := range kit.Wrap(strings.TrimSpace(m.Body), inner) {
-		lines = append(lines, line(l, kit.Ink{}))
+	for _, l := range text.Fill(strings.TrimSpace(m.Body), inner) {
+		lines = append(lines, line(l, text.Ink{}))
 	}
 	return append(lines, "└─"+strings.Repeat("─", max(0, inner))+"─┘")
 }
@@ -241,11 +243,11 @@ func (s *following) spent(r Room) []string {
 		vendors[vendor] += r.Count
 		all += r.Count
 	}
-	text := kit.Counted(all, "request")
+	words := phrase.Counted(all, "request")
 	for i, vendor := range slices.Sorted(maps.Keys(vendors)) {
-		text += [...]string{": ", ", "}[min(i, 1)] + fmt.Sprintf("%d to %s", vendors[vendor], vendor)
+		words += [...]string{": ", ", "}[min(i, 1)] + fmt.Sprintf("%d to %s", vendors[vendor], vendor)
 	}
-	return []string{r.Ink.Dim.Of(kit.Short(text, r.Width))}
+	return []string{r.Ink.Of(text.Dim, text.Short(words, r.Width))}
 }
 
 // doneBy names who did a hop.
@@ -265,21 +267,21 @@ func doneBy(by string) string {
 func (s *following) verdict(r Room) []string {
 	switch {
 	case s.runs():
-		return r.dimmed(kit.Wrap(s.depth.Touches(), r.Width))
+		return r.dimmed(text.Fill(s.depth.Touches(), r.Width))
 	case s.failed() != nil:
-		return kit.Hang(r.Ink.Bad.Of("✗"), "The check could not be made: "+advised(s.failed())+". Press r to try again.", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Bad, "✗"), "The check could not be made: "+advised(s.failed())+". Press r to try again.", 2, r.Width)
 	case s.result() == nil:
 		return nil
 	}
 	lines := s.outcome(r)
 	if s.turn.May(steps.ReadCode) && !s.mailed.open {
-		lines = append(lines, kit.Hang(r.Ink.Accent.Of("→"), "Open the mail of "+s.turn.Wanted.Test.Address+" and paste here what it shows, or press i and type the code.", 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), "Open the mail of "+s.turn.Wanted.Test.Address+" and paste here what it shows, or press i and type the code.", 2, r.Width)...)
 	}
 	if d := s.result().Diagnosis; d != nil {
 		sign, ink := r.hopSign(d.Status)
 		lines = append(lines, kit.Hang(ink.Of(sign), d.Sentence, 2, r.Width)...)
 		if d.Fix != "" {
-			lines = append(lines, kit.Hang(r.Ink.Accent.Of("→"), d.Fix, 2, r.Width)...)
+			lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), d.Fix, 2, r.Width)...)
 		}
 	}
 	return lines
@@ -289,19 +291,19 @@ func (s *following) verdict(r Room) []string {
 func (s *following) outcome(r Room) []string {
 	switch {
 	case s.result().Arrived && s.day:
-		return kit.Hang(r.Ink.Good.Of("✓"), "On the day: the rule made "+s.result().CouponCode+", Talon.One sent it, and the customer has it.", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Good, "✓"), "On the day: the rule made "+s.result().CouponCode+", Talon.One sent it, and the customer has it.", 2, r.Width)
 	case s.result().Arrived:
-		text := "The code " + s.result().CouponCode + " has arrived in CleverTap"
+		words := "The code " + s.result().CouponCode + " has arrived in CleverTap"
 		if h := s.hops[live.Inbox]; h.Status == live.Pass && h.By == live.ByPerson && s.turn.Wanted.Test.Address != "" {
-			text += ", and in the mail of " + s.turn.Wanted.Test.Address
+			words += ", and in the mail of " + s.turn.Wanted.Test.Address
 		}
-		return kit.Hang(r.Ink.Good.Of("✓"), text+".", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Good, "✓"), words+".", 2, r.Width)
 	case s.result().Diagnosis != nil:
 		return nil
 	case len(s.result().Failing()) > 0:
-		return kit.Hang(r.Ink.Bad.Of("✗"), "It did not get through. Do what stands behind the arrow, then press r.", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Bad, "✗"), "It did not get through. Do what stands behind the arrow, then press r.", 2, r.Width)
 	case s.depth == live.DepthSimulate:
-		return kit.Hang(r.Ink.Good.Of("✓"), "Simulated; nothing was sent.", 2, r.Width)
+		return kit.Hang(r.Ink.Of(text.Good, "✓"), "Simulated; nothing was sent.", 2, r.Width)
 	}
-	return kit.Hang(r.Ink.Warn.Of("!"), "It was sent, but has not been seen to arrive. Press r to follow another one.", 2, r.Width)
+	return kit.Hang(r.Ink.Of(text.Warn, "!"), "It was sent, but has not been seen to arrive. Press r to follow another one.", 2, r.Width)
 }

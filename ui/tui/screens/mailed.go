@@ -9,8 +9,8 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/form"
-	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // mailed is the one hop of a live check that only a person can see: the code in
@@ -59,14 +59,14 @@ func (s *following) enter(k tea.KeyPressMsg) Wish {
 
 // Paste has what was pasted compared at once, the whole email too. What does not
 // hold the code stays in the field, as far as it is one line.
-func (s *following) Paste(text string) Wish {
+func (s *following) Paste(words string) Wish {
 	if !s.turn.May(steps.ReadCode) {
 		return nil
 	}
 	s.mailed.show(s.turn.State, s.set.Styles)
-	line, _, _ := strings.Cut(strings.TrimSpace(text), "\n")
+	line, _, _ := strings.Cut(strings.TrimSpace(words), "\n")
 	s.mailed.form.Paste(line)
-	return Decide{Decision: steps.ReadCode, Text: text}
+	return Decide{Decision: steps.ReadCode, Text: words}
 }
 
 // draw is the field, with what is wrong with the entry below it.
@@ -76,5 +76,5 @@ func (m *mailed) draw(r Room) []string {
 	}
 	lines, _, _ := m.form.Draw(r.Ink, r.Width, r.Height, true)
 	hint := live.NoMail + ": no email came.  " + live.OtherMail + ": it shows something else in the code's place."
-	return append(lines, r.dimmed(kit.Wrap(hint, r.Width))...)
+	return append(lines, r.dimmed(text.Fill(hint, r.Width))...)
 }

@@ -1,7 +1,9 @@
 package screens
 
 import (
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -25,26 +27,26 @@ func (s *opening) Draw(r Room) []string {
 func (s *opening) text(r Room) []string {
 	lines := r.Prose(s.turn.Step.Intro)
 	lines = append(lines, "")
-	lines = append(lines, kit.Hang(r.Ink.Dim.Of("Make it"), s.turn.Result.Credential.Made(), 10, r.Width)...)
-	return append(lines, kit.Hang(r.Ink.Dim.Of("Profile"), s.turn.State.Profile, 10, r.Width)...)
+	lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, "Make it"), s.turn.Result.Credential.Made(), 10, r.Width)...)
+	return append(lines, kit.Hang(r.Ink.Of(text.Dim, "Profile"), s.turn.State.Profile, 10, r.Width)...)
 }
 
 // status is how far the look is.
 func (s *opening) status(r Room) []string {
 	switch {
 	case s.runs():
-		return kit.Hang(r.Spinner(), "looking where things stand, reading only… "+kit.Waited(r.Elapsed), 2, r.Width)
+		return kit.Hang(r.Spinner(), "looking where things stand, reading only… "+phrase.Waited(r.Elapsed), 2, r.Width)
 	case s.turn.At == steps.AtFailure:
 		return r.findings([]steps.Finding{amiss(s.turn.Err)})
 	}
-	return kit.Hang(r.Ink.Good.Of("✓"), "Looked: nothing is unfinished. Nothing has changed yet.", 2, r.Width)
+	return kit.Hang(r.Ink.Of(text.Good, "✓"), "Looked: nothing is unfinished. Nothing has changed yet.", 2, r.Width)
 }
 
 func (s *opening) drawChoice(r Room) []string {
 	intro, options := s.question()
 	lines, at := choice(r, s.second, options)
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Warn.Of("!"), intro, 2, r.Width), Firm: true, To: 1},
+		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Warn, "!"), intro, 2, r.Width), Firm: true, To: 1},
 		kit.Block{Lines: lines, Firm: true, From: at, To: at},
 		kit.Block{Lines: r.dimmed(s.text(r)), Least: 6, Rank: 1})
 }
@@ -71,8 +73,8 @@ func (s *opening) question() (intro string, options [2]option) {
 // kept says what becomes of the one before, which nobody has revoked.
 func (s *opening) kept(r Room) []string {
 	which := s.turn.Result.Credential
-	lines := kit.Hang(r.Ink.Good.Of("✓"), "Nothing was changed, and nothing is lost: the one before is still kept.", 2, r.Width)
+	lines := kit.Hang(r.Ink.Of(text.Good, "✓"), "Nothing was changed, and nothing is lost: the one before is still kept.", 2, r.Width)
 	lines = append(lines, "")
-	lines = append(lines, kit.Hang(r.Ink.Accent.Of("→"), "To bring a new one in, first revoke it ("+which.Made()+"), then run this again.", 2, r.Width)...)
-	return append(lines, kit.Hang(r.Ink.Accent.Of("→"), "To go back to it: talontap rotate "+string(which)+" --undo", 2, r.Width)...)
+	lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), "To bring a new one in, first revoke it ("+which.Made()+"), then run this again.", 2, r.Width)...)
+	return append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), "To go back to it: talontap rotate "+string(which)+" --undo", 2, r.Width)...)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -17,7 +18,7 @@ func preview(r Room, step steps.ID, st steps.State) []string {
 	case steps.RuleStep:
 		return titled(r, "The rule will hold", ruleDay(r, st))
 	case steps.EmailStep:
-		return titled(r, "Where the code shall stand, the email must read", kit.Wrap(placeholder(st), r.Width-2))
+		return titled(r, "Where the code shall stand, the email must read", text.Fill(placeholder(st), r.Width-2))
 	}
 	return nil
 }
@@ -26,7 +27,7 @@ func titled(r Room, title string, lines []string) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	out := []string{r.Ink.Dim.Of(title)}
+	out := []string{r.Ink.Of(text.Dim, title)}
 	for _, l := range lines {
 		out = append(out, "  "+l)
 	}
@@ -49,7 +50,7 @@ func payload(st steps.State, width int) []string {
 	for _, name := range []string{`"identity":`, `"evtData":`} {
 		body = strings.Replace(body, ","+name, ",\n       "+name, 1)
 	}
-	return kit.Wrap(body, width-2)
+	return text.Fill(body, width-2)
 }
 
 // ruleDay says when the day begins and ends, for the Application, in UTC and
@@ -60,7 +61,9 @@ func ruleDay(r Room, st steps.State) []string {
 		return nil
 	}
 	var lines []string
-	add := func(label, text string) { lines = append(lines, kit.Hang(r.Ink.Dim.Of(label), text, 10, r.Width-2)...) }
+	add := func(label, words string) {
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), words, 10, r.Width-2)...)
+	}
 	if st.Observed.Zone != nil {
 		add("Day", day.Words()+", the whole day in "+day.Zone().String())
 	} else {

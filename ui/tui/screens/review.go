@@ -6,9 +6,11 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -70,8 +72,8 @@ func (s *review) adopt(key string) Wish {
 func (s *review) Draw(r Room) []string {
 	switch {
 	case s.runs():
-		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Spinner() + " reading both accounts, to see what is there already… " + r.Ink.Dim.Of(kit.Waited(r.Elapsed))}},
-			kit.Block{Lines: r.dimmed(kit.Wrap("Nothing is changed by it.", r.Width)), Rank: 1})
+		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Spinner() + " reading both accounts, to see what is there already… " + r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed))}},
+			kit.Block{Lines: r.dimmed(text.Fill("Nothing is changed by it.", r.Width)), Rank: 1})
 	case s.turn.At == steps.AtFailure:
 		return s.drawError(r)
 	}
@@ -99,46 +101,46 @@ func (s *review) offers(r Room) []string {
 	var lines []string
 	switch {
 	case s.adoptable():
-		lines = kit.Hang(r.Ink.Accent.Of("?"), "May talontap take over what it did not make? a tells what that means.", 2, r.Width)
+		lines = kit.Hang(r.Ink.Of(text.Accent, "?"), "May talontap take over what it did not make? a tells what that means.", 2, r.Width)
 	case s.turn.State.Adopt:
-		lines = kit.Hang(r.Ink.Warn.Of("!"), "talontap may take over what it did not make; a takes that back.", 2, r.Width)
+		lines = kit.Hang(r.Ink.Of(text.Warn, "!"), "talontap may take over what it did not make; a takes that back.", 2, r.Width)
 	}
 	if s.turn.May(steps.NameSample) {
-		lines = append(lines, kit.Hang(r.Ink.Accent.Of("?"), "With a sample campaign talontap could make the rule; s chooses one.", 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), "With a sample campaign talontap could make the rule; s chooses one.", 2, r.Width)...)
 	}
 	return lines
 }
 
 func (s *review) drawAdopting(r Room) []string {
 	if s.turn.State.Adopt {
-		return kit.Fit(r.Height, kit.Block{Lines: kit.Wrap("Leave alone what talontap did not make? What differs is then yours to change.", r.Width), Least: 1},
-			kit.Block{Lines: kit.Wrap("y plans like that, any other key goes back.", r.Width)})
+		return kit.Fit(r.Height, kit.Block{Lines: text.Fill("Leave alone what talontap did not make? What differs is then yours to change.", r.Width), Least: 1},
+			kit.Block{Lines: text.Fill("y plans like that, any other key goes back.", r.Width)})
 	}
 	var lines []string
 	for _, c := range s.plan().Adoptable() {
-		lines = append(lines, kit.Hang(r.Ink.Warn.Of("!"), resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade, 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Warn, "!"), resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade, 2, r.Width)...)
 		for _, f := range c.Fields {
 			lines = append(lines, r.dimmed(kit.Hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.Width))...)
 		}
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines, Least: 2},
-		kit.Block{Lines: kit.Wrap("May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", r.Width), Firm: true},
-		kit.Block{Lines: kit.Wrap("y plans like that, any other key goes back. Nothing is changed before the plan is applied.", r.Width), Rank: 1})
+		kit.Block{Lines: text.Fill("May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", r.Width), Firm: true},
+		kit.Block{Lines: text.Fill("y plans like that, any other key goes back. Nothing is changed before the plan is applied.", r.Width), Rank: 1})
 }
 
 func (s *review) drawError(r Room) []string {
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Bad.Of("✗"), "The plan could not be made: "+advised(s.turn.Err), 2, r.Width), Least: 2},
-		kit.Block{Lines: kit.Wrap("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.Width)})
+		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Bad, "✗"), "The plan could not be made: "+advised(s.turn.Err), 2, r.Width), Least: 2},
+		kit.Block{Lines: text.Fill("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.Width)})
 }
 
 func (s *review) stations(r Room) []kit.Node {
 	of := s.turn.Wanted
 	return []kit.Node{
-		{Title: "Talon.One rule", Caption: of.Rule.Day.Words(), Ink: r.Ink.Accent},
-		{Title: "webhook", Caption: of.Webhook.Title, Ink: r.Ink.Accent},
-		{Title: "CleverTap event", Caption: of.Event.Name, Ink: r.Ink.Accent},
-		{Title: "email", Caption: of.Email.Campaign, Ink: r.Ink.Accent},
+		{Title: "Talon.One rule", Caption: of.Rule.Day.Words(), Ink: r.Ink[text.Accent]},
+		{Title: "webhook", Caption: of.Webhook.Title, Ink: r.Ink[text.Accent]},
+		{Title: "CleverTap event", Caption: of.Event.Name, Ink: r.Ink[text.Accent]},
+		{Title: "email", Caption: of.Email.Campaign, Ink: r.Ink[text.Accent]},
 	}
 }
 
@@ -147,18 +149,18 @@ func (s *review) table(r Room) []string {
 	narrowly := r.Width < kit.Narrow
 	row := func(a, b, c, d string) string {
 		if narrowly {
-			return kit.Pad(a, 16) + kit.Pad(b, 9) + c
+			return text.Pad(a, 16) + text.Pad(b, 9) + c
 		}
-		return kit.Pad(a, 18) + kit.Pad(b, 11) + kit.Pad(c, 11) + d
+		return text.Pad(a, 18) + text.Pad(b, 11) + text.Pad(c, 11) + d
 	}
-	lines := []string{"  " + r.Ink.Dim.Of(row("What", "Action", "By", "Published call"))}
+	lines := []string{"  " + r.Ink.Of(text.Dim, row("What", "Action", "By", "Published call"))}
 	for i, c := range s.plan().Changes {
-		text := row(resource(c.Resource), action(c), route(c), published(c))
+		words := row(resource(c.Resource), action(c), route(c), published(c))
 		if i == s.at {
-			lines = append(lines, r.Ink.Accent.Of("▸ "+text))
+			lines = append(lines, r.Ink.Of(text.Accent, "▸ "+words))
 			continue
 		}
-		lines = append(lines, "  "+text)
+		lines = append(lines, "  "+words)
 	}
 	return lines
 }
@@ -168,10 +170,10 @@ func (s *review) detail(r Room) []string {
 	c := s.plan().Changes[s.at]
 	var lines []string
 	if c.Name != "" {
-		lines = append(lines, r.Ink.Strong.Of(kit.Short(c.Name, r.Width)))
+		lines = append(lines, r.Ink.Of(text.Strong, text.Short(c.Name, r.Width)))
 	}
 	if c.Why != "" {
-		lines = append(lines, kit.Wrap(c.Why, r.Width)...)
+		lines = append(lines, text.Fill(c.Why, r.Width)...)
 	}
 	for _, f := range c.Fields {
 		if f.Name == "Name" && f.To == c.Name {
@@ -180,24 +182,24 @@ func (s *review) detail(r Room) []string {
 		lines = append(lines, drawField(r, f)...)
 	}
 	if len(lines) < 2 && c.Action == plan.Keep {
-		lines = append(lines, r.Ink.Dim.Of("It is there as wanted; nothing is changed."))
+		lines = append(lines, r.Ink.Of(text.Dim, "It is there as wanted; nothing is changed."))
 	}
 	return lines
 }
 
 func (s *review) count(r Room) []string {
 	if s.plan().NoChanges() {
-		return []string{r.Ink.Good.Of("✓") + " No changes: everything is there already."}
+		return []string{r.Ink.Of(text.Good, "✓") + " No changes: everything is there already."}
 	}
 	hand, auto := withoutEnabling(s.plan().ByHand()), withoutEnabling(s.plan().Automatic())
-	text := fmt.Sprintf("%d automatic", len(auto))
+	words := fmt.Sprintf("%d automatic", len(auto))
 	if len(hand) > 0 {
-		text += fmt.Sprintf(", %d by hand (about %s)", len(hand), kit.Counted(max(1, byHandMinutes(hand)), "minute"))
+		words += fmt.Sprintf(", %d by hand (about %s)", len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
 	}
 	if r.Width >= kit.Narrow {
-		text += ". Nothing goes live by it."
+		words += ". Nothing goes live by it."
 	}
-	return kit.Wrap(text, r.Width)
+	return text.Fill(words, r.Width)
 }
 
 // hosts names where calls go, which is nowhere else.
@@ -205,7 +207,7 @@ func (s *review) hosts(r Room) []string {
 	if r.Width < kit.Narrow {
 		return nil
 	}
-	return r.dimmed(kit.Wrap("Calls go to "+hostOf(s.turn.Wanted.UploadURL)+" and "+hostOf(s.turn.State.Answers.Text(setup.TalonOneURL))+".", r.Width))
+	return r.dimmed(text.Fill("Calls go to "+hostOf(s.turn.Wanted.UploadURL)+" and "+hostOf(s.turn.State.Answers.Text(setup.TalonOneURL))+".", r.Width))
 }
 
 // Keys implements Screen.

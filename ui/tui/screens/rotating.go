@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
@@ -96,9 +97,9 @@ func (s *rotating) running(r Room, id rotate.StepID) time.Duration {
 // row is a step as it stands in a list of what is done.
 func (s *rotating) row(r Room, id rotate.StepID) stepped {
 	step := s.steps[id]
-	out := stepped{status: live.Status(step.Status), title: id.Title(), detail: step.Detail, end: kit.Took(step.Took)}
+	out := stepped{status: live.Status(step.Status), title: id.Title(), detail: step.Detail, end: phrase.Took(step.Took)}
 	if step.Took == 0 {
-		out.end = kit.Waited(s.running(r, id))
+		out.end = phrase.Waited(s.running(r, id))
 	}
 	if !s.runs() && step.Status == "" {
 		out.status, out.detail = live.Skip, "not reached"

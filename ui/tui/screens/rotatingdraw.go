@@ -3,9 +3,11 @@ package screens
 import (
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -24,7 +26,7 @@ func (s *rotating) Draw(r Room) []string {
 	return kit.Fit(r.Height,
 		s.rows(r, false),
 		kit.Block{Lines: s.detail(r), Firm: true},
-		kit.Block{Lines: r.dimmed(kit.Wrap("The old one stays in use until the new one is proven; what fails before is put back.", r.Width)), Rank: 1})
+		kit.Block{Lines: r.dimmed(text.Fill("The old one stays in use until the new one is proven; what fails before is put back.", r.Width)), Rank: 1})
 }
 
 // rows has one row for each step. Aside they stand above something that matters
@@ -49,16 +51,16 @@ func (s *rotating) rows(r Room, aside bool) kit.Block {
 // detail is the selected step in full: what was seen, and what to do about it.
 func (s *rotating) detail(r Room) []string {
 	if s.last == "" || s.at >= len(s.order) {
-		return kit.Hang(r.Spinner(), "looking once more where things stand… "+kit.Waited(r.Elapsed), 2, r.Width)
+		return kit.Hang(r.Spinner(), "looking once more where things stand… "+phrase.Waited(r.Elapsed), 2, r.Width)
 	}
 	id := s.order[s.at]
 	step := s.steps[id]
 	if step.Status == rotate.Running {
-		text := id.Title() + ": just begun"
-		if so := kit.Waited(s.running(r, id)); so != "" {
-			text = id.Title() + ": " + so + " so far"
+		words := id.Title() + ": just begun"
+		if so := phrase.Waited(s.running(r, id)); so != "" {
+			words = id.Title() + ": " + so + " so far"
 		}
-		return kit.Hang(r.Spinner(), text+".", 2, r.Width)
+		return kit.Hang(r.Spinner(), words+".", 2, r.Width)
 	}
 	if step.Detail == "" {
 		return nil
@@ -71,7 +73,7 @@ func (s *rotating) told(r Room, step rotate.Step) []string {
 	sign, ink := r.hopSign(live.Status(step.Status))
 	lines := kit.Hang(ink.Of(sign), step.Detail, 2, r.Width)
 	if step.Fix != "" {
-		lines = append(lines, kit.Hang(r.Ink.Accent.Of("→"), step.Fix, 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), step.Fix, 2, r.Width)...)
 	}
 	return lines
 }
@@ -82,7 +84,7 @@ func (s *rotating) drawQuestion(r Room) []string {
 	if card, from, to := s.cardLines(r); len(card) > 0 {
 		blocks = append(blocks, kit.Block{Lines: card, Least: 2, From: from, To: to, Rank: 3})
 	}
-	question := kit.Hang(r.Ink.Warn.Of("?"), s.asked.Question, 2, r.Width)
+	question := kit.Hang(r.Ink.Of(text.Warn, "?"), s.asked.Question, 2, r.Width)
 	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: question, Least: min(len(question), 2), To: 0, Firm: true},
 		kit.Block{Lines: lines, Firm: true, From: at, To: at})...)
 }
@@ -91,29 +93,29 @@ func (s *rotating) drawQuestion(r Room) []string {
 func (s *rotating) drawCard(r Room) []string {
 	step := s.steps[s.last]
 	card, from, to := s.cardLines(r)
-	why := kit.Wrap("By hand: "+step.Detail+".", r.Width)
+	why := text.Fill("By hand: "+step.Detail+".", r.Width)
 	return kit.Fit(r.Height,
 		s.rows(r, true),
 		kit.Block{Lines: r.dimmed(why), Rank: 1},
 		kit.Block{Lines: card, Firm: true, From: from, To: to},
 		kit.Block{Lines: s.watch(r), Firm: true, To: 0},
-		kit.Block{Lines: r.dimmed(kit.Wrap(kit.Sentence(step.Fix), r.Width)), Rank: 2})
+		kit.Block{Lines: r.dimmed(text.Fill(phrase.Sentence(step.Fix), r.Width)), Rank: 2})
 }
 
 // cardLines are a card's lines, and which of them the one pointed at takes. What
 // stays as it is stands back.
 func (s *rotating) cardLines(r Room) (lines []string, from, to int) {
 	for i, entry := range s.card() {
-		lead, ink := " ", kit.Ink{}
+		lead, ink := " ", text.Ink{}
 		switch {
 		case i == s.line:
-			lead, from = r.Ink.Accent.Of("▸"), len(lines)
-			ink = r.Ink.Strong
+			lead, from = r.Ink.Of(text.Accent, "▸"), len(lines)
+			ink = r.Ink[text.Strong]
 		case strings.HasSuffix(entry, "(stays)"):
-			ink = r.Ink.Dim
+			ink = r.Ink[text.Dim]
 		}
-		for _, l := range kit.Wrap(entry, r.Width-2) {
-			lines = append(lines, kit.Pad(lead, 2)+ink.Of(l))
+		for _, l := range text.Fill(entry, r.Width-2) {
+			lines = append(lines, text.Pad(lead, 2)+ink.Of(l))
 			lead = ""
 		}
 		if i == s.line {
@@ -131,11 +133,11 @@ func (s *rotating) watch(r Room) []string {
 	case s.leaves:
 		return kit.Hang(r.Spinner(), "leaving it for later…", 2, r.Width)
 	}
-	text := "Looking for it in Talon.One"
-	if so := kit.Waited(s.running(r, s.last)); so != "" {
-		text += ", " + so + " so far"
+	words := "Looking for it in Talon.One"
+	if so := phrase.Waited(s.running(r, s.last)); so != "" {
+		words += ", " + so + " so far"
 	}
-	return kit.Hang(r.Spinner(), text+".", 2, r.Width)
+	return kit.Hang(r.Spinner(), words+".", 2, r.Width)
 }
 
 // Tidying shows how what was changed is put back, before it is left.
@@ -143,14 +145,14 @@ func (s *rotating) Tidying(r Room) []string {
 	return kit.Fit(r.Height,
 		kit.Block{Lines: kit.Hang(r.Spinner(), "stopping, and putting back what was changed…", 2, r.Width)},
 		s.rows(r, true),
-		kit.Block{Lines: kit.Wrap("This takes a few seconds; it is left by itself.", r.Width), Rank: 1})
+		kit.Block{Lines: text.Fill("This takes a few seconds; it is left by itself.", r.Width), Rank: 1})
 }
 
 // text is the end: how it stands, what is left to do, and what was done.
 func (s *rotating) text(r Room) []string {
 	lines := s.verdict(r)
 	if left := report.LeftOfRotation(s.turn.Result); len(left) > 0 {
-		lines = append(lines, "", r.Ink.Strong.Of("Left to do"))
+		lines = append(lines, "", r.Ink.Of(text.Strong, "Left to do"))
 		for _, step := range left {
 			step.Detail = step.ID.Title() + ": " + step.Detail
 			lines = append(lines, s.told(r, step)...)
@@ -162,7 +164,7 @@ func (s *rotating) text(r Room) []string {
 	if len(s.steps) == 0 {
 		return lines
 	}
-	lines = append(lines, "", r.Ink.Strong.Of("What was done"))
+	lines = append(lines, "", r.Ink.Of(text.Strong, "What was done"))
 	for _, id := range s.order {
 		if s.steps[id].Status != rotate.Manual {
 			lines = append(lines, r.stepRow(s.row(r, id), false))
@@ -173,12 +175,12 @@ func (s *rotating) text(r Room) []string {
 
 // verdict is the end in one sentence, and why it is not another.
 func (s *rotating) verdict(r Room) []string {
-	sign, ink := "✓", r.Ink.Good
+	sign, ink := "✓", r.Ink[text.Good]
 	switch s.turn.Result.Outcome {
 	case rotate.Restored, "":
-		sign, ink = "✗", r.Ink.Bad
+		sign, ink = "✗", r.Ink[text.Bad]
 	case rotate.Waiting:
-		sign, ink = "!", r.Ink.Warn
+		sign, ink = "!", r.Ink[text.Warn]
 	}
 	lines := kit.Hang(ink.Of(sign), report.RotationSentence(s.turn.Result), 2, r.Width)
 	if s.turn.Err == nil {
@@ -188,6 +190,6 @@ func (s *rotating) verdict(r Room) []string {
 	if why != "" {
 		what += ": " + why
 	}
-	lines = append(lines, kit.Hang("", kit.Sentence(what), 2, r.Width)...)
-	return append(lines, kit.Hang(r.Ink.Accent.Of("→"), fix, 2, r.Width)...)
+	lines = append(lines, kit.Hang("", phrase.Sentence(what), 2, r.Width)...)
+	return append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), fix, 2, r.Width)...)
 }

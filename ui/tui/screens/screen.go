@@ -21,6 +21,7 @@ import (
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/form"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -46,7 +47,7 @@ type Screen interface {
 type Room struct {
 	Width, Height int
 	Window        int // rows of the whole window
-	Ink           kit.Palette
+	Ink           text.Palette
 	Turning       string // the spinner as it stands now
 	Now           time.Time
 	Local         *time.Location // where the person is
@@ -58,7 +59,7 @@ type Room struct {
 }
 
 // Spinner turns while something runs.
-func (r Room) Spinner() string { return r.Ink.Accent.Of(r.Turning) }
+func (r Room) Spinner() string { return r.Ink.Of(text.Accent, r.Turning) }
 
 // Note says how something went that a key did outside the screen. The next key
 // takes it away.

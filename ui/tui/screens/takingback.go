@@ -5,6 +5,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -46,12 +47,12 @@ func (s *takingBack) text(r Room) []string {
 	}
 	var lines []string
 	if s.turn.Err != nil {
-		lines = append(kit.Hang(r.Ink.Bad.Of("✗"), "It was not taken back: "+advised(s.turn.Err), 2, r.Width), "")
+		lines = append(kit.Hang(r.Ink.Of(text.Bad, "✗"), "It was not taken back: "+advised(s.turn.Err), 2, r.Width), "")
 	}
 	for _, t := range s.turn.Taken {
 		lines = append(lines, s.became(r, t)...)
 	}
-	return append(lines, append([]string{""}, kit.Wrap("Enter begins again with the answers that are here.", r.Width)...)...)
+	return append(lines, append([]string{""}, text.Fill("Enter begins again with the answers that are here.", r.Width)...)...)
 }
 
 func (s *takingBack) question(r Room) []string {
@@ -59,22 +60,22 @@ func (s *takingBack) question(r Room) []string {
 	if question == "" {
 		question = "There is no campaign of this setup to take back. List what else there is?"
 	}
-	lines := append(kit.Painted(kit.Wrap(question, r.Width), r.Ink.Strong), "")
-	return append(lines, kit.Wrap("A campaign whose codes customers hold is only disabled: deleting it would end them. A webhook, the email campaign and the event stay, and you are told where to remove them.", r.Width)...)
+	lines := append(r.Ink[text.Strong].All(text.Fill(question, r.Width)), "")
+	return append(lines, text.Fill("A campaign whose codes customers hold is only disabled: deleting it would end them. A webhook, the email campaign and the event stay, and you are told where to remove them.", r.Width)...)
 }
 
 // became is what became of one thing, and where a person removes what stays.
 func (s *takingBack) became(r Room, t apply.TakenBack) []string {
-	sign, text := r.Ink.Good.Of("✓"), resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
+	sign, words := r.Ink.Of(text.Good, "✓"), resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
 	if t.Fate == apply.Stays {
-		sign = r.Ink.Warn.Of("○")
+		sign = r.Ink.Of(text.Warn, "○")
 	}
 	if t.Why != "" {
-		text += ", " + t.Why
+		words += ", " + t.Why
 	}
-	lines := kit.Hang(sign, text, 2, r.Width)
+	lines := kit.Hang(sign, words, 2, r.Width)
 	if t.Where != "" {
-		lines = append(lines, kit.Hang(r.Ink.Accent.Of("→"), t.Where, 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), t.Where, 2, r.Width)...)
 	}
 	return lines
 }

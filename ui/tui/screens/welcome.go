@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -44,32 +45,32 @@ func (s *welcome) earlier(r Room) []string {
 	if s.turn.State.Earlier.IsZero() {
 		return nil
 	}
-	lines := kit.Hang(r.Ink.Warn.Of("!"), s.turn.State.Earlier.Words(), 2, r.Width)
-	return append(append(lines, kit.Hang(r.Ink.Accent.Of("→"), steps.GoingOn+" b takes back what talontap made.", 2, r.Width)...), "")
+	lines := kit.Hang(r.Ink.Of(text.Warn, "!"), s.turn.State.Earlier.Words(), 2, r.Width)
+	return append(append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), steps.GoingOn+" b takes back what talontap made.", 2, r.Width)...), "")
 }
 
 func (s *welcome) text(r Room) []string {
 	if s.turn.State.Saved {
 		return s.back(r)
 	}
-	lines := append(kit.Painted(kit.Wrap("A coupon code from Talon.One, in the right customer's email", r.Width), r.Ink.Accent), "")
+	lines := append(r.Ink[text.Accent].All(text.Fill("A coupon code from Talon.One, in the right customer's email", r.Width)), "")
 	lines = append(lines, r.Prose(s.turn.Step.Intro)...)
 	return append(lines, s.secrets(r)...)
 }
 
 func (s *welcome) secrets(r Room) []string {
 	if s.preparing() {
-		return []string{"", kit.Pad(r.Ink.Dim.Of("Credentials"), 14) + r.Spinner() + " asking the keychain of this machine…"}
+		return []string{"", text.Pad(r.Ink.Of(text.Dim, "Credentials"), 14) + r.Spinner() + " asking the keychain of this machine…"}
 	}
 	if s.turn.State.Secrets == "" {
 		return nil
 	}
-	return append([]string{""}, kit.Hang(r.Ink.Dim.Of("Credentials"), s.turn.State.Secrets, 14, r.Width)...)
+	return append([]string{""}, kit.Hang(r.Ink.Of(text.Dim, "Credentials"), s.turn.State.Secrets, 14, r.Width)...)
 }
 
 func (s *welcome) back(r Room) []string {
-	lines := []string{r.Ink.Accent.Of("Welcome back"), ""}
-	lines = append(lines, kit.Wrap("Profile "+s.turn.State.Profile+". What was answered is here; it is tried once more, reading only, and then it goes on where you left it.", r.Width)...)
+	lines := []string{r.Ink.Of(text.Accent, "Welcome back"), ""}
+	lines = append(lines, text.Fill("Profile "+s.turn.State.Profile+". What was answered is here; it is tried once more, reading only, and then it goes on where you left it.", r.Width)...)
 	lines = append(lines, "")
 	after := s.turn.State.Done(steps.Welcome)
 	next, _ := steps.Resolve(steps.List(), after)
@@ -77,21 +78,21 @@ func (s *welcome) back(r Room) []string {
 		if step.Act != steps.Ask || step.Shown != nil && !step.Shown(s.turn.State) {
 			continue
 		}
-		mark := r.Ink.Dim.Of("·")
+		mark := r.Ink.Of(text.Dim, "·")
 		if after.Confirmed[step.ID] {
-			mark = r.Ink.Good.Of("✓")
+			mark = r.Ink.Of(text.Good, "✓")
 		}
 		if step.ID == next.ID {
-			mark = r.Ink.Accent.Of("▸")
+			mark = r.Ink.Of(text.Accent, "▸")
 		}
 		answer := ""
 		if after.Confirmed[step.ID] {
 			answer = Summary(s.turn.State, step.ID)
 		}
-		lines = append(lines, " "+mark+" "+kit.Pad(step.Title, 22)+r.Ink.Dim.Of(kit.Short(answer, r.Width-25)))
+		lines = append(lines, " "+mark+" "+text.Pad(step.Title, 22)+r.Ink.Of(text.Dim, text.Short(answer, r.Width-25)))
 	}
 	lines = append(lines, s.secrets(r)...)
-	return append(append(lines, ""), kit.Hang(r.Ink.Dim.Of("New keys"), newKeys, 14, r.Width)...)
+	return append(append(lines, ""), kit.Hang(r.Ink.Of(text.Dim, "New keys"), newKeys, 14, r.Width)...)
 }
 
 // newKeys is how each credential is rotated.

@@ -1,4 +1,4 @@
-package tui
+package kit
 
 import (
 	"io"
@@ -54,17 +54,17 @@ const (
 // The marks around a paste, as a terminal sends them.
 const pasteBegins, pasteEnds = "\x1b[200~", "\x1b[201~"
 
-// asText is a terminal's input as Bubble Tea is to read it.
-func asText(in io.Reader) io.Reader {
+// AsText is a terminal's input as Bubble Tea is to read it.
+func AsText(in io.Reader) io.Reader {
 	if file, is := in.(*os.File); is {
 		return &legible{File: file}
 	}
 	return in
 }
 
-// startsAnew notes that another reads a terminal's input from now on. The rest of
+// StartsAnew notes that another reads a terminal's input from now on. The rest of
 // a paste is a paste to it too: letter by letter it would be pressed keys.
-func startsAnew(in io.Reader) {
+func StartsAnew(in io.Reader) {
 	if l, is := in.(*legible); is {
 		l.lock.Lock()
 		defer l.lock.Unlock()

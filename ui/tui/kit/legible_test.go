@@ -1,4 +1,4 @@
-package tui
+package kit
 
 import (
 	"io"
@@ -23,7 +23,7 @@ func TestOfATerminalsInputOnlyTextIsRead(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		reader, got := asText(in), ""
+		reader, got := AsText(in), ""
 		for _, part := range test.typed {
 			_, _ = person.WriteString(part)
 			b := make([]byte, 64)
@@ -85,7 +85,7 @@ func TestTheRestOfAPasteIsAPasteToAnotherReaderToo(t *testing.T) {
 	}
 	defer in.Close()
 	defer person.Close()
-	reader, long, b := asText(in), strings.Repeat("w", burst), make([]byte, 1024)
+	reader, long, b := AsText(in), strings.Repeat("w", burst), make([]byte, 1024)
 	read := func(typed string) string {
 		_, _ = person.WriteString(typed)
 		n, _ := reader.Read(b)
@@ -94,7 +94,7 @@ func TestTheRestOfAPasteIsAPasteToAnotherReaderToo(t *testing.T) {
 	if got := read(pasteBegins + long); got != pasteBegins+long {
 		t.Errorf("it begins with %q", got)
 	}
-	startsAnew(reader)
+	StartsAnew(reader)
 	if got, want := read("\x1a"+long+pasteEnds), pasteBegins+"\x1a"+long+pasteEnds; got != want {
 		t.Errorf("it goes on with %q, want %q", got, want)
 	}
