@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -63,7 +64,7 @@ func (s *applying) Draw(r Room) []string {
 		at := s.failedRow()
 		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
 		return kit.Fit(r.Height, rows,
-			kit.Block{Lines: kit.Hang(r.Ink.Of(text.Bad, "✗"), "It stopped: "+advised(s.turn.Err), 2, r.Width), Firm: true},
+			kit.Block{Lines: r.said(status.Fail, "It stopped: "+advised(s.turn.Err)), Firm: true},
 			kit.Block{Lines: text.Fill("What was made until then stays and is found again. Press r to look again and plan anew.", r.Width), Firm: true})
 	}
 	return kit.Fit(r.Height, rows, kit.Block{Lines: s.next(r), Firm: true}, kit.Block{Lines: s.touches(r), Rank: 1})
@@ -99,9 +100,9 @@ func (s *applying) rows(r Room) []string {
 	var lines []string
 	for _, c := range s.changes {
 		p := s.seen[c.Resource]
-		sign, words := s.state(r, c, p)
+		of, words := s.state(r, c, p)
 		label := text.Pad(resource(c.Resource), 16)
-		line := sign + " " + label + words
+		line := r.mark(of) + " " + label + words
 		if t := phrase.Took(p.Took); t != "" && p.State != apply.Kept {
 			line = text.Sides(text.Short(line, r.Width-len(t)-1), r.Ink.Of(text.Dim, t), r.Width)
 		}
@@ -110,21 +111,21 @@ func (s *applying) rows(r Room) []string {
 	return lines
 }
 
-// state is a change's sign and what is to be said of it.
-func (s *applying) state(r Room, c plan.Change, p apply.Progress) (sign, words string) {
+// state is how a change stands, and what is to be said of it.
+func (s *applying) state(r Room, c plan.Change, p apply.Progress) (of status.Status, words string) {
 	switch p.State {
 	case apply.Running:
-		return r.Spinner(), c.Name
+		return status.Running, c.Name
 	case apply.Done:
-		return r.Ink.Of(text.Good, "✓"), c.Name
+		return status.Pass, c.Name
 	case apply.Kept:
-		return r.Ink.Of(text.Good, "✓"), c.Name + r.Ink.Of(text.Dim, ", was there already")
+		return status.Pass, c.Name + r.Ink.Of(text.Dim, ", was there already")
 	case apply.ByHand:
-		return r.Ink.Of(text.Warn, "○"), c.Name + r.Ink.Of(text.Warn, ", by hand")
+		return status.Manual, c.Name + r.Ink.Of(text.Warn, ", by hand")
 	case apply.Failed:
-		return r.Ink.Of(text.Bad, "✗"), "failed"
+		return status.Fail, "failed"
 	}
-	return r.Ink.Of(text.Dim, "·"), r.Ink.Of(text.Dim, c.Name)
+	return status.Waiting, r.Ink.Of(text.Dim, c.Name)
 }
 
 // Keys implements Screen.

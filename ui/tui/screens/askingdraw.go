@@ -3,6 +3,7 @@ package screens
 import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -63,10 +64,10 @@ func (s *asking) waiting(r Room) []string {
 func (s *asking) news(r Room) []string {
 	lines := r.findings(s.turn.News)
 	if r.Kept != "" && s.turn.Step.ID == steps.EventStep {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Good, "✓"), "credentials: "+r.Kept, 2, r.Width)...)
+		lines = append(lines, r.said(status.Pass, "credentials: "+r.Kept)...)
 	}
 	if r.Unsaved != "" {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Warn, "!"), "the answers could not be saved: "+r.Unsaved, 2, r.Width)...)
+		lines = append(lines, r.said(status.Warn, "the answers could not be saved: "+r.Unsaved)...)
 	}
 	return lines
 }

@@ -8,6 +8,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -102,7 +103,7 @@ func (s *byHand) way(r Room) []string {
 	}
 	lines := []string{text.Sides(r.Ink.Of(text.Strong, text.Short(title, r.Width-len(time)-1)), r.Ink.Of(text.Dim, time), r.Width)}
 	if seen, _ := s.watched(s.at); seen.Waits {
-		return append(lines, kit.Hang(r.Ink.Of(text.Good, "✓"), "Not for you: talontap makes it as soon as the other cards are right.", 2, r.Width)...)
+		return append(lines, r.said(status.Pass, "Not for you: talontap makes it as soon as the other cards are right.")...)
 	}
 	if card.Why != "" && roomy {
 		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(card.Why), r.Width))...)
@@ -115,7 +116,7 @@ func (s *byHand) way(r Room) []string {
 		lines = append(lines, r.Ink.Of(text.Dim, text.Short(at, r.Width)))
 	}
 	if card.Before != "" {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Warn, "!"), card.Before+".", 2, r.Width)...)
+		lines = append(lines, r.said(status.Warn, card.Before+".")...)
 	}
 	return lines
 }
@@ -178,7 +179,7 @@ func (s *byHand) detail(r Room, all []entry) []string {
 	e, ok := s.here()
 	if !ok {
 		if after := s.card().After; after != "" {
-			return kit.Hang(r.Ink.Of(text.Accent, "→"), after, 2, r.Width)
+			return r.next(after)
 		}
 		return nil
 	}
@@ -188,7 +189,7 @@ func (s *byHand) detail(r Room, all []entry) []string {
 	if wrong {
 		lines = kit.Hang(colour.Of(sign), phrase.Sentence(e.says()), 2, r.Width)
 		if e.mark.Mend != "" {
-			mend := kit.Hang(r.Ink.Of(text.Accent, "→"), phrase.Sentence(e.mark.Mend), 2, r.Width)
+			mend := r.next(phrase.Sentence(e.mark.Mend))
 			if low { // the rest may be cut
 				return append(mend, lines...)
 			}

@@ -5,28 +5,26 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// drawFindings lists findings: what was seen, how long it took, and what to do.
+// findings lists findings: what was seen, how long it took, and what to do.
 func (r Room) findings(findings []steps.Finding) []string {
 	var lines []string
 	for _, f := range findings {
-		words := kit.Hang(mark(r, f), f.Text, 2, r.Width)
+		words := r.said(gravity(f), f.Text)
 		if t := phrase.Took(f.Took); t != "" {
 			last := len(words) - 1
 			words[last] = text.Sides(words[last], r.Ink.Of(text.Dim, t), max(r.Width, len(t)))
 		}
 		lines = append(lines, words...)
 		if f.Fix != "" {
-			for _, l := range kit.Hang("", f.Fix, 2, r.Width) {
-				lines = append(lines, r.Ink.Of(text.Dim, l))
-			}
+			lines = append(lines, r.dimmed(kit.Hang("", f.Fix, 2, r.Width))...)
 		}
 		if f.WrongRegion {
 			lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), "It may belong to another region. Trying them sends the passcode to CleverTap's other hosts.", 2, r.Width)...)
@@ -35,14 +33,14 @@ func (r Room) findings(findings []steps.Finding) []string {
 	return lines
 }
 
-func mark(r Room, f steps.Finding) string {
+func gravity(f steps.Finding) status.Status {
 	switch {
 	case f.Stop:
-		return r.Ink.Of(text.Bad, "✗")
+		return status.Fail
 	case f.Good && f.Fix == "":
-		return r.Ink.Of(text.Good, "✓")
+		return status.Pass
 	}
-	return r.Ink.Of(text.Warn, "!")
+	return status.Warn
 }
 
 // dimmed lines stand back.
@@ -96,20 +94,6 @@ func choice(r Room, yes bool, options [2]option) (lines []string, at int) {
 	return lines, at
 }
 
-func (r Room) checkMark(st check.Status) string {
-	switch st {
-	case check.Pass:
-		return r.Ink.Of(text.Good, "✓")
-	case check.Fail:
-		return r.Ink.Of(text.Bad, "✗")
-	case check.Warn:
-		return r.Ink.Of(text.Warn, "!")
-	case check.Manual:
-		return r.Ink.Of(text.Warn, "○")
-	}
-	return r.Ink.Of(text.Dim, "–")
-}
-
 // stepped is one of several things that are done one after the other.
 type stepped struct {
 	status             live.Status
@@ -119,7 +103,6 @@ type stepped struct {
 // stepRow is a row for it: how it went, as much of what was seen as there is
 // room for, and how long it took.
 func (r Room) stepRow(of stepped, here bool) string {
-	sign, ink := r.hopSign(of.status)
 	lead, title := " ", text.Pad(of.title+" ", hopColumn-3)
 	switch {
 	case here:
@@ -127,7 +110,7 @@ func (r Room) stepRow(of stepped, here bool) string {
 	case of.status == live.Waiting || of.status == live.Skip:
 		title = r.Ink.Of(text.Dim, title)
 	}
-	line := lead + " " + ink.Of(sign) + " " + title
+	line := lead + " " + r.mark(of.status) + " " + title
 	if r.Width >= kit.Narrow {
 		glance := text.Short(of.detail, r.Width-hopColumn-10)
 		if of.status == live.Skip {
@@ -138,22 +121,32 @@ func (r Room) stepRow(of stepped, here bool) string {
 	return text.Sides(line, r.Ink.Of(text.Dim, of.end), max(r.Width, text.Width(line)+1))
 }
 
-func (r Room) hopSign(st live.Status) (sign string, colour text.Ink) {
-	switch st {
-	case live.Running:
-		return r.Turning, r.Ink[text.Accent]
-	case live.Pass:
-		return "✓", r.Ink[text.Good]
-	case live.Fail:
-		return "✗", r.Ink[text.Bad]
-	case live.Warn:
-		return "!", r.Ink[text.Warn]
-	case live.Manual:
-		return "○", r.Ink[text.Warn]
-	case live.Skip:
-		return "–", r.Ink[text.Dim]
+// sign is the mark of a status; what runs turns.
+func (r Room) sign(of status.Status) (sign string, ink text.Ink) {
+	sign, tone := text.Mark(of)
+	if of == status.Running {
+		sign = r.Turning
 	}
-	return "·", r.Ink[text.Dim]
+	return sign, r.Ink[tone]
+}
+
+// mark is a status's mark as it is drawn.
+func (r Room) mark(of status.Status) string {
+	sign, ink := r.sign(of)
+	return ink.Of(sign)
+}
+
+// said hangs words behind the mark of how something stands.
+func (r Room) said(of status.Status, words string) []string {
+	return kit.Hang(r.mark(of), words, 2, r.Width)
+}
+
+// next says what to do; nothing where there is nothing.
+func (r Room) next(words string) []string {
+	if words == "" {
+		return nil
+	}
+	return kit.Hang(r.Ink.Of(text.Accent, "→"), words, 2, r.Width)
 }
 
 func drawField(r Room, f plan.Field) []string {
@@ -203,7 +196,7 @@ func (n Note) Draw(with text.Palette, width int) []string {
 func drawDoubt(r Room, called string) []string {
 	words := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Warn, "!"), words, 2, r.Width), Least: 2},
+		kit.Block{Lines: r.said(status.Warn, words), Least: 2},
 		kit.Block{Lines: text.Fill("s copies it, any other key does not. This is asked once.", r.Width)})
 }
 

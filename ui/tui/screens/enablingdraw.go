@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -46,12 +47,12 @@ func (s *enabling) drawRunning(r Room) []string {
 func (s *enabling) drawRefused(r Room) []string {
 	if s.turn.ByHand == nil {
 		return kit.Fit(r.Height,
-			kit.Block{Lines: kit.Hang(r.Ink.Of(text.Bad, "✗"), "Enabling the campaign failed: "+advised(s.turn.Err), 2, r.Width), Least: 2},
+			kit.Block{Lines: r.said(status.Fail, "Enabling the campaign failed: "+advised(s.turn.Err)), Least: 2},
 			kit.Block{Lines: text.Fill("Press r to look and try again, or Enter to end here.", r.Width)})
 	}
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Bad, "✗"), "The campaign was not enabled: "+s.turn.Err.Error(), 2, r.Width), Least: 2},
-		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Accent, "→"), "Do it by hand: "+strings.Join(s.turn.ByHand.Steps, "; "), 2, r.Width), Firm: true},
+		kit.Block{Lines: r.said(status.Fail, "The campaign was not enabled: "+s.turn.Err.Error()), Least: 2},
+		kit.Block{Lines: r.next("Do it by hand: " + strings.Join(s.turn.ByHand.Steps, "; ")), Firm: true},
 		kit.Block{Lines: text.Fill("It stays disabled until you did it. Enter ends here.", r.Width), Rank: 1})
 }
 
@@ -92,7 +93,7 @@ func (s *enabling) drawComparing(r Room) []string {
 	}
 	s.page.At = max(0, min(s.page.At, len(fields)-1))
 	blocks := []kit.Block{
-		{Lines: kit.Hang(r.Ink.Of(text.Warn, "!"), intro, 2, r.Width), Least: 2, To: 1},
+		{Lines: r.said(status.Warn, intro), Least: 2, To: 1},
 		{Lines: text.Fill("Compare it at "+spot(card), r.Width), Rank: 1},
 		{Lines: fields, Least: 2, From: s.page.At, To: s.page.At},
 		{Lines: lines, Firm: true, From: at, To: at},
@@ -130,19 +131,19 @@ func day(st steps.State) string {
 
 func (s *enabling) drawClosed(r Room) []string {
 	if s.turn.Weighed.Enabled {
-		return kit.Fit(r.Height, kit.Block{Lines: kit.Hang(r.Ink.Of(text.Good, "✓"), "The campaign is enabled already; there is nothing left to switch on.", 2, r.Width)},
+		return kit.Fit(r.Height, kit.Block{Lines: r.said(status.Pass, "The campaign is enabled already; there is nothing left to switch on.")},
 			kit.Block{Lines: text.Fill("Enter shows the checklist.", r.Width), Rank: 1})
 	}
 	lines := text.Fill("The campaign stays disabled: not everything that can be proven is.", r.Width)
 	var reasons []string
 	if s.turn.Report.Live == nil {
-		reasons = append(reasons, kit.Hang(r.Ink.Of(text.Bad, "✗"), "no test coupon was followed, because something has to be made by hand first", 2, r.Width)...)
+		reasons = append(reasons, r.said(status.Fail, "no test coupon was followed, because something has to be made by hand first")...)
 	} else {
 		for _, f := range s.turn.Weighed.Gate.Failures {
-			reasons = append(reasons, kit.Hang(r.Ink.Of(text.Bad, "✗"), f, 2, r.Width)...)
+			reasons = append(reasons, r.said(status.Fail, f)...)
 		}
 		for _, u := range s.turn.Weighed.Gate.Unseen {
-			reasons = append(reasons, kit.Hang(r.Ink.Of(text.Warn, "!"), "not seen: "+u.Says, 2, r.Width)...)
+			reasons = append(reasons, r.said(status.Warn, "not seen: "+u.Says)...)
 		}
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines}, kit.Block{Lines: reasons, Least: 2},
@@ -169,7 +170,7 @@ func (s *enabling) end(r Room) []string {
 	for _, c := range s.turn.Report.Left {
 		hand = append(hand, resource(c.Resource)+", "+c.Name)
 	}
-	add(list(r, "Left by hand", r.Ink.Of(text.Warn, "○"), hand)...)
+	add(list(r, "Left by hand", r.mark(status.Manual), hand)...)
 	add(s.checks(r)...)
 	if s.turn.Report.Live != nil {
 		add(list(r, "Left behind by the test", r.Ink.Of(text.Dim, "·"), s.turn.Report.Live.Left)...)
@@ -181,13 +182,13 @@ func (s *enabling) end(r Room) []string {
 func (s *enabling) headline(r Room) []string {
 	switch {
 	case s.turn.Runs && (s.turn.Err != nil || steps.Verdict(s.turn.Report.Checklist, s.turn.Report.Live) != check.Right):
-		return kit.Hang(r.Ink.Of(text.Bad, "✗"), "The campaign is enabled, but not everything was seen to be right: see the checklist.", 2, r.Width)
+		return r.said(status.Fail, "The campaign is enabled, but not everything was seen to be right: see the checklist.")
 	case s.turn.Runs:
-		return kit.Hang(r.Ink.Of(text.Good, "✓"), "Done. The campaign is enabled and makes coupons on "+day(s.turn.State)+".", 2, r.Width)
+		return r.said(status.Pass, "Done. The campaign is enabled and makes coupons on "+day(s.turn.State)+".")
 	case len(s.turn.Report.Left) > 0:
-		return kit.Hang(r.Ink.Of(text.Warn, "○"), "Set up as far as talontap may. What is left by hand is listed below; the campaign is not enabled.", 2, r.Width)
+		return r.said(status.Manual, "Set up as far as talontap may. What is left by hand is listed below; the campaign is not enabled.")
 	}
-	return kit.Hang(r.Ink.Of(text.Good, "✓"), "Set up. The campaign is not enabled yet.", 2, r.Width)
+	return r.said(status.Pass, "Set up. The campaign is not enabled yet.")
 }
 
 func list(r Room, title, mark string, items []string) []string {
@@ -203,12 +204,12 @@ func list(r Room, title, mark string, items []string) []string {
 
 func (s *enabling) checks(r Room) []string {
 	if s.turn.Err != nil {
-		return kit.Hang(r.Ink.Of(text.Bad, "✗"), "The checklist could not be made: "+advised(s.turn.Err)+". talontap verify makes it any day.", 2, r.Width)
+		return r.said(status.Fail, "The checklist could not be made: "+advised(s.turn.Err)+". talontap verify makes it any day.")
 	}
 	sum := s.turn.Report.Checklist.Summary
 	lines := []string{r.Ink.Of(text.Strong, "Checklist") + r.Ink.Of(text.Dim, fmt.Sprintf("  %d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
 	for _, c := range s.turn.Report.Checklist.Checks {
-		lines = append(lines, kit.Hang(r.checkMark(c.Status), c.Title, 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.mark(c.Status), c.Title, 2, r.Width)...)
 		if c.Status == check.Pass || c.Status == check.Skip {
 			continue
 		}

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -45,13 +46,14 @@ func (s *following) Draw(r Room) []string {
 func (s *following) drawNothing(r Room) []string {
 	words := "There is nothing to follow yet. First comes by hand: " + resources(s.turn.Missing) + "."
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Warn, "○"), words, 2, r.Width), Least: 2},
+		kit.Block{Lines: r.said(status.Manual, words), Least: 2},
 		kit.Block{Lines: text.Fill("Do what the cards list, then press r: talontap looks again. Enter goes on to the end; talontap verify --live follows a coupon any day.", r.Width), Least: 2})
 }
 
 func (s *following) stations(r Room) []kit.Node {
 	at := func(title string, ids ...live.HopID) kit.Node {
-		sign, caption, ink := s.station(r, ids)
+		worst, caption := s.station(r, ids)
+		sign, ink := r.sign(worst)
 		return kit.Node{Title: title, Sign: sign, Caption: caption, Ink: ink}
 	}
 	return []kit.Node{
@@ -63,30 +65,30 @@ func (s *following) stations(r Room) []kit.Node {
 }
 
 // station sums up the hops at one station: the worst of them is what it shows.
-func (s *following) station(r Room, ids []live.HopID) (sign, caption string, colour text.Ink) {
-	has := map[live.Status]int{}
+func (s *following) station(r Room, ids []live.HopID) (worst status.Status, caption string) {
+	has := map[status.Status]int{}
 	for _, id := range ids {
 		has[s.hops[id].Status]++
 	}
 	switch {
 	case has[live.Fail] > 0:
-		return "✗", "stopped here", r.Ink[text.Bad]
+		return live.Fail, "stopped here"
 	case s.hops[live.Inbox].Status == live.Pass && slices.Contains(ids, live.Inbox):
-		return "✓", "arrived", r.Ink[text.Good]
+		return live.Pass, "arrived"
 	case has[live.Running] > 0:
-		return r.Turning, s.underWay(r, ids), r.Ink[text.Accent]
+		return live.Running, s.underWay(r, ids)
 	case has[live.Waiting] == len(ids):
-		return "·", "to come", r.Ink[text.Dim]
+		return live.Waiting, "to come"
 	case has[live.Waiting] > 0:
-		return r.Turning, "", r.Ink[text.Accent]
+		return live.Running, ""
 	case has[live.Warn] > 0:
-		return "!", "see below", r.Ink[text.Warn]
+		return live.Warn, "see below"
 	case has[live.Manual] > 0:
-		return "○", "for you to see", r.Ink[text.Warn]
+		return live.Manual, "for you to see"
 	case has[live.Skip] == len(ids):
-		return "–", "not reached", r.Ink[text.Dim]
+		return live.Skip, "not reached"
 	}
-	return "✓", s.proof(ids[0]), r.Ink[text.Good]
+	return live.Pass, s.proof(ids[0])
 }
 
 // underWay is how long the hop that runs has been running.
@@ -146,8 +148,7 @@ func (s *following) checkout(r Room) []string {
 		return nil
 	}
 	redeem := s.result().Redeem
-	sign, ink := r.hopSign(redeem.Status)
-	line := "  " + ink.Of(sign) + " " + text.Pad("At the checkout", hopColumn-3)
+	line := "  " + r.mark(redeem.Status) + " " + text.Pad("At the checkout", hopColumn-3)
 	if r.Width >= kit.Narrow {
 		line += text.Short(redeem.Detail, r.Width-hopColumn-1)
 	}
@@ -165,14 +166,14 @@ func (s *following) detail(r Room) []string {
 	if h.Detail == "" || seenAlready || asked || s.saidBelow(r, h) {
 		return nil
 	}
-	sign, ink := r.hopSign(h.Status)
+	sign, ink := r.sign(h.Status)
 	words := h.Detail
 	if who := doneBy(h.By); who != "" && h.Status != live.Skip {
 		words += " (" + who + ")"
 	}
 	lines := kit.Hang(ink.Of(sign), words, 2, r.Width)
 	if h.Fix != "" && h.Status != live.Pass {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), h.Fix, 2, r.Width)...)
+		lines = append(lines, r.next(h.Fix)...)
 	}
 	return lines
 }
@@ -192,7 +193,7 @@ func (s *following) waiting(r Room, h live.Hop) []string {
 			words += "looks again now"
 		}
 	}
-	return kit.Hang(r.Spinner(), words+".", 2, r.Width)
+	return r.said(status.Running, words+".")
 }
 
 func atMost(d time.Duration) string {
@@ -269,20 +270,17 @@ func (s *following) verdict(r Room) []string {
 	case s.runs():
 		return r.dimmed(text.Fill(s.depth.Touches(), r.Width))
 	case s.failed() != nil:
-		return kit.Hang(r.Ink.Of(text.Bad, "✗"), "The check could not be made: "+advised(s.failed())+". Press r to try again.", 2, r.Width)
+		return r.said(status.Fail, "The check could not be made: "+advised(s.failed())+". Press r to try again.")
 	case s.result() == nil:
 		return nil
 	}
 	lines := s.outcome(r)
 	if s.turn.May(steps.ReadCode) && !s.mailed.open {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), "Open the mail of "+s.turn.Wanted.Test.Address+" and paste here what it shows, or press i and type the code.", 2, r.Width)...)
+		lines = append(lines, r.next("Open the mail of "+s.turn.Wanted.Test.Address+" and paste here what it shows, or press i and type the code.")...)
 	}
 	if d := s.result().Diagnosis; d != nil {
-		sign, ink := r.hopSign(d.Status)
-		lines = append(lines, kit.Hang(ink.Of(sign), d.Sentence, 2, r.Width)...)
-		if d.Fix != "" {
-			lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), d.Fix, 2, r.Width)...)
-		}
+		lines = append(lines, r.said(d.Status, d.Sentence)...)
+		lines = append(lines, r.next(d.Fix)...)
 	}
 	return lines
 }
@@ -291,19 +289,19 @@ func (s *following) verdict(r Room) []string {
 func (s *following) outcome(r Room) []string {
 	switch {
 	case s.result().Arrived && s.day:
-		return kit.Hang(r.Ink.Of(text.Good, "✓"), "On the day: the rule made "+s.result().CouponCode+", Talon.One sent it, and the customer has it.", 2, r.Width)
+		return r.said(status.Pass, "On the day: the rule made "+s.result().CouponCode+", Talon.One sent it, and the customer has it.")
 	case s.result().Arrived:
 		words := "The code " + s.result().CouponCode + " has arrived in CleverTap"
 		if h := s.hops[live.Inbox]; h.Status == live.Pass && h.By == live.ByPerson && s.turn.Wanted.Test.Address != "" {
 			words += ", and in the mail of " + s.turn.Wanted.Test.Address
 		}
-		return kit.Hang(r.Ink.Of(text.Good, "✓"), words+".", 2, r.Width)
+		return r.said(status.Pass, words+".")
 	case s.result().Diagnosis != nil:
 		return nil
 	case len(s.result().Failing()) > 0:
-		return kit.Hang(r.Ink.Of(text.Bad, "✗"), "It did not get through. Do what stands behind the arrow, then press r.", 2, r.Width)
+		return r.said(status.Fail, "It did not get through. Do what stands behind the arrow, then press r.")
 	case s.depth == live.DepthSimulate:
-		return kit.Hang(r.Ink.Of(text.Good, "✓"), "Simulated; nothing was sent.", 2, r.Width)
+		return r.said(status.Pass, "Simulated; nothing was sent.")
 	}
-	return kit.Hang(r.Ink.Of(text.Warn, "!"), "It was sent, but has not been seen to arrive. Press r to follow another one.", 2, r.Width)
+	return r.said(status.Warn, "It was sent, but has not been seen to arrive. Press r to follow another one.")
 }

@@ -3,6 +3,7 @@ package screens
 import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -35,18 +36,18 @@ func (s *opening) text(r Room) []string {
 func (s *opening) status(r Room) []string {
 	switch {
 	case s.runs():
-		return kit.Hang(r.Spinner(), "looking where things stand, reading only… "+phrase.Waited(r.Elapsed), 2, r.Width)
+		return r.said(status.Running, "looking where things stand, reading only… "+phrase.Waited(r.Elapsed))
 	case s.turn.At == steps.AtFailure:
 		return r.findings([]steps.Finding{amiss(s.turn.Err)})
 	}
-	return kit.Hang(r.Ink.Of(text.Good, "✓"), "Looked: nothing is unfinished. Nothing has changed yet.", 2, r.Width)
+	return r.said(status.Pass, "Looked: nothing is unfinished. Nothing has changed yet.")
 }
 
 func (s *opening) drawChoice(r Room) []string {
 	intro, options := s.question()
 	lines, at := choice(r, s.second, options)
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Warn, "!"), intro, 2, r.Width), Firm: true, To: 1},
+		kit.Block{Lines: r.said(status.Warn, intro), Firm: true, To: 1},
 		kit.Block{Lines: lines, Firm: true, From: at, To: at},
 		kit.Block{Lines: r.dimmed(s.text(r)), Least: 6, Rank: 1})
 }
@@ -73,8 +74,8 @@ func (s *opening) question() (intro string, options [2]option) {
 // kept says what becomes of the one before, which nobody has revoked.
 func (s *opening) kept(r Room) []string {
 	which := s.turn.Result.Credential
-	lines := kit.Hang(r.Ink.Of(text.Good, "✓"), "Nothing was changed, and nothing is lost: the one before is still kept.", 2, r.Width)
+	lines := r.said(status.Pass, "Nothing was changed, and nothing is lost: the one before is still kept.")
 	lines = append(lines, "")
-	lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), "To bring a new one in, first revoke it ("+which.Made()+"), then run this again.", 2, r.Width)...)
-	return append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), "To go back to it: talontap rotate "+string(which)+" --undo", 2, r.Width)...)
+	lines = append(lines, r.next("To bring a new one in, first revoke it ("+which.Made()+"), then run this again.")...)
+	return append(lines, r.next("To go back to it: talontap rotate "+string(which)+" --undo")...)
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -103,7 +104,7 @@ func (s *review) offers(r Room) []string {
 	case s.adoptable():
 		lines = kit.Hang(r.Ink.Of(text.Accent, "?"), "May talontap take over what it did not make? a tells what that means.", 2, r.Width)
 	case s.turn.State.Adopt:
-		lines = kit.Hang(r.Ink.Of(text.Warn, "!"), "talontap may take over what it did not make; a takes that back.", 2, r.Width)
+		lines = r.said(status.Warn, "talontap may take over what it did not make; a takes that back.")
 	}
 	if s.turn.May(steps.NameSample) {
 		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), "With a sample campaign talontap could make the rule; s chooses one.", 2, r.Width)...)
@@ -118,7 +119,7 @@ func (s *review) drawAdopting(r Room) []string {
 	}
 	var lines []string
 	for _, c := range s.plan().Adoptable() {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Warn, "!"), resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade, 2, r.Width)...)
+		lines = append(lines, r.said(status.Warn, resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade)...)
 		for _, f := range c.Fields {
 			lines = append(lines, r.dimmed(kit.Hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.Width))...)
 		}
@@ -130,7 +131,7 @@ func (s *review) drawAdopting(r Room) []string {
 
 func (s *review) drawError(r Room) []string {
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Ink.Of(text.Bad, "✗"), "The plan could not be made: "+advised(s.turn.Err), 2, r.Width), Least: 2},
+		kit.Block{Lines: r.said(status.Fail, "The plan could not be made: "+advised(s.turn.Err)), Least: 2},
 		kit.Block{Lines: text.Fill("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.Width)})
 }
 

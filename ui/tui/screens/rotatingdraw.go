@@ -4,8 +4,8 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -51,7 +51,7 @@ func (s *rotating) rows(r Room, aside bool) kit.Block {
 // detail is the selected step in full: what was seen, and what to do about it.
 func (s *rotating) detail(r Room) []string {
 	if s.last == "" || s.at >= len(s.order) {
-		return kit.Hang(r.Spinner(), "looking once more where things stand… "+phrase.Waited(r.Elapsed), 2, r.Width)
+		return r.said(status.Running, "looking once more where things stand… "+phrase.Waited(r.Elapsed))
 	}
 	id := s.order[s.at]
 	step := s.steps[id]
@@ -60,7 +60,7 @@ func (s *rotating) detail(r Room) []string {
 		if so := phrase.Waited(s.running(r, id)); so != "" {
 			words = id.Title() + ": " + so + " so far"
 		}
-		return kit.Hang(r.Spinner(), words+".", 2, r.Width)
+		return r.said(status.Running, words+".")
 	}
 	if step.Detail == "" {
 		return nil
@@ -70,11 +70,8 @@ func (s *rotating) detail(r Room) []string {
 
 // told is a step in full.
 func (s *rotating) told(r Room, step rotate.Step) []string {
-	sign, ink := r.hopSign(live.Status(step.Status))
-	lines := kit.Hang(ink.Of(sign), step.Detail, 2, r.Width)
-	if step.Fix != "" {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), step.Fix, 2, r.Width)...)
-	}
+	lines := r.said(status.Status(step.Status), step.Detail)
+	lines = append(lines, r.next(step.Fix)...)
 	return lines
 }
 
@@ -131,19 +128,19 @@ func (s *rotating) watch(r Room) []string {
 	case r.Note.Text != "":
 		return r.note()
 	case s.leaves:
-		return kit.Hang(r.Spinner(), "leaving it for later…", 2, r.Width)
+		return r.said(status.Running, "leaving it for later…")
 	}
 	words := "Looking for it in Talon.One"
 	if so := phrase.Waited(s.running(r, s.last)); so != "" {
 		words += ", " + so + " so far"
 	}
-	return kit.Hang(r.Spinner(), words+".", 2, r.Width)
+	return r.said(status.Running, words+".")
 }
 
 // Tidying shows how what was changed is put back, before it is left.
 func (s *rotating) Tidying(r Room) []string {
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Hang(r.Spinner(), "stopping, and putting back what was changed…", 2, r.Width)},
+		kit.Block{Lines: r.said(status.Running, "stopping, and putting back what was changed…")},
 		s.rows(r, true),
 		kit.Block{Lines: text.Fill("This takes a few seconds; it is left by itself.", r.Width), Rank: 1})
 }
@@ -175,14 +172,14 @@ func (s *rotating) text(r Room) []string {
 
 // verdict is the end in one sentence, and why it is not another.
 func (s *rotating) verdict(r Room) []string {
-	sign, ink := "✓", r.Ink[text.Good]
+	of := status.Pass
 	switch s.turn.Result.Outcome {
 	case rotate.Restored, "":
-		sign, ink = "✗", r.Ink[text.Bad]
+		of = status.Fail
 	case rotate.Waiting:
-		sign, ink = "!", r.Ink[text.Warn]
+		of = status.Warn
 	}
-	lines := kit.Hang(ink.Of(sign), report.RotationSentence(s.turn.Result), 2, r.Width)
+	lines := r.said(of, report.RotationSentence(s.turn.Result))
 	if s.turn.Err == nil {
 		return lines
 	}
@@ -191,5 +188,5 @@ func (s *rotating) verdict(r Room) []string {
 		what += ": " + why
 	}
 	lines = append(lines, kit.Hang("", phrase.Sentence(what), 2, r.Width)...)
-	return append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), fix, 2, r.Width)...)
+	return append(lines, r.next(fix)...)
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -47,7 +48,7 @@ func (s *takingBack) text(r Room) []string {
 	}
 	var lines []string
 	if s.turn.Err != nil {
-		lines = append(kit.Hang(r.Ink.Of(text.Bad, "✗"), "It was not taken back: "+advised(s.turn.Err), 2, r.Width), "")
+		lines = append(r.said(status.Fail, "It was not taken back: "+advised(s.turn.Err)), "")
 	}
 	for _, t := range s.turn.Taken {
 		lines = append(lines, s.became(r, t)...)
@@ -66,17 +67,15 @@ func (s *takingBack) question(r Room) []string {
 
 // became is what became of one thing, and where a person removes what stays.
 func (s *takingBack) became(r Room, t apply.TakenBack) []string {
-	sign, words := r.Ink.Of(text.Good, "✓"), resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
+	of, words := status.Pass, resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
 	if t.Fate == apply.Stays {
-		sign = r.Ink.Of(text.Warn, "○")
+		of = status.Manual
 	}
 	if t.Why != "" {
 		words += ", " + t.Why
 	}
-	lines := kit.Hang(sign, words, 2, r.Width)
-	if t.Where != "" {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), t.Where, 2, r.Width)...)
-	}
+	lines := r.said(of, words)
+	lines = append(lines, r.next(t.Where)...)
 	return lines
 }
 

@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -45,8 +46,8 @@ func (s *welcome) earlier(r Room) []string {
 	if s.turn.State.Earlier.IsZero() {
 		return nil
 	}
-	lines := kit.Hang(r.Ink.Of(text.Warn, "!"), s.turn.State.Earlier.Words(), 2, r.Width)
-	return append(append(lines, kit.Hang(r.Ink.Of(text.Accent, "→"), steps.GoingOn+" b takes back what talontap made.", 2, r.Width)...), "")
+	lines := r.said(status.Warn, s.turn.State.Earlier.Words())
+	return append(append(lines, r.next(steps.GoingOn+" b takes back what talontap made.")...), "")
 }
 
 func (s *welcome) text(r Room) []string {
