@@ -899,7 +899,7 @@ func TestWhatACutOffRunMadeIsTakenBackOnlyOnAWord(t *testing.T) {
 		r.press("b", "enter")
 		r.shows("b take it back")
 		r.press("b", "y")
-		r.shows("campaign Coupon by email, 1 January 2027: deleted", "○ webhook Send CleverTap Email: stays")
+		r.shows("campaign Coupon by email, 1 January 2027: deleted", "☐ webhook Send CleverTap Email: stays")
 		r.press("enter")
 		r.hides("was cut off", "b take it back")
 		if s.count("remove") != 1 {

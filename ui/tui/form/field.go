@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // field is one question as it stands in a form: a Huh field that is typed into,
@@ -20,7 +21,7 @@ type field struct {
 	err    error
 	note   string // about the last paste
 
-	words  string   // Line, Hidden
+	text   string   // Line, Hidden
 	yes    bool     // Confirm
 	ticked []string // Checklist
 	pick   *picker  // Choice, Search
@@ -42,7 +43,7 @@ func newField(q steps.Question, st steps.State, styles *huh.Styles) *field {
 		f.ticks = huh.NewMultiSelect[string]().Filterable(false)
 		f.face = f.ticks
 	default:
-		f.line = newLine(q.Most(), q.Kind == steps.Hidden, styles, &f.words)
+		f.line = newLine(q.Most(), q.Kind == steps.Hidden, styles, &f.text)
 		f.face = f.line
 	}
 	f.face.WithTheme(huh.ThemeFunc(func(bool) *huh.Styles { return styles }))
@@ -89,7 +90,7 @@ func (f *field) typed() string {
 	case f.q.Kind == steps.Confirm:
 		return "false"
 	}
-	return f.words
+	return f.text
 }
 
 func (f *field) set(value string) {
@@ -128,9 +129,6 @@ func (f *field) room() int {
 	return f.line.room()
 }
 
-// Masks stand for a secret whatever its length; how long it is stands beside.
-const Masks = "●●●●●●●●"
-
 // summary is the answer on one line, as it stands while another field is asked.
 func (f *field) summary(st steps.State) string {
 	switch {
@@ -143,11 +141,11 @@ func (f *field) summary(st steps.State) string {
 	case f.q.Kind == steps.Confirm:
 		return "No"
 	case f.q.Kind != steps.Hidden:
-		return f.words
-	case f.words != "":
-		return Masks + "  " + phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.words)), "character")
+		return f.text
+	case f.text != "":
+		return kit.Masks + "  " + phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character")
 	case f.q.Known(st) != "":
-		return Masks + "  " + known(f.q, st)
+		return kit.Masks + "  " + known(f.q, st)
 	}
 	return ""
 }
@@ -155,6 +153,6 @@ func (f *field) summary(st steps.State) string {
 // known says of a secret that it is there; where it came from is said in full
 // while it is asked.
 func known(q steps.Question, st steps.State) string {
-	words, _, _ := strings.Cut(q.Known(st), ",")
-	return words + ", kept"
+	text, _, _ := strings.Cut(q.Known(st), ",")
+	return text + ", kept"
 }

@@ -1,6 +1,9 @@
-// Package form asks one step's questions: it lists them, types into the one in
-// focus, and says what is wrong with an answer. It knows what steps says about a
-// question, and nothing of what is done with the answers.
+// Package form asks the questions of one step, in a terminal: it draws them, takes
+// what is typed, checks the answers as package steps says, and shows what comes of
+// them while they are typed.
+//
+// It must never ask what steps does not ask, show a secret, wait for anything, or
+// decide what comes after the step.
 package form
 
 import (
@@ -15,6 +18,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // Form asks one step's questions. Inside is one Huh form of one group, which
@@ -31,7 +35,6 @@ type Form struct {
 	styles *huh.Styles
 }
 
-// New begins a step's form.
 func New(step steps.Step, st steps.State, styles *huh.Styles) *Form {
 	f := &Form{step: step, base: st, all: make([]*field, len(step.Questions)), styles: styles}
 	f.arrange()
@@ -103,6 +106,65 @@ func (f *Form) before(n int) steps.State {
 func (f *Form) SoFar() steps.State { return f.before(len(f.shown)) }
 
 func (f *Form) current() *field { return f.shown[f.at] }
+
+// Question is the question in focus.
+func (f *Form) Question() steps.Question { return f.current().q }
+
+// Typed is what stands in the field in focus.
+func (f *Form) Typed() string { return f.current().typed() }
+
+// Typing reports whether letters go into a text.
+func (f *Form) Typing() bool { return f.current().isText() }
+
+// AtLast reports whether the last field is in focus.
+func (f *Form) AtLast() bool { return f.at == len(f.shown)-1 }
+
+// Refuse says below the field in focus why its answer does not serve.
+func (f *Form) Refuse(err error) { f.current().err = err }
+
+// Observe takes what was seen at the services, which may become options.
+func (f *Form) Observe(o steps.Observed) { f.base.Observed = o }
+
+// Put answers a question in the person's place.
+func (f *Form) Put(k setup.Key, answer string, st steps.State) {
+	for _, field := range f.shown {
+		if field.q.Key == k {
+			field.refresh(st)
+			field.set(answer)
+		}
+	}
+}
+
+// EndSearch ends the search in the field in focus, where there is one.
+func (f *Form) EndSearch() bool {
+	p := f.current().pick
+	if p == nil || p.filter == "" {
+		return false
+	}
+	p.clear()
+	return true
+}
+
+// Keys lists what can be pressed in the field in focus.
+func (f *Form) Keys() []kit.Hint {
+	keys := []kit.Hint{kit.Key("enter", "next"), kit.Key("esc", "back")}
+	q := f.Question()
+	switch q.Kind {
+	case steps.Choice, steps.Search:
+		return append(keys, kit.Key("↑↓", "choose"))
+	case steps.Confirm:
+		return append(keys, kit.Key("←→", "choose"))
+	case steps.Checklist:
+		return append(keys, kit.Key("space", "tick"), kit.Key("↑↓", "move"))
+	}
+	if q.Copy != "" {
+		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
+	}
+	if q.Options != nil {
+		return append(keys, kit.Key("ctrl+e", "complete"))
+	}
+	return keys
+}
 
 // Focus moves to one field and brings it up to date with those above it.
 func (f *Form) Focus(n int) {
@@ -192,12 +254,12 @@ func (f *Form) Press(k tea.KeyPressMsg) {
 
 // Paste types a paste. Line breaks at its end are the copying's, not the
 // answer's. One that does not fit is no answer: what stands there stays.
-func (f *Form) Paste(words string) {
+func (f *Form) Paste(text string) {
 	here := f.current()
 	if !here.isText() {
 		return
 	}
-	clean := strings.TrimSpace(words)
+	clean := strings.TrimSpace(text)
 	here.err, here.note = nil, ""
 	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
 		here.err = fmt.Errorf("the paste has %s or more and %d fit here, so nothing of it was taken; copy the answer alone", phrase.Counted(has, "character"), most)
@@ -210,56 +272,9 @@ func (f *Form) Paste(words string) {
 	f.huh.Update(tea.PasteMsg{Content: clean})
 	if here.q.Kind == steps.Hidden {
 		here.note = phrase.Counted(utf8.RuneCountInString(clean), "character") + " taken"
-		if clean != words {
+		if clean != text {
 			here.note += ", white space around them removed"
 		}
 	}
 	f.rearranged()
-}
-
-// Question is the one in focus.
-func (f *Form) Question() steps.Question { return f.current().q }
-
-// Typed is what stands in the field in focus.
-func (f *Form) Typed() string { return f.current().typed() }
-
-// Typing reports whether letters go into a text.
-func (f *Form) Typing() bool { return f.current().isText() }
-
-// Refuse says below the field in focus why its answer does not do.
-func (f *Form) Refuse(why error) { f.current().err = why }
-
-// AtLast reports whether the last field is in focus.
-func (f *Form) AtLast() bool { return f.at == len(f.shown)-1 }
-
-// EndSearch ends a search in the field in focus; ended reports that there was one.
-func (f *Form) EndSearch() (ended bool) {
-	p := f.current().pick
-	if p == nil || p.filter == "" {
-		return false
-	}
-	p.clear()
-	return true
-}
-
-// Pointed is the thing to tick at the cursor; "": nothing is ticked here.
-func (f *Form) Pointed() string {
-	if f.current().ticks == nil {
-		return ""
-	}
-	value, _ := f.current().ticks.Hovered()
-	return value
-}
-
-// Saw takes what was seen of the services since the form was opened.
-func (f *Form) Saw(o steps.Observed) { f.base.Observed = o }
-
-// Correct puts the answer that a state has into its field.
-func (f *Form) Correct(k setup.Key, st steps.State) {
-	for _, field := range f.shown {
-		if field.q.Key == k {
-			field.refresh(st)
-			field.set(st.Answers.Text(k))
-		}
-	}
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -46,7 +47,7 @@ func (f *Form) column(width int) int {
 	}
 	column, most := 0, min(longLabel, width*9/20)
 	for _, field := range f.shown {
-		if n := text.Width(field.q.Title); n <= most && field.ticks == nil {
+		if n := ansi.StringWidth(field.q.Title); n <= most && field.ticks == nil {
 			column = max(column, n)
 		}
 	}
@@ -59,17 +60,17 @@ func drawBlurred(ink text.Palette, f *field, st steps.State, column, width int) 
 	if column == 0 {
 		label += "  "
 	}
-	if text.Width(label) > column {
+	if ansi.StringWidth(label) > column {
 		label = text.Short(f.q.Title, room-6) + "  "
 	}
-	return strings.Repeat(" ", barred) + ink.Of(text.Dim, label) + text.Short(f.summary(st), room-text.Width(label))
+	return strings.Repeat(" ", barred) + ink.Of(text.Dim, label) + text.Short(f.summary(st), room-ansi.StringWidth(label))
 }
 
 // drawFocused draws the field that is asked: its label, the field itself, and
 // below it what is wrong with it. It tells at which line the person is.
 func (f *Form) drawFocused(ink text.Palette, field *field, st steps.State, column, width, height int) (lines []string, here int) {
 	room := width - barred
-	above := column == 0 || text.Width(field.q.Title) > column-3
+	above := column == 0 || ansi.StringWidth(field.q.Title) > column-3
 	if above {
 		for _, l := range text.Fill(field.q.Title, room) {
 			lines = append(lines, ink.Of(text.Accent, l))
@@ -147,8 +148,8 @@ func (f *field) remarks(ink text.Palette, st steps.State, width int) []string {
 	words := f.note
 	if words == "" && f.q.Kind == steps.Hidden {
 		words = f.q.Known(st)
-		if f.words != "" {
-			words = phrase.Counted(utf8.RuneCountInString(f.words), "character")
+		if f.text != "" {
+			words = phrase.Counted(utf8.RuneCountInString(f.text), "character")
 		}
 	}
 	if words == "" {
@@ -159,4 +160,32 @@ func (f *field) remarks(ink text.Palette, st steps.State, width int) []string {
 		lines = append(lines, ink.Of(text.Dim, l))
 	}
 	return lines
+}
+
+// Aside says what the question in focus is for and where its answer is found.
+func (f *Form) Aside(ink text.Palette, width int) []string {
+	var lines []string
+	add := func(label, words string) {
+		if words != "" {
+			lines = append(lines, kit.Hang(ink.Of(text.Dim, label), words, 8, width)...)
+		}
+	}
+	add("What", f.Question().Help)
+	add("Where", f.Question().Where)
+	add("Where", f.current().whereToLook())
+	return lines
+}
+
+// whereToLook is the place in the console where the tick at the cursor is seen.
+func (f *field) whereToLook() string {
+	if f.ticks == nil {
+		return ""
+	}
+	id, _ := f.ticks.Hovered()
+	for _, p := range check.Prerequisites() {
+		if p.ID == id {
+			return p.Where
+		}
+	}
+	return ""
 }

@@ -44,8 +44,8 @@ func (l *line) complete(known []string) {
 }
 
 // set puts a text in.
-func (l *line) set(words string) {
-	l.input.SetValue(words)
+func (l *line) set(text string) {
+	l.input.SetValue(text)
 	l.changed()
 }
 
@@ -73,51 +73,51 @@ func (l *line) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 
 // byWord handles the keys that go by words.
 func (l *line) byWord(key string) (handled bool) {
-	words, at := []rune(l.input.Value()), l.input.Position()
+	text, at := []rune(l.input.Value()), l.input.Position()
 	switch key {
 	case "alt+b", "alt+left", "ctrl+left":
-		l.input.SetCursor(l.wordBefore(words, at))
+		l.input.SetCursor(l.wordBefore(text, at))
 	case "alt+f", "alt+right", "ctrl+right":
-		l.input.SetCursor(l.wordAfter(words, at))
+		l.input.SetCursor(l.wordAfter(text, at))
 	case "ctrl+w", "alt+backspace", "ctrl+backspace":
-		l.cut(words, l.wordBefore(words, at), at)
+		l.cut(text, l.wordBefore(text, at), at)
 	case "alt+d", "alt+delete", "ctrl+delete":
-		l.cut(words, at, l.wordAfter(words, at))
+		l.cut(text, at, l.wordAfter(text, at))
 	default:
 		return false
 	}
 	return true
 }
 
-func (l *line) cut(words []rune, from, to int) {
-	l.input.SetValue(string(words[:from]) + string(words[to:]))
+func (l *line) cut(text []rune, from, to int) {
+	l.input.SetValue(string(text[:from]) + string(text[to:]))
 	l.input.SetCursor(from)
 }
 
 // wordBefore is where the word before the cursor begins. Where a hidden text has
 // blanks is not told.
-func (l *line) wordBefore(words []rune, at int) int {
+func (l *line) wordBefore(text []rune, at int) int {
 	if l.hidden {
 		return 0
 	}
-	for at > 0 && unicode.IsSpace(words[at-1]) {
+	for at > 0 && unicode.IsSpace(text[at-1]) {
 		at--
 	}
-	for at > 0 && !unicode.IsSpace(words[at-1]) {
+	for at > 0 && !unicode.IsSpace(text[at-1]) {
 		at--
 	}
 	return at
 }
 
 // wordAfter is where the word after the cursor ends.
-func (l *line) wordAfter(words []rune, at int) int {
+func (l *line) wordAfter(text []rune, at int) int {
 	if l.hidden {
-		return len(words)
+		return len(text)
 	}
-	for at < len(words) && unicode.IsSpace(words[at]) {
+	for at < len(text) && unicode.IsSpace(text[at]) {
 		at++
 	}
-	for at < len(words) && !unicode.IsSpace(words[at]) {
+	for at < len(text) && !unicode.IsSpace(text[at]) {
 		at++
 	}
 	return at

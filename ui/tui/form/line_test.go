@@ -53,7 +53,7 @@ func TestACompletionIsOfTheTextThatStandsThere(t *testing.T) {
 		{"p", "ctrl+e", "Coupon Generated"},
 	} {
 		f.Paste(step.paste)
-		f.Press(keyOf(t, step.key))
+		f.Press(keyOf(step.key))
 		if got := f.current().typed(); got != step.want {
 			t.Errorf("after %q and %s: %q, want %q", step.paste, step.key, got, step.want)
 		}
@@ -101,19 +101,19 @@ func afterKeys(t *testing.T, kind steps.Kind, text string, keys ...string) strin
 	f := New(steps.Step{Questions: []steps.Question{{Kind: kind}}}, steps.State{}, kit.Theme(true, false))
 	f.current().line.set(text)
 	for _, k := range keys {
-		f.Press(keyOf(t, k))
+		f.Press(keyOf(k))
 	}
 	return f.current().typed()
 }
 
-func keyOf(t *testing.T, name string) tea.KeyPressMsg {
-	t.Helper()
+// keyOf is the pressing of a key that these tests name.
+func keyOf(name string) tea.KeyPressMsg {
 	codes := map[string]rune{"left": tea.KeyLeft, "home": tea.KeyHome, "up": tea.KeyUp}
+	modifiers := map[string]tea.KeyMod{"alt": tea.ModAlt, "ctrl": tea.ModCtrl}
+	mod, letter, modified := strings.Cut(name, "+")
 	switch {
-	case strings.HasPrefix(name, "ctrl+"):
-		return tea.KeyPressMsg{Code: rune(name[5]), Mod: tea.ModCtrl}
-	case strings.HasPrefix(name, "alt+"):
-		return tea.KeyPressMsg{Code: rune(name[4]), Mod: tea.ModAlt}
+	case modified:
+		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: modifiers[mod]}
 	case codes[name] != 0:
 		return tea.KeyPressMsg{Code: codes[name]}
 	}

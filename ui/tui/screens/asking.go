@@ -23,9 +23,9 @@ type asking struct {
 func (s *asking) Show(t steps.Turn) Wish {
 	before := s.turn
 	s.turn = t
-	s.form.Saw(t.State.Observed)
+	s.form.Observe(t.State.Observed)
 	if t.Task == steps.Looking && before.Task == steps.FindingRegion {
-		s.form.Correct(setup.Region, t.State)
+		s.form.Put(setup.Region, t.State.Answers.Text(setup.Region), t.State)
 	}
 	if t.At == steps.AtQuestions && t.Focus != "" {
 		s.form.Find(t.Focus)
@@ -154,23 +154,7 @@ func (s *asking) Keys() []kit.Hint {
 	case steps.AtRegion:
 		return kit.Keys("f", "try the other regions", "enter", "change the answers")
 	}
-	here := s.form.Question()
-	keys := kit.Keys("enter", "next", "esc", "back")
-	switch here.Kind {
-	case steps.Choice, steps.Search:
-		return append(keys, kit.Key("↑↓", "choose"))
-	case steps.Confirm:
-		return append(keys, kit.Key("←→", "choose"))
-	case steps.Checklist:
-		return append(keys, kit.Key("space", "tick"), kit.Key("↑↓", "move"))
-	}
-	if here.Copy != "" {
-		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
-	}
-	if here.Options != nil {
-		return append(keys, kit.Key("ctrl+e", "complete"))
-	}
-	return keys
+	return s.form.Keys()
 }
 
 // Help explains the question in focus, below what was found.

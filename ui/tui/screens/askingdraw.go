@@ -2,7 +2,6 @@ package screens
 
 import (
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -29,9 +28,9 @@ func (s *asking) Draw(r Room) []string {
 		blocks = append(blocks, kit.Block{Lines: r.findings(s.findings), Firm: true})
 	}
 	if focused {
-		blocks = append(blocks, kit.Block{Lines: s.aside(r), Firm: true, Rank: s.asideRank()})
+		blocks = append(blocks, kit.Block{Lines: s.form.Aside(r.Ink, r.Width), Firm: true, Rank: s.asideRank()})
 		if r.Window >= previewFrom {
-			blocks = append(blocks, kit.Block{Lines: preview(r, s.turn.Step.ID, s.form.SoFar()), Rank: 3})
+			blocks = append(blocks, kit.Block{Lines: s.form.Preview(r.Ink, r.Local, r.Width), Rank: 3})
 		}
 	}
 	return kit.Fit(r.Height, blocks...)
@@ -70,29 +69,4 @@ func (s *asking) news(r Room) []string {
 		lines = append(lines, r.said(status.Warn, "the answers could not be saved: "+r.Unsaved)...)
 	}
 	return lines
-}
-
-// aside says what the question in focus is for and where its answer is found.
-func (s *asking) aside(r Room) []string {
-	here := s.form.Question()
-	var lines []string
-	add := func(label, words string) {
-		if words != "" {
-			lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), words, 8, r.Width)...)
-		}
-	}
-	add("What", here.Help)
-	add("Where", here.Where)
-	add("Where", whereToLook(s.form.Pointed()))
-	return lines
-}
-
-// whereToLook is the place in the console where the tick at the cursor is seen.
-func whereToLook(id string) string {
-	for _, p := range check.Prerequisites() {
-		if p.ID == id {
-			return p.Where
-		}
-	}
-	return ""
 }

@@ -7,12 +7,12 @@ import (
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/text"
-	"github.com/talontap/talontap/ui/tui/form"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // Masked is a text with the secrets in it as they are shown: a plan and a card
 // write them as [redacted].
-func Masked(words string) string { return strings.ReplaceAll(words, "[redacted]", form.Masks) }
+func Masked(words string) string { return strings.ReplaceAll(words, "[redacted]", kit.Masks) }
 
 // carded are the changes that a person makes by a card.
 func carded(changes []plan.Change) []plan.Change {

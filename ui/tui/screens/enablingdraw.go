@@ -13,6 +13,7 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/form"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -72,7 +73,7 @@ func (s *enabling) drawChoice(r Room) []string {
 
 // howOften says how often it does so for one customer.
 func howOften(st steps.State) string {
-	if each := answer(st, setup.CouponsEach); each != "" && each != "0" {
+	if each := form.Answer(st, setup.CouponsEach); each != "" && each != "0" {
 		return ", at most " + each + " for each"
 	}
 	return ", each time anew"
@@ -122,7 +123,7 @@ func spot(card guide.Card) string {
 
 // day is the rule's day in words.
 func day(st steps.State) string {
-	day, err := setup.ParseDay(answer(st, setup.RuleDate), st.Observed.Zone)
+	day, err := setup.ParseDay(form.Answer(st, setup.RuleDate), st.Observed.Zone)
 	if err != nil {
 		return "the rule's day"
 	}

@@ -1,4 +1,4 @@
-package screens
+package form
 
 import (
 	"strings"
@@ -10,32 +10,32 @@ import (
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// preview shows what comes of a step's answers while they are typed.
-func preview(r Room, step steps.ID, st steps.State) []string {
-	switch step {
+// Preview shows what comes of a step's answers while they are typed.
+func (f *Form) Preview(ink text.Palette, here *time.Location, width int) []string {
+	switch f.step.ID {
 	case steps.EventStep, steps.WebhookStep:
-		return titled(r, "The webhook will send", payload(st, r.Width))
+		return titled(ink, "The webhook will send", payload(f.SoFar(), width))
 	case steps.RuleStep:
-		return titled(r, "The rule will hold", ruleDay(r, st))
+		return titled(ink, "The rule will hold", ruleDay(ink, here, f.SoFar(), width))
 	case steps.EmailStep:
-		return titled(r, "Where the code shall stand, the email must read", text.Fill(placeholder(st), r.Width-2))
+		return titled(ink, "Where the code shall stand, the email must read", text.Fill(Placeholder(f.SoFar()), width-2))
 	}
 	return nil
 }
 
-func titled(r Room, title string, lines []string) []string {
+func titled(ink text.Palette, title string, lines []string) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	out := []string{r.Ink.Of(text.Dim, title)}
+	out := []string{ink.Of(text.Dim, title)}
 	for _, l := range lines {
 		out = append(out, "  "+l)
 	}
 	return out
 }
 
-// answer is what was answered, else the default it would get.
-func answer(st steps.State, k setup.Key) string {
+// Answer is what was answered, else the default it would get.
+func Answer(st steps.State, k setup.Key) string {
 	if st.Answers.Has(k) {
 		return st.Answers.Text(k)
 	}
@@ -45,8 +45,8 @@ func answer(st steps.State, k setup.Key) string {
 // payload breaks the webhook's body where a reader would. The names it is
 // broken before cannot stand inside a value: quotes are escaped there.
 func payload(st steps.State, width int) []string {
-	body := setup.Payload(answer(st, setup.EventName), answer(st, setup.EventProperty),
-		answer(st, setup.ProfileParameter), answer(st, setup.CouponParameter))
+	body := setup.Payload(Answer(st, setup.EventName), Answer(st, setup.EventProperty),
+		Answer(st, setup.ProfileParameter), Answer(st, setup.CouponParameter))
 	for _, name := range []string{`"identity":`, `"evtData":`} {
 		body = strings.Replace(body, ","+name, ",\n       "+name, 1)
 	}
@@ -55,14 +55,14 @@ func payload(st steps.State, width int) []string {
 
 // ruleDay says when the day begins and ends, for the Application, in UTC and
 // where the person is, and shows a code of the pattern.
-func ruleDay(r Room, st steps.State) []string {
-	day, err := setup.ParseDay(answer(st, setup.RuleDate), st.Observed.Zone)
+func ruleDay(ink text.Palette, here *time.Location, st steps.State, width int) []string {
+	day, err := setup.ParseDay(Answer(st, setup.RuleDate), st.Observed.Zone)
 	if err != nil {
 		return nil
 	}
 	var lines []string
 	add := func(label, words string) {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), words, 10, r.Width-2)...)
+		lines = append(lines, kit.Hang(ink.Of(text.Dim, label), words, 10, width-2)...)
 	}
 	if st.Observed.Zone != nil {
 		add("Day", day.Words()+", the whole day in "+day.Zone().String())
@@ -70,10 +70,10 @@ func ruleDay(r Room, st steps.State) []string {
 		add("Day", day.Words())
 	}
 	add("UTC", span(day, time.UTC))
-	if st.Observed.Zone == nil || r.Local.String() != day.Zone().String() {
-		add("Here", span(day, r.Local))
+	if st.Observed.Zone == nil || here.String() != day.Zone().String() {
+		add("Here", span(day, here))
 	}
-	add("A code", example(answer(st, setup.CodePattern)))
+	add("A code", example(Answer(st, setup.CodePattern)))
 	return lines
 }
 
@@ -95,7 +95,7 @@ func example(pattern string) string {
 	}, pattern)
 }
 
-func placeholder(st steps.State) string {
-	return setup.Email{DefaultText: answer(st, setup.EmailDefaultText)}.Placeholder(
-		setup.Event{Name: answer(st, setup.EventName), Property: answer(st, setup.EventProperty)})
+func Placeholder(st steps.State) string {
+	return setup.Email{DefaultText: Answer(st, setup.EmailDefaultText)}.Placeholder(
+		setup.Event{Name: Answer(st, setup.EventName), Property: Answer(st, setup.EventProperty)})
 }
