@@ -4,7 +4,6 @@ import (
 	"context"
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 	"unicode/utf8"
 
@@ -12,7 +11,6 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -22,29 +20,21 @@ import (
 // marks its fields as they are saved in the console.
 type byHand struct {
 	shown
-	set  *Set
-	left []plan.Change // those with a card
-	made []string      // what is there already
-	at   int           // the card
-	on   []place       // of each card
+	secrecy
+	set   *Set
+	cards []*card
+	made  []string // what is there already
+	at    int      // the card
 
-	seen   []steps.WatchedCard // by the last look that told something
-	early  bool                // the campaign was activated too early
-	done   bool                // all that can be seen is right
-	looked time.Time           // the last look; zero: none yet
-	failed string              // why it told nothing
-	ended  error               // why nobody looks any more
-	stayed bool                // all looks right, but the plan is not content
+	told   bool      // a look told something
+	early  bool      // the campaign was activated too early
+	done   bool      // all that can be seen is right
+	looked time.Time // the last look; zero: none yet
+	failed string    // why it told nothing
+	ended  error     // why nobody looks any more
+	stayed bool      // all looks right, but the plan is not content
 
-	doubt      bool // asks whether to copy a secret
-	warned     bool // that was answered once
 	takingBack bool
-}
-
-// place is where a person is on a card.
-type place struct {
-	field   int
-	variant int // 0: the card itself
 }
 
 // unwatched says why the watcher ended; tookBack how taking back did.
@@ -53,12 +43,25 @@ type unwatched struct{ err error }
 type tookBack struct{ err error }
 
 func newByHand(set *Set, t steps.Turn) *byHand {
-	left := carded(t.Report.Left)
-	s := &byHand{set: set, left: left, made: made(t.Report), on: make([]place, len(left))}
-	if i := slices.IndexFunc(left, func(c plan.Change) bool { return c.Resource == set.card }); i >= 0 {
-		s.at = i
+	s := &byHand{set: set, made: made(t.Report)}
+	for _, c := range carded(t.Report.Left) {
+		s.cards = append(s.cards, &card{Change: c})
 	}
+	s.goTo(func(i int) bool { return s.cards[i].Resource == set.card })
 	return s
+}
+
+// here is the card shown.
+func (s *byHand) here() *card { return s.cards[s.at] }
+
+// goTo shows the first card of a kind, where there is one.
+func (s *byHand) goTo(is func(int) bool) {
+	for i := range s.cards {
+		if is(i) {
+			s.at = i
+			return
+		}
+	}
 }
 
 // made names what is there now.
@@ -114,60 +117,37 @@ func (s *byHand) take(seen steps.Watched, now time.Time) {
 	if seen.Err != "" {
 		return
 	}
-	first, before := s.seen == nil, s.allWrongs()
-	finished := s.finished(s.at)
-	s.seen, s.early, s.done = seen.Cards, seen.Early, seen.Done
-	after := s.allWrongs()
+	first, before, finished := !s.told, s.wrongs(), s.here().seen.Right
+	s.told, s.early, s.done = true, seen.Early, seen.Done
+	for i, c := range seen.Cards[:min(len(seen.Cards), len(s.cards))] {
+		s.cards[i].seen = c
+	}
+	after := s.wrongs()
 	switch {
-	case !finished && s.finished(s.at):
-		s.nextOpen()
+	case !finished && s.here().seen.Right:
+		s.goTo(func(i int) bool { return !s.cards[i].seen.Right })
 		return
 	case first:
 		before[s.at] = ""
 	case before[s.at] == after[s.at]:
-		s.nextChanged(before, after)
+		s.goTo(func(i int) bool { return before[i] != after[i] && !s.cards[i].seen.Right })
 	}
-	if all := s.entries(); before[s.at] != after[s.at] && !untouched(all) {
-		if i := slices.IndexFunc(all, entry.amiss); i >= 0 {
-			s.on[s.at].field = i
-		}
+	if all := s.here().entries(); before[s.at] != after[s.at] && !untouched(all) {
+		s.here().field = max(0, slices.IndexFunc(all, entry.amiss))
 	}
 }
 
-func (s *byHand) allWrongs() []string {
-	out := make([]string, len(s.left))
-	for i := range s.left {
-		out[i] = wrongs(s.entriesOf(i))
+func (s *byHand) wrongs() (out []string) {
+	for _, c := range s.cards {
+		out = append(out, c.wrongs())
 	}
 	return out
-}
-
-// nextChanged goes to the first card on which something changed that is not
-// finished by it.
-func (s *byHand) nextChanged(before, now []string) {
-	for i := range s.left {
-		if before[i] != now[i] && !s.finished(i) {
-			s.at = i
-			return
-		}
-	}
-}
-
-// wrongs stands for what is to be mended, so that a change of it is noticed.
-func wrongs(all []entry) string {
-	var out []string
-	for _, e := range all {
-		if e.amiss() {
-			out = append(out, e.Label+e.mark.Seen)
-		}
-	}
-	return strings.Join(out, "\n")
 }
 
 // goOn plans anew once all that can be seen is right. Where the same was left
 // the last time, it stays: the person decides.
 func (s *byHand) goOn() Wish {
-	what := fmt.Sprint(s.left)
+	what := fmt.Sprint(carded(s.turn.Report.Left))
 	if s.set.went == what {
 		s.stayed = true
 		return nil
@@ -176,60 +156,11 @@ func (s *byHand) goOn() Wish {
 	return decide(steps.LookAgain)
 }
 
-func (s *byHand) watched(i int) (steps.WatchedCard, bool) {
-	if i >= len(s.seen) {
-		return steps.WatchedCard{}, false
-	}
-	return s.seen[i], true
-}
-
-func (s *byHand) finished(i int) bool {
-	c, ok := s.watched(i)
-	return ok && c.Right
-}
-
-// nextOpen goes to the first card that is not finished.
-func (s *byHand) nextOpen() {
-	for i := range s.left {
-		if !s.finished(i) {
-			s.at = i
-			return
-		}
-	}
-}
-
-// card is the one shown, or its other way.
-func (s *byHand) card() guide.Card {
-	c := s.left[s.at].Card
-	if v := s.on[s.at].variant; v > 0 {
-		return c.Variants[v-1]
-	}
-	return c
-}
-
-func (s *byHand) entries() []entry { return s.entriesOf(s.at) }
-
-func (s *byHand) entriesOf(i int) []entry {
-	card := s.left[i].Card
-	if v := s.on[i].variant; v > 0 {
-		card = card.Variants[v-1]
-	}
-	seen, _ := s.watched(i)
-	return entries(card, seen.Marks)
-}
-
-// here is the field pointed at; a card may have none.
-func (s *byHand) here() (e entry, ok bool) {
-	all := s.entries()
-	if len(all) == 0 {
-		return entry{}, false
-	}
-	return all[min(s.on[s.at].field, len(all)-1)], true
-}
-
 // needed reports whether something is open without which no coupon can be
 // followed.
-func (s *byHand) needed() bool { return slices.ContainsFunc(s.left, steps.NeededForLive) }
+func (s *byHand) needed() bool {
+	return slices.ContainsFunc(s.cards, func(c *card) bool { return steps.NeededForLive(c.Change) })
+}
 
 // Press implements Screen.
 func (s *byHand) Press(k tea.KeyPressMsg) Wish {
@@ -238,9 +169,9 @@ func (s *byHand) Press(k tea.KeyPressMsg) Wish {
 	case s.takingBack:
 		return nil
 	case s.doubt:
-		return s.decide(key)
+		return s.answer(key, s.secret())
 	case s.move(key):
-		s.set.card = s.left[s.at].Resource
+		s.set.card = s.here().Resource
 		return nil
 	}
 	switch key {
@@ -261,35 +192,22 @@ func (s *byHand) Press(k tea.KeyPressMsg) Wish {
 	return s.use(key)
 }
 
-// move goes to another field or card.
+// move goes to another card, or within the one shown.
 func (s *byHand) move(key string) bool {
-	fields, here := len(s.entries()), &s.on[s.at]
-	const page = 5
-	to := func(field int) { here.field = max(0, min(field, fields-1)) }
 	switch key {
-	case "down", "j":
-		to(here.field + 1)
-	case "up", "k":
-		to(here.field - 1)
-	case "pgdown":
-		to(here.field + page)
-	case "pgup":
-		to(here.field - page)
 	case "tab", "right", "n":
-		s.at = (s.at + 1) % len(s.left)
+		s.at = (s.at + 1) % len(s.cards)
 	case "shift+tab", "left":
-		s.at = (s.at + len(s.left) - 1) % len(s.left)
-	case "v":
-		here.field, here.variant = 0, (here.variant+1)%(len(s.left[s.at].Card.Variants)+1)
+		s.at = (s.at + len(s.cards) - 1) % len(s.cards)
 	default:
-		return false
+		return s.here().move(key)
 	}
 	return true
 }
 
 // use does something with the card or the field pointed at.
 func (s *byHand) use(key string) Wish {
-	e, found := s.here()
+	e, found := s.here().here()
 	switch key {
 	case "c":
 		switch {
@@ -301,17 +219,15 @@ func (s *byHand) use(key string) Wish {
 			return Copy{Text: e.Value}
 		}
 	case "s":
-		if _, has := s.secret(); !has {
+		if _, has := s.here().secret(); !has {
 			return Note{"There is no secret on this card.", false}
 		}
-		if s.doubt = !s.warned; s.warned {
-			return s.copySecret()
-		}
+		return s.ask(s.secret())
 	case "p":
-		return Print{s.card()}
+		return Print{s.here().shown()}
 	case "h":
-		c := s.left[s.at]
-		c.Card = s.card()
+		c := s.here().Change
+		c.Card = s.here().shown()
 		return HandOver{c}
 	case "o":
 		return Browse{s.address()}
@@ -324,35 +240,13 @@ func (s *byHand) address() string {
 	if s.set.Console != "" {
 		return s.set.Console
 	}
-	return s.card().Address
+	return s.here().shown().Address
 }
 
-// secret is the field whose secret is meant: the one pointed at, else the first.
-func (s *byHand) secret() (guide.Field, bool) {
-	if e, ok := s.here(); ok && e.Secret {
-		return e.Field, true
-	}
-	for _, f := range s.card().Fields {
-		if f.Secret {
-			return f, true
-		}
-	}
-	return guide.Field{}, false
-}
-
-func (s *byHand) copySecret() Wish {
-	f, _ := s.secret()
+// secret is how the card's secret gets onto the clipboard.
+func (s *byHand) secret() CopySecret {
+	f, _ := s.here().secret()
 	return CopySecret{"the secret of " + f.Label, func() error { return s.turn.Bench.CopySecret(f) }}
-}
-
-// decide takes the answer to whether a secret may go on the clipboard.
-func (s *byHand) decide(key string) Wish {
-	s.doubt = false
-	if key != "s" && key != "y" {
-		return nil
-	}
-	s.warned = true
-	return s.copySecret()
 }
 
 // takeBack disables the campaign, and then watches on.
@@ -367,7 +261,7 @@ const mostPasted = 4 << 10
 
 // Paste compares a placeholder with the one the email needs: no API shows it.
 func (s *byHand) Paste(words string) Wish {
-	if s.left[s.at].Resource != plan.EmailCampaign {
+	if s.here().Resource != plan.EmailCampaign {
 		return nil
 	}
 	if len(words) > mostPasted {
@@ -402,14 +296,14 @@ func (s *byHand) Keys() []kit.Hint {
 		keys = append(keys, kit.Key("b", "take it back"))
 	}
 	keys = append(keys, kit.Key("c", "copy"))
-	if _, has := s.secret(); has {
+	if _, has := s.here().secret(); has {
 		keys = append(keys, kit.Key("s", "secret"))
 	}
-	if len(s.left) > 1 {
+	if len(s.cards) > 1 {
 		keys = append(keys, kit.Key("tab", "card"))
 	}
 	keys = append(keys, kit.Key("o", "open"), kit.Key("h", "hand over"), kit.Key("l", "later"), kit.Key("p", "print"))
-	if len(s.left[s.at].Card.Variants) > 0 {
+	if len(s.here().Card.Variants) > 0 {
 		keys = append(keys, kit.Key("v", "another way"))
 	}
 	return append(keys, kit.Key("↑↓", "field"), kit.Key("esc", "review"))

@@ -23,13 +23,16 @@ const lowBelow = 12
 // Draw implements Screen.
 func (s *byHand) Draw(r Room) []string {
 	if s.doubt {
-		f, _ := s.secret()
-		return drawDoubt(r, "the secret of "+f.Label)
+		return drawDoubt(r, s.secret().Called)
 	}
-	all := s.entries()
+	all := s.here().entries()
 	lines, from, to := s.table(r, all)
+	tabs := kit.Block{Lines: s.tabs(r)}
+	if r.Height < 7 { // it names the card wherever there is room for more than the field
+		tabs.Rank = 2
+	}
 	blocks := []kit.Block{
-		{Lines: s.tabs(r), Rank: tabsRank(r)},
+		tabs,
 		{Lines: s.way(r), Rank: 1},
 	}
 	if len(lines) > 0 {
@@ -40,31 +43,22 @@ func (s *byHand) Draw(r Room) []string {
 	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: s.foot(r, all), Firm: true})...)
 }
 
-// tabsRank keeps the line that names the card wherever there is room for more
-// than the field.
-func tabsRank(r Room) int {
-	if r.Height < 7 {
-		return 2
-	}
-	return 0
-}
-
 // tabs is a line with everything that the setup consists of: what is there, and
 // how far each card is.
 func (s *byHand) tabs(r Room) []string {
 	if r.Width < kit.Narrow {
-		return []string{text.Short(r.Ink.Of(text.Accent, "▸ "+s.tab(s.at))+r.Ink.Of(text.Dim, fmt.Sprintf("   card %d of %d", s.at+1, len(s.left))), r.Width)}
+		return []string{text.Short(r.Ink.Of(text.Accent, "▸ "+s.tab(s.here()))+r.Ink.Of(text.Dim, fmt.Sprintf("   card %d of %d", s.at+1, len(s.cards))), r.Width)}
 	}
 	var parts []string
 	for _, name := range s.made {
 		parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+name)
 	}
-	for i := range s.left {
-		words := s.tab(i)
+	for i, c := range s.cards {
+		words := s.tab(c)
 		switch {
 		case i == s.at:
 			parts = append(parts, r.Ink.Of(text.Accent, "▸ "+words))
-		case s.finished(i):
+		case c.seen.Right:
 			parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+words)
 		default:
 			parts = append(parts, r.Ink.Of(text.Dim, "· "+words))
@@ -77,11 +71,11 @@ func (s *byHand) tabs(r Room) []string {
 }
 
 // tab names a card and says how many of its fields are right.
-func (s *byHand) tab(i int) string {
-	all := s.entriesOf(i)
+func (s *byHand) tab(c *card) string {
+	all := c.entries()
 	right, _ := score(all)
-	words := resource(s.left[i].Resource)
-	if seen, ok := s.watched(i); ok && len(all) > 0 && !seen.Blind {
+	words := resource(c.Resource)
+	if s.told && len(all) > 0 && !c.seen.Blind {
 		words += fmt.Sprintf(" %d/%d", right, len(all))
 	}
 	return words
@@ -92,17 +86,17 @@ const gap = "   "
 
 // way says what is to be done, where, and what not to do.
 func (s *byHand) way(r Room) []string {
-	card, roomy := s.card(), r.Height >= roomyFrom
+	card, roomy := s.here().shown(), r.Height >= roomyFrom
 	title := card.Title
 	if title == "" {
-		title = resource(s.left[s.at].Resource) + " " + card.Name
+		title = resource(s.here().Resource) + " " + card.Name
 	}
 	time := ""
 	if card.Minutes > 0 && r.Width >= kit.Narrow {
 		time = "about " + phrase.Counted(card.Minutes, "minute")
 	}
 	lines := []string{text.Sides(r.Ink.Of(text.Strong, text.Short(title, r.Width-len(time)-1)), r.Ink.Of(text.Dim, time), r.Width)}
-	if seen, _ := s.watched(s.at); seen.Waits {
+	if s.here().seen.Waits {
 		return append(lines, r.said(status.Pass, "Not for you: talontap makes it as soon as the other cards are right.")...)
 	}
 	if card.Why != "" && roomy {
@@ -143,7 +137,7 @@ func measured(all []entry, width int) measures {
 func (s *byHand) table(r Room, all []entry) (lines []string, from, to int) {
 	m, fresh := measured(all, r.Width), untouched(all)
 	part := ""
-	here := min(s.on[s.at].field, max(0, len(all)-1))
+	here := min(s.here().field, max(0, len(all)-1))
 	for i, e := range all {
 		if e.Under != part && r.Height >= roomyFrom && r.Width >= kit.Narrow {
 			lines = append(lines, r.Ink.Of(text.Strong, text.Short("  "+e.Under, r.Width)))
@@ -176,12 +170,9 @@ func (s *byHand) row(r Room, e entry, here, fresh bool, m measures) string {
 // and how to mend it, or else what it is for.
 func (s *byHand) detail(r Room, all []entry) []string {
 	low := r.Height < lowBelow
-	e, ok := s.here()
+	e, ok := s.here().here()
 	if !ok {
-		if after := s.card().After; after != "" {
-			return r.next(after)
-		}
-		return nil
+		return r.next(s.here().shown().After)
 	}
 	var lines []string
 	sign, _, colour := e.sign(r, untouched(all))
@@ -250,14 +241,14 @@ func (s *byHand) status(r Room, all []entry) string {
 	case s.looked.IsZero():
 		return "Looking for the first time…"
 	}
-	seen, _ := s.watched(s.at)
+	seen := s.here().seen
 	right, amiss := score(all)
 	switch {
 	case s.stayed:
 		return "All that can be seen is right, and yet the plan asks for it. Enter looks again."
 	case s.failed != "":
 		return s.ago(r) + " That look failed (" + s.failed + "); the next one follows."
-	case seen.Blind && s.left[s.at].Resource == plan.EmailCampaign:
+	case seen.Blind && s.here().Resource == plan.EmailCampaign:
 		return "Nothing of it can be seen from here. Paste the email's placeholder, and it is compared."
 	case seen.Blind:
 		return "Nothing of it can be seen from here; " + s.ago(r)

@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/text"
@@ -17,6 +18,73 @@ func Masked(words string) string { return strings.ReplaceAll(words, "[redacted]"
 // carded are the changes that a person makes by a card.
 func carded(changes []plan.Change) []plan.Change {
 	return slices.DeleteFunc(slices.Clone(changes), func(c plan.Change) bool { return c.Card.IsZero() })
+}
+
+// card is one of them: where a person is on it, and what was seen of it last.
+type card struct {
+	plan.Change
+	field   int
+	variant int // 0: the card itself
+	seen    steps.WatchedCard
+}
+
+// shown is the card itself, or its other way.
+func (c *card) shown() guide.Card {
+	if c.variant > 0 {
+		return c.Card.Variants[c.variant-1]
+	}
+	return c.Card
+}
+
+func (c *card) entries() []entry { return entries(c.shown(), c.seen.Marks) }
+
+// here is the field pointed at; a card may have none.
+func (c *card) here() (e entry, ok bool) {
+	all := c.entries()
+	if len(all) == 0 {
+		return entry{}, false
+	}
+	return all[min(c.field, len(all)-1)], true
+}
+
+// wrongs stands for what is to be mended, so that a change of it is noticed.
+func (c *card) wrongs() (out string) {
+	for _, e := range c.entries() {
+		if e.amiss() {
+			out += e.Label + e.mark.Seen + "\n"
+		}
+	}
+	return out
+}
+
+// secret is the field whose secret is meant: the one pointed at, else the first.
+func (c *card) secret() (guide.Field, bool) {
+	if e, ok := c.here(); ok && e.Secret {
+		return e.Field, true
+	}
+	fields := c.shown().Fields
+	i := slices.IndexFunc(fields, func(f guide.Field) bool { return f.Secret })
+	if i < 0 {
+		return guide.Field{}, false
+	}
+	return fields[i], true
+}
+
+// move goes to another field, or to another way.
+func (c *card) move(key string) bool {
+	const page = 5
+	switch key {
+	case "pgdown":
+		c.field += page
+	case "pgup":
+		c.field -= page
+	case "v":
+		c.field, c.variant = 0, (c.variant+1)%(len(c.Card.Variants)+1)
+	default:
+		return moved(&c.field, key, len(c.entries()))
+	}
+	c.field = max(0, min(c.field, len(c.entries())-1))
+	return true
 }
 
 // entry is one field of a card with what was seen of it.

@@ -191,16 +191,3 @@ func (n Note) Draw(with text.Palette, width int) []string {
 	}
 	return with[text.Warn].All(text.Fill(n.Text, width))
 }
-
-// drawDoubt asks whether a secret may go where every program can read it.
-func drawDoubt(r Room, called string) []string {
-	words := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
-	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Warn, words), Least: 2},
-		kit.Block{Lines: text.Fill("s copies it, any other key does not. This is asked once.", r.Width)})
-}
-
-// doubtHints are the keys that answer drawDoubt.
-func doubtHints() []kit.Hint {
-	return kit.Keys("s", "copy it all the same", "any other key", "do not")
-}

@@ -72,17 +72,15 @@ func (s *enabling) compare(key string) Wish {
 }
 
 func (s *enabling) choose(key string) Wish {
-	switch key {
-	case "up", "down", "left", "right", "tab":
-		s.yes = !s.yes
-	case "y", "n":
+	switch {
+	case turned(&s.yes, key):
+	case key == "y" || key == "n":
 		s.yes = key == "y"
-	case "esc", "shift+tab":
+	case key == "esc" || key == "shift+tab":
 		return decide(steps.GoBack)
-	case "enter":
-		if s.yes {
-			return decide(steps.Yes)
-		}
+	case key == "enter" && s.yes:
+		return decide(steps.Yes)
+	case key == "enter":
 		return decide(steps.No)
 	}
 	return nil

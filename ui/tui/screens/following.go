@@ -106,10 +106,8 @@ func (s *following) Press(k tea.KeyPressMsg) Wish {
 		return s.enter(k)
 	case s.turn.May(steps.ReadCode) && opensInbox(k):
 		s.openInbox(k)
-	case key == "down" || key == "j":
-		s.at, s.moved = min(s.at+1, len(live.Hops())-1), true
-	case key == "up" || key == "k":
-		s.at, s.moved = max(s.at-1, 0), true
+	case moved(&s.at, key, len(live.Hops())):
+		s.moved = true
 	case s.runs():
 	case key == "enter":
 		return decide(steps.GoOn)

@@ -38,8 +38,7 @@ func (s *opening) Press(k tea.KeyPressMsg) Wish {
 		s.eager = true
 	case s.runs():
 		s.page.Press(key)
-	case s.asks() && (key == "up" || key == "down" || key == "left" || key == "right" || key == "tab"):
-		s.second = !s.second
+	case s.asks() && turned(&s.second, key):
 	case key == "enter" && s.second:
 		return decide(s.turn.Decisions[1])
 	case key == "enter" && (s.turn.At == steps.AtFailure || s.turn.At == steps.AtStillKept):

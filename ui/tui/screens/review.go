@@ -45,10 +45,8 @@ func (s *review) Press(k tea.KeyPressMsg) Wish {
 		s.adopting = s.turn.May(steps.Adopt)
 	case key == "s" && s.turn.May(steps.NameSample):
 		return decide(steps.NameSample)
-	case key == "down" || key == "j":
-		s.at, s.scroll = min(s.at+1, len(s.plan().Changes)-1), 0
-	case key == "up" || key == "k":
-		s.at, s.scroll = max(s.at-1, 0), 0
+	case moved(&s.at, key, len(s.plan().Changes)):
+		s.scroll = 0
 	case key == "pgdown":
 		s.scroll += 4
 	case key == "pgup":

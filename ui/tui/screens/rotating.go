@@ -4,6 +4,8 @@ import (
 	"slices"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
+
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
@@ -15,6 +17,7 @@ import (
 // or to answer meanwhile, and its end.
 type rotating struct {
 	shown
+	secrecy
 	order []rotate.StepID // those ahead, and those that came in between
 	steps map[rotate.StepID]rotate.Step
 	began map[rotate.StepID]time.Time
@@ -27,8 +30,6 @@ type rotating struct {
 
 	line   int // of the card
 	copy   func() error
-	doubt  bool // asks whether to copy
-	warned bool // that was answered once
 	leaves bool // it is left for later
 
 	page kit.Pager
@@ -40,7 +41,7 @@ func (s *rotating) Show(t steps.Turn) Wish {
 	if !s.runs() {
 		return nil
 	}
-	*s = rotating{shown: s.shown, warned: s.warned, steps: map[rotate.StepID]rotate.Step{}, began: map[rotate.StepID]time.Time{}}
+	*s = rotating{shown: s.shown, secrecy: s.secrecy, steps: map[rotate.StepID]rotate.Step{}, began: map[rotate.StepID]time.Time{}}
 	if t.Errand == steps.BringIn || t.Errand == steps.Finish {
 		s.order = t.Result.Credential.Ahead()
 	}
@@ -76,6 +77,84 @@ func (s *rotating) take(step rotate.Step, now time.Time) {
 	if !s.moved {
 		s.at = slices.Index(s.order, step.ID)
 	}
+}
+
+// Press implements Screen.
+func (s *rotating) Press(k tea.KeyPressMsg) Wish {
+	key := k.String()
+	switch {
+	case !s.runs():
+		return s.ending(key)
+	case s.doubt:
+		return s.answer(key, s.secret())
+	case s.asked != nil:
+		s.reply(key)
+	case s.card() != nil:
+		return s.byHand(key)
+	default:
+		s.moved = moved(&s.at, key, len(s.order)) || s.moved
+	}
+	return nil
+}
+
+// ending leaves, or begins anew.
+func (s *rotating) ending(key string) Wish {
+	switch {
+	case key == "enter" || key == "q":
+		return Quit{}
+	case s.turn.Err == nil:
+		s.page.Press(key)
+	case key == "r":
+		return decide(steps.Again)
+	case key == "esc" || key == "shift+tab":
+		return decide(steps.GoBack)
+	default:
+		s.page.Press(key)
+	}
+	return nil
+}
+
+// reply answers a question. No stands there; only yes is yes.
+func (s *rotating) reply(key string) {
+	if !turned(&s.yes, key) && key == "enter" {
+		s.asked.Answer <- s.yes
+		s.asked = nil
+	}
+}
+
+// byHand is for the person who enters it in the console.
+func (s *rotating) byHand(key string) Wish {
+	switch {
+	case moved(&s.line, key, len(s.card())):
+	case key == "s" && s.copy == nil:
+		return Note{"There is no clipboard to put it on: enter it from where you keep it.", false}
+	case key == "s":
+		return s.ask(s.secret())
+	case key == "l" && !s.leaves:
+		s.leaves = true
+		s.turn.Leave()
+	}
+	return nil
+}
+
+// secret is how the new one gets onto the clipboard.
+func (s *rotating) secret() CopySecret { return CopySecret{"the new credential", s.copy} }
+
+// Keys implements Screen.
+func (s *rotating) Keys() []kit.Hint {
+	switch {
+	case !s.runs() && s.turn.Err == nil:
+		return append(kit.Keys("enter", "leave"), s.page.Hints()...)
+	case !s.runs():
+		return append(kit.Keys("enter", "leave", "r", "again", "esc", "to the start"), s.page.Hints()...)
+	case s.doubt:
+		return doubtHints()
+	case s.asked != nil:
+		return kit.Keys("enter", "take it", "↑↓", "choose", "ctrl+c", "stop")
+	case s.card() != nil:
+		return kit.Keys("s", "copy the secret", "l", "later", "↑↓", "line", "ctrl+c", "stop")
+	}
+	return kit.Keys("ctrl+c", "stop", "↑↓", "details")
 }
 
 // card is what a person has to enter now; nil: nothing.

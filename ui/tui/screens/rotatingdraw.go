@@ -17,7 +17,7 @@ func (s *rotating) Draw(r Room) []string {
 	case !s.runs():
 		return s.page.Draw(r.Height, s.text(r))
 	case s.doubt:
-		return drawDoubt(r, theNewOne)
+		return drawDoubt(r, s.secret().Called)
 	case s.asked != nil:
 		return s.drawQuestion(r)
 	case s.card() != nil:
