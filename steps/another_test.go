@@ -16,7 +16,6 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -83,7 +82,7 @@ func again(t *testing.T, w steps.World, st steps.State, date string) (steps.Stat
 	if err != nil {
 		t.Fatal(err)
 	}
-	r, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay,
+	r, err := alone(t.Context(), session, st, steps.Alone{Enable: true,
 		Progress: func(p apply.Progress) { t.Logf("apply %-14s %-8s %s", p.Resource, p.State, p.Detail) }})
 	st.Noted = session.Noted(st)
 	return st, r, err

@@ -76,7 +76,7 @@ func TestAKeyInTheOthersPlaceIsToldApartFromAWrongOne(t *testing.T) {
 	if len(findings) != 1 || !strings.Contains(findings[0].Fix, "this is a Management API key; here an Integration API key is wanted") {
 		t.Errorf("step application says %+v", findings)
 	}
-	_, err := session.Run(t.Context(), st, steps.Unattended{})
+	_, err := alone(t.Context(), session, st, steps.Alone{})
 	var refused *steps.CredentialError
 	if !asCredential(err, &refused) || refused.Key != setup.ManagementKey || !strings.Contains(refused.Fix(), "this is an Integration API key") {
 		t.Errorf("an unattended run ends with %v, want the Management API key named", err)
@@ -125,7 +125,7 @@ func TestARefusedPasscodeHintsAtTheTokenAndTheRegion(t *testing.T) {
 	st := answered(box)
 	session := steps.NewSession(w)
 	_, findings := session.Look(t.Context(), steps.CleverTapStep, st)
-	_, err := session.Run(t.Context(), st, steps.Unattended{})
+	_, err := alone(t.Context(), session, st, steps.Alone{})
 	var refused *steps.CredentialError
 	if !asCredential(err, &refused) || refused.Key != setup.Passcode {
 		t.Fatalf("the run ends with %v, want the passcode named", err)

@@ -271,7 +271,7 @@ func (r *round) judge(t *testing.T) {
 		right, _ := core(session.Judged())
 		r.said["verify --live=relay"] = right && result.Arrived && len(result.Failing()) == 0
 	}
-	report, err := steps.NewSession(r.world).Run(t.Context(), r.state, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+	report, err := alone(t.Context(), steps.NewSession(r.world), r.state, steps.Alone{Enable: true})
 	r.said["setup --yes"] = err == nil && report.Enabled && !report.Failed()
 }
 

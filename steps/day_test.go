@@ -167,7 +167,7 @@ func TestARehearsalTravelsToTheDayAndRunsItForReal(t *testing.T) {
 	if session.MayRehearseDay() {
 		t.Error("it is offered before anything stands")
 	}
-	if _, err := session.Run(t.Context(), st, steps.Unattended{Depth: live.DepthRelay}); err != nil {
+	if _, err := alone(t.Context(), session, st, steps.Alone{}); err != nil {
 		t.Fatal(err)
 	}
 	before := len(box.Inbox())

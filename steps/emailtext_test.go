@@ -20,7 +20,7 @@ func otherProperty(t *testing.T) (steps.World, steps.State) {
 	w.Rehearsal = nil
 	st := answered(box, string(setup.TestAddress), "you@example.com")
 	session := steps.NewSession(w)
-	r, err := session.Run(t.Context(), st, steps.Unattended{Depth: live.DepthRelay})
+	r, err := alone(t.Context(), session, st, steps.Alone{})
 	if err != nil || !session.MayEnable() {
 		t.Fatalf("the setup: left %v (%v)", resources(r.Left), err)
 	}
@@ -38,7 +38,7 @@ func TestAnEmailThatTakesTheCodeFromElsewhereKeepsTheGateShut(t *testing.T) {
 	t.Parallel()
 	w, st := otherProperty(t)
 	session := steps.NewSession(w)
-	r, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+	r, err := alone(t.Context(), session, st, steps.Alone{Enable: true})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -68,7 +68,7 @@ func TestThePlaceholderOrAPersonsWordOpensTheGateToo(t *testing.T) {
 	t.Parallel()
 	w, st := otherProperty(t)
 	session := steps.NewSession(w)
-	if _, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay}); err != nil || session.MayEnable() {
+	if _, err := alone(t.Context(), session, st, steps.Alone{Enable: true}); err != nil || session.MayEnable() {
 		t.Fatalf("the gate is open (%v)", err)
 	}
 	answered := session.Compared(st, live.ItemOf(live.EmailText))
@@ -76,7 +76,7 @@ func TestThePlaceholderOrAPersonsWordOpensTheGateToo(t *testing.T) {
 		t.Errorf("compared by a person, the gate is %+v", session.Gate())
 	}
 	for name, st := range map[string]steps.State{"compared": answered, "pasted": st.PlaceholderRead(session.Wanted())} {
-		r, err := steps.NewSession(w).Run(t.Context(), st, steps.Unattended{Depth: live.DepthRelay})
+		r, err := alone(t.Context(), steps.NewSession(w), st, steps.Alone{})
 		if err != nil || !r.Live.Gate.Open || r.Plan.Of(plan.EmailCampaign).Action != plan.Keep {
 			t.Errorf("%s: the gate is %+v, the plan %+v (%v)", name, r.Live.Gate, r.Plan.Of(plan.EmailCampaign), err)
 		}

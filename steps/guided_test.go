@@ -302,7 +302,7 @@ func TestAWebhookWithACredentialIsCheckedByWhatCanBeSeen(t *testing.T) {
 		t.Fatalf("what nobody can read passes for right: err %v, enabled %v, left %v", err, r.Enabled, resources(r.Left))
 	}
 	session = steps.NewSession(w)
-	r, err = session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+	r, err = alone(t.Context(), session, st, steps.Alone{Enable: true})
 	if err != nil || len(r.Live.Gate.Unseen) != 1 || !strings.Contains(r.Live.Gate.Unseen[0].Says, "Credential") {
 		t.Fatalf("err %v; the gate waits for %v, want the Credential", err, r.Live.Gate.Unseen)
 	}
@@ -361,7 +361,7 @@ func TestARelayOfAWebhookThatNobodyCanJudgeProvesNothingAndBlamesNoCredential(t 
 			change(who, form)
 			who.saveWebhook(form)
 			session = steps.NewSession(w)
-			r, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+			r, err := alone(t.Context(), session, st, steps.Alone{Enable: true})
 			if err != nil || r.Enabled || !r.Live.Arrived || r.Live.Rejected() {
 				t.Fatalf("err %v, enabled %v, arrived %v, rejected %v", err, r.Enabled, r.Live.Arrived, r.Live.Rejected())
 			}

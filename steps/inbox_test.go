@@ -7,7 +7,6 @@ import (
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -20,7 +19,7 @@ func TestTheCodeThatAPersonReadIsKeptForTheNextVerification(t *testing.T) {
 	if _, _, err := session.ReadInbox(st, "NY-AAAA-AAAA"); !errors.Is(err, steps.ErrNoInbox) {
 		t.Errorf("before a check an entry is %v", err)
 	}
-	r, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+	r, err := alone(t.Context(), session, st, steps.Alone{Enable: true})
 	if err != nil {
 		t.Fatal(err)
 	}

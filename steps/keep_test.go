@@ -6,7 +6,6 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -17,7 +16,7 @@ func TestTheDayOfASetupStaysItsDayWhenTheNextYearHasBegun(t *testing.T) {
 	st, kept := answered(box), &keeper{}
 	w.Keeper = kept
 	session := steps.NewSession(w)
-	if _, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay}); err != nil {
+	if _, err := alone(t.Context(), session, st, steps.Alone{Enable: true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := session.Keep(st.AllDone()); err != nil {
@@ -47,7 +46,7 @@ func TestTheDayOfASetupStaysItsDayWhenTheNextYearHasBegun(t *testing.T) {
 	if err := steps.FitForSetup(next); err != nil {
 		t.Errorf("on the day the saved answers are unfit: %v", err)
 	}
-	r, err := steps.NewSession(w).Run(t.Context(), next, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+	r, err := alone(t.Context(), steps.NewSession(w), next, steps.Alone{Enable: true})
 	if err != nil || r.Failed() || !r.Enabled {
 		t.Errorf("on the day an unattended setup: %v, left %v, enabled %v", err, resources(r.Left), r.Enabled)
 	}

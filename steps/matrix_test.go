@@ -11,7 +11,6 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -170,7 +169,7 @@ func TestNoAccountEndsInADeadEndADuplicateOrAWrongRule(t *testing.T) {
 	together(t, cells(), cell.String, func(t *testing.T, c cell) {
 		g := c.prepare(t)
 		before := g.look()
-		r, err := steps.NewSession(g.world).Run(t.Context(), g.state, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+		r, err := alone(t.Context(), steps.NewSession(g.world), g.state, steps.Alone{Enable: true})
 		if err != nil {
 			t.Fatalf("a dead end: %v", err)
 		}

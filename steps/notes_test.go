@@ -14,7 +14,6 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -135,7 +134,7 @@ func TestAProjectThatHidesItsSchemaIsNotSentATestEventAgainAndAgain(t *testing.T
 	kept := &keeper{}
 	w.Keeper = kept
 	session := steps.NewSession(w)
-	if _, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay}); err != nil {
+	if _, err := alone(t.Context(), session, st, steps.Alone{Enable: true}); err != nil {
 		t.Fatal(err)
 	}
 	if err := session.Keep(st); err != nil {

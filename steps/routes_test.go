@@ -18,7 +18,6 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/guide"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -199,7 +198,7 @@ func TestARuleThatWasEditedSinceThePlanIsNotOverwrittenNorEnabled(t *testing.T) 
 	t.Parallel()
 	box, w := rehearse(t, sandbox.Options{})
 	st := answered(box)
-	if _, err := steps.NewSession(w).Run(t.Context(), st, steps.Unattended{Depth: live.DepthRelay}); err != nil {
+	if _, err := alone(t.Context(), steps.NewSession(w), st, steps.Alone{}); err != nil {
 		t.Fatal(err)
 	}
 	who := newAdmin(t, box)
@@ -221,7 +220,7 @@ func TestARuleThatWasEditedSinceThePlanIsNotOverwrittenNorEnabled(t *testing.T) 
 	}
 	who.saveRule(who.ruleForm(guide.Rule(want)))
 	proven := steps.NewSession(w)
-	if _, err := proven.Run(t.Context(), st, steps.Unattended{Depth: live.DepthRelay}); err != nil || !proven.MayEnable() {
+	if _, err := alone(t.Context(), proven, st, steps.Alone{}); err != nil || !proven.MayEnable() {
 		t.Fatalf("err %v, may enable %v", err, proven.MayEnable())
 	}
 	who.saveRule(edited)
@@ -267,7 +266,7 @@ func TestWhereTheRuleIsNotShownAPersonsWordOpensTheGateAndOnlyForThatRule(t *tes
 			who.publishEmail(who.emailForm(guide.Email(want)))
 			w = meddled(w, &meddling{typed: typed})
 			session := steps.NewSession(w)
-			r, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+			r, err := alone(t.Context(), session, st, steps.Alone{Enable: true})
 			if err != nil || r.Enabled || !r.Failed() || r.Live == nil || len(r.Live.Gate.Failures) > 0 || len(r.Live.Gate.Unseen) != 1 {
 				t.Fatalf("err %v, enabled %v, failed %v, live %+v", err, r.Enabled, r.Failed(), r.Live)
 			}

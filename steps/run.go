@@ -1,32 +1,19 @@
 package steps
 
 import (
-	"cmp"
 	"context"
-	"errors"
 	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
 )
 
-// Unattended is how a setup runs when nobody is there to be asked.
-type Unattended struct {
-	Enable   bool // as the last act, where everything is proven
-	Mixed    bool // a test account may meet a live one
-	Depth    live.Depth
-	Progress func(apply.Progress) // may be nil
-	Hop      func(live.Hop)       // may be nil
-	Planned  func(plan.Plan)      // may be nil
-}
-
-// Report is what an unattended setup did. Of one that was kept from its end it
+// Report is what a setup did. Of one that was kept from its end it
 // holds what was done until then.
 type Report struct {
 	Plan      plan.Plan
@@ -59,49 +46,6 @@ func (r Report) Verdict() check.Exit {
 // Failed reports whether something is wrong, unseen or left to do.
 func (r Report) Failed() bool { return r.Verdict() != check.Right }
 
-// Run does the whole setup without asking: plan, apply, live check, enable,
-// checklist. The answers must be complete. It stops at the first thing that
-// keeps it from doing its job; what was made until then carries its mark, and
-// the next run finds it. The report says what was done, with an error too, be it a
-// fault of our own.
-func (s *Session) Run(ctx context.Context, st State, how Unattended) (r Report, err error) {
-	err = crash.Guard(func() error { return s.run(ctx, st, how, &r) })()
-	s.Account(&r)
-	return r, err
-}
-
-func (s *Session) run(ctx context.Context, st State, how Unattended, r *Report) (err error) {
-	if err := s.tryCredentials(ctx, st); err != nil {
-		return err
-	}
-	if err := s.refuseRealCustomer(ctx, st); err != nil {
-		return err
-	}
-	r.Kept = s.keepSecrets(ctx, st)
-	p, w, err := s.Plan(ctx, st)
-	r.Plan = p
-	if err != nil {
-		return err
-	}
-	if err := mixed(w); err != nil && !how.Mixed {
-		return err
-	}
-	if err := over(w, s.world.Now()); err != nil {
-		return err
-	}
-	if how.Planned != nil {
-		how.Planned(p)
-	}
-	if r.Left, err = s.Apply(ctx, st, how.Progress); err != nil {
-		return err
-	}
-	if err := s.followAndEnable(ctx, st, how, r); err != nil {
-		return err
-	}
-	r.Checklist, err = s.Checklist(ctx, st)
-	return err
-}
-
 // Account says what was changed, how the campaign was last seen, and what is still
 // open.
 func (s *Session) Account(r *Report) {
@@ -111,34 +55,13 @@ func (s *Session) Account(r *Report) {
 	r.Looked, r.Enabled, r.Unended = s.planned.Changes != nil && !s.unsure, s.standing.Enabled(), s.unended
 }
 
-func (s *Session) followAndEnable(ctx context.Context, st State, how Unattended, r *Report) error {
-	if !s.complete() {
-		return nil
-	}
-	result, err := s.Live(ctx, st, how.Depth, how.Hop)
-	if len(result.Hops) > 0 {
-		r.Live = &result
-	}
-	if err := cmp.Or(err, ctx.Err()); err != nil {
+// Try makes sure that every credential is accepted and the test customer is
+// nobody real, before anything is made with any of them.
+func (s *Session) Try(ctx context.Context, st State) error {
+	if err := s.tryCredentials(ctx, st); err != nil {
 		return err
 	}
-	r.Blocked = s.Blockers()
-	if how.Enable && s.MayEnable() && len(r.Blocked) == 0 {
-		err := s.Enable(ctx, st)
-		if byHand := (*ByHandError)(nil); errors.As(err, &byHand) {
-			r.Left = append(r.Left, byHand.Change)
-		} else if err != nil {
-			return err
-		}
-	}
-	r.Held = how.Enable && !s.Enabled()
-	return nil
-}
-
-func (s *Session) complete() bool {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.standing.Complete()
+	return s.refuseRealCustomer(ctx, st)
 }
 
 // tryCredentials makes sure that every credential is accepted before anything
@@ -160,7 +83,8 @@ func (s *Session) tryCredentials(ctx context.Context, st State) error {
 	return first
 }
 
-func (s *Session) keepSecrets(ctx context.Context, st State) string {
+// KeepSecrets puts the credentials into the keychain and says where they are.
+func (s *Session) KeepSecrets(ctx context.Context, st State) string {
 	if s.world.Keeper == nil {
 		return "nowhere: nothing is kept in a rehearsal"
 	}
@@ -181,6 +105,3 @@ func (s *Session) Keep(st State) error {
 	st.Noted, st.Answers = s.Noted(st), st.Answers.Settled(s.used)
 	return s.world.Keeper.KeepAnswers(st)
 }
-
-// KeepSecrets puts the credentials into the keychain and says where they are.
-func (s *Session) KeepSecrets(ctx context.Context, st State) string { return s.keepSecrets(ctx, st) }

@@ -21,7 +21,7 @@ import (
 
 func run(t *testing.T, w steps.World, st steps.State) (steps.Report, error) {
 	t.Helper()
-	return steps.NewSession(w).Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay,
+	return alone(t.Context(), steps.NewSession(w), st, steps.Alone{Enable: true,
 		Progress: func(p apply.Progress) { t.Logf("apply %-14s %-8s %s %s", p.Resource, p.State, p.Took, p.Detail) },
 		Hop:      func(h live.Hop) { t.Logf("hop %-14s %-8s %s %s %s", h.ID, h.Status, h.Took, h.Detail, h.Fix) }})
 }
@@ -222,7 +222,7 @@ func TestARunThatWasCutOffAnywhereIsFinishedByTheNext(t *testing.T) {
 			defer cancel()
 			cut := w
 			cut.Journal = &stopper{lines, cancel}
-			if _, err := steps.NewSession(cut).Run(ctx, st, steps.Unattended{Enable: true, Depth: live.DepthRelay}); err == nil {
+			if _, err := alone(ctx, steps.NewSession(cut), st, steps.Alone{Enable: true}); err == nil {
 				t.Fatal("the run was not cut off")
 			}
 			r, err := run(t, w, st)
@@ -270,7 +270,7 @@ func TestADriftedRuleIsShownAndWrittenAnewWhileTheCampaignIsDisabled(t *testing.
 func TestAFaultOfOurOwnInTheMiddleStillReportsWhatWasDone(t *testing.T) {
 	t.Parallel()
 	box, w := rehearse(t, sandbox.Options{})
-	r, err := steps.NewSession(w).Run(t.Context(), answered(box), steps.Unattended{Depth: live.DepthRelay, Hop: func(live.Hop) { panic("a value that is not shown") }})
+	r, err := alone(t.Context(), steps.NewSession(w), answered(box), steps.Alone{Hop: func(live.Hop) { panic("a value that is not shown") }})
 	var fault *crash.Crash
 	if !errors.As(err, &fault) || len(r.Applied) == 0 || !r.Looked || len(r.Plan.Changes) == 0 {
 		t.Errorf("the report is %+v (%v)", r, err)
@@ -309,7 +309,7 @@ func TestACampaignThatWasEnabledWithoutAnAnswerIsLookedAt(t *testing.T) {
 			c, err := open(url, management, integration)
 			return forgetful{c, &lost, hidden}, err
 		}
-		r, err := steps.NewSession(w).Run(t.Context(), answered(box), steps.Unattended{Enable: true, Depth: live.DepthRelay})
+		r, err := alone(t.Context(), steps.NewSession(w), answered(box), steps.Alone{Enable: true})
 		if !lost || (err != nil) != hidden || r.Looked == hidden || r.Enabled == hidden {
 			t.Errorf("hidden %v: looked %v, enabled %v (%v)", hidden, r.Looked, r.Enabled, err)
 		}

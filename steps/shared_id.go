@@ -116,19 +116,3 @@ func trap(property string, known []string) []Finding {
 	}
 	return nil
 }
-
-// mixed says that a test account on one side meets a live one on the other.
-func mixed(w setup.Wanted) error {
-	if w.Project.Test() == w.Application.Sandbox {
-		return nil
-	}
-	return &UnfitError{Err: fmt.Errorf("a %s project in CleverTap meets a %s Application in Talon.One: coupons of one would reach customers of the other. Choose two of a kind, or insist with --mixed",
-		kindOf(w.Project.Test()), kindOf(w.Application.Sandbox))}
-}
-
-func kindOf(test bool) string {
-	if test {
-		return "test"
-	}
-	return "live"
-}

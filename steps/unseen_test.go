@@ -150,7 +150,7 @@ func TestACodeThatACheckoutRefusesHoldsAnUnattendedRunAndIsKept(t *testing.T) {
 	kept := &keeper{}
 	w.Keeper = kept
 	session := steps.NewSession(w)
-	r, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthRelay})
+	r, err := alone(t.Context(), session, st, steps.Alone{Enable: true})
 	if err != nil || r.Enabled || !r.Held || r.Verdict() != check.Wrong || len(r.Blocked) != 1 {
 		t.Errorf("enabled %v, held %v, exit %d, blocked by %q (%v)", r.Enabled, r.Held, r.Verdict(), r.Blocked, err)
 	}
@@ -170,7 +170,7 @@ func TestACampaignThatRanAndWasSwitchedOffIsToldFromOneThatWasLeftOff(t *testing
 		st, kept := answered(box), &keeper{}
 		w.Keeper = kept
 		session := steps.NewSession(w)
-		r, err := session.Run(t.Context(), st, steps.Unattended{Enable: enable, Depth: live.DepthRelay})
+		r, err := alone(t.Context(), session, st, steps.Alone{Enable: enable})
 		if err != nil || r.Enabled != enable || r.Verdict() != check.Right {
 			t.Fatalf("enabled %v, exit %d (%v)", r.Enabled, r.Verdict(), err)
 		}

@@ -28,7 +28,6 @@ type wireCoupon struct {
 	UsageLimit int       `json:"usageLimit"`
 	UsageCount int       `json:"usageCounter"`
 	Recipient  string    `json:"recipientIntegrationId"`
-	BatchID    string    `json:"batchId"`
 	Created    time.Time `json:"created"`
 }
 
@@ -57,7 +56,6 @@ func (f CouponFilter) wire() url.Values {
 		set("exactMatch", "true")
 	}
 	set("recipientIntegrationId", f.Recipient)
-	set("batchId", f.BatchID)
 	set("createdAfter", instant(f.CreatedAfter))
 	set("createdBefore", instant(f.CreatedBefore))
 	return query

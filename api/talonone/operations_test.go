@@ -130,9 +130,9 @@ func managementOperations() []operation {
 			return err
 		}, "PUT /v1/applications/1/campaigns/5/rulesets/6", byUser, false, true},
 		{"coupons", func(ctx context.Context, c *talonone.Client) error {
-			_, err := c.Coupons(ctx, 1, 5, talonone.CouponFilter{Value: "ABCD", Recipient: "u 1", BatchID: "b", CreatedAfter: time.Unix(1800000000, 0), CreatedBefore: time.Unix(1800003600, 0)})
+			_, err := c.Coupons(ctx, 1, 5, talonone.CouponFilter{Value: "ABCD", Recipient: "u 1", CreatedAfter: time.Unix(1800000000, 0), CreatedBefore: time.Unix(1800003600, 0)})
 			return err
-		}, "GET /v1/applications/1/campaigns/5/coupons/no_total?batchId=b&createdAfter=2027-01-15T08%3A00%3A00Z&createdBefore=2027-01-15T09%3A00%3A00Z&exactMatch=true&pageSize=500&recipientIntegrationId=u+1&value=ABCD", byKey, true, true},
+		}, "GET /v1/applications/1/campaigns/5/coupons/no_total?createdAfter=2027-01-15T08%3A00%3A00Z&createdBefore=2027-01-15T09%3A00%3A00Z&exactMatch=true&pageSize=500&recipientIntegrationId=u+1&value=ABCD", byKey, true, true},
 		{"create coupons", func(ctx context.Context, c *talonone.Client) error {
 			_, err := c.CreateCoupons(ctx, 1, 5, talonone.NewCoupons{UsageLimit: 1, Number: 1, Recipient: "u1", Pattern: "A-####", Characters: []string{"A"}, Expiry: time.Unix(1800000000, 0)})
 			return err

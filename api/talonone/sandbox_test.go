@@ -185,10 +185,8 @@ func TestRehearsedCouponsAreMadeFoundAndDeletedOneByOne(t *testing.T) {
 	if err != nil || len(made) != 2 || made[0].Recipient != "customer-1001" || made[0].UsageLimit != 1 || !strings.HasPrefix(made[0].Value, "TEST-") {
 		t.Fatalf("made %+v, %v", made, err)
 	}
-	for name, filter := range map[string]talonone.CouponFilter{"value": {Value: made[0].Value}, "batch and value": {BatchID: made[0].BatchID, Value: made[0].Value}} {
-		if found, err := r.Coupons(t.Context(), shop, campaign.ID, filter); err != nil || len(found) != 1 || found[0].ID != made[0].ID {
-			t.Errorf("by %s: %+v, %v", name, found, err)
-		}
+	if found, err := r.Coupons(t.Context(), shop, campaign.ID, talonone.CouponFilter{Value: made[0].Value}); err != nil || len(found) != 1 || found[0].ID != made[0].ID {
+		t.Errorf("by value: %+v, %v", found, err)
 	}
 	if err := r.DeleteCoupon(t.Context(), shop, campaign.ID, made[0].ID); err != nil {
 		t.Error(err)

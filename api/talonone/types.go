@@ -195,7 +195,6 @@ type Coupon struct {
 	UsageLimit int
 	UsageCount int
 	Recipient  string // recipientIntegrationId
-	BatchID    string
 	Created    time.Time
 }
 
@@ -213,7 +212,6 @@ type NewCoupons struct {
 type CouponFilter struct {
 	Value     string // exact
 	Recipient string
-	BatchID   string
 
 	CreatedAfter, CreatedBefore time.Time // zero: no bound
 	Most                        int       // how many are read; 0: all

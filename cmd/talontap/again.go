@@ -25,7 +25,7 @@ func (a *app) againCommand() *cobra.Command {
 }
 
 func (a *app) again(ctx context.Context, f setupFlags, date string) error {
-	if date = setup.CleanDate(date); date == "" {
+	if f.date = setup.CleanDate(date); f.date == "" {
 		return usage("again wants the other day: --date 2028-01-01")
 	}
 	run, err := a.begin(ctx, f)
@@ -33,14 +33,6 @@ func (a *app) again(ctx context.Context, f setupFlags, date string) error {
 		return err
 	}
 	defer run.lock.Unlock()
-	st, err := run.session.Another(ctx, a.withSecrets(ctx, run.state), date)
-	if err != nil {
-		return err
-	}
-	if !f.yes {
-		if err := a.agree(ctx, run.session, st); err != nil {
-			return err
-		}
-	}
-	return a.unattended(ctx, run.session, st, f)
+	f.asks = !f.yes
+	return a.unattended(ctx, run.session, a.withSecrets(ctx, run.state), f)
 }

@@ -23,7 +23,7 @@ func TestTheLineModeOffersAnotherDayOnceTheDayCame(t *testing.T) {
 	st := tutorialState(box)
 	st.Answers = st.Answers.With(setup.RuleDate, "2026-11-24", setup.Typed)
 	first := steps.NewSession((&app{}).rehearsal(box))
-	if _, err := first.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthSimulate}); err != nil || !first.Enabled() {
+	if _, err := (steps.Alone{Enable: true}).Run(t.Context(), steps.NewSetup(first, st, steps.SetupOptions{Answered: true, Depth: live.DepthSimulate})); err != nil || !first.Enabled() {
 		t.Fatalf("the first day: enabled %v (%v)", first.Enabled(), err)
 	}
 	box.SetClock(noon.Add(48 * time.Hour))
@@ -32,10 +32,11 @@ func TestTheLineModeOffersAnotherDayOnceTheDayCame(t *testing.T) {
 	st.Noted, st.Saved, st.Now = first.Noted(st), true, box.Now()
 	session := steps.NewSession((&app{}).rehearsal(box))
 	var out bytes.Buffer
-	ended, err := plain.Run(t.Context(), plain.Options{Engine: session, State: st,
-		In: strings.NewReader("1 January 2028\n" + strings.Repeat("\n", 50)), Out: &out, DefaultEnable: true})
-	if err != nil || !ended.Finished || !ended.Enabled {
-		t.Fatalf("finished %v, enabled %v, err %v after\n%s", ended.Finished, ended.Enabled, err, out.String())
+	flow := steps.NewSetup(session, st, steps.SetupOptions{Enable: true})
+	err = plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader("1 January 2028\n" + strings.Repeat("\n", 50)), Out: &out})
+	ended := flow.Report()
+	if err != nil || !flow.Ended() || !ended.Enabled {
+		t.Fatalf("ended %v, enabled %v, err %v after\n%s", flow.Ended(), ended.Enabled, err, out.String())
 	}
 	if c := ended.Plan.Of(plan.Campaign); c.Name != "Coupon by email, 1 January 2028" || c.Fields[0] != (plan.Field{Name: "Copy of", To: "Coupon by email, 24 November 2026"}) {
 		t.Errorf("the campaign's row was %+v after\n%s", c, out.String())

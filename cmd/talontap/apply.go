@@ -2,11 +2,11 @@ package main
 
 import (
 	"context"
-	"fmt"
 
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -27,17 +27,25 @@ func (a *app) apply(ctx context.Context, f setupFlags) error {
 		return err
 	}
 	defer run.lock.Unlock()
-	st := a.withSecrets(ctx, run.state)
-	if !f.yes {
-		if err := a.agree(ctx, run.session, st); err != nil {
+	f.asks = !f.yes
+	return a.unattended(ctx, run.session, a.withSecrets(ctx, run.state), f)
+}
+
+// agree shows the plan and asks for a yes.
+func (a *app) agree(ctx context.Context, p plan.Plan) error {
+	if err := report.Plan(a.err, a.style(), p); err != nil || p.NoChanges() {
+		return err
+	}
+	return a.agreed(ctx, false, "\nApply this?")
+}
+
+// onlyShown shows the plan where nobody can say yes to it.
+func (a *app) onlyShown(ctx context.Context, session *steps.Session, st steps.State, date string) (err error) {
+	if date != "" {
+		if st, err = session.Another(ctx, st, date); err != nil {
 			return err
 		}
 	}
-	return a.unattended(ctx, run.session, st, f)
-}
-
-// agree shows the plan and asks for a yes. Without a terminal nobody can give it.
-func (a *app) agree(ctx context.Context, session *steps.Session, st steps.State) error {
 	if err := steps.FitForSetup(st); err != nil {
 		return err
 	}
@@ -48,19 +56,5 @@ func (a *app) agree(ctx context.Context, session *steps.Session, st steps.State)
 	if err := report.Plan(a.err, a.style(), p); err != nil {
 		return err
 	}
-	if !a.terminal {
-		return usage("there is no terminal to ask in, so nothing was changed; look at the plan, then run it with --yes")
-	}
-	if p.NoChanges() {
-		return nil
-	}
-	yes, err := a.askYes(ctx, "\nApply this?")
-	if err != nil {
-		return err
-	}
-	if !yes {
-		fmt.Fprintln(a.err, "talontap: nothing was changed")
-		return &exitError{code: exitCancelled}
-	}
-	return nil
+	return usage("there is no terminal to ask in, so nothing was changed; look at the plan, then run it with --yes")
 }

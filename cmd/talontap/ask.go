@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/talontap/talontap/ui/plain"
 )
 
 // A question to a person must end when the run does: reading from a terminal
@@ -22,7 +24,7 @@ func (a *app) askHidden(ctx context.Context, prompt string) (string, error) {
 // askLine asks for one line.
 func (a *app) askLine(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprint(a.err, prompt)
-	return beside(ctx, func() (string, error) { return readLine(a.in) })
+	return beside(ctx, func() (string, error) { return plain.ReadLine(a.in) })
 }
 
 // askYes asks a question that only yes says yes to.
@@ -33,45 +35,9 @@ func (a *app) askYes(ctx context.Context, question string) (bool, error) {
 
 // beside waits for an answer, or for the end of the run.
 func beside(ctx context.Context, read func() (string, error)) (string, error) {
-	type answer struct {
-		text string
-		err  error
+	text, err := plain.Await(ctx, read)
+	if errors.Is(err, io.EOF) {
+		err = &exitError{exitCancelled, errors.New("nothing was entered, so nothing was done")}
 	}
-	answered := make(chan answer, 1)
-	go func() {
-		text, err := read()
-		answered <- answer{text, err}
-	}()
-	select {
-	case got := <-answered:
-		if errors.Is(got.err, io.EOF) {
-			return got.text, &exitError{exitCancelled, errors.New("nothing was entered, so nothing was done")}
-		}
-		return got.text, got.err
-	case <-ctx.Done():
-		return "", ctx.Err()
-	}
-}
-
-// longest is the longest line that is read: more than the longest credential.
-const longest = 64 << 10
-
-// readLine reads one line and not a byte beyond it: the next question has a
-// reader of its own.
-func readLine(in io.Reader) (string, error) {
-	var line []byte
-	one := make([]byte, 1)
-	for len(line) < longest {
-		n, err := in.Read(one)
-		if n == 1 && one[0] == '\n' {
-			break
-		}
-		if n == 1 {
-			line = append(line, one[0])
-		}
-		if err != nil {
-			return string(line), err
-		}
-	}
-	return strings.TrimSuffix(string(line), "\r"), nil
+	return text, err
 }

@@ -54,7 +54,7 @@ func (a *app) demo(ctx context.Context, line, guided bool) error {
 		a.say("The passcode to enter there, of this rehearsal alone: " + passcodeOf(box))
 	}
 	return a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(line),
-		keep: func(steps.State) error { return nil }, enableDefault: true, console: console})
+		enableDefault: true, console: console})
 }
 
 // passcodeOf is the rehearsal's passcode, which nothing else knows or accepts.

@@ -12,7 +12,6 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
@@ -82,14 +81,15 @@ func TestNoNameThatAServerSendsSteersTheScreenTheJSONOrTheLog(t *testing.T) {
 	}
 	whole := st
 	whole.Answers = setup.Complete(st.Answers, st.Surroundings())
-	r, err := session.Run(t.Context(), whole, steps.Unattended{Depth: live.DepthRelay})
+	r, err := alone(t.Context(), session, whole, steps.Alone{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	_ = report.Setup(&text, report.Style{}, report.Summary{Report: r})
 	_ = report.Plan(&text, report.Style{}, r.Plan)
 	_ = report.SetupJSON(&js, r, nil)
-	if _, err := plain.Run(t.Context(), plain.Options{Engine: session, State: st, In: strings.NewReader(strings.Repeat("\n", 200)), Out: &lines}); err != nil {
+	flow := steps.NewSetup(session, st, steps.SetupOptions{})
+	if err := plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader(strings.Repeat("\n", 200)), Out: &lines}); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(text.String(), "52;c;eA==") || !strings.Contains(strings.Join(st.Observed.Campaigns, ""), "52;c;eA==") {

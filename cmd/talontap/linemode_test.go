@@ -26,10 +26,10 @@ func TestTheDemoInLineModeReadsAsItIsKept(t *testing.T) {
 	world := (&app{}).rehearsal(box)
 	world.Now = func() time.Time { return noon } // nothing takes any time, so none is told
 	var out bytes.Buffer
-	ended, err := plain.Run(t.Context(), plain.Options{Engine: steps.NewSession(world), State: tutorialState(box),
-		In: strings.NewReader(strings.Repeat("\n", 200)), Out: &out, DefaultEnable: true, Style: report.Style{Width: 80}})
-	if err != nil || !ended.Finished || !ended.Enabled {
-		t.Fatalf("finished %v, enabled %v, err %v after\n%s", ended.Finished, ended.Enabled, err, out.String())
+	flow := steps.NewSetup(steps.NewSession(world), tutorialState(box), steps.SetupOptions{Enable: true})
+	err = plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader(strings.Repeat("\n", 200)), Out: &out, Style: report.Style{Width: 80}})
+	if err != nil || !flow.Ended() || !flow.Report().Enabled {
+		t.Fatalf("ended %v, enabled %v, err %v after\n%s", flow.Ended(), flow.Report().Enabled, err, out.String())
 	}
 	got := steadied(out.String())
 	path := filepath.Join("testdata", "linemode.txt")

@@ -193,7 +193,7 @@ func (s *stage) trip() error {
 func (s *stage) act(ctx context.Context, m moment) (told []said, text, js string, err error) {
 	switch m.name {
 	case "unattended, credentials":
-		_, err = s.session.Run(ctx, s.state, steps.Unattended{Depth: live.DepthRelay})
+		_, err = alone(ctx, s.session, s.state, steps.Alone{})
 	case "plan":
 		_, _, err = s.session.Plan(ctx, s.state)
 	case "apply":
@@ -441,7 +441,7 @@ func lineMode(ctx context.Context, f failure, m moment) (string, error) {
 	if m.name == "unattended, credentials" {
 		return "", nil
 	}
-	_, err = plain.Run(ctx, plain.Options{Engine: w, State: s.state, In: in, Out: &out, DefaultEnable: true, Style: report.Style{Width: 100}})
+	err = plain.Run(ctx, plain.Options{Flow: steps.NewSetup(w, s.state, steps.SetupOptions{Enable: true}), In: in, Out: &out, Style: report.Style{Width: 100}})
 	if err == nil {
 		err = w.err
 	}

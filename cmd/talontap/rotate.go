@@ -15,7 +15,7 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/plain"
 )
 
 // rotateFlags are the flags of rotate.
@@ -103,17 +103,26 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 	if u := a.unfinished(func(mark string) bool { return slices.Contains(which.Marks(), mark) }); len(u.Cut) > 0 {
 		a.recall(steps.Unfinished{Began: u.Began, Cut: u.Cut})
 	}
-	r.Tell = func(s rotate.Step) { a.say(report.RotationLine(s)) }
 	if a.terminal {
 		r.Ask = a.askYes
 	}
-	t := turn{app: a, rotation: r, flags: f, fresh: fresh}
+	flow := steps.NewRotation(forRotation(run.state, which, f), steps.RotationOptions{Credential: which, Fresh: fresh, Undo: f.undo, Revoked: f.revoked, Sure: f.yes,
+		Prepare: func(context.Context) (rotate.Rotation, error) { return r, nil }})
+	t := turn{app: a, flow: flow, which: which, sure: f.yes}
 	result, err := t.run(ctx)
 	result.Unended = run.session.Unended()
-	if kept := a.keepRotation(result, t.expires); err == nil {
+	if kept := a.keepRotation(result, flow.State().Answers.Text(which.Expires())); err == nil {
 		err = kept
 	}
 	return a.reportRotation(result, err)
+}
+
+// forRotation is the state in which a new credential is asked for, with its last
+// day where the flags tell it.
+func forRotation(st steps.State, which rotate.Credential, f rotateFlags) steps.State {
+	st = steps.ForRotation(st, which)
+	st.Answers = st.Answers.With(which.Expires(), f.expires, setup.Typed)
+	return st
 }
 
 // settled reports whether the flags say all there is to ask.
@@ -143,7 +152,7 @@ func (a *app) piped(ctx context.Context, which rotate.Credential, f rotateFlags)
 		return secret.Secret{}, nil
 	}
 	text, err := beside(ctx, func() (string, error) {
-		data, err := io.ReadAll(io.LimitReader(a.in, longest))
+		data, err := io.ReadAll(io.LimitReader(a.in, plain.Longest))
 		return string(data), err
 	})
 	if err != nil {

@@ -6,106 +6,99 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/report"
 )
 
 // turn is one rotation with whoever is there to be asked.
 type turn struct {
 	*app
-	rotation rotate.Rotation
-	flags    rotateFlags
-	fresh    secret.Secret
-	expires  string
+	flow  *steps.Flow
+	which rotate.Credential
+	sure  bool // goes on with what is unfinished, without asking
 }
 
+// run goes through the rotation line by line.
 func (t *turn) run(ctx context.Context) (rotate.Result, error) {
-	t.expires = t.flags.expires
-	switch {
-	case t.flags.undo:
-		return t.rotation.Undo(ctx)
-	case t.flags.revoked:
-		result, err := t.rotation.Revoked(ctx, t.flags.yes)
-		if err != nil || t.fresh.IsZero() {
-			return result, err
+	for {
+		next := t.flow.Next()
+		if next.At == steps.AtRun {
+			t.flow.Took(next.Do(ctx, t.tell))
+			continue
 		}
-	case t.fresh.IsZero():
-		return t.asked(ctx)
+		if next.At == steps.AtEnd || next.Err != nil {
+			return t.flow.Rotated()
+		}
+		d, err := t.decide(ctx, next)
+		if err != nil {
+			return rotate.Result{Credential: t.which}, err
+		}
+		t.flow.Took(steps.Reply{Decision: d})
 	}
-	return t.rotation.Run(ctx, t.fresh)
 }
 
-// asked goes on with an unfinished rotation, or asks for a new credential.
-func (t *turn) asked(ctx context.Context) (rotate.Result, error) {
-	none := rotate.Result{Credential: t.rotation.Credential}
-	found, err := t.rotation.Look(ctx)
+func (t *turn) tell(what any) {
+	if step, ok := what.(rotate.Step); ok {
+		t.say(report.RotationLine(step))
+	}
+}
+
+func (t *turn) decide(ctx context.Context, next steps.Turn) (steps.Decision, error) {
 	switch {
-	case err != nil:
-		return none, err
-	case found.Unfinished:
+	case next.At == steps.AtUnfinished:
 		return t.unfinished(ctx)
 	case !t.terminal:
-		return none, usage("there is no terminal to ask in, and no unfinished rotation to go on with; give the new credential on standard input with --secret-stdin")
-	case found.Kept:
-		if err := t.confirmRevoked(ctx); err != nil {
-			return none, err
+		return "", usage("there is no terminal to ask in, and no unfinished rotation to go on with; give the new credential on standard input with --secret-stdin")
+	case next.At == steps.AtKept:
+		revoked, err := t.askYes(ctx, "The one before the current is still kept. Is it revoked at "+t.which.Vendor()+"?")
+		if revoked || err != nil {
+			return steps.Yes, err
 		}
+		return steps.No, errStillKept()
+	case next.At == steps.AtQuestions:
+		return steps.GoOn, t.askCredential(ctx)
 	}
-	if t.fresh, err = t.askCredential(ctx); err != nil {
-		return none, err
-	}
-	return t.rotation.Run(ctx, t.fresh)
+	return steps.GoOn, nil
 }
 
-func (t *turn) unfinished(ctx context.Context) (rotate.Result, error) {
+func (t *turn) unfinished(ctx context.Context) (steps.Decision, error) {
 	t.say("An earlier rotation was not finished.")
-	if !t.terminal || t.flags.yes {
-		return t.rotation.Run(ctx, secret.Secret{})
+	if !t.terminal || t.sure {
+		return steps.GoOn, nil
 	}
 	answer, err := t.askLine(ctx, "Enter goes on with it; back takes it back: ")
-	if err != nil {
-		return rotate.Result{Credential: t.rotation.Credential}, err
-	}
 	if strings.EqualFold(strings.TrimSpace(answer), "back") {
-		return t.rotation.Undo(ctx)
+		return steps.Undo, err
 	}
-	return t.rotation.Run(ctx, secret.Secret{})
-}
-
-func (t *turn) confirmRevoked(ctx context.Context) error {
-	revoked, err := t.askYes(ctx, "The one before the current is still kept. Is it revoked at "+t.rotation.Credential.Vendor()+"?")
-	if err != nil {
-		return err
-	}
-	if !revoked {
-		return errStillKept()
-	}
-	_, err = t.rotation.Revoked(ctx, t.flags.yes)
-	return err
+	return steps.GoOn, err
 }
 
 // askCredential asks until something was entered that can be one.
-func (t *turn) askCredential(ctx context.Context) (secret.Secret, error) {
-	which := t.rotation.Credential
-	t.say("Where to make a new one: " + which.Made())
+func (t *turn) askCredential(ctx context.Context) error {
+	t.say("Where to make a new one: " + t.which.Made())
 	for {
-		text, err := t.askHidden(ctx, "The new "+which.Title()+" (not shown): ")
+		text, err := t.askHidden(ctx, "The new "+t.which.Title()+" (not shown): ")
 		if err != nil {
-			return secret.Secret{}, err
+			return err
 		}
-		value, err := fitCredential(which, text)
+		value, err := fitCredential(t.which, text)
 		if err != nil {
 			t.say(err.Error())
 			continue
 		}
 		t.say(fmt.Sprintf("%d characters taken.", value.Len()))
-		return value, t.askExpiry(ctx)
+		st := t.flow.State()
+		st.Answers = st.Answers.WithSecret(t.which.Key(), value, setup.Typed)
+		t.flow.Note(st)
+		return t.askExpiry(ctx)
 	}
 }
 
 func (t *turn) askExpiry(ctx context.Context) error {
-	for t.expires == "" {
+	st := t.flow.State()
+	for !st.Answers.Has(t.which.Expires()) {
 		text, err := t.askLine(ctx, "Does it expire? (date, or Enter for no): ")
 		if err != nil || strings.TrimSpace(text) == "" {
 			return err
@@ -114,7 +107,8 @@ func (t *turn) askExpiry(ctx context.Context) error {
 			t.say(err.Error())
 			continue
 		}
-		t.expires = text
+		st.Answers = st.Answers.With(t.which.Expires(), text, setup.Typed)
+		t.flow.Note(st)
 	}
 	return nil
 }

@@ -27,12 +27,11 @@ func TestTheLineModeAndAnAnswersFileGiveTheSamePlan(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, err := plain.Run(t.Context(), plain.Options{Engine: steps.NewSession(hasty(box, failure{})), State: typed,
-		In: strings.NewReader(strings.Repeat("\n", 200)), Out: io.Discard})
-	if err != nil {
+	flow := steps.NewSetup(steps.NewSession(hasty(box, failure{})), typed, steps.SetupOptions{})
+	if err := plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader(strings.Repeat("\n", 200)), Out: io.Discard}); err != nil {
 		t.Fatal(err)
 	}
-	if got, want := written(t, out.Plan), written(t, fromFile); got != want || len(out.Plan.Changes) != 6 {
+	if got, want := written(t, flow.Report().Plan), written(t, fromFile); got != want || len(flow.Report().Plan.Changes) != 6 {
 		t.Errorf("the line mode gives\n%s\nthe answers file\n%s", got, want)
 	}
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -15,6 +16,7 @@ import (
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
@@ -25,6 +27,8 @@ import (
 type setupFlags struct {
 	yes, plain, noEnable, mixed, adopt, insist bool
 
+	asks     bool   // about the plan, where nothing else is asked
+	date     string // another day
 	wait     time.Duration
 	attended bool // a person leaves it when it is left, and what is noted then is kept
 }
@@ -128,21 +132,28 @@ func (a *app) whereSecrets(ctx context.Context) string {
 	return fmt.Sprintf("not kept on this machine as it is now: %s. %s", s.Problem, s.Fix)
 }
 
-// unattended runs the setup without asking and reports it.
+// unattended runs the setup without asking, but about the plan where that is
+// wanted, and reports it.
 func (a *app) unattended(ctx context.Context, session *steps.Session, st steps.State, f setupFlags) error {
-	if err := steps.FitForSetup(st); err != nil {
-		return err
+	if f.asks && !a.terminal {
+		return a.onlyShown(ctx, session, st, f.date)
 	}
 	a.recall(st.Earlier)
-	r, err := session.Run(ctx, st, steps.Unattended{
-		Enable: !f.noEnable, Mixed: f.mixed, Depth: live.DepthRelay,
-		Progress: func(p apply.Progress) { a.say(report.ProgressLine(p)) },
-		Hop:      a.hops(),
-	})
-	if !r.Begun() {
+	var refused error
+	alone := steps.Alone{Enable: !f.noEnable, Mixed: f.mixed, Hop: a.hops(),
+		Progress: func(p apply.Progress) { a.say(report.ProgressLine(p)) }}
+	if f.asks {
+		alone.Agree = func(p plan.Plan) error {
+			refused = a.agree(ctx, p)
+			return refused
+		}
+	}
+	flow := steps.NewSetup(session, st, steps.SetupOptions{Answered: true, Date: f.date})
+	r, err := alone.Run(ctx, flow)
+	if refused != nil || !r.Begun() {
 		return err
 	}
-	return a.finish(session, st.AllDone(), r, err)
+	return a.finish(session, flow.State().AllDone(), r, err)
 }
 
 // finish keeps what a run that came to its end has to keep, and reports: whatever
@@ -210,7 +221,7 @@ type attendedRun struct {
 	session       *steps.Session
 	state         steps.State
 	plain         bool
-	keep          func(steps.State) error
+	keep          func(steps.State) error                        // nil: nothing is kept
 	prepare       func(context.Context, steps.State) steps.State // nil: the state is whole
 	enableDefault bool
 	wait          time.Duration // for an arrival
@@ -218,22 +229,31 @@ type attendedRun struct {
 }
 
 func (a *app) attended(ctx context.Context, run attendedRun) error {
-	out := tui.Outcome{State: run.state}
+	flow := steps.NewSetup(run.session, run.state, steps.SetupOptions{Prepare: run.prepare, Keep: run.keep, Enable: run.enableDefault, Wait: run.wait})
 	err := crash.Guard(func() (err error) {
-		out, err = a.face(ctx, run)
-		return err
+		if !run.plain {
+			_, err = tui.Run(ctx, tui.Options{Flow: flow, Saves: run.keep != nil, NoColor: !a.colour(a.color), In: a.in, Out: a.out,
+				Copy: a.clipboard.Text, Open: openBrowser, Console: run.console})
+			return err
+		}
+		defer restoreEcho()()
+		return plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.out, ReadSecret: a.readSecret, Style: a.style()})
 	})()
-	r := steps.Report{Plan: out.Plan, Left: out.Left, Live: out.Live, Checklist: out.Checklist, Kept: keptNow(out)}
-	run.session.Account(&r)
+	return a.ended(run.session, flow.State(), flow.Report(), flow.Ended(), err)
+}
+
+// ended reports a setup with a person in front of it.
+func (a *app) ended(session *steps.Session, st steps.State, r steps.Report, whole bool, err error) error {
+	r.Kept = cmp.Or(r.Kept, foundIn(st))
 	switch {
 	case err != nil && r.Looked:
-		return a.finish(run.session, out.State, r, err)
+		return a.finish(session, st, r, err)
 	case err != nil:
 		return err
-	case out.Cancelled:
-		return a.left(r, run.state.Rehearsal)
+	case !whole:
+		return a.left(r, st.Rehearsal)
 	}
-	return a.finish(run.session, out.State, r, nil)
+	return a.finish(session, st, r, nil)
 }
 
 // left says what a person who left the setup leaves behind.
@@ -249,34 +269,16 @@ func (a *app) left(r steps.Report, rehearsal bool) error {
 	return &exitError{code: exitCancelled}
 }
 
-// keptNow says where the credentials are kept: as the run kept them, or where it
-// found them.
-func keptNow(out tui.Outcome) string {
-	if out.Kept != "" {
-		return out.Kept
-	}
+// foundIn says where a run found the credentials that it did not keep itself.
+func foundIn(st steps.State) string {
 	var where []string
 	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
-		if from := out.State.Answers.From(k); from == setup.FromKeychain || from == setup.FromVariable {
+		if from := st.Answers.From(k); from == setup.FromKeychain || from == setup.FromVariable {
 			f, _ := setup.FieldOf(k)
 			where = append(where, f.Title+": "+from.String())
 		}
 	}
 	return strings.Join(where, "; ")
-}
-
-func (a *app) face(ctx context.Context, run attendedRun) (tui.Outcome, error) {
-	if run.plain {
-		if run.prepare != nil {
-			run.state = run.prepare(ctx, run.state)
-		}
-		defer restoreEcho()()
-		out, err := plain.Run(ctx, plain.Options{Engine: run.session, State: run.state, In: a.in, Out: a.out,
-			ReadSecret: a.readSecret, Keep: run.keep, DefaultEnable: run.enableDefault, Style: a.style()})
-		return tui.Outcome(out), err
-	}
-	return tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Prepare: run.prepare, Keep: run.keep, NoColor: !a.colour(a.color),
-		In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: a.clipboard.Text, Open: openBrowser, Console: run.console, Wait: run.wait})
 }
 
 // readSecret asks for a secret without showing it. The terminal's echo comes

@@ -67,7 +67,7 @@ func newRig(t testing.TB, clock time.Time, answers ...string) *rig {
 		TalonOne:  func(string, secret.Secret, secret.Secret) (steps.TalonOne, error) { return signable{r.talon}, nil },
 		Addresses: setup.Addresses{CleverTap: box.CleverTapURL()}, Now: box.Now,
 	})
-	if _, err := session.Run(t.Context(), st, steps.Unattended{Enable: true, Depth: live.DepthSimulate}); err != nil {
+	if _, err := (steps.Alone{Enable: true}).Run(t.Context(), steps.NewSetup(session, st, steps.SetupOptions{Answered: true, Depth: live.DepthSimulate})); err != nil {
 		t.Fatal(err)
 	}
 	r.w = session.Wanted()

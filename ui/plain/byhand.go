@@ -5,32 +5,47 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
 )
 
+// applied says what is in place, or hands the rest to the person.
+func (t *talk) applied(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	if len(turn.Report.Left) > 0 {
+		return t.byHand(ctx, turn)
+	}
+	live := "nothing is live yet"
+	if turn.Runs {
+		live = "the campaign is enabled"
+	}
+	t.page.say("Everything is in place, and " + live + ".")
+	return steps.GoOn, nil
+}
+
 // byHand goes through what is left for a person, one card after the other, and
 // says of each, on the word, which field is right. Where one became right, the
 // plan is made anew: it may make the next one possible.
-func (t *talk) byHand(ctx context.Context, left []plan.Change) error {
-	anew := false
+func (t *talk) byHand(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	left, next := turn.Report.Left, steps.GoOn
 	for i, c := range left {
 		t.page.gap()
 		_ = report.Card(t.page, t.Style, c, i+1, len(left))
 		t.ways(c.Card)
 		t.page.gap()
-		right, err := t.oneByHand(ctx, c)
-		if err != nil {
-			return t.planAnew(err)
+		d, err := t.oneByHand(ctx, turn, c)
+		switch {
+		case err != nil:
+			return "", err
+		case d == steps.Again && c.Card.IsZero():
+			return d, nil // without a card there is nothing to mark: the plan says how it stands
+		case d == steps.Again:
+			next = d
 		}
-		anew = anew || right
 	}
-	if anew {
-		return t.planAnew(errAgain)
-	}
-	return nil
+	return next, nil
 }
 
 // ways says where to click, and that there is another way.
@@ -43,21 +58,23 @@ func (t *talk) ways(c guide.Card) {
 	}
 }
 
-// oneByHand waits at one card until it is right or left open.
-func (t *talk) oneByHand(ctx context.Context, c plan.Change) (right bool, err error) {
+// oneByHand waits at one card until it is right, which is Again, or left open.
+func (t *talk) oneByHand(ctx context.Context, turn steps.Turn, c plan.Change) (steps.Decision, error) {
 	for {
 		typed, err := t.ask(ctx, prompt{text: waiting(c)})
 		switch {
 		case err != nil || typed == "":
-			return false, err
+			return steps.GoOn, err
+		case strings.EqualFold(typed, "look") && c.Card.IsZero():
+			return steps.Again, nil
 		case strings.EqualFold(typed, "look"):
-			if right, err = t.lookAtCard(ctx, c); right || err != nil {
-				return right, err
+			if right, err := t.lookAtCard(ctx, turn.Bench, c); right || err != nil {
+				return steps.Again, err
 			}
 		case strings.EqualFold(typed, "other") && len(c.Card.Variants) > 0:
 			t.others(c)
 		case c.Resource == plan.EmailCampaign && strings.Contains(typed, "{{"):
-			t.placeholder(typed)
+			t.placeholder(turn.Wanted, typed)
 		default:
 			t.page.wrong(`please type "look", or press Enter`)
 		}
@@ -71,13 +88,9 @@ func waiting(c plan.Change) string {
 	return `When this is done, type "look": talontap reads it and says which field is right. Press Enter to leave it open and go on.`
 }
 
-// lookAtCard marks the fields of one card. Without a card there is nothing to
-// mark, and the plan says how it stands.
-func (t *talk) lookAtCard(ctx context.Context, c plan.Change) (right bool, err error) {
-	if c.Card.IsZero() {
-		return false, errAgain
-	}
-	seen, err := t.Engine.LookAtCards(ctx, t.state)
+// lookAtCard marks the fields of one card.
+func (t *talk) lookAtCard(ctx context.Context, b steps.Bench, c plan.Change) (right bool, err error) {
+	seen, err := b.Look(ctx)
 	if ctx.Err() != nil {
 		return false, errLeave
 	}
@@ -96,17 +109,17 @@ func (t *talk) lookAtCard(ctx context.Context, c plan.Change) (right bool, err e
 		right = w.Right
 	}
 	if seen.Early {
-		return right, t.takeBack(ctx)
+		return right, t.takeBack(ctx, b)
 	}
 	return right, nil
 }
 
-func (t *talk) takeBack(ctx context.Context) error {
+func (t *talk) takeBack(ctx context.Context, b steps.Bench) error {
 	yes, err := t.agreed(ctx, "The campaign is activated before its rule is proven. Shall talontap deactivate it?", true, nil)
 	if err != nil || !yes {
 		return err
 	}
-	if err := t.Engine.TakeBack(ctx, t.state); err != nil {
+	if err := b.TakeBack(ctx); err != nil {
 		t.failed(err)
 		return nil
 	}
@@ -125,8 +138,7 @@ func (t *talk) others(c plan.Change) {
 }
 
 // placeholder compares what was pasted out of the email.
-func (t *talk) placeholder(pasted string) {
-	w := t.Engine.Wanted()
+func (t *talk) placeholder(w setup.Wanted, pasted string) {
 	differences, err := setup.ComparePlaceholder(pasted, w.Event, w.Email)
 	if err != nil {
 		t.page.wrong(err.Error())
@@ -136,7 +148,7 @@ func (t *talk) placeholder(pasted string) {
 		t.page.wrong(fmt.Sprintf("%s: %s", d.What, d.Says))
 	}
 	if len(differences) == 0 {
-		t.state = t.state.PlaceholderRead(w)
+		t.Flow.Note(t.Flow.State().PlaceholderRead(w))
 		t.page.say("✓ This placeholder shows the code.")
 	}
 }

@@ -9,7 +9,6 @@ import (
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/ui/plain"
 )
 
 // carded is a change with a card behind it.
@@ -40,7 +39,7 @@ func TestCardsComeOneAfterTheOtherAndGoOnWhenTheyAreRight(t *testing.T) {
 		}
 		return steps.Watched{Cards: []steps.WatchedCard{marked(hook, right), marked(rule, right)}}, nil
 	}}
-	_, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\nlook\nlook\nlook\n"+enters(plenty))
+	_, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\nlook\nlook\nlook\n"+enters(plenty))
 	order(t, e, "plan", "apply", "look at cards", "look at cards", "look at cards", "plan", "apply", "live relay", "checklist")
 	says(t, transcript, "By hand, 1 of 2: webhook", "open: https://shop.talon.one", "✗ Verb: CleverTap takes events by POST alone",
 		"seen:   PUT", "wanted: POST", "do: change it to POST", "✓ 1 field of 1 right", "By hand, 2 of 2: rule")
@@ -56,7 +55,7 @@ func TestAnActivationThatCameTooEarlyIsTakenBackOnTheWord(t *testing.T) {
 			early := guide.Mark{Field: guide.StateField, State: guide.Wrong, Seen: "enabled", Wanted: "disabled", Says: "activated already"}
 			return steps.Watched{Early: true, Cards: []steps.WatchedCard{marked(c, early)}}, nil
 		}}
-	_, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\nlook\nyes\nlook\nno\n"+enters(plenty))
+	_, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\nlook\nyes\nlook\nno\n"+enters(plenty))
 	order(t, e, "plan", "apply", "look at cards", "take back", "look at cards", "checklist")
 	says(t, flat(transcript), "Shall talontap deactivate it?", "✓ The campaign is deactivated.")
 }
@@ -64,7 +63,7 @@ func TestAnActivationThatCameTooEarlyIsTakenBackOnTheWord(t *testing.T) {
 func TestAPlaceholderThatIsPastedIsCompared(t *testing.T) {
 	c := carded(plan.EmailCampaign, "Coupon email")
 	e := &engine{left: func() ([]plan.Change, error) { return []plan.Change{c}, nil }}
-	_, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)},
+	_, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)},
 		"\n{{ @Coupon Generated - CouponGenerated | default: \"soon\" }}\n{{ }}\n{{ Event.CouponCode | default: \"soon\" }}\n"+enters(plenty))
 	says(t, flat(transcript), `✗ property: it shows the property "CouponGenerated"`, "takes nothing from an event", "✓ This placeholder shows the code.")
 }
@@ -74,7 +73,7 @@ func TestWhatCannotBeSeenIsAskedForOneByOneAndOnlyAYesOpensTheGate(t *testing.T)
 		e := &engine{shut: true, live: func() (live.Result, error) {
 			return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Unseen: []live.Item{{ID: "rule", Says: "the rule"}, {ID: "effect", Says: "its webhook effect"}}}}, nil
 		}}
-		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, input+enters(plenty))
+		out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, input+enters(plenty))
 		says(t, transcript, "This cannot be seen from here: the rule.", "press Enter for no")
 		if out.Enabled != enabled {
 			t.Errorf("after %q it is enabled: %v, want %v\n%s", input, out.Enabled, enabled, transcript)
@@ -87,7 +86,7 @@ func TestWhatACampaignThatRunsHoldsIsAskedForToo(t *testing.T) {
 	e := &engine{enabled: true, live: func() (live.Result, error) {
 		return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Unseen: []live.Item{item}}}, nil
 	}}
-	_, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nyes\n"+enters(plenty))
+	_, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nyes\n"+enters(plenty))
 	says(t, transcript, "This only you can judge: the webhook's Credential: 4.", "The campaign is enabled.")
 	if !slices.Contains(e.calls, "compared beside.webhook.11.x") {
 		t.Errorf("the word was not noted: %v", e.calls)
@@ -102,7 +101,7 @@ func TestTalontapTakesOverOnlyWhatItWasToldTo(t *testing.T) {
 	}
 	for answer, adopt := range map[string]bool{"yes": true, "no": false, "": false} {
 		e := &engine{plan: foreign}
-		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, answer+"\n"+enters(plenty))
+		out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, answer+"\n"+enters(plenty))
 		says(t, flat(transcript), "May talontap take it over")
 		if out.State.Adopt != adopt {
 			t.Errorf("after %q it may take over: %v", answer, out.State.Adopt)

@@ -31,12 +31,12 @@ func newMenu(options []steps.Option) *menu {
 
 // choose asks for one of a question's options.
 func (t *talk) choose(ctx context.Context, q steps.Question) (string, error) {
-	m := newMenu(q.Options(t.state))
+	m := newMenu(q.Options(t.Flow.State()))
 	if len(m.all) == 0 {
 		t.page.under("", "There is nothing to choose from.")
 		return t.line(ctx, steps.Question{Key: q.Key, Optional: q.Optional, Default: q.Preset})
 	}
-	preset, hasPreset := m.exactly(q.Preset(t.state))
+	preset, hasPreset := m.exactly(q.Preset(t.Flow.State()))
 	if len(m.all) > mostListed {
 		t.page.under("", fmt.Sprintf("There are %d to choose from.", len(m.all)))
 	} else {

@@ -22,10 +22,10 @@ import (
 	"github.com/talontap/talontap/ui/plain"
 )
 
-var _ plain.Engine = (*steps.Session)(nil)
-
 // engine is a scripted Engine: everything goes well unless a test says how not.
 type engine struct {
+	steps.Engine // what a test here does not come to
+
 	calls   []string
 	enabled bool
 
@@ -95,8 +95,9 @@ func (e *engine) KeepSecrets(context.Context, steps.State) string {
 
 func (e *engine) Plan(_ context.Context, st steps.State) (plan.Plan, setup.Wanted, error) {
 	e.called("plan")
-	w := setup.Wanted{UploadURL: "https://eu1.api.clevertap.com/1/upload"}
-	w.Rule.Name, w.Event.Name, w.Email.Campaign = st.Answers.Text(setup.RuleName), st.Answers.Text(setup.EventName), st.Answers.Text(setup.EmailCampaign)
+	w := e.wanted()
+	w.UploadURL = "https://eu1.api.clevertap.com/1/upload"
+	w.Rule.Name, w.Email.Campaign = st.Answers.Text(setup.RuleName), st.Answers.Text(setup.EmailCampaign)
 	w.Webhook.Title = st.Answers.Text(setup.WebhookName)
 	if e.plan != nil {
 		p, err := e.plan()
@@ -164,7 +165,7 @@ func (e *engine) Remove(_ context.Context, _ steps.State, _ steps.Taking, tell f
 
 func (e *engine) ReadInbox(st steps.State, entered string) (steps.State, live.Result, error) {
 	e.called("read inbox")
-	r, err := e.checked.ReadInbox(e.Wanted(), entered)
+	r, err := e.checked.ReadInbox(e.wanted(), entered)
 	return st, r, err
 }
 
@@ -184,8 +185,11 @@ func (e *engine) Enable(context.Context, steps.State) error {
 	return nil
 }
 
-func (e *engine) Checklist(context.Context, steps.State) (check.List, error) {
+func (e *engine) Checklist(ctx context.Context, _ steps.State) (check.List, error) {
 	e.called("checklist")
+	if err := ctx.Err(); err != nil {
+		return check.List{}, err
+	}
 	if e.list != nil {
 		return e.list()
 	}
@@ -235,8 +239,10 @@ func question(t testing.TB, key setup.Key) steps.Question {
 	return steps.Question{}
 }
 
-// at is a state in which every step before one is confirmed.
+// at is a state in which every step before one is confirmed: a saved one, but at
+// the review, where these tests begin without a look at what was answered.
 func at(st steps.State, here steps.ID) steps.State {
+	st.Saved = here != steps.Review
 	for _, s := range steps.List() {
 		if s.ID == here {
 			break
@@ -251,17 +257,35 @@ func enters(n int) string { return strings.Repeat("\n", n) }
 
 const plenty = 80 // more lines than the whole setup asks for
 
+// options are a run's flow and faces.
+type options struct {
+	Engine        *engine
+	State         steps.State
+	Keep          func(steps.State) error
+	DefaultEnable bool
+	In            io.Reader
+	Out           io.Writer
+	ReadSecret    func(string) (string, error)
+}
+
+// outcome is how a run ended.
+type outcome struct {
+	steps.Report
+	State               steps.State
+	Finished, Cancelled bool
+}
+
 // talk runs the line mode on some input.
-func talk(t *testing.T, o plain.Options, input string) (plain.Outcome, string) {
+func talk(t *testing.T, o options, input string) (outcome, string) {
 	t.Helper()
-	out, transcript, err := run(o, input)
+	out, transcript, err := run(context.Background(), o, input)
 	if err != nil {
 		t.Fatalf("%v after\n%s", err, transcript)
 	}
 	return out, transcript
 }
 
-func run(o plain.Options, input string) (plain.Outcome, string, error) {
+func run(ctx context.Context, o options, input string) (outcome, string, error) {
 	var b bytes.Buffer
 	if o.Out == nil {
 		o.Out = &b
@@ -269,9 +293,18 @@ func run(o plain.Options, input string) (plain.Outcome, string, error) {
 	if o.In == nil {
 		o.In = io.Reader(strings.NewReader(input))
 	}
-	out, err := plain.Run(context.Background(), o)
-	return out, b.String(), err
+	f := steps.NewSetup(o.Engine, o.State, steps.SetupOptions{Keep: o.Keep, Enable: o.DefaultEnable})
+	err := plain.Run(ctx, plain.Options{Flow: f, In: o.In, Out: o.Out, ReadSecret: o.ReadSecret})
+	r := f.Report()
+	o.Engine.Account(&r)
+	return outcome{Report: r, State: f.State(), Finished: f.Ended(), Cancelled: err == nil && !f.Ended()}, b.String(), err
 }
+
+func (e *engine) Account(r *steps.Report) { r.Enabled = e.enabled }
+
+func (e *engine) WaitFor(time.Duration) {}
+
+func (e *engine) MayRehearseDay() bool { return false }
 
 func (e *engine) LookAtCards(context.Context, steps.State) (steps.Watched, error) {
 	e.called("look at cards")
@@ -295,7 +328,7 @@ func (e *engine) Compared(st steps.State, what live.Item) steps.State {
 
 func (e *engine) Gate() live.Gate { return e.gate }
 
-func (e *engine) Wanted() setup.Wanted {
+func (e *engine) wanted() setup.Wanted {
 	return setup.Wanted{Event: setup.Event{Name: "Coupon Generated", Property: "CouponCode"}, Email: setup.Email{DefaultText: "soon"},
 		Test: setup.Test{Address: "you@example.com"}}
 }

@@ -1,44 +1,53 @@
 package plain
 
 import (
-	"bufio"
 	"context"
 	"errors"
 	"io"
 	"strings"
 )
 
-// longest is how long a line may be, in bytes. Every answer is shorter by far.
-const longest = 64 << 10
+// Longest is how long a line may be, in bytes: more than the longest credential.
+const Longest = 64 << 10
 
 // errTooLong says that a line was longer than any answer; it was left out.
 var errTooLong = errors.New("that line is too long to be an answer; type it again")
 
-// lines reads an input line by line, and never further than the line that is
-// asked for: what follows may be for another reader, such as a hidden prompt.
-type lines struct{ in *bufio.Reader }
-
-func newLines(in io.Reader) *lines { return &lines{bufio.NewReaderSize(in, longest)} }
-
-// read gives the next line without its end. A last line without an end counts;
-// behind it comes io.EOF.
-func (l *lines) read() (string, error) {
-	raw, err := l.in.ReadSlice('\n')
-	if errors.Is(err, bufio.ErrBufferFull) {
-		for errors.Is(err, bufio.ErrBufferFull) {
-			_, err = l.in.ReadSlice('\n')
+// ReadLine gives the next line without its end, and reads not a byte beyond it:
+// what follows may be for another reader, such as a hidden prompt. A last line
+// without an end counts; behind it comes io.EOF.
+func ReadLine(in io.Reader) (string, error) {
+	var line []byte
+	one, long := make([]byte, 1), false
+	for {
+		n, err := in.Read(one)
+		switch {
+		case n == 1 && one[0] == '\n':
+			return ended(line, long)
+		case n == 1 && len(line) < Longest:
+			line = append(line, one[0])
+		case n == 1:
+			long = true
 		}
-		return "", errTooLong
+		if errors.Is(err, io.EOF) && len(line) > 0 {
+			return ended(line, long)
+		}
+		if err != nil {
+			return "", err
+		}
 	}
-	if errors.Is(err, io.EOF) && len(raw) > 0 {
-		err = nil
-	}
-	return strings.TrimRight(string(raw), "\r\n"), err
 }
 
-// awaited reads, and stops waiting for it when the context ends. The read itself
+func ended(line []byte, long bool) (string, error) {
+	if long {
+		return "", errTooLong
+	}
+	return strings.TrimRight(string(line), "\r"), nil
+}
+
+// Await reads, and stops waiting for it when the context ends. The read itself
 // cannot be stopped; it ends with its input.
-func awaited(ctx context.Context, read func() (string, error)) (string, error) {
+func Await(ctx context.Context, read func() (string, error)) (string, error) {
 	if err := ctx.Err(); err != nil {
 		return "", err
 	}

@@ -10,76 +10,45 @@ import (
 	"github.com/talontap/talontap/ui/report"
 )
 
-// live follows a test coupon.
-func (t *talk) live(ctx context.Context) error {
-	if open := toFollow(t.outcome.Left); len(open) > 0 {
-		t.page.say("There is nothing to follow yet: " + strings.Join(open, ", ") + " left to do by hand. Run talontap again when that is done.")
-		return nil
-	}
-	if p, ok := t.Engine.OnItsWay(t.state); ok {
-		yes, err := t.agreed(ctx, "The test coupon "+p.Code+" of an earlier check may arrive yet. Wait on for it?", true, nil)
-		if err != nil {
-			return err
+// live asks whether a test coupon may be followed.
+func (t *talk) live(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	if len(turn.Missing) > 0 {
+		var names []string
+		for _, c := range turn.Missing {
+			names = append(names, string(c.Resource))
 		}
-		if yes {
-			return t.follow(ctx, t.Engine.TakeUp)
+		t.page.say("There is nothing to follow yet: " + strings.Join(names, ", ") + " left to do by hand. Run talontap again when that is done.")
+		return steps.GoOn, nil
+	}
+	if turn.Pending != nil {
+		yes, err := t.agreed(ctx, "The test coupon "+turn.Pending.Code+" of an earlier check may arrive yet. Wait on for it?", true, nil)
+		if yes || err != nil {
+			return steps.TakeUp, err
 		}
 	}
 	t.page.say(live.DepthRelay.Touches())
 	yes, err := t.agreed(ctx, "Send one test coupon?", true, nil)
-	if err != nil {
-		return err
-	}
-	if !yes {
+	if err == nil && !yes {
 		t.page.say("No live check, so nothing is proven and the campaign stays as it is.")
-		return nil
 	}
-	return t.follow(ctx, t.anew)
+	return either(yes, steps.Send, steps.GoOn), err
 }
 
-// follower makes a live check, as the engine does.
-type follower func(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error)
-
-func (t *talk) anew(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error) {
-	return t.Engine.Live(ctx, st, live.DepthRelay, tell)
-}
-
-// toFollow names what is missing for a live check.
-func toFollow(left []plan.Change) []string {
-	var out []string
-	for _, c := range left {
-		if c.Compare {
-			continue
-		}
-		switch c.Resource {
-		case plan.Webhook, plan.Campaign, plan.Rule:
-			out = append(out, string(c.Resource))
-		}
+// arrival says whether the code arrived, asks for what only the person can see,
+// and offers to run the check again where a hop failed.
+func (t *talk) arrival(ctx context.Context, turn steps.Turn) (steps.Reply, error) {
+	switch {
+	case turn.Read && turn.Err != nil:
+		t.page.wrong(turn.Err.Error())
+		return t.inbox(ctx, turn)
+	case turn.Err != nil:
+		d, err := t.retry(ctx, turn.Err)
+		return steps.Reply{Decision: d}, err
+	case turn.Read:
+		t.mailed(*turn.Report.Live)
+		return t.onOrAgain(ctx, *turn.Report.Live)
 	}
-	return out
-}
-
-func (t *talk) follow(ctx context.Context, how follower) error {
-	result, err := how(ctx, t.state, func(h live.Hop) {
-		if line := report.HopLine(h); line != "" {
-			t.page.say(line)
-		}
-	})
-	if err == nil {
-		t.outcome.Live = &result
-	}
-	if ctx.Err() != nil {
-		return errLeave
-	}
-	if err != nil {
-		return t.retry(ctx, err)
-	}
-	return t.verdict(ctx, result)
-}
-
-// verdict says whether the code arrived, and offers to run the check again where
-// a hop failed.
-func (t *talk) verdict(ctx context.Context, r live.Result) error {
+	r := *turn.Report.Live
 	if r.Arrived {
 		t.page.gap()
 		t.page.say("The code arrived in CleverTap:")
@@ -87,54 +56,101 @@ func (t *talk) verdict(ctx context.Context, r live.Result) error {
 	} else {
 		t.page.wrong("The code has not arrived in CleverTap.")
 	}
-	if r.AwaitsInbox() {
-		var err error
-		if r, err = t.inbox(ctx, r); err != nil {
-			return err
-		}
+	if !turn.May(steps.ReadCode) {
+		return t.onOrAgain(ctx, r)
 	}
-	if r.Arrived && len(r.Failing()) == 0 {
-		return nil
-	}
-	return t.onOrAgain(ctx)
-}
-
-// inbox asks for what only the person can see: the code in the email itself.
-func (t *talk) inbox(ctx context.Context, r live.Result) (live.Result, error) {
 	t.page.gap()
-	for {
-		entered, err := t.ask(ctx, prompt{text: live.AskInbox(t.Engine.Wanted().Test.Address) + ". Press Enter to leave it open:"})
-		if err != nil || entered == "" {
-			return r, err
-		}
-		st, read, err := t.Engine.ReadInbox(t.state, entered)
-		if err != nil {
-			t.page.wrong(err.Error())
-			continue
-		}
-		t.state, t.outcome.Live = st, &read
-		h, _ := read.Of(live.Inbox)
-		if h.Status == live.Pass {
-			t.page.say("✓ " + h.Detail + ".")
-			return read, nil
-		}
-		t.page.wrong(h.Detail)
-		t.page.say("To do: " + h.Fix + ".")
-		return read, nil
-	}
+	return t.inbox(ctx, turn)
 }
 
-func (t *talk) onOrAgain(ctx context.Context) error {
+// inbox asks for the code in the email itself.
+func (t *talk) inbox(ctx context.Context, turn steps.Turn) (steps.Reply, error) {
+	entered, err := t.ask(ctx, prompt{text: live.AskInbox(turn.Wanted.Test.Address) + ". Press Enter to leave it open:"})
+	if err != nil || entered == "" {
+		if err != nil {
+			return steps.Reply{}, err
+		}
+		return t.onOrAgain(ctx, *turn.Report.Live)
+	}
+	return steps.Reply{Decision: steps.ReadCode, Text: entered}, nil
+}
+
+// mailed says what the code in the inbox means.
+func (t *talk) mailed(r live.Result) {
+	h, _ := r.Of(live.Inbox)
+	if h.Status == live.Pass {
+		t.page.say("✓ " + h.Detail + ".")
+		return
+	}
+	t.page.wrong(h.Detail)
+	t.page.say("To do: " + h.Fix + ".")
+}
+
+// onOrAgain goes on where all is well, and asks where it is not.
+func (t *talk) onOrAgain(ctx context.Context, r live.Result) (steps.Reply, error) {
+	if r.Arrived && len(r.Failing()) == 0 {
+		return steps.Reply{Decision: steps.GoOn}, nil
+	}
 	for {
 		typed, err := t.ask(ctx, prompt{text: `Type "again" to run the live check again, or press Enter to go on without.`})
 		switch {
-		case err != nil:
-			return err
-		case typed == "":
-			return nil
+		case err != nil || typed == "":
+			return steps.Reply{Decision: steps.GoOn}, err
 		case strings.EqualFold(typed, "again"):
-			return errAgain
+			return steps.Reply{Decision: steps.Again}, nil
 		}
 		t.page.wrong(`please type "again", or press Enter`)
 	}
+}
+
+// compare asks whether the person has compared what the vendor does not show. Only
+// a yes that was typed counts.
+func (t *talk) compare(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	item, _ := turn.Weighed.Unseen()
+	t.page.say(item.Lead() + item.Says + ".")
+	yes, err := t.agreed(ctx, "Have you compared it yourself, in the console, with what the plan wants?", false, nil)
+	if yes {
+		t.page.say("✓ Noted with today's date. It holds for what stands there now, and is asked again when that is changed.")
+	}
+	return either(yes, steps.Yes, steps.No), err
+}
+
+// enable asks whether the campaign shall run.
+func (t *talk) enable(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	for _, b := range turn.Weighed.Blockers {
+		t.page.point("!", b)
+	}
+	yes, err := t.agreed(ctx, "The code's way to the customer is proven. Enable the campaign now?", turn.Default() == steps.Yes, nil)
+	if err == nil && !yes {
+		t.page.say("Not yet: the campaign stays disabled.")
+	}
+	return either(yes, steps.Yes, steps.No), err
+}
+
+// closed says what keeps the campaign from being enabled, where it is not.
+func (t *talk) closed(turn steps.Turn) steps.Decision {
+	if turn.Weighed.Enabled {
+		t.page.say("The campaign is enabled.")
+		return steps.GoOn
+	}
+	t.page.say("The campaign cannot be enabled yet.")
+	if turn.Report.Live == nil {
+		t.page.point("·", "no test coupon was followed")
+	}
+	for _, f := range turn.Weighed.Gate.Failures {
+		t.page.point("·", "to be mended: "+f)
+	}
+	for _, u := range turn.Weighed.Gate.Unseen {
+		t.page.point("·", "for you to compare: "+u.Says)
+	}
+	return steps.GoOn
+}
+
+// refused hands to the person what the account did not let talontap do.
+func (t *talk) refused(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	if turn.ByHand == nil {
+		return t.retry(ctx, turn.Err)
+	}
+	_ = report.Cards(t.page, t.Style, []plan.Change{*turn.ByHand})
+	return steps.GoOn, nil
 }

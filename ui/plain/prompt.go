@@ -77,11 +77,11 @@ func (t *talk) help(p prompt) {
 
 // read gives one line. The end of the input and of the context leave.
 func (t *talk) read(ctx context.Context, secret bool) (string, error) {
-	read := t.lines.read
+	read := func() (string, error) { return ReadLine(t.In) }
 	if secret && t.ReadSecret != nil {
 		read = func() (string, error) { return t.ReadSecret("(what you type is not shown) ") }
 	}
-	typed, err := awaited(ctx, read)
+	typed, err := Await(ctx, read)
 	switch {
 	case ctx.Err() != nil:
 		return "", errLeave

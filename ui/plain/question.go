@@ -9,14 +9,10 @@ import (
 	"github.com/talontap/talontap/steps"
 )
 
-// questions asks a step's questions one after the other and tries the answers
-// where the step has something to try.
+// questions asks a step's questions one after the other.
 func (t *talk) questions(ctx context.Context, step steps.Step) error {
-	if err := t.lookBehind(ctx, step); err != nil {
-		return err
-	}
-	for i := 0; i < len(step.Asked(t.state)); i++ {
-		err := t.question(ctx, step.Asked(t.state)[i])
+	for i := 0; i < len(step.Asked(t.Flow.State())); i++ {
+		err := t.question(ctx, step.Asked(t.Flow.State())[i])
 		switch {
 		case errors.Is(err, errBack) && i > 0:
 			i -= 2
@@ -24,10 +20,7 @@ func (t *talk) questions(ctx context.Context, step steps.Step) error {
 			return err
 		}
 	}
-	if !step.Looks {
-		return nil
-	}
-	return t.look(ctx, step)
+	return nil
 }
 
 // question asks until there is an answer that can be taken.
@@ -38,9 +31,9 @@ func (t *talk) question(ctx context.Context, q steps.Question) error {
 		if err != nil {
 			return err
 		}
-		next, err := q.Take(t.state, typed)
+		next, err := q.Take(t.Flow.State(), typed)
 		if err == nil {
-			t.state = next
+			t.Flow.Note(next)
 			t.acknowledge(q, typed)
 			return nil
 		}
@@ -61,7 +54,7 @@ func (t *talk) pose(q steps.Question) {
 // short is noticed.
 func (t *talk) acknowledge(q steps.Question, typed string) {
 	if q.Kind == steps.Hidden && typed != "" {
-		t.page.say(counted(t.state.Answers.Secret(q.Key).Len(), "character") + " taken.")
+		t.page.say(counted(t.Flow.State().Answers.Secret(q.Key).Len(), "character") + " taken.")
 	}
 }
 
@@ -76,9 +69,9 @@ func counted(n int, thing string) string {
 func (t *talk) answer(ctx context.Context, q steps.Question) (string, error) {
 	switch q.Kind {
 	case steps.Hidden:
-		return t.ask(ctx, prompt{text: hiddenPrompt(q, t.state), more: t.more(q), secret: true})
+		return t.ask(ctx, prompt{text: hiddenPrompt(q, t.Flow.State()), more: t.more(q), secret: true})
 	case steps.Confirm:
-		yes, err := t.agreed(ctx, "Your answer", q.Preset(t.state) == "true", t.more(q))
+		yes, err := t.agreed(ctx, "Your answer", q.Preset(t.Flow.State()) == "true", t.more(q))
 		return fmt.Sprint(yes), err
 	case steps.Choice, steps.Search:
 		return t.choose(ctx, q)
@@ -92,7 +85,7 @@ func (t *talk) answer(ctx context.Context, q steps.Question) (string, error) {
 const nothing = "-"
 
 func (t *talk) line(ctx context.Context, q steps.Question) (string, error) {
-	preset := q.Preset(t.state)
+	preset := q.Preset(t.Flow.State())
 	t.suggest(q)
 	typed, err := t.ask(ctx, prompt{text: linePrompt(q, preset), more: t.more(q)})
 	switch {
@@ -137,7 +130,7 @@ func (t *talk) suggest(q steps.Question) {
 		return
 	}
 	var names []string
-	for _, o := range q.Options(t.state) {
+	for _, o := range q.Options(t.Flow.State()) {
 		names = append(names, o.Value)
 	}
 	if len(names) == 0 {

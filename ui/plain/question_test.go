@@ -10,7 +10,6 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/ui/plain"
 )
 
 func TestABadAnswerIsExplainedAndTheSameQuestionAskedAgain(t *testing.T) {
@@ -31,7 +30,7 @@ func TestABadAnswerIsExplainedAndTheSameQuestionAskedAgain(t *testing.T) {
 		{steps.Application, setup.Application, "", "Emporium", `nothing matches "Emporium"`, "101", "101"},
 	} {
 		t.Run(string(c.key), func(t *testing.T) {
-			o := plain.Options{Engine: &engine{}, State: at(answered(t), c.step)}
+			o := options{Engine: &engine{}, State: at(answered(t), c.step)}
 			out, transcript := talk(t, o, c.before+c.bad+"\n"+c.good+"\nquit\n")
 			says(t, flat(transcript), "✗ ", c.says)
 			if got := out.State.Answers.Text(c.key); got != c.becomes {
@@ -49,7 +48,7 @@ func TestASecretIsNeverShown(t *testing.T) {
 	st := steps.State{Profile: "test", Now: noon}
 	input := "\n\nhttps://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main\n\n" + passcode + "\n\n" +
 		"https://shop.europe-west1.talon.one\n" + key + " with a space\n" + key + "\n" + "quit\n"
-	out, transcript := talk(t, plain.Options{Engine: &engine{}, State: st}, input)
+	out, transcript := talk(t, options{Engine: &engine{}, State: st}, input)
 	silent(t, transcript, passcode, key)
 	says(t, transcript, "24 characters taken.", "there is white space inside")
 	holds(t, out.State, setup.Passcode, passcode)
@@ -71,7 +70,7 @@ func holds(t *testing.T, st steps.State, key setup.Key, value string) {
 func TestASecretIsReadWhereItIsNotEchoed(t *testing.T) {
 	passcode := random(t)
 	var prompts []string
-	o := plain.Options{Engine: &engine{}, State: at(answered(t), steps.CleverTapStep), ReadSecret: func(prompt string) (string, error) {
+	o := options{Engine: &engine{}, State: at(answered(t), steps.CleverTapStep), ReadSecret: func(prompt string) (string, error) {
 		prompts = append(prompts, prompt)
 		return passcode, nil
 	}}
@@ -84,7 +83,7 @@ func TestASecretIsReadWhereItIsNotEchoed(t *testing.T) {
 }
 
 func TestTheEndOfAHiddenInputLeaves(t *testing.T) {
-	o := plain.Options{Engine: &engine{}, State: at(answered(t), steps.CleverTapStep), ReadSecret: func(string) (string, error) { return "", io.EOF }}
+	o := options{Engine: &engine{}, State: at(answered(t), steps.CleverTapStep), ReadSecret: func(string) (string, error) { return "", io.EOF }}
 	if out, _ := talk(t, o, enters(plenty)); !out.Cancelled {
 		t.Errorf("the outcome is %+v", out)
 	}
@@ -93,7 +92,7 @@ func TestTheEndOfAHiddenInputLeaves(t *testing.T) {
 func TestASecretThatIsKnownNeedNotBeTypedAgain(t *testing.T) {
 	st := answered(t)
 	was := st.Answers.Secret(setup.Passcode)
-	out, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(st, steps.CleverTapStep)}, "\n\n\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(st, steps.CleverTapStep)}, "\n\n\nquit\n")
 	says(t, transcript, "Known: 24 characters")
 	if !out.State.Answers.Secret(setup.Passcode).Equal(was) {
 		t.Error("Enter changed the passcode")
@@ -103,7 +102,7 @@ func TestASecretThatIsKnownNeedNotBeTypedAgain(t *testing.T) {
 func TestTenThousandApplicationsAreFoundByAPartOfTheNameOrByID(t *testing.T) {
 	for typed, want := range map[string]string{"shop 7777\n": "7777", "10100\n": "10100", "10099, \n": "10099"} {
 		st := at(answered(t), steps.Application)
-		out, transcript := talk(t, plain.Options{Engine: &engine{apps: 10_000}, State: st}, typed+"quit\n")
+		out, transcript := talk(t, options{Engine: &engine{apps: 10_000}, State: st}, typed+"quit\n")
 		says(t, transcript, "There are 10000 to choose from.", "Chosen: Shop "+want)
 		if got := out.State.Answers.Text(setup.Application); got != want {
 			t.Errorf("%q chose %q, want %q", typed, got, want)
@@ -116,7 +115,7 @@ func TestTenThousandApplicationsAreFoundByAPartOfTheNameOrByID(t *testing.T) {
 
 func TestAPartOfManyNamesListsTheFirstOfThemAndAsksForMore(t *testing.T) {
 	st := at(answered(t), steps.Application)
-	out, transcript := talk(t, plain.Options{Engine: &engine{apps: 10_000}, State: st}, "shop 50\nShop 5012\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{apps: 10_000}, State: st}, "shop 50\nShop 5012\nquit\n")
 	if n := strings.Count(transcript, ": Shop 50"); n != 20+1 {
 		t.Errorf("%d of the matching ones are listed, want 20 (and the one chosen)", n)
 	}
@@ -127,7 +126,7 @@ func TestAPartOfManyNamesListsTheFirstOfThemAndAsksForMore(t *testing.T) {
 }
 
 func TestWhereOptionsAreNumbersThemselvesNoPlaceInTheListIsTakenForOne(t *testing.T) {
-	out, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.Application)}, "2\n101\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Application)}, "2\n101\nquit\n")
 	says(t, transcript, "  101: Shop 101 (101, Europe/Berlin)", "✗ there is none with the number 2")
 	if got := out.State.Answers.Text(setup.Application); got != "101" {
 		t.Errorf("%q was chosen", got)
@@ -136,7 +135,7 @@ func TestWhereOptionsAreNumbersThemselvesNoPlaceInTheListIsTakenForOne(t *testin
 
 func TestAnOptionIsChosenByNumberValueOrPartOfItsName(t *testing.T) {
 	for typed, want := range map[string]string{"2": "in1", "mec1": "mec1", "MEC1": "mec1", "states": "us1", "": "eu1"} {
-		out, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.CleverTapStep)}, "\n"+typed+"\nquit\n")
+		out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.CleverTapStep)}, "\n"+typed+"\nquit\n")
 		says(t, flat(transcript), `press Enter for Europe (eu1, "global").`)
 		if got := out.State.Answers.Text(setup.Region); got != want {
 			t.Errorf("%q chose %q, want %q", typed, got, want)
@@ -149,7 +148,7 @@ func TestAnOfferThatIsNoLongerThereIsNotTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(st, steps.Application)}, "\n102\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(st, steps.Application)}, "\n102\nquit\n")
 	says(t, transcript, "✗ please choose one")
 	if got := out.State.Answers.Text(setup.Application); got != "102" {
 		t.Errorf("%q was chosen", got)
@@ -161,7 +160,7 @@ func TestAnOptionalAnswerIsLeftEmptyByAHyphen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(st, steps.EventStep)}, "\n\n\n-\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(st, steps.EventStep)}, "\n\n\n-\nquit\n")
 	says(t, transcript, "Press Enter for you@example.com, or type - to leave it empty.")
 	if got := out.State.Answers.Text(setup.TestAddress); got != "" {
 		t.Errorf("the address is %q", got)
@@ -169,7 +168,7 @@ func TestAnOptionalAnswerIsLeftEmptyByAHyphen(t *testing.T) {
 }
 
 func TestABackslashMakesACommandAnAnswer(t *testing.T) {
-	out, _ := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "\\back\n\\quit\n\\other\nquit\n")
+	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "\\back\n\\quit\n\\other\nquit\n")
 	for key, want := range map[setup.Key]string{setup.EmailCampaign: "back", setup.EmailSender: "quit", setup.EmailSubject: `\other`} {
 		if got := out.State.Answers.Text(key); got != want {
 			t.Errorf("%s is %q, want %q", key, got, want)
@@ -179,9 +178,9 @@ func TestABackslashMakesACommandAnAnswer(t *testing.T) {
 
 func TestQuestionsThatDependOnAnAnswerAppearWithIt(t *testing.T) {
 	st := at(answered(t), steps.TalonOneStep)
-	_, transcript := talk(t, plain.Options{Engine: &engine{}, State: st}, "\n\n\nno\nquit\n")
+	_, transcript := talk(t, options{Engine: &engine{}, State: st}, "\n\n\nno\nquit\n")
 	silent(t, transcript, "Your Talon.One email")
-	_, transcript = talk(t, plain.Options{Engine: &engine{}, State: st}, "\n\n\nyes\nquit\n")
+	_, transcript = talk(t, options{Engine: &engine{}, State: st}, "\n\n\nyes\nquit\n")
 	says(t, transcript, "Your Talon.One email")
 }
 
@@ -199,7 +198,7 @@ func TestPrerequisitesAreTickedByNumber(t *testing.T) {
 		"1 99\n2 x\n2\n": all[1:2],
 	} {
 		st := answered(t).Done(steps.Welcome)
-		out, transcript := talk(t, plain.Options{Engine: &engine{}, State: st}, typed+"\nquit\n")
+		out, transcript := talk(t, options{Engine: &engine{}, State: st}, typed+"\nquit\n")
 		var got []string
 		for _, id := range all {
 			if out.State.Noted.Ticked[id] != "" {
@@ -220,7 +219,7 @@ func TestAnAnswerThatTheServiceRefusesIsAskedAgainWithWhatWasTyped(t *testing.T)
 		}
 		return nil
 	}}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.CleverTapStep)},
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.CleverTapStep)},
 		"ABC-DEF-GHI\n\n\n\n"+"\n\n\n\n"+"quit\n")
 	says(t, transcript, "✗ the passcode is not accepted", "  do: compare it", "Press Enter for ABC-DEF-GHI.", "✓ accepted by clevertap (84 ms)")
 	if !out.State.Confirmed[steps.CleverTapStep] {
@@ -250,7 +249,7 @@ func TestOtherRegionsAreTriedOnlyOnTheAdminsWord(t *testing.T) {
 		{"yes", "", fmt.Errorf("trying region in1: %w", errTorn), true, "eu1", "talontap: trying region in1 failed"},
 	} {
 		e := &engine{findings: wrongRegion, region: func() (string, error) { return c.region, c.err }}
-		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.CleverTapStep)}, "\n\n\n\n"+c.word+"\nquit\n")
+		out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.CleverTapStep)}, "\n\n\n\n"+c.word+"\nquit\n")
 		says(t, flat(transcript), c.says)
 		if slices.Contains(e.calls, "find region") != c.called {
 			t.Errorf("%q: calls %q", c.word, e.calls)
@@ -272,7 +271,7 @@ func TestAWarningIsInsistedOnOrAnsweredAnew(t *testing.T) {
 	}{{"", false, false}, {"no", false, false}, {"yes", false, true}, {"", true, true}} {
 		st := at(answered(t), steps.CleverTapStep)
 		st.Rehearsal = c.rehearsal
-		out, transcript := talk(t, plain.Options{Engine: &engine{findings: warn}, State: st}, "\n\n\n\n"+c.word+"\nquit\n")
+		out, transcript := talk(t, options{Engine: &engine{findings: warn}, State: st}, "\n\n\n\n"+c.word+"\nquit\n")
 		says(t, transcript, "! a live project meets a sandbox Application", "Go on as it is?")
 		if out.State.Confirmed[steps.CleverTapStep] != c.confirmed {
 			t.Errorf("%q, rehearsal %v: confirmed %v", c.word, c.rehearsal, !c.confirmed)
@@ -281,7 +280,7 @@ func TestAWarningIsInsistedOnOrAnsweredAnew(t *testing.T) {
 }
 
 func TestALineThatIsTooLongIsAskedForAgain(t *testing.T) {
-	out, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)},
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)},
 		strings.Repeat("x", 1<<20)+"\nCoupon mail\nquit\n")
 	says(t, transcript, "that line is too long to be an answer")
 	if got := out.State.Answers.Text(setup.EmailCampaign); got != "Coupon mail" {
@@ -290,26 +289,26 @@ func TestALineThatIsTooLongIsAskedForAgain(t *testing.T) {
 }
 
 func TestALastLineWithoutAnEndIsStillAnAnswer(t *testing.T) {
-	out, _ := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "Coupon mail")
+	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "Coupon mail")
 	if got := out.State.Answers.Text(setup.EmailCampaign); got != "Coupon mail" || !out.Cancelled {
 		t.Errorf("the campaign is %q, cancelled %v", got, out.Cancelled)
 	}
 }
 
 func TestWindowsLineEndsAreTakenOff(t *testing.T) {
-	out, _ := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "Coupon mail\r\nquit\r\n")
+	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "Coupon mail\r\nquit\r\n")
 	if got := out.State.Answers.Text(setup.EmailCampaign); got != "Coupon mail" {
 		t.Errorf("the campaign is %q", got)
 	}
 }
 
 func TestKnownEventsAreSuggested(t *testing.T) {
-	_, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.EventStep)}, "quit\n")
+	_, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EventStep)}, "quit\n")
 	says(t, transcript, "Known already: Coupon Generated, Charged")
 }
 
 func TestTheKindOfAccountStandsAtEveryStep(t *testing.T) {
-	_, transcript := talk(t, plain.Options{Engine: &engine{}, State: answered(t)}, enters(plenty))
+	_, transcript := talk(t, options{Engine: &engine{}, State: answered(t)}, enters(plenty))
 	for line := range strings.Lines(transcript) {
 		if strings.HasPrefix(line, "Step ") && !strings.Contains(line, "(LIVE)") {
 			t.Errorf("no kind of account in %q", line)

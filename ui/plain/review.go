@@ -5,58 +5,46 @@ import (
 	"fmt"
 	"net/url"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
 )
 
-// review plans, shows the plan and asks whether to go on.
-func (t *talk) review(ctx context.Context) error {
-	t.page.say("Reading both accounts …")
-	p, w, err := t.Engine.Plan(ctx, t.state)
-	if ctx.Err() != nil {
-		return errLeave
-	}
-	if err != nil {
-		return t.retry(ctx, err)
-	}
-	t.outcome.Plan = p
+// review shows the plan and asks whether to go on.
+func (t *talk) review(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	p := turn.Report.Plan
 	t.page.gap()
 	_ = report.Overview(t.page, t.Style, p) // a failed write ends the run by itself
 	t.page.gap()
-	t.way(w)
-	if err := t.adopt(ctx, p); err != nil {
-		return err
+	t.way(turn)
+	yes, err := t.adopt(ctx, turn, p)
+	if yes || err != nil {
+		return steps.Adopt, err
 	}
-	return t.accepted(ctx, p)
+	return steps.GoOn, t.accepted(ctx, p)
 }
 
 // adopt asks once whether talontap may take over what it did not make. A yes
 // leads to another plan.
-func (t *talk) adopt(ctx context.Context, p plan.Plan) error {
-	if t.state.Adopt || t.asked || len(p.Adoptable()) == 0 {
-		return nil
+func (t *talk) adopt(ctx context.Context, turn steps.Turn, p plan.Plan) (bool, error) {
+	if turn.State.Adopt || t.asked || !turn.May(steps.Adopt) {
+		return false, nil
 	}
 	for _, c := range p.Adoptable() {
 		t.page.point("·", fmt.Sprintf("the %s %q is there, and %s", c.Resource, c.Name, c.NotMade))
 	}
 	yes, err := t.agreed(ctx, "May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", false, nil)
-	if err != nil {
-		return err
-	}
-	t.asked = true
-	if !yes {
-		return nil
-	}
-	t.state.Adopt = true
-	return errAgain
+	t.asked = err == nil
+	return yes, err
 }
 
 // way says in a line how a code will travel, and which hosts are called.
-func (t *talk) way(w setup.Wanted) {
+func (t *talk) way(turn steps.Turn) {
+	w := turn.Wanted
 	t.page.say(fmt.Sprintf("The way of a code: rule %q, webhook %q, event %q, email campaign %q.",
 		w.Rule.Name, w.Webhook.Title, w.Event.Name, w.Email.Campaign))
-	t.page.say("Hosts that are called: " + host(w.UploadURL) + " and " + host(t.state.Answers.Text(setup.TalonOneURL)) + ".")
+	t.page.say("Hosts that are called: " + host(w.UploadURL) + " and " + host(turn.State.Answers.Text(setup.TalonOneURL)) + ".")
 }
 
 func host(address string) string {

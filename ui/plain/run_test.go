@@ -20,7 +20,6 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/ui/plain"
 )
 
 var update = flag.Bool("update", false, "write the golden files anew")
@@ -75,7 +74,7 @@ var looks = []string{"look clevertap", "look talonone", "look application", "kee
 func TestEnterAloneLeadsFromTheStartToTheEnd(t *testing.T) {
 	e := &engine{}
 	st := answered(t)
-	out, transcript := talk(t, plain.Options{Engine: e, State: st, DefaultEnable: true}, enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: st, DefaultEnable: true}, enters(plenty))
 	golden(t, "enter-only.txt", transcript)
 	order(t, e, append(slices.Clone(looks), "plan", "apply", "live relay", "enable", "checklist")...)
 	if !out.Finished || out.Cancelled || !out.Enabled || out.Live == nil || !out.Live.Arrived || out.Kept != "in the keychain of this machine" {
@@ -92,7 +91,7 @@ func TestEnterAloneLeadsFromTheStartToTheEnd(t *testing.T) {
 }
 
 func TestOutputIsOnlyEverAppended(t *testing.T) {
-	_, transcript := talk(t, plain.Options{Engine: &engine{}, State: answered(t)}, enters(plenty))
+	_, transcript := talk(t, options{Engine: &engine{}, State: answered(t)}, enters(plenty))
 	if i := strings.IndexAny(transcript, "\x1b\r\b"); i >= 0 {
 		t.Errorf("a control character at %d: %q", i, transcript[max(0, i-20):i+1])
 	}
@@ -100,7 +99,7 @@ func TestOutputIsOnlyEverAppended(t *testing.T) {
 
 func TestEnterAloneDoesNotEnableALiveCampaign(t *testing.T) {
 	e := &engine{}
-	out, transcript := talk(t, plain.Options{Engine: e, State: answered(t)}, enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: answered(t)}, enters(plenty))
 	if out.Enabled || slices.Contains(e.calls, "enable") || !out.Finished {
 		t.Errorf("enabled: %v, finished: %v, calls %q", out.Enabled, out.Finished, e.calls)
 	}
@@ -113,7 +112,7 @@ func TestTheEndOfTheInputIsNeverTakenForAnAnswer(t *testing.T) {
 	for n := range plenty {
 		e := &engine{}
 		var kept *steps.State
-		out, transcript := talk(t, plain.Options{Engine: e, State: answered(t), DefaultEnable: true,
+		out, transcript := talk(t, options{Engine: e, State: answered(t), DefaultEnable: true,
 			Keep: func(s steps.State) error { kept = &s; return nil }}, enters(n))
 		if out.Finished {
 			if out.Cancelled || n < 30 {
@@ -137,7 +136,7 @@ func TestTheEndOfTheInputIsNeverTakenForAnAnswer(t *testing.T) {
 
 func TestNothingIsAppliedBeforeThePlanIsAccepted(t *testing.T) {
 	e := &engine{}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "no\nperhaps\nno\nquit\n")
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "no\nperhaps\nno\nquit\n")
 	order(t, e, "plan")
 	says(t, transcript, "Nothing is changed.", "please type yes or no")
 	if !out.Cancelled || out.Finished {
@@ -147,7 +146,7 @@ func TestNothingIsAppliedBeforeThePlanIsAccepted(t *testing.T) {
 
 func TestWhatIsAnsweredIsKeptAfterEachStepAndOnQuit(t *testing.T) {
 	var kept []int
-	o := plain.Options{Engine: &engine{}, State: answered(t), Keep: func(s steps.State) error {
+	o := options{Engine: &engine{}, State: answered(t), Keep: func(s steps.State) error {
 		kept = append(kept, len(s.Confirmed))
 		return nil
 	}}
@@ -158,7 +157,7 @@ func TestWhatIsAnsweredIsKeptAfterEachStepAndOnQuit(t *testing.T) {
 }
 
 func TestAnAnswerOfAHalfDoneStepIsKeptOnQuit(t *testing.T) {
-	out, _ := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.RuleStep)}, "2027-02-03\nquit\n")
+	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.RuleStep)}, "2027-02-03\nquit\n")
 	if got := out.State.Answers.Text(setup.RuleDate); got != "2027-02-03" {
 		t.Errorf("the date is %q", got)
 	}
@@ -166,20 +165,20 @@ func TestAnAnswerOfAHalfDoneStepIsKeptOnQuit(t *testing.T) {
 
 func TestKeepingThatFailsIsSaidAndDoesNotEndTheRun(t *testing.T) {
 	full := errors.New("the disk is full")
-	out, transcript, err := run(plain.Options{Engine: &engine{}, State: answered(t), Keep: func(steps.State) error { return full }}, enters(plenty))
+	out, transcript, err := run(context.Background(), options{Engine: &engine{}, State: answered(t), Keep: func(steps.State) error { return full }}, enters(plenty))
 	if err != nil || !out.Finished {
 		t.Errorf("err %v, finished %v", err, out.Finished)
 	}
 	says(t, transcript, "keeping what was answered: the disk is full")
 
-	_, _, err = run(plain.Options{Engine: &engine{}, State: answered(t), Keep: func(steps.State) error { return full }}, "quit\n")
+	_, _, err = run(context.Background(), options{Engine: &engine{}, State: answered(t), Keep: func(steps.State) error { return full }}, "quit\n")
 	if !errors.Is(err, full) {
 		t.Errorf("leaving with nothing kept gives %v", err)
 	}
 }
 
 func TestBackGoesToTheQuestionBeforeThenToTheStepBefore(t *testing.T) {
-	out, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.WebhookStep)},
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.WebhookStep)},
 		"My webhook\nback\n<\nquit\n")
 	if got := strings.Count(transcript, "\nWebhook name\n"); got != 2 {
 		t.Errorf("the webhook's name is asked %d times, want twice:\n%s", got, transcript)
@@ -191,7 +190,7 @@ func TestBackGoesToTheQuestionBeforeThenToTheStepBefore(t *testing.T) {
 }
 
 func TestBackOnTheFirstStepStaysThere(t *testing.T) {
-	_, transcript := talk(t, plain.Options{Engine: &engine{}, State: answered(t)}, "back\nquit\n")
+	_, transcript := talk(t, options{Engine: &engine{}, State: answered(t)}, "back\nquit\n")
 	says(t, transcript, "This is the first step.")
 	if n := strings.Count(transcript, "Step 1 of 11"); n != 2 {
 		t.Errorf("step 1 is shown %d times, want twice", n)
@@ -200,14 +199,14 @@ func TestBackOnTheFirstStepStaysThere(t *testing.T) {
 
 func TestBackFromTheReviewAndForthAgainKeepsEveryAnswer(t *testing.T) {
 	st := at(answered(t), steps.Review)
-	out, _ := talk(t, plain.Options{Engine: &engine{}, State: st}, "back\nCoupon mail\n"+enters(plenty))
+	out, _ := talk(t, options{Engine: &engine{}, State: st}, "back\nCoupon mail\n"+enters(plenty))
 	if !out.Finished || out.State.Answers.Text(setup.EmailCampaign) != "Coupon mail" || out.State.Answers.Text(setup.ProjectID) != "R74-ZWR-R44Z" {
 		t.Errorf("finished %v with %v", out.Finished, out.State.Answers.Texts())
 	}
 }
 
 func TestTheQuestionMarkSaysMoreAndAsksAgain(t *testing.T) {
-	_, transcript := talk(t, plain.Options{Engine: &engine{}, State: at(answered(t), steps.RuleStep)}, "?\nquit\n")
+	_, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.RuleStep)}, "?\nquit\n")
 	if n := strings.Count(transcript, "Write 2027-01-01 or 1 January"); n != 2 {
 		t.Errorf("the help is said %d times, want twice:\n%s", n, transcript)
 	}
@@ -215,7 +214,7 @@ func TestTheQuestionMarkSaysMoreAndAsksAgain(t *testing.T) {
 
 func TestTheQuestionMarkAtTheReviewShowsTheCards(t *testing.T) {
 	e := &engine{plan: byHandPlan}
-	_, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "?\nquit\n")
+	_, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "?\nquit\n")
 	says(t, transcript, "By hand, 1 of 1: webhook", "1. Talon.One: Account › Tools › Webhooks › Create Webhook")
 }
 
@@ -234,7 +233,7 @@ func TestWhatIsLeftByHandIsShownAndLookedAtAgainOnTheWord(t *testing.T) {
 		}
 		return nil, nil
 	}}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\nnonsense\nlook\n"+enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\nnonsense\nlook\n"+enters(plenty))
 	order(t, e, "plan", "apply", "plan", "apply", "live relay", "checklist")
 	says(t, flat(transcript), "talontap changes nothing here by itself. Go on to what is done by hand?")
 	says(t, transcript, "By hand, 1 of 1: webhook", "2. Verb: POST", `please type "look", or press Enter`)
@@ -245,7 +244,7 @@ func TestWhatIsLeftByHandIsShownAndLookedAtAgainOnTheWord(t *testing.T) {
 
 func TestNothingIsFollowedWhileTheWebhookIsLeftByHand(t *testing.T) {
 	e := &engine{plan: byHandPlan, left: func() ([]plan.Change, error) { return byHand(), nil }}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review), DefaultEnable: true}, enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review), DefaultEnable: true}, enters(plenty))
 	order(t, e, "plan", "apply", "checklist")
 	says(t, transcript, "There is nothing to follow yet: webhook", "cannot be enabled yet", "no test coupon was followed")
 	if len(out.Left) != 1 || out.Live != nil || out.Enabled || !out.Finished {
@@ -257,7 +256,7 @@ func TestAnEmailCampaignLeftByHandDoesNotKeepFromTheLiveCheck(t *testing.T) {
 	e := &engine{left: func() ([]plan.Change, error) {
 		return []plan.Change{{Resource: plan.EmailCampaign, Name: "Coupon email", Action: plan.Manual, Steps: []string{"Publish"}}}, nil
 	}}
-	out, _ := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, enters(plenty))
+	out, _ := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, enters(plenty))
 	if out.Live == nil || len(out.Left) != 1 {
 		t.Errorf("live %v, left %v", out.Live, out.Left)
 	}
@@ -265,7 +264,7 @@ func TestAnEmailCampaignLeftByHandDoesNotKeepFromTheLiveCheck(t *testing.T) {
 
 func TestThereIsNoTestCouponWithoutAYes(t *testing.T) {
 	e := &engine{}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "yes\nno\n"+enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "yes\nno\n"+enters(plenty))
 	order(t, e, "plan", "apply", "checklist")
 	says(t, transcript, "One coupon for a test customer in Talon.One (deleted afterwards)")
 	if out.Live != nil || !out.Finished {
@@ -280,7 +279,7 @@ func TestAnArrivalThatIsMissingCanBeTriedAgain(t *testing.T) {
 		return live.Result{Arrived: runs == 2, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{
 			Failures: []string{"no test coupon has arrived in CleverTap yet"}, Unseen: []live.Item{{ID: live.RuleWebhook, Says: "the rule's webhook effect"}}}}, nil
 	}}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nagain\n"+enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nagain\n"+enters(plenty))
 	order(t, e, "plan", "apply", "live relay", "live relay", "checklist")
 	says(t, transcript, "✗ The code has not arrived in CleverTap.", "\nNY-7K3Q-88PD\n",
 		"to be mended: no test coupon has arrived", "for you to compare: the rule's webhook effect")
@@ -298,18 +297,18 @@ func cutOff(t *testing.T) steps.State {
 
 func TestARunThatWasCutOffIsGoneOnWithOrTakenBack(t *testing.T) {
 	e := &engine{}
-	_, transcript := talk(t, plain.Options{Engine: e, State: cutOff(t)}, enters(plenty))
+	_, transcript := talk(t, options{Engine: e, State: cutOff(t)}, enters(plenty))
 	order(t, e, "plan", "apply", "live relay", "checklist")
 	says(t, transcript, "The run of 26 November 2026, 03:40 was cut off at the rule; it made the webhook", "makes nothing twice")
 	e = &engine{}
-	_, transcript = talk(t, plain.Options{Engine: e, State: cutOff(t)}, "perhaps\ntake back\nyes\nquit\n")
+	_, transcript = talk(t, options{Engine: e, State: cutOff(t)}, "perhaps\ntake back\nyes\nquit\n")
 	order(t, e, "removable", "remove", "plan")
 	says(t, transcript, `please type "take back"`, "Disable the campaign Coupon by email", "campaign Coupon by email: deleted", "To remove by hand: Talon.One: Account › Tools › Webhooks")
 	e = &engine{}
-	talk(t, plain.Options{Engine: e, State: cutOff(t)}, "take back\n\nquit\n")
+	talk(t, options{Engine: e, State: cutOff(t)}, "take back\n\nquit\n")
 	order(t, e, "removable", "plan")
 	e = &engine{stays: errors.New("Talon.One did not answer")}
-	_, transcript = talk(t, plain.Options{Engine: e, State: cutOff(t)}, "take back\n"+enters(plenty))
+	_, transcript = talk(t, options{Engine: e, State: cutOff(t)}, "take back\n"+enters(plenty))
 	order(t, e, "removable", "plan", "apply", "live relay", "checklist")
 	says(t, transcript, "Talon.One did not answer")
 }
@@ -317,7 +316,7 @@ func TestARunThatWasCutOffIsGoneOnWithOrTakenBack(t *testing.T) {
 func TestACouponOfAnEarlierCheckIsWaitedOnForWhereThePersonWantsIt(t *testing.T) {
 	for answer, want := range map[string]string{"\n": "take up", "no\n\n": "live relay"} {
 		e := &engine{onItsWay: &live.Pending{Code: "NY-7K3Q-88PD"}}
-		out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n"+answer+enters(plenty))
+		out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\n"+answer+enters(plenty))
 		order(t, e, "plan", "apply", want, "checklist")
 		says(t, transcript, "The test coupon NY-7K3Q-88PD of an earlier check may arrive yet.")
 		if !out.Live.Arrived {
@@ -334,12 +333,12 @@ func mailed() (live.Result, error) {
 
 func TestTheCodeInTheInboxIsAskedForAndComparedUntilItFits(t *testing.T) {
 	e := &engine{live: mailed}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nNY-AAAA-AAAA\nYour code is ny-7k3q-88pd.\n"+enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nNY-AAAA-AAAA\nYour code is ny-7k3q-88pd.\n"+enters(plenty))
 	says(t, transcript, "The code in the email to you@example.com", "does not hold the code of this check, NY-7K3Q-88PD", "✓ you read NY-7K3Q-88PD in the mail of you@example.com.")
 	if h, _ := out.Live.Of(live.Inbox); h.Status != live.Pass || !out.Finished {
 		t.Errorf("the inbox is %+v", h)
 	}
-	out, _ = talk(t, plain.Options{Engine: &engine{live: mailed}, State: at(answered(t), steps.Review)}, "\n\n\n"+enters(plenty))
+	out, _ = talk(t, options{Engine: &engine{live: mailed}, State: at(answered(t), steps.Review)}, "\n\n\n"+enters(plenty))
 	if h, _ := out.Live.Of(live.Inbox); h.Status != live.Manual || !out.Finished {
 		t.Errorf("left open, the inbox is %+v", h)
 	}
@@ -347,7 +346,7 @@ func TestTheCodeInTheInboxIsAskedForAndComparedUntilItFits(t *testing.T) {
 
 func TestAnEmailWithItsDefaultTextIsAFailureThatCanBeTriedAgain(t *testing.T) {
 	e := &engine{live: mailed}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nYour code comes soon.\nagain\n\nnone\n"+enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nYour code comes soon.\nagain\n\nnone\n"+enters(plenty))
 	says(t, transcript, "came without the code", "To do: the email's placeholder must be", `Type "again"`, "no email came to you@example.com")
 	if h, _ := out.Live.Of(live.Inbox); h.Status != live.Warn {
 		t.Errorf("the inbox is %+v", h)
@@ -358,7 +357,7 @@ func TestAHopThatFailedBehindTheArrivalCanBeTriedAgain(t *testing.T) {
 	e := &engine{live: func() (live.Result, error) {
 		return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Hops: []live.Hop{{ID: live.Inbox, Status: live.Fail}}}, nil
 	}}
-	_, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nagain\n\nperhaps\nquit\n")
+	_, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nagain\n\nperhaps\nquit\n")
 	order(t, e, "plan", "apply", "live relay", "live relay")
 	says(t, transcript, "\nNY-7K3Q-88PD\n", `please type "again", or press Enter`)
 }
@@ -397,7 +396,7 @@ func TestAFailureIsExplainedAndTriedAgain(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			e := &engine{}
 			c.prepare(e, once())
-			out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.Review), DefaultEnable: true}, enters(plenty))
+			out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review), DefaultEnable: true}, enters(plenty))
 			order(t, e, c.want...)
 			says(t, transcript, "why: Talon.One (shop.talon.one) failed on its side", "do: ", "Press Enter to try again")
 			if !out.Finished {
@@ -411,7 +410,7 @@ func TestASavedSetupGoesOnWhereItWasLeftAndLooksAgain(t *testing.T) {
 	e := &engine{}
 	st := at(answered(t), steps.RuleStep)
 	st.Saved = true
-	_, transcript := talk(t, plain.Options{Engine: e, State: st}, "quit\n")
+	_, transcript := talk(t, options{Engine: e, State: st}, "quit\n")
 	order(t, e, "look clevertap", "look talonone", "look application", "look event")
 	says(t, transcript, "Welcome back. Done already: Welcome, Prerequisites, CleverTap,", "Step 6 of 11: Coupon rule")
 	silent(t, transcript, "Step 1 of 11", "Press Enter to begin")
@@ -424,7 +423,7 @@ func TestASavedStepThatIsNoLongerAcceptedIsAskedAgain(t *testing.T) {
 		}
 		return nil
 	}}
-	out, transcript := talk(t, plain.Options{Engine: e, State: at(answered(t), steps.RuleStep)}, "quit\n")
+	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.RuleStep)}, "quit\n")
 	says(t, transcript, "✗ the key is not accepted", "do: make a new one", "Step 4 of 11: Talon.One")
 	if out.State.Confirmed[steps.TalonOneStep] || !out.State.Confirmed[steps.CleverTapStep] {
 		t.Errorf("confirmed are %v", out.State.Confirmed)
@@ -439,7 +438,7 @@ func TestASetupThatWasFinishedIsReviewedAgain(t *testing.T) {
 	for _, s := range steps.List() {
 		st = st.Done(s.ID)
 	}
-	out, transcript := talk(t, plain.Options{Engine: e, State: st}, enters(plenty))
+	out, transcript := talk(t, options{Engine: e, State: st}, enters(plenty))
 	order(t, e, "plan", "apply", "live relay", "checklist")
 	says(t, transcript, "No changes.", "There is nothing to change. Go on to the live check?", "The campaign is enabled.")
 	if !out.Finished || !out.Enabled {
@@ -452,9 +451,9 @@ func TestASignalWhileWaitingForAnAnswerLeavesWithWorkKept(t *testing.T) {
 	defer typing.Close()
 	ctx, signal := context.WithCancel(context.Background())
 	kept := 0
-	o := plain.Options{Engine: &engine{}, State: answered(t), In: in, Out: &hush{after: "Press Enter to begin.\n", then: signal},
+	o := options{Engine: &engine{}, State: answered(t), In: in, Out: &hush{after: "Press Enter to begin.\n", then: signal},
 		Keep: func(steps.State) error { kept++; return nil }}
-	out, err := plain.Run(ctx, o)
+	out, _, err := run(ctx, o, "")
 	if err != nil || !out.Cancelled || out.Finished || kept != 1 {
 		t.Errorf("err %v, kept %d times, outcome %+v", err, kept, out)
 	}
@@ -485,7 +484,7 @@ func TestASignalWhileTheEngineWorksLeavesWithWhatWasReached(t *testing.T) {
 				}
 			}}
 			var b bytes.Buffer
-			out, err := plain.Run(ctx, plain.Options{Engine: e, State: at(answered(t), steps.EventStep), In: strings.NewReader(enters(plenty)), Out: &b})
+			out, _, err := run(ctx, options{Engine: e, State: at(answered(t), steps.EventStep), Out: &b}, enters(plenty))
 			if err != nil || !out.Cancelled || out.Finished {
 				t.Errorf("err %v, outcome %+v", err, out)
 			}
@@ -499,7 +498,7 @@ func TestASignalWhileTheEngineWorksLeavesWithWhatWasReached(t *testing.T) {
 func TestATimeThatIsOverIsAnError(t *testing.T) {
 	ctx, cancel := context.WithDeadline(context.Background(), time.Unix(0, 0))
 	defer cancel()
-	out, err := plain.Run(ctx, plain.Options{Engine: &engine{}, State: answered(t), In: strings.NewReader(enters(plenty)), Out: io.Discard})
+	out, _, err := run(ctx, options{Engine: &engine{}, State: answered(t), Out: io.Discard}, enters(plenty))
 	if !errors.Is(err, context.DeadlineExceeded) || out.Finished {
 		t.Errorf("err %v, finished %v", err, out.Finished)
 	}
@@ -515,14 +514,14 @@ func (torn) Read([]byte) (int, error)  { return 0, errTorn }
 
 func TestAnOutputThatIsGoneEndsTheRunBeforeAnythingIsDone(t *testing.T) {
 	e := &engine{}
-	_, _, err := run(plain.Options{Engine: e, State: at(answered(t), steps.Review), Out: torn{}}, enters(plenty))
+	_, _, err := run(context.Background(), options{Engine: e, State: at(answered(t), steps.Review), Out: torn{}}, enters(plenty))
 	if !errors.Is(err, errTorn) || slices.Contains(e.calls, "apply") {
 		t.Errorf("err %v, calls %q", err, e.calls)
 	}
 }
 
 func TestAnInputThatBreaksIsAnError(t *testing.T) {
-	out, _, err := run(plain.Options{Engine: &engine{}, State: answered(t), In: torn{}}, "")
+	out, _, err := run(context.Background(), options{Engine: &engine{}, State: answered(t), In: torn{}}, "")
 	if !errors.Is(err, errTorn) || out.Finished {
 		t.Errorf("err %v, finished %v", err, out.Finished)
 	}
@@ -544,7 +543,7 @@ func FuzzNoInputAppliesOrEnablesWithoutBeingAsked(f *testing.F) {
 				}
 			}
 		}
-		out, err := plain.Run(context.Background(), plain.Options{Engine: e, State: st, In: strings.NewReader(input), Out: &b, DefaultEnable: true})
+		out, _, err := run(context.Background(), options{Engine: e, State: st, Out: &b, DefaultEnable: true}, input)
 		if err != nil || out.Finished == out.Cancelled {
 			t.Fatalf("err %v, finished %v, cancelled %v", err, out.Finished, out.Cancelled)
 		}

@@ -27,7 +27,7 @@ func newTicks(options []steps.Option, preset string) ticks {
 // tick lets any of the options be ticked, and gives the values of those that
 // are, with commas between them.
 func (t *talk) tick(ctx context.Context, q steps.Question) (string, error) {
-	k := newTicks(q.Options(t.state), q.Preset(t.state))
+	k := newTicks(q.Options(t.Flow.State()), q.Preset(t.Flow.State()))
 	for {
 		for i := range k.options {
 			t.page.point(strconv.Itoa(i+1)+":", k.words(i))

@@ -10,9 +10,10 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/tui/screens"
 )
 
 // The window from which on the frame shows more.
@@ -28,7 +29,7 @@ func (w *wizard) View() tea.View {
 	w.guard(func() { lines = w.frame() })
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
-	v.WindowTitle = "talontap · " + w.step.Title
+	v.WindowTitle = "talontap · " + w.turn.Step.Title
 	return v
 }
 
@@ -86,7 +87,7 @@ func (w *wizard) middle(height int) []string {
 	if height+4 >= airyFrom {
 		air = 1
 	}
-	body := append(make([]string, air), w.body(kit.Room{Width: min(width-2, widest), Height: height - air})...)
+	body := append(make([]string, air), w.body(w.room(max(min(width-2, widest), 1), height-air))...)
 	rows := make([]string, height)
 	for i := range rows {
 		if left != nil {
@@ -107,8 +108,7 @@ func (w *wizard) quiet(line string) string {
 	return line
 }
 
-func (w *wizard) body(r kit.Room) []string {
-	r.Width = max(r.Width, 1)
+func (w *wizard) body(r screens.Room) []string {
 	switch w.cover.kind {
 	case help:
 		return w.drawHelp(r)
@@ -117,25 +117,25 @@ func (w *wizard) body(r kit.Room) []string {
 	case handed:
 		return w.drawHanded(r)
 	}
-	return w.screen.draw(w, r)
+	return w.screen.Draw(r)
 }
 
 // header says where one is, which kind of account is at stake, and what has
 // changed so far. Where room is short the last goes first; the account stays.
 func (w *wizard) header() string {
-	number, of := steps.Position(w.list, w.step)
-	kind, changed := w.account(w.state.AccountKind()), w.ink.Of(text.Dim, w.changed())
-	whole := " " + w.ink.Of(text.Accent, "talontap") + "   " + w.ink.Of(text.Dim, fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.Of(text.Strong, w.step.Title)
-	left := " " + w.ink.Of(text.Dim, fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.Of(text.Strong, w.step.Title)
+	number, of := steps.Position(w.flow.List(), w.turn.Step)
+	kind, changed := w.account(w.turn.State.AccountKind()), w.ink.Of(text.Dim, w.changed())
+	whole := " " + w.ink.Of(text.Accent, "talontap") + "   " + w.ink.Of(text.Dim, fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.Of(text.Strong, w.turn.Step.Title)
+	left := " " + w.ink.Of(text.Dim, fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.Of(text.Strong, w.turn.Step.Title)
 	for _, try := range [][2]string{
 		{whole, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind)},
 	} {
-		if ansi.StringWidth(try[0])+ansi.StringWidth(try[1]) < w.width {
+		if text.Width(try[0])+text.Width(try[1]) < w.width {
 			return text.Sides(try[0], try[1], w.width)
 		}
 	}
 	right := kind + " "
-	return text.Sides(text.Short(left, w.width-ansi.StringWidth(right)-1), right, w.width)
+	return text.Sides(text.Short(left, w.width-text.Width(right)-1), right, w.width)
 }
 
 // aligned joins what stands at the right end of the header.
@@ -147,10 +147,10 @@ func (w *wizard) aligned(parts ...string) string {
 // owner is the profile whose credential is rotated; a setup names it as it
 // begins.
 func (w *wizard) owner() string {
-	if w.rotation == nil {
+	if !w.rotates() {
 		return ""
 	}
-	return w.state.Profile
+	return w.turn.State.Profile
 }
 
 func (w *wizard) account(kind string) string {
@@ -163,30 +163,36 @@ func (w *wizard) account(kind string) string {
 // changed says what this run has done to the accounts.
 func (w *wizard) changed() string {
 	switch {
-	case w.rotation != nil:
-		return w.rotation.changed(w)
-	case w.tally.enabled:
+	case w.rotates():
+		return w.rotated()
+	case w.turn.Runs:
 		return "the campaign is enabled"
-	case w.tally.made > 0 && w.live():
-		return phrase.Counted(w.tally.made, "thing") + " made, the campaign is enabled"
-	case w.tally.made > 0:
-		return phrase.Counted(w.tally.made, "thing") + " made, nothing live"
-	case w.result != nil && w.result.CouponCode != "" && w.live():
+	case w.made > 0 && screens.Live(w.turn):
+		return phrase.Counted(w.made, "thing") + " made, the campaign is enabled"
+	case w.made > 0:
+		return phrase.Counted(w.made, "thing") + " made, nothing live"
+	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "" && screens.Live(w.turn):
 		return "a test coupon made, the campaign is enabled"
-	case w.result != nil && w.result.CouponCode != "":
+	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "":
 		return "a test coupon made, nothing live"
 	}
 	return "nothing changed yet"
 }
 
-// live reports whether the campaign runs, as this run made it or the plan saw it.
-func (w *wizard) live() bool {
-	return w.tally.enabled || len(w.plan.Changes) > 0 && w.plan.Of(plan.Enable).Action == plan.Keep
+// rotated says what a rotation has done.
+func (w *wizard) rotated() string {
+	if s, ok := w.screen.(interface{ Changed() string }); ok && s.Changed() != "" {
+		return s.Changed()
+	}
+	if w.turn.Result.Outcome == rotate.Revoked {
+		return "the one before is forgotten"
+	}
+	return "nothing changed yet"
 }
 
 // progressRule is the line below the header; its heavy part is the way behind.
 func (w *wizard) progressRule() string {
-	number, of := steps.Position(w.list, w.step)
+	number, of := steps.Position(w.flow.List(), w.turn.Step)
 	behind := w.width * number / of
 	return w.ink.Of(text.Accent, strings.Repeat("━", behind)) + w.ink.Of(text.Rule, strings.Repeat("─", w.width-behind))
 }
@@ -201,7 +207,7 @@ func (w *wizard) footer() string {
 			line += " " + w.ink.Of(text.Strong, h.Help().Key) + " " + w.ink.Of(text.Dim, h.Help().Desc) + "  "
 		}
 		line = strings.TrimRight(line, " ")
-		if n := len(hints); n > 2 && ansi.StringWidth(line) > w.width {
+		if n := len(hints); n > 2 && text.Width(line) > w.width {
 			hints = append(hints[:n-2:n-2], hints[n-1])
 			continue
 		}
@@ -212,24 +218,22 @@ func (w *wizard) footer() string {
 func (w *wizard) hints() []kit.Hint {
 	switch w.cover.kind {
 	case help:
-		return append([]kit.Hint{kit.Key("any key", "closes")}, w.cover.page.Hints()...)
+		return append(kit.Keys("any key", "closes"), w.cover.page.Hints()...)
 	case handed:
-		return append([]kit.Hint{kit.Key("c", "copy all of it"), kit.Key("any other key", "back")}, w.cover.page.Hints()...)
+		return append(kit.Keys("c", "copy all of it", "any other key", "back"), w.cover.page.Hints()...)
 	case leaving:
-		return []kit.Hint{kit.Key("ctrl+c", "leave"), kit.Key("any other key", "stay")}
+		return kit.Keys("ctrl+c", "leave", "any other key", "stay")
 	case tidying:
-		return []kit.Hint{kit.Key("", "one moment")}
+		return kit.Keys("", "one moment")
 	}
-	keys := w.screen.keys(w)
-	if w.screen.typing() {
+	keys := w.screen.Keys()
+	if w.screen.Typing() {
 		return append(keys, kit.Key("F1", "help"))
 	}
 	return append(keys, kit.Key("?", "help"))
 }
 
-// spinner turns while a job runs.
-func (w *wizard) spinner() string { return w.ink.Of(text.Accent, w.turning()) }
-
+// turning is the spinner as it stands now.
 func (w *wizard) turning() string {
 	frames := [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
 	return frames[w.spins%len(frames)]

@@ -42,8 +42,8 @@ func (m *monkey) next() tea.Msg {
 	case n < 25:
 		return m.doing("keys", tea.KeyPressMsg{Code: tea.KeyEnter})
 	case n < 55:
-		words := string([]rune("abcdehilnoprstvwxy0129 -?/.日é😀\u202e\u0301\u00ad")[m.IntN(33)])
-		return m.doing("keys", tea.KeyPressMsg{Code: []rune(words)[0], Text: words})
+		text := string([]rune("abcdehilnoprstvwxy0129 -?/.日é😀\u202e\u0301\u00ad")[m.IntN(33)])
+		return m.doing("keys", tea.KeyPressMsg{Code: []rune(text)[0], Text: text})
 	case n < 57:
 		return m.doing("broken letters", tea.KeyPressMsg{Code: 0xfffd, Text: "\xff\xc3"})
 	case n < 72:
@@ -129,12 +129,10 @@ func (m *monkey) play(r *rig, most int) (did int) {
 
 func monkeysWizard(st func() steps.State, s *script) func(context.Context) *wizard {
 	return func(ctx context.Context) *wizard {
-		return newWizard(ctx, Options{Session: s, State: st(), DefaultEnable: true}, clock{now: time.Now, local: time.UTC})
+		return start{engine: s, state: st(), SetupOptions: steps.SetupOptions{Enable: true}}.wizard(ctx, time.UTC)
 	}
 }
 
 func monkeysRotation(ctx context.Context) *wizard {
-	a := passcodes(asTheyAre)()
-	o := RotateOptions{Credential: a.which, State: steps.ForRotation(preset(), a.which), Prepare: a.rotation}
-	return newRotation(ctx, o, clock{now: time.Now, local: time.UTC})
+	return start{accounts: passcodes(asTheyAre)()}.wizard(ctx, time.UTC)
 }

@@ -6,8 +6,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/screens"
 )
 
 const railWidth = 32
@@ -20,17 +20,17 @@ func (w *wizard) rail(height int) []string {
 	}
 	lines := []string{""}
 	before := true
-	for _, step := range w.list {
-		if step.Shown != nil && !step.Shown(w.state) {
+	for _, step := range w.flow.List() {
+		if step.Shown != nil && !step.Shown(w.turn.State) {
 			continue
 		}
-		if step.ID == w.step.ID {
+		if step.ID == w.turn.Step.ID {
 			before = false
 			lines = append(lines, " "+w.ink.Of(text.Accent, "▸ "+step.Title))
 			continue
 		}
 		lines = append(lines, w.railLine(step, before))
-		if s := w.summary(step.ID); s != "" && w.state.Confirmed[step.ID] && height > 2*len(w.list) {
+		if s := screens.Summary(w.turn.State, step.ID); s != "" && w.turn.State.Confirmed[step.ID] && height > 2*len(w.flow.List()) {
 			lines = append(lines, "   "+w.ink.Of(text.Dim, text.Short(s, railWidth-6)))
 		}
 	}
@@ -45,7 +45,7 @@ func (w *wizard) rail(height int) []string {
 }
 
 func (w *wizard) railLine(step steps.Step, before bool) string {
-	if !w.state.Confirmed[step.ID] {
+	if !w.turn.State.Confirmed[step.ID] {
 		return " " + w.ink.Of(text.Dim, "· "+step.Title)
 	}
 	mark := w.ink.Of(text.Good, "✓")
@@ -53,30 +53,4 @@ func (w *wizard) railLine(step steps.Step, before bool) string {
 		return " " + mark + " " + w.ink.Of(text.Dim, step.Title)
 	}
 	return " " + mark + " " + ansi.Truncate(step.Title, railWidth-6, "…")
-}
-
-// summary is a step's answer in a few words.
-func (w *wizard) summary(id steps.ID) string {
-	a := w.state.Answers
-	switch id {
-	case steps.CleverTapStep:
-		return a.Text(setup.Region) + " " + a.Text(setup.ProjectID)
-	case steps.TalonOneStep:
-		return text.Host(a.Text(setup.TalonOneURL))
-	case steps.Application:
-		if app, ok := w.state.Chosen(); ok {
-			return app.Name
-		}
-	case steps.EventStep:
-		return a.Text(setup.EventName)
-	case steps.WebhookStep:
-		return a.Text(setup.WebhookName)
-	case steps.RuleStep:
-		if day, err := setup.ParseDay(a.Text(setup.RuleDate), w.state.Observed.Zone); err == nil {
-			return day.Words()
-		}
-	case steps.EmailStep:
-		return a.Text(setup.EmailCampaign)
-	}
-	return ""
 }

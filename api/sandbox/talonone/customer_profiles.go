@@ -19,10 +19,6 @@ func (a *Account) updateCustomerProfile(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	dry, err := c.yes("dry")
-	if err != nil {
-		return answer{}, err
-	}
 	name := c.request.PathValue("integrationId")
 	var wanted profileUpdate
 	if err := c.decode(&wanted); err != nil {
@@ -31,7 +27,7 @@ func (a *Account) updateCustomerProfile(c *call) (answer, error) {
 	if badID(name) {
 		return answer{}, refuse(http.StatusBadRequest, "An integration ID has 1 to 1000 characters")
 	}
-	if err := checkContent(wanted.ResponseContent, shownOfProfiles); err != nil {
+	if err := checkContent(wanted.ResponseContent); err != nil {
 		return answer{}, err
 	}
 	if err := a.checkAttributes("CustomerProfile", wanted.Attributes); err != nil {
@@ -43,10 +39,8 @@ func (a *Account) updateCustomerProfile(c *call) (answer, error) {
 	}
 	profile := a.known(shop, name, c.at)
 	maps.Copy(profile.Attributes, wanted.Attributes)
-	if !dry {
-		profile = a.keep(profile)
-	}
-	on := occasion{shop: shop, at: c.at, dry: dry, profile: &profile, campaigns: wanted.EvaluableCampaignIDs}
+	profile = a.keep(profile)
+	on := occasion{shop: shop, at: c.at, profile: &profile, campaigns: wanted.EvaluableCampaignIDs}
 	var done outcome
 	if runs {
 		done = a.run(on)
@@ -67,79 +61,16 @@ func (a *Account) run(on occasion) outcome {
 	return done
 }
 
-// getCustomerInventory gives the parts that are asked for.
+// getCustomerInventory gives the profile, where it is asked for.
 func (a *Account) getCustomerInventory(c *call) (answer, error) {
 	name := c.request.PathValue("integrationId")
 	found := a.customer(c.caller.applicationID, name)
 	if found == nil {
 		return answer{}, notFound("customer profile", name)
 	}
-	parts := map[string]any{
-		"profile":      *found,
-		"coupons":      a.inventoryCoupons(c, name),
-		"referrals":    []any{},
-		"giveaways":    []any{},
-		"achievements": []any{},
-		"loyalty":      map[string]any{"programs": map[string]any{}},
+	wanted, err := c.yes("profile")
+	if err != nil || !wanted {
+		return okay(map[string]any{}), err
 	}
-	inventory := map[string]any{}
-	for part, content := range parts {
-		wanted, err := c.yes(part)
-		if err != nil {
-			return answer{}, err
-		}
-		if wanted {
-			inventory[part] = content
-		}
-	}
-	return okay(inventory), nil
-}
-
-// inventoryCoupon is a coupon as its recipient has it.
-type inventoryCoupon struct {
-	coupon
-	ProfileRedemptionCount int    `json:"profileRedemptionCount"`
-	State                  string `json:"state"`
-}
-
-func (a *Account) inventoryCoupons(c *call, profile string) []inventoryCoupon {
-	list := []inventoryCoupon{}
-	for _, each := range a.coupons {
-		owner := a.campaign(each.CampaignID)
-		if each.RecipientIntegrationID != profile || owner == nil || owner.ApplicationID != c.caller.applicationID {
-			continue
-		}
-		list = append(list, inventoryCoupon{
-			coupon:                 each,
-			ProfileRedemptionCount: a.redemptions(each.Value, profile),
-			State:                  each.inventoryState(*owner, c),
-		})
-	}
-	return list
-}
-
-func (a *Account) redemptions(code, profile string) int {
-	count := 0
-	for _, was := range a.spends {
-		if was.action == actionRedeemCoupon && was.coupon == code && was.profile == profile {
-			count++
-		}
-	}
-	return count
-}
-
-// modelled: the words, of which only the field is published.
-func (one coupon) inventoryState(owner campaign, c *call) string {
-	switch {
-	case owner.frontendState(c.at) != "running":
-		return "disabled"
-	case one.usedUp():
-		return "used"
-	case one.validity(c.at) == "expired":
-		return "expired"
-	case one.validity(c.at) == "validFuture":
-		return "pending"
-	default:
-		return "active"
-	}
+	return okay(map[string]any{"profile": *found}), nil
 }

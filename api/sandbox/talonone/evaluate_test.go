@@ -61,7 +61,7 @@ func TestADryRunMakesOneCouponInsideTheDayAndNoneOutside(t *testing.T) {
 
 func TestADisabledCampaignIsOnlyEvaluatedWhenADryRunNamesIt(t *testing.T) {
 	b := newBench(t)
-	sample := b.send(b.management(), "GET", "/v1/applications/1/campaigns?campaignState=disabled", nil).list("data")[0]
+	sample := b.send(b.management(), "GET", "/v1/applications/1/campaigns?name=sample", nil).list("data")[0]
 	b.setClock(time.Date(2026, 1, 1, 11, 0, 0, 0, time.UTC)) // the sample's day
 	body := object{"customerSession": object{"profileId": "customer-1001"}}
 	for _, query := range []string{"", "?dry=true"} {

@@ -6,19 +6,15 @@ import (
 	"time"
 )
 
-// What an evaluation may be asked to show (published, as enums of
-// responseContent): a session more than a profile.
-var (
-	shownOfProfiles = []string{"customerProfile", "triggeredCampaigns", "loyalty", "event", "awardedGiveaways",
-		"ruleFailureReasons", "campaignEligibility", "achievements"}
-	shownOfSessions = append([]string{"customerSession", "coupons", "referral", "previousReturns"}, shownOfProfiles...)
-)
+// shown is what an evaluation may be asked to show. More is published, as enums of
+// responseContent, and nobody here asks for it.
+var shown = []string{"triggeredCampaigns", "ruleFailureReasons"}
 
 // checkContent refuses to show what is not offered.
-func checkContent(wanted, offered []string) error {
+func checkContent(wanted []string) error {
 	for i, part := range wanted {
-		if !slices.Contains(offered, part) {
-			return invalid(problem("enum", oneOf("responseContent", offered), fmt.Sprintf("/responseContent/%d", i)))
+		if !slices.Contains(shown, part) {
+			return invalid(problem("enum", oneOf("responseContent", shown), fmt.Sprintf("/responseContent/%d", i)))
 		}
 	}
 	return nil
@@ -32,34 +28,13 @@ func (a *Account) integrationState(on occasion, done outcome, wanted []string) m
 		"createdCoupons":   listed(done.created),
 		"createdReferrals": []any{},
 	}
-	for _, part := range wanted {
-		if content := a.content(part, on, done); content != nil {
-			state[part] = content
-		}
+	if slices.Contains(wanted, "triggeredCampaigns") {
+		state["triggeredCampaigns"] = a.triggered(done.triggered, on.at)
+	}
+	if slices.Contains(wanted, "ruleFailureReasons") {
+		state["ruleFailureReasons"] = listed(done.failures)
 	}
 	return state
-}
-
-// content is nil for what is not there and for what the sandbox has none of.
-func (a *Account) content(part string, on occasion, done outcome) any {
-	switch {
-	case part == "customerProfile" && on.profile != nil:
-		return *on.profile
-	case part == "customerSession" && on.session != nil:
-		return *on.session
-	case part == "coupons" && on.session != nil:
-		return a.sessionCoupons(on)
-	case part == "triggeredCampaigns":
-		return a.triggered(done.triggered, on.at)
-	case part == "ruleFailureReasons":
-		return listed(done.failures)
-	case part == "loyalty":
-		return map[string]any{"programs": map[string]any{}}
-	case part == "awardedGiveaways", part == "achievements", part == "previousReturns":
-		return []any{}
-	default:
-		return nil
-	}
 }
 
 func (a *Account) triggered(ids []int, at time.Time) []campaignView {
@@ -67,22 +42,6 @@ func (a *Account) triggered(ids []int, at time.Time) []campaignView {
 	for _, one := range a.campaigns {
 		if slices.Contains(ids, one.ID) {
 			list = append(list, a.view(one, at))
-		}
-	}
-	return list
-}
-
-// sessionCoupon is a coupon as a session's answer shows it.
-type sessionCoupon struct {
-	coupon
-	ProfileRedemptionCount int `json:"profileRedemptionCount"`
-}
-
-func (a *Account) sessionCoupons(on occasion) []sessionCoupon {
-	list := []sessionCoupon{}
-	for _, value := range on.session.CouponCodes {
-		if found := a.couponInShop(on.shop.ID, value); found != nil {
-			list = append(list, sessionCoupon{*found, a.redemptions(value, on.session.ProfileID)})
 		}
 	}
 	return list

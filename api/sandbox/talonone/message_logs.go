@@ -53,13 +53,7 @@ type messageLogResponse struct {
 	Status    int       `json:"status"`
 }
 
-var (
-	messageEntities = []string{"application", "loyalty_program", "webhook"}
-	messagePeriods  = map[string]time.Duration{
-		"15m": 15 * time.Minute, "30m": 30 * time.Minute, "1h": time.Hour,
-		"4h": 4 * time.Hour, "1d": 24 * time.Hour, "2d": 48 * time.Hour,
-	}
-)
+var messageEntities = []string{"application", "loyalty_program", "webhook"}
 
 func (a *Account) keepMessage(one message) {
 	if len(a.messages) >= mostMessages {
@@ -119,7 +113,7 @@ func cursorNumber(c *call) (int, error) {
 	return number, nil
 }
 
-// messageFilter reads the published filters.
+// messageFilter reads the filters.
 func (a *Account) messageFilter(c *call) (func(message) bool, error) {
 	entity := c.query("entityType")
 	if !slices.Contains(messageEntities, entity) {
@@ -129,64 +123,11 @@ func (a *Account) messageFilter(c *call) (func(message) bool, error) {
 	if err != nil || len(hooks) > 30 {
 		return nil, wrongParameter("webhookIDs", "must be up to 30 numbers between commas")
 	}
-	after, before, err := c.messageTimes()
+	after, err := c.moment("createdAfter")
 	if err != nil {
 		return nil, err
 	}
-	wanted, err := c.messageNumbers()
-	if err != nil {
-		return nil, err
-	}
-	success := c.query("isSuccessful")
 	return func(m message) bool {
-		return entity == "webhook" &&
-			(len(hooks) == 0 || slices.Contains(hooks, m.webhookID)) &&
-			!m.sent.Before(after) && (before.IsZero() || m.sent.Before(before)) &&
-			wanted.fit(m) && (c.query("messageID") == "" || c.query("messageID") == m.id) &&
-			(success == "" || (success == "true") == (m.status/100 == 2))
+		return entity == "webhook" && (len(hooks) == 0 || slices.Contains(hooks, m.webhookID)) && !m.sent.Before(after)
 	}, nil
-}
-
-func (c *call) messageTimes() (after, before time.Time, err error) {
-	after, err = c.moment("createdAfter")
-	if err != nil {
-		return after, before, err
-	}
-	before, err = c.moment("createdBefore")
-	if err != nil {
-		return after, before, err
-	}
-	if name := c.query("period"); name != "" {
-		period, known := messagePeriods[name]
-		if !known {
-			return after, before, wrongParameter("period", "must be one of 15m, 30m, 1h, 4h, 1d, 2d")
-		}
-		if since := c.at.Add(-period); since.After(after) {
-			after = since
-		}
-	}
-	return after, before, nil
-}
-
-// messageNumbers are the filters by number; 0 is any.
-type messageNumbers struct{ applicationID, campaignID, status int }
-
-func (c *call) messageNumbers() (messageNumbers, error) {
-	var found messageNumbers
-	for name, into := range map[string]*int{
-		"applicationId": &found.applicationID, "campaignId": &found.campaignID, "responseCode": &found.status,
-	} {
-		number, err := c.number(name, 0, 0, 1<<31-1)
-		if err != nil {
-			return messageNumbers{}, err
-		}
-		*into = number
-	}
-	return found, nil
-}
-
-func (n messageNumbers) fit(m message) bool {
-	return (n.applicationID == 0 || n.applicationID == m.applicationID) &&
-		(n.campaignID == 0 || n.campaignID == m.campaignID) &&
-		(n.status == 0 || n.status == m.status)
 }

@@ -24,36 +24,25 @@ func (p parameters) and(more parameters) parameters {
 	return all
 }
 
-func paging() parameters { return free("pageSize", "skip", "sort") }
-
-func couponFilters() parameters {
-	truth := []string{"true", "false"}
-	return free("value", "exactMatch", "recipientIntegrationId", "batchId", "createdAfter", "createdBefore",
-		"startsAfter", "startsBefore", "expiresAfter", "expiresBefore").
-		and(parameters{"valid": {"expired", "validNow", "validFuture"}, "usable": truth, "redeemed": truth})
-}
+func paging() parameters { return free("pageSize", "skip") }
 
 // modelledParameters says what each operation reads. What a document has and is
-// not here (referralId, valuesOnly, outgoingIntegrationsTypeId, storeId and more)
-// is refused: an answer that leaves a filter out would be a wrong one.
+// not here is refused: an answer that leaves a filter out would be a wrong one.
 func modelledParameters() map[string]parameters {
 	return map[string]parameters{
-		"GET /v1/applications": paging(),
-		"GET " + applicationPath + "/access_logs/no_total": paging().and(free("path", "rangeStart", "rangeEnd")).
-			and(parameters{"method": {"get", "put", "post", "delete", "patch"}, "status": {"success", "error"}}),
-		"GET " + applicationPath + "/customers": paging().and(free("integrationId", "withTotalResultSize")),
-		"GET /v1/webhooks": paging().and(free("applicationIds", "title")).
-			and(parameters{"creationType": {"webhooks"}, "visibility": {"visible", "hidden"}}),
-		"GET /v1/message_logs": free("pageSize", "cursor", "createdAfter", "createdBefore", "webhookIDs", "applicationId", "campaignId", "responseCode", "messageID").
-			and(parameters{"entityType": messageEntities, "period": slices.Sorted(maps.Keys(messagePeriods)), "isSuccessful": {"true", "false"}}),
-		"GET " + applicationPath + "/campaigns": paging().and(free("name", "tags", "createdAfter", "createdBefore", "startAfter", "startBefore", "endAfter", "endBefore")).
-			and(parameters{"campaignState": {"enabled", "disabled", "archived", "scheduled", "running", "expired", "staged"}}),
-		"GET " + campaignPath + "/rulesets":                   paging(),
-		"POST " + campaignPath + "/coupons":                   {"silent": {"yes", "no"}},
-		"GET " + campaignPath + "/coupons/no_total":           paging().and(couponFilters()),
-		"GET /v1/customer_profiles/{integrationId}/inventory": free("profile", "referrals", "coupons", "loyalty", "giveaways", "achievements"),
+		"GET /v1/applications":                             paging(),
+		"GET " + applicationPath + "/access_logs/no_total": paging().and(free("rangeStart", "rangeEnd")).and(parameters{"sort": {"-time"}}),
+		"GET " + applicationPath + "/customers":            paging().and(free("integrationId", "withTotalResultSize")),
+		"GET /v1/webhooks":                                 paging(),
+		"GET /v1/message_logs":                             free("pageSize", "cursor", "createdAfter", "webhookIDs").and(parameters{"entityType": messageEntities}),
+		"GET " + applicationPath + "/campaigns":            paging().and(free("name")),
+		"GET " + campaignPath + "/rulesets":                paging(),
+		"POST " + campaignPath + "/coupons":                {"silent": {"yes", "no"}},
+		"GET " + campaignPath + "/coupons/no_total": paging().
+			and(free("value", "exactMatch", "recipientIntegrationId", "createdAfter", "createdBefore")),
+		"GET /v1/customer_profiles/{integrationId}/inventory": free("profile"),
 		"PUT /v2/customer_sessions/{customerSessionId}":       free("dry", "now"),
-		"PUT /v2/customer_profiles/{integrationId}":           free("runRuleEngine", "dry"),
+		"PUT /v2/customer_profiles/{integrationId}":           free("runRuleEngine"),
 	}
 }
 

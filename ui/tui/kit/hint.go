@@ -9,3 +9,11 @@ type Hint = key.Binding
 func Key(name, does string) Hint {
 	return key.NewBinding(key.WithKeys(name), key.WithHelp(name, does))
 }
+
+// Keys are hints of keys and what each does, in turn.
+func Keys(pairs ...string) (out []Hint) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out = append(out, Key(pairs[i], pairs[i+1]))
+	}
+	return out
+}

@@ -1,0 +1,261 @@
+package steps
+
+import (
+	"context"
+
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Flow is one way through a list of steps: what comes next, and what follows
+// from what came back. It knows no face, and no face knows an order:
+//
+//	for {
+//		t := flow.Next()
+//		switch t.At {
+//		case steps.AtEnd:
+//			return
+//		case steps.AtRun:
+//			flow.Took(t.Do(ctx, tell))
+//		default:
+//			flow.Took(steps.Reply{Decision: shown(t)})
+//		}
+//	}
+//
+// A face that waits for nothing runs Do beside its screen. All else is called by
+// one goroutine, Do's own excepted: what Do finds comes into the flow with Took.
+// A run that is left before its end is replied to with a decision, and its
+// context ended; what it gives back then is nobody's. What a Beside run gives
+// back comes by Late, after Took was told to go on without it. Whoever leaves
+// altogether ends the context, waits for what runs and has the flow take it, so
+// that the report has it, hands the answers so far to Note, and saves them (Save).
+type Flow struct {
+	list    []Step
+	state   State
+	keep    func(State) error // nil: nothing is saved
+	act     func(Step)        // begins a step
+	account func(*Report)     // adds what only the engine knows; nil: nothing
+	tries   func(context.Context, State, ID) (Observed, []Finding, error)
+
+	turn   Turn
+	then   func(Reply)
+	step   Step
+	opens  bool
+	known  Turn      // what every turn has with it
+	failed []Finding // why the step is asked again
+	focus  setup.Key
+	err    error                  // beside failed, or of the end
+	after  func(ID, func())       // what a confirmed step entails; nil: nothing
+	stops  func([]Finding, error) // what follows where answers do not do; again, as a rule
+}
+
+// Next is the turn at hand. It stays the same until Took.
+func (f *Flow) Next() Turn {
+	t := f.turn
+	t.State = f.state
+	return t
+}
+
+// Took takes what came back of the turn at hand.
+func (f *Flow) Took(r Reply) { f.then(r) }
+
+// Late takes what came back of a Beside run that was gone on without.
+func (f *Flow) Late(r Reply) {
+	if r.done != nil {
+		r.done()
+	}
+}
+
+// Note takes the state as a person has it before them: answered so far, or noted.
+func (f *Flow) Note(st State) { f.state = st }
+
+// State is the state so far.
+func (f *Flow) State() State { return f.state }
+
+// List are the flow's steps.
+func (f *Flow) List() []Step { return f.list }
+
+// Report is what was done so far.
+func (f *Flow) Report() Report {
+	r := f.known.Report
+	if f.account != nil {
+		f.account(&r)
+	}
+	return r
+}
+
+// Ended reports whether the flow came to its end: whoever leaves now leaves nothing
+// undone.
+func (f *Flow) Ended() bool {
+	return f.turn.At == AtEnd || f.turn.At == AtStillKept || f.turn.At == AtFailure && f.turn.Task == Opening
+}
+
+// Save keeps the answers so far.
+func (f *Flow) Save() error {
+	if f.keep == nil {
+		return nil
+	}
+	return f.keep(f.state)
+}
+
+// show makes a turn the one at hand.
+func (f *Flow) show(t Turn, then func(Reply)) {
+	t.Step, t.Opens = f.step, f.opens
+	t.Report, t.Wanted, t.News, t.Runs, t.Result = f.known.Report, f.known.Wanted, f.known.News, f.known.Runs, f.known.Result
+	f.turn, f.then, f.opens = t, then, false
+}
+
+// run makes something slow the turn at hand. What it finds out comes to then as a
+// reply does, so that nothing of the flow is touched beside the face. Where it is
+// left, the step before comes, or what left says.
+func run[T any](f *Flow, t Turn, do func(ctx context.Context, st State, tell func(any)) (T, error), then func(T, error), left func()) {
+	st := f.state
+	t.At = AtRun
+	t.Do = func(ctx context.Context, tell func(any)) Reply {
+		out, err := do(ctx, st, tell)
+		return Reply{Err: err, done: func() { then(out, err) }}
+	}
+	f.show(t, func(r Reply) {
+		if r.done == nil {
+			left()
+			return
+		}
+		r.done()
+	})
+}
+
+// beside makes something slow the turn at hand that nothing waits for.
+func (f *Flow) beside(task Task, do func(ctx context.Context, st State) (string, error), note func(string), next func()) {
+	st := f.state
+	t := Turn{At: AtRun, Task: task, Beside: true}
+	t.Do = func(ctx context.Context, _ func(any)) Reply {
+		out, err := do(ctx, st)
+		return Reply{Err: err, Text: out, done: func() { note(out) }}
+	}
+	f.show(t, func(r Reply) {
+		f.Late(r)
+		next()
+	})
+}
+
+// next begins the first step that is not confirmed.
+func (f *Flow) next() {
+	step, done := Resolve(f.list, f.state)
+	if done {
+		f.show(Turn{At: AtEnd, Err: f.err}, func(Reply) {})
+		return
+	}
+	f.step, f.opens = step, true
+	f.act(step)
+}
+
+// confirm closes the step at hand, and goes on once it is saved.
+func (f *Flow) confirm(news ...Finding) {
+	id := f.step.ID
+	f.state = f.state.Done(id)
+	f.known.News = news
+	save := func() { f.save(f.next) }
+	if f.after == nil {
+		save()
+		return
+	}
+	f.after(id, save)
+}
+
+func (f *Flow) save(next func()) {
+	if f.keep == nil {
+		next()
+		return
+	}
+	f.beside(Saving, func(_ context.Context, st State) (string, error) { return "", f.keep(st) }, func(string) {}, next)
+}
+
+// back opens the step before.
+func (f *Flow) back() {
+	f.known.News = nil
+	f.state = Back(f.list, f.state)
+	f.next()
+}
+
+// reopen begins earlier steps again.
+func (f *Flow) reopen(ids ...ID) {
+	f.known.News = nil
+	f.state = f.state.Undone(ids...)
+	f.next()
+}
+
+// fail shows why a task failed.
+func (f *Flow) fail(task Task, err error, then func(Decision), decisions ...Decision) {
+	f.show(Turn{At: AtFailure, Task: task, Err: err, Decisions: decisions}, func(r Reply) { then(r.Decision) })
+}
+
+// questions asks what the step asks. Where it is asked again because a look was
+// not content, its findings say why.
+func (f *Flow) questions() {
+	t := Turn{At: AtQuestions, Decisions: []Decision{GoOn, GoBack}, Findings: f.failed, Err: f.err, Focus: f.focus}
+	f.failed, f.err, f.focus = nil, nil, ""
+	f.show(t, func(r Reply) {
+		switch {
+		case r.Decision == GoBack:
+			f.back()
+		case f.step.Looks:
+			f.look()
+		default:
+			f.confirm()
+		}
+	})
+}
+
+// looked is what a look told.
+type looked struct {
+	observed Observed
+	findings []Finding
+	at       ID // the step that it stopped at, of several
+}
+
+// look tries what was answered.
+func (f *Flow) look() {
+	id := f.step.ID
+	run(f, Turn{Task: Looking}, func(ctx context.Context, st State, tell func(any)) (looked, error) {
+		o, findings, err := f.tries(ctx, st, id)
+		for _, found := range findings {
+			tell(found)
+		}
+		return looked{observed: o, findings: findings}, err
+	}, f.judge, f.questions)
+}
+
+func (f *Flow) judge(l looked, err error) {
+	f.state.Observed = l.observed
+	switch Worst(l.findings) {
+	case Stops:
+		f.stops(l.findings, err)
+	case Warns:
+		f.warn(l.findings)
+	default:
+		f.confirm(l.findings...)
+	}
+}
+
+// warn shows what does not stop anybody, but has to be read.
+func (f *Flow) warn(findings []Finding) {
+	decisions := []Decision{Again, GoOn, GoBack}
+	if f.state.Rehearsal {
+		decisions = []Decision{GoOn, Again, GoBack}
+	}
+	f.show(Turn{At: AtWarning, Findings: findings, Decisions: decisions}, func(r Reply) {
+		switch r.Decision {
+		case GoOn:
+			f.confirm(findings...)
+		case GoBack:
+			f.back()
+		default:
+			f.next()
+		}
+	})
+}
+
+// again asks a step again, and says why.
+func (f *Flow) again(findings []Finding, err error) {
+	f.failed, f.err = findings, err
+	f.next()
+}

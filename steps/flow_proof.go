@@ -1,0 +1,234 @@
+package steps
+
+import (
+	"context"
+	"errors"
+
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
+)
+
+// live comes before a test coupon is followed.
+func (s *setupFlow) live() {
+	t := Turn{At: AtLive, Decisions: []Decision{Send, GoOn, Again, GoBack}}
+	for _, c := range s.known.Report.Left {
+		if NeededForLive(c) {
+			t.Missing = append(t.Missing, c)
+		}
+	}
+	pending, on := s.engine.OnItsWay(s.state)
+	switch {
+	case len(t.Missing) > 0:
+		t.Decisions = []Decision{GoOn, Again, GoBack}
+	case on:
+		t.Pending, t.Decisions = &pending, []Decision{TakeUp, Send, GoOn, Again, GoBack}
+	}
+	s.show(t, func(r Reply) { s.followOr(r.Decision) })
+}
+
+// followOr follows a test coupon, as was decided, or goes on without.
+func (s *setupFlow) followOr(d Decision) {
+	switch d {
+	case Send:
+		s.follow(Following, func(ctx context.Context, st State, tell func(live.Hop)) (live.Result, error) {
+			return s.engine.Live(ctx, st, s.o.Depth, tell)
+		})
+	case WaitOn:
+		s.o.Wait *= 3
+		s.takeUp()
+	case TakeUp:
+		s.takeUp()
+	case RealRun:
+		s.follow(Rehearsing, s.engine.RehearseDay)
+	case GoOn:
+		s.confirm()
+	case Again:
+		s.next()
+	default:
+		s.replan()
+	}
+}
+
+func (s *setupFlow) takeUp() {
+	wait := s.o.Wait
+	s.follow(Following, func(ctx context.Context, st State, tell func(live.Hop)) (live.Result, error) {
+		s.engine.WaitFor(wait)
+		return s.engine.TakeUp(ctx, st, tell)
+	})
+}
+
+// followed is how a check ended, and whether the rule's day can be rehearsed.
+type followed struct {
+	result  live.Result
+	travels bool
+}
+
+func (s *setupFlow) follow(task Task, check func(context.Context, State, func(live.Hop)) (live.Result, error)) {
+	run(s.Flow, Turn{Task: task, Changes: true}, func(ctx context.Context, st State, tell func(any)) (followed, error) {
+		r, err := check(ctx, st, func(h live.Hop) { tell(h) })
+		return followed{r, s.engine.MayRehearseDay()}, err
+	}, func(f followed, err error) {
+		if err == nil || len(f.result.Hops) > 0 {
+			s.known.Report.Live = &f.result
+		}
+		day := task == Rehearsing && err == nil
+		s.known.Runs = s.known.Runs || day // rehearsing it takes a campaign that runs
+		s.arrival(Turn{Err: err}, f.travels && task != Rehearsing)
+	}, s.replan)
+}
+
+// arrival shows how a check ended.
+func (s *setupFlow) arrival(t Turn, travels bool) {
+	t.At, t.Decisions = AtArrival, []Decision{GoOn, Again, Send, GoBack}
+	if _, late := s.engine.OnItsWay(s.state); late && t.Err == nil {
+		t.Decisions = append(t.Decisions, WaitOn)
+	}
+	if travels {
+		t.Decisions = append(t.Decisions, RealRun)
+	}
+	if r := s.known.Report.Live; r != nil && r.AwaitsInbox() && (t.Err == nil || t.Read) {
+		t.Decisions = append(t.Decisions, ReadCode)
+	}
+	s.show(t, func(r Reply) {
+		if r.Decision == ReadCode {
+			s.readCode(r.Text, travels)
+			return
+		}
+		s.followOr(r.Decision)
+	})
+}
+
+// readCode takes what the person found in the inbox.
+func (s *setupFlow) readCode(entered string, travels bool) {
+	st, read, err := s.engine.ReadInbox(s.state, entered)
+	if err != nil {
+		s.arrival(Turn{Read: true, Err: err}, travels)
+		return
+	}
+	s.state.Noted, s.known.Report.Live = st.Noted, &read
+	s.save(func() { s.arrival(Turn{Read: true}, travels) })
+}
+
+// weigh asks whether the campaign may be enabled, once a person compared what they
+// say they did; nil: nothing.
+func (s *setupFlow) weigh(compared *live.Item) {
+	type outcome struct {
+		Weighed
+		state State
+	}
+	run(s.Flow, Turn{Task: Weighing, Changes: true}, func(_ context.Context, st State, _ func(any)) (o outcome, err error) {
+		if o.state = st; compared != nil {
+			o.state = s.engine.Compared(st, *compared)
+		}
+		o.Weighed = Weighed{s.engine.Gate(), s.engine.MayEnable(), s.engine.Enabled(), s.engine.Blockers()}
+		return o, nil
+	}, func(o outcome, _ error) {
+		s.state.Noted, s.known.Runs = o.state.Noted, o.Enabled
+		if compared == nil {
+			s.weighed(o.Weighed)
+			return
+		}
+		s.save(func() { s.weighed(o.Weighed) })
+	}, s.replan)
+}
+
+func (s *setupFlow) weighed(w Weighed) {
+	item, unseen := w.Unseen()
+	switch {
+	case s.known.Report.Live != nil && unseen:
+		s.compare(w, item)
+	case w.Enabled || !w.May:
+		s.closed(w)
+	default:
+		s.offer(w)
+	}
+}
+
+// compare asks for a person's word on what the vendor does not show. No answer to
+// it is ever chosen beforehand, and without it the campaign stays disabled.
+func (s *setupFlow) compare(w Weighed, item live.Item) {
+	s.show(Turn{At: AtComparison, Weighed: w, Decisions: []Decision{No, Yes, GoBack}}, func(r Reply) {
+		switch r.Decision {
+		case Yes:
+			s.weigh(&item)
+		case GoBack:
+			s.replan()
+		default:
+			s.closed(w)
+		}
+	})
+}
+
+// closed says that there is nothing to decide, and why.
+func (s *setupFlow) closed(w Weighed) {
+	s.show(Turn{At: AtClosed, Weighed: w, Decisions: []Decision{GoOn, Again, GoBack}}, func(r Reply) {
+		if r.Decision == GoOn {
+			s.check()
+			return
+		}
+		s.replan()
+	})
+}
+
+func (s *setupFlow) offer(w Weighed) {
+	decisions := []Decision{No, Yes, GoBack}
+	if s.o.Enable && len(w.Blockers) == 0 {
+		decisions = []Decision{Yes, No, GoBack}
+	}
+	s.show(Turn{At: AtEnabling, Weighed: w, Decisions: decisions}, func(r Reply) { s.enableOr(r.Decision) })
+}
+
+func (s *setupFlow) enableOr(d Decision) {
+	switch d {
+	case Yes:
+		s.enable()
+	case No, GoOn:
+		s.check()
+	case Again:
+		s.next()
+	default:
+		s.replan()
+	}
+}
+
+func (s *setupFlow) enable() {
+	run(s.Flow, Turn{Task: Enabling, Changes: true}, func(ctx context.Context, st State, _ func(any)) (struct{}, error) {
+		return struct{}{}, s.engine.Enable(ctx, st)
+	}, func(_ struct{}, err error) {
+		if err == nil {
+			s.known.Runs = true
+			s.check()
+			return
+		}
+		t := Turn{At: AtRefusal, Err: err, Decisions: []Decision{GoOn, Yes, Again, GoBack}}
+		if byHand := (*ByHandError)(nil); errors.As(err, &byHand) {
+			t.ByHand = &byHand.Change
+			s.known.Report.Left = append(s.known.Report.Left[:len(s.known.Report.Left):len(s.known.Report.Left)], byHand.Change)
+		}
+		s.show(t, func(r Reply) { s.enableOr(r.Decision) })
+	}, s.replan)
+}
+
+// check looks at everything once more, and ends the setup.
+func (s *setupFlow) check() {
+	run(s.Flow, Turn{Task: Checking, Changes: true}, func(ctx context.Context, st State, _ func(any)) (check.List, error) {
+		return s.engine.Checklist(ctx, st)
+	}, func(list check.List, err error) {
+		s.known.Report.Checklist = list
+		if err == nil {
+			s.confirm()
+			return
+		}
+		s.fail(Checking, err, func(d Decision) {
+			switch d {
+			case GoOn:
+				s.err = err
+				s.confirm()
+			case Again:
+				s.next()
+			default:
+				s.replan()
+			}
+		}, Again, GoOn, GoBack)
+	}, s.replan)
+}

@@ -1,0 +1,262 @@
+package steps
+
+import (
+	"context"
+
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/steps/rotate"
+)
+
+// Errand is what a run of a rotation is for.
+type Errand int
+
+// The errands.
+const (
+	BringIn    Errand = iota // a new credential
+	Finish                   // an unfinished rotation
+	TakeItBack               // an unfinished rotation, or return to the one before
+	Forget                   // the one before, which is revoked
+)
+
+// RotationOptions is how a rotation is gone through. Prepare is required.
+type RotationOptions struct {
+	Credential rotate.Credential
+	// Prepare gathers keychain, accounts and journal; again where a person begins
+	// anew.
+	Prepare func(ctx context.Context) (rotate.Rotation, error)
+	Fresh   secret.Secret // the new one, where nobody is asked for it
+	Undo    bool          // takes back, and nothing else
+	Revoked bool          // forgets the one before first
+	Sure    bool          // even if the vendor still accepts it
+	Asks    bool          // what a run asks is told to the face, as *Asked and Lent
+}
+
+// Asked is a question of a run, which waits for its answer.
+type Asked struct {
+	Question string
+	Answer   chan bool
+}
+
+// Lent is the way to copy the new credential while a person has it to enter.
+type Lent struct{ Copy func() error }
+
+// rotationFlow leads through a rotation.
+type rotationFlow struct {
+	*Flow
+	o        RotationOptions
+	rotation rotate.Rotation
+	forgot   rotate.Result // of the run that forgot the one before
+}
+
+// NewRotation begins a rotation.
+func NewRotation(st State, o RotationOptions) *Flow {
+	r := &rotationFlow{Flow: &Flow{list: Rotating(o.Credential), state: st}, o: o}
+	r.known.Result.Credential = o.Credential
+	r.act = r.begin
+	r.stops = func(findings []Finding, err error) {
+		r.known.Err = err
+		r.again(findings, err)
+	}
+	r.tries = func(ctx context.Context, st State, _ ID) (Observed, []Finding, error) {
+		err := r.rotation.Admits(ctx, st.Answers.Secret(o.Credential.Key()))
+		return st.Observed, amiss(err), err
+	}
+	r.next()
+	return r.Flow
+}
+
+// Rotated is what a rotation did, and what kept it from its end.
+func (f *Flow) Rotated() (rotate.Result, error) { return f.known.Result, f.known.Err }
+
+// amiss is an error as what was found; a face that tells errors better has the
+// turn's Err beside it.
+func amiss(err error) []Finding {
+	if err == nil {
+		return nil
+	}
+	return []Finding{{Stop: true, Text: err.Error()}}
+}
+
+func (r *rotationFlow) begin(step Step) {
+	switch step.Act {
+	case ShowRotation:
+		r.open()
+	case DoRotate:
+		r.exchange(BringIn, r.state.Answers.Secret(r.o.Credential.Key()))
+	default:
+		r.questions()
+	}
+}
+
+// settled reports whether there is nothing to decide.
+func (r *rotationFlow) settled() bool { return r.o.Undo || r.o.Revoked || !r.o.Fresh.IsZero() }
+
+// open looks where things stand.
+func (r *rotationFlow) open() {
+	type opened struct {
+		rotation rotate.Rotation
+		found    rotate.Situation
+	}
+	run(r.Flow, Turn{Task: Opening}, func(ctx context.Context, _ State, _ func(any)) (o opened, err error) {
+		if o.rotation, err = r.o.Prepare(ctx); err == nil && !r.settled() {
+			o.found, err = o.rotation.Look(ctx)
+		}
+		return o, err
+	}, func(o opened, err error) {
+		r.rotation, r.known.Err = o.rotation, err
+		if err != nil {
+			r.fail(Opening, err, r.openAgain, GoOn, Again)
+			return
+		}
+		r.opened(o.found)
+	}, r.next)
+}
+
+// openAgain looks once more, or leaves it at that.
+func (r *rotationFlow) openAgain(d Decision) {
+	if d == Again {
+		r.next()
+		return
+	}
+	r.show(Turn{At: AtEnd, Err: r.known.Err}, func(Reply) {})
+}
+
+// opened settles what an earlier rotation left.
+func (r *rotationFlow) opened(found rotate.Situation) {
+	switch {
+	case r.o.Undo:
+		r.exchange(TakeItBack, secret.Secret{})
+	case r.o.Revoked:
+		r.exchange(Forget, secret.Secret{})
+	case !r.o.Fresh.IsZero():
+		r.exchange(BringIn, r.o.Fresh)
+	case found.Unfinished:
+		r.show(Turn{At: AtUnfinished, Found: found, Decisions: []Decision{GoOn, Undo}}, func(reply Reply) {
+			errand := Finish
+			if reply.Decision == Undo {
+				errand = TakeItBack
+			}
+			r.skipTo(Rotation)
+			r.exchange(errand, secret.Secret{})
+		})
+	case found.Kept:
+		r.show(Turn{At: AtKept, Found: found, Decisions: []Decision{No, Yes}}, func(reply Reply) {
+			if reply.Decision == Yes {
+				r.exchange(Forget, secret.Secret{})
+				return
+			}
+			r.stillKept(found)
+		})
+	default:
+		r.show(Turn{At: AtIntro, Found: found, Decisions: []Decision{GoOn}}, func(Reply) { r.confirm() })
+	}
+}
+
+// skipTo makes a later step the one at hand.
+func (r *rotationFlow) skipTo(id ID) {
+	for _, step := range r.list {
+		if step.ID == id {
+			r.step, r.opens = step, true
+			return
+		}
+		r.state = r.state.Done(step.ID)
+	}
+}
+
+// stillKept waits until it was read that the one before is kept.
+func (r *rotationFlow) stillKept(found rotate.Situation) {
+	r.show(Turn{At: AtStillKept, Decisions: []Decision{GoOn, GoBack}}, func(reply Reply) {
+		if reply.Decision == GoBack {
+			r.opened(found)
+		}
+	})
+}
+
+// exchange runs an errand.
+func (r *rotationFlow) exchange(e Errand, fresh secret.Secret) {
+	later := make(chan struct{})
+	left := false
+	leave := func() {
+		if !left {
+			left = true
+			close(later)
+		}
+	}
+	rotation := r.rotation
+	run(r.Flow, Turn{Task: Exchanging, Errand: e, Changes: true, Leave: leave}, func(ctx context.Context, _ State, tell func(any)) (rotate.Result, error) {
+		return e.do(ctx, r.o.told(rotation, later, tell), fresh, r.o.Sure)
+	}, func(result rotate.Result, err error) { r.exchanged(e, result, err) }, r.next)
+}
+
+// told is a rotation that tells a face what it does.
+func (o RotationOptions) told(r rotate.Rotation, later chan struct{}, tell func(any)) rotate.Rotation {
+	r.Tell = func(step rotate.Step) { tell(step) }
+	if !o.Asks {
+		return r
+	}
+	r.Later = later
+	r.Lend = func(copy func() error) { tell(Lent{copy}) }
+	r.Ask = func(ctx context.Context, question string) (bool, error) {
+		asked := &Asked{question, make(chan bool, 1)}
+		tell(asked)
+		select {
+		case yes := <-asked.Answer:
+			return yes, nil
+		case <-ctx.Done():
+			return false, ctx.Err()
+		}
+	}
+	return r
+}
+
+func (e Errand) do(ctx context.Context, r rotate.Rotation, fresh secret.Secret, sure bool) (rotate.Result, error) {
+	switch e {
+	case TakeItBack:
+		return r.Undo(ctx)
+	case Forget:
+		return r.Revoked(ctx, sure)
+	case Finish:
+		return r.Run(ctx, secret.Secret{})
+	}
+	return r.Run(ctx, fresh)
+}
+
+// exchanged goes on to where a person goes on from: to the question for the new
+// one where the one before is forgotten, or where nothing was changed and it may
+// be entered anew. All else is the end.
+func (r *rotationFlow) exchanged(e Errand, result rotate.Result, err error) {
+	r.known.Result, r.known.Err = result, err
+	if result.Outcome == "" && r.forgot.Outcome != "" {
+		r.known.Result = r.forgot
+	}
+	switch {
+	case e == Forget && err == nil && !r.o.Fresh.IsZero():
+		r.forgot = result
+		r.exchange(BringIn, r.o.Fresh)
+	case e == Forget && err == nil && !r.o.Revoked:
+		r.forgot = result
+		r.confirm(Finding{Good: true, Text: "the one before is forgotten here"})
+	case e == BringIn && err != nil && result.Outcome == "" && r.o.Fresh.IsZero():
+		r.state = r.state.Undone(NewCredential)
+		r.again(amiss(err), err)
+	default:
+		r.end(e)
+	}
+}
+
+// end is the last turn, from which a person may still begin anew.
+func (r *rotationFlow) end(e Errand) {
+	t := Turn{At: AtEnd, Errand: e, Err: r.known.Err, Decisions: []Decision{GoOn}}
+	if t.Err != nil {
+		t.Decisions = []Decision{GoOn, Again, GoBack}
+	}
+	fresh := r.state.Answers.Secret(r.o.Credential.Key())
+	r.show(t, func(reply Reply) {
+		switch reply.Decision {
+		case Again:
+			r.exchange(e, fresh)
+		case GoBack:
+			r.reopen(RotationStart, NewCredential)
+		}
+	})
+}

@@ -1,0 +1,331 @@
+package steps
+
+import (
+	"cmp"
+	"context"
+	"slices"
+	"time"
+
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+)
+
+// Engine does what a setup's turns are about. Its calls may take long; those that
+// take no context wait for nothing.
+type Engine interface {
+	Look(ctx context.Context, id ID, st State) (Observed, []Finding)
+	// Try tries all credentials at once, where nobody is there for findings.
+	Try(ctx context.Context, st State) error
+	FindRegion(ctx context.Context, st State) (region string, err error)
+	KeepSecrets(ctx context.Context, st State) (where string)
+	Another(ctx context.Context, st State, date string) (State, error)
+	Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, error)
+	Apply(ctx context.Context, st State, tell func(apply.Progress)) (left []plan.Change, err error)
+	LookAtCards(ctx context.Context, st State) (Watched, error)
+	Watch(ctx context.Context, st State, every time.Duration, tell func(Watched)) error
+	TakeBack(ctx context.Context, st State) error
+	CopySecret(f guide.Field) error
+	Removable(ctx context.Context, st State) (Taking, error)
+	Remove(ctx context.Context, st State, what Taking, tell func(apply.TakenBack)) ([]apply.TakenBack, error)
+	Live(ctx context.Context, st State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
+	OnItsWay(st State) (live.Pending, bool)
+	TakeUp(ctx context.Context, st State, tell func(live.Hop)) (live.Result, error)
+	WaitFor(most time.Duration)
+	MayRehearseDay() bool
+	RehearseDay(ctx context.Context, st State, tell func(live.Hop)) (live.Result, error)
+	ReadInbox(st State, entered string) (State, live.Result, error)
+	Gate() live.Gate
+	Compared(st State, what live.Item) State
+	MayEnable() bool
+	Blockers() []string
+	Enabled() bool
+	Enable(ctx context.Context, st State) error
+	Checklist(ctx context.Context, st State) (check.List, error)
+	// Account puts into a report what only the engine knows.
+	Account(r *Report)
+}
+
+// SetupOptions is how a setup is gone through.
+type SetupOptions struct {
+	// Prepare finishes the state with what is slow to find, such as the keychain's
+	// secrets; nil: it is whole.
+	Prepare func(ctx context.Context, st State) State
+	Keep    func(State) error // saves the answers; nil: they are not kept
+	Enable  bool              // what Enter stands for where the campaign may be enabled
+	Depth   live.Depth        // "": live.DepthRelay
+	Wait    time.Duration     // for an arrival; 0: live.DefaultWait
+	Date    string            // another day to move the setup to first; "": it stays
+	// Answered is a setup in which nothing is asked: the credentials are tried at
+	// once in place of a look at each step.
+	Answered bool
+}
+
+// setupFlow leads through a setup.
+type setupFlow struct {
+	*Flow
+	engine    Engine
+	o         SetupOptions
+	met       bool // the intro was confirmed in an earlier run
+	prepared  bool
+	moved     bool
+	elsewhere bool // what was looked at behind may belong to another region
+	passing   bool // the next review goes on by itself where nothing is to be agreed to
+}
+
+// NewSetup begins a setup.
+func NewSetup(e Engine, st State, o SetupOptions) *Flow {
+	o.Depth, o.Wait = cmp.Or(o.Depth, live.DepthRelay), cmp.Or(o.Wait, live.DefaultWait)
+	s := &setupFlow{Flow: &Flow{list: List(), keep: o.Keep}, engine: e, o: o, prepared: o.Prepare == nil, moved: o.Date == ""}
+	s.act, s.after, s.stops = s.begin, s.keepSecrets, s.stopped
+	s.tries = func(ctx context.Context, st State, id ID) (Observed, []Finding, error) {
+		observed, findings := e.Look(ctx, id, st)
+		return observed, findings, nil
+	}
+	s.account, s.known.Runs = e.Account, e.Enabled()
+	s.state = s.opened(st)
+	s.next()
+	return s.Flow
+}
+
+// opened opens the steps that a new run goes through again: what was planned, made
+// and proven stands at the vendors and is looked at anew.
+func (s *setupFlow) opened(st State) State {
+	s.met = st.Confirmed[Welcome]
+	if s.o.Answered {
+		return st.AllDone().Undone(Welcome, Review, Apply, Live, Enable)
+	}
+	st = Open(s.list, st.Anew())
+	if st.Saved || !st.Earlier.IsZero() {
+		st = st.Undone(Welcome)
+	}
+	return st
+}
+
+func (s *setupFlow) begin(step Step) {
+	switch step.Act {
+	case ShowIntro:
+		s.intro()
+	case ShowPlan:
+		s.plan()
+	case DoApply:
+		s.apply()
+	case DoLive:
+		s.live()
+	case DoEnable:
+		s.weigh(nil)
+	default:
+		s.ask()
+	}
+}
+
+// intro says what will happen, once the state is whole.
+func (s *setupFlow) intro() {
+	switch {
+	case !s.prepared:
+		s.change(Preparing, func(ctx context.Context, st State) (State, error) { return s.o.Prepare(ctx, st), nil }, &s.prepared)
+		return
+	case !s.moved:
+		s.change(MovingDay, func(ctx context.Context, st State) (State, error) { return s.engine.Another(ctx, st, s.o.Date) }, &s.moved)
+		return
+	}
+	decisions := []Decision{GoOn}
+	if !s.state.Earlier.IsZero() {
+		decisions = append(decisions, Undo)
+	}
+	s.show(Turn{At: AtIntro, Met: s.met, Decisions: decisions}, func(r Reply) {
+		switch r.Decision {
+		case Undo:
+			s.readMade()
+		case GoBack:
+			s.next()
+		default:
+			s.met = false
+			s.lookBehind()
+		}
+	})
+}
+
+// change has a state be finished before anything is done with it.
+func (s *setupFlow) change(task Task, do func(context.Context, State) (State, error), done *bool) {
+	run(s.Flow, Turn{Task: task}, func(ctx context.Context, st State, _ func(any)) (State, error) { return do(ctx, st) },
+		func(st State, err error) {
+			if err != nil {
+				s.fail(task, err, func(Decision) { s.next() }, Again)
+				return
+			}
+			*done = true
+			s.state = s.opened(st)
+			s.next()
+		}, s.next)
+}
+
+// lookBehind looks again at what was answered in an earlier run: what was observed
+// then is not saved, and a credential may have ended since.
+func (s *setupFlow) lookBehind() {
+	if s.o.Answered {
+		run(s.Flow, Turn{Task: LookingBehind}, func(ctx context.Context, st State, _ func(any)) (bool, error) {
+			return true, s.engine.Try(ctx, st)
+		}, func(_ bool, err error) {
+			if err != nil {
+				s.fail(LookingBehind, err, func(Decision) { s.next() }, Again)
+				return
+			}
+			s.keepSecrets(Application, func() { s.confirm() })
+		}, s.next)
+		return
+	}
+	behind := s.behind()
+	if len(behind) == 0 {
+		s.confirm()
+		return
+	}
+	run(s.Flow, Turn{Task: LookingBehind}, func(ctx context.Context, st State, tell func(any)) (l looked, err error) {
+		for _, step := range behind {
+			tell(step)
+			l.observed, l.findings = s.engine.Look(ctx, step.ID, st)
+			st.Observed = l.observed
+			for _, found := range l.findings {
+				tell(found)
+			}
+			if Worst(l.findings) == Stops {
+				l.at = step.ID
+				return l, nil
+			}
+		}
+		return l, nil
+	}, func(l looked, _ error) {
+		s.state.Observed = l.observed
+		if l.at == "" {
+			s.confirm()
+			return
+		}
+		s.state, s.elsewhere = s.state.Done(Welcome).Undone(l.at), maybeElsewhere(l.findings)
+		s.again(l.findings, nil)
+	}, s.next)
+}
+
+// behind are the steps that can be looked at up to the first that is open: what
+// comes after that is looked at when it is its turn.
+func (s *setupFlow) behind() (out []Step) {
+	if !s.state.Saved {
+		return nil
+	}
+	for _, step := range s.list {
+		if step.Act == Ask && step.shown(s.state) && !s.state.Confirmed[step.ID] {
+			break
+		}
+		if step.Looks {
+			out = append(out, step)
+		}
+	}
+	return out
+}
+
+// ask asks a step's questions; where a passcode that was good once is refused now,
+// whether the other regions may be tried comes first.
+func (s *setupFlow) ask() {
+	if s.elsewhere {
+		s.elsewhere = false
+		s.offerRegions(s.failed, s.questions)
+		return
+	}
+	s.questions()
+}
+
+// stopped asks a step again whose answers do not do.
+func (s *setupFlow) stopped(findings []Finding, err error) {
+	again := func() { s.again(findings, err) }
+	if maybeElsewhere(findings) {
+		s.offerRegions(findings, again)
+		return
+	}
+	again()
+}
+
+func maybeElsewhere(findings []Finding) bool {
+	return slices.ContainsFunc(findings, func(f Finding) bool { return f.WrongRegion })
+}
+
+func (s *setupFlow) offerRegions(findings []Finding, no func()) {
+	s.show(Turn{At: AtRegion, Findings: findings, Decisions: []Decision{No, Yes, GoBack}}, func(r Reply) {
+		if r.Decision == No {
+			no()
+			return
+		}
+		s.failed = nil
+		if r.Decision == GoBack {
+			s.back()
+			return
+		}
+		s.findRegion()
+	})
+}
+
+func (s *setupFlow) findRegion() {
+	run(s.Flow, Turn{Task: FindingRegion}, func(ctx context.Context, st State, tell func(any)) (string, error) {
+		region, err := s.engine.FindRegion(ctx, st)
+		switch {
+		case err != nil:
+			return "", err
+		case region == "":
+			return "", ErrNoRegion
+		}
+		tell(Finding{Good: true, Text: "it belongs to the region " + region})
+		return region, nil
+	}, func(region string, err error) {
+		switch {
+		case err == ErrNoRegion:
+			s.again([]Finding{{Stop: true, Text: "no other region accepts the passcode either",
+				Fix: "compare the passcode (not the Token) and the project ID with Settings › Project"}}, nil)
+		case err != nil:
+			s.again([]Finding{{Stop: true, Text: err.Error(), Fix: "try again, or compare the region with the dashboard's address"}}, nil)
+		default:
+			s.state.Answers = s.state.Answers.With(setup.Region, region, setup.Typed)
+			s.look()
+		}
+	}, s.questions)
+}
+
+// keepSecrets keeps the credentials once all three were accepted.
+func (s *setupFlow) keepSecrets(id ID, next func()) {
+	if id != Application {
+		next()
+		return
+	}
+	s.beside(Keeping, func(ctx context.Context, st State) (string, error) { return s.engine.KeepSecrets(ctx, st), nil },
+		func(where string) { s.known.Report.Kept = where }, next)
+}
+
+// readMade reads what an earlier run made, to take it back.
+func (s *setupFlow) readMade() {
+	run(s.Flow, Turn{Task: ReadingMade}, func(ctx context.Context, st State, _ func(any)) (Taking, error) {
+		return s.engine.Removable(ctx, st)
+	}, func(what Taking, err error) {
+		if err != nil {
+			s.fail(ReadingMade, err, func(Decision) { s.next() }, GoOn)
+			return
+		}
+		s.show(Turn{At: AtTaking, Taking: what, Decisions: []Decision{No, Yes}}, func(r Reply) {
+			if r.Decision == Yes {
+				s.takeBack(what)
+				return
+			}
+			s.next()
+		})
+	}, s.next)
+}
+
+func (s *setupFlow) takeBack(what Taking) {
+	run(s.Flow, Turn{Task: TakingBack, Changes: true}, func(ctx context.Context, st State, tell func(any)) ([]apply.TakenBack, error) {
+		return s.engine.Remove(ctx, st, what, func(b apply.TakenBack) { tell(b) })
+	}, func(things []apply.TakenBack, err error) {
+		if err == nil {
+			s.state.Earlier = Unfinished{}
+		}
+		s.show(Turn{At: AtTaken, Taken: things, Err: err, Decisions: []Decision{GoOn}}, func(Reply) { s.next() })
+	}, s.next)
+}

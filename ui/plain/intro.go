@@ -1,0 +1,116 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+
+	"github.com/talontap/talontap/steps"
+)
+
+// intro greets, settles what an earlier run left, and begins. What was read in an
+// earlier run is not said again.
+func (t *talk) intro(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	if turn.May(steps.Undo) && !t.offered {
+		d, err := t.unfinished(ctx, turn)
+		if d == steps.Undo || err != nil {
+			return d, err
+		}
+	}
+	if turn.Met {
+		return steps.GoOn, nil
+	}
+	t.head(turn)
+	_, err := t.ask(ctx, prompt{text: "Press Enter to begin."})
+	return steps.GoOn, err
+}
+
+// greet says where a saved setup is taken up.
+func (t *talk) greet() {
+	st := t.Flow.State()
+	t.page.say("talontap, line by line. " + aboutLineMode)
+	if st.Secrets != "" {
+		t.page.say("Where credentials are kept: " + st.Secrets)
+	}
+	if !st.Saved {
+		return
+	}
+	var done []string
+	for _, s := range t.Flow.List() {
+		if st.Confirmed[s.ID] || s.Act == steps.ShowIntro && t.Flow.Next().Met {
+			done = append(done, s.Title)
+		}
+	}
+	if len(done) > 0 {
+		t.page.say("Welcome back. Done already: " + strings.Join(done, ", ") + ".")
+	}
+}
+
+// head opens a step: its place, which kind of account is at stake, and what it
+// is about.
+func (t *talk) head(turn steps.Turn) {
+	t.page.gap()
+	number, of := steps.Position(t.Flow.List(), turn.Step)
+	title := fmt.Sprintf("Step %d of %d: %s", number, of, turn.Step.Title)
+	if kind := turn.State.AccountKind(); kind != "" {
+		title += " (" + kind + ")"
+	}
+	t.page.say(title)
+	if turn.Step.Intro != "" {
+		t.page.say(turn.Step.Intro)
+	}
+}
+
+// unfinished offers to go on with an earlier run that did not come to its end,
+// or to take back what it made. That is offered once: where it is not taken back,
+// going on with it is still a way.
+func (t *talk) unfinished(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	t.page.gap()
+	t.page.say(turn.State.Earlier.Words())
+	for {
+		typed, err := t.ask(ctx, prompt{text: steps.GoingOn + ` Press Enter to go on with it, or type "take back" to take back what talontap made.`})
+		switch {
+		case errors.Is(err, errBack):
+			t.first(turn)
+			continue
+		case err != nil:
+			return "", err
+		}
+		t.offered = true
+		switch {
+		case typed == "":
+			return steps.GoOn, nil
+		case strings.EqualFold(typed, "take back"):
+			return steps.Undo, nil
+		}
+		t.page.wrong(`please type "take back", or press Enter`)
+	}
+}
+
+// taking asks before anything is taken back.
+func (t *talk) taking(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
+	question := turn.Taking.Question()
+	if question == "" {
+		return steps.Yes, nil
+	}
+	yes, err := t.agreed(ctx, question, false, nil)
+	if errors.Is(err, errBack) {
+		return steps.No, nil
+	}
+	return either(yes, steps.Yes, steps.No), err
+}
+
+// taken says what is left to be removed by hand.
+func (t *talk) taken(turn steps.Turn) steps.Decision {
+	if turn.Err != nil {
+		t.failed(turn.Err)
+		return steps.GoOn
+	}
+	for _, b := range turn.Taken {
+		if b.Where != "" {
+			t.page.say("To remove by hand: " + b.Where)
+		}
+	}
+	return steps.GoOn
+}

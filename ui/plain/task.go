@@ -1,0 +1,92 @@
+package plain
+
+import (
+	"context"
+	"errors"
+	"fmt"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/report"
+)
+
+// task does what takes long. What it tells is said when it has happened.
+func (t *talk) task(ctx context.Context, turn steps.Turn) steps.Reply {
+	if turn.Opens && turn.Step.Act != steps.ShowIntro {
+		t.head(turn)
+	}
+	switch turn.Task {
+	case steps.Looking:
+		t.page.gap()
+		t.page.say("Trying it, reading only …")
+	case steps.Planning:
+		t.page.say("Reading both accounts …")
+	case steps.Checking:
+		t.page.say("Looking at everything once more …")
+	}
+	r := turn.Do(ctx, t.tell)
+	if ctx.Err() == nil {
+		t.came(turn.Task, r)
+	}
+	return r
+}
+
+// tell says one line of what is on its way.
+func (t *talk) tell(what any) {
+	line := ""
+	switch what := what.(type) {
+	case steps.Step:
+		line = "Looking again at: " + what.Title + " …"
+	case steps.Finding:
+		t.finding(what)
+	case apply.Progress:
+		line = report.ProgressLine(what)
+	case apply.TakenBack:
+		line = report.RemovalLine(what)
+	case live.Hop:
+		line = report.HopLine(what)
+	}
+	if line != "" {
+		t.page.say(line)
+	}
+}
+
+// came says how a task ended that no turn is about.
+func (t *talk) came(task steps.Task, r steps.Reply) {
+	switch {
+	case task == steps.Keeping:
+		t.page.say("Credentials: " + r.Text)
+	case task == steps.Saving && r.Err != nil:
+		t.page.wrong(unkept(r.Err).Error() + "; go on, and see to it before you leave")
+	case task == steps.FindingRegion && errors.Is(r.Err, steps.ErrNoRegion):
+		t.page.wrong(r.Err.Error())
+	case task == steps.FindingRegion && r.Err != nil:
+		t.failed(r.Err)
+	case task == steps.Enabling && r.Err == nil:
+		t.page.say("✓ The campaign is enabled.")
+	}
+}
+
+// afterLook says that answers that do not do are given again.
+func (t *talk) afterLook(turn steps.Turn) {
+	if next := t.Flow.Next(); turn.Task == steps.Looking && next.At == steps.AtQuestions && len(next.Findings) > 0 {
+		t.page.say("Please answer again; what you gave is kept as the offer.")
+	}
+}
+
+func (t *talk) finding(f steps.Finding) {
+	symbol := "!"
+	switch {
+	case f.Good && f.Fix == "":
+		symbol = "✓"
+	case f.Stop:
+		symbol = "✗"
+	}
+	took := ""
+	if ms := f.Took.Milliseconds(); ms > 0 {
+		took = fmt.Sprintf(" (%d ms)", ms)
+	}
+	t.page.print(t.Style.Wrap(symbol+" ", f.Text+took))
+	t.page.under("do: ", f.Fix)
+}
