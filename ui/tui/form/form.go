@@ -2,6 +2,20 @@
 // what is typed, checks the answers as package steps says, and shows what comes of
 // them while they are typed.
 //
+// Inside is one Huh form of one group, which hands what is typed to the field in
+// focus: Huh's Confirm and MultiSelect, and its Input and Select on parts of Bubbles
+// that we can reach. What Huh cannot do yet is done here:
+//   - going back from an invalid answer, which locks its form for good
+//     (charmbracelet/huh#540, #650, #655, #720): so moving and checking are ours;
+//   - hiding a field by an earlier answer, which it can for groups alone
+//     (charmbracelet/huh#700): so the form is built anew where the questions change;
+//   - options longer than a line (charmbracelet/huh#769): so we draw those of a
+//     MultiSelect;
+//   - a list of ten thousand options, of which its Select paints every one for every
+//     key (no issue known);
+//   - word keys that cannot crash (charmbracelet/bubbles#1056), which its Input
+//     passes on to the text input.
+//
 // It must never ask what steps does not ask, show a secret, wait for anything, or
 // decide what comes after the step.
 package form
@@ -9,6 +23,7 @@ package form
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"unicode/utf8"
 
@@ -21,10 +36,8 @@ import (
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// Form asks one step's questions. Inside is one Huh form of one group, which
-// routes what is typed to the field in focus. Moving, checking and going back
-// are done here and never by Huh: its own way back can lock a form for good.
-// Its commands are not run either; all they do is move the focus and blink.
+// Form asks one step's questions. Its commands are not run; all they do is move
+// the focus and blink.
 type Form struct {
 	step   steps.Step
 	base   steps.State // before this step
@@ -35,6 +48,7 @@ type Form struct {
 	styles *huh.Styles
 }
 
+// New is the form of a step, with what was answered before.
 func New(step steps.Step, st steps.State, styles *huh.Styles) *Form {
 	f := &Form{step: step, base: st, all: make([]*field, len(step.Questions)), styles: styles}
 	f.arrange()
@@ -58,7 +72,7 @@ func (f *Form) arrange() bool {
 		shown = append(shown, f.all[i])
 		st = withAnswer(q, st, f.all[i].typed())
 	}
-	if same(shown, f.shown) {
+	if f.huh != nil && slices.Equal(shown, f.shown) {
 		return false
 	}
 	f.shown = shown
@@ -68,18 +82,6 @@ func (f *Form) arrange() bool {
 	}
 	f.huh = huh.NewForm(huh.NewGroup(faces...)).WithShowHelp(false).WithShowErrors(false)
 	f.huh.Init()
-	return true
-}
-
-func same(a, b []*field) bool {
-	if len(a) != len(b) || len(a) == 0 {
-		return false
-	}
-	for i := range a {
-		if a[i] != b[i] {
-			return false
-		}
-	}
 	return true
 }
 
@@ -147,7 +149,7 @@ func (f *Form) EndSearch() bool {
 
 // Keys lists what can be pressed in the field in focus.
 func (f *Form) Keys() []kit.Hint {
-	keys := []kit.Hint{kit.Key("enter", "next"), kit.Key("esc", "back")}
+	keys := kit.Keys("enter", "next", "esc", "back")
 	q := f.Question()
 	switch q.Kind {
 	case steps.Choice, steps.Search:
@@ -155,13 +157,13 @@ func (f *Form) Keys() []kit.Hint {
 	case steps.Confirm:
 		return append(keys, kit.Key("←→", "choose"))
 	case steps.Checklist:
-		return append(keys, kit.Key("space", "tick"), kit.Key("↑↓", "move"))
+		return append(keys, kit.Keys("space", "tick", "↑↓", "move")...)
 	}
 	if q.Copy != "" {
 		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
 	}
 	if q.Options != nil {
-		return append(keys, kit.Key("ctrl+e", "complete"))
+		keys = append(keys, kit.Key("ctrl+e", "complete"))
 	}
 	return keys
 }
@@ -179,10 +181,8 @@ func (f *Form) Focus(n int) {
 
 // Find moves to the question of a key, where it is shown.
 func (f *Form) Find(k setup.Key) {
-	for i, field := range f.shown {
-		if field.q.Key == k {
-			f.Focus(i)
-		}
+	if i := slices.IndexFunc(f.shown, func(field *field) bool { return field.q.Key == k }); i >= 0 {
+		f.Focus(i)
 	}
 }
 
@@ -193,10 +193,8 @@ func (f *Form) rearranged() {
 		return
 	}
 	f.at = 0
-	for i, field := range f.shown {
-		if field == here {
-			f.Focus(i)
-		}
+	if i := slices.Index(f.shown, here); i >= 0 {
+		f.Focus(i)
 	}
 }
 

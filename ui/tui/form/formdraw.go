@@ -47,7 +47,7 @@ func (f *Form) column(width int) int {
 	}
 	column, most := 0, min(longLabel, width*9/20)
 	for _, field := range f.shown {
-		if n := ansi.StringWidth(field.q.Title); n <= most && field.ticks == nil {
+		if n := text.Width(field.q.Title); n <= most && field.ticks == nil {
 			column = max(column, n)
 		}
 	}
@@ -60,21 +60,19 @@ func drawBlurred(ink text.Palette, f *field, st steps.State, column, width int) 
 	if column == 0 {
 		label += "  "
 	}
-	if ansi.StringWidth(label) > column {
+	if text.Width(label) > column {
 		label = text.Short(f.q.Title, room-6) + "  "
 	}
-	return strings.Repeat(" ", barred) + ink.Of(text.Dim, label) + text.Short(f.summary(st), room-ansi.StringWidth(label))
+	return strings.Repeat(" ", barred) + ink.Of(text.Dim, label) + text.Short(f.summary(st), room-text.Width(label))
 }
 
 // drawFocused draws the field that is asked: its label, the field itself, and
 // below it what is wrong with it. It tells at which line the person is.
 func (f *Form) drawFocused(ink text.Palette, field *field, st steps.State, column, width, height int) (lines []string, here int) {
 	room := width - barred
-	above := column == 0 || ansi.StringWidth(field.q.Title) > column-3
+	above := column == 0 || text.Width(field.q.Title) > column-3
 	if above {
-		for _, l := range text.Fill(field.q.Title, room) {
-			lines = append(lines, ink.Of(text.Accent, l))
-		}
+		lines = ink[text.Accent].All(text.Fill(field.q.Title, room))
 	}
 	body, at := field.body(ink, room-column, height)
 	here = len(lines) + at
@@ -113,7 +111,7 @@ func (f *field) body(ink text.Palette, width, height int) (lines []string, at in
 	return lines, 0
 }
 
-// tickLines lists what can be ticked. Huh would cut the long ones.
+// tickLines lists what can be ticked, the long ones whole.
 func (f *field) tickLines(ink text.Palette, width int) (lines []string, at int) {
 	hovered, _ := f.ticks.Hovered()
 	for _, o := range f.options {
@@ -138,11 +136,7 @@ func (f *field) tickLines(ink text.Palette, width int) (lines []string, at int) 
 // remarks are what is wrong with the answer, else what is good to know of it.
 func (f *field) remarks(ink text.Palette, st steps.State, width int) []string {
 	if f.err != nil {
-		var lines []string
-		for _, l := range kit.Hang("✗", f.err.Error(), 2, width) {
-			lines = append(lines, ink.Of(text.Bad, l))
-		}
-		return lines
+		return ink[text.Bad].All(kit.Hang("✗", f.err.Error(), 2, width))
 	}
 	words := f.note
 	if words == "" && f.q.Kind == steps.Hidden {
@@ -154,11 +148,7 @@ func (f *field) remarks(ink text.Palette, st steps.State, width int) []string {
 	if words == "" {
 		return nil
 	}
-	var lines []string
-	for _, l := range text.Fill(words, width) {
-		lines = append(lines, ink.Of(text.Dim, l))
-	}
-	return lines
+	return ink[text.Dim].All(text.Fill(words, width))
 }
 
 // Aside says what the question in focus is for and where its answer is found.

@@ -1,7 +1,9 @@
 package form
 
 import (
+	"strings"
 	"unicode"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
@@ -101,13 +103,8 @@ func (l *line) wordBefore(text []rune, at int) int {
 	if l.hidden {
 		return 0
 	}
-	for at > 0 && unicode.IsSpace(text[at-1]) {
-		at--
-	}
-	for at > 0 && !unicode.IsSpace(text[at-1]) {
-		at--
-	}
-	return at
+	before := strings.TrimRightFunc(string(text[:at]), unicode.IsSpace)
+	return utf8.RuneCountInString(strings.TrimRightFunc(before, isLetter))
 }
 
 // wordAfter is where the word after the cursor ends.
@@ -115,14 +112,12 @@ func (l *line) wordAfter(text []rune, at int) int {
 	if l.hidden {
 		return len(text)
 	}
-	for at < len(text) && unicode.IsSpace(text[at]) {
-		at++
-	}
-	for at < len(text) && !unicode.IsSpace(text[at]) {
-		at++
-	}
-	return at
+	after := strings.TrimLeftFunc(string(text[at:]), unicode.IsSpace)
+	return len(text) - utf8.RuneCountInString(strings.TrimLeftFunc(after, isLetter))
 }
+
+// isLetter reports whether a character belongs to a word.
+func isLetter(r rune) bool { return !unicode.IsSpace(r) }
 
 // View implements huh.Field.
 func (l *line) View() string { return l.input.View() }

@@ -3,8 +3,6 @@ package kit
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"github.com/talontap/talontap/ui/text"
 )
 
@@ -43,7 +41,7 @@ func Picture(nodes []Node, width int) []string {
 		above.WriteString(n.Ink.Of(n.Title))
 		below.WriteString(text.Pad(n.below(columns[i]-1), columns[i]))
 		if i+1 < len(nodes) {
-			arrow := columns[i] - ansi.StringWidth(n.Title)
+			arrow := columns[i] - text.Width(n.Title)
 			above.WriteString(nodes[i+1].Ink.Of(" " + strings.Repeat("─", arrow-3) + "▶ "))
 		}
 	}
@@ -56,17 +54,17 @@ func spread(nodes []Node, width int) []int {
 	columns := make([]int, len(nodes))
 	left := width
 	for i, n := range nodes {
-		columns[i] = ansi.StringWidth(n.Title) + leastArrow
+		columns[i] = text.Width(n.Title) + leastArrow
 		left -= columns[i]
 	}
 	for i, n := range nodes {
-		want := ansi.StringWidth(n.below(width)) + 2 - columns[i]
+		want := text.Width(n.below(width)) + 2 - columns[i]
 		give := max(0, min(want, left))
 		columns[i], left = columns[i]+give, left-give
 	}
 	part := max(0, left/len(nodes))
 	for i, n := range nodes {
-		columns[i] += min(part, max(0, ansi.StringWidth(n.Title)+longestArrow-columns[i]))
+		columns[i] += min(part, max(0, text.Width(n.Title)+longestArrow-columns[i]))
 	}
 	return columns
 }
