@@ -197,23 +197,8 @@ func (w *wizard) progressRule() string {
 	return w.ink.Of(text.Accent, strings.Repeat("━", behind)) + w.ink.Of(text.Rule, strings.Repeat("─", w.width-behind))
 }
 
-// footer shows the keys, as many as there is room for. The first and the last,
-// which is help, are the last to go.
-func (w *wizard) footer() string {
-	hints := w.hints()
-	for {
-		line := ""
-		for _, h := range hints {
-			line += " " + w.ink.Of(text.Strong, h.Help().Key) + " " + w.ink.Of(text.Dim, h.Help().Desc) + "  "
-		}
-		line = strings.TrimRight(line, " ")
-		if n := len(hints); n > 2 && text.Width(line) > w.width {
-			hints = append(hints[:n-2:n-2], hints[n-1])
-			continue
-		}
-		return line
-	}
-}
+// footer shows the keys, as many as there is room for.
+func (w *wizard) footer() string { return w.foot.Draw(w.hints(), w.width) }
 
 func (w *wizard) hints() []kit.Hint {
 	switch w.cover.kind {
@@ -224,7 +209,7 @@ func (w *wizard) hints() []kit.Hint {
 	case leaving:
 		return kit.Keys("ctrl+c", "leave", "any other key", "stay")
 	case tidying:
-		return kit.Keys("", "one moment")
+		return kit.Keys("…", "one moment")
 	}
 	keys := w.screen.Keys()
 	if w.screen.Typing() {

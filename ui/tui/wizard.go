@@ -32,6 +32,7 @@ type wizard struct {
 
 	width, height int
 	spins         int // how often the spinner turned
+	foot          kit.Footer
 	dark          bool
 	ink           text.Palette
 
@@ -60,6 +61,7 @@ func newWizard(ctx context.Context, o Options, c clock) *wizard {
 func (w *wizard) repaint() {
 	w.ink = kit.Palette(w.dark, !w.o.NoColor)
 	w.set.Styles = kit.Theme(w.dark, !w.o.NoColor)
+	w.foot = kit.NewFooter(w.dark, !w.o.NoColor)
 }
 
 // Init implements tea.Model.

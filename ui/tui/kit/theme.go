@@ -10,13 +10,7 @@ import (
 // Theme dresses Huh's fields in the colours of a screen, or in none. Titles,
 // frames, errors and help are drawn around them, so only their insides are dressed.
 func Theme(dark, coloured bool) *huh.Styles {
-	plain := lipgloss.NewStyle()
-	in := func(t text.Tone) lipgloss.Style {
-		if !coloured {
-			return plain
-		}
-		return plain.Foreground(text.Colour(t, dark))
-	}
+	in := func(t text.Tone) lipgloss.Style { return style(t, dark, coloured) }
 	var f huh.FieldStyles
 	f.MultiSelectSelector = in(text.Accent).SetString("▸ ")
 	f.SelectedPrefix = in(text.Good).SetString("[✓] ")
@@ -33,4 +27,12 @@ func Palette(dark, coloured bool) text.Palette {
 		return text.Monochrome()
 	}
 	return text.Screen(dark)
+}
+
+// style is a tone for what others draw.
+func style(t text.Tone, dark, coloured bool) lipgloss.Style {
+	if !coloured {
+		return lipgloss.NewStyle()
+	}
+	return lipgloss.NewStyle().Foreground(text.Colour(t, dark))
 }

@@ -283,7 +283,7 @@ func (s *byHand) Paste(words string) Wish {
 func (s *byHand) Keys() []kit.Hint {
 	switch {
 	case s.takingBack:
-		return kit.Keys("", "one moment")
+		return kit.Keys("…", "one moment")
 	case s.doubt:
 		return doubtHints()
 	}

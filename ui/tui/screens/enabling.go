@@ -111,5 +111,5 @@ func (s *enabling) Keys() []kit.Hint {
 	case steps.AtEnd:
 		return append(kit.Keys("enter", "leave"), s.page.Hints()...)
 	}
-	return kit.Keys("", "one moment")
+	return kit.Keys("…", "one moment")
 }

@@ -83,7 +83,7 @@ func (s *takingBack) became(r Room, t apply.TakenBack) []string {
 func (s *takingBack) Keys() []kit.Hint {
 	switch {
 	case s.runs():
-		return kit.Keys("", "one moment")
+		return kit.Keys("…", "one moment")
 	case s.turn.At == steps.AtTaking:
 		return append(kit.Keys("enter", "leave it", "y", "take it back"), s.page.Hints()...)
 	}
