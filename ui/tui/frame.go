@@ -217,9 +217,3 @@ func (w *wizard) hints() []kit.Hint {
 	}
 	return append(keys, kit.Key("?", "help"))
 }
-
-// turning is the spinner as it stands now.
-func (w *wizard) turning() string {
-	frames := [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
-	return frames[w.spins%len(frames)]
-}

@@ -55,7 +55,7 @@ func (w *wizard) begin(changes bool, do act) tea.Cmd {
 		say(ended{result})
 		return nil
 	}
-	return tea.Batch(run, listen(j.round, line), w.tick())
+	return tea.Batch(run, listen(j.round, line), w.spinner.Tick)
 }
 
 func listen(round int, line <-chan any) tea.Cmd {
@@ -77,16 +77,6 @@ func (w *wizard) halt() {
 		w.job.cancel()
 		w.job = nil
 	}
-}
-
-// spin is how often something that moves is drawn anew.
-const spin = 100 * time.Millisecond
-
-type ticked struct{ round int }
-
-func (w *wizard) tick() tea.Cmd {
-	round := w.round
-	return tea.Tick(spin, func(time.Time) tea.Msg { return ticked{round} })
 }
 
 // waitForJobs gives the jobs that were started time to clean up. Their context

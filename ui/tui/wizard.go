@@ -5,6 +5,7 @@ import (
 	"context"
 	"time"
 
+	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
@@ -31,7 +32,7 @@ type wizard struct {
 	cover  cover // what lies over the screen
 
 	width, height int
-	spins         int // how often the spinner turned
+	spinner       spinner.Model // turns while a job runs
 	foot          kit.Footer
 	dark          bool
 	ink           text.Palette
@@ -51,7 +52,8 @@ type wizard struct {
 }
 
 func newWizard(ctx context.Context, o Options, c clock) *wizard {
-	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, width: 80, height: 24, dark: true}
+	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, width: 80, height: 24, dark: true,
+		spinner: spinner.New(spinner.WithSpinner(spinner.MiniDot))}
 	w.set = &screens.Set{Console: o.Console, Depth: cmp.Or(o.Depth, live.DepthRelay)}
 	w.repaint()
 	w.first = w.advance()
@@ -87,10 +89,11 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 		return w.paste(msg)
 	case told:
 		return tea.Batch(w.hear(msg), msg.next)
-	case ticked:
-		if w.job != nil && msg.round == w.round {
-			w.spins++
-			return w.tick()
+	case spinner.TickMsg:
+		if w.job != nil {
+			var next tea.Cmd
+			w.spinner, next = w.spinner.Update(msg)
+			return next
 		}
 	case done:
 		w.flow.Late(msg.reply)
@@ -227,7 +230,7 @@ func (w *wizard) grant(wish screens.Wish) tea.Cmd {
 
 // room is what a screen draws with.
 func (w *wizard) room(width, height int) screens.Room {
-	r := screens.Room{Width: width, Height: height, Window: w.height, Ink: w.ink, Turning: w.turning(), Now: w.clock.now(), Local: w.clock.local,
+	r := screens.Room{Width: width, Height: height, Window: w.height, Ink: w.ink, Turning: w.spinner.View(), Now: w.clock.now(), Local: w.clock.local,
 		Note: w.note, Kept: w.kept, Unsaved: w.unsaved, Saves: w.o.Saves}
 	if w.job != nil {
 		r.Elapsed = r.Now.Sub(w.job.began)
