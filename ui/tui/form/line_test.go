@@ -107,7 +107,8 @@ func afterKeys(t *testing.T, kind steps.Kind, text string, keys ...string) strin
 
 // keyOf is the pressing of a key that these tests name.
 func keyOf(name string) tea.KeyPressMsg {
-	codes := map[string]rune{"left": tea.KeyLeft, "home": tea.KeyHome, "up": tea.KeyUp}
+	codes := map[string]rune{"left": tea.KeyLeft, "home": tea.KeyHome, "end": tea.KeyEnd, "up": tea.KeyUp, "down": tea.KeyDown,
+		"pgdown": tea.KeyPgDown, "backspace": tea.KeyBackspace}
 	modifiers := map[string]tea.KeyMod{"alt": tea.ModAlt, "ctrl": tea.ModCtrl}
 	mod, letter, modified := strings.Cut(name, "+")
 	switch {
@@ -115,6 +116,8 @@ func keyOf(name string) tea.KeyPressMsg {
 		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: modifiers[mod]}
 	case codes[name] != 0:
 		return tea.KeyPressMsg{Code: codes[name]}
+	case name == "space":
+		return tea.KeyPressMsg{Code: ' ', Text: " "}
 	}
 	return tea.KeyPressMsg{Code: rune(name[0]), Text: name}
 }
