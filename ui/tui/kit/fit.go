@@ -1,6 +1,9 @@
 package kit
 
-import "fmt"
+import (
+	"fmt"
+	"slices"
+)
 
 // Block is a few lines that belong together on a screen.
 type Block struct {
@@ -21,7 +24,7 @@ type Block struct {
 // out the blank lines, the last first, then whole blocks by rank. What was cut
 // says so.
 func Fit(height int, blocks ...Block) []string {
-	blocks = present(blocks)
+	blocks = slices.DeleteFunc(slices.Clone(blocks), func(b Block) bool { return len(b.Lines) == 0 })
 	for {
 		for gaps := len(blocks) - 1; gaps >= 0; gaps-- {
 			if sizes, ok := share(height-gaps, blocks); ok {
@@ -32,7 +35,7 @@ func Fit(height int, blocks ...Block) []string {
 		if least < 0 {
 			return squeeze(height, blocks)
 		}
-		blocks = append(blocks[:least:least], blocks[least+1:]...)
+		blocks = slices.Delete(blocks, least, least+1)
 	}
 }
 
@@ -45,16 +48,6 @@ func leastRank(blocks []Block) int {
 		}
 	}
 	return least
-}
-
-func present(blocks []Block) []Block {
-	var out []Block
-	for _, b := range blocks {
-		if len(b.Lines) > 0 {
-			out = append(out, b)
-		}
-	}
-	return out
 }
 
 // share finds how many lines each block gets; ok is false where they do not fit.
@@ -127,7 +120,7 @@ func (b Block) window(size int) []string {
 	}
 	start := b.From - (size-(b.To-b.From+1))/2
 	start = max(0, min(start, len(b.Lines)-size, b.From))
-	out := append([]string{}, b.Lines[start:start+size]...)
+	out := slices.Clone(b.Lines[start : start+size])
 	if start > 0 && start < b.From {
 		out[0] = More(start+1, "above")
 	}
