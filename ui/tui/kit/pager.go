@@ -48,14 +48,18 @@ func (p *Pager) Press(key string) (used bool) {
 	case "up", "k":
 		p.view.ScrollUp(1)
 	case "pgdown", "space":
-		p.view.PageDown()
+		p.view.ScrollDown(p.page())
 	case "pgup":
-		p.view.PageUp()
+		p.view.ScrollUp(p.page())
 	default:
 		return false
 	}
 	return true
 }
+
+// page is how far a page goes: the lines at its edges say how much more there is,
+// so those below them have to be seen on the next.
+func (p *Pager) page() int { return max(1, p.view.Height()-2) }
 
 // Hints names its keys where they are needed.
 func (p *Pager) Hints() []Hint {
