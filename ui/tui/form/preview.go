@@ -95,6 +95,7 @@ func example(pattern string) string {
 	}, pattern)
 }
 
+// Placeholder is what the email has to hold for the answers so far.
 func Placeholder(st steps.State) string {
 	return setup.Email{DefaultText: Answer(st, setup.EmailDefaultText)}.Placeholder(
 		setup.Event{Name: Answer(st, setup.EventName), Property: Answer(st, setup.EventProperty)})

@@ -130,7 +130,8 @@ func (b Block) window(size int) []string {
 	return out
 }
 
-// moreMark begins a line that stands for lines which are cut.
+// MoreMark begins a line that stands for lines which are cut.
 const MoreMark = "⋯ "
 
+// More is a line that stands for n others, which are cut.
 func More(n int, where string) string { return fmt.Sprintf("%s%d more %s", MoreMark, n, where) }

@@ -176,7 +176,7 @@ func (s *rotating) running(r Room, id rotate.StepID) time.Duration {
 // row is a step as it stands in a list of what is done.
 func (s *rotating) row(r Room, id rotate.StepID) stepped {
 	step := s.steps[id]
-	out := stepped{status: live.Status(step.Status), title: id.Title(), detail: step.Detail, end: phrase.Took(step.Took)}
+	out := stepped{status: step.Status, title: id.Title(), detail: step.Detail, end: phrase.Took(step.Took)}
 	if step.Took == 0 {
 		out.end = phrase.Waited(s.running(r, id))
 	}

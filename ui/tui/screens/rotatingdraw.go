@@ -70,7 +70,7 @@ func (s *rotating) detail(r Room) []string {
 
 // told is a step in full.
 func (s *rotating) told(r Room, step rotate.Step) []string {
-	lines := r.said(status.Status(step.Status), step.Detail)
+	lines := r.said(step.Status, step.Detail)
 	lines = append(lines, r.next(step.Fix)...)
 	return lines
 }
