@@ -26,6 +26,9 @@ func readParameters() map[string][]string {
 		"GET /v1/customer_profiles/{integrationId}/inventory": {"profile"},
 		"PUT /v2/customer_sessions/{customerSessionId}":       {"dry", "now"},
 		"PUT /v2/customer_profiles/{integrationId}":           {"runRuleEngine"},
+
+		// The console's shop makes the same call.
+		"PUT /applications/{applicationId}/customer_sessions/{customerSessionId}": {"dry", "now"},
 	}
 }
 
