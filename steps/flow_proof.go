@@ -80,7 +80,7 @@ func (s *setupFlow) follow(task Task, check func(context.Context, State, func(li
 // arrival shows how a check ended.
 func (s *setupFlow) arrival(t Turn, travels bool) {
 	t.At, t.Decisions = AtArrival, []Decision{GoOn, Again, Send, GoBack}
-	if _, late := s.engine.OnItsWay(s.state); late && t.Err == nil {
+	if _, late := s.engine.OnItsWay(s.state); late && (t.Err == nil || t.Read) {
 		t.Decisions = append(t.Decisions, WaitOn)
 	}
 	if travels {

@@ -57,7 +57,7 @@ func New(cfg Config) (*Client, error) {
 		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent, Hurry: cfg.Hurry,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("CleverTap's address: %w", err)
+		return nil, fmt.Errorf("using CleverTap's address: %w", err)
 	}
 	return &Client{
 		caller: caller, projectID: cfg.ProjectID, passcode: cfg.Passcode,

@@ -60,7 +60,7 @@ func BaseURL(base, region string) (string, error) {
 	}
 	u, err := transport.ParseBase(base)
 	if err != nil {
-		return "", fmt.Errorf("CleverTap's address: %w", err)
+		return "", fmt.Errorf("using CleverTap's address: %w", err)
 	}
 	if !ownHost(u) {
 		return "", fmt.Errorf(words.NetNotCleverTap, transport.Sanitise(u.Host))

@@ -201,7 +201,7 @@ func TestAServiceWithoutAnyKeyringIsExplained(t *testing.T) {
 	}
 	s := startBus(t)
 	s.startKeyring(t, "")
-	expectReport(t, s.play(t, "report"), "unavailable", "without any keyring", "--unlock")
+	expectReport(t, s.play(t, "report"), "unavailable", "without a keyring", "--unlock")
 }
 
 func TestABusWithoutASecretServiceIsExplained(t *testing.T) {

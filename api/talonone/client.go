@@ -56,10 +56,10 @@ func New(cfg Config) (*Client, error) {
 		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent, Hurry: cfg.Hurry,
 	})
 	if err != nil {
-		return nil, fmt.Errorf("Talon.One's address: %w", err)
+		return nil, fmt.Errorf("using Talon.One's address: %w", err)
 	}
 	if err := checkAddress(caller.Base()); err != nil {
-		return nil, fmt.Errorf("Talon.One's address: %w", err)
+		return nil, fmt.Errorf("using Talon.One's address: %w", err)
 	}
 	return &Client{
 		caller: caller, window: &transport.SlidingWindow{N: perWindow, Per: transport.Hurried(window, cfg.Hurry)},

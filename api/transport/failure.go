@@ -53,12 +53,17 @@ type Failure struct {
 
 // Error says what failed, why, and where, in one line.
 func (f *Failure) Error() string {
-	text := f.Doing + ": " + f.Service
+	doing, why := f.Parts()
+	return doing + ": " + why
+}
+
+// Parts gives what was being done, as a gerund, and who did not do it and why.
+func (f *Failure) Parts() (doing, why string) {
+	who := f.Service
 	if f.Host != "" {
-		text += " (" + f.Host + ")"
+		who += " (" + f.Host + ")"
 	}
-	text += " " + f.because()
-	return text
+	return f.Doing, who + " " + f.because()
 }
 
 func (f *Failure) because() string {

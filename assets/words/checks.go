@@ -7,7 +7,7 @@ const (
 	CheckDayCouponsMade       = "%s made for customers"
 	CheckDayNoCouponYet       = "no customer has a coupon so far"
 	CheckDayNoCoupon          = "no customer got a coupon on the day"
-	CheckDayNoCouponFix       = "nothing in Talon.One runs by the clock: make sure that the campaign is enabled and that the shop calls Talon.One for its customers"
+	CheckDayNoCouponFix       = "make sure that the campaign is enabled and that the shop calls Talon.One for its customers: nothing in Talon.One runs by the clock"
 	CheckDayOwnTests          = "%d from talontap's own tests"
 	CheckDayNoCustomer        = "%d made for no customer"
 	CheckDayNotCounted        = "; not counted: %s"
@@ -117,7 +117,7 @@ const (
 	CheckSharedID             = "Customers have the same ID in both systems"
 	CheckSharedIDWhere        = "CleverTap: a customer's Identity. Talon.One: the customer's Integration ID"
 	CheckShopCalls            = "Your shop calls Talon.One for its customers on the day"
-	CheckShopCallsWhere       = "nothing in Talon.One runs by the clock; ask who built the shop"
+	CheckShopCallsWhere       = "ask whoever built the shop: nothing in Talon.One runs by the clock"
 	CheckNoAPI                = "no API shows it"
 	CheckConfirmed            = "you confirmed it on %s; no API shows it"
 )

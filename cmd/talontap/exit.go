@@ -44,6 +44,10 @@ func (e *exitError) Error() string {
 
 func (e *exitError) Unwrap() error { return e.err }
 
+// Usage reports whether it is about words that were not understood: their name
+// stands in front of the error.
+func (e *exitError) Usage() bool { return e.code == exitUsage }
+
 // Fix is what the cause says of itself. Without that it is about words that were
 // not understood; what is right stands in the error.
 func (e *exitError) Fix() string {

@@ -67,7 +67,7 @@ func (r *run) updateCampaign(ctx context.Context, was talonone.Campaign, c plan.
 		return err
 	}
 	if !now.Updated.Equal(was.Updated) {
-		return fmt.Errorf("campaign %q: %w", was.Name, ErrChanged)
+		return fmt.Errorf("changing campaign %q: %w", was.Name, ErrChanged)
 	}
 	change := talonone.CampaignChange{Name: &r.w.Campaign.Name, CouponSettings: &r.w.Campaign.Codes,
 		Features: withCoupons(now.Features), Limits: withLimits(now.Limits, r.w.Campaign.Limits)}

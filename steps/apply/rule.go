@@ -66,7 +66,7 @@ func (r *run) unchanged(ctx context.Context) error {
 		return err
 	}
 	if now.ActiveRulesetID != was.ActiveRulesetID {
-		return fmt.Errorf("the rule of campaign %q: %w", was.Name, ErrChanged)
+		return fmt.Errorf("writing the rule of campaign %q: %w", was.Name, ErrChanged)
 	}
 	r.made.Campaign = now
 	if r.plan.Of(plan.Webhook).Made() {
@@ -86,7 +86,7 @@ func (a *Applier) sameRuleset(ctx context.Context, in talonone.Campaign, ruleset
 		return err
 	}
 	if now.fingerprint != fingerprint {
-		return fmt.Errorf("the rule of campaign %q: %w", in.Name, ErrChanged)
+		return fmt.Errorf("writing the rule of campaign %q: %w", in.Name, ErrChanged)
 	}
 	return nil
 }

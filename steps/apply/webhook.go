@@ -36,7 +36,7 @@ func (r *run) updateWebhook(ctx context.Context, was talonone.Webhook, c plan.Ch
 		return err
 	}
 	if !now.Modified.Equal(was.Modified) {
-		return fmt.Errorf("webhook %q: %w", was.Title, ErrChanged)
+		return fmt.Errorf("changing webhook %q: %w", was.Title, ErrChanged)
 	}
 	next := r.w.Webhook
 	next.ID, next.Params = was.ID, slices.Clone(next.Params)

@@ -55,7 +55,7 @@ func (e Evidence) byPerson() []Check {
 			out = append(out, *c)
 			continue
 		}
-		c := Check{ID: p.ID, Title: p.Title, Status: Manual, Detail: words.CheckNoAPI, Fix: "look: " + p.Where}
+		c := Check{ID: p.ID, Title: p.Title, Status: Manual, Detail: words.CheckNoAPI, Fix: p.Where}
 		if on := e.Ticked[p.ID]; on != "" {
 			c.Detail = fmt.Sprintf(words.CheckConfirmed, on)
 		}

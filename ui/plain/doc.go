@@ -6,10 +6,9 @@
 // thing is said once, when it has happened. Every question says how it is
 // answered, in words; "back", "?" and "quit" work at each of them.
 //
-// It asks the questions of steps.List and drives the same session as the
-// wizard, so that both lead to the same plan. It ends where the campaign is
-// enabled or left disabled; the closing report is the caller's, who has the
-// outcome in hand.
+// It drives the flow that it is given, turn by turn, and knows no order: what comes
+// next is the flow's to say, so that all faces lead to the same plan. It ends where
+// the flow does; the closing report is the caller's, who has the flow in hand.
 //
 // It must never write a secret, take an answer that was not checked, take the
 // end of its input for a yes, or change anything before the plan was accepted.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"errors"
+	"fmt"
 	"flag"
 	"io"
 	"os"
@@ -363,7 +364,7 @@ func TestAHopThatFailedBehindTheArrivalCanBeTriedAgain(t *testing.T) {
 }
 
 func TestAFailureIsExplainedAndTriedAgain(t *testing.T) {
-	bad := errors.New("reading campaigns: Talon.One (shop.talon.one) failed on its side")
+	bad := fmt.Errorf("reading campaigns: %w", errors.New("Talon.One (shop.talon.one) failed on its side"))
 	once := func() func() error {
 		done := false
 		return func() error {

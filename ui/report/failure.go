@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"io/fs"
 	"strings"
 
 	"github.com/talontap/talontap/steps"
@@ -39,7 +40,7 @@ func ErrorText(err error) (what, why, fix string) {
 	case errors.Is(err, context.Canceled):
 		return "it was left before it was done", "", "run it again: what was made until then is found, and nothing is made twice"
 	}
-	what, why = parted(inWords(err))
+	what, why = parted(err)
 	return what, why, mending(err)
 }
 
@@ -69,28 +70,40 @@ func mending(err error) string {
 	return "run it again; talontap verify shows what is wrong where it stays"
 }
 
-// parted splits an error's text into what failed and why. By convention each
-// wrapping names what was being done with a gerund, so the leading gerunds are
-// the what.
-func parted(text string) (what, why string) {
-	rest, found := text, false
-	for {
-		head, tail, more := strings.Cut(rest, ": ")
-		if !more || !gerund(head) {
+// parted splits an error into what failed and why, along its chain: each wrapping
+// names what was being done, and so does the call that failed.
+func parted(err error) (what, why string) {
+	var doing []string
+	for err != nil {
+		if call, ok := err.(interface{ Parts() (doing, why string) }); ok {
+			what, why = call.Parts()
+			return whole(append(doing, what)), why
+		}
+		inner := errors.Unwrap(err)
+		if several, ok := err.(interface{ Unwrap() []error }); ok && several.Unwrap()[0].Error() == err.Error() {
+			inner = several.Unwrap()[0] // they all say the same
+		}
+		_, file := err.(*fs.PathError) // the file and its trouble belong together
+		asked, ok := err.(interface{ Usage() bool })
+		if inner == nil || file || ok && asked.Usage() {
 			break
 		}
-		rest, found = tail, true
+		head, cut := strings.CutSuffix(err.Error(), ": "+inner.Error())
+		if !cut && err.Error() != inner.Error() {
+			break
+		}
+		if cut {
+			doing = append(doing, head)
+		}
+		err = inner
 	}
-	if !found {
-		return text, ""
+	if len(doing) == 0 {
+		return inWords(err), ""
 	}
-	return strings.TrimSuffix(text, ": "+rest) + " failed", rest
+	return whole(doing), inWords(err)
 }
 
-func gerund(phrase string) bool {
-	first, _, _ := strings.Cut(phrase, " ")
-	return strings.HasSuffix(first, "ing") && !strings.HasSuffix(first, "thing") && first != "string"
-}
+func whole(doing []string) string { return strings.Join(doing, ": ") + " failed" }
 
 func missingFields(err error) []setup.Field {
 	if missing, ok := errors.AsType[*steps.MissingError](err); ok {

@@ -9,6 +9,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
@@ -65,14 +66,13 @@ func TestAnErrorIsTakenApartIntoWhatWhyAndFix(t *testing.T) {
 		{"unfit", &steps.UnfitError{Err: errors.New("Rule date: 1 January 2020 is over")}, "an answer cannot be used",
 			"Rule date: 1 January 2020 is over", "change it where it was given"},
 		{"a signal", fmt.Errorf("reading: %w", context.Canceled), "it was left before it was done", "", "run it again"},
-		{"a call", errors.New("enabling the campaign: reading campaigns: Talon.One (x.talon.one) failed on its side: code 7"),
-			"enabling the campaign: reading campaigns failed", "Talon.One (x.talon.one) failed on its side: code 7", "talontap verify"},
-		{"no gerund", errors.New("permission denied"), "permission denied", "", "talontap verify"},
-		{"a thing is no gerund", errors.New("thing: went wrong"), "thing: went wrong", "", "talontap verify"},
-		{"a verb and a thing", errors.New("going through the checklist: string: empty"), "going through the checklist failed", "string: empty", "talontap verify"},
+		{"a call", fmt.Errorf("enabling the campaign: %w", &transport.Failure{Kind: transport.Broken, Service: "Talon.One", Doing: "reading campaigns", Host: "x.talon.one"}),
+			"enabling the campaign: reading campaigns failed", "Talon.One (x.talon.one) failed on its side", "status page"},
+		{"one thing alone", errors.New("permission denied"), "permission denied", "", "talontap verify"},
+		{"a colon in the cause", fmt.Errorf("going through the checklist: %w", errors.New("string: empty")), "going through the checklist failed", "string: empty", "talontap verify"},
 		{"own advice", fmt.Errorf("saving: %w", mended{errors.New("disk full")}), "saving failed", "disk full", "turn it off and on"},
-		{"no Application", fmt.Errorf("Application 7: %w", steps.ErrNoApplication),
-			"Application 7: this account has no such Application", "", "TALONTAP_TALONONE_APPLICATION"},
+		{"no Application", fmt.Errorf("choosing Application 7: %w", steps.ErrNoApplication),
+			"choosing Application 7 failed", "this account has no such Application", "TALONTAP_TALONONE_APPLICATION"},
 		{"not proven", fmt.Errorf("enabling: %w", steps.ErrNotProven), "enabling failed", steps.ErrNotProven.Error(), "mend what the live check lists"},
 		{"no plan", steps.ErrNoPlan, steps.ErrNoPlan.Error(), "", "talontap plan"},
 		{"changed meanwhile", fmt.Errorf("updating webhook %q: %w", "A", apply.ErrChanged), `updating webhook "A" failed`, apply.ErrChanged.Error(), "the plan is made anew"},
@@ -115,7 +115,9 @@ func TestErrorJSONListsMissingAnswers(t *testing.T) {
 		object{"key": "clevertap.passcode", "variable": "TALONTAP_CLEVERTAP_PASSCODE", "title": "CleverTap passcode"},
 	})
 
-	other := decoded(t, func(w io.Writer) error { return report.ErrorJSON(w, errors.New("reading: a bad day")) })["error"].(object)
+	other := decoded(t, func(w io.Writer) error {
+		return report.ErrorJSON(w, fmt.Errorf("reading: %w", errors.New("a bad day")))
+	})["error"].(object)
 	same(t, "what of another error", other["what"], "reading failed")
 	same(t, "why of another error", other["why"], "a bad day")
 	same(t, "missing of another error", other["missing"], []any{})

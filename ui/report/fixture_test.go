@@ -70,7 +70,7 @@ func mixedChecks() check.List {
 			{ID: "campaign.enabled", Title: "The campaign is enabled", Status: check.Warn,
 				Detail: "it is disabled: on the day nothing would happen", Fix: "enable it as the last act"},
 			{ID: "email.provider", Title: "An email provider is set up in CleverTap and was tested", Status: check.Manual,
-				Detail: "no API shows it", Fix: "look: CleverTap: Settings › Channels"},
+				Detail: "no API shows it", Fix: "CleverTap: Settings › Channels"},
 			{ID: "live.arrival", Title: "A test coupon arrives in CleverTap", Status: check.Skip, Detail: "no test coupon was sent"},
 		},
 		Summary: check.Summary{Pass: 1, Fail: 1, Warn: 1, Manual: 1, Skip: 1},

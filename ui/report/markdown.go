@@ -131,8 +131,7 @@ func markdownChecks(b *strings.Builder, l check.List) {
 		}
 		fmt.Fprintf(b, "- [%s] **%s**: %s\n", box, escaped(c.Title), escaped(text.Line(behind(string(c.Status), c.Detail))))
 		if c.Fix != "" && c.Status != check.Pass {
-			label, words := advice(text.Line(c.Fix))
-			b.WriteString("  - " + label + escaped(words) + "\n")
+			b.WriteString("  - do: " + escaped(text.Line(c.Fix)) + "\n")
 		}
 	}
 	b.WriteString("\n" + summary(l.Summary) + "\n")

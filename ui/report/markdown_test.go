@@ -3,6 +3,7 @@ package report_test
 import (
 	"bytes"
 	"errors"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -37,7 +38,7 @@ func TestTheRunbookLeavesOutWhatIsEmpty(t *testing.T) {
 func TestARunbookSaysWhatKeptTheRunFromItsEndAndWhatWasDoneByThen(t *testing.T) {
 	run := steps.Report{Applied: []apply.Progress{{Resource: plan.Webhook, State: apply.Done}}, Unended: "the session could not be ended"}
 	var b bytes.Buffer
-	if err := report.Markdown(&b, report.Runbook{Run: run, Err: errors.New("making the campaign: it was refused")}); err != nil {
+	if err := report.Markdown(&b, report.Runbook{Run: run, Err: fmt.Errorf("making the campaign: %w", errors.New("it was refused"))}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"## It did not come to its end", "making the campaign failed, it was refused", "webhook: done", "## Left open", run.Unended} {

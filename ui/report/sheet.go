@@ -118,7 +118,6 @@ func (s *sheet) list(heading string, points []string) {
 // fix writes what to do about something; nothing where nothing is to be done.
 func (s *sheet) fix(indent, words string) {
 	if words != "" {
-		label, words := advice(words)
-		s.put(row{lead: indent + label, leadTone: text.Strong, text: words})
+		s.put(row{lead: indent + "do: ", leadTone: text.Strong, text: words})
 	}
 }

@@ -45,7 +45,7 @@ func texts() []text {
 			return report.Setup(w, s, report.Summary{Report: halfDone(), Profile: "shop-eu"})
 		}},
 		{"error", func(w io.Writer, s report.Style) error {
-			return report.Error(w, s, errors.New("reading webhooks: Talon.One (shop.talon.one) did not accept the credential"))
+			return report.Error(w, s, fmt.Errorf("reading webhooks: %w", errors.New("Talon.One (shop.talon.one) did not accept the credential")))
 		}},
 	}
 }

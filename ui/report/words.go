@@ -1,8 +1,6 @@
 package report
 
 import (
-	"strings"
-
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 )
@@ -37,14 +35,6 @@ func behind(words, remark string) string {
 		return remark
 	}
 	return words + " (" + remark + ")"
-}
-
-// advice tells what a person shall do from where a person shall look.
-func advice(fix string) (label, words string) {
-	if where, isLook := strings.CutPrefix(fix, "look: "); isLook {
-		return "look: ", where
-	}
-	return "do: ", fix
 }
 
 // joined puts a comma between two texts, where both are there.

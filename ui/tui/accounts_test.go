@@ -4,6 +4,7 @@ import (
 	"context"
 	"crypto/rand"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"testing"
@@ -191,4 +192,4 @@ func (r *rig) enters(value secret.Secret) {
 var errLost = &rotate.Problem{Kind: rotate.Unsound, Text: "the test coupon did not arrive with the new passcode: On the customer: CleverTap does not show it",
 	Advice: "run talontap verify --live=relay once all is as before: it shows each hop"}
 
-var errNoSetup = errors.New("reading the webhook that sends with the passcode: no setup")
+var errNoSetup = fmt.Errorf("reading the webhook that sends with the passcode: %w", errors.New("no setup"))

@@ -50,7 +50,7 @@ func (w *wizard) present(ctx context.Context, fall context.CancelCauseFunc) erro
 	w.waitForJobs(w.tidyTime())
 	switch {
 	case interrupted != nil:
-		return fmt.Errorf("the wizard was interrupted: %w", interrupted)
+		return fmt.Errorf("showing the wizard: %w", interrupted)
 	case err != nil && !errors.Is(err, tea.ErrInterrupted):
 		return fmt.Errorf("showing the wizard: %w", err)
 	}

@@ -1,4 +1,4 @@
-package steps_test
+package engine_test
 
 import (
 	"flag"
