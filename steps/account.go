@@ -1,6 +1,11 @@
 package steps
 
-import "github.com/talontap/talontap/steps/setup"
+import (
+	"fmt"
+
+	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/setup"
+)
 
 // AnotherError says that a saved setup is of another account than the one that is
 // set up now. To go on would lose the saved one and its secrets.
@@ -10,12 +15,12 @@ type AnotherError struct {
 }
 
 func (e *AnotherError) Error() string {
-	return "the saved setup " + e.Profile + " is of " + e.Differs + "; it is left as it is"
+	return fmt.Sprintf(words.AccountLeft, e.Profile, e.Differs)
 }
 
 // Fix says how to set up the other one.
 func (e *AnotherError) Fix() string {
-	return "give the other one a name of its own: talontap --profile NAME; or remove the saved one first: talontap forget " + e.Profile
+	return fmt.Sprintf(words.AccountLeftFix, e.Profile)
 }
 
 // Same refuses answers for another account than the saved setup's. As long as

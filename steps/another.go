@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -45,11 +46,11 @@ func takeAnother(s State, typed string) (State, error) {
 // MayFollowOn refuses what the saved answers would be overruled by.
 func MayFollowOn(st State) error {
 	if !st.Saved {
-		return errors.New("there is no saved setup of this name, so there is no campaign to follow on: run talontap setup")
+		return errors.New(words.AnotherNoSetup)
 	}
 	for _, k := range []setup.Key{setup.RuleDate, setup.RuleName, setup.CampaignName} {
 		if st.Answers.From(k) == setup.FromVariable {
-			return fmt.Errorf("%s is set, and would go before the saved date and names from then on: unset it", k.Variable())
+			return fmt.Errorf(words.AnotherVariableSet, k.Variable())
 		}
 	}
 	return nil

@@ -4,6 +4,7 @@ import (
 	"context"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/rotate"
 )
 
@@ -225,7 +226,7 @@ func (r *rotationFlow) exchanged(e Errand, result rotate.Result, err error) {
 		r.exchange(BringIn, r.o.Fresh)
 	case e == Forget && err == nil && !r.o.Revoked:
 		r.forgot = result
-		r.confirm(Finding{Good: true, Text: "the one before is forgotten here"})
+		r.confirm(Finding{Good: true, Text: words.RotateForgotHere})
 	case e == BringIn && err != nil && result.Outcome == "" && r.o.Fresh.IsZero():
 		r.state = r.state.Undone(NewCredential)
 		r.again(amiss(err), err)

@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -30,7 +31,7 @@ func (e *MissingError) Unwrap() error { return e.Unread }
 
 // Error names each answer and the variable that sets it.
 func (e *MissingError) Error() string {
-	lines := []string{"these answers are missing:"}
+	lines := []string{words.AnswersMissing}
 	for _, f := range e.Fields {
 		lines = append(lines, "  "+f.Title+": set "+f.Key.Variable())
 	}
@@ -93,7 +94,7 @@ func over(w setup.Wanted, now time.Time) error {
 	if !w.Rule.Day.Past(now) {
 		return nil
 	}
-	return &UnfitError{Err: fmt.Errorf("%s: %s is over in %s, where the Application is; a rule for it would never make a coupon. Give today or a later day; for another day after one that had its coupons run talontap again --date YEAR-MONTH-DAY",
+	return &UnfitError{Err: fmt.Errorf(words.DateOverThere,
 		RuleDateTitle(), w.Rule.Day.Words(), w.Rule.Day.Zone())}
 }
 

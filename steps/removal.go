@@ -1,6 +1,8 @@
 package steps
 
 import (
+	"fmt"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -19,5 +21,5 @@ func (t Taking) Question() string {
 	if c == nil {
 		return ""
 	}
-	return "Disable the campaign " + c.Name + ", and delete it if talontap made it?"
+	return fmt.Sprintf(words.RemoveQuestion, c.Name)
 }

@@ -4,6 +4,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -154,5 +155,5 @@ func (s State) AccountKind() string {
 	case !project.Test() && (!chosen || !app.Sandbox):
 		return "LIVE"
 	}
-	return "TEST and LIVE mixed"
+	return words.KindsMixedMark
 }

@@ -1,8 +1,10 @@
 package steps
 
 import (
+	"fmt"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 )
@@ -47,5 +49,5 @@ func (e *ByHandError) Fix() string {
 	if len(e.Change.Steps) == 0 {
 		return ""
 	}
-	return "do it by hand: " + e.Change.Steps[0]
+	return fmt.Sprintf(words.DoByHand, e.Change.Steps[0])
 }

@@ -118,4 +118,12 @@ const (
 	RotateNotAllowed           = "this account does not let talontap do it"
 	RotateMeanwhile            = "somebody else, or another machine, gave the webhook another passcode in the meantime"
 	RotateMeanwhileFix         = "find out who else is rotating; then run it again"
+	RotationTitle              = "Rotate the %s"
+	RotationAskHelp            = "talontap tries it before it changes anything, and never shows it."
+	RotationRuns               = `Each step shows how it went. The old one stays in use until the new one is proven from end to end. If a step fails, or you leave in the middle, talontap puts the old one back; where you are changing something by hand, the next run goes on.
+
+Afterwards talontap keeps the old one, so that talontap rotate … --undo goes back to it, until you say that it is revoked.`
+	RotationOpens    = "A new %s comes in and the old one goes out, without a gap:\n · talontap tries the new one at %s, reading only\n · it keeps the new one beside the old one, as next\n"
+	RotationSwitches = "%s · the webhook in Talon.One gets the new one\n · a test coupon proves it from end to end\n"
+	RotationPromotes = "%s · only then the new one is in use here\n · talontap keeps the old one until you say that it is revoked"
 )
