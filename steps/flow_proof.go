@@ -109,33 +109,39 @@ func (s *setupFlow) readCode(entered string, travels bool) {
 	s.save(func() { s.arrival(Turn{Read: true}, travels) })
 }
 
-// weigh asks whether the campaign may be enabled.
-func (s *setupFlow) weigh() {
-	s.weighing(func(_ context.Context, st State) State { return st })
-}
-
-// weighing does so once something was noted.
-func (s *setupFlow) weighing(noted func(context.Context, State) State) {
+// weigh asks whether the campaign may be enabled, once a person compared what they
+// say they did; nil: nothing.
+func (s *setupFlow) weigh(compared *live.Item) {
 	type outcome struct {
 		Weighed
 		state State
 	}
-	run(s.Flow, Turn{Task: Weighing, Changes: true}, func(ctx context.Context, st State, _ func(any)) (o outcome, err error) {
-		o.state = noted(ctx, st)
+	run(s.Flow, Turn{Task: Weighing, Changes: true}, func(_ context.Context, st State, _ func(any)) (o outcome, err error) {
+		if o.state = st; compared != nil {
+			o.state = s.engine.Compared(st, *compared)
+		}
 		o.Weighed = Weighed{s.engine.Gate(), s.engine.MayEnable(), s.engine.Enabled(), s.engine.Blockers()}
 		return o, nil
 	}, func(o outcome, _ error) {
 		s.state.Noted, s.known.Runs = o.state.Noted, o.Enabled
-		item, unseen := o.Unseen()
-		switch {
-		case s.known.Report.Live != nil && unseen:
-			s.compare(o.Weighed, item)
-		case o.Enabled || !o.May:
-			s.closed(o.Weighed)
-		default:
-			s.offer(o.Weighed)
+		if compared == nil {
+			s.weighed(o.Weighed)
+			return
 		}
+		s.save(func() { s.weighed(o.Weighed) })
 	}, s.replan)
+}
+
+func (s *setupFlow) weighed(w Weighed) {
+	item, unseen := w.Unseen()
+	switch {
+	case s.known.Report.Live != nil && unseen:
+		s.compare(w, item)
+	case w.Enabled || !w.May:
+		s.closed(w)
+	default:
+		s.offer(w)
+	}
 }
 
 // compare asks for a person's word on what the vendor does not show. No answer to
@@ -144,7 +150,7 @@ func (s *setupFlow) compare(w Weighed, item live.Item) {
 	s.show(Turn{At: AtComparison, Weighed: w, Decisions: []Decision{No, Yes, GoBack}}, func(r Reply) {
 		switch r.Decision {
 		case Yes:
-			s.weighing(func(_ context.Context, st State) State { return s.engine.Compared(st, item) })
+			s.weigh(&item)
 		case GoBack:
 			s.replan()
 		default:

@@ -119,7 +119,7 @@ func (s *setupFlow) begin(step Step) {
 	case DoLive:
 		s.live()
 	case DoEnable:
-		s.weigh()
+		s.weigh(nil)
 	default:
 		s.ask()
 	}

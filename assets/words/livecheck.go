@@ -195,7 +195,7 @@ const (
 	HopCoupon              = "Coupon made"
 	HopWebhook             = "Webhook as stored"
 	HopSend                = "Webhook sent"
-	HopAccepted            = "Accepted by CleverTap"
+	HopAccepted            = "Event accepted"
 	HopOnProfile           = "On the customer"
 	HopProperty            = "The same code"
 	HopEmail               = "Email campaign"

@@ -57,6 +57,26 @@ func TestWhatIsDoneMeetsOnlyInSetupAndPlan(t *testing.T) {
 	}
 }
 
+// rooms says which rooms of the terminal program each of them may know, from the
+// top down; what has no line is known by none.
+var rooms = map[string][]string{
+	"cmd/talontap":   {"ui/tui"},
+	"ui/tui":         {"ui/tui/screens", "ui/tui/form", "ui/tui/kit"},
+	"ui/tui/screens": {"ui/tui/form", "ui/tui/kit"},
+	"ui/tui/form":    {"ui/tui/kit"},
+}
+
+func TestTheRoomsOfTheTerminalKnowOnlyThoseBelow(t *testing.T) {
+	for _, i := range imports(t) {
+		if strings.HasPrefix(i.to, "ui/tui") && !slices.Contains(rooms[i.from], i.to) {
+			t.Errorf("%s imports %s: it may know only %v", i.file, i.to, rooms[i.from])
+		}
+		if i.from == "ui/tui/kit" && part(i.to) == "steps" && i.to != "steps/status" {
+			t.Errorf("%s imports %s: the kit knows no setup", i.file, i.to)
+		}
+	}
+}
+
 func TestTheTopLevelHoldsOnlyTheHouse(t *testing.T) {
 	entries, err := os.ReadDir(root)
 	if err != nil {

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/tui"
 )
@@ -10,31 +11,32 @@ import (
 // rotateOnScreen rotates with a person in front of a whole screen. What the line
 // mode reports is left behind on the screen that comes back.
 func (a *app) rotateOnScreen(ctx context.Context, run begun, which rotate.Credential, f rotateFlags) error {
-	out, shown := tui.Rotate(ctx, tui.RotateOptions{Credential: which, State: forRotation(run.state, which, f), Sure: f.yes,
-		Prepare: func(ctx context.Context) (rotate.Rotation, error) { return a.rotation(ctx, run, which, f) },
-		NoColor: !a.colour(a.color), In: a.in, Out: a.out})
-	out.Result.Unended = run.session.Unended()
-	kept := a.keepRotation(out.Result, out.Expires)
+	flow := steps.NewRotation(forRotation(run.state, which, f), steps.RotationOptions{Credential: which, Sure: f.yes, Asks: true,
+		Prepare: func(ctx context.Context) (rotate.Rotation, error) { return a.rotation(ctx, run, which, f) }})
+	left, shown := tui.Run(ctx, tui.Options{Flow: flow, NoColor: !a.colour(a.color), In: a.in, Out: a.out})
+	result, err := flow.Rotated()
+	result.Unended = run.session.Unended()
+	kept := a.keepRotation(result, flow.State().Answers.Text(which.Expires()))
 	switch {
 	case shown != nil:
-		return a.leftRotation(out, shown)
-	case kept != nil && out.Err == nil:
-		return a.reportRotation(out.Result, kept)
-	case out.StillKept:
+		return a.leftRotation(result, err, shown)
+	case kept != nil && err == nil:
+		return a.reportRotation(result, kept)
+	case flow.Next().At == steps.AtStillKept:
 		return errStillKept()
-	case out.Cancelled:
-		return a.leftRotation(out, &exitError{code: exitCancelled})
+	case left:
+		return a.leftRotation(result, err, &exitError{code: exitCancelled})
 	}
-	return a.reportRotation(out.Result, out.Err)
+	return a.reportRotation(result, err)
 }
 
 // leftRotation says what stands after a rotation that was left before its end.
-func (a *app) leftRotation(out tui.RotateOutcome, why error) error {
-	if out.Result.Outcome == "" && out.Result.Unended == "" {
+func (a *app) leftRotation(result rotate.Result, err, why error) error {
+	if result.Outcome == "" && result.Unended == "" {
 		a.say("talontap: left. Nothing was changed.")
 		return why
 	}
-	if err := a.writeRotation(out.Result, out.Err); err != nil {
+	if err := a.writeRotation(result, err); err != nil {
 		return err
 	}
 	return why

@@ -227,11 +227,13 @@ type attendedRun struct {
 }
 
 func (a *app) attended(ctx context.Context, run attendedRun) error {
-	if !run.plain {
-		return a.onScreen(ctx, run)
-	}
 	flow := steps.NewSetup(run.session, run.state, steps.SetupOptions{Prepare: run.prepare, Keep: run.keep, Enable: run.enableDefault, Wait: run.wait})
-	err := crash.Guard(func() error {
+	err := crash.Guard(func() (err error) {
+		if !run.plain {
+			_, err = tui.Run(ctx, tui.Options{Flow: flow, Saves: run.keep != nil, NoColor: !a.colour(a.color), In: a.in, Out: a.out,
+				Copy: a.clipboard.Text, Open: openBrowser, Console: run.console})
+			return err
+		}
 		defer restoreEcho()()
 		return plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.out, ReadSecret: a.readSecret, Style: a.style()})
 	})()
@@ -275,18 +277,6 @@ func foundIn(st steps.State) string {
 		}
 	}
 	return strings.Join(where, "; ")
-}
-
-func (a *app) onScreen(ctx context.Context, run attendedRun) error {
-	out := tui.Outcome{State: run.state}
-	err := crash.Guard(func() (err error) {
-		out, err = tui.Run(ctx, tui.Options{Session: run.session, State: run.state, Prepare: run.prepare, Keep: run.keep, NoColor: !a.colour(a.color),
-			In: a.in, Out: a.out, DefaultEnable: run.enableDefault, Copy: a.clipboard.Text, Open: openBrowser, Console: run.console, Wait: run.wait})
-		return err
-	})()
-	r := steps.Report{Plan: out.Plan, Left: out.Left, Live: out.Live, Checklist: out.Checklist, Kept: out.Kept}
-	run.session.Account(&r)
-	return a.ended(run.session, out.State, r, !out.Cancelled, err)
 }
 
 // readSecret asks for a secret without showing it. The terminal's echo comes

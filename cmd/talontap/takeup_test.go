@@ -13,7 +13,7 @@ func TestALiveCheckThatWasLeftIsTakenUpWithTheSameCoupon(t *testing.T) {
 		t.Fatal(err)
 	}
 	term := openTerminal(t, 100, 60, env, "verify", "--live=relay")
-	term.waitFor("Accepted by CleverTap")
+	term.waitFor("Event accepted")
 	sent := code.FindString(term.text())
 	term.keys(keyCtrlC)
 	if status, written := term.exit(); status != exitCancelled {

@@ -83,7 +83,7 @@ func parted(err error) (what, why string) {
 		if several, ok := err.(interface{ Unwrap() []error }); ok && several.Unwrap()[0].Error() == err.Error() {
 			inner = several.Unwrap()[0] // they all say the same
 		}
-		_, file := err.(*fs.PathError) // the file and its trouble belong together
+		_, file := err.(*fs.PathError) //nolint:errorlint // this link of the chain: a file and its trouble belong together
 		asked, ok := err.(interface{ Usage() bool })
 		if inner == nil || file || ok && asked.Usage() {
 			break

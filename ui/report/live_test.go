@@ -16,7 +16,7 @@ func TestALiveCheckEndsWithItsDiagnosisAndWhatItCost(t *testing.T) {
 	if err := report.Live(&b, report.Style{Width: 80}, r); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"It failed at: Accepted by CleverTap.\nCleverTap refused it.\ndo: choose another name\n", "2 × CleverTap POST /1/upload"} {
+	for _, want := range []string{"It failed at: Event accepted.\nCleverTap refused it.\ndo: choose another name\n", "2 × CleverTap POST /1/upload"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("it does not say %q:\n%s", want, b.String())
 		}

@@ -37,7 +37,7 @@ func TestAHopGetsOneLineWithItsAdviceWhenItHasEnded(t *testing.T) {
 		{live.Hop{ID: live.Coupon, Status: live.Running}, ""},
 		{live.Hop{ID: live.Coupon, Status: live.Pass, Detail: "made", Fix: "nothing", Took: 100 * time.Microsecond}, "✓ Coupon made, made (< 1 ms)"},
 		{live.Hop{ID: live.Accepted, Status: live.Fail, Detail: "refused\nby CleverTap", Fix: "choose\nanother name"},
-			"✗ Accepted by CleverTap, refused by CleverTap; do: choose another name"},
+			"✗ Event accepted, refused by CleverTap; do: choose another name"},
 		{live.Hop{ID: live.Simulate, Status: live.Warn}, "! Rule simulated"},
 		{live.Hop{ID: live.Inbox, Status: live.Manual, Detail: "look"}, "☐ In the inbox, look"},
 		{live.Hop{ID: live.Inbox, Status: live.Skip, Fix: "set test.address"}, "– In the inbox"},

@@ -168,17 +168,32 @@ func (a *accounts) rotation(ctx context.Context) (rotate.Rotation, error) {
 
 // inRotation runs a test with a rotation between accounts, which are made in the
 // test's bubble.
-func inRotation(t *testing.T, between func() *accounts, change func(*RotateOptions), test func(*rig, *accounts)) {
+func inRotation(t *testing.T, between func() *accounts, change func(*start), test func(*rig, *accounts)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
 		a := between()
-		o := RotateOptions{Credential: a.which, State: steps.ForRotation(preset(), a.which), Prepare: a.rotation}
+		o := start{accounts: a}
 		if change != nil {
 			change(&o)
 		}
-		play(t, func(ctx context.Context) *wizard { return newRotation(ctx, o, clock{now: time.Now, local: time.UTC}) },
-			func(r *rig) { test(r, a) })
+		play(t, func(ctx context.Context) *wizard { return o.wizard(ctx, time.UTC) }, func(r *rig) {
+			r.accounts = a
+			test(r, a)
+		})
 	})
+}
+
+// rotated is how a rotation ended.
+type rotated struct {
+	Result    rotate.Result
+	Err       error
+	Expires   string
+	Cancelled bool
+}
+
+func (r *rig) outcome() rotated {
+	result, err := r.w.flow.Rotated()
+	return rotated{result, err, r.w.flow.State().Answers.Text(result.Credential.Expires()), r.w.left}
 }
 
 // enters types a credential and its last day, and lets it come in.

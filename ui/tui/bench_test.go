@@ -43,7 +43,7 @@ func standing(b *testing.B, id steps.ID, apps int) *wizard {
 		}
 		st = st.Done(step.ID)
 	}
-	w := newWizard(context.Background(), Options{Session: &script{}, State: st}, clock{now: time.Now, local: time.UTC})
+	w := start{engine: &script{}, state: st}.wizard(context.Background(), time.UTC)
 	w.Update(tea.WindowSizeMsg{Width: 120, Height: 40})
 	return w
 }

@@ -2,45 +2,30 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/ui/tui/screens"
 )
-
-// note says how something went that a key did outside the screen. The next key
-// takes it away.
-type note struct {
-	text string
-	good bool
-}
-
-func (n note) draw(w *wizard, width int) []string {
-	if n.text == "" {
-		return nil
-	}
-	if n.good {
-		return []string{w.ink.good.of(short(n.text, width))}
-	}
-	return painted(wrap(n.text, width), w.ink.warn)
-}
 
 // unclipped is a text that this machine's clipboard did not take, so that the
 // terminal's is asked.
-type unclipped struct{ text, called string }
+type unclipped struct{ words, called string }
 
 // copy puts a text on the clipboard: the system's, else through the terminal,
 // and says which. called is what the text is called; "": it is shown itself.
-func (w *wizard) copy(text, called string) tea.Cmd {
+func (w *wizard) copy(words, called string) tea.Cmd {
 	if called == "" {
-		called = text
+		called = words
 	}
 	if w.o.Copy == nil {
-		w.note = note{"Sent to your terminal's clipboard: " + called, true}
-		return tea.SetClipboard(text)
+		w.note = screens.Note{Text: "Sent to your terminal's clipboard: " + called, Good: true}
+		return tea.SetClipboard(words)
 	}
 	put := w.o.Copy
 	return func() tea.Msg {
-		if put(text) != nil {
-			return unclipped{text, called}
+		if put(words) != nil {
+			return unclipped{words, called}
 		}
-		return note{"Copied to the clipboard: " + called, true}
+		return screens.Note{Text: "Copied to the clipboard: " + called, Good: true}
 	}
 }
 
@@ -49,31 +34,18 @@ func (w *wizard) copy(text, called string) tea.Cmd {
 func copySecret(called string, put func() error) tea.Cmd {
 	return func() tea.Msg {
 		if err := put(); err != nil {
-			return note{"Not copied: " + err.Error(), false}
+			return screens.Note{Text: "Not copied: " + err.Error()}
 		}
-		return note{"Copied to the clipboard: " + called + ". It is taken off in a minute.", true}
+		return screens.Note{Text: "Copied to the clipboard: " + called + ". It is taken off in a minute.", Good: true}
 	}
-}
-
-// drawDoubt asks whether a secret may go where every program can read it.
-func drawDoubt(w *wizard, r room, called string) []string {
-	text := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
-	return fit(r.height,
-		block{lines: hang(w.ink.warn.of("!"), text, 2, r.width), least: 2},
-		block{lines: wrap("s copies it, any other key does not. This is asked once.", r.width)})
-}
-
-// doubtHints are the keys that answer drawDoubt.
-func doubtHints() []hint {
-	return []hint{{"s", "copy it all the same"}, {"any other key", "do not"}}
 }
 
 // browse opens an address in the person's browser, or shows it.
 func (w *wizard) browse(address string) tea.Cmd {
-	shown := note{"Open this in your browser: " + address, false}
+	shown := screens.Note{Text: "Open this in your browser: " + address}
 	switch {
 	case address == "":
-		w.note = note{"There is no address to open; go there by the menus.", false}
+		w.note = screens.Note{Text: "There is no address to open; go there by the menus."}
 		return nil
 	case w.o.Open == nil:
 		w.note = shown
@@ -84,6 +56,6 @@ func (w *wizard) browse(address string) tea.Cmd {
 		if show(address) != nil {
 			return shown
 		}
-		return note{"Opened in your browser: " + address, true}
+		return screens.Note{Text: "Opened in your browser: " + address, Good: true}
 	}
 }

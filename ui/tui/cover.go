@@ -4,13 +4,17 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/tui/screens"
 )
 
 // cover is what lies over the screen for a moment.
 type cover struct {
-	kind coverKind
-	page pager
-	text string // that is handed over
+	kind  coverKind
+	page  kit.Pager
+	words string // that is handed over
 }
 
 type coverKind int
@@ -30,7 +34,7 @@ type timeIsUp struct{}
 // lies over the screen, then the screen.
 func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 	key := k.String()
-	w.note = note{}
+	w.note = screens.Note{}
 	switch {
 	case key == "ctrl+z":
 		return w.suspend()
@@ -42,50 +46,38 @@ func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 		w.cover = cover{}
 		return nil
 	case w.cover.kind == handed && key == "c":
-		return w.copy(w.cover.text, "the whole card, as Markdown")
+		return w.copy(w.cover.words, "the whole card, as Markdown")
 	case w.cover.kind == help || w.cover.kind == handed:
-		if !w.cover.page.press(key) {
+		if !w.cover.page.Press(key) {
 			w.cover = cover{}
 		}
 		return nil
-	case key == "f1", key == "?" && !w.screen.typing():
+	case key == "f1", key == "?" && !w.screen.Typing():
 		w.cover = cover{kind: help}
 		return nil
 	}
-	return w.screen.press(w, k)
+	return w.grant(w.screen.Press(k))
 }
 
 // leave asks once, and the second time it goes. What runs is told to stop and
 // given time to clean up behind itself.
 func (w *wizard) leave() tea.Cmd {
-	if w.out.Finished {
+	if w.flow.Ended() {
 		return tea.Quit
 	}
 	if w.cover.kind != leaving {
 		w.cover = cover{kind: leaving}
 		return nil
 	}
-	if asked, ok := w.screen.(*asking); ok {
-		w.state = asked.form.soFar()
+	w.left = true
+	if asked, ok := w.screen.(interface{ SoFar() steps.State }); ok {
+		w.flow.Note(asked.SoFar())
 	}
-	if w.job == nil || !changes(w.screen) {
+	if w.job == nil || !w.job.changes {
 		w.halt()
 		return tea.Quit
 	}
 	w.cover = cover{kind: tidying}
 	w.job.cancel()
 	return tea.Tick(w.tidyTime(), func(time.Time) tea.Msg { return timeIsUp{} })
-}
-
-// changes reports whether a screen's job may leave something behind.
-func changes(s screen) bool {
-	switch s := s.(type) {
-	case *applying, *following, *enabling, *rotating:
-		return true
-	case *byHand:
-		return s.takingBack
-	case *takingBack:
-		return s.stage == takingAway
-	}
-	return false
 }

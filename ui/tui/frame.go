@@ -8,12 +8,13 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/tui/screens"
 )
-
-// hint is one key and what it does.
-type hint struct{ key, does string }
 
 // The window from which on the frame shows more.
 const (
@@ -28,7 +29,7 @@ func (w *wizard) View() tea.View {
 	w.guard(func() { lines = w.frame() })
 	v := tea.NewView(strings.Join(lines, "\n"))
 	v.AltScreen = true
-	v.WindowTitle = "talontap · " + w.step.Title
+	v.WindowTitle = "talontap · " + w.turn.Step.Title
 	return v
 }
 
@@ -48,7 +49,7 @@ func (w *wizard) frame() []string {
 	}
 	rows = append(rows, middle...)
 	if has.lowerRule {
-		rows = append(rows, w.ink.rule.of(strings.Repeat("─", w.width)))
+		rows = append(rows, w.ink.Of(text.Rule, strings.Repeat("─", w.width)))
 	}
 	if has.footer {
 		rows = append(rows, w.footer())
@@ -86,7 +87,7 @@ func (w *wizard) middle(height int) []string {
 	if height+4 >= airyFrom {
 		air = 1
 	}
-	body := append(make([]string, air), w.body(room{min(width-2, widest), height - air})...)
+	body := append(make([]string, air), w.body(w.room(max(min(width-2, widest), 1), height-air))...)
 	rows := make([]string, height)
 	for i := range rows {
 		if left != nil {
@@ -101,14 +102,13 @@ func (w *wizard) middle(height int) []string {
 
 // quiet paints the lines that only say that there is more.
 func (w *wizard) quiet(line string) string {
-	if strings.HasPrefix(line, moreMark) {
-		return w.ink.dim.of(line)
+	if strings.HasPrefix(line, kit.MoreMark) {
+		return w.ink.Of(text.Dim, line)
 	}
 	return line
 }
 
-func (w *wizard) body(r room) []string {
-	r.width = max(r.width, 1)
+func (w *wizard) body(r screens.Room) []string {
 	switch w.cover.kind {
 	case help:
 		return w.drawHelp(r)
@@ -117,120 +117,103 @@ func (w *wizard) body(r room) []string {
 	case handed:
 		return w.drawHanded(r)
 	}
-	return w.screen.draw(w, r)
+	return w.screen.Draw(r)
 }
 
 // header says where one is, which kind of account is at stake, and what has
 // changed so far. Where room is short the last goes first; the account stays.
 func (w *wizard) header() string {
-	number, of := steps.Position(w.list, w.step)
-	kind, changed := w.account(w.state.AccountKind()), w.ink.dim.of(w.changed())
-	whole := " " + w.ink.accent.of("talontap") + "   " + w.ink.dim.of(fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.strong.of(w.step.Title)
-	left := " " + w.ink.dim.of(fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.strong.of(w.step.Title)
+	number, of := steps.Position(w.flow.List(), w.turn.Step)
+	kind, changed := w.account(w.turn.State.AccountKind()), w.ink.Of(text.Dim, w.changed())
+	whole := " " + w.ink.Of(text.Accent, "talontap") + "   " + w.ink.Of(text.Dim, fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.Of(text.Strong, w.turn.Step.Title)
+	left := " " + w.ink.Of(text.Dim, fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.Of(text.Strong, w.turn.Step.Title)
 	for _, try := range [][2]string{
 		{whole, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind)},
 	} {
-		if ansi.StringWidth(try[0])+ansi.StringWidth(try[1]) < w.width {
-			return sides(try[0], try[1], w.width)
+		if text.Width(try[0])+text.Width(try[1]) < w.width {
+			return text.Sides(try[0], try[1], w.width)
 		}
 	}
 	right := kind + " "
-	return sides(short(left, w.width-ansi.StringWidth(right)-1), right, w.width)
+	return text.Sides(text.Short(left, w.width-text.Width(right)-1), right, w.width)
 }
 
 // aligned joins what stands at the right end of the header.
 func (w *wizard) aligned(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
-	return strings.Join(parts, w.ink.dim.of(" · ")) + " "
+	return strings.Join(parts, w.ink.Of(text.Dim, " · ")) + " "
 }
 
 // owner is the profile whose credential is rotated; a setup names it as it
 // begins.
 func (w *wizard) owner() string {
-	if w.rotation == nil {
+	if !w.rotates() {
 		return ""
 	}
-	return w.state.Profile
+	return w.turn.State.Profile
 }
 
 func (w *wizard) account(kind string) string {
 	if kind == "LIVE" || kind == "TEST and LIVE mixed" {
-		return w.ink.warn.of(kind)
+		return w.ink.Of(text.Warn, kind)
 	}
-	return w.ink.good.of(kind)
+	return w.ink.Of(text.Good, kind)
 }
 
 // changed says what this run has done to the accounts.
 func (w *wizard) changed() string {
 	switch {
-	case w.rotation != nil:
-		return w.rotation.changed(w)
-	case w.tally.enabled:
+	case w.rotates():
+		return w.rotated()
+	case w.turn.Runs:
 		return "the campaign is enabled"
-	case w.tally.made > 0 && w.live():
-		return counted(w.tally.made, "thing") + " made, the campaign is enabled"
-	case w.tally.made > 0:
-		return counted(w.tally.made, "thing") + " made, nothing live"
-	case w.result != nil && w.result.CouponCode != "" && w.live():
+	case w.made > 0 && screens.Live(w.turn):
+		return phrase.Counted(w.made, "thing") + " made, the campaign is enabled"
+	case w.made > 0:
+		return phrase.Counted(w.made, "thing") + " made, nothing live"
+	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "" && screens.Live(w.turn):
 		return "a test coupon made, the campaign is enabled"
-	case w.result != nil && w.result.CouponCode != "":
+	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "":
 		return "a test coupon made, nothing live"
 	}
 	return "nothing changed yet"
 }
 
-// live reports whether the campaign runs, as this run made it or the plan saw it.
-func (w *wizard) live() bool {
-	return w.tally.enabled || len(w.plan.Changes) > 0 && w.plan.Of(plan.Enable).Action == plan.Keep
+// rotated says what a rotation has done.
+func (w *wizard) rotated() string {
+	if s, ok := w.screen.(interface{ Changed() string }); ok && s.Changed() != "" {
+		return s.Changed()
+	}
+	if w.turn.Result.Outcome == rotate.Revoked {
+		return "the one before is forgotten"
+	}
+	return "nothing changed yet"
 }
 
 // progressRule is the line below the header; its heavy part is the way behind.
 func (w *wizard) progressRule() string {
-	number, of := steps.Position(w.list, w.step)
+	number, of := steps.Position(w.flow.List(), w.turn.Step)
 	behind := w.width * number / of
-	return w.ink.accent.of(strings.Repeat("━", behind)) + w.ink.rule.of(strings.Repeat("─", w.width-behind))
+	return w.ink.Of(text.Accent, strings.Repeat("━", behind)) + w.ink.Of(text.Rule, strings.Repeat("─", w.width-behind))
 }
 
-// footer shows the keys, as many as there is room for. The first and the last,
-// which is help, are the last to go.
-func (w *wizard) footer() string {
-	hints := w.hints()
-	for {
-		line := ""
-		for _, h := range hints {
-			line += " " + w.ink.strong.of(h.key) + " " + w.ink.dim.of(h.does) + "  "
-		}
-		line = strings.TrimRight(line, " ")
-		if n := len(hints); n > 2 && ansi.StringWidth(line) > w.width {
-			hints = append(hints[:n-2:n-2], hints[n-1])
-			continue
-		}
-		return line
-	}
-}
+// footer shows the keys, as many as there is room for.
+func (w *wizard) footer() string { return w.foot.Draw(w.hints(), w.width) }
 
-func (w *wizard) hints() []hint {
+func (w *wizard) hints() []kit.Hint {
 	switch w.cover.kind {
 	case help:
-		return append([]hint{{"any key", "closes"}}, w.cover.page.hints()...)
+		return append(kit.Keys("any key", "closes"), w.cover.page.Hints()...)
 	case handed:
-		return append([]hint{{"c", "copy all of it"}, {"any other key", "back"}}, w.cover.page.hints()...)
+		return append(kit.Keys("c", "copy all of it", "any other key", "back"), w.cover.page.Hints()...)
 	case leaving:
-		return []hint{{"ctrl+c", "leave"}, {"any other key", "stay"}}
+		return kit.Keys("ctrl+c", "leave", "any other key", "stay")
 	case tidying:
-		return []hint{{"", "one moment"}}
+		return kit.Keys("…", "one moment")
 	}
-	keys := w.screen.keys(w)
-	if w.screen.typing() {
-		return append(keys, hint{"F1", "help"})
+	keys := w.screen.Keys()
+	if w.screen.Typing() {
+		return append(keys, kit.Key("F1", "help"))
 	}
-	return append(keys, hint{"?", "help"})
-}
-
-// spinner turns while a job runs.
-func (w *wizard) spinner() string { return w.ink.accent.of(w.turning()) }
-
-func (w *wizard) turning() string {
-	frames := [...]string{"⠋", "⠙", "⠹", "⠸", "⠼", "⠴", "⠦", "⠧", "⠇", "⠏"}
-	return frames[w.spins%len(frames)]
+	return append(keys, kit.Key("?", "help"))
 }

@@ -13,19 +13,21 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/tui/screens"
 )
 
 // faulty is a screen and an engine that panic once.
 type faulty struct {
-	screen
-	Engine
+	screens.Screen
+	steps.Engine
 	fall func()
 }
 
-func (f faulty) draw(*wizard, room) []string            { f.fall(); return nil }
-func (f faulty) press(*wizard, tea.KeyPressMsg) tea.Cmd { f.fall(); return nil }
-func (f faulty) typing() bool                           { return false }
-func (f faulty) keys(*wizard) []hint                    { return nil }
+func (f faulty) Draw(screens.Room) []string         { f.fall(); return nil }
+func (f faulty) Press(tea.KeyPressMsg) screens.Wish { f.fall(); return nil }
+func (f faulty) Typing() bool                       { return false }
+func (f faulty) Keys() []kit.Hint                   { return nil }
 
 func (f faulty) Look(ctx context.Context, id steps.ID, st steps.State) (steps.Observed, []steps.Finding) {
 	f.fall()
@@ -43,9 +45,9 @@ func once(value string) func() {
 }
 
 func TestAFaultOfOursEndsTheWizardWithoutItsValueAndGivesTheScreenBack(t *testing.T) {
-	for name, where := range map[string]func(*Options, func()){
-		"a command": func(o *Options, fall func()) { o.Keep = func(steps.State) error { fall(); return nil } },
-		"a job":     func(o *Options, fall func()) { o.Session = faulty{Engine: o.Session, fall: fall} },
+	for name, where := range map[string]func(*start, func()){
+		"a command": func(o *start, fall func()) { o.Keep = func(steps.State) error { fall(); return nil } },
+		"a job":     func(o *start, fall func()) { o.engine = faulty{Engine: o.engine, fall: fall} },
 	} {
 		value := rand.Text()
 		keys, typed := io.Pipe()
@@ -57,9 +59,9 @@ func TestAFaultOfOursEndsTheWizardWithoutItsValueAndGivesTheScreenBack(t *testin
 				}
 			}
 		}()
-		o := Options{Session: &script{}, State: preset(), In: keys, Out: out}
+		o := start{engine: &script{}, state: preset(), Options: Options{In: keys, Out: out}}
 		where(&o, once(value))
-		_, err := Run(t.Context(), o)
+		_, err := Run(t.Context(), o.options())
 		keys.Close()
 		var c *crash.Crash
 		if !errors.As(err, &c) || len(c.Where()) == 0 {
@@ -81,7 +83,7 @@ func TestAFaultInDrawingOrInAKeyIsCaughtToo(t *testing.T) {
 		"a key":   func(w *wizard) { w.Update(tea.KeyPressMsg{Code: 'x'}) },
 	} {
 		var caught error
-		w := newWizard(t.Context(), Options{Session: &script{}, State: preset()}, clock{now: time.Now, local: time.UTC})
+		w := start{engine: &script{}, state: preset()}.wizard(t.Context(), time.UTC)
 		w.fall = func(err error) { caught = err }
 		w.screen = faulty{fall: once(rand.Text())}
 		fault(w)

@@ -12,19 +12,20 @@ import (
 // what is done by hand, a live check.
 // There is one at a time.
 type job struct {
-	turn    int // tells its messages from those of a job that was left
-	doing   string
+	round   int  // tells its messages from those of a job that was left
+	changes bool // it may leave something behind
 	began   time.Time
 	cancel  context.CancelFunc
 	started atomic.Bool
+	result  any // once done is closed
 	done    chan struct{}
 }
 
 // told is something a job says on its way; ended is its last word.
 type told struct {
-	turn int
-	what any
-	next tea.Cmd // listens for more
+	round int
+	what  any
+	next  tea.Cmd // listens for more
 }
 
 type ended struct{ result any }
@@ -33,10 +34,10 @@ type ended struct{ result any }
 type act func(ctx context.Context, tell func(any)) any
 
 // begin starts a job in place of the one that runs, if any.
-func (w *wizard) begin(doing string, do act) tea.Cmd {
+func (w *wizard) begin(changes bool, do act) tea.Cmd {
 	w.halt()
 	ctx, cancel := context.WithCancel(w.ctx)
-	j := &job{turn: w.turn, doing: doing, began: w.clock.now(), cancel: cancel, done: make(chan struct{})}
+	j := &job{round: w.round, changes: changes, began: w.clock.now(), cancel: cancel, done: make(chan struct{})}
 	w.job, w.jobs = j, append(w.jobs, j)
 	line := make(chan any)
 	say := func(what any) {
@@ -49,49 +50,33 @@ func (w *wizard) begin(doing string, do act) tea.Cmd {
 		j.started.Store(true)
 		defer close(j.done)
 		defer close(line)
-		say(ended{do(ctx, say)})
+		result := do(ctx, say)
+		j.result = result
+		say(ended{result})
 		return nil
 	}
-	return tea.Batch(run, listen(j.turn, line), w.tick())
+	return tea.Batch(run, listen(j.round, line), w.spinner.Tick)
 }
 
-func listen(turn int, line <-chan any) tea.Cmd {
+func listen(round int, line <-chan any) tea.Cmd {
 	var next tea.Cmd
 	next = func() tea.Msg {
 		what, open := <-line
 		if !open {
 			return nil
 		}
-		return told{turn, what, next}
+		return told{round, what, next}
 	}
 	return next
 }
 
 // halt ends the job that runs; what it still says is not heard.
 func (w *wizard) halt() {
-	w.turn++
+	w.round++
 	if w.job != nil {
 		w.job.cancel()
 		w.job = nil
 	}
-}
-
-// spin is how often something that moves is drawn anew.
-const spin = 100 * time.Millisecond
-
-type ticked struct{ turn int }
-
-func (w *wizard) tick() tea.Cmd {
-	turn := w.turn
-	return tea.Tick(spin, func(time.Time) tea.Msg { return ticked{turn} })
-}
-
-// elapsed is how long the job has been running.
-func (w *wizard) elapsed() time.Duration {
-	if w.job == nil {
-		return 0
-	}
-	return w.clock.now().Sub(w.job.began)
 }
 
 // waitForJobs gives the jobs that were started time to clean up. Their context
@@ -107,6 +92,9 @@ func (w *wizard) waitForJobs(most time.Duration) {
 		case <-j.done:
 		case <-limit.C:
 			return
+		}
+		if j == w.job { // nobody was there to hear it
+			w.tidied(j.result)
 		}
 	}
 }

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // monkeys is how much each monkey does: a little in every run, and much where
@@ -120,7 +121,7 @@ func (m *monkey) play(r *rig, most int) (did int) {
 		r.settle()
 		fitsItsWindow(r.t, r.w, m.width, m.height)
 		if did++; r.t.Failed() {
-			r.t.Logf("after %s", short(fmt.Sprintf("%T %q", msg, fmt.Sprint(msg)), 300))
+			r.t.Logf("after %s", text.Short(fmt.Sprintf("%T %q", msg, fmt.Sprint(msg)), 300))
 		}
 	}
 	return did
@@ -128,12 +129,10 @@ func (m *monkey) play(r *rig, most int) (did int) {
 
 func monkeysWizard(st func() steps.State, s *script) func(context.Context) *wizard {
 	return func(ctx context.Context) *wizard {
-		return newWizard(ctx, Options{Session: s, State: st(), DefaultEnable: true}, clock{now: time.Now, local: time.UTC})
+		return start{engine: s, state: st(), SetupOptions: steps.SetupOptions{Enable: true}}.wizard(ctx, time.UTC)
 	}
 }
 
 func monkeysRotation(ctx context.Context) *wizard {
-	a := passcodes(asTheyAre)()
-	o := RotateOptions{Credential: a.which, State: steps.ForRotation(preset(), a.which), Prepare: a.rotation}
-	return newRotation(ctx, o, clock{now: time.Now, local: time.UTC})
+	return start{accounts: passcodes(asTheyAre)()}.wizard(ctx, time.UTC)
 }

@@ -25,7 +25,7 @@ type scene struct {
 	name   string
 	script *script            // nil: all goes well
 	state  func() steps.State // nil: preset
-	option func(*Options)
+	option func(*start)
 	play   func(*rig)
 
 	rotates func() *accounts // nil: a setup
@@ -37,7 +37,7 @@ func setupScenes() []scene {
 	to := func(id steps.ID, keys ...string) func(*rig) {
 		return func(r *rig) { r.until(id); r.press(keys...) }
 	}
-	keep := func(o *Options) { o.Keep = func(steps.State) error { return nil } }
+	keep := func(o *start) { o.Keep = func(steps.State) error { return nil } }
 	stop := map[steps.ID][]steps.Finding{steps.CleverTapStep: {{Stop: true, WrongRegion: true, Text: "eu1.api.clevertap.com does not accept the passcode",
 		Fix: "compare the passcode (not the Token) and the project ID with Settings › Project. A passcode of another region than eu1 gets the same answer."}}}
 	warn := map[steps.ID][]steps.Finding{steps.Application: {{Text: "a test project in CleverTap meets a live Application: live customers' codes would go to a test project",
@@ -45,7 +45,7 @@ func setupScenes() []scene {
 	looking := func(r *rig) {
 		r.until(steps.CleverTapStep)
 		r.press("enter", "enter", "enter")
-		r.w.o.Session.(*script).gate = make(chan struct{})
+		r.engine.gate = make(chan struct{})
 		r.press("enter")
 	}
 	pausedAt := func(id steps.ID) func(*rig) {
@@ -54,11 +54,11 @@ func setupScenes() []scene {
 			if id == steps.Live {
 				r.until(steps.Apply)
 			}
-			r.w.o.Session.(*script).pause = make(chan struct{})
+			r.engine.pause = make(chan struct{})
 			r.press("enter")
 		}
 	}
-	console := func(o *Options) { o.Console = "http://127.0.0.1:8080/_sandbox/" }
+	console := func(o *start) { o.Console = "http://127.0.0.1:8080/_sandbox/" }
 	later := func(id steps.ID) func(*rig) {
 		return func(r *rig) {
 			r.until(id)
@@ -146,7 +146,7 @@ func (s scene) engine() *script {
 func (s scene) stage(t *testing.T, noColor bool, look func(*rig)) {
 	t.Helper()
 	if s.rotates != nil {
-		inRotation(t, s.rotates, func(o *RotateOptions) { o.NoColor = noColor }, func(r *rig, _ *accounts) {
+		inRotation(t, s.rotates, func(o *start) { o.NoColor = noColor }, func(r *rig, _ *accounts) {
 			s.play(r)
 			look(r)
 		})
@@ -156,7 +156,7 @@ func (s scene) stage(t *testing.T, noColor bool, look func(*rig)) {
 	if s.state != nil {
 		state = s.state
 	}
-	inBubble(t, s.engine(), state(), func(o *Options) {
+	inBubble(t, s.engine(), state(), func(o *start) {
 		o.NoColor = noColor
 		if s.option != nil {
 			s.option(o)

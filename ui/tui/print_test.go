@@ -15,11 +15,11 @@ func TestACardIsPrintedWithEveryLineInOnePiece(t *testing.T) {
 	inBubble(t, &script{byHand: true}, preset(), nil, func(r *rig) {
 		r.until(steps.Apply)
 		var out bytes.Buffer
-		p := &printout{text: strings.Join(r.w.screen.(*byHand).card().Lines(), "\n"), out: &out, in: strings.NewReader("\n")}
+		p := &printout{words: strings.Join(r.w.turn.Report.Left[0].Card.Lines(), "\n"), out: &out, in: strings.NewReader("\n")}
 		if err := p.Run(); err != nil {
 			t.Fatal(err)
 		}
-		if payload := r.w.wanted.Webhook.Payload; payload == "" || !strings.Contains(out.String(), payload+"\n") || r.w.left[0].Resource != plan.Webhook {
+		if payload := r.w.turn.Wanted.Webhook.Payload; payload == "" || !strings.Contains(out.String(), payload+"\n") || r.w.turn.Report.Left[0].Resource != plan.Webhook {
 			t.Errorf("the payload is not in one piece:\n%s", out.String())
 		}
 	})
@@ -29,7 +29,7 @@ func TestWhatIsPrintedEndsWithTheWizard(t *testing.T) {
 	in, typing := io.Pipe()
 	stop := make(chan struct{})
 	ended := make(chan error, 1)
-	p := &printout{text: "card", out: io.Discard, in: in, stop: stop}
+	p := &printout{words: "card", out: io.Discard, in: in, stop: stop}
 	go func() { ended <- p.Run() }()
 	close(stop)
 	select {

@@ -1,13 +1,13 @@
 package tui
 
 import (
-	"net/url"
 	"strings"
 
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/screens"
 )
 
 const railWidth = 32
@@ -20,24 +20,24 @@ func (w *wizard) rail(height int) []string {
 	}
 	lines := []string{""}
 	before := true
-	for _, step := range w.list {
-		if step.Shown != nil && !step.Shown(w.state) {
+	for _, step := range w.flow.List() {
+		if step.Shown != nil && !step.Shown(w.turn.State) {
 			continue
 		}
-		if step.ID == w.step.ID {
+		if step.ID == w.turn.Step.ID {
 			before = false
-			lines = append(lines, " "+w.ink.accent.of("▸ "+step.Title))
+			lines = append(lines, " "+w.ink.Of(text.Accent, "▸ "+step.Title))
 			continue
 		}
 		lines = append(lines, w.railLine(step, before))
-		if s := w.summary(step.ID); s != "" && w.state.Confirmed[step.ID] && height > 2*len(w.list) {
-			lines = append(lines, "   "+w.ink.dim.of(short(s, railWidth-6)))
+		if s := screens.Summary(w.turn.State, step.ID); s != "" && w.turn.State.Confirmed[step.ID] && height > 2*len(w.flow.List()) {
+			lines = append(lines, "   "+w.ink.Of(text.Dim, text.Short(s, railWidth-6)))
 		}
 	}
 	for i := range lines {
-		lines[i] = pad(lines[i], railWidth-2) + w.ink.rule.of("│")
+		lines[i] = text.Pad(lines[i], railWidth-2) + w.ink.Of(text.Rule, "│")
 	}
-	bar := strings.Repeat(" ", railWidth-2) + w.ink.rule.of("│")
+	bar := strings.Repeat(" ", railWidth-2) + w.ink.Of(text.Rule, "│")
 	for len(lines) < height {
 		lines = append(lines, bar)
 	}
@@ -45,47 +45,12 @@ func (w *wizard) rail(height int) []string {
 }
 
 func (w *wizard) railLine(step steps.Step, before bool) string {
-	if !w.state.Confirmed[step.ID] {
-		return " " + w.ink.dim.of("· "+step.Title)
+	if !w.turn.State.Confirmed[step.ID] {
+		return " " + w.ink.Of(text.Dim, "· "+step.Title)
 	}
-	mark := w.ink.good.of("✓")
+	mark := w.ink.Of(text.Good, "✓")
 	if !before {
-		return " " + mark + " " + w.ink.dim.of(step.Title)
+		return " " + mark + " " + w.ink.Of(text.Dim, step.Title)
 	}
 	return " " + mark + " " + ansi.Truncate(step.Title, railWidth-6, "…")
-}
-
-// summary is a step's answer in a few words.
-func (w *wizard) summary(id steps.ID) string {
-	a := w.state.Answers
-	switch id {
-	case steps.CleverTapStep:
-		return a.Text(setup.Region) + " " + a.Text(setup.ProjectID)
-	case steps.TalonOneStep:
-		return hostOf(a.Text(setup.TalonOneURL))
-	case steps.Application:
-		if app, ok := w.state.Chosen(); ok {
-			return app.Name
-		}
-	case steps.EventStep:
-		return a.Text(setup.EventName)
-	case steps.WebhookStep:
-		return a.Text(setup.WebhookName)
-	case steps.RuleStep:
-		if day, err := setup.ParseDay(a.Text(setup.RuleDate), w.state.Observed.Zone); err == nil {
-			return day.Words()
-		}
-	case steps.EmailStep:
-		return a.Text(setup.EmailCampaign)
-	}
-	return ""
-}
-
-// hostOf is the host of an address, for showing it.
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return address
-	}
-	return u.Host
 }

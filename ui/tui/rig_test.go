@@ -17,24 +17,52 @@ import (
 // inside a synctest bubble, so that nothing waits and a clock stands still until
 // a test lets it go on.
 type rig struct {
-	t      *testing.T
-	w      *wizard
-	heard  chan tea.Msg
-	cancel context.CancelFunc
-	quit   bool
+	t        *testing.T
+	w        *wizard
+	heard    chan tea.Msg
+	cancel   context.CancelFunc
+	quit     bool
+	engine   *script   // of a setup
+	accounts *accounts // of a rotation
+}
+
+// start is what a wizard is begun with: a setup's, or a rotation's where there
+// are accounts.
+type start struct {
+	Options
+	steps.SetupOptions
+	engine   steps.Engine
+	state    steps.State
+	accounts *accounts
+}
+
+func (g start) options() Options {
+	o := g.Options
+	o.Saves = g.Keep != nil
+	if a := g.accounts; a != nil {
+		o.Flow = steps.NewRotation(steps.ForRotation(preset(), a.which), steps.RotationOptions{Credential: a.which, Asks: true, Prepare: a.rotation})
+		return o
+	}
+	o.Flow = steps.NewSetup(g.engine, g.state, g.SetupOptions)
+	return o
+}
+
+func (g start) wizard(ctx context.Context, local *time.Location) *wizard {
+	return newWizard(ctx, g.options(), clock{now: time.Now, local: local})
 }
 
 // inBubble runs a test with a wizard in a window of a size.
-func inBubble(t *testing.T, s *script, st steps.State, change func(*Options), test func(*rig)) {
+func inBubble(t *testing.T, s *script, st steps.State, change func(*start), test func(*rig)) {
 	t.Helper()
 	synctest.Test(t, func(t *testing.T) {
-		o := Options{Session: s, State: st, DefaultEnable: true}
+		o := start{engine: s, state: st, SetupOptions: steps.SetupOptions{Enable: true}}
 		if change != nil {
 			change(&o)
 		}
-		play(t, func(ctx context.Context) *wizard {
-			return newWizard(ctx, o, clock{now: time.Now, local: time.FixedZone("EST", -5*60*60)})
-		}, test)
+		play(t, func(ctx context.Context) *wizard { return o.wizard(ctx, time.FixedZone("EST", -5*60*60)) }, func(r *rig) {
+			r.engine = s
+			test(r)
+		})
 	})
 }
 
@@ -169,14 +197,14 @@ func flat(s string) string {
 func (r *rig) until(id steps.ID) {
 	r.t.Helper()
 	for range 80 {
-		if r.w.step.ID == id {
+		if r.w.turn.Step.ID == id {
 			return
 		}
-		if s, ok := r.w.screen.(*byHand); ok && s.needed() {
+		if r.w.turn.At == steps.AtApplied && r.w.screen.Keys()[0].Help().Desc == "look again" {
 			r.press("l")
 			continue
 		}
 		r.press("enter")
 	}
-	r.t.Fatalf("Enter alone does not lead to %s; it stopped at %s:\n%s", id, r.w.step.ID, r.screenful())
+	r.t.Fatalf("Enter alone does not lead to %s; it stopped at %s:\n%s", id, r.w.turn.Step.ID, r.screenful())
 }

@@ -68,9 +68,5 @@ func rotationScenes() []scene {
 func madeFor(r *rig) secret.Secret {
 	r.t.Helper()
 	r.until(steps.NewCredential)
-	a, ok := r.w.rotation.engine.Vault.(*accounts)
-	if !ok {
-		r.t.Fatal("the rotation is between no accounts of a test")
-	}
-	return a.made()
+	return r.accounts.made()
 }

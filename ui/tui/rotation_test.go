@@ -44,7 +44,7 @@ func TestANewCredentialIsEnteredAndComesIntoUseOnBothSides(t *testing.T) {
 		r.press("enter")
 		r.shows("the new one is in use", "Left to do", "revoke the old passcode", "Proven end to end")
 		r.press("enter")
-		out := r.w.rotation.outcome(r.w)
+		out := r.outcome()
 		if !r.quit || out.Cancelled || out.Err != nil || out.Result.Outcome != rotate.Rotated || out.Expires != "2027-12-31" {
 			t.Errorf("the outcome is %+v", out)
 		}
@@ -148,7 +148,7 @@ func TestTheOneBeforeIsForgottenOnceItIsRevokedAndThenTheNewOneIsAskedFor(t *tes
 		r.press("ctrl+c")
 		r.shows("nothing else was changed")
 		r.press("ctrl+c")
-		out := r.w.rotation.outcome(r.w)
+		out := r.outcome()
 		if !r.quit || !out.Cancelled || out.Result.Outcome != rotate.Revoked {
 			t.Errorf("the outcome is %+v", out)
 		}
@@ -190,7 +190,7 @@ func TestLeavingInTheMiddlePutsTheOldOneBackFirst(t *testing.T) {
 		}
 		close(a.back)
 		r.settle()
-		out := r.w.rotation.outcome(r.w)
+		out := r.outcome()
 		if !r.quit || !out.Cancelled || out.Result.Outcome != rotate.Restored {
 			t.Errorf("the outcome is %+v", out)
 		}
@@ -238,7 +238,7 @@ func TestAChangeByHandCanWaitForAnotherDay(t *testing.T) {
 		r.press("l")
 		r.shows("the rotation is not finished", "it sees the change and goes on")
 		r.press("enter")
-		out := r.w.rotation.outcome(r.w)
+		out := r.outcome()
 		if !r.quit || out.Cancelled || out.Result.Outcome != rotate.Waiting || errors.Is(out.Err, context.Canceled) {
 			t.Errorf("the outcome is %+v", out)
 		}
@@ -262,7 +262,7 @@ func TestWhatNoAPIShowsIsAskedAndOnlyYesIsYes(t *testing.T) {
 		r.shows("has logged no delivery since then", "▸ ● No")
 		r.press("down", "enter")
 		r.shows("the new one is in use")
-		if !a.of(rotate.Current).Equal(fresh) || r.w.rotation.outcome(r.w).Result.Word == "" {
+		if !a.of(rotate.Current).Equal(fresh) || r.outcome().Result.Word == "" {
 			t.Error("it is not in use, or the word for it is not recorded")
 		}
 	})
@@ -278,7 +278,7 @@ func TestWhatKeepsARotationFromBeginningIsSaidAndLookedAtAgain(t *testing.T) {
 		r.shows("Nothing has changed yet")
 		a.absent = errNoSetup
 		r.press("enter", "esc", "enter")
-		out := r.w.rotation.outcome(r.w)
+		out := r.outcome()
 		if !r.quit || out.Cancelled || !errors.Is(out.Err, errNoSetup) {
 			t.Errorf("the outcome is %+v", out)
 		}

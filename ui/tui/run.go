@@ -11,6 +11,7 @@ import (
 
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/pause"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // framesPerSecond keeps a key's way to the screen below 10 ms.
@@ -19,22 +20,23 @@ const framesPerSecond = 120
 // tidyTime is how long a cancelled job may take to clean up behind itself.
 const tidyTime = 6 * time.Second
 
-// Run shows the wizard until the person finishes or leaves, or the context
-// ends, and puts the terminal back as it was. The Outcome is good for as far as
-// the person came, also beside an error; the cause of an ended context is an
-// error that errors.Is finds, and so is a crash.Crash for a fault of our own.
+// Run shows a flow until the person finishes or leaves, or the context ends, and
+// puts the terminal back as it was. What runs then cleans up behind itself first.
+// left says that the person left before the end.
+// The flow says how far the person came, also beside an error; the cause of an
+// ended context is an error that errors.Is finds, and so is a crash.Crash for a
+// fault of our own.
 //
 // Signals are the caller's: the context has to end on INT, TERM and HUP.
-func Run(ctx context.Context, o Options) (Outcome, error) {
+func Run(ctx context.Context, o Options) (left bool, err error) {
 	ctx, fall := context.WithCancelCause(ctx)
 	defer fall(nil)
 	w := newWizard(ctx, o, clock{now: time.Now, local: time.Local})
 	shown := w.present(ctx, fall)
-	out := w.outcome()
-	if err := w.keeper.save(w.keeper.number(), w.state); err != nil {
-		return out, fmt.Errorf("saving the answers: %w", err)
+	if err := w.saves.last(o.Flow); err != nil {
+		return w.left, fmt.Errorf("saving the answers: %w", err)
 	}
-	return out, shown
+	return w.left, shown
 }
 
 // present shows a wizard until it quits, puts the terminal back, and waits for
@@ -60,7 +62,7 @@ func (w *wizard) present(ctx context.Context, fall context.CancelCauseFunc) erro
 // tidyTime is how long what was cancelled may take to clean up: a rotation puts
 // the old credential back.
 func (w *wizard) tidyTime() time.Duration {
-	if w.rotation != nil {
+	if w.rotates() {
 		return rotate.RestoreTime + tidyTime
 	}
 	return tidyTime
@@ -71,7 +73,7 @@ func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
 		tea.WithContext(ctx), tea.WithoutSignalHandler(), tea.WithFPS(framesPerSecond),
 	}
 	if o.In != nil {
-		options = append(options, tea.WithInput(asText(o.In)))
+		options = append(options, tea.WithInput(kit.AsText(o.In)))
 	}
 	if o.Out != nil {
 		options = append(options, tea.WithOutput(o.Out))

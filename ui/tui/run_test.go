@@ -47,11 +47,12 @@ func TestRunWalksToTheEndOnEnterAloneAndGivesTheScreenBack(t *testing.T) {
 		}
 	}()
 	var saved steps.State
-	got, err := Run(context.Background(), Options{Session: &script{}, State: preset(), DefaultEnable: true, In: keys, Out: out,
-		Keep: func(st steps.State) error { saved = st; return nil }})
+	o := start{engine: &script{}, state: preset(), Options: Options{In: keys, Out: out},
+		SetupOptions: steps.SetupOptions{Enable: true, Keep: func(st steps.State) error { saved = st; return nil }}}.options()
+	_, err := Run(context.Background(), o)
 	keys.Close()
-	if err != nil || !got.Finished || !got.Enabled {
-		t.Fatalf("the outcome is %+v, %v", got, err)
+	if err != nil || !o.Flow.Ended() || !o.Flow.Next().Runs {
+		t.Fatalf("it ended at %+v, %v", o.Flow.Next(), err)
 	}
 	if !saved.Confirmed[steps.Enable] {
 		t.Error("the end was not saved")
@@ -72,10 +73,11 @@ func TestRunEndsWithItsContextAndSaysWhy(t *testing.T) {
 		<-out.first
 		cancel(why)
 	}()
-	got, err := Run(ctx, Options{Session: &script{}, State: anew(), In: keys, Out: out})
+	o := start{engine: &script{}, state: anew(), Options: Options{In: keys, Out: out}}.options()
+	_, err := Run(ctx, o)
 	keys.Close()
-	if !errors.Is(err, why) || got.Finished || !got.Cancelled {
-		t.Errorf("the outcome is %+v, %v", got, err)
+	if !errors.Is(err, why) || o.Flow.Ended() {
+		t.Errorf("it ended at %+v, %v", o.Flow.Next(), err)
 	}
 }
 
@@ -89,7 +91,8 @@ func TestRunSaysWhenTheAnswersCannotBeSaved(t *testing.T) {
 		}
 	}()
 	full := errors.New("the disk is full")
-	_, err := Run(context.Background(), Options{Session: &script{}, State: anew(), In: keys, Out: newOutput(), Keep: func(steps.State) error { return full }})
+	_, err := Run(context.Background(), start{engine: &script{}, state: anew(), Options: Options{In: keys, Out: newOutput()},
+		SetupOptions: steps.SetupOptions{Keep: func(steps.State) error { return full }}}.options())
 	keys.Close()
 	if !errors.Is(err, full) {
 		t.Errorf("the error is %v", err)

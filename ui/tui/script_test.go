@@ -534,3 +534,15 @@ func preset() steps.State {
 	st.Noted = st.Noted.WithTicked([]string{"accounts.admin", "email.provider"}, "2026-11-23")
 	return st
 }
+
+func (s *script) Try(context.Context, steps.State) error { return nil }
+
+func (s *script) Another(_ context.Context, st steps.State, _ string) (steps.State, error) {
+	return st, nil
+}
+
+func (s *script) LookAtCards(context.Context, steps.State) (steps.Watched, error) {
+	return steps.Watched{}, nil
+}
+
+func (s *script) Account(*steps.Report) {}

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/ui/pause"
+	"github.com/talontap/talontap/ui/tui/kit"
 )
 
 // continued says that the wizard was stopped by somebody else, and goes on.
@@ -51,6 +52,6 @@ func (g given) Run() error {
 }
 
 // SetStdin, SetStdout and SetStderr implement tea.ExecCommand.
-func (given) SetStdin(r io.Reader) { startsAnew(r) }
+func (given) SetStdin(r io.Reader) { kit.StartsAnew(r) }
 func (given) SetStdout(io.Writer)  {}
 func (given) SetStderr(io.Writer)  {}

@@ -1,116 +1,69 @@
 package tui
 
 import (
+	"cmp"
 	"context"
+	"time"
 
+	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
-	"charm.land/huh/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
-	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/pause"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/tui/screens"
 )
 
-// wizard is the one model: the state, the screen that follows from it, and what
-// all screens share.
+// wizard is the one model: a flow, the screen of its turn, and what all screens
+// share.
 type wizard struct {
-	o      Options
-	ctx    context.Context // of every job; ends with the wizard
-	fall   func(error)     // ends the wizard for a fault of our own; nil: it is not caught
-	clock  clock
-	list   []steps.Step
-	state  steps.State
-	step   steps.Step
-	screen screen
+	o     Options
+	ctx   context.Context // of every job; ends with the wizard
+	fall  func(error)     // ends the wizard for a fault of our own; nil: it is not caught
+	clock clock
+
+	flow   *steps.Flow
+	turn   steps.Turn
+	set    *screens.Set
+	screen screens.Screen
 	cover  cover // what lies over the screen
 
 	width, height int
-	spins         int // how often the spinner turned
+	spinner       spinner.Model // turns while a job runs
+	foot          kit.Footer
 	dark          bool
-	ink           palette
-	styles        *huh.Styles
+	ink           text.Palette
 
-	turn   int
+	round  int // which job is heard
 	job    *job
 	jobs   []*job
-	keeper *keeper
+	saves  saving
 	pauses *pause.Watch
-	first  tea.Cmd // of the screen that stands there from the beginning
+	first  tea.Cmd // of the turn that is there from the beginning
 
-	news    []steps.Finding // what the step before found
-	note    note            // about the last key that did something elsewhere
-	kept    string          // where the credentials are kept
-	unsaved string          // why the answers were not saved
-	plan    plan.Plan
-	wanted  setup.Wanted
-	left    []plan.Change
-	passing bool          // the next review goes on by itself where nothing is to be agreed to
-	card    plan.Resource // the card that was shown last
-	went    string        // what was left when the watcher last went on by itself
-	result  *live.Result
-	tally   tally
-	out     Outcome
-
-	prepared bool // Options.Prepare has been asked
-
-	rotation *rotation // nil: a setup
+	note    screens.Note // about the last key that did something elsewhere
+	kept    string       // where the credentials are kept
+	unsaved string       // why the answers were not saved
+	left    bool         // the person left before the end
+	made    int          // how many things this run has made
 }
-
-// tally is what this run has changed so far.
-type tally struct {
-	made    int
-	enabled bool
-}
-
-// screen is what stands between the two rules of the frame.
-type screen interface {
-	// draw gives the screen's lines for a room; more than it holds are cut.
-	draw(w *wizard, r room) []string
-	// press handles a key that is not the frame's.
-	press(w *wizard, k tea.KeyPressMsg) tea.Cmd
-	// hear handles what the screen's job tells, and last an ended.
-	hear(w *wizard, what any) tea.Cmd
-	// keys lists what can be pressed, the most important first.
-	keys(w *wizard) []hint
-	// typing reports whether letters go into a text.
-	typing() bool
-}
-
-// room is how much a screen may draw.
-type room struct{ width, height int }
 
 func newWizard(ctx context.Context, o Options, c clock) *wizard {
-	if o.Live == "" {
-		o.Live = live.DepthRelay
-	}
-	w := blank(ctx, o, c, steps.List())
-	w.state = resumable(w.list, o.State)
-	w.tally.enabled = o.Session.Enabled()
-	if w.state.Saved {
-		w.state = w.state.Undone(steps.Welcome)
-	}
-	w.first = w.show()
-	return w
-}
-
-// blank is a wizard before its first screen.
-func blank(ctx context.Context, o Options, c clock, list []steps.Step) *wizard {
-	w := &wizard{o: o, ctx: ctx, clock: c, list: list, width: 80, height: 24, dark: true, keeper: &keeper{keep: o.Keep}}
+	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, width: 80, height: 24, dark: true,
+		spinner: spinner.New(spinner.WithSpinner(spinner.MiniDot))}
+	w.set = &screens.Set{Console: o.Console, Depth: cmp.Or(o.Depth, live.DepthRelay)}
 	w.repaint()
+	w.first = w.advance()
 	return w
-}
-
-// resumable opens the steps that a new run has to go through again: what was
-// planned, made and proven stands at the vendors and is looked at anew.
-func resumable(list []steps.Step, st steps.State) steps.State {
-	return steps.Open(list, st).Anew()
 }
 
 func (w *wizard) repaint() {
-	w.ink = newPalette(w.dark, !w.o.NoColor)
-	w.styles = theme(w.ink)
+	w.ink = kit.Palette(w.dark, !w.o.NoColor)
+	w.set.Styles = kit.Theme(w.dark, !w.o.NoColor)
+	w.foot = kit.NewFooter(w.dark, !w.o.NoColor)
 }
 
 // Init implements tea.Model.
@@ -136,20 +89,25 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 		return w.paste(msg)
 	case told:
 		return tea.Batch(w.hear(msg), msg.next)
-	case ticked:
-		if w.job != nil && msg.turn == w.turn {
-			w.spins++
-			return w.tick()
+	case spinner.TickMsg:
+		if w.job != nil {
+			var next tea.Cmd
+			w.spinner, next = w.spinner.Update(msg)
+			return next
 		}
-	case keptSecrets:
-		w.kept = string(msg)
-	case savedAnswers:
-		w.unsaved = msg.why()
-	case note:
+	case done:
+		w.flow.Late(msg.reply)
+		switch msg.task {
+		case steps.Saving:
+			w.unsaved = why(msg.reply.Err)
+		case steps.Keeping:
+			w.kept = msg.reply.Text
+		}
+	case screens.Note:
 		w.note = msg
 	case unclipped:
-		w.note = note{"Sent to your terminal's clipboard, as this machine has none: " + msg.called, true}
-		return tea.SetClipboard(msg.text)
+		w.note = screens.Note{Text: "Sent to your terminal's clipboard, as this machine has none: " + msg.called, Good: true}
+		return tea.SetClipboard(msg.words)
 	case continued:
 		return takeTerminal()
 	case timeIsUp:
@@ -158,137 +116,134 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+func why(err error) string {
+	if err == nil {
+		return ""
+	}
+	return err.Error()
+}
+
+// advance shows the turn at hand: its screen, and what it runs. What nothing
+// waits for is begun, and gone on without.
+func (w *wizard) advance() tea.Cmd {
+	var begun []tea.Cmd
+	for {
+		w.turn = w.flow.Next()
+		if !w.turn.Beside {
+			break
+		}
+		begun = append(begun, w.beside(w.turn))
+		w.flow.Took(steps.Reply{})
+	}
+	if t := w.turn; t.At == steps.AtRun {
+		begun = append(begun, w.begin(t.Changes, func(ctx context.Context, tell func(any)) any { return t.Do(ctx, tell) }))
+	}
+	w.screen = w.set.For(w.turn)
+	return tea.Batch(append(begun, w.grant(w.screen.Show(w.turn)))...)
+}
+
+// reply gives what came back of the turn at hand to the flow, and goes on.
+func (w *wizard) reply(r steps.Reply) tea.Cmd {
+	w.halt()
+	w.flow.Took(r)
+	return w.advance()
+}
+
+// hear takes what a job tells. The reply of the turn at hand leads on, once what
+// is left has cleaned up behind itself too.
 func (w *wizard) hear(m told) tea.Cmd {
-	if m.turn != w.turn {
+	if m.round != w.round {
 		return nil
 	}
-	if e, ok := m.what.(ended); ok {
+	switch what := m.what.(type) {
+	case ended:
 		w.job = nil
-		if w.cover.kind == tidying {
+		reply, isReply := what.result.(steps.Reply)
+		switch {
+		case w.cover.kind == tidying:
+			w.tidied(what.result)
 			return tea.Quit
+		case isReply:
+			return w.reply(reply)
 		}
-		return w.screen.hear(w, e)
+		return w.grant(w.screen.Hear(what.result, w.clock.now()))
+	case apply.Progress:
+		if what.State == apply.Done {
+			w.made++
+		}
 	}
-	return w.screen.hear(w, m.what)
+	return w.grant(w.screen.Hear(m.what, w.clock.now()))
+}
+
+// tidied takes what came back of a job that was left. Only a rotation has then
+// something to tell: that it put things back.
+func (w *wizard) tidied(result any) {
+	if reply, ok := result.(steps.Reply); ok && w.rotates() {
+		w.flow.Took(reply)
+	}
 }
 
 // paste hands a paste to the screen as it would type it.
 func (w *wizard) paste(p tea.PasteMsg) tea.Cmd {
-	if pasted, ok := w.screen.(interface{ paste(*wizard, string) tea.Cmd }); ok && w.cover.kind == nothing {
-		return pasted.paste(w, p.Content)
+	if pasted, ok := w.screen.(interface{ Paste(string) screens.Wish }); ok && w.cover.kind == nothing {
+		return w.grant(pasted.Paste(p.Content))
 	}
 	return nil
 }
 
-// show puts the screen of the first open step up and starts its job, if it has
-// one. The end of the list is the end of the wizard.
-func (w *wizard) show() tea.Cmd {
-	step, done := steps.Resolve(w.list, w.state)
-	if done {
-		w.out.Finished = true
+// grant does what a screen wants.
+func (w *wizard) grant(wish screens.Wish) tea.Cmd {
+	switch wish := wish.(type) {
+	case screens.Decide:
+		if wish.State != nil {
+			w.flow.Note(*wish.State)
+		}
+		return w.reply(steps.Reply{Decision: wish.Decision, Text: wish.Text})
+	case screens.Noted:
+		w.flow.Note(wish.State)
+		w.note = wish.Note
+	case screens.Note:
+		w.note = wish
+	case screens.Run:
+		return w.begin(wish.Changes, wish.Do)
+	case screens.Copy:
+		return w.copy(wish.Text, wish.Called)
+	case screens.CopySecret:
+		return copySecret(wish.Called, wish.Put)
+	case screens.Browse:
+		return w.browse(wish.Address)
+	case screens.Print:
+		return w.print(wish.Card)
+	case screens.HandOver:
+		w.handOver(wish.Change)
+	case screens.Several:
+		var all []tea.Cmd
+		for _, one := range wish {
+			all = append(all, w.grant(one))
+		}
+		return tea.Batch(all...)
+	case screens.Quit:
 		return tea.Quit
 	}
-	w.step = step
-	switch step.Act {
-	case steps.ShowIntro:
-		return w.open(&welcome{})
-	case steps.ShowPlan:
-		s := &review{passing: w.passing}
-		w.passing = false
-		return w.open(s)
-	case steps.DoApply:
-		return w.open(newApplying(w.plan))
-	case steps.DoLive:
-		return w.open(&following{})
-	case steps.DoEnable:
-		return w.open(newEnabling(w.o.DefaultEnable))
-	case steps.ShowRotation:
-		return w.open(&opening{})
-	case steps.DoRotate:
-		return w.open(newRotating(w.rotation.errand))
-	default:
-		w.screen = newAsking(w, step)
-	}
 	return nil
 }
 
-// opener is a screen that starts a job as soon as it is there.
-type opener interface {
-	screen
-	open(w *wizard) tea.Cmd
-}
-
-func (w *wizard) open(s opener) tea.Cmd {
-	w.screen = s
-	return s.open(w)
-}
-
-// confirm closes the step shown and goes on to the next.
-func (w *wizard) confirm(news ...steps.Finding) tea.Cmd {
-	w.halt()
-	step := w.step.ID
-	w.state = w.state.Done(step)
-	w.news = news
-	keep := w.save()
-	if step == steps.Application {
-		keep = tea.Batch(keep, w.keepSecrets())
+// room is what a screen draws with.
+func (w *wizard) room(width, height int) screens.Room {
+	r := screens.Room{Width: width, Height: height, Window: w.height, Ink: w.ink, Turning: w.spinner.View(), Now: w.clock.now(), Local: w.clock.local,
+		Note: w.note, Kept: w.kept, Unsaved: w.unsaved, Saves: w.o.Saves}
+	if w.job != nil {
+		r.Elapsed = r.Now.Sub(w.job.began)
 	}
-	return tea.Batch(keep, w.show())
+	return r
 }
 
-// back opens the step before the one shown.
-func (w *wizard) back() tea.Cmd {
-	w.halt()
-	w.news = nil
-	w.state = steps.Back(w.list, w.state)
-	return w.show()
-}
+// rotates reports whether the flow is a rotation.
+func (w *wizard) rotates() bool { return w.turn.Result.Credential != "" }
 
-// replan opens the review again, which looks and plans anew.
-func (w *wizard) replan() tea.Cmd {
-	w.halt()
-	w.news = nil
-	w.state = w.state.Undone(steps.Review, steps.Apply, steps.Live, steps.Enable)
-	return w.show()
-}
-
-// lookAgain plans anew after a person did something in a console, and goes on by
-// itself unless there is something to agree to.
-func (w *wizard) lookAgain() tea.Cmd {
-	w.passing = true
-	return w.replan()
-}
-
-// keptSecrets says where the credentials are kept.
-type keptSecrets string
-
-func (w *wizard) keepSecrets() tea.Cmd {
-	ctx, st := w.ctx, w.state
-	return func() tea.Msg { return keptSecrets(w.o.Session.KeepSecrets(ctx, st)) }
-}
-
-// savedAnswers says how saving ended.
-type savedAnswers struct{ err error }
-
-func (s savedAnswers) why() string {
-	if s.err == nil {
-		return ""
-	}
-	return s.err.Error()
-}
-
-func (w *wizard) save() tea.Cmd {
-	if w.o.Keep == nil {
-		return nil
-	}
-	number, st := w.keeper.number(), w.state
-	return func() tea.Msg { return savedAnswers{w.keeper.save(number, st)} }
-}
-
-func (w *wizard) outcome() Outcome {
-	out := w.out
-	out.State, out.Plan, out.Left, out.Live = w.state, w.plan, w.left, w.result
-	out.Kept, out.Enabled = w.kept, w.tally.enabled
-	out.Cancelled = !out.Finished
-	return out
+// clock is what the wizard takes from the machine besides keys: the time, and
+// the zone in which the person at it lives.
+type clock struct {
+	now   func() time.Time
+	local *time.Location
 }

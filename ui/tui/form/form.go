@@ -1,0 +1,278 @@
+// Package form asks the questions of one step, in a terminal: it draws them, takes
+// what is typed, checks the answers as package steps says, and shows what comes of
+// them while they are typed.
+//
+// Inside is one Huh form of one group, which hands what is typed to the field in
+// focus: Huh's Confirm and MultiSelect, and its Input and Select on parts of Bubbles
+// that we can reach. What Huh cannot do yet is done here:
+//   - going back from an invalid answer, which locks its form for good
+//     (charmbracelet/huh#540, #650, #655, #720): so moving and checking are ours;
+//   - hiding a field by an earlier answer, which it can for groups alone
+//     (charmbracelet/huh#700): so the form is built anew where the questions change;
+//   - options longer than a line (charmbracelet/huh#769): so we draw those of a
+//     MultiSelect;
+//   - a list of ten thousand options, of which its Select paints every one for every
+//     key (no issue known);
+//   - word keys that cannot crash (charmbracelet/bubbles#1056), which its Input
+//     passes on to the text input.
+//
+// It must never ask what steps does not ask, show a secret, wait for anything, or
+// decide what comes after the step.
+package form
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// Form asks one step's questions. Its commands are not run; all they do is move
+// the focus and blink.
+type Form struct {
+	step   steps.Step
+	base   steps.State // before this step
+	all    []*field    // one for each question; nil until it was shown
+	shown  []*field
+	at     int
+	huh    *huh.Form
+	styles *huh.Styles
+}
+
+// New is the form of a step, with what was answered before.
+func New(step steps.Step, st steps.State, styles *huh.Styles) *Form {
+	f := &Form{step: step, base: st, all: make([]*field, len(step.Questions)), styles: styles}
+	f.arrange()
+	f.Focus(0)
+	return f
+}
+
+// arrange finds the questions to show, which may depend on the answers to
+// earlier ones, and reports whether they are others than before. A question
+// that comes back has the answer it had.
+func (f *Form) arrange() bool {
+	var shown []*field
+	st := f.base
+	for i, q := range f.step.Questions {
+		if q.Shown != nil && !q.Shown(st) {
+			continue
+		}
+		if f.all[i] == nil {
+			f.all[i] = newField(q, st, f.styles)
+		}
+		shown = append(shown, f.all[i])
+		st = withAnswer(q, st, f.all[i].typed())
+	}
+	if f.huh != nil && slices.Equal(shown, f.shown) {
+		return false
+	}
+	f.shown = shown
+	var faces []huh.Field
+	for _, field := range shown {
+		faces = append(faces, field.face)
+	}
+	f.huh = huh.NewForm(huh.NewGroup(faces...)).WithShowHelp(false).WithShowErrors(false)
+	f.huh.Init()
+	return true
+}
+
+// withAnswer is the state with one more answer, or as it was where it is unfit.
+func withAnswer(q steps.Question, st steps.State, typed string) steps.State {
+	next, err := q.Take(st, typed)
+	if err != nil {
+		return st
+	}
+	return next
+}
+
+// before is the state with the answers above one field.
+func (f *Form) before(n int) steps.State {
+	st := f.base
+	for _, field := range f.shown[:n] {
+		st = withAnswer(field.q, st, field.typed())
+	}
+	return st
+}
+
+// SoFar is the state with every answer that is fit, those to come too, so that
+// nothing is lost when the step is left.
+func (f *Form) SoFar() steps.State { return f.before(len(f.shown)) }
+
+func (f *Form) current() *field { return f.shown[f.at] }
+
+// Question is the question in focus.
+func (f *Form) Question() steps.Question { return f.current().q }
+
+// Typed is what stands in the field in focus.
+func (f *Form) Typed() string { return f.current().typed() }
+
+// Typing reports whether letters go into a text.
+func (f *Form) Typing() bool { return f.current().isText() }
+
+// AtLast reports whether the last field is in focus.
+func (f *Form) AtLast() bool { return f.at == len(f.shown)-1 }
+
+// Refuse says below the field in focus why its answer does not serve.
+func (f *Form) Refuse(err error) { f.current().err = err }
+
+// Observe takes what was seen at the services, which may become options.
+func (f *Form) Observe(o steps.Observed) { f.base.Observed = o }
+
+// Put answers a question in the person's place.
+func (f *Form) Put(k setup.Key, answer string, st steps.State) {
+	for _, field := range f.shown {
+		if field.q.Key == k {
+			field.refresh(st)
+			field.set(answer)
+		}
+	}
+}
+
+// EndSearch ends the search in the field in focus, where there is one.
+func (f *Form) EndSearch() bool {
+	p := f.current().pick
+	if p == nil || p.sought() == "" {
+		return false
+	}
+	p.clear()
+	return true
+}
+
+// Keys lists what can be pressed in the field in focus.
+func (f *Form) Keys() []kit.Hint {
+	keys := kit.Keys("enter", "next", "esc", "back")
+	q := f.Question()
+	switch q.Kind {
+	case steps.Choice, steps.Search:
+		return append(keys, kit.Key("↑↓", "choose"))
+	case steps.Confirm:
+		return append(keys, kit.Key("←→", "choose"))
+	case steps.Checklist:
+		return append(keys, kit.Keys("space", "tick", "↑↓", "move")...)
+	}
+	if q.Copy != "" {
+		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
+	}
+	if q.Options != nil {
+		keys = append(keys, kit.Key("ctrl+e", "complete"))
+	}
+	return keys
+}
+
+// Focus moves to one field and brings it up to date with those above it.
+func (f *Form) Focus(n int) {
+	f.shown[n].refresh(f.before(n))
+	for ; f.at < n; f.at++ {
+		f.huh.Update(huh.NextField())
+	}
+	for ; f.at > n; f.at-- {
+		f.huh.Update(huh.PrevField())
+	}
+}
+
+// Find moves to the question of a key, where it is shown.
+func (f *Form) Find(k setup.Key) {
+	if i := slices.IndexFunc(f.shown, func(field *field) bool { return field.q.Key == k }); i >= 0 {
+		f.Focus(i)
+	}
+}
+
+// rearranged puts the focus back where it was after the questions changed.
+func (f *Form) rearranged() {
+	here := f.current()
+	if !f.arrange() {
+		return
+	}
+	f.at = 0
+	if i := slices.Index(f.shown, here); i >= 0 {
+		f.Focus(i)
+	}
+}
+
+// Next checks the field in focus and goes to the one below. Behind the last it
+// reports that the form is complete.
+func (f *Form) Next() (complete bool) {
+	here := f.current()
+	if here.err = here.q.Check(f.before(f.at), here.typed()); here.err != nil {
+		return false
+	}
+	f.rearranged()
+	if f.at+1 < len(f.shown) {
+		f.Focus(f.at + 1)
+		return false
+	}
+	return f.sound()
+}
+
+// sound checks all answers once more from the top, since one may have been
+// changed after those below it, and goes to the first that is unfit.
+func (f *Form) sound() bool {
+	st := f.base
+	for i, field := range f.shown {
+		var err error
+		if st, err = field.q.Take(st, field.typed()); err != nil {
+			field.err = err
+			f.Focus(i)
+			return false
+		}
+	}
+	return true
+}
+
+// Prev goes to the field above; first reports that there is none.
+func (f *Form) Prev() (first bool) {
+	if f.at == 0 {
+		return true
+	}
+	f.current().err = nil
+	f.Focus(f.at - 1)
+	return false
+}
+
+// Press types a key into the field in focus.
+func (f *Form) Press(k tea.KeyPressMsg) {
+	here := f.current()
+	here.err, here.note = nil, ""
+	if k.Text != "" && here.isText() && here.room() == 0 {
+		here.err = errors.New("no more characters fit here; an answer is shorter")
+		return
+	}
+	f.huh.Update(k)
+	f.rearranged()
+}
+
+// Paste types a paste. Line breaks at its end are the copying's, not the
+// answer's. One that does not fit is no answer: what stands there stays.
+func (f *Form) Paste(text string) {
+	here := f.current()
+	if !here.isText() {
+		return
+	}
+	clean := strings.TrimSpace(text)
+	here.err, here.note = nil, ""
+	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
+		here.err = fmt.Errorf("the paste has %s or more and %d fit here, so nothing of it was taken; copy the answer alone", phrase.Counted(has, "character"), most)
+		return
+	}
+	if here.pick != nil {
+		here.pick.add(clean)
+		return
+	}
+	f.huh.Update(tea.PasteMsg{Content: clean})
+	if here.q.Kind == steps.Hidden {
+		here.note = phrase.Counted(utf8.RuneCountInString(clean), "character") + " taken"
+		if clean != text {
+			here.note += ", white space around them removed"
+		}
+	}
+	f.rearranged()
+}

@@ -1,0 +1,102 @@
+package form
+
+import (
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// Preview shows what comes of a step's answers while they are typed.
+func (f *Form) Preview(ink text.Palette, here *time.Location, width int) []string {
+	switch f.step.ID {
+	case steps.EventStep, steps.WebhookStep:
+		return titled(ink, "The webhook will send", payload(f.SoFar(), width))
+	case steps.RuleStep:
+		return titled(ink, "The rule will hold", ruleDay(ink, here, f.SoFar(), width))
+	case steps.EmailStep:
+		return titled(ink, "Where the code shall stand, the email must read", text.Fill(Placeholder(f.SoFar()), width-2))
+	}
+	return nil
+}
+
+func titled(ink text.Palette, title string, lines []string) []string {
+	if len(lines) == 0 {
+		return nil
+	}
+	out := []string{ink.Of(text.Dim, title)}
+	for _, l := range lines {
+		out = append(out, "  "+l)
+	}
+	return out
+}
+
+// Answer is what was answered, else the default it would get.
+func Answer(st steps.State, k setup.Key) string {
+	if st.Answers.Has(k) {
+		return st.Answers.Text(k)
+	}
+	return setup.Default(k, st.Surroundings(), st.Answers)
+}
+
+// payload breaks the webhook's body where a reader would. The names it is
+// broken before cannot stand inside a value: quotes are escaped there.
+func payload(st steps.State, width int) []string {
+	body := setup.Payload(Answer(st, setup.EventName), Answer(st, setup.EventProperty),
+		Answer(st, setup.ProfileParameter), Answer(st, setup.CouponParameter))
+	for _, name := range []string{`"identity":`, `"evtData":`} {
+		body = strings.Replace(body, ","+name, ",\n       "+name, 1)
+	}
+	return text.Fill(body, width-2)
+}
+
+// ruleDay says when the day begins and ends, for the Application, in UTC and
+// where the person is, and shows a code of the pattern.
+func ruleDay(ink text.Palette, here *time.Location, st steps.State, width int) []string {
+	day, err := setup.ParseDay(Answer(st, setup.RuleDate), st.Observed.Zone)
+	if err != nil {
+		return nil
+	}
+	var lines []string
+	add := func(label, words string) {
+		lines = append(lines, kit.Hang(ink.Of(text.Dim, label), words, 10, width-2)...)
+	}
+	if st.Observed.Zone != nil {
+		add("Day", day.Words()+", the whole day in "+day.Zone().String())
+	} else {
+		add("Day", day.Words())
+	}
+	add("UTC", span(day, time.UTC))
+	if st.Observed.Zone == nil || here.String() != day.Zone().String() {
+		add("Here", span(day, here))
+	}
+	add("A code", example(Answer(st, setup.CodePattern)))
+	return lines
+}
+
+func span(day setup.Day, zone *time.Location) string {
+	const layout = "2 Jan 2006 15:04"
+	return day.Start().In(zone).Format(layout) + " to " + day.End().In(zone).Format(layout)
+}
+
+// example fills a pattern with characters that look random and never change.
+func example(pattern string) string {
+	const characters = "7K3Q88PD5TM2XW9C"
+	n := 0
+	return strings.Map(func(r rune) rune {
+		if r != '#' {
+			return r
+		}
+		n++
+		return rune(characters[(n-1)%len(characters)])
+	}, pattern)
+}
+
+// Placeholder is what the email has to hold for the answers so far.
+func Placeholder(st steps.State) string {
+	return setup.Email{DefaultText: Answer(st, setup.EmailDefaultText)}.Placeholder(
+		setup.Event{Name: Answer(st, setup.EventName), Property: Answer(st, setup.EventProperty)})
+}

@@ -1,0 +1,140 @@
+package screens
+
+import (
+	"slices"
+	"strings"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// applying makes the plan's changes. What is left for a person by a card is the
+// next screen's.
+type applying struct {
+	shown
+	changes []plan.Change // of the plan, without enabling
+	seen    map[plan.Resource]apply.Progress
+	depth   live.Depth // of the live check to come
+}
+
+func newApplying(t steps.Turn, depth live.Depth) *applying {
+	return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes), depth: depth}
+}
+
+// Hear implements Screen.
+func (s *applying) Hear(what any, _ time.Time) Wish {
+	if p, ok := what.(apply.Progress); ok {
+		s.seen[p.Resource] = p
+	}
+	return nil
+}
+
+// Press implements Screen.
+func (s *applying) Press(k tea.KeyPressMsg) Wish {
+	switch key := k.String(); {
+	case s.runs():
+	case s.failed() && (key == "r" || key == "enter"):
+		return decide(steps.Again)
+	case key == "enter":
+		return decide(steps.GoOn)
+	case key == "esc" || key == "shift+tab":
+		return decide(steps.GoBack)
+	}
+	return nil
+}
+
+func (s *applying) failed() bool { return s.turn.At == steps.AtFailure }
+
+// Draw implements Screen.
+func (s *applying) Draw(r Room) []string {
+	rows := kit.Block{Lines: s.rows(r), Firm: true}
+	switch {
+	case s.runs():
+		return kit.Fit(r.Height, rows, kit.Block{Lines: []string{r.Ink.Of(text.Dim, "Nothing goes live by this.  "+phrase.Waited(r.Elapsed))}, Rank: 1})
+	case s.failed():
+		at := s.failedRow()
+		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
+		return kit.Fit(r.Height, rows,
+			kit.Block{Lines: r.said(status.Fail, "It stopped: "+advised(s.turn.Err)), Firm: true},
+			kit.Block{Lines: text.Fill("What was made until then stays and is found again. Press r to look again and plan anew.", r.Width), Firm: true})
+	}
+	return kit.Fit(r.Height, rows, kit.Block{Lines: s.next(r), Firm: true}, kit.Block{Lines: s.touches(r), Rank: 1})
+}
+
+// next says what stands, and what comes now.
+func (s *applying) next(r Room) []string {
+	stands := "nothing is live"
+	if Live(s.turn) {
+		stands = "the campaign is enabled"
+	}
+	if len(s.turn.Report.Left) == 0 {
+		return text.Fill("Everything is there, and "+stands+". Next, a test coupon is followed through it.", r.Width)
+	}
+	var hand []string
+	for _, c := range s.turn.Report.Left {
+		hand = append(hand, resource(c.Resource))
+	}
+	return text.Fill(phrase.Capital(stands)+". Left for you: "+strings.Join(hand, ", ")+".", r.Width)
+}
+
+// touches says beforehand what the live check will touch and leave.
+func (s *applying) touches(r Room) []string {
+	return r.dimmed(text.Fill("The live check: "+s.depth.Touches(), r.Width))
+}
+
+// failedRow is the change at which it stopped.
+func (s *applying) failedRow() int {
+	return max(0, slices.IndexFunc(s.changes, func(c plan.Change) bool { return s.seen[c.Resource].State == apply.Failed }))
+}
+
+func (s *applying) rows(r Room) []string {
+	var lines []string
+	for _, c := range s.changes {
+		p := s.seen[c.Resource]
+		of, words := s.state(r, c, p)
+		label := text.Pad(resource(c.Resource), 16)
+		line := r.mark(of) + " " + label + words
+		if t := phrase.Took(p.Took); t != "" && p.State != apply.Kept {
+			line = text.Sides(text.Short(line, r.Width-len(t)-1), r.Ink.Of(text.Dim, t), r.Width)
+		}
+		lines = append(lines, text.Short(line, r.Width))
+	}
+	return lines
+}
+
+// state is how a change stands, and what is to be said of it.
+func (s *applying) state(r Room, c plan.Change, p apply.Progress) (of status.Status, words string) {
+	switch p.State {
+	case apply.Running:
+		return status.Running, c.Name
+	case apply.Done:
+		return status.Pass, c.Name
+	case apply.Kept:
+		return status.Pass, c.Name + r.Ink.Of(text.Dim, ", was there already")
+	case apply.ByHand:
+		return status.Manual, c.Name + r.Ink.Of(text.Warn, ", by hand")
+	case apply.Failed:
+		return status.Fail, "failed"
+	}
+	return status.Waiting, r.Ink.Of(text.Dim, c.Name)
+}
+
+// Keys implements Screen.
+func (s *applying) Keys() []kit.Hint {
+	switch {
+	case s.runs():
+		return kit.Keys("ctrl+c", "stop")
+	case s.failed():
+		return kit.Keys("r", "look and plan again", "esc", "back")
+	}
+	return kit.Keys("enter", "next", "esc", "back")
+}

@@ -1,0 +1,173 @@
+package screens
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/form"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// asking is a step with questions: they are asked, tried where they can be, and
+// what was found is shown.
+type asking struct {
+	shown
+	form     *form.Form
+	findings []steps.Finding
+}
+
+// Show implements Screen. A step that is asked again keeps everything that was
+// typed.
+func (s *asking) Show(t steps.Turn) Wish {
+	before := s.turn
+	s.turn = t
+	s.form.Observe(t.State.Observed)
+	if t.Task == steps.Looking && before.Task == steps.FindingRegion {
+		s.form.Put(setup.Region, t.State.Answers.Text(setup.Region), t.State)
+	}
+	if t.At == steps.AtQuestions && t.Focus != "" {
+		s.form.Find(t.Focus)
+	}
+	switch {
+	case t.At == steps.AtQuestions && t.Err != nil:
+		s.findings = []steps.Finding{amiss(t.Err)}
+	case t.At == steps.AtQuestions && before.At == steps.AtWarning:
+		s.form.Focus(0)
+		return nil // it stays below the form
+	default:
+		s.findings = t.Findings
+	}
+	if len(s.findings) > 0 && t.At != steps.AtWarning {
+		s.form.Focus(0)
+	}
+	return nil
+}
+
+// SoFar is the state with what was answered up to now.
+func (s *asking) SoFar() steps.State { return s.form.SoFar() }
+
+// Typing implements Screen.
+func (s *asking) Typing() bool { return s.answering() && s.form.Typing() }
+
+func (s *asking) answering() bool { return s.turn.At == steps.AtQuestions }
+
+// Paste types a paste.
+func (s *asking) Paste(words string) Wish {
+	if s.answering() {
+		s.form.Paste(words)
+	}
+	return nil
+}
+
+// Press implements Screen.
+func (s *asking) Press(k tea.KeyPressMsg) Wish {
+	key := k.String()
+	switch s.turn.At {
+	case steps.AtQuestions:
+		return s.answer(k)
+	case steps.AtRun:
+		if key == "esc" {
+			return decide(steps.GoBack)
+		}
+	case steps.AtWarning:
+		switch key {
+		case "enter":
+			return decide(steps.GoOn)
+		case "esc", "shift+tab":
+			return decide(steps.Again)
+		}
+	case steps.AtRegion:
+		switch key {
+		case "f":
+			return decide(steps.Yes)
+		case "enter", "tab", "esc", "shift+tab":
+			return decide(steps.No)
+		}
+	}
+	return nil
+}
+
+func (s *asking) answer(k tea.KeyPressMsg) Wish {
+	switch key := k.String(); key {
+	case "enter", "tab":
+		if key == "tab" && s.form.AtLast() {
+			return nil
+		}
+		if s.form.Next() {
+			return s.answered(steps.GoOn)
+		}
+	case "esc", "shift+tab":
+		return s.stepBack(key)
+	case "ctrl+y":
+		if list := s.form.Question().Copy; list != "" {
+			return Copy{list, "the list of endpoints"}
+		}
+	default:
+		s.form.Press(k)
+	}
+	return nil
+}
+
+// answered hands the answers over with a decision.
+func (s *asking) answered(d steps.Decision) Wish {
+	st := s.form.SoFar()
+	return Decide{Decision: d, State: &st}
+}
+
+// stepBack ends a search first, then goes to the field above, then to the step
+// before; Shift+Tab stays within the step.
+func (s *asking) stepBack(key string) Wish {
+	if key == "esc" && s.form.EndSearch() {
+		return nil
+	}
+	if !s.form.Prev() {
+		return nil
+	}
+	return s.answered(steps.GoBack)
+}
+
+// doing says what runs.
+func (s *asking) doing() string {
+	st := s.turn.State
+	switch {
+	case s.turn.Task == steps.FindingRegion:
+		return "trying the passcode in CleverTap's other regions…"
+	case rotates(s.turn):
+		return "comparing it with what is in use…"
+	case s.turn.Step.ID != steps.CleverTapStep && s.turn.Step.ID != steps.EventStep:
+		return "trying it at " + hostOf(st.Answers.Text(setup.TalonOneURL)) + "…"
+	case st.Rehearsal:
+		return "trying it at the rehearsal's CleverTap…"
+	}
+	return "trying it at " + st.Answers.Text(setup.Region) + ".api.clevertap.com…"
+}
+
+// Keys implements Screen.
+func (s *asking) Keys() []kit.Hint {
+	switch s.turn.At {
+	case steps.AtRun:
+		return kit.Keys("esc", "stop")
+	case steps.AtWarning:
+		return kit.Keys("enter", "go on all the same", "esc", "change it")
+	case steps.AtRegion:
+		return kit.Keys("f", "try the other regions", "enter", "change the answers")
+	}
+	return s.form.Keys()
+}
+
+// Help explains the question in focus, below what was found.
+func (s *asking) Help(r Room) (lines []string) {
+	if len(s.findings) > 0 {
+		lines = append([]string{""}, r.findings(s.findings)...)
+	}
+	q := s.form.Question()
+	lines = append(lines, "", r.Ink.Of(text.Strong, text.Short(q.Title, r.Width)))
+	for _, words := range []string{q.Help, q.Where} {
+		if words != "" {
+			lines = append(lines, text.Fill(words, r.Width)...)
+		}
+	}
+	return lines
+}

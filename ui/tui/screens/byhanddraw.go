@@ -1,0 +1,269 @@
+package screens
+
+import (
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// roomyFrom is the height from which on a card also shows why it is by hand, its
+// console's address, and the parts of the form that its fields stand in.
+const roomyFrom = 30
+
+// lowBelow is the height below which what to do comes first.
+const lowBelow = 12
+
+// Draw implements Screen.
+func (s *byHand) Draw(r Room) []string {
+	if s.doubt {
+		return drawDoubt(r, s.secret().Called)
+	}
+	all := s.here().entries()
+	lines, from, to := s.table(r, all)
+	tabs := kit.Block{Lines: s.tabs(r)}
+	if r.Height < 7 { // it names the card wherever there is room for more than the field
+		tabs.Rank = 2
+	}
+	blocks := []kit.Block{
+		tabs,
+		{Lines: s.way(r), Rank: 1},
+	}
+	if len(lines) > 0 {
+		least := max(3, r.Height/2-1)
+		blocks = append(blocks, kit.Block{Lines: lines, Least: min(len(lines), least), From: from, To: to})
+	}
+	blocks = append(blocks, kit.Block{Lines: s.detail(r, all), Firm: true, To: 0})
+	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: s.foot(r, all), Firm: true})...)
+}
+
+// tabs is a line with everything that the setup consists of: what is there, and
+// how far each card is.
+func (s *byHand) tabs(r Room) []string {
+	if r.Width < kit.Narrow {
+		return []string{text.Short(r.Ink.Of(text.Accent, "▸ "+s.tab(s.here()))+r.Ink.Of(text.Dim, fmt.Sprintf("   card %d of %d", s.at+1, len(s.cards))), r.Width)}
+	}
+	var parts []string
+	for _, name := range s.made {
+		parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+name)
+	}
+	for i, c := range s.cards {
+		words := s.tab(c)
+		switch {
+		case i == s.at:
+			parts = append(parts, r.Ink.Of(text.Accent, "▸ "+words))
+		case c.seen.Right:
+			parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+words)
+		default:
+			parts = append(parts, r.Ink.Of(text.Dim, "· "+words))
+		}
+	}
+	for n := len(s.made) + s.at; n > 0 && text.Width(strings.Join(parts, gap)) > r.Width; n-- {
+		parts = parts[1:]
+	}
+	return []string{text.Short(strings.Join(parts, gap), r.Width)}
+}
+
+// tab names a card and says how many of its fields are right.
+func (s *byHand) tab(c *card) string {
+	all := c.entries()
+	right, _ := score(all)
+	words := resource(c.Resource)
+	if s.told && len(all) > 0 && !c.seen.Blind {
+		words += fmt.Sprintf(" %d/%d", right, len(all))
+	}
+	return words
+}
+
+// gap stands between the things that a setup consists of.
+const gap = "   "
+
+// way says what is to be done, where, and what not to do.
+func (s *byHand) way(r Room) []string {
+	card, roomy := s.here().shown(), r.Height >= roomyFrom
+	title := card.Title
+	if title == "" {
+		title = resource(s.here().Resource) + " " + card.Name
+	}
+	time := ""
+	if card.Minutes > 0 && r.Width >= kit.Narrow {
+		time = "about " + phrase.Counted(card.Minutes, "minute")
+	}
+	lines := []string{text.Sides(r.Ink.Of(text.Strong, text.Short(title, r.Width-len(time)-1)), r.Ink.Of(text.Dim, time), r.Width)}
+	if s.here().seen.Waits {
+		return append(lines, r.said(status.Pass, "Not for you: talontap makes it as soon as the other cards are right.")...)
+	}
+	if card.Why != "" && roomy {
+		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(card.Why), r.Width))...)
+	}
+	lines = append(lines, text.Fill(card.Where, r.Width)...)
+	switch at := s.address(); {
+	case s.set.Console != "":
+		lines = append(lines, r.dimmed(text.Fill("Both consoles are played by the page at "+at, r.Width))...)
+	case at != "" && roomy:
+		lines = append(lines, r.Ink.Of(text.Dim, text.Short(at, r.Width)))
+	}
+	if card.Before != "" {
+		lines = append(lines, r.said(status.Warn, card.Before+".")...)
+	}
+	return lines
+}
+
+// measures of the card's table.
+type measures struct{ label, value int }
+
+func measured(all []entry, width int) measures {
+	m := measures{}
+	most := min(30, width*2/5)
+	for _, e := range all {
+		if n := text.Width(e.Label); n <= most {
+			m.label = max(m.label, n)
+		}
+	}
+	if m.label == 0 {
+		m.label = most
+	}
+	m.value = max(10, width-m.label-4-max(24, (width-m.label-4)*2/5))
+	return m
+}
+
+// table has a row for each field, and says which lines must be seen.
+func (s *byHand) table(r Room, all []entry) (lines []string, from, to int) {
+	m, fresh := measured(all, r.Width), untouched(all)
+	part := ""
+	here := min(s.here().field, max(0, len(all)-1))
+	for i, e := range all {
+		if e.Under != part && r.Height >= roomyFrom && r.Width >= kit.Narrow {
+			lines = append(lines, r.Ink.Of(text.Strong, text.Short("  "+e.Under, r.Width)))
+		}
+		part = e.Under
+		if i == here {
+			from, to = len(lines), len(lines)
+		}
+		lines = append(lines, s.row(r, e, i == here, fresh, m))
+	}
+	return lines, from, to
+}
+
+// row is one field: its label, its value and what was seen; in a small window
+// its label alone.
+func (s *byHand) row(r Room, e entry, here, fresh bool, m measures) string {
+	sign, words, colour := e.sign(r, fresh)
+	lead, label, value := "  ", r.Ink[text.Dim], text.Ink{}
+	if here {
+		lead, label, value = r.Ink.Of(text.Accent, "▸")+" ", r.Ink[text.Accent], r.Ink[text.Strong]
+	}
+	if r.Width < kit.Narrow {
+		return lead + colour.Of(sign) + " " + label.Of(text.Short(e.Label, r.Width-4))
+	}
+	line := lead + label.Of(text.Pad(text.Short(e.Label, m.label), m.label)) + "  " + text.Pad(value.Of(text.Short(e.value(), m.value-1)), m.value)
+	return line + colour.Of(text.Short(strings.TrimRight(sign+" "+words, " "), r.Width-m.label-m.value-4))
+}
+
+// detail is the field pointed at in full: the exact value, what is wrong with it
+// and how to mend it, or else what it is for.
+func (s *byHand) detail(r Room, all []entry) []string {
+	low := r.Height < lowBelow
+	e, ok := s.here().here()
+	if !ok {
+		return r.next(s.here().shown().After)
+	}
+	var lines []string
+	sign, _, colour := e.sign(r, untouched(all))
+	wrong := e.amiss() && sign != "·"
+	if wrong {
+		lines = kit.Hang(colour.Of(sign), phrase.Sentence(e.says()), 2, r.Width)
+		if e.mark.Mend != "" {
+			mend := r.next(phrase.Sentence(e.mark.Mend))
+			if low { // the rest may be cut
+				return append(mend, lines...)
+			}
+			lines = append(lines, mend...)
+		}
+	}
+	if m := measured(all, r.Width); r.Width < kit.Narrow || text.Width(e.value()) > m.value-1 {
+		lines = append(lines, r.Ink[text.Strong].All(text.Fill(e.value(), r.Width))...)
+	}
+	if e.mark.State == guide.Unseen && e.mark.Says != "" {
+		lines = append(lines, kit.Hang(colour.Of(sign), phrase.Sentence(e.mark.Says), 2, r.Width)...)
+	}
+	if e.Why != "" && !wrong {
+		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(e.Why), r.Width))...)
+	}
+	return lines
+}
+
+// shortEnough is the longest text that is told twice, in a row and in full.
+const shortEnough = 60
+
+// says is what is not right with a field, in a sentence.
+func (e entry) says() string {
+	words := e.mark.Says
+	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(words, e.mark.Seen) {
+		words += " (saw: " + Masked(e.mark.Seen) + ")"
+	}
+	return words
+}
+
+// foot is how far the card is and when it was looked at, or what a key did.
+func (s *byHand) foot(r Room, all []entry) []string {
+	switch {
+	case s.takingBack:
+		return []string{r.Spinner() + " disabling the campaign again…"}
+	case r.Note.Text != "":
+		return r.note()
+	}
+	var lines []string
+	if s.early {
+		lines = kit.Hang(r.Ink.Of(text.Bad, "!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, r.Width)
+	}
+	status := s.status(r, all)
+	if r.Width < kit.Narrow {
+		status = strings.Replace(status, after+"l", "L", 1)
+	}
+	return append(lines, text.Fill(phrase.Capital(status), r.Width)...)
+}
+
+// after says when marks come; a small window leaves it out.
+const after = "Marks come after you press Save there; "
+
+// status is how far the card is, and when it was looked at.
+func (s *byHand) status(r Room, all []entry) string {
+	switch {
+	case s.ended != nil:
+		return "Nobody looks any more: " + s.ended.Error() + ". Enter looks again."
+	case s.looked.IsZero():
+		return "Looking for the first time…"
+	}
+	seen := s.here().seen
+	right, amiss := score(all)
+	switch {
+	case s.stayed:
+		return "All that can be seen is right, and yet the plan asks for it. Enter looks again."
+	case s.failed != "":
+		return s.ago(r) + " That look failed (" + s.failed + "); the next one follows."
+	case seen.Blind && s.here().Resource == plan.EmailCampaign:
+		return "Nothing of it can be seen from here. Paste the email's placeholder, and it is compared."
+	case seen.Blind:
+		return "Nothing of it can be seen from here; " + s.ago(r)
+	case untouched(all):
+		return "Not saved there yet. " + after + s.ago(r)
+	case amiss > 0:
+		return fmt.Sprintf("%d to mend. ", amiss) + after + s.ago(r)
+	case right > 0:
+		return "All that can be seen of it is right; " + s.ago(r)
+	}
+	return phrase.Capital(s.ago(r))
+}
+
+// ago says when it was last looked at.
+func (s *byHand) ago(r Room) string {
+	ago := r.Now.Sub(s.looked).Truncate(time.Second)
+	return fmt.Sprintf("last looked %d s ago.", int(ago.Seconds()))
+}

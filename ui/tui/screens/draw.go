@@ -1,0 +1,193 @@
+package screens
+
+import (
+	"strings"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// findings lists findings: what was seen, how long it took, and what to do.
+func (r Room) findings(findings []steps.Finding) []string {
+	var lines []string
+	for _, f := range findings {
+		words := r.said(gravity(f), f.Text)
+		if t := phrase.Took(f.Took); t != "" {
+			last := len(words) - 1
+			words[last] = text.Sides(words[last], r.Ink.Of(text.Dim, t), max(r.Width, len(t)))
+		}
+		lines = append(lines, words...)
+		if f.Fix != "" {
+			lines = append(lines, r.dimmed(kit.Hang("", f.Fix, 2, r.Width))...)
+		}
+		if f.WrongRegion {
+			lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), "It may belong to another region. Trying them sends the passcode to CleverTap's other hosts.", 2, r.Width)...)
+		}
+	}
+	return lines
+}
+
+func gravity(f steps.Finding) status.Status {
+	switch {
+	case f.Stop:
+		return status.Fail
+	case f.Good && f.Fix == "":
+		return status.Pass
+	}
+	return status.Warn
+}
+
+// dimmed lines stand back.
+func (r Room) dimmed(lines []string) []string {
+	for i := range lines {
+		lines[i] = r.Ink.Of(text.Dim, strings.TrimRight(lines[i], " "))
+	}
+	return lines
+}
+
+// Prose wraps a step's introduction; its points hang behind a dot.
+func (r Room) Prose(words string) []string {
+	var lines []string
+	for _, paragraph := range strings.Split(words, "\n") {
+		if item, ok := strings.CutPrefix(paragraph, " · "); ok {
+			lines = append(lines, kit.Hang(" "+r.Ink.Of(text.Accent, "·"), item, 3, r.Width)...)
+			continue
+		}
+		lines = append(lines, text.Fill(paragraph, r.Width)...)
+	}
+	return lines
+}
+
+// option is one of two answers to a question that is not asked lightly.
+type option struct {
+	title, words string
+	yes          bool
+}
+
+// textsFrom is the height from which on the options of a choice are explained.
+const textsFrom = 16
+
+// choice draws two options, and says at which line the chosen one stands. In a
+// low window only their titles stand.
+func choice(r Room, yes bool, options [2]option) (lines []string, at int) {
+	low := r.Height < textsFrom
+	for i, o := range options {
+		if i > 0 && !low && o.words != "" {
+			lines = append(lines, "")
+		}
+		title := "  ○ " + o.title
+		if o.yes == yes {
+			at = len(lines)
+			title = r.Ink.Of(text.Accent, "▸ ● "+o.title)
+		}
+		lines = append(lines, title)
+		if !low && o.words != "" {
+			lines = append(lines, r.dimmed(kit.Hang("", o.words, 4, r.Width))...)
+		}
+	}
+	return lines, at
+}
+
+// stepped is one of several things that are done one after the other.
+type stepped struct {
+	status             live.Status
+	title, detail, end string
+}
+
+// stepRow is a row for it: how it went, as much of what was seen as there is
+// room for, and how long it took.
+func (r Room) stepRow(of stepped, here bool) string {
+	lead, title := " ", text.Pad(of.title+" ", hopColumn-3)
+	switch {
+	case here:
+		lead, title = r.Ink.Of(text.Accent, "▸"), r.Ink.Of(text.Accent, title)
+	case of.status == live.Waiting || of.status == live.Skip:
+		title = r.Ink.Of(text.Dim, title)
+	}
+	line := lead + " " + r.mark(of.status) + " " + title
+	if r.Width >= kit.Narrow {
+		glance := text.Short(of.detail, r.Width-hopColumn-10)
+		if of.status == live.Skip {
+			glance = r.Ink.Of(text.Dim, glance)
+		}
+		line += glance
+	}
+	return text.Sides(line, r.Ink.Of(text.Dim, of.end), max(r.Width, text.Width(line)+1))
+}
+
+// sign is the mark of a status; what runs turns.
+func (r Room) sign(of status.Status) (sign string, ink text.Ink) {
+	sign, tone := text.Mark(of)
+	if of == status.Running {
+		sign = r.Turning
+	}
+	return sign, r.Ink[tone]
+}
+
+// mark is a status's mark as it is drawn.
+func (r Room) mark(of status.Status) string {
+	sign, ink := r.sign(of)
+	return ink.Of(sign)
+}
+
+// said hangs words behind the mark of how something stands.
+func (r Room) said(of status.Status, words string) []string {
+	return kit.Hang(r.mark(of), words, 2, r.Width)
+}
+
+// next says what to do; nothing where there is nothing.
+func (r Room) next(words string) []string {
+	if words == "" {
+		return nil
+	}
+	return kit.Hang(r.Ink.Of(text.Accent, "→"), words, 2, r.Width)
+}
+
+func drawField(r Room, f plan.Field) []string {
+	column := min(24, r.Width/3)
+	label := f.Name
+	to := f.To
+	if f.From != "" {
+		to = f.From + " → " + f.To
+	}
+	to = Masked(to)
+	if len(label) < column {
+		return kit.Hang(r.Ink.Of(text.Dim, label), to, column, r.Width)
+	}
+	return append([]string{r.Ink.Of(text.Dim, text.Short(label, r.Width))}, kit.Hang("", to, 2, r.Width)...)
+}
+
+// advised is an error for a person: what went wrong, and what to do about it.
+func advised(err error) string {
+	_, _, fix := report.ErrorText(err)
+	return err.Error() + "; do: " + fix
+}
+
+// amiss is an error as a finding that stops.
+func amiss(err error) steps.Finding {
+	what, why, fix := report.ErrorText(err)
+	if why != "" {
+		what += ": " + why
+	}
+	return steps.Finding{Stop: true, Text: what, Fix: fix}
+}
+
+// note says how the last key's deed went.
+func (r Room) note() []string { return r.Note.Draw(r.Ink, r.Width) }
+
+// Draw gives a note's lines.
+func (n Note) Draw(with text.Palette, width int) []string {
+	if n.Text == "" {
+		return nil
+	}
+	if n.Good {
+		return []string{with.Of(text.Good, text.Short(n.Text, width))}
+	}
+	return with[text.Warn].All(text.Fill(n.Text, width))
+}

@@ -1,0 +1,193 @@
+package screens
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// following is the live check: a test coupon on its way.
+type following struct {
+	shown
+	set    *Set
+	depth  live.Depth
+	hops   map[live.HopID]live.Hop
+	heard  map[live.HopID]time.Time // when each hop last told something
+	began  map[live.HopID]time.Time
+	at     int    // the selected hop
+	moved  bool   // by the person: it no longer follows what runs
+	day    bool   // the rehearsal was taken to the rule's day
+	mailed mailed // what the person found in the inbox
+}
+
+// Show implements Screen. A coupon is sent at once where one can be followed.
+func (s *following) Show(t steps.Turn) Wish {
+	s.turn = t
+	switch {
+	case t.At == steps.AtLive && len(t.Missing) == 0:
+		return s.send(t.Default())
+	case t.At == steps.AtRun:
+		s.hops, s.heard, s.began = map[live.HopID]live.Hop{}, map[live.HopID]time.Time{}, map[live.HopID]time.Time{}
+		s.at, s.moved, s.day, s.mailed = 0, false, t.Task == steps.Rehearsing, mailed{}
+	case t.Read && t.Err != nil:
+		s.mailed.form.Refuse(t.Err)
+	case t.At == steps.AtArrival && t.Err == nil:
+		s.arrived()
+	}
+	return nil
+}
+
+// send decides to follow a coupon, of which it knows how far it goes.
+func (s *following) send(d steps.Decision) Wish {
+	switch d {
+	case steps.Send:
+		s.depth = s.set.Depth
+	case steps.RealRun:
+		s.depth = live.DepthFire
+	default:
+		s.depth = live.DepthRelay
+	}
+	return decide(d)
+}
+
+// arrived takes how it ended, or what was found in the inbox since.
+func (s *following) arrived() {
+	if s.turn.Read {
+		s.mailed, s.moved = mailed{}, false
+	}
+	for _, h := range s.result().Hops {
+		s.hops[h.ID] = h
+	}
+	s.selectWorst(*s.result())
+}
+
+// result is how the check ended; nil: it did not yet, or could not be made.
+func (s *following) result() *live.Result { return s.turn.Report.Live }
+
+// failed is why the check could not be made.
+func (s *following) failed() error {
+	if s.turn.Read {
+		return nil
+	}
+	return s.turn.Err
+}
+
+// Hear implements Screen.
+func (s *following) Hear(what any, now time.Time) Wish {
+	h, ok := what.(live.Hop)
+	if !ok {
+		return nil
+	}
+	if _, known := s.began[h.ID]; !known {
+		s.began[h.ID] = now
+	}
+	s.hops[h.ID], s.heard[h.ID] = h, now
+	s.watch(h)
+	return nil
+}
+
+// running is how long a hop has been running, and when it looks again; 0: it
+// does not wait, or looks now.
+func (s *following) running(r Room, h live.Hop) (since, next time.Duration) {
+	now := r.Now
+	return now.Sub(s.began[h.ID]), max(0, h.Next-now.Sub(s.heard[h.ID]))
+}
+
+// Press implements Screen.
+func (s *following) Press(k tea.KeyPressMsg) Wish {
+	key := k.String()
+	switch {
+	case s.mailed.open:
+		return s.enter(k)
+	case s.turn.May(steps.ReadCode) && opensInbox(k):
+		s.openInbox(k)
+	case moved(&s.at, key, len(live.Hops())):
+		s.moved = true
+	case s.runs():
+	case key == "enter":
+		return decide(steps.GoOn)
+	case key == "esc", key == "shift+tab", key == "r" && len(s.turn.Missing) > 0:
+		return decide(steps.GoBack)
+	case key == "r":
+		return s.send(steps.Send)
+	case key == "w" && s.turn.May(steps.WaitOn):
+		return s.send(steps.WaitOn)
+	case key == "t" && s.turn.May(steps.RealRun):
+		return s.send(steps.RealRun)
+	}
+	return nil
+}
+
+// watch selects the hop that runs, until the person selects one.
+func (s *following) watch(h live.Hop) {
+	if i := slices.Index(live.Hops(), h.ID); i >= 0 && !s.moved {
+		s.at = i
+	}
+}
+
+// selectWorst selects the hop that most needs the person, once all are done: the
+// one that the diagnosis is about, or the first that is not as it should be.
+func (s *following) selectWorst(r live.Result) {
+	if s.moved {
+		return
+	}
+	if s.day && r.Email != nil {
+		s.at = slices.Index(live.Hops(), live.Inbox)
+		return
+	}
+	if r.Diagnosis != nil && !said(r) {
+		s.at = max(0, slices.Index(live.Hops(), r.Diagnosis.Hop))
+		return
+	}
+	if r.AwaitsInbox() && len(r.Failing()) == 0 {
+		s.at = slices.Index(live.Hops(), live.Inbox)
+		return
+	}
+	for _, st := range []live.Status{live.Fail, live.Warn, live.Manual} {
+		for i, id := range live.Hops() {
+			if s.hops[id].Status == st {
+				s.at = i
+				return
+			}
+		}
+	}
+	s.at = slices.Index(live.Hops(), live.Property)
+}
+
+// said reports whether the diagnosis is about what comes after the coupon's way.
+func said(r live.Result) bool {
+	return r.Diagnosis != nil && r.Diagnosis.Cause == live.NotRedeemable
+}
+
+// Keys implements Screen.
+func (s *following) Keys() []kit.Hint {
+	switch {
+	case s.runs():
+		return kit.Keys("ctrl+c", "stop", "↑↓", "details")
+	case len(s.turn.Missing) > 0:
+		return kit.Keys("enter", "to the end", "r", "look again", "esc", "back")
+	}
+	if s.mailed.open {
+		return kit.Keys("enter", "compare", "esc", "later")
+	}
+	keys := kit.Keys("enter", "next")
+	if s.turn.May(steps.ReadCode) {
+		keys = append(keys, kit.Key("i", "email's code"))
+	}
+	if s.turn.May(steps.WaitOn) {
+		keys = append(keys, kit.Key("w", "wait on"))
+	}
+	keys = append(keys, kit.Key("r", "again"))
+	if s.turn.May(steps.RealRun) {
+		keys = append(keys, kit.Key("t", "rehearse the day"))
+	}
+	return append(keys, kit.Key("esc", "back"), kit.Key("↑↓", "details"))
+}
+
+// Typing implements Screen.
+func (s *following) Typing() bool { return s.mailed.open }

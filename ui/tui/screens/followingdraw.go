@@ -1,0 +1,307 @@
+package screens
+
+import (
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// Draw implements Screen.
+func (s *following) Draw(r Room) []string {
+	if len(s.turn.Missing) > 0 {
+		return s.drawNothing(r)
+	}
+	detail, mail := s.detail(r), s.mail(r)
+	rows := kit.Block{Lines: s.rows(r), Firm: true, From: s.at, To: s.at}
+	if len(mail) > 0 { // it is what one came for
+		detail, rows.Firm, rows.Least = nil, false, 1
+	}
+	letter := s.mailed.draw(r)
+	if len(letter) > 0 {
+		detail, rows.Firm, rows.Least = nil, false, 1
+	}
+	verdict := kit.Block{Lines: s.verdict(r), Firm: true}
+	if verdict.To = max(0, min(2, len(verdict.Lines)-1)); s.runs() {
+		verdict.Rank = 2
+	}
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Picture(s.stations(r), r.Width), Rank: 3},
+		rows,
+		kit.Block{Lines: detail, Firm: true, To: max(0, min(2, len(detail)-1))},
+		kit.Block{Lines: mail, Firm: true, To: max(0, min(3, len(mail)-1))},
+		kit.Block{Lines: letter, Firm: true, To: max(0, len(letter)-1)},
+		verdict,
+		kit.Block{Lines: s.spent(r), Rank: 1})
+}
+
+func (s *following) drawNothing(r Room) []string {
+	words := "There is nothing to follow yet. First comes by hand: " + resources(s.turn.Missing) + "."
+	return kit.Fit(r.Height,
+		kit.Block{Lines: r.said(status.Manual, words), Least: 2},
+		kit.Block{Lines: text.Fill("Do what the cards list, then press r: talontap looks again. Enter goes on to the end; talontap verify --live follows a coupon any day.", r.Width), Least: 2})
+}
+
+func (s *following) stations(r Room) []kit.Node {
+	at := func(title string, ids ...live.HopID) kit.Node {
+		worst, caption := s.station(r, ids)
+		sign, ink := r.sign(worst)
+		return kit.Node{Title: title, Sign: sign, Caption: caption, Ink: ink}
+	}
+	return []kit.Node{
+		at("Talon.One rule", live.Simulate, live.Coupon),
+		at("webhook", live.Webhook, live.Send, live.Accepted),
+		at("CleverTap event", live.OnProfile, live.Property),
+		at("email", live.Email, live.Inbox),
+	}
+}
+
+// station sums up the hops at one station: the worst of them is what it shows.
+func (s *following) station(r Room, ids []live.HopID) (worst status.Status, caption string) {
+	has := map[status.Status]int{}
+	for _, id := range ids {
+		has[s.hops[id].Status]++
+	}
+	switch {
+	case has[live.Fail] > 0:
+		return live.Fail, "stopped here"
+	case s.hops[live.Inbox].Status == live.Pass && slices.Contains(ids, live.Inbox):
+		return live.Pass, "arrived"
+	case has[live.Running] > 0:
+		return live.Running, s.underWay(r, ids)
+	case has[live.Waiting] == len(ids):
+		return live.Waiting, "to come"
+	case has[live.Waiting] > 0:
+		return live.Running, ""
+	case has[live.Warn] > 0:
+		return live.Warn, "see below"
+	case has[live.Manual] > 0:
+		return live.Manual, "for you to see"
+	case has[live.Skip] == len(ids):
+		return live.Skip, "not reached"
+	}
+	return live.Pass, s.proof(ids[0])
+}
+
+// underWay is how long the hop that runs has been running.
+func (s *following) underWay(r Room, ids []live.HopID) string {
+	for _, id := range ids {
+		if h := s.hops[id]; h.Status == live.Running {
+			since, _ := s.running(r, h)
+			return phrase.Waited(since)
+		}
+	}
+	return ""
+}
+
+// proof is what a station that is passed has to show.
+func (s *following) proof(first live.HopID) string {
+	switch first {
+	case live.Simulate:
+		if s.depth == live.DepthSimulate {
+			return "simulated"
+		}
+		return "1 coupon"
+	case live.Webhook:
+		return "taken"
+	case live.OnProfile:
+		if s.result() != nil && s.result().CouponCode != "" {
+			return s.result().CouponCode
+		}
+		return "the same code"
+	}
+	return "campaign runs" // what came of it stands at its own hop
+}
+
+// hopColumn is where what a hop saw begins.
+const hopColumn = 24
+
+// rows has one row for each hop; the selected one is told in full below them.
+func (s *following) rows(r Room) []string {
+	var lines []string
+	for i, id := range live.Hops() {
+		h := s.hops[id]
+		detail, end := h.Detail, phrase.Took(h.Took)
+		if h.Status == live.Running {
+			since, _ := s.running(r, h)
+			detail, end = "", phrase.Waited(since) // what it says of the next look was so when it was said
+		}
+		lines = append(lines, r.stepRow(stepped{h.Status, id.Title(), detail, end}, i == s.at))
+	}
+	if !s.runs() && s.result() != nil && said(*s.result()) && r.Height < roomyFrom {
+		return lines // it stands below
+	}
+	return append(lines, s.checkout(r)...)
+}
+
+// checkout is whether a shop would take the code, which is no hop on its way.
+func (s *following) checkout(r Room) []string {
+	if s.runs() || s.result() == nil || s.result().Redeem == nil {
+		return nil
+	}
+	redeem := s.result().Redeem
+	line := "  " + r.mark(redeem.Status) + " " + text.Pad("At the checkout", hopColumn-3)
+	if r.Width >= kit.Narrow {
+		line += text.Short(redeem.Detail, r.Width-hopColumn-1)
+	}
+	return []string{line}
+}
+
+// detail is the selected hop in full: what was seen, by whom, and what to do.
+func (s *following) detail(r Room) []string {
+	h := s.hops[live.Hops()[s.at]]
+	if h.Status == live.Running {
+		return s.waiting(r, h)
+	}
+	seenAlready := h.Status == live.Pass && !s.moved && r.Width >= kit.Narrow
+	asked := h.ID == live.Inbox && !s.moved && s.turn.May(steps.ReadCode) // the verdict asks for it
+	if h.Detail == "" || seenAlready || asked || s.saidBelow(r, h) {
+		return nil
+	}
+	sign, ink := r.sign(h.Status)
+	words := h.Detail
+	if who := doneBy(h.By); who != "" && h.Status != live.Skip {
+		words += " (" + who + ")"
+	}
+	lines := kit.Hang(ink.Of(sign), words, 2, r.Width)
+	if h.Fix != "" && h.Status != live.Pass {
+		lines = append(lines, r.next(h.Fix)...)
+	}
+	return lines
+}
+
+// waiting says how long a hop has been running, and when it looks again.
+func (s *following) waiting(r Room, h live.Hop) []string {
+	since, next := s.running(r, h)
+	words := h.ID.Title() + ": just begun"
+	if so := phrase.Waited(since); so != "" {
+		words = h.ID.Title() + ": " + so + " so far"
+	}
+	if h.Next > 0 {
+		words += ", at most " + atMost(h.Most) + "; "
+		if next >= time.Second {
+			words += "looks again in " + phrase.Waited(next)
+		} else {
+			words += "looks again now"
+		}
+	}
+	return r.said(status.Running, words+".")
+}
+
+func atMost(d time.Duration) string {
+	if d < time.Minute {
+		return phrase.Counted(int(d.Seconds()), "second")
+	}
+	return phrase.Counted(int(d.Round(time.Minute).Minutes()), "minute")
+}
+
+// saidBelow reports whether the diagnosis says what the hop says.
+func (s *following) saidBelow(r Room, h live.Hop) bool {
+	return !s.runs() && s.result() != nil && s.result().Diagnosis != nil && s.result().Diagnosis.Hop == h.ID &&
+		s.result().Diagnosis.Sentence == h.Detail
+}
+
+// mail is the email as the customer reads it, where somebody could see it.
+func (s *following) mail(r Room) []string {
+	if s.runs() || !s.day || s.result() == nil || s.result().Email == nil {
+		return nil
+	}
+	m := s.result().Email
+	if r.Width < kit.Narrow {
+		return append(r.Ink[text.Strong].All(text.Fill(m.Subject, r.Width)), text.Fill(strings.TrimSpace(m.Body), r.Width)...)
+	}
+	inner := min(r.Width, 64) - 4
+	line := func(words string, with text.Ink) string {
+		return "│ " + text.Pad(with.Of(text.Short(words, inner)), inner) + " │"
+	}
+	lines := []string{"┌─" + strings.Repeat("─", max(0, inner)) + "─┐"}
+	for _, l := range text.Fill(m.Subject, inner) {
+		lines = append(lines, line(l, r.Ink[text.Strong]))
+	}
+	for _, l := range text.Fill(strings.TrimSpace(m.Body), inner) {
+		lines = append(lines, line(l, text.Ink{}))
+	}
+	return append(lines, "└─"+strings.Repeat("─", max(0, inner))+"─┘")
+}
+
+// spent is how many requests the check took, of each vendor.
+func (s *following) spent(r Room) []string {
+	if s.runs() || s.result() == nil || len(s.result().Requests) == 0 {
+		return nil
+	}
+	vendors := map[string]int{}
+	all := 0
+	for _, r := range s.result().Requests {
+		vendor, _, _ := strings.Cut(r.Call, " ")
+		vendors[vendor] += r.Count
+		all += r.Count
+	}
+	words := phrase.Counted(all, "request")
+	for i, vendor := range slices.Sorted(maps.Keys(vendors)) {
+		words += [...]string{": ", ", "}[min(i, 1)] + fmt.Sprintf("%d to %s", vendors[vendor], vendor)
+	}
+	return []string{r.Ink.Of(text.Dim, text.Short(words, r.Width))}
+}
+
+// doneBy names who did a hop.
+func doneBy(by string) string {
+	switch by {
+	case live.ByTalontap:
+		return "by talontap"
+	case live.ByTalonOne:
+		return "by Talon.One"
+	case live.ByCleverTap:
+		return "seen in CleverTap"
+	}
+	return ""
+}
+
+// verdict is the live check in a sentence, and what to do.
+func (s *following) verdict(r Room) []string {
+	switch {
+	case s.runs():
+		return r.dimmed(text.Fill(s.depth.Touches(), r.Width))
+	case s.failed() != nil:
+		return r.said(status.Fail, "The check could not be made: "+advised(s.failed())+". Press r to try again.")
+	case s.result() == nil:
+		return nil
+	}
+	lines := s.outcome(r)
+	if s.turn.May(steps.ReadCode) && !s.mailed.open {
+		lines = append(lines, r.next("Open the mail of "+s.turn.Wanted.Test.Address+" and paste here what it shows, or press i and type the code.")...)
+	}
+	if d := s.result().Diagnosis; d != nil {
+		lines = append(lines, r.said(d.Status, d.Sentence)...)
+		lines = append(lines, r.next(d.Fix)...)
+	}
+	return lines
+}
+
+// outcome is whether the code arrived; nil where the diagnosis says it.
+func (s *following) outcome(r Room) []string {
+	switch {
+	case s.result().Arrived && s.day:
+		return r.said(status.Pass, "On the day: the rule made "+s.result().CouponCode+", Talon.One sent it, and the customer has it.")
+	case s.result().Arrived:
+		words := "The code " + s.result().CouponCode + " has arrived in CleverTap"
+		if h := s.hops[live.Inbox]; h.Status == live.Pass && h.By == live.ByPerson && s.turn.Wanted.Test.Address != "" {
+			words += ", and in the mail of " + s.turn.Wanted.Test.Address
+		}
+		return r.said(status.Pass, words+".")
+	case s.result().Diagnosis != nil:
+		return nil
+	case len(s.result().Failing()) > 0:
+		return r.said(status.Fail, "It did not get through. Do what stands behind the arrow, then press r.")
+	case s.depth == live.DepthSimulate:
+		return r.said(status.Pass, "Simulated; nothing was sent.")
+	}
+	return r.said(status.Warn, "It was sent, but has not been seen to arrive. Press r to follow another one.")
+}

@@ -1,0 +1,80 @@
+package screens
+
+import (
+	"strings"
+	"unicode"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/form"
+)
+
+// mailed is the one hop of a live check that only a person can see: the code in
+// the email itself. What was entered stays until it was taken.
+type mailed struct {
+	open bool
+	form *form.Form
+}
+
+// opensInbox tells the key that asks for the field, and the beginning of a code,
+// from the other keys of the screen, which are small letters.
+func opensInbox(k tea.KeyPressMsg) bool {
+	key := []rune(k.String())
+	return k.String() == "i" || len(key) == 1 && (unicode.IsUpper(key[0]) || unicode.IsDigit(key[0]))
+}
+
+// openInbox opens the field, with the first letter of a code where that opened it.
+func (s *following) openInbox(k tea.KeyPressMsg) {
+	s.mailed.show(s.turn.State, s.set.Styles)
+	if k.String() != "i" {
+		s.mailed.form.Press(k)
+	}
+}
+
+func (m *mailed) show(st steps.State, styles *huh.Styles) {
+	if m.form == nil {
+		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: "The email's code", Kind: steps.Line}}}, st, styles)
+	}
+	m.open = true
+}
+
+// enter types into the field, has what stands in it compared, or leaves it for
+// later.
+func (s *following) enter(k tea.KeyPressMsg) Wish {
+	entered := strings.TrimSpace(s.mailed.form.Typed())
+	switch key := k.String(); {
+	case key == "esc", key == "shift+tab", key == "enter" && entered == "":
+		s.mailed.open = false
+		return nil
+	case key == "enter":
+		return Decide{Decision: steps.ReadCode, Text: entered}
+	}
+	s.mailed.form.Press(k)
+	return nil
+}
+
+// Paste has what was pasted compared at once, the whole email too. What does not
+// hold the code stays in the field, as far as it is one line.
+func (s *following) Paste(words string) Wish {
+	if !s.turn.May(steps.ReadCode) {
+		return nil
+	}
+	s.mailed.show(s.turn.State, s.set.Styles)
+	line, _, _ := strings.Cut(strings.TrimSpace(words), "\n")
+	s.mailed.form.Paste(line)
+	return Decide{Decision: steps.ReadCode, Text: words}
+}
+
+// draw is the field, with what is wrong with the entry below it.
+func (m *mailed) draw(r Room) []string {
+	if !m.open {
+		return nil
+	}
+	lines, _, _ := m.form.Draw(r.Ink, r.Width, r.Height, true)
+	hint := live.NoMail + ": no email came.  " + live.OtherMail + ": it shows something else in the code's place."
+	return append(lines, r.dimmed(text.Fill(hint, r.Width))...)
+}

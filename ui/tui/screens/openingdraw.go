@@ -1,0 +1,81 @@
+package screens
+
+import (
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// Draw implements Screen.
+func (s *opening) Draw(r Room) []string {
+	switch {
+	case s.turn.At == steps.AtStillKept:
+		return kit.Fit(r.Height, kit.Block{Lines: s.kept(r), Firm: true})
+	case s.asks():
+		return s.drawChoice(r)
+	}
+	foot := s.status(r)
+	if room := r.Height - len(foot) - 1; room > 2 || s.turn.At != steps.AtFailure {
+		lines := s.page.Draw(max(room, 0), s.text(r))
+		return append(append(lines, ""), foot...)
+	}
+	return s.page.Draw(r.Height, foot)
+}
+
+// text says what will happen, in order, and where a new one is made.
+func (s *opening) text(r Room) []string {
+	lines := r.Prose(s.turn.Step.Intro)
+	lines = append(lines, "")
+	lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, "Make it"), s.turn.Result.Credential.Made(), 10, r.Width)...)
+	return append(lines, kit.Hang(r.Ink.Of(text.Dim, "Profile"), s.turn.State.Profile, 10, r.Width)...)
+}
+
+// status is how far the look is.
+func (s *opening) status(r Room) []string {
+	switch {
+	case s.runs():
+		return r.said(status.Running, "looking where things stand, reading only… "+phrase.Waited(r.Elapsed))
+	case s.turn.At == steps.AtFailure:
+		return r.findings([]steps.Finding{amiss(s.turn.Err)})
+	}
+	return r.said(status.Pass, "Looked: nothing is unfinished. Nothing has changed yet.")
+}
+
+func (s *opening) drawChoice(r Room) []string {
+	intro, options := s.question()
+	lines, at := choice(r, s.second, options)
+	return kit.Fit(r.Height,
+		kit.Block{Lines: r.said(status.Warn, intro), Firm: true, To: 1},
+		kit.Block{Lines: lines, Firm: true, From: at, To: at},
+		kit.Block{Lines: r.dimmed(s.text(r)), Least: 6, Rank: 1})
+}
+
+// question is what has to be decided, and the two answers to it.
+func (s *opening) question() (intro string, options [2]option) {
+	which := s.turn.Result.Credential
+	if s.turn.At == steps.AtKept {
+		return "The one before the current is still kept here, for going back. Is it revoked at " + which.Vendor() + "?", [2]option{
+			{"No, not yet", "Nothing is changed, and nothing is lost.", false},
+			{"Yes, it is revoked", "It is tried once more, and forgotten here if " + which.Vendor() + " refuses it. Then the new one is asked for.", true},
+		}
+	}
+	intro = "An earlier rotation was not finished. Both credentials are kept."
+	if s.turn.Found.Switched {
+		intro = "An earlier rotation was not finished. The webhook has the new one of it already."
+	}
+	return intro, [2]option{
+		{"Go on with it", "The new one of then is tried again and brought in.", false},
+		{"Take it back", "The old one stays in use, the new one is not kept.", true},
+	}
+}
+
+// kept says what becomes of the one before, which nobody has revoked.
+func (s *opening) kept(r Room) []string {
+	which := s.turn.Result.Credential
+	lines := r.said(status.Pass, "Nothing was changed, and nothing is lost: the one before is still kept.")
+	lines = append(lines, "")
+	lines = append(lines, r.next("To bring a new one in, first revoke it ("+which.Made()+"), then run this again.")...)
+	return append(lines, r.next("To go back to it: talontap rotate "+string(which)+" --undo")...)
+}

@@ -1,0 +1,64 @@
+package screens
+
+import (
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// moved handles the keys that go up and down a list.
+func moved(at *int, key string, count int) bool {
+	switch key {
+	case "down", "j":
+		*at = min(*at+1, count-1)
+	case "up", "k":
+		*at = max(*at-1, 0)
+	default:
+		return false
+	}
+	return true
+}
+
+// turned handles the keys that go from one of two options to the other.
+func turned(second *bool, key string) bool {
+	switch key {
+	case "up", "down", "left", "right", "tab":
+		*second = !*second
+		return true
+	}
+	return false
+}
+
+// secrecy asks once whether a secret may go where every program can read it.
+type secrecy struct{ doubt, warned bool }
+
+// ask copies a secret, or asks first.
+func (s *secrecy) ask(secret CopySecret) Wish {
+	if s.doubt = !s.warned; s.doubt {
+		return nil
+	}
+	return secret
+}
+
+// answer takes what was answered.
+func (s *secrecy) answer(key string, secret CopySecret) Wish {
+	s.doubt = false
+	if key != "s" && key != "y" {
+		return nil
+	}
+	s.warned = true
+	return secret
+}
+
+// drawDoubt is the question.
+func drawDoubt(r Room, called string) []string {
+	question := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
+	return kit.Fit(r.Height,
+		kit.Block{Lines: r.said(status.Warn, question), Least: 2},
+		kit.Block{Lines: text.Fill("s copies it, any other key does not. This is asked once.", r.Width)})
+}
+
+// doubtHints are the keys that answer it.
+func doubtHints() []kit.Hint {
+	return kit.Keys("s", "copy it all the same", "any other key", "do not")
+}

@@ -1,0 +1,232 @@
+package screens
+
+import (
+	"cmp"
+	"fmt"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// review shows the plan and waits for the word to apply it.
+type review struct {
+	shown
+	at       int  // the selected row
+	scroll   int  // of its fields
+	adopting bool // asks whether talontap may take over what it did not make
+}
+
+func (s *review) plan() plan.Plan { return s.turn.Report.Plan }
+
+// Press implements Screen.
+func (s *review) Press(k tea.KeyPressMsg) Wish {
+	key := k.String()
+	if s.adopting {
+		return s.adopt(key)
+	}
+	switch {
+	case key == "esc" || key == "shift+tab":
+		return decide(steps.GoBack)
+	case s.runs():
+	case s.turn.At == steps.AtFailure:
+		if key == "r" {
+			return decide(steps.Again)
+		}
+	case key == "enter":
+		return decide(steps.GoOn)
+	case key == "a":
+		s.adopting = s.turn.May(steps.Adopt)
+	case key == "s" && s.turn.May(steps.NameSample):
+		return decide(steps.NameSample)
+	case moved(&s.at, key, len(s.plan().Changes)):
+		s.scroll = 0
+	case key == "pgdown":
+		s.scroll += 4
+	case key == "pgup":
+		s.scroll = max(0, s.scroll-4)
+	}
+	return nil
+}
+
+func (s *review) adoptable() bool { return len(s.plan().Adoptable()) > 0 }
+
+// adopt takes the answer to whether talontap may take over what it did not make,
+// or, where it may, whether it may no longer. Either leads to another plan.
+func (s *review) adopt(key string) Wish {
+	s.adopting = false
+	if key != "y" && key != "a" {
+		return nil
+	}
+	return decide(steps.Adopt)
+}
+
+// Draw implements Screen.
+func (s *review) Draw(r Room) []string {
+	switch {
+	case s.runs():
+		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Spinner() + " reading both accounts, to see what is there already… " + r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed))}},
+			kit.Block{Lines: r.dimmed(text.Fill("Nothing is changed by it.", r.Width)), Rank: 1})
+	case s.turn.At == steps.AtFailure:
+		return s.drawError(r)
+	}
+	if len(s.plan().Changes) == 0 {
+		return nil
+	}
+	if s.adopting {
+		return s.drawAdopting(r)
+	}
+	table := s.table(r)
+	row := s.at + len(table) - len(s.plan().Changes)
+	detail := s.detail(r)
+	s.scroll = max(0, min(s.scroll, len(detail)-1))
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Picture(s.stations(r), r.Width), Rank: 1},
+		kit.Block{Lines: table, Firm: true, From: row, To: row},
+		kit.Block{Lines: detail, Least: 3, From: s.scroll, To: s.scroll},
+		kit.Block{Lines: s.offers(r)},
+		kit.Block{Lines: append(s.count(r), s.hosts(r)...)},
+	)
+}
+
+// offers are what the admin may allow here.
+func (s *review) offers(r Room) []string {
+	var lines []string
+	switch {
+	case s.adoptable():
+		lines = kit.Hang(r.Ink.Of(text.Accent, "?"), "May talontap take over what it did not make? a tells what that means.", 2, r.Width)
+	case s.turn.State.Adopt:
+		lines = r.said(status.Warn, "talontap may take over what it did not make; a takes that back.")
+	}
+	if s.turn.May(steps.NameSample) {
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), "With a sample campaign talontap could make the rule; s chooses one.", 2, r.Width)...)
+	}
+	return lines
+}
+
+func (s *review) drawAdopting(r Room) []string {
+	if s.turn.State.Adopt {
+		return kit.Fit(r.Height, kit.Block{Lines: text.Fill("Leave alone what talontap did not make? What differs is then yours to change.", r.Width), Least: 1},
+			kit.Block{Lines: text.Fill("y plans like that, any other key goes back.", r.Width)})
+	}
+	var lines []string
+	for _, c := range s.plan().Adoptable() {
+		lines = append(lines, r.said(status.Warn, resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade)...)
+		for _, f := range c.Fields {
+			lines = append(lines, r.dimmed(kit.Hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.Width))...)
+		}
+	}
+	return kit.Fit(r.Height, kit.Block{Lines: lines, Least: 2},
+		kit.Block{Lines: text.Fill("May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", r.Width), Firm: true},
+		kit.Block{Lines: text.Fill("y plans like that, any other key goes back. Nothing is changed before the plan is applied.", r.Width), Rank: 1})
+}
+
+func (s *review) drawError(r Room) []string {
+	return kit.Fit(r.Height,
+		kit.Block{Lines: r.said(status.Fail, "The plan could not be made: "+advised(s.turn.Err)), Least: 2},
+		kit.Block{Lines: text.Fill("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.Width)})
+}
+
+func (s *review) stations(r Room) []kit.Node {
+	of := s.turn.Wanted
+	return []kit.Node{
+		{Title: "Talon.One rule", Caption: of.Rule.Day.Words(), Ink: r.Ink[text.Accent]},
+		{Title: "webhook", Caption: of.Webhook.Title, Ink: r.Ink[text.Accent]},
+		{Title: "CleverTap event", Caption: of.Event.Name, Ink: r.Ink[text.Accent]},
+		{Title: "email", Caption: of.Email.Campaign, Ink: r.Ink[text.Accent]},
+	}
+}
+
+// table has one row for each thing wanted, kept ones too.
+func (s *review) table(r Room) []string {
+	narrowly := r.Width < kit.Narrow
+	row := func(a, b, c, d string) string {
+		if narrowly {
+			return text.Pad(a, 16) + text.Pad(b, 9) + c
+		}
+		return text.Pad(a, 18) + text.Pad(b, 11) + text.Pad(c, 11) + d
+	}
+	lines := []string{"  " + r.Ink.Of(text.Dim, row("What", "Action", "By", "Published call"))}
+	for i, c := range s.plan().Changes {
+		words := row(resource(c.Resource), action(c), route(c), published(c))
+		if i == s.at {
+			lines = append(lines, r.Ink.Of(text.Accent, "▸ "+words))
+			continue
+		}
+		lines = append(lines, "  "+words)
+	}
+	return lines
+}
+
+// detail says what the selected row changes, and why it is done that way.
+func (s *review) detail(r Room) []string {
+	c := s.plan().Changes[s.at]
+	var lines []string
+	if c.Name != "" {
+		lines = append(lines, r.Ink.Of(text.Strong, text.Short(c.Name, r.Width)))
+	}
+	if c.Why != "" {
+		lines = append(lines, text.Fill(c.Why, r.Width)...)
+	}
+	for _, f := range c.Fields {
+		if f.Name == "Name" && f.To == c.Name {
+			continue // it stands above already
+		}
+		lines = append(lines, drawField(r, f)...)
+	}
+	if len(lines) < 2 && c.Action == plan.Keep {
+		lines = append(lines, r.Ink.Of(text.Dim, "It is there as wanted; nothing is changed."))
+	}
+	return lines
+}
+
+func (s *review) count(r Room) []string {
+	if s.plan().NoChanges() {
+		return []string{r.Ink.Of(text.Good, "✓") + " No changes: everything is there already."}
+	}
+	hand, auto := withoutEnabling(s.plan().ByHand()), withoutEnabling(s.plan().Automatic())
+	words := fmt.Sprintf("%d automatic", len(auto))
+	if len(hand) > 0 {
+		words += fmt.Sprintf(", %d by hand (about %s)", len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
+	}
+	if r.Width >= kit.Narrow {
+		words += ". Nothing goes live by it."
+	}
+	return text.Fill(words, r.Width)
+}
+
+// hosts names where calls go, which is nowhere else.
+func (s *review) hosts(r Room) []string {
+	if r.Width < kit.Narrow {
+		return nil
+	}
+	return r.dimmed(text.Fill("Calls go to "+hostOf(s.turn.Wanted.UploadURL)+" and "+hostOf(s.turn.State.Answers.Text(setup.TalonOneURL))+".", r.Width))
+}
+
+// Keys implements Screen.
+func (s *review) Keys() []kit.Hint {
+	switch {
+	case s.runs():
+		return kit.Keys("esc", "back")
+	case s.adopting:
+		return kit.Keys("y", "yes", "any other key", "back")
+	case s.turn.At == steps.AtFailure:
+		return kit.Keys("r", "try again", "esc", "back")
+	case s.plan().NoChanges():
+		return kit.Keys("enter", "go on", "esc", "back", "↑↓", "look")
+	}
+	keys := kit.Keys("enter", "apply")
+	if s.turn.May(steps.Adopt) {
+		keys = append(keys, kit.Key("a", "take over"))
+	}
+	if s.turn.May(steps.NameSample) {
+		keys = append(keys, kit.Key("s", "sample"))
+	}
+	return append(keys, kit.Key("esc", "back"), kit.Key("↑↓", "look"), kit.Key("pgdn", "more"))
+}

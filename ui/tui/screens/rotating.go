@@ -1,0 +1,217 @@
+package screens
+
+import (
+	"slices"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// rotating is a run of a rotation: its steps as they go, what a person has to do
+// or to answer meanwhile, and its end.
+type rotating struct {
+	shown
+	secrecy
+	order []rotate.StepID // those ahead, and those that came in between
+	steps map[rotate.StepID]rotate.Step
+	began map[rotate.StepID]time.Time
+	last  rotate.StepID // that told something
+	at    int           // the selected step
+	moved bool          // by the person: it no longer follows what runs
+
+	asked *steps.Asked
+	yes   bool // the answer chosen so far
+
+	line   int // of the card
+	copy   func() error
+	leaves bool // it is left for later
+
+	page kit.Pager
+}
+
+// Show implements Screen.
+func (s *rotating) Show(t steps.Turn) Wish {
+	s.turn, s.asked, s.doubt = t, nil, false
+	if !s.runs() {
+		return nil
+	}
+	*s = rotating{shown: s.shown, secrecy: s.secrecy, steps: map[rotate.StepID]rotate.Step{}, began: map[rotate.StepID]time.Time{}}
+	if t.Errand == steps.BringIn || t.Errand == steps.Finish {
+		s.order = t.Result.Credential.Ahead()
+	}
+	return nil
+}
+
+// Hear implements Screen.
+func (s *rotating) Hear(what any, now time.Time) Wish {
+	switch what := what.(type) {
+	case rotate.Step:
+		s.take(what, now)
+	case steps.Lent:
+		s.copy = what.Copy
+	case *steps.Asked:
+		s.asked, s.yes = what, false
+	}
+	return nil
+}
+
+// take notes what a step tells. One that nobody saw ahead stands behind the
+// last that told something.
+func (s *rotating) take(step rotate.Step, now time.Time) {
+	if !slices.Contains(s.order, step.ID) {
+		s.order = slices.Insert(s.order, slices.Index(s.order, s.last)+1, step.ID)
+	}
+	if _, known := s.began[step.ID]; !known {
+		s.began[step.ID] = now
+	}
+	if step.Status == rotate.Manual && len(step.Card) == 0 {
+		step.Card = s.steps[step.ID].Card // more about what is at hand
+	}
+	s.steps[step.ID], s.last = step, step.ID
+	if !s.moved {
+		s.at = slices.Index(s.order, step.ID)
+	}
+}
+
+// Press implements Screen.
+func (s *rotating) Press(k tea.KeyPressMsg) Wish {
+	key := k.String()
+	switch {
+	case !s.runs():
+		return s.ending(key)
+	case s.doubt:
+		return s.answer(key, s.secret())
+	case s.asked != nil:
+		s.reply(key)
+	case s.card() != nil:
+		return s.byHand(key)
+	default:
+		s.moved = moved(&s.at, key, len(s.order)) || s.moved
+	}
+	return nil
+}
+
+// ending leaves, or begins anew.
+func (s *rotating) ending(key string) Wish {
+	switch {
+	case key == "enter" || key == "q":
+		return Quit{}
+	case s.turn.Err == nil:
+		s.page.Press(key)
+	case key == "r":
+		return decide(steps.Again)
+	case key == "esc" || key == "shift+tab":
+		return decide(steps.GoBack)
+	default:
+		s.page.Press(key)
+	}
+	return nil
+}
+
+// reply answers a question. No stands there; only yes is yes.
+func (s *rotating) reply(key string) {
+	if !turned(&s.yes, key) && key == "enter" {
+		s.asked.Answer <- s.yes
+		s.asked = nil
+	}
+}
+
+// byHand is for the person who enters it in the console.
+func (s *rotating) byHand(key string) Wish {
+	switch {
+	case moved(&s.line, key, len(s.card())):
+	case key == "s" && s.copy == nil:
+		return Note{"There is no clipboard to put it on: enter it from where you keep it.", false}
+	case key == "s":
+		return s.ask(s.secret())
+	case key == "l" && !s.leaves:
+		s.leaves = true
+		s.turn.Leave()
+	}
+	return nil
+}
+
+// secret is how the new one gets onto the clipboard.
+func (s *rotating) secret() CopySecret { return CopySecret{"the new credential", s.copy} }
+
+// Keys implements Screen.
+func (s *rotating) Keys() []kit.Hint {
+	switch {
+	case !s.runs() && s.turn.Err == nil:
+		return append(kit.Keys("enter", "leave"), s.page.Hints()...)
+	case !s.runs():
+		return append(kit.Keys("enter", "leave", "r", "again", "esc", "to the start"), s.page.Hints()...)
+	case s.doubt:
+		return doubtHints()
+	case s.asked != nil:
+		return kit.Keys("enter", "take it", "↑↓", "choose", "ctrl+c", "stop")
+	case s.card() != nil:
+		return kit.Keys("s", "copy the secret", "l", "later", "↑↓", "line", "ctrl+c", "stop")
+	}
+	return kit.Keys("ctrl+c", "stop", "↑↓", "details")
+}
+
+// card is what a person has to enter now; nil: nothing.
+func (s *rotating) card() []string {
+	if step := s.steps[s.last]; s.runs() && step.Status == rotate.Manual {
+		return step.Card
+	}
+	return nil
+}
+
+// running is how long a step has been going on; 0: it is not.
+func (s *rotating) running(r Room, id rotate.StepID) time.Duration {
+	if id != s.last || !s.runs() {
+		return 0
+	}
+	return r.Now.Sub(s.began[id])
+}
+
+// row is a step as it stands in a list of what is done.
+func (s *rotating) row(r Room, id rotate.StepID) stepped {
+	step := s.steps[id]
+	out := stepped{status: step.Status, title: id.Title(), detail: step.Detail, end: phrase.Took(step.Took)}
+	if step.Took == 0 {
+		out.end = phrase.Waited(s.running(r, id))
+	}
+	if !s.runs() && step.Status == "" {
+		out.status, out.detail = live.Skip, "not reached"
+	}
+	return out
+}
+
+// Changed says for the header what this run has changed; "" for nothing.
+func (s *rotating) Changed() string {
+	if !s.runs() {
+		return outcomes[s.turn.Result.Outcome]
+	}
+	switch {
+	case s.steps[rotate.Restore].Status != "":
+		return "putting it back"
+	case s.steps[rotate.Switch].Status == rotate.Pass:
+		return "the webhook has the new one"
+	case s.steps[rotate.Keep].Status == rotate.Pass:
+		return "the new one is kept as next"
+	}
+	return ""
+}
+
+// outcomes are the ends of a run, as short as a header wants them.
+var outcomes = map[rotate.Outcome]string{
+	rotate.Rotated: "the new one is in use", rotate.Undone: "the one before is in use", rotate.TakenBack: "taken back",
+	rotate.Revoked: "the one before is forgotten", rotate.Restored: "everything is as before", rotate.Waiting: "not finished",
+}
+
+// Leaving says what becomes of what runs, where it is left now.
+func (s *rotating) Leaving() string {
+	if s.card() != nil {
+		return "The change by hand is not undone: the old one stays in use, both are good meanwhile, and the next run goes on from here."
+	}
+	return "What runs now is stopped first, and what it changed is put back: the old one stays in use."
+}

@@ -1,0 +1,192 @@
+package screens
+
+import (
+	"strings"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// Draw implements Screen.
+func (s *rotating) Draw(r Room) []string {
+	switch {
+	case !s.runs():
+		return s.page.Draw(r.Height, s.text(r))
+	case s.doubt:
+		return drawDoubt(r, s.secret().Called)
+	case s.asked != nil:
+		return s.drawQuestion(r)
+	case s.card() != nil:
+		return s.drawCard(r)
+	}
+	return kit.Fit(r.Height,
+		s.rows(r, false),
+		kit.Block{Lines: s.detail(r), Firm: true},
+		kit.Block{Lines: r.dimmed(text.Fill("The old one stays in use until the new one is proven; what fails before is put back.", r.Width)), Rank: 1})
+}
+
+// rows has one row for each step. Aside they stand above something that matters
+// more.
+func (s *rotating) rows(r Room, aside bool) kit.Block {
+	var lines []string
+	for i, id := range s.order {
+		lines = append(lines, r.stepRow(s.row(r, id), i == s.at && !aside))
+	}
+	if aside {
+		here := max(0, len(lines)-1)
+		for i, id := range s.order {
+			if id == s.last {
+				here = i
+			}
+		}
+		return kit.Block{Lines: lines, Least: 1, From: here, To: here, Rank: 2}
+	}
+	return kit.Block{Lines: lines, Firm: true, From: s.at, To: s.at}
+}
+
+// detail is the selected step in full: what was seen, and what to do about it.
+func (s *rotating) detail(r Room) []string {
+	if s.last == "" || s.at >= len(s.order) {
+		return r.said(status.Running, "looking once more where things stand… "+phrase.Waited(r.Elapsed))
+	}
+	id := s.order[s.at]
+	step := s.steps[id]
+	if step.Status == rotate.Running {
+		words := id.Title() + ": just begun"
+		if so := phrase.Waited(s.running(r, id)); so != "" {
+			words = id.Title() + ": " + so + " so far"
+		}
+		return r.said(status.Running, words+".")
+	}
+	if step.Detail == "" {
+		return nil
+	}
+	return s.told(r, step)
+}
+
+// told is a step in full.
+func (s *rotating) told(r Room, step rotate.Step) []string {
+	lines := r.said(step.Status, step.Detail)
+	lines = append(lines, r.next(step.Fix)...)
+	return lines
+}
+
+func (s *rotating) drawQuestion(r Room) []string {
+	lines, at := choice(r, s.yes, [2]option{{"No", "", false}, {"Yes", "", true}})
+	blocks := []kit.Block{s.rows(r, true)}
+	if card, from, to := s.cardLines(r); len(card) > 0 {
+		blocks = append(blocks, kit.Block{Lines: card, Least: 2, From: from, To: to, Rank: 3})
+	}
+	question := kit.Hang(r.Ink.Of(text.Warn, "?"), s.asked.Question, 2, r.Width)
+	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: question, Least: min(len(question), 2), To: 0, Firm: true},
+		kit.Block{Lines: lines, Firm: true, From: at, To: at})...)
+}
+
+// drawCard shows what to enter, and that it is watched for.
+func (s *rotating) drawCard(r Room) []string {
+	step := s.steps[s.last]
+	card, from, to := s.cardLines(r)
+	why := text.Fill("By hand: "+step.Detail+".", r.Width)
+	return kit.Fit(r.Height,
+		s.rows(r, true),
+		kit.Block{Lines: r.dimmed(why), Rank: 1},
+		kit.Block{Lines: card, Firm: true, From: from, To: to},
+		kit.Block{Lines: s.watch(r), Firm: true, To: 0},
+		kit.Block{Lines: r.dimmed(text.Fill(phrase.Sentence(step.Fix), r.Width)), Rank: 2})
+}
+
+// cardLines are a card's lines, and which of them the one pointed at takes. What
+// stays as it is stands back.
+func (s *rotating) cardLines(r Room) (lines []string, from, to int) {
+	for i, entry := range s.card() {
+		lead, ink := " ", text.Ink{}
+		switch {
+		case i == s.line:
+			lead, from = r.Ink.Of(text.Accent, "▸"), len(lines)
+			ink = r.Ink[text.Strong]
+		case strings.HasSuffix(entry, "(stays)"):
+			ink = r.Ink[text.Dim]
+		}
+		for _, l := range text.Fill(entry, r.Width-2) {
+			lines = append(lines, text.Pad(lead, 2)+ink.Of(l))
+			lead = ""
+		}
+		if i == s.line {
+			to = len(lines) - 1
+		}
+	}
+	return lines, from, to
+}
+
+// watch says that it is looked for, or what a key did.
+func (s *rotating) watch(r Room) []string {
+	switch {
+	case r.Note.Text != "":
+		return r.note()
+	case s.leaves:
+		return r.said(status.Running, "leaving it for later…")
+	}
+	words := "Looking for it in Talon.One"
+	if so := phrase.Waited(s.running(r, s.last)); so != "" {
+		words += ", " + so + " so far"
+	}
+	return r.said(status.Running, words+".")
+}
+
+// Tidying shows how what was changed is put back, before it is left.
+func (s *rotating) Tidying(r Room) []string {
+	return kit.Fit(r.Height,
+		kit.Block{Lines: r.said(status.Running, "stopping, and putting back what was changed…")},
+		s.rows(r, true),
+		kit.Block{Lines: text.Fill("This takes a few seconds; it is left by itself.", r.Width), Rank: 1})
+}
+
+// text is the end: how it stands, what is left to do, and what was done.
+func (s *rotating) text(r Room) []string {
+	lines := s.verdict(r)
+	if left := report.LeftOfRotation(s.turn.Result); len(left) > 0 {
+		lines = append(lines, "", r.Ink.Of(text.Strong, "Left to do"))
+		for _, step := range left {
+			step.Detail = step.ID.Title() + ": " + step.Detail
+			lines = append(lines, s.told(r, step)...)
+			for _, entry := range step.Card {
+				lines = append(lines, kit.Hang("", entry, 4, r.Width)...)
+			}
+		}
+	}
+	if len(s.steps) == 0 {
+		return lines
+	}
+	lines = append(lines, "", r.Ink.Of(text.Strong, "What was done"))
+	for _, id := range s.order {
+		if s.steps[id].Status != rotate.Manual {
+			lines = append(lines, r.stepRow(s.row(r, id), false))
+		}
+	}
+	return lines
+}
+
+// verdict is the end in one sentence, and why it is not another.
+func (s *rotating) verdict(r Room) []string {
+	of := status.Pass
+	switch s.turn.Result.Outcome {
+	case rotate.Restored, "":
+		of = status.Fail
+	case rotate.Waiting:
+		of = status.Warn
+	}
+	lines := r.said(of, report.RotationSentence(s.turn.Result))
+	if s.turn.Err == nil {
+		return lines
+	}
+	what, why, fix := report.ErrorText(s.turn.Err)
+	if why != "" {
+		what += ": " + why
+	}
+	lines = append(lines, kit.Hang("", phrase.Sentence(what), 2, r.Width)...)
+	return append(lines, r.next(fix)...)
+}

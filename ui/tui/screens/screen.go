@@ -1,0 +1,202 @@
+// Package screens holds what stands between the two rules of the frame: one
+// screen for each thing that a flow shows, asks or runs.
+//
+// A screen is a value that knows the turn at hand. It draws itself in the room
+// that it is given, takes keys, and gives back a Wish: what it wants done. It
+// sees neither the program around it nor the engine, and knows no order: which
+// turn comes next is the flow's to say.
+//
+// It must never draw more rows than its room has, tell a state by colour alone,
+// or keep what belongs into the flow's state.
+package screens
+
+import (
+	"context"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/form"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// Screen shows the turns of one kind, one after the other.
+type Screen interface {
+	// Show takes the turn at hand.
+	Show(t steps.Turn) Wish
+	// Hear takes what the turn's run tells on its way, and what a Run tells and
+	// ends with.
+	Hear(what any, now time.Time) Wish
+	// Press takes a key that is not the frame's.
+	Press(k tea.KeyPressMsg) Wish
+	// Draw gives the lines for a room; more than it holds are cut.
+	Draw(r Room) []string
+	// Keys lists what can be pressed, the most important first.
+	Keys() []kit.Hint
+	// Typing reports whether letters go into a text.
+	Typing() bool
+}
+
+// Room is how much a screen may draw, and what it draws with.
+type Room struct {
+	Width, Height int
+	Window        int // rows of the whole window
+	Ink           text.Palette
+	Turning       string // the spinner as it stands now
+	Now           time.Time
+	Local         *time.Location // where the person is
+	Elapsed       time.Duration  // since the run at hand began
+	Note          Note
+	Kept          string // where the credentials are kept
+	Unsaved       string // why the answers were not saved
+	Saves         bool   // answers are saved in this run
+}
+
+// Spinner turns while something runs.
+func (r Room) Spinner() string { return r.Ink.Of(text.Accent, r.Turning) }
+
+// Note says how something went that a key did outside the screen. The next key
+// takes it away.
+type Note struct {
+	Text string
+	Good bool
+}
+
+// Wish is what a screen wants done: a Note to show, one of the types below, or nil
+// for nothing.
+type Wish any
+
+type (
+	// Decide replies to the turn at hand, and ends what runs.
+	Decide struct {
+		steps.Decision
+		Text  string       // of ReadCode
+		State *steps.State // as the person has it before them; nil: unchanged
+	}
+	// Noted has the flow take a state in which something was noted.
+	Noted struct {
+		State steps.State
+		Note  Note
+	}
+	// Copy puts a text on the clipboard. Called is what it is called; "": the text.
+	Copy struct{ Text, Called string }
+	// CopySecret has a secret put on the clipboard; its value never comes here.
+	CopySecret struct {
+		Called string
+		Put    func() error
+	}
+	// Browse opens an address in the person's browser.
+	Browse struct{ Address string }
+	// Print leaves the screen for a card's text.
+	Print struct{ Card guide.Card }
+	// HandOver lays a change's card over the screen, for a colleague.
+	HandOver struct{ Change plan.Change }
+	// Run does something slow beside the turn at hand.
+	Run struct {
+		Changes bool // it may leave something behind
+		Do      func(ctx context.Context, tell func(any)) any
+	}
+	// Several are wishes one after the other.
+	Several []Wish
+	// Quit ends the program.
+	Quit struct{}
+)
+
+func decide(d steps.Decision) Wish { return Decide{Decision: d} }
+
+// Set makes the screens of one flow. What one leaves for the next of its kind is
+// kept here.
+type Set struct {
+	Styles  *huh.Styles
+	Console string     // in a rehearsal, the page that plays both consoles
+	Depth   live.Depth // of a live check
+
+	card plan.Resource // that was shown last
+	went string        // what was left when the watcher last went on by itself
+
+	name   string
+	screen Screen
+}
+
+// For gives the screen that shows a turn: the one that is there, as long as the
+// turn is one of its kind.
+func (s *Set) For(t steps.Turn) Screen {
+	if name := kindOf(t) + string(t.Step.ID); name != s.name {
+		s.name, s.screen = name, s.open(t)
+	}
+	return s.screen
+}
+
+// The kinds of screen that a step may have beside the one of its act.
+const (
+	byItsAct  = ""
+	aTaking   = "taking back "
+	someCards = "by hand "
+	anErrand  = "errand "
+)
+
+func kindOf(t steps.Turn) string {
+	switch {
+	case t.At == steps.AtTaking, t.At == steps.AtTaken, t.Task == steps.ReadingMade, t.Task == steps.TakingBack:
+		return aTaking
+	case t.Task == steps.Exchanging, t.At == steps.AtEnd && rotates(t):
+		return anErrand
+	case t.At == steps.AtApplied && len(carded(t.Report.Left)) > 0:
+		return someCards
+	}
+	return byItsAct
+}
+
+func (s *Set) open(t steps.Turn) Screen {
+	switch kindOf(t) {
+	case aTaking:
+		return &takingBack{}
+	case anErrand:
+		return &rotating{}
+	case someCards:
+		return newByHand(s, t)
+	}
+	switch t.Step.Act {
+	case steps.ShowIntro:
+		return &welcome{}
+	case steps.ShowPlan:
+		return &review{}
+	case steps.DoApply:
+		return newApplying(t, s.Depth)
+	case steps.DoLive:
+		return &following{set: s}
+	case steps.DoEnable:
+		return &enabling{}
+	case steps.ShowRotation:
+		return &opening{}
+	}
+	return &asking{form: form.New(t.Step, t.State, s.Styles)}
+}
+
+// rotates reports whether a turn is one of a rotation.
+func rotates(t steps.Turn) bool { return t.Result.Credential != "" }
+
+// shown is what most screens have: the turn at hand, nothing to hear, and no text
+// to type into.
+type shown struct{ turn steps.Turn }
+
+// Show implements Screen.
+func (s *shown) Show(t steps.Turn) Wish {
+	s.turn = t
+	return nil
+}
+
+// Hear implements Screen.
+func (s *shown) Hear(any, time.Time) Wish { return nil }
+
+// Typing implements Screen.
+func (s *shown) Typing() bool { return false }
+
+// runs reports whether something slow is at hand.
+func (s *shown) runs() bool { return s.turn.At == steps.AtRun }

@@ -1,0 +1,91 @@
+package screens
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// takingBack takes back what an earlier run of the setup made: it reads what
+// there is, asks, and lists what became of it.
+type takingBack struct {
+	shown
+	page kit.Pager
+}
+
+// Press implements Screen. Without a word nothing is taken back.
+func (s *takingBack) Press(k tea.KeyPressMsg) Wish {
+	key := k.String()
+	switch {
+	case s.runs():
+		return nil
+	case s.turn.At == steps.AtTaking && key == "y":
+		return decide(steps.Yes)
+	case key == "enter", key == "esc", key == "shift+tab":
+		return decide(s.turn.Default())
+	}
+	s.page.Press(key)
+	return nil
+}
+
+// Draw implements Screen.
+func (s *takingBack) Draw(r Room) []string {
+	return s.page.Draw(r.Height, s.text(r))
+}
+
+func (s *takingBack) text(r Room) []string {
+	switch {
+	case s.runs() && s.turn.Task == steps.ReadingMade:
+		return []string{r.Spinner() + " reading in Talon.One what there is…"}
+	case s.runs():
+		return []string{r.Spinner() + " taking it back…"}
+	case s.turn.At == steps.AtTaking:
+		return s.question(r)
+	}
+	var lines []string
+	if s.turn.Err != nil {
+		lines = append(r.said(status.Fail, "It was not taken back: "+advised(s.turn.Err)), "")
+	}
+	for _, t := range s.turn.Taken {
+		lines = append(lines, s.became(r, t)...)
+	}
+	return append(lines, append([]string{""}, text.Fill("Enter begins again with the answers that are here.", r.Width)...)...)
+}
+
+func (s *takingBack) question(r Room) []string {
+	question := s.turn.Taking.Question()
+	if question == "" {
+		question = "There is no campaign of this setup to take back. List what else there is?"
+	}
+	lines := append(r.Ink[text.Strong].All(text.Fill(question, r.Width)), "")
+	return append(lines, text.Fill("A campaign whose codes customers hold is only disabled: deleting it would end them. A webhook, the email campaign and the event stay, and you are told where to remove them.", r.Width)...)
+}
+
+// became is what became of one thing, and where a person removes what stays.
+func (s *takingBack) became(r Room, t apply.TakenBack) []string {
+	of, words := status.Pass, resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
+	if t.Fate == apply.Stays {
+		of = status.Manual
+	}
+	if t.Why != "" {
+		words += ", " + t.Why
+	}
+	lines := r.said(of, words)
+	lines = append(lines, r.next(t.Where)...)
+	return lines
+}
+
+// Keys implements Screen.
+func (s *takingBack) Keys() []kit.Hint {
+	switch {
+	case s.runs():
+		return kit.Keys("…", "one moment")
+	case s.turn.At == steps.AtTaking:
+		return append(kit.Keys("enter", "leave it", "y", "take it back"), s.page.Hints()...)
+	}
+	return append(kit.Keys("enter", "begin again"), s.page.Hints()...)
+}

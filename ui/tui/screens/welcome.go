@@ -1,0 +1,136 @@
+package screens
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+)
+
+// welcome says what will happen, or, with a saved setup, where it goes on.
+type welcome struct {
+	shown
+	page  kit.Pager
+	eager steps.Decision // that was taken while the state was not whole yet
+}
+
+// Show implements Screen.
+func (s *welcome) Show(t steps.Turn) Wish {
+	s.turn = t
+	if s.preparing() {
+		return nil
+	}
+	eager := s.eager
+	s.eager = ""
+	if t.At == steps.AtIntro && eager != "" && t.May(eager) {
+		return decide(eager)
+	}
+	return nil
+}
+
+// preparing reports whether the slow part of the state is on its way.
+func (s *welcome) preparing() bool { return s.runs() && s.turn.Task == steps.Preparing }
+
+// Draw implements Screen.
+func (s *welcome) Draw(r Room) []string {
+	if s.runs() && !s.preparing() {
+		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Spinner() + " looking again at what is answered already…"}})
+	}
+	return s.page.Draw(r.Height, append(s.earlier(r), s.text(r)...))
+}
+
+// earlier says that a run did not come to its end, and the two ways on.
+func (s *welcome) earlier(r Room) []string {
+	if s.turn.State.Earlier.IsZero() {
+		return nil
+	}
+	lines := r.said(status.Warn, s.turn.State.Earlier.Words())
+	return append(append(lines, r.next(steps.GoingOn+" b takes back what talontap made.")...), "")
+}
+
+func (s *welcome) text(r Room) []string {
+	if s.turn.State.Saved {
+		return s.back(r)
+	}
+	lines := append(r.Ink[text.Accent].All(text.Fill("A coupon code from Talon.One, in the right customer's email", r.Width)), "")
+	lines = append(lines, r.Prose(s.turn.Step.Intro)...)
+	return append(lines, s.secrets(r)...)
+}
+
+func (s *welcome) secrets(r Room) []string {
+	if s.preparing() {
+		return []string{"", text.Pad(r.Ink.Of(text.Dim, "Credentials"), 14) + r.Spinner() + " asking the keychain of this machine…"}
+	}
+	if s.turn.State.Secrets == "" {
+		return nil
+	}
+	return append([]string{""}, kit.Hang(r.Ink.Of(text.Dim, "Credentials"), s.turn.State.Secrets, 14, r.Width)...)
+}
+
+func (s *welcome) back(r Room) []string {
+	lines := []string{r.Ink.Of(text.Accent, "Welcome back"), ""}
+	lines = append(lines, text.Fill("Profile "+s.turn.State.Profile+". What was answered is here; it is tried once more, reading only, and then it goes on where you left it.", r.Width)...)
+	lines = append(lines, "")
+	after := s.turn.State.Done(steps.Welcome)
+	next, _ := steps.Resolve(steps.List(), after)
+	for _, step := range steps.List() {
+		if step.Act != steps.Ask || step.Shown != nil && !step.Shown(s.turn.State) {
+			continue
+		}
+		mark := r.Ink.Of(text.Dim, "·")
+		if after.Confirmed[step.ID] {
+			mark = r.Ink.Of(text.Good, "✓")
+		}
+		if step.ID == next.ID {
+			mark = r.Ink.Of(text.Accent, "▸")
+		}
+		answer := ""
+		if after.Confirmed[step.ID] {
+			answer = Summary(s.turn.State, step.ID)
+		}
+		lines = append(lines, " "+mark+" "+text.Pad(step.Title, 22)+r.Ink.Of(text.Dim, text.Short(answer, r.Width-25)))
+	}
+	lines = append(lines, s.secrets(r)...)
+	return append(append(lines, ""), kit.Hang(r.Ink.Of(text.Dim, "New keys"), newKeys, 14, r.Width)...)
+}
+
+// newKeys is how each credential is rotated.
+const newKeys = "talontap rotate clevertap, talonone-management or talonone-integration"
+
+// Press implements Screen.
+func (s *welcome) Press(k tea.KeyPressMsg) Wish {
+	key := k.String()
+	decision := map[string]steps.Decision{"enter": s.turn.Default(), "b": steps.Undo}[key]
+	switch {
+	case s.preparing():
+		if decision != "" {
+			s.eager = decision
+		}
+	case s.runs():
+		if key == "esc" {
+			return decide(steps.GoBack)
+		}
+	case s.turn.May(decision):
+		return decide(decision)
+	default:
+		s.page.Press(key)
+	}
+	return nil
+}
+
+// Keys implements Screen.
+func (s *welcome) Keys() []kit.Hint {
+	if s.runs() && !s.preparing() {
+		return kit.Keys("esc", "stop")
+	}
+	keys := kit.Keys("enter", "begin")
+	if s.turn.State.Saved || !s.turn.State.Earlier.IsZero() {
+		keys = kit.Keys("enter", "go on")
+	}
+	if !s.turn.State.Earlier.IsZero() {
+		keys = append(keys, kit.Key("b", "take it back"))
+	}
+	return append(keys, s.page.Hints()...)
+}
