@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
@@ -23,12 +24,12 @@ type AnotherError struct {
 }
 
 func (e *AnotherError) Error() string {
-	return "the saved setup " + e.Profile + " is of " + e.Differs + "; it is left as it is"
+	return fmt.Sprintf(words.AccountLeft, e.Profile, e.Differs)
 }
 
 // Fix says how to set up the other one.
 func (e *AnotherError) Fix() string {
-	return "give the other one a name of its own: talontap --profile NAME; or remove the saved one first: talontap forget " + e.Profile
+	return fmt.Sprintf(words.AccountLeftFix, e.Profile)
 }
 
 // Same refuses answers for another account than the saved setup's. As long as
@@ -85,11 +86,11 @@ func takeAnother(s State, typed string) (State, error) {
 // MayFollowOn refuses what the saved answers would be overruled by.
 func MayFollowOn(st State) error {
 	if !st.Saved {
-		return errors.New("there is no saved setup of this name, so there is no campaign to follow on: run talontap setup")
+		return errors.New(words.AnotherNoSetup)
 	}
 	for _, k := range []setup.Key{setup.RuleDate, setup.RuleName, setup.CampaignName} {
 		if st.Answers.From(k) == setup.FromVariable {
-			return fmt.Errorf("%s is set, and would go before the saved date and names from then on: unset it", k.Variable())
+			return fmt.Errorf(words.AnotherVariableSet, k.Variable())
 		}
 	}
 	return nil

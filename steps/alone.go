@@ -5,6 +5,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
@@ -114,7 +115,7 @@ func mixed(w setup.Wanted) error {
 	if w.Project.Test() == w.Application.Sandbox {
 		return nil
 	}
-	return &UnfitError{Err: fmt.Errorf("a %s project in CleverTap meets a %s Application in Talon.One: coupons of one would reach customers of the other. Choose two of a kind, or insist with --mixed",
+	return &UnfitError{Err: fmt.Errorf(words.KindsMixed,
 		kindOf(w.Project.Test()), kindOf(w.Application.Sandbox))}
 }
 

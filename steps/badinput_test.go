@@ -52,7 +52,7 @@ var badInput = []struct {
 		{"01/02/2027", "write year-month-day"}, {"", "give a date"},
 	}},
 	{setup.RedemptionLimit, []bad{
-		{"-1", "out of range"}, {"0", "write unlimited if that is meant"}, {"00", "write unlimited if that is meant"}, {"-0", "write unlimited if that is meant"},
+		{"-1", "out of range"}, {"0", "write unlimited if you mean that"}, {"00", "write unlimited if you mean that"}, {"-0", "write unlimited if you mean that"},
 		{"1.5", "is not a whole number"}, {"1000000", "out of range"}, {"99999999999999999999", "out of range"}, {"many", "is not a whole number"}, {"", "cannot be empty"},
 	}},
 	{setup.CouponsEach, []bad{{"-1", "out of range"}, {"one", "whole number"}}},

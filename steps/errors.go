@@ -7,33 +7,34 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 // ErrNoInbox says that no live check waits for what a person reads in an inbox.
-var ErrNoInbox = errors.New("no test email is waited for")
+var ErrNoInbox = errors.New(words.FlowNoTestEmail)
 
 // ErrNoRehearsal says that real accounts cannot be taken to another day.
-var ErrNoRehearsal = errors.New("only a rehearsal can travel to the rule's day")
+var ErrNoRehearsal = errors.New(words.FlowOnlyRehearsal)
 
 // ErrNoApplication says that the chosen Application is not in the account.
-var ErrNoApplication = errors.New("this account has no such Application")
+var ErrNoApplication = errors.New(words.FlowNoApplication)
 
 // ErrNoPlan says that something was asked for that needs a plan first.
-var ErrNoPlan = errors.New("nothing was planned yet")
+var ErrNoPlan = errors.New(words.FlowNoPlan)
 
 // ErrNotProven says that the gate is closed: what keeps it is in the live
 // check's result.
-var ErrNotProven = errors.New("the rule is not proven, so the campaign stays disabled")
+var ErrNotProven = errors.New(words.FlowRuleNotProven)
 
 // ErrNothingOnItsWay says that no earlier test coupon can be waited on for.
-var ErrNothingOnItsWay = errors.New("no test coupon of an earlier check is on its way")
+var ErrNothingOnItsWay = errors.New(words.FlowNoTestCoupon)
 
 // ErrNothingToTakeBack says that the campaign does not run.
-var ErrNothingToTakeBack = errors.New("the campaign is not activated")
+var ErrNothingToTakeBack = errors.New(words.FlowNotActivated)
 
 // ErrNoClipboard says that a secret can be copied nowhere from here.
-var ErrNoClipboard = errors.New("there is no clipboard that a secret may be put on; enter it from where you keep it")
+var ErrNoClipboard = errors.New(words.ClipboardNone)
 
 // MissingError lists every required answer that is not there, all at once.
 type MissingError struct {
@@ -55,7 +56,7 @@ func (e *MissingError) Unwrap() error { return e.Unread }
 
 // Error names each answer and the variable that sets it.
 func (e *MissingError) Error() string {
-	lines := []string{"these answers are missing:"}
+	lines := []string{words.AnswersMissing}
 	for _, f := range e.Fields {
 		lines = append(lines, "  "+f.Title+": set "+f.Key.Variable())
 	}
@@ -118,7 +119,7 @@ func over(w setup.Wanted, now time.Time) error {
 	if !w.Rule.Day.Past(now) {
 		return nil
 	}
-	return &UnfitError{Err: fmt.Errorf("%s: %s is over in %s, where the Application is; a rule for it would never make a coupon. Give today or a later day; for another day after one that had its coupons run talontap again --date YEAR-MONTH-DAY",
+	return &UnfitError{Err: fmt.Errorf(words.DateOverThere,
 		RuleDateTitle(), w.Rule.Day.Words(), w.Rule.Day.Zone())}
 }
 

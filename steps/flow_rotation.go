@@ -2,9 +2,11 @@ package steps
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -227,7 +229,7 @@ func (r *rotationFlow) exchanged(e Errand, result rotate.Result, err error) {
 		r.exchange(BringIn, r.o.Fresh)
 	case e == Forget && err == nil && !r.o.Revoked:
 		r.forgot = result
-		r.confirm(Finding{Good: true, Text: "the one before is forgotten here"})
+		r.confirm(Finding{Good: true, Text: words.RotateForgotHere})
 	case e == BringIn && err != nil && result.Outcome == "" && r.o.Fresh.IsZero():
 		r.state = r.state.Undone(NewCredential)
 		r.again(amiss(err), err)
@@ -264,28 +266,22 @@ const (
 func Rotating(which rotate.Credential) []Step {
 	noun := strings.TrimPrefix(which.Title(), which.Vendor()+" ")
 	return []Step{
-		{ID: RotationStart, Number: 1, Title: "Rotate the " + noun, Act: ShowRotation, Intro: rotationOf(which)},
+		{ID: RotationStart, Number: 1, Title: fmt.Sprintf(words.RotationTitle, noun), Act: ShowRotation, Intro: rotationOf(which)},
 		{ID: NewCredential, Number: 2, Title: "New " + noun, Looks: true, Questions: newCredential(which),
-			Intro: "It is tried before anything is changed, and never shown."},
+			Intro: words.RotationAskHelp},
 		{ID: Rotation, Number: 3, Title: "Rotation", Act: DoRotate, Intro: rotationRuns},
 	}
 }
 
-const rotationRuns = `Each step shows how it went. Until the new one is proven from end to end the old one stays in use, and what fails is put back. Left in the middle, it is put back too; where you are at work by hand, the next run goes on.
-
-The old one is kept after that, so that talontap rotate … --undo goes back to it, until you say that it is revoked.`
+const rotationRuns = words.RotationRuns
 
 // rotationOf says what will happen, in order.
 func rotationOf(which rotate.Credential) string {
-	opening := "A new " + which.Title() + " comes in and the old one goes out, without a gap:\n" +
-		" · the new one is tried at " + which.Vendor() + ", reading only\n" +
-		" · it is kept beside the old one, as next\n"
+	opening := fmt.Sprintf(words.RotationOpens, which.Title(), which.Vendor())
 	if which == rotate.CleverTap {
-		opening += " · the webhook in Talon.One is switched to it\n" +
-			" · a test coupon proves it from end to end\n"
+		opening = fmt.Sprintf(words.RotationSwitches, opening)
 	}
-	return opening + " · only then it is in use here\n" +
-		" · the old one is kept until you say that it is revoked"
+	return fmt.Sprintf(words.RotationPromotes, opening)
 }
 
 // newCredential asks what the setup asks about a credential, for a new one.

@@ -4,9 +4,11 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
@@ -275,15 +277,15 @@ func (s *setupFlow) findRegion() {
 		case region == "":
 			return "", ErrNoRegion
 		}
-		tell(Finding{Good: true, Text: "it belongs to the region " + region})
+		tell(Finding{Good: true, Text: fmt.Sprintf(words.FlowRegionFound, region)})
 		return region, nil
 	}, func(region string, err error) {
 		switch {
 		case errors.Is(err, ErrNoRegion):
-			s.again([]Finding{{Stop: true, Text: "no other region accepts the passcode either",
-				Fix: "compare the passcode (not the Token) and the project ID with Settings › Project"}}, nil)
+			s.again([]Finding{{Stop: true, Text: words.FlowNoOtherRegion,
+				Fix: words.FlowNoOtherRegionFix}}, nil)
 		case err != nil:
-			s.again([]Finding{{Stop: true, Text: err.Error(), Fix: "try again, or compare the region with the dashboard's address"}}, nil)
+			s.again([]Finding{{Stop: true, Text: err.Error(), Fix: words.FlowOtherRegionFix}}, nil)
 		default:
 			s.state.Answers = s.state.Answers.With(setup.Region, region, setup.Typed)
 			s.look()

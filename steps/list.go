@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
@@ -16,41 +17,35 @@ func List() []Step {
 	return []Step{
 		{ID: Welcome, Number: 1, Title: "Welcome", Act: ShowIntro, Intro: welcome},
 		{ID: Prerequisites, Number: 2, Title: "Prerequisites", Questions: prerequisiteQuestions(),
-			Intro: "No API shows these. Tick what you know to be so; the rest stands open on the checklist at the end."},
+			Intro: words.IntroPrerequisites},
 		{ID: CleverTapStep, Number: 3, Title: "CleverTap", Looks: true, Questions: cleverTapQuestions(),
-			Intro: "Which CleverTap project receives the coupon codes. It is tried at once, reading only."},
+			Intro: words.IntroCleverTap},
 		{ID: TalonOneStep, Number: 4, Title: "Talon.One", Looks: true, Questions: talonOneQuestions(),
-			Intro: "Which Talon.One account makes them. The Management API key reads; it is tried at once."},
+			Intro: words.IntroTalonOne},
 		{ID: Application, Number: 4, Title: "Application", Looks: true, Questions: applicationQuestions(),
-			Intro: "The Application that your shop uses, and the key with which the shop calls it."},
-		{ID: EventStep, Number: 5, Title: "Event and customer", Looks: true, Questions: eventQuestions(),
-			Intro: "The event that carries the code into CleverTap, and who receives the test."},
+			Intro: words.IntroApplication},
+		{ID: EventStep, Number: 5, Title: words.TitleEvent, Looks: true, Questions: eventQuestions(),
+			Intro: words.IntroEvent},
 		{ID: WebhookStep, Number: 5, Title: "Webhook", Questions: webhookQuestions(),
-			Intro: "How the webhook is called in Talon.One. The tutorial's names are fine."},
-		{ID: RuleStep, Number: 6, Title: "Coupon rule", Questions: ruleQuestions(),
-			Intro: "When a coupon is made, for how many uses, and how its code looks."},
-		{ID: AnotherDay, Number: 6, Title: "Another day", Questions: anotherDayQuestions(), Shown: State.DayCame,
-			Intro: "The day of this setup has come. Its campaign stays as it is, with its coupons, counters and limits: another day is another campaign, made as a copy of this one."},
-		{ID: EmailStep, Number: 7, Title: "Email campaign", Questions: emailQuestions(),
-			Intro: "The values for the email campaign in CleverTap. No API can make it; talontap looks for it and says what to enter."},
+			Intro: words.IntroWebhook},
+		{ID: RuleStep, Number: 6, Title: words.TitleRule, Questions: ruleQuestions(),
+			Intro: words.IntroRule},
+		{ID: AnotherDay, Number: 6, Title: words.TitleAnotherDay, Questions: anotherDayQuestions(), Shown: State.DayCame,
+			Intro: words.IntroAnotherDay},
+		{ID: EmailStep, Number: 7, Title: words.HopEmail, Questions: emailQuestions(),
+			Intro: words.IntroEmail},
 		{ID: Review, Number: 8, Title: "Review", Act: ShowPlan},
 		{ID: Apply, Number: 9, Title: "Apply", Act: DoApply},
-		{ID: Live, Number: 10, Title: "Live check", Act: DoLive},
+		{ID: Live, Number: 10, Title: words.TitleLive, Act: DoLive},
 		{ID: Enable, Number: 11, Title: "Enable", Act: DoEnable},
 	}
 }
 
-const welcome = `A coupon code that Talon.One makes will reach the right customer in a CleverTap email, and you will see a test code arrive before anything goes live.
-
-It takes about ten minutes. Have at hand:
- · the address of your CleverTap dashboard, and a passcode
- · the address of your Talon.One Campaign Manager, a Management API key and an Integration API key
-
-Nothing is changed before you have seen the plan (step 8), and nothing goes live before it is proven (step 11).`
+const welcome = words.IntroWelcome
 
 func prerequisiteQuestions() []Question {
 	return []Question{{
-		Title: "What is in place?", Kind: Checklist, Optional: true,
+		Title: words.AskPrerequisites, Kind: Checklist, Optional: true,
 		Options: func(State) []Option {
 			var out []Option
 			for _, p := range check.Prerequisites() {
@@ -78,7 +73,7 @@ func takePrerequisites(s State, typed string) (State, error) {
 			continue
 		}
 		if !slices.ContainsFunc(check.Prerequisites(), func(p check.Prerequisite) bool { return p.ID == id }) {
-			return s, fmt.Errorf("%q is not on the list of prerequisites", id)
+			return s, fmt.Errorf(words.PrerequisiteUnknown, id)
 		}
 		ticked = append(ticked, id)
 	}
@@ -90,29 +85,29 @@ const asInAddress = "as in the address"
 
 func cleverTapQuestions() []Question {
 	return []Question{
-		{Key: setup.ProjectID, Title: "Dashboard address, or project ID", Kind: Line, take: takeProject,
-			Help:  "The address tells region and project at once.",
-			Where: "Copy it from the browser: https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/…"},
+		{Key: setup.ProjectID, Title: words.AskProject, Kind: Line, take: takeProject,
+			Help:  words.AskProjectHelp,
+			Where: words.AskProjectWhere},
 		{Key: setup.Region, Title: "Region", Kind: Choice, Options: regions, take: takeRegion,
 			Default: func(State) string { return asInAddress },
-			Where:   "The first part of the dashboard's address."},
+			Where:   words.AskRegionWhere},
 		{Key: setup.Passcode, Title: "Passcode", Kind: Hidden,
-			Help:  "Not the Token: that is for the app.",
-			Where: `Settings › Project › + Passcode. Make one named "Talon.One" that does not expire before the rule's day.`},
-		expiry(setup.PasscodeExpires, "Settings › Project lists the passcodes with their expiry."),
+			Help:  words.AskPasscodeHelp,
+			Where: words.AskPasscodeWhere},
+		expiry(setup.PasscodeExpires, words.AskPasscodeExpiresWhere),
 	}
 }
 
 // expiry asks for the last day of the credential above it, which no API tells.
 func expiry(k setup.Key, where string) Question {
-	return Question{Key: k, Title: "Does it expire? (date, or empty)", Kind: Line, Optional: true, Where: where,
-		Help: "talontap warns before it ends: a credential that ends before the rule's day stops every coupon, silently."}
+	return Question{Key: k, Title: words.AskExpires, Kind: Line, Optional: true, Where: where,
+		Help: words.AskExpiresHelp}
 }
 
 func regions(s State) []Option {
 	var out []Option
 	if !s.Answers.Has(setup.Region) {
-		out = append(out, Option{Value: asInAddress, Label: "as in the address above"})
+		out = append(out, Option{Value: asInAddress, Label: words.AskRegionOption})
 	}
 	for _, r := range clevertap.Regions() {
 		label := fmt.Sprintf("%s (%s)", r.Name, r.Code)
@@ -126,19 +121,19 @@ func regions(s State) []Option {
 
 func talonOneQuestions() []Question {
 	return []Question{
-		{Key: setup.TalonOneURL, Title: "Campaign Manager address", Kind: Line,
-			Where: "Copy it from the browser: https://shop.europe-west1.talon.one/…"},
-		{Key: setup.ManagementKey, Title: "Management API key", Kind: Hidden,
+		{Key: setup.TalonOneURL, Title: words.AskDeployment, Kind: Line,
+			Where: words.AskDeploymentWhere},
+		{Key: setup.ManagementKey, Title: words.AskManagementKey, Kind: Hidden,
 			Help:  setup.EndpointsInWords(),
 			Copy:  strings.Join(setup.ManagementEndpoints(), "\n"),
-			Where: setup.WhereManagementKeys + ". It ends with the user who makes it: use a service account."},
-		expiry(setup.ManagementKeyExpires, setup.WhereManagementKeys+". Every key has a last day there; avoid the end of a year."),
-		{Key: setup.Unpublished, Title: "May talontap sign in and use calls that Talon.One does not publish?", Kind: Confirm,
-			Help: "Webhooks and rules can be read by published calls, not made. With yes, talontap signs in once and tries; with no, it lists what to click."},
-		{Key: setup.SignInEmail, Title: "Your Talon.One email", Kind: Line, Optional: true, Shown: allowed,
-			Help: "Accounts with single sign-on cannot sign in this way: leave it empty."},
-		{Key: setup.SignInPassword, Title: "Your Talon.One password", Kind: Hidden, Optional: true, Shown: allowed,
-			Help: "Used once, never kept; the session is ended after the changes."},
+			Where: fmt.Sprintf(words.AskManagementKeyWhere, setup.WhereManagementKeys)},
+		expiry(setup.ManagementKeyExpires, fmt.Sprintf(words.AskManagementExpires, setup.WhereManagementKeys)),
+		{Key: setup.Unpublished, Title: words.AskUnpublished, Kind: Confirm,
+			Help: words.AskUnpublishedHelp},
+		{Key: setup.SignInEmail, Title: words.AskEmail, Kind: Line, Optional: true, Shown: allowed,
+			Help: words.AskEmailHelp},
+		{Key: setup.SignInPassword, Title: words.AskPassword, Kind: Hidden, Optional: true, Shown: allowed,
+			Help: words.AskPasswordHelp},
 	}
 }
 
@@ -153,9 +148,9 @@ func applicationQuestions() []Question {
 				}
 				return ""
 			}},
-		{Key: setup.IntegrationKey, Title: "Integration API key", Kind: Hidden,
-			Help:  "With it talontap simulates the rule, as your shop would trigger it.",
-			Where: setup.WhereIntegrationKeys + ". It is shown once, when it is made."},
+		{Key: setup.IntegrationKey, Title: words.AskIntegrationKey, Kind: Hidden,
+			Help:  words.AskIntegrationKeyHelp,
+			Where: fmt.Sprintf(words.AskIntegrationKeyWhere, setup.WhereIntegrationKeys)},
 		expiry(setup.IntegrationKeyExpires, setup.WhereIntegrationKeys+"."),
 	}
 }
@@ -175,13 +170,13 @@ func applications(s State) []Option {
 func eventQuestions() []Question {
 	return []Question{
 		{Key: setup.EventName, Title: "Event", Kind: Line, Options: known,
-			Help: "The webhook sends it, and the email campaign answers to it."},
-		{Key: setup.EventProperty, Title: "Property with the code", Kind: Line,
-			Help: "CleverTap's own page calls it CouponGenerated, Talon.One's CouponCode. Mixed, the email shows its default text."},
-		{Key: setup.TestIdentity, Title: "Test customer", Kind: Line,
-			Help: "A customer ID that no real customer has. It receives the test coupon."},
-		{Key: setup.TestAddress, Title: "Address for a test email (may stay empty)", Kind: Line, Optional: true,
-			Help: "Your own. With it, CleverTap sends you the email with the test code."},
+			Help: words.AskEventHelp},
+		{Key: setup.EventProperty, Title: words.AskProperty, Kind: Line,
+			Help: words.AskPropertyHelp},
+		{Key: setup.TestIdentity, Title: words.AskTestCustomer, Kind: Line,
+			Help: words.AskTestCustomerHelp},
+		{Key: setup.TestAddress, Title: words.AskTestAddress, Kind: Line, Optional: true,
+			Help: words.AskTestAddressHelp},
 	}
 }
 
@@ -195,31 +190,31 @@ func known(s State) []Option {
 
 func webhookQuestions() []Question {
 	return []Question{
-		{Key: setup.WebhookName, Title: "Webhook name", Kind: Line},
-		{Key: setup.ProfileParameter, Title: "Parameter for the customer", Kind: Line},
-		{Key: setup.CouponParameter, Title: "Parameter for the code", Kind: Line, take: takeCouponParameter},
+		{Key: setup.WebhookName, Title: words.AskWebhook, Kind: Line},
+		{Key: setup.ProfileParameter, Title: words.AskProfileParameter, Kind: Line},
+		{Key: setup.CouponParameter, Title: words.AskCouponParameter, Kind: Line, take: takeCouponParameter},
 	}
 }
 
 func ruleQuestions() []Question {
 	return []Question{
 		{Key: setup.RuleDate, Title: "Date", Kind: Line, take: takeDate,
-			Help: "The whole day, in the Application's time zone. Write 2027-01-01 or 1 January 2027."},
-		{Key: setup.CampaignName, Title: "Campaign name", Kind: Line},
-		{Key: setup.RuleName, Title: "Rule name", Kind: Line},
-		{Key: setup.RedemptionLimit, Title: "Redemption limit", Kind: Line, take: takeLimit,
-			Help: "How often each code may be redeemed: a number, or unlimited."},
-		{Key: setup.CouponsEach, Title: "Coupons per customer", Kind: Line,
-			Help: "Every call from the shop on that day would make another code and email. 1 stops that; 0 is without limit."},
-		{Key: setup.CodePattern, Title: "Code pattern", Kind: Line, Help: "# stands for one random letter or digit."},
-		{Key: setup.CampaignSample, Title: "Sample campaign", Kind: Search, Optional: true, Options: samples, Shown: allowed, Default: onlySample,
-			Help: "Talon.One's rule language is not public, so talontap makes a rule only after one of yours: a campaign that makes a coupon on one day and sends a webhook."},
+			Help: words.AskDateHelp},
+		{Key: setup.CampaignName, Title: words.AskCampaign, Kind: Line},
+		{Key: setup.RuleName, Title: words.AskRule, Kind: Line},
+		{Key: setup.RedemptionLimit, Title: words.AskRedemptionLimit, Kind: Line, take: takeLimit,
+			Help: words.AskRedemptionLimitHelp},
+		{Key: setup.CouponsEach, Title: words.AskPerCustomer, Kind: Line,
+			Help: words.AskPerCustomerHelp},
+		{Key: setup.CodePattern, Title: words.AskPattern, Kind: Line, Help: words.AskPatternHelp},
+		{Key: setup.CampaignSample, Title: words.AskSample, Kind: Search, Optional: true, Options: samples, Shown: allowed, Default: onlySample,
+			Help: words.AskSampleHelp},
 	}
 }
 
 func anotherDayQuestions() []Question {
-	return []Question{{Title: "Another day? (date, or empty)", Kind: Line, Optional: true, take: takeAnother,
-		Help: "Write 2028-01-01 or 1 January 2028. Empty stays with the day that is set."}}
+	return []Question{{Title: words.AskAnotherDay, Kind: Line, Optional: true, take: takeAnother,
+		Help: words.AskAnotherDayHelp}}
 }
 
 // onlySample offers the only campaign that fits.
@@ -231,9 +226,9 @@ func onlySample(s State) string {
 }
 
 func samples(s State) []Option {
-	out := []Option{{Label: "none: I make the rule by hand"}}
+	out := []Option{{Label: words.SampleNoneOption}}
 	for _, c := range s.Observed.Samples {
-		out = append(out, Option{Value: c, Label: c + ": has such a rule"})
+		out = append(out, Option{Value: c, Label: fmt.Sprintf(words.SampleOption, c)})
 	}
 	for _, c := range s.Observed.Campaigns {
 		if !slices.Contains(s.Observed.Samples, c) {
@@ -245,10 +240,10 @@ func samples(s State) []Option {
 
 func emailQuestions() []Question {
 	return []Question{
-		{Key: setup.EmailCampaign, Title: "Campaign name in CleverTap", Kind: Line},
-		{Key: setup.EmailSender, Title: "Sender name", Kind: Line},
+		{Key: setup.EmailCampaign, Title: words.AskEmailCampaign, Kind: Line},
+		{Key: setup.EmailSender, Title: words.AskSender, Kind: Line},
 		{Key: setup.EmailSubject, Title: "Subject", Kind: Line},
-		{Key: setup.EmailDefaultText, Title: "Default text", Kind: Line,
-			Help: "Stands where the code would, should one be missing."},
+		{Key: setup.EmailDefaultText, Title: words.AskDefaultText, Kind: Line,
+			Help: words.AskDefaultTextHelp},
 	}
 }

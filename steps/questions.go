@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -43,11 +44,11 @@ func (q Question) Known(s State) string {
 	if q.Kind != Hidden || !s.Answers.Has(q.Key) {
 		return ""
 	}
-	from := "from the " + s.Answers.From(q.Key).String()
+	from := fmt.Sprintf(words.AnswerFrom, s.Answers.From(q.Key))
 	if s.Answers.From(q.Key) == setup.Typed {
-		from = "as typed before"
+		from = words.AnswerTyped
 	}
-	return fmt.Sprintf("%d characters, %s; Enter keeps it", s.Answers.Secret(q.Key).Len(), from)
+	return fmt.Sprintf(words.AnswerKnown, s.Answers.Secret(q.Key).Len(), from)
 }
 
 // Check says what is wrong with what was typed, at once and without asking
@@ -85,7 +86,7 @@ func (q Question) taken(s State, typed string) (State, error) {
 func takeText(s State, k setup.Key, typed string) (State, error) {
 	field, ok := setup.FieldOf(k)
 	if !ok {
-		return s, fmt.Errorf("there is no answer called %q", k)
+		return s, fmt.Errorf(words.AnswerUnknown, k)
 	}
 	value := field.Cleaned(typed)
 	if err := field.Checked(value); err != nil {
@@ -130,7 +131,7 @@ func takeRegion(s State, typed string) (State, error) {
 		if s.Answers.Has(setup.Region) {
 			return s, nil
 		}
-		return s, errors.New("the address above tells no region; choose it here: it is the first part of the dashboard's address")
+		return s, errors.New(words.RegionNotInAddress)
 	}
 	return takeText(s, setup.Region, typed)
 }
@@ -147,7 +148,7 @@ func takeDate(s State, typed string) (State, error) {
 func takeCouponParameter(s State, typed string) (State, error) {
 	out, err := takeText(s, setup.CouponParameter, typed)
 	if err == nil && setup.SameParameter(out.Answers.Text(setup.CouponParameter), s.Answers.Text(setup.ProfileParameter)) {
-		return s, errors.New("both parameters would have the same name; give the code another one")
+		return s, errors.New(words.ParametersSameNow)
 	}
 	return out, err
 }
@@ -162,7 +163,7 @@ func takeLimit(s State, typed string) (State, error) {
 		return out, err
 	}
 	if out.Answers.Text(setup.RedemptionLimit) == "0" && s.Answers.Text(setup.RedemptionLimit) != "0" {
-		return s, errors.New("0 lets every code be redeemed without limit; write " + setup.Unlimited + " if that is meant, else a number such as 100")
+		return s, fmt.Errorf(words.LimitNone, setup.Unlimited)
 	}
 	return out, nil
 }

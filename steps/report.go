@@ -1,10 +1,12 @@
 package steps
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
@@ -131,7 +133,7 @@ func (e *ByHandError) Fix() string {
 	if len(e.Change.Steps) == 0 {
 		return ""
 	}
-	return "do it by hand: " + e.Change.Steps[0]
+	return fmt.Sprintf(words.DoByHand, e.Change.Steps[0])
 }
 
 // Taking is what taking a setup back would touch: as it was wanted, and as it
@@ -148,7 +150,7 @@ func (t Taking) Question() string {
 	if c == nil {
 		return ""
 	}
-	return "Disable the campaign " + c.Name + ", and delete it if talontap made it?"
+	return fmt.Sprintf(words.RemoveQuestion, c.Name)
 }
 
 // Unfinished is an earlier run of the setup that did not come to its end, as its
@@ -164,20 +166,20 @@ func (u Unfinished) IsZero() bool { return len(u.Cut)+len(u.Made) == 0 }
 
 // Words says what became of the run.
 func (u Unfinished) Words() string {
-	text := "The run of " + u.Began.Format("2 January 2006, 15:04")
+	text := fmt.Sprintf(words.UnfinishedRun, u.Began.Format("2 January 2006, 15:04"))
 	if len(u.Cut) > 0 {
-		text += " was cut off at " + listed(u.Cut)
+		text += fmt.Sprintf(words.UnfinishedCut, listed(u.Cut))
 	} else {
-		text += " did not come to its end"
+		text += words.UnfinishedStopped
 	}
 	if len(u.Made) > 0 {
-		text += "; it made " + listed(u.Made)
+		text += fmt.Sprintf(words.UnfinishedMade, listed(u.Made))
 	}
 	return text + "."
 }
 
 // GoingOn is what going on with it does.
-const GoingOn = "Going on finds what it made, and makes nothing twice."
+const GoingOn = words.UnfinishedGoOn
 
 // listed names resources as a journal does, each once, in a person's words.
 func listed(resources []string) string {
@@ -186,9 +188,9 @@ func listed(resources []string) string {
 		name := "the " + r
 		switch r {
 		case "event":
-			name = "the test event"
+			name = words.UnfinishedEvent
 		case "enable":
-			name = "the enabled campaign"
+			name = words.UnfinishedEnable
 		}
 		if !slices.Contains(names, name) {
 			names = append(names, name)

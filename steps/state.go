@@ -5,6 +5,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -155,7 +156,7 @@ func (s State) AccountKind() string {
 	case !project.Test() && (!chosen || !app.Sandbox):
 		return "LIVE"
 	}
-	return "TEST and LIVE mixed"
+	return words.KindsMixedMark
 }
 
 // Resolve gives the step to show: the first that is shown and not confirmed.

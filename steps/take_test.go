@@ -51,8 +51,8 @@ func TestARefusedAnswerChangesNothing(t *testing.T) {
 		typed, because string
 	}{
 		{setup.EventName, "App Launched", "CleverTap's own"}, {setup.RuleDate, "2026-10-31", "is over"}, {setup.RuleDate, "31 February 2027", "not in the calendar"},
-		{setup.CouponParameter, "profileid", "same name"}, {setup.CouponParameter, "", "begins with a letter"}, {setup.Region, "", "tells no region"},
-		{setup.Region, "as in the address", "tells no region"}, {setup.Region, "eu9", "not one of"}, {setup.ProjectID, "https://shop.talon.one", "Talon.One's address"},
+		{setup.CouponParameter, "profileid", "same name"}, {setup.CouponParameter, "", "begins with a letter"}, {setup.Region, "", "has no region"},
+		{setup.Region, "as in the address", "has no region"}, {setup.Region, "eu9", "not one of"}, {setup.ProjectID, "https://shop.talon.one", "Talon.One's address"},
 		{setup.Passcode, "", "empty"}, {setup.Passcode, "two words", "white space"}, {setup.TestAddress, "you", "not an email address"}, {setup.Application, "", "not an Application's ID"},
 	} {
 		after, err := ask(t, c.key).Take(before, c.typed)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
@@ -192,4 +193,4 @@ func NeededForLive(c plan.Change) bool {
 }
 
 // ErrNoRegion says that the passcode is at home nowhere.
-var ErrNoRegion = errors.New("no region accepts this passcode with this project ID")
+var ErrNoRegion = errors.New(words.FlowNoRegion)

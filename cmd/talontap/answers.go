@@ -176,9 +176,9 @@ func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
 // unknownAnswer names the one that was meant, where one comes near.
 func unknownAnswer(key string) error {
 	if near := schema().Nearest(key); near != "" {
-		return usage("--set: there is no answer called %q; did you mean %s?", key, near)
+		return usage("--set: no answer is called %q; did you mean %s?", key, near)
 	}
-	return usage("--set: there is no answer called %q", key)
+	return usage("--set: no answer is called %q", key)
 }
 
 // accept takes one answer; an unfit one is an error that names where it came

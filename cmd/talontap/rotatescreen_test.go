@@ -62,7 +62,7 @@ func TestARotationOnTheScreenBringsTheNewPasscodeIntoUse(t *testing.T) {
 			if status != exitOK || strings.Contains(written, fresh) {
 				t.Errorf("exit status %d, want 0, and the passcode must never be written", status)
 			}
-			if left := leftBehind(t, written); !strings.Contains(left, "the new one is in use") || !strings.Contains(left, "TALONTAP_CLEVERTAP_PASSCODE still holds the old one") {
+			if left := leftBehind(t, written); !strings.Contains(left, "the new one is in use") || !strings.Contains(left, "TALONTAP_CLEVERTAP_PASSCODE still has the old one") {
 				t.Errorf("what is left to do is not left behind:\n%s", left)
 			}
 			if out, status := unattended(append(env, "TALONTAP_CLEVERTAP_PASSCODE="+fresh), "verify", "--live=relay"); status != exitOK {

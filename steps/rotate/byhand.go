@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // pace is how often a webhook that a person changes is read.
@@ -23,7 +24,7 @@ const patience = 30 * time.Second
 func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value secret.Secret, why string) (Step, error) {
 	card := card(hook)
 	if w.Watch > 0 {
-		w.tell(Step{ID: Switch, Status: Manual, Detail: why, Fix: "enter it in Talon.One, where it is watched for; both are accepted until then, so nothing is refused; Ctrl-C leaves, and the next run goes on", Card: card})
+		w.tell(Step{ID: Switch, Status: Manual, Detail: why, Fix: words.RotateEnterByHand, Card: card})
 	}
 	if err := w.offerCopy(ctx, value); err != nil {
 		return Step{Card: card, Detail: why}, err
@@ -32,7 +33,7 @@ func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value sec
 	if err != nil {
 		return Step{Card: card, Detail: why}, err
 	}
-	return Step{Status: Pass, Detail: seen.Title + ": entered by hand, and seen there"}, nil
+	return Step{Status: Pass, Detail: fmt.Sprintf(words.RotateEnteredByHand, seen.Title)}, nil
 }
 
 // offerCopy puts the passcode on the clipboard, after a warning: every program
@@ -42,12 +43,12 @@ func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
 	if w.lend(value) || w.Ask == nil || w.Copy == nil {
 		return nil
 	}
-	wanted, err := w.Ask(ctx, "Copy the new passcode to the clipboard, where every program here can read it? It is taken off again after a minute.")
+	wanted, err := w.Ask(ctx, words.RotateLend)
 	if err != nil {
 		return fmt.Errorf("%w: %w", errByHand, err)
 	}
 	if wanted && w.Copy(value) != nil {
-		w.tell(Step{ID: Switch, Status: Manual, Detail: "there is no clipboard here: enter it from where you keep it"})
+		w.tell(Step{ID: Switch, Status: Manual, Detail: words.RotateNoClipboard})
 	}
 	return nil
 }
@@ -63,14 +64,14 @@ func (w *way) lend(value secret.Secret) (lent bool) {
 
 // card is what to click and enter. The passcode itself stands on no screen.
 func card(hook talonone.Webhook) []string {
-	lines := []string{"Talon.One: Account › Tools › Webhooks › " + hook.Title, "Header " + passcodeHeader + ": the new passcode"}
+	lines := []string{fmt.Sprintf(words.CardWebhookAt, hook.Title), fmt.Sprintf(words.RotateHeaderNew, passcodeHeader)}
 	for _, h := range hook.Headers {
 		if !strings.EqualFold(h.Name, passcodeHeader) {
 			lines = append(lines, "Header "+h.Name+": "+h.Shown()+" (stays)")
 		}
 	}
 	return append(lines, "Verb: "+hook.Verb+" (stays)", "URL: "+hook.URL+" (stays)", "Payload: "+hook.Payload+" (stays)",
-		"Save. Do not revoke the old passcode yet")
+		words.RotateSaveDoNotRevoke)
 }
 
 // watch reads the webhook until it holds the value. Without anybody there it
@@ -110,20 +111,20 @@ func passing(err error) bool {
 // API shows or changes. A delivery that was taken since the admin changed it
 // speaks for it, else only the admin's recorded word.
 func (w *way) switchHidden(ctx context.Context, hook talonone.Webhook) (Step, error) {
-	todo := Step{Detail: "the passcode is kept in a Talon.One Credential, which no API shows or changes",
-		Card: []string{"Talon.One: Account › Credentials › the one that " + hook.Title + " uses", passcodeHeader + ": the new passcode", "Save. Do not revoke the old passcode yet"}}
+	todo := Step{Detail: words.RotateHidden,
+		Card: []string{fmt.Sprintf(words.RotateCredentialAt, hook.Title), fmt.Sprintf(words.RotateCredentialNew, passcodeHeader), words.RotateSaveDoNotRevoke}}
 	if w.Word {
 		return w.onWord(hook), nil
 	}
 	if w.Ask == nil {
-		todo.Fix = "when it is changed, run this again with --switched, which records your word for it"
+		todo.Fix = words.RotateRunSwitched
 		return todo, errByHand
 	}
 	shown := todo
 	shown.ID, shown.Status = Switch, Manual
 	w.tell(shown)
 	w.lend(w.fresh)
-	done, err := w.Ask(ctx, "Have you changed it there?")
+	done, err := w.Ask(ctx, words.RotateAskSwitched)
 	if err != nil || !done {
 		return todo, orByHand(err)
 	}
@@ -141,7 +142,7 @@ func orByHand(err error) error {
 func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (Step, error) {
 	since := w.Now()
 	w.tell(Step{ID: Switch, Status: Manual,
-		Detail: fmt.Sprintf("a delivery since then is looked for in Talon.One's webhook log, for %d s; without one your word is asked for", int(patience.Seconds()))})
+		Detail: fmt.Sprintf(words.RotateDeliveryWatch, int(patience.Seconds()))})
 	for {
 		logs, err := w.Webhook.Reader.MessageLogs(ctx, talonone.MessageLogQuery{WebhookID: hook.ID, CreatedAfter: since})
 		if err != nil && !passing(err) {
@@ -149,10 +150,10 @@ func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (
 		}
 		for _, l := range logs {
 			if l.Status == 401 {
-				return Step{}, unsound("Talon.One logged a delivery since then that CleverTap refused, as it does with a wrong passcode", "compare the passcode in the Credential, then run it again")
+				return Step{}, unsound(words.RotateDeliveryRefused, words.RotateDeliveryRefusedFix)
 			}
 			if taken(l) {
-				return Step{Status: Pass, Detail: "Talon.One logged a delivery since then that CleverTap took"}, nil
+				return Step{Status: Pass, Detail: words.RotateDeliveryTaken}, nil
 			}
 		}
 		if !w.Now().Before(since.Add(patience)) {
@@ -166,7 +167,7 @@ func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (
 		case <-w.After(pace):
 		}
 	}
-	sure, err := w.Ask(ctx, "Talon.One has logged no delivery since then, so nothing shows that it works. Go on with your word for it, which is recorded?")
+	sure, err := w.Ask(ctx, words.RotateAskWord)
 	if err != nil || !sure {
 		return todo, orByHand(err)
 	}
@@ -180,6 +181,6 @@ func taken(l talonone.MessageLog) bool {
 }
 
 func (w *way) onWord(hook talonone.Webhook) Step {
-	w.result.Word = w.Now().Format("2 January 2006") + ": the Credential of the webhook " + hook.Title + " has the new passcode"
-	return Step{Status: Warn, Detail: "on your word, recorded: no API shows what a Credential holds"}
+	w.result.Word = fmt.Sprintf(words.RotateWord, w.Now().Format("2 January 2006"), hook.Title)
+	return Step{Status: Warn, Detail: words.RotateOnYourWord}
 }

@@ -1,6 +1,11 @@
 package rotate
 
-import "github.com/talontap/talontap/steps/setup"
+import (
+	"fmt"
+
+	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/setup"
+)
 
 // Credential says which of the three is rotated. The zero Credential is none.
 type Credential string
@@ -51,7 +56,7 @@ func (c Credential) Made() string {
 	case Integration:
 		return "Talon.One: " + setup.WhereIntegrationKeys
 	}
-	return "CleverTap: Settings › Project › + Passcode"
+	return words.RotateMakePasscode
 }
 
 // Ahead lists the steps that bring a new one in, in their order.
@@ -67,11 +72,11 @@ func (c Credential) Ahead() []StepID {
 func (c Credential) revoke(which string) string {
 	switch c {
 	case Management:
-		return "delete the " + which + " key in Talon.One under " + setup.WhereManagementKeys
+		return fmt.Sprintf(words.RotateDeleteManagementKey, which, setup.WhereManagementKeys)
 	case Integration:
-		return "delete the " + which + " key in Talon.One under " + setup.WhereIntegrationKeys + ", once your shop no longer uses it"
+		return fmt.Sprintf(words.RotateDeleteIntegrationKey, which, setup.WhereIntegrationKeys)
 	}
-	return "revoke the " + which + " passcode in CleverTap under Settings › Project"
+	return fmt.Sprintf(words.RotateRevokePasscode, which)
 }
 
 // Mark is what the journal names a rotation of it by.

@@ -3,6 +3,8 @@ package rotate
 import (
 	"context"
 	"errors"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Kind says what a problem means for whoever started the rotation.
@@ -43,4 +45,4 @@ func unsound(text, advice string) error { return &Problem{Kind: Unsound, Text: t
 
 // errByHand ends a run that waits for a person. What it did so far stands, and
 // the next run sees it.
-var errByHand = errors.New("a person has to change it first")
+var errByHand = errors.New(words.RotateByHandFirst)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/journal"
 )
 
@@ -30,7 +31,7 @@ func (w *way) restore(ctx context.Context, cause error) error {
 		if errors.Is(err, errByHand) {
 			return cause
 		}
-		return fmt.Errorf("%w; and putting the old one back failed, which talontap rotate %s --undo tries again: %w", cause, w.Credential, err)
+		return fmt.Errorf(words.RotatePutBackFailed, cause, w.Credential, err)
 	}
 	w.result.Outcome = Restored
 	return cause
@@ -46,7 +47,7 @@ func (w *way) putBack(ctx context.Context) (Step, error) {
 	if err := w.drop(ctx, Next); err != nil {
 		return Step{}, err
 	}
-	return Step{Status: Pass, Detail: "everything is as before: the old one is in use, the new one is not kept"}, nil
+	return Step{Status: Pass, Detail: words.RotateAsBefore}, nil
 }
 
 // before is what the webhook is given back: what it held when the run began, or
@@ -70,11 +71,11 @@ func (w *way) hookBack(ctx context.Context, value secret.Secret) (Step, error) {
 	}
 	err = errByHand
 	if w.Webhook.Write != nil {
-		err = w.write(ctx, hook, value, "put back")
+		err = w.write(ctx, hook, value, words.RotatePutBack)
 	}
 	if errors.Is(err, errByHand) || transport.KindOf(err) == transport.Refused {
-		return Step{Detail: "the webhook was changed by hand, so it is yours to change back; both passcodes are accepted meanwhile",
-			Fix: "enter the old passcode in " + hook.Title + " again, or run talontap rotate " + string(w.Credential) + " to try once more with the new one"}, errByHand
+		return Step{Detail: words.RotateChangedByHand,
+			Fix: fmt.Sprintf(words.RotateChangedByHandFix, hook.Title, w.Credential)}, errByHand
 	}
 	return Step{}, err
 }

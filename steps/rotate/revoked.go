@@ -2,9 +2,11 @@ package rotate
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Revoked forgets the old credential on the admin's word that it is revoked at
@@ -26,10 +28,10 @@ func (w *way) revoked(ctx context.Context, sure bool) error {
 	switch {
 	case previous.IsZero():
 		w.result.Outcome = Nothing
-		w.note(Step{ID: Forget, Status: Skip, Detail: "no old one is kept"})
+		w.note(Step{ID: Forget, Status: Skip, Detail: words.RotateNoOld})
 		return nil
 	case !w.slots[Next].IsZero(), w.behind():
-		return unfit("a rotation is not finished", "finish it (talontap rotate "+string(w.Credential)+") or take it back (--undo) first")
+		return unfit(words.RotateUnfinished, fmt.Sprintf(words.RotateUnfinishedFix, w.Credential))
 	}
 	if err := w.step(ctx, Prove, w.currentLives); err != nil {
 		return err
@@ -38,7 +40,7 @@ func (w *way) revoked(ctx context.Context, sure bool) error {
 		return err
 	}
 	err := w.step(ctx, Forget, func(ctx context.Context) (Step, error) {
-		return Step{Status: Pass, Detail: "it is no longer kept on this machine"}, w.drop(ctx, Previous)
+		return Step{Status: Pass, Detail: words.RotateForgotten}, w.drop(ctx, Previous)
 	})
 	if err == nil {
 		w.result.Outcome = Revoked
@@ -50,8 +52,8 @@ func (w *way) revoked(ctx context.Context, sure bool) error {
 func (w *way) currentLives(ctx context.Context) (Step, error) {
 	proof, err := w.Try(ctx, w.old)
 	if transport.KindOf(err) == transport.Unauthorised {
-		return Step{}, &Problem{Text: "the credential in use is not accepted, so the old one is not forgotten: was the wrong one revoked?",
-			Advice: "talontap rotate " + string(w.Credential) + " --undo goes back to the old one if it still lives; else make a new one and rotate to it with --secret-stdin", Err: err}
+		return Step{}, &Problem{Text: words.RotateCurrentRejected,
+			Advice: fmt.Sprintf(words.RotateCurrentRejectedFix, w.Credential), Err: err}
 	}
 	return passed(proof), err
 }
@@ -62,15 +64,15 @@ func (w *way) gone(ctx context.Context, previous secret.Secret, sure bool) (Step
 	case err != nil:
 		return Step{}, err
 	case !living:
-		return Step{Status: Pass, Detail: w.Credential.Vendor() + " does not accept it any more"}, nil
+		return Step{Status: Pass, Detail: fmt.Sprintf(words.RotateOldRejected, w.Credential.Vendor())}, nil
 	case !sure && w.Ask != nil:
-		sure, err = w.Ask(ctx, w.Credential.Vendor()+" still accepts the old one. Forget it here all the same?")
+		sure, err = w.Ask(ctx, fmt.Sprintf(words.RotateForgetAnyway, w.Credential.Vendor()))
 		if err != nil {
 			return Step{}, err
 		}
 	}
 	if !sure {
-		return Step{}, unsound(w.Credential.Vendor()+" still accepts the old one, so it is kept", w.Credential.revoke("old")+", then run this again; --yes forgets it all the same")
+		return Step{}, unsound(fmt.Sprintf(words.RotateOldAccepted, w.Credential.Vendor()), fmt.Sprintf(words.RotateOldAcceptedFix, w.Credential.revoke("old")))
 	}
-	return Step{Status: Warn, Detail: w.Credential.Vendor() + " still accepts it; forgotten here on your word", Fix: w.Credential.revoke("old")}, nil
+	return Step{Status: Warn, Detail: fmt.Sprintf(words.RotateForgottenAnyway, w.Credential.Vendor()), Fix: w.Credential.revoke("old")}, nil
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -36,12 +37,12 @@ func TryRights(ctx context.Context, rights []Right) (Proof, error) {
 		}
 	}
 	if len(missing) > 0 {
-		return Proof{}, unsound("the new key is accepted, but may not call "+strings.Join(missing, ", ")+"; nothing was changed",
-			"tick these endpoints for the key under "+setup.WhereManagementKeys+", or make another key")
+		return Proof{}, unsound(fmt.Sprintf(words.RotateRightsMissing, strings.Join(missing, ", ")),
+			fmt.Sprintf(words.RotateRightsMissingFix, setup.WhereManagementKeys))
 	}
-	p := Proof{Detail: fmt.Sprintf("it may make %d of the %d reading calls; writing ones (coupons, campaign) are tried by talontap verify --live=relay", allowed, len(rights))}
+	p := Proof{Detail: fmt.Sprintf(words.RotateRights, allowed, len(rights))}
 	if len(lesser) > 0 {
-		p.Warn, p.Fix = "it may not call "+strings.Join(lesser, ", "), "talontap works without, and checks less; tick them for the key to have them"
+		p.Warn, p.Fix = fmt.Sprintf(words.RotateRightsFewer, strings.Join(lesser, ", ")), words.RotateRightsFewerFix
 	}
 	return p, nil
 }

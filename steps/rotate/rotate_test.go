@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
@@ -440,7 +441,7 @@ func TestWhereTheOldOneIsDeadTheGapIsSaidAndTheShortWayTaken(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if s, _ := result.Of(rotate.Old); s.Status != rotate.Warn || !strings.Contains(s.Detail, "gap") {
+	if s, _ := result.Of(rotate.Old); s.Status != rotate.Warn || s.Detail != words.RotateOldDeadGap {
 		t.Errorf("the step about the old one is %+v, want the gap told", s)
 	}
 	r.inUse(fresh)

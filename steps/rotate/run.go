@@ -3,9 +3,11 @@ package rotate
 import (
 	"context"
 	"errors"
+	"fmt"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/journal"
 )
 
@@ -75,16 +77,16 @@ func (w *way) admissible() error {
 	next, previous := w.slots[Next], w.slots[Previous]
 	switch {
 	case w.fresh.IsZero():
-		return unfit("there is no new credential, and no unfinished rotation to go on with",
-			"make one ("+w.Credential.Made()+"), then give it on standard input with --secret-stdin, or run this in a terminal")
+		return unfit(words.RotateNothingNew,
+			fmt.Sprintf(words.RotateNothingNewFix, w.Credential.Made()))
 	case !next.IsZero() && !next.Equal(w.fresh) && w.hook.value.Equal(next):
-		return unfit("an earlier rotation is not finished, and the webhook has its new passcode",
-			"finish it (talontap rotate "+string(w.Credential)+", without a new one) or take it back (--undo), then rotate again")
+		return unfit(words.RotateEarlierUnfinished,
+			fmt.Sprintf(words.RotateEarlierUnfinishedFix, w.Credential))
 	case w.inPlace():
-		return unfit("this is the credential that is in use already", "make a new one: "+w.Credential.Made())
+		return unfit(words.RotateSame, fmt.Sprintf(words.RotateSameFix, w.Credential.Made()))
 	case !previous.IsZero() && !previous.Equal(w.fresh) && !w.fresh.Equal(w.old):
-		return unfit("the one before the current is still kept, and would be lost",
-			"confirm that it is revoked (--revoked, which goes together with --secret-stdin), or go back to it (--undo)")
+		return unfit(words.RotatePreviousKept,
+			words.RotatePreviousKeptFix)
 	}
 	return nil
 }
@@ -148,7 +150,7 @@ func (w *way) handOver(ctx context.Context) error {
 	}
 	if w.Prove == nil {
 		if w.Credential == CleverTap {
-			w.note(Step{ID: EndToEnd, Status: Skip, Detail: "webhook, campaign and rule are not all there yet, so there is nothing to follow"})
+			w.note(Step{ID: EndToEnd, Status: Skip, Detail: words.RotateNothingToFollow})
 		}
 		return nil
 	}
@@ -171,17 +173,17 @@ func (w *way) prove(ctx context.Context) (Step, error) {
 
 func (w *way) rejected(err error) error {
 	if w.fresh.Equal(w.slots[Previous]) {
-		return &Problem{Text: "the one before is not accepted any more, so there is no way back; nothing was changed",
-			Advice: "confirm that it is revoked: talontap rotate " + string(w.Credential) + " --revoked", Err: err}
+		return &Problem{Text: words.RotateNoWayBack,
+			Advice: fmt.Sprintf(words.RotateNoWayBackFix, w.Credential), Err: err}
 	}
-	return &Problem{Text: "the new credential is not accepted, and nothing was changed", Advice: w.mend(), Err: err}
+	return &Problem{Text: words.RotateNewRejected, Advice: w.mend(), Err: err}
 }
 
 func (w *way) mend() string {
 	if w.Credential == CleverTap {
-		return "copy it again from Settings › Project; a passcode of another project or region, and the project's Token, get the same answer"
+		return words.RotatePasscodeRejectedFix
 	}
-	return "copy it again; a key of another account and one that has expired get the same answer"
+	return words.RotateKeyRejectedFix
 }
 
 func passed(p Proof) Step {
@@ -212,27 +214,27 @@ func (w *way) endToEnd(ctx context.Context) (Step, error) {
 // leftToDo lists what no machine does: it ends a rotation and fails none.
 func (w *way) leftToDo(ctx context.Context) {
 	if w.fromVariable() {
-		w.note(Step{ID: Variable, Status: Manual, Detail: w.Credential.Key().Variable() + " still holds the old one",
-			Fix: "set it to the new one wherever it is set: shell profile, CI settings, service file; talontap keeps no copy of it"})
+		w.note(Step{ID: Variable, Status: Manual, Detail: fmt.Sprintf(words.RotateVariable, w.Credential.Key().Variable()),
+			Fix: words.RotateVariableFix})
 	}
 	if w.Others != nil {
 		detail, err := w.Others(ctx)
 		if err != nil {
-			detail = "it could not be read who else uses it: " + err.Error()
+			detail = fmt.Sprintf(words.RotateOthersUnread, err)
 		}
-		w.note(Step{ID: Others, Status: Manual, Detail: detail, Fix: "change it there too before the old one is revoked"})
+		w.note(Step{ID: Others, Status: Manual, Detail: detail, Fix: words.RotateOthersFix})
 	}
 	switch {
 	case w.dead && !w.old.IsZero():
-		w.note(Step{ID: Revoke, Status: Skip, Detail: "the old one is not accepted any more: there is nothing to revoke"})
+		w.note(Step{ID: Revoke, Status: Skip, Detail: words.RotateNothingToRevoke})
 	case !w.slots[Previous].IsZero() && w.wentBackTo():
-		w.note(Step{ID: Revoke, Status: Manual, Detail: "the undone one, in use" + w.since(" from ") + " until this undo, is kept as previous; the one before it is in use again",
-			Fix: w.Credential.revoke("undone") + ", not the one in use again, then run talontap rotate " + string(w.Credential) + " --revoked"})
+		w.note(Step{ID: Revoke, Status: Manual, Detail: fmt.Sprintf(words.RotateUndone, w.since(" from ")),
+			Fix: fmt.Sprintf(words.RotateUndoneFix, w.Credential.revoke("undone"), w.Credential)})
 	case !w.slots[Previous].IsZero():
-		w.note(Step{ID: Revoke, Status: Manual, Detail: "the old one" + w.since(", in use since ") + " is kept as previous: --undo goes back to it",
-			Fix: w.Credential.revoke("old") + ", then run talontap rotate " + string(w.Credential) + " --revoked"})
+		w.note(Step{ID: Revoke, Status: Manual, Detail: fmt.Sprintf(words.RotateOldKept, w.since(words.RotateInUseSince)),
+			Fix: fmt.Sprintf(words.RotateOldKeptFix, w.Credential.revoke("old"), w.Credential)})
 	case !w.fresh.Equal(w.old):
-		w.note(Step{ID: Revoke, Status: Manual, Detail: "the old one is not kept here", Fix: w.Credential.revoke("old")})
+		w.note(Step{ID: Revoke, Status: Manual, Detail: words.RotateOldNotKept, Fix: w.Credential.revoke("old")})
 	}
 }
 
@@ -248,8 +250,8 @@ func (w *way) since(before string) string {
 // unpromoted explains a keychain that failed when everything was proven.
 func (w *way) unpromoted(err error) error {
 	w.result.Outcome = Waiting
-	return &Problem{Text: "the new credential is proven, but it could not be put in its place on this machine; nothing is lost, and both are good",
-		Advice: "see to the keychain, then run talontap rotate " + string(w.Credential) + " again: it finishes this", Err: err}
+	return &Problem{Text: words.RotateUnpromoted,
+		Advice: fmt.Sprintf(words.RotateUnpromotedFix, w.Credential), Err: err}
 }
 
 // end gives the run's result. A run that waits for a person is no failure of its
@@ -257,7 +259,7 @@ func (w *way) unpromoted(err error) error {
 func (w *way) end(err error) (Result, error) {
 	if errors.Is(err, errByHand) {
 		w.result.Outcome = Waiting
-		err = &Problem{Kind: Unsound, Text: "the webhook waits for a passcode, which has to be entered by hand", Advice: w.goOn(), Err: stopped(err)}
+		err = &Problem{Kind: Unsound, Text: words.RotateWaitsForHand, Advice: w.goOn(), Err: stopped(err)}
 	}
 	return w.result, err
 }
@@ -272,7 +274,7 @@ func stopped(err error) error {
 
 func (w *way) goOn() string {
 	if w.slots == nil {
-		return "change it as listed, then run this again with the same new passcode; until then the old one stays in use"
+		return words.RotateGoOnSame
 	}
-	return "change it as listed, then run talontap rotate " + string(w.Credential) + " again: it sees the change and goes on; --undo takes it back"
+	return fmt.Sprintf(words.RotateGoOn, w.Credential)
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -71,7 +72,7 @@ func (w *way) settle(ctx context.Context) (settled bool, err error) {
 			return Step{}, err
 		}
 		w.old = next
-		return Step{Status: Pass, Detail: "an earlier rotation had proven its new credential; it is in its place now"}, nil
+		return Step{Status: Pass, Detail: words.RotateEarlierProven}, nil
 	})
 }
 
@@ -89,21 +90,21 @@ func (w *way) lookAtOld(ctx context.Context) (Step, error) {
 	w.dead = !living
 	switch {
 	case w.fresh.Equal(w.old):
-		return Step{Status: Pass, Detail: "it is kept here already; the webhook is behind"}, nil
+		return Step{Status: Pass, Detail: words.RotateKeptAlready}, nil
 	case w.old.IsZero():
-		return Step{Status: Warn, Detail: "none is known here, so there is nothing to go back to"}, nil
+		return Step{Status: Warn, Detail: words.RotateNoneKnown}, nil
 	case w.dead:
 		return gap(w.Credential), nil
 	}
-	return Step{Status: Pass, Detail: "still accepted, so nothing is refused on the way"}, nil
+	return Step{Status: Pass, Detail: words.RotateOldLives}, nil
 }
 
 func gap(c Credential) Step {
 	if c != CleverTap {
-		return Step{Status: Warn, Detail: "it is not accepted any more, so the short way is taken: there is nothing to go back to"}
+		return Step{Status: Warn, Detail: words.RotateOldDead}
 	}
-	return Step{Status: Warn, Detail: "it is not accepted any more, so CleverTap refuses what the webhook sends: there is a gap until the webhook has the new one, and the short way is taken",
-		Fix: "see Talon.One's delivery log for what was refused meanwhile; those customers have no event yet"}
+	return Step{Status: Warn, Detail: words.RotateOldDeadGap,
+		Fix: words.RotateOldDeadGapFix}
 }
 
 // lookAtForeign is about a webhook that holds a passcode which is neither the
@@ -115,10 +116,10 @@ func (w *way) lookAtForeign(ctx context.Context, living bool) (Step, error) {
 		return Step{}, err
 	case w.fresh.Equal(w.old):
 		w.dead = !used
-		return Step{Status: Pass, Detail: "it is kept here already; the webhook is behind"}, nil
+		return Step{Status: Pass, Detail: words.RotateKeptAlready}, nil
 	case used && living:
-		return Step{}, unsound("the webhook holds another passcode than the one known here, and both are accepted: somebody rotated elsewhere",
-			"put both in step first: talontap apply gives the webhook the one known here; rotating to the webhook's own takes that one over")
+		return Step{}, unsound(words.RotateForeign,
+			words.RotateForeignFix)
 	case used:
 		return w.adopt(ctx)
 	}
@@ -135,7 +136,7 @@ func (w *way) adopt(ctx context.Context) (Step, error) {
 		}
 	}
 	w.old = w.hook.value
-	return Step{Status: Warn, Detail: "the one known here is not accepted, but the webhook's own is: that one is taken for the old one"}, nil
+	return Step{Status: Warn, Detail: words.RotateForeignTaken}, nil
 }
 
 // lives reports whether the vendor takes a credential.
@@ -154,11 +155,11 @@ func (w *way) lives(ctx context.Context, value secret.Secret) (bool, error) {
 func (w *way) keep(ctx context.Context) (Step, error) {
 	switch {
 	case w.slots == nil:
-		return Step{Status: Skip, Detail: "it comes from a variable, so nothing is kept here"}, nil
+		return Step{Status: Skip, Detail: words.RotateFromVariable}, nil
 	case w.fresh.Equal(w.slots[Current]):
-		return Step{Status: Pass, Detail: "it is kept already"}, nil
+		return Step{Status: Pass, Detail: words.RotateAlreadyKept}, nil
 	}
-	return Step{Status: Pass, Detail: "beside the one in use"}, w.set(ctx, Next, w.fresh)
+	return Step{Status: Pass, Detail: words.RotateBeside}, w.set(ctx, Next, w.fresh)
 }
 
 // promote gives each credential its new place, in an order in which none is ever
@@ -166,9 +167,9 @@ func (w *way) keep(ctx context.Context) (Step, error) {
 func (w *way) promote(ctx context.Context) (Step, error) {
 	switch {
 	case w.slots == nil:
-		return Step{Status: Skip, Detail: "nothing is kept here: the variable decides"}, nil
+		return Step{Status: Skip, Detail: words.RotateVariableDecides}, nil
 	case w.fresh.Equal(w.slots[Current]):
-		return Step{Status: Pass, Detail: "it was in use here already"}, nil
+		return Step{Status: Pass, Detail: words.RotateInUseAlready}, nil
 	}
 	if w.back {
 		w.mark = w.Credential.BackMark()
@@ -182,7 +183,7 @@ func (w *way) promote(ctx context.Context) (Step, error) {
 	if err := w.set(ctx, Current, w.fresh); err != nil {
 		return Step{}, err
 	}
-	return Step{Status: Pass, Detail: "the old one is kept as previous"}, w.drop(ctx, Next)
+	return Step{Status: Pass, Detail: words.RotateKeptAsPrevious}, w.drop(ctx, Next)
 }
 
 func (w *way) set(ctx context.Context, slot Slot, value secret.Secret) error {

@@ -6,6 +6,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/status"
 )
 
@@ -30,9 +31,9 @@ const (
 )
 
 var titles = map[StepID]string{
-	Resume: "Earlier run", Prove: "The new one", Old: "The old one", Keep: "Kept as next", Switch: "Webhook switched",
-	EndToEnd: "Proven end to end", Promote: "In use", Restore: "Put back", Variable: "The variable", Others: "Who else uses it",
-	Revoke: "Revoking the old one", Forget: "Forgetting the old one",
+	Resume: words.RotateTitleResume, Prove: words.RotateTitleProve, Old: words.RotateTitleOld, Keep: words.RotateTitleKeep, Switch: words.RotateTitleSwitch,
+	EndToEnd: words.RotateTitleEndToEnd, Promote: words.RotateTitlePromote, Restore: words.RotateTitleRestore, Variable: words.RotateTitleVariable, Others: words.RotateTitleOthers,
+	Revoke: words.RotateTitleRevoke, Forget: words.RotateTitleForget,
 }
 
 // Title is the step in a person's words.

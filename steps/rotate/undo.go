@@ -2,8 +2,10 @@ package rotate
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Undo goes back: an unfinished rotation is taken back, a finished one is
@@ -30,9 +32,9 @@ func (w *way) undo(ctx context.Context) error {
 	case !next.IsZero() && !next.Equal(previous):
 		return w.takeBack(ctx)
 	case previous.IsZero() && w.slots == nil && w.fromVariable():
-		return unfit("nothing is kept here to go back to: the credential comes from a variable", "give the old one on standard input with --secret-stdin, as a new one")
+		return unfit(words.RotateUndoVariable, words.RotateUndoVariableFix)
 	case previous.IsZero():
-		return unfit("nothing is kept to go back to", "the one before was removed when you confirmed that it is revoked, or there never was one")
+		return unfit(words.RotateUndoNothing, words.RotateUndoNothingFix)
 	}
 	w.fresh, w.back = previous, true
 	if err = w.rotate(ctx); err == nil {
@@ -83,8 +85,8 @@ func (w *way) takeBack(ctx context.Context) error {
 			return err
 		}
 		if !living {
-			return unsound("it cannot be taken back: the old one is not accepted any more, and the webhook lives by the new one",
-				"finish it instead: talontap rotate "+string(w.Credential))
+			return unsound(words.RotateUndoDead,
+				fmt.Sprintf(words.RotateUndoDeadFix, w.Credential))
 		}
 	}
 	err := w.step(ctx, Restore, func(ctx context.Context) (Step, error) { return w.returned(ctx, w.old) })
@@ -100,16 +102,16 @@ func (w *way) returned(ctx context.Context, old secret.Secret) (Step, error) {
 	if w.hook.readable() {
 		s, err := w.hookBack(ctx, old)
 		if err != nil {
-			s.Card = []string{"Talon.One: Account › Tools › Webhooks", "Header " + passcodeHeader + ": the old passcode", "Save"}
+			s.Card = []string{"Talon.One: Account › Tools › Webhooks", fmt.Sprintf(words.RotateHeaderOld, passcodeHeader), "Save"}
 			return s, err
 		}
 	}
 	if err := w.drop(ctx, Next); err != nil {
 		return Step{}, err
 	}
-	s := Step{Status: Pass, Detail: "the old one is in use, the new one is not kept"}
+	s := Step{Status: Pass, Detail: words.RotateUndoDone}
 	if w.hook.hidden {
-		s.Status, s.Fix = Warn, "if you changed the Credential in Talon.One already, put the old passcode back there"
+		s.Status, s.Fix = Warn, words.RotateUndoCredential
 	}
 	return s, nil
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/journal"
 )
 
@@ -78,22 +79,22 @@ func (w *way) switchWebhook(ctx context.Context) (Step, error) {
 	case now.hidden:
 		return w.switchHidden(ctx, hook)
 	case now.value.Equal(w.fresh):
-		return Step{Status: Pass, Detail: hook.Title + " has it already"}, nil
+		return Step{Status: Pass, Detail: fmt.Sprintf(words.RotateHasIt, hook.Title)}, nil
 	case !now.value.Equal(w.hook.value):
 		return Step{}, errMeanwhile()
 	case w.Webhook.Write == nil:
-		return w.switchByHand(ctx, hook, w.fresh, "no published call changes a webhook, and unpublished ones are not allowed or nobody is signed in")
+		return w.switchByHand(ctx, hook, w.fresh, words.RotateNoCall)
 	}
 	err = w.write(ctx, hook, w.fresh, "switch")
 	if transport.KindOf(err) == transport.Refused {
-		return w.switchByHand(ctx, hook, w.fresh, "this account does not let talontap do it")
+		return w.switchByHand(ctx, hook, w.fresh, words.RotateNotAllowed)
 	}
 	return Step{Status: Pass, Detail: hook.Title + ", header " + passcodeHeader}, err
 }
 
 func errMeanwhile() error {
-	return unsound("the webhook was given another passcode in the meantime, by somebody else or on another machine",
-		"see who is rotating too; then run it again")
+	return unsound(words.RotateMeanwhile,
+		words.RotateMeanwhileFix)
 }
 
 // write replaces the webhook's passcode and reads back what stands there. After

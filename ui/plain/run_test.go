@@ -289,7 +289,7 @@ func TestAnArrivalThatIsMissingCanBeTriedAgain(t *testing.T) {
 	}
 }
 
-// cutOff is a state whose last run did not come to its end.
+// cutOff is a state whose last run did not finish.
 func cutOff(t *testing.T) steps.State {
 	st := at(answered(t), steps.Review)
 	st.Earlier = steps.Unfinished{Began: time.Date(2026, 11, 26, 3, 40, 0, 0, time.UTC), Cut: []string{"rule"}, Made: []string{"webhook", "campaign"}}
@@ -300,7 +300,7 @@ func TestARunThatWasCutOffIsGoneOnWithOrTakenBack(t *testing.T) {
 	e := &engine{}
 	_, transcript := talk(t, options{Engine: e, State: cutOff(t)}, enters(plenty))
 	order(t, e, "plan", "apply", "live relay", "checklist")
-	says(t, transcript, "The run of 26 November 2026, 03:40 was cut off at the rule; it made the webhook", "makes nothing twice")
+	says(t, transcript, "The run of 26 November 2026, 03:40 stopped at the rule; it made the webhook", "makes nothing twice")
 	e = &engine{}
 	_, transcript = talk(t, options{Engine: e, State: cutOff(t)}, "perhaps\ntake back\nyes\nquit\n")
 	order(t, e, "removable", "remove", "plan")

@@ -41,7 +41,7 @@ func TestARunbookSaysWhatKeptTheRunFromItsEndAndWhatWasDoneByThen(t *testing.T) 
 	if err := report.Markdown(&b, report.Runbook{Run: run, Err: fmt.Errorf("making the campaign: %w", errors.New("it was refused"))}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"## It did not come to its end", "making the campaign failed, it was refused", "webhook: done", "## Left open", run.Unended} {
+	for _, want := range []string{"## It did not finish", "making the campaign failed, it was refused", "webhook: done", "## Left open", run.Unended} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not in\n%s", want, b.String())
 		}
