@@ -187,10 +187,10 @@ func (m *matrix) finish(s *scene, begun []string) {
 	s.Helper()
 	whole := !s.journaling()
 	r := m.play(s, cut{})
-	if r.status != exitOK && !(whole && r.status == exitUsage && strings.Contains(r.said, "in use already")) {
+	if r.status != exitOK && !(whole && r.status == exitUsage && strings.Contains(r.said, "already in use")) {
 		s.Errorf("the next run: exit status %d:\n%s", r.status, r.said)
 	}
-	if told := strings.Contains(r.said, "was cut off at"); told != (len(begun) > 0) {
+	if told := strings.Contains(r.said, " stopped at "); told != (len(begun) > 0) {
 		s.Errorf("the next run tells that one was cut off: %v, and the journal tells of %v", told, begun)
 	}
 	if in, out := s.guard.made("Talon.One POST /v1/sessions"), s.guard.made("Talon.One DELETE /v1/sessions"); in != out {

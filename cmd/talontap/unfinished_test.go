@@ -34,7 +34,7 @@ func TestARunThatWasCutOffIsFoundAtTheNextStartAndTakenBackOnAWord(t *testing.T)
 		t.Fatal(err)
 	}
 	term := openTerminal(t, 100, 40, env, "setup", "--set", "event.name=New Event")
-	term.waitFor("was cut off at", "did not come to its end")
+	term.waitFor("stopped at", "did not finish")
 	term.keys("b")
 	term.waitFor("y take it back")
 	term.keys("y")

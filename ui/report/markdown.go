@@ -42,7 +42,7 @@ func Markdown(w io.Writer, r Runbook) error {
 func markdownEnd(b *strings.Builder, r Runbook) {
 	if r.Err != nil {
 		what, why, fix := ErrorText(r.Err)
-		b.WriteString("\n## It did not come to its end\n\n")
+		b.WriteString("\n## It did not finish\n\n")
 		for _, line := range []string{joined(what, why), fix} {
 			b.WriteString("- " + escaped(text.Line(line)) + "\n")
 		}

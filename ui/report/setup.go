@@ -52,7 +52,7 @@ func standing(r steps.Report, err error) (string, text.Tone) {
 	failing := len(r.Checklist.Failing()) > 0 || r.Live != nil && len(r.Live.Failing()) > 0
 	switch {
 	case err != nil && len(r.Checklist.Checks) == 0:
-		return "It did not come to its end. " + running(r), text.Bad
+		return "It did not finish. " + running(r), text.Bad
 	case failing && r.Enabled:
 		return "The campaign is enabled, but something fails: see below.", text.Bad
 	case failing:

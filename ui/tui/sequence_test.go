@@ -503,7 +503,7 @@ func TestASecretIsCopiedByItsOwnKeyAfterOneWarning(t *testing.T) {
 		}
 		s.noSecret = steps.ErrNoClipboard
 		r.press("s")
-		r.shows("Not copied: there is no clipboard that a secret may be put on")
+		r.shows("Not copied: this machine has no clipboard that is safe for a secret")
 	})
 }
 
@@ -895,7 +895,7 @@ func TestALateCouponIsWaitedForLonger(t *testing.T) {
 func TestWhatACutOffRunMadeIsTakenBackOnlyOnAWord(t *testing.T) {
 	s := &script{}
 	inBubble(t, s, cutOff(), nil, func(r *rig) {
-		r.shows("was cut off at the rule; it made the webhook and the campaign", "b take it back")
+		r.shows("stopped at the rule; it made the webhook and the campaign", "b take it back")
 		r.press("b", "enter")
 		r.shows("b take it back")
 		r.press("b", "y")
