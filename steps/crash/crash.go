@@ -12,10 +12,14 @@
 package crash
 
 import (
+	"context"
 	"fmt"
 	"path"
 	"runtime"
 	"strings"
+	"sync"
+
+	"golang.org/x/sync/errgroup"
 )
 
 // Crash is a panic that was caught.
@@ -79,5 +83,51 @@ func Guard(f func() error) func() error {
 			}
 		}()
 		return f()
+	}
+}
+
+// Group is an errgroup.Group whose functions run under a guard: the panic of one
+// ends the others and is the error of Wait.
+type Group struct{ group *errgroup.Group }
+
+// WithContext is errgroup.WithContext for a Group.
+func WithContext(ctx context.Context) (*Group, context.Context) {
+	g, ctx := errgroup.WithContext(ctx)
+	return &Group{g}, ctx
+}
+
+// Go runs a function beside the others.
+func (g *Group) Go(f func() error) { g.group.Go(Guard(f)) }
+
+// SetLimit bounds how many run at once.
+func (g *Group) SetLimit(n int) { g.group.SetLimit(n) }
+
+// Wait waits for all and gives the first error.
+func (g *Group) Wait() error { return g.group.Wait() }
+
+// Waiting is a sync.WaitGroup whose functions run under a guard: the panic of one
+// goes on, without its value, in the goroutine that waits for them.
+type Waiting struct {
+	group sync.WaitGroup
+	lock  sync.Mutex
+	fell  error
+}
+
+// Go runs a function beside the others.
+func (w *Waiting) Go(f func()) {
+	w.group.Go(func() {
+		if err := Guard(func() error { f(); return nil })(); err != nil {
+			w.lock.Lock()
+			w.fell = err
+			w.lock.Unlock()
+		}
+	})
+}
+
+// Wait waits for all, and falls where one of them fell.
+func (w *Waiting) Wait() {
+	w.group.Wait()
+	if w.fell != nil {
+		panic(w.fell)
 	}
 }

@@ -18,6 +18,7 @@ import (
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
+	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -309,6 +310,25 @@ func (s *Session) kept(ctx context.Context, a setup.Answers) []check.Kept {
 	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
 		f, _ := setup.FieldOf(k)
 		out = append(out, check.Kept{Title: f.Title, From: a.From(k), Differs: differing[k], Variable: k.Variable()})
+	}
+	return out
+}
+
+// terms gathers how long each credential is good for.
+func terms(st steps.State) []check.Term {
+	var out []check.Term
+	for _, c := range rotate.Credentials() {
+		out = append(out, check.Term{Key: c.Key(), Expires: st.Answers.Text(c.Expires()), Since: string(st.Noted.Since[c.Key()]),
+			Rotate: "rotate it: talontap rotate " + string(c)})
+	}
+	return out
+}
+
+// ticked gathers when each prerequisite was said to be met.
+func ticked(st steps.State) map[string]string {
+	out := map[string]string{}
+	for id, on := range st.Noted.Ticked {
+		out[id] = on.Words()
 	}
 	return out
 }

@@ -13,7 +13,6 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
@@ -280,55 +279,6 @@ func (s *Session) applying(tell func(apply.Progress)) func(apply.Progress) {
 			tell(p)
 		}
 	}
-}
-
-// Live follows a test coupon, as deep as asked, on what stands. A real run that
-// cannot be made now is a *live.NotYetError, and nothing was sent.
-func (s *Session) Live(ctx context.Context, st steps.State, depth live.Depth, tell func(live.Hop)) (live.Result, error) {
-	return s.follow(ctx, st, depth, nil, tell)
-}
-
-func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, takeUp *live.Pending, tell func(live.Hop)) (live.Result, error) {
-	end, err := s.turn(ctx)
-	if err != nil {
-		return live.Result{}, err
-	}
-	defer end()
-	at := s.last()
-	if err := s.MayFollow(depth); err != nil {
-		return live.Result{}, err
-	}
-	c, err := s.cleverTap(st.Answers)
-	if err != nil {
-		return live.Result{}, err
-	}
-	t, err := s.talonOne(st.Answers)
-	if err != nil {
-		return live.Result{}, err
-	}
-	checker := live.Checker{
-		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: at.wait, Tell: tell,
-		After: s.world.After, Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp, Judged: judged(st.Noted),
-		Email: func(ctx context.Context) plan.EmailSeen {
-			seen := s.observer(c, t, false).Email(ctx, at.wanted)
-			s.change(func(n *snapshot) { n.notes.foundEmail(seen) })
-			return seen
-		},
-	}
-	result, err := s.recorded(depth, at.wanted.Test.Identity, func() live.Result {
-		return s.beside(checker, func(c live.Checker) live.Result { return c.Run(ctx, depth, at.wanted, at.standing) })
-	})
-	if err != nil {
-		return result, err
-	}
-	now := s.world.Now()
-	s.change(func(n *snapshot) {
-		n.answer(&result, st.Noted)
-		result = *n.result
-		n.notes.followed(result)
-		n.notes.atCheckout(n.standing.Campaign.ID, result.Redeem, now)
-	})
-	return result, nil
 }
 
 // MayEnable reports whether the gate is open and the campaign not enabled yet.

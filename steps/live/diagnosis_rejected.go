@@ -2,6 +2,8 @@ package live
 
 import (
 	"fmt"
+	"slices"
+	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/assets/words"
@@ -22,41 +24,35 @@ func ofReceipt(r clevertap.Receipt) Diagnosis {
 
 const comparePayload = words.LiveComparePayload
 
-// rejection says what CleverTap's code for a refused record means, and what to
-// do. The codes and their meaning are documented (certain); 527 is known from
-// one account alone (likely).
+// rejections are CleverTap's codes for a refused record, each with what it means
+// and what to do. The codes and their meaning are documented (certain); 527 is
+// known from one account alone (likely). A fix with a gap takes comparePayload.
+var rejections = []struct {
+	codes    []int
+	why, fix string
+}{
+	{[]int{509}, words.LiveRefusedNoName, words.LiveRefusedNoNameFix},
+	{[]int{512}, words.LiveRefusedShape, comparePayload},
+	{[]int{513}, words.LiveRefusedReserved, words.LiveRefusedReservedFix},
+	{[]int{514, 517, 518, 519, 520}, words.LiveRefusedField, words.LiveRefusedFieldFix},
+	{[]int{515}, words.LiveRefusedEmail, words.LiveRefusedEmailFix},
+	{[]int{516}, words.LiveRefusedPhone, words.LiveRefusedPhoneFix},
+	{[]int{522}, words.LiveRefusedMany, words.LiveRefusedManyFix},
+	{[]int{523}, words.LiveRefusedNobody, words.LiveRefusedNobodyFix},
+	{[]int{524}, words.LiveRefusedKind, words.LiveRefusedKindFix},
+	{[]int{525}, words.LiveRefusedTime, words.LiveRefusedTimeFix},
+	{[]int{526}, words.LiveRefusedDevice, words.LiveRefusedDeviceFix},
+	{[]int{527}, words.LiveRefusedRange, words.LiveRefusedTimeFix},
+	{[]int{528}, words.LiveRefusedDiscarded, words.LiveDiscardedFix},
+	{[]int{530, 531, 532, 533, 534, 535}, words.LiveRefusedToken, words.LiveRefusedKindFix},
+	{[]int{555}, words.LiveRefusedTheirs, words.LiveRefusedTheirsFix},
+}
+
 func rejection(code int) (why, fix string) {
-	switch code {
-	case 509:
-		return words.LiveRefusedNoName, fmt.Sprintf(words.LiveRefusedNoNameFix, comparePayload)
-	case 512:
-		return words.LiveRefusedShape, comparePayload
-	case 513:
-		return words.LiveRefusedReserved, words.LiveRefusedReservedFix
-	case 514, 517, 518, 519, 520:
-		return words.LiveRefusedField, words.LiveRefusedFieldFix
-	case 515:
-		return words.LiveRefusedEmail, words.LiveRefusedEmailFix
-	case 516:
-		return words.LiveRefusedPhone, words.LiveRefusedPhoneFix
-	case 522:
-		return words.LiveRefusedMany, words.LiveRefusedManyFix
-	case 523:
-		return words.LiveRefusedNobody, words.LiveRefusedNobodyFix
-	case 524:
-		return words.LiveRefusedKind, fmt.Sprintf(words.LiveRefusedKindFix, comparePayload)
-	case 525:
-		return words.LiveRefusedTime, words.LiveRefusedTimeFix
-	case 526:
-		return words.LiveRefusedDevice, words.LiveRefusedDeviceFix
-	case 527:
-		return words.LiveRefusedRange, words.LiveRefusedTimeFix
-	case 528:
-		return words.LiveRefusedDiscarded, words.LiveDiscardedFix
-	case 530, 531, 532, 533, 534, 535:
-		return words.LiveRefusedToken, fmt.Sprintf(words.LiveRefusedKindFix, comparePayload)
-	case 555:
-		return words.LiveRefusedTheirs, words.LiveRefusedTheirsFix
+	for _, r := range rejections {
+		if slices.Contains(r.codes, code) {
+			return r.why, strings.ReplaceAll(r.fix, "%s", comparePayload)
+		}
 	}
 	return words.LiveRefusedOther, fmt.Sprintf(words.LiveRefusedOtherFix, comparePayload)
 }
