@@ -4,7 +4,8 @@
 // is about, so that a word given for one thing is none for another.
 //
 // Notes is a value. Beside its fields there are two functions for each note: how
-// it is written to a profile and read back (text.go), and how two runs that wrote at the same time come together
+// it is written to a profile and read back (text.go, with what older versions
+// wrote in old.go), and how two runs that wrote at the same time come together
 // (merge.go). Whoever adds a note adds a field and a line in each of the three.
 //
 // It must never decide anything: whether a gate opens or a check passes is said
@@ -59,14 +60,17 @@ type Comparison struct {
 	On     Day
 	Object string // the kind and ID of what was compared: "ruleset 12"
 	As     string // a fingerprint of it as it was then; "": nothing of it could be read
-	With   string // a fingerprint of what it was compared with
+	With   string // a fingerprint of what it was compared with; "": an older version did not note it
 }
 
 // Holds reports whether the word given then is one for this object as it is now,
 // compared with the same.
 func (c Comparison) Holds(now Comparison) bool {
-	now.On = c.On
-	return c.On != "" && c == now
+	same := c.Object == now.Object
+	if c.As != "" || now.As != "" {
+		same = c.As == now.As && (c.Object == "" || same)
+	}
+	return c.On != "" && same && (c.With == "" || c.With == now.With)
 }
 
 // Email is an email campaign of CleverTap: the days on which it was found, and
@@ -106,11 +110,14 @@ type Refused struct {
 	Why      string
 }
 
-// Day is a calendar day, as 2027-01-31. A text that is no day is kept as it is.
+// Day is a calendar day, as 2027-01-31. What no version ever wrote is kept as it is.
 type Day string
 
 // On is the day of a moment, on the clock that the moment is told by.
 func On(t time.Time) Day { return Day(t.Format(time.DateOnly)) }
+
+// inWords is how a person reads a day.
+const inWords = "2 January 2006"
 
 // Words is the day as a person reads it.
 func (d Day) Words() string {
@@ -118,7 +125,7 @@ func (d Day) Words() string {
 	if err != nil {
 		return string(d)
 	}
-	return t.Format("2 January 2006")
+	return t.Format(inWords)
 }
 
 // WithTicked gives the notes with these prerequisites met and no others. One that

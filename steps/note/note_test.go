@@ -49,19 +49,56 @@ func TestEveryNoteComesBackFromItsTexts(t *testing.T) {
 	}
 }
 
+func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
+	old := map[string]string{
+		"shop.calls": "1 November 2026", "since.clevertap.passcode": "2026-11-05", "rotated.clevertap.passcode": "I changed it",
+		"compared.ruleset-12": "3 November 2026: the rule, which Talon.One does not show in a form that can be read; the rule's webhook effect, which the dry run did not list",
+		"pending":             "NY-7K3Q-88PD 2026-11-26T04:00:00Z 3 true a customer",
+		"email-campaign":      "2026-11-26 to 2026-11-27: Coupon: email",
+		"event":               "6 November 2026: Coupon, Generated, CouponCode",
+		"inbox":               `7 November 2026: Coupon, email, {{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`,
+		"something else":      "of nobody",
+	}
+	want := everything()
+	want.Ticked = map[string]note.Day{"shop.calls": "2026-11-01"}
+	want.Compared = map[live.ItemID]note.Comparison{
+		live.RuleUnread:  {On: "2026-11-03", Object: "ruleset 12"},
+		live.RuleWebhook: {On: "2026-11-03", Object: "ruleset 12"},
+	}
+	want.Enabled, want.Refused = note.Enabled{}, note.Refused{} // noted since
+	want.Email.Campaign, want.Email.TakesFrom = "Coupon: email", setup.Event{}
+	want.Secrets = ""
+	want.Past, want.Enabled, want.Refused = map[note.Day]note.Campaign{}, note.Enabled{}, note.Refused{}
+	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}
+	got := note.Read(old)
+	if !reflect.DeepEqual(got, want) {
+		t.Errorf("got\n%+v\nwant\n%+v", got, want)
+	}
+	if again := note.Read(got.Texts()); !reflect.DeepEqual(again, got) {
+		t.Errorf("written anew it is\n%+v", again)
+	}
+	byFingerprint := note.Read(map[string]string{"compared.f00d": old["compared.ruleset-12"]})
+	if c := byFingerprint.Compared[live.RuleUnread]; c.As != "f00d" || c.Object != "" {
+		t.Errorf("the older fingerprint is read as %+v", c)
+	}
+}
+
 func TestAWordHoldsOnlyForTheSameThingComparedWithTheSame(t *testing.T) {
 	given := note.Comparison{On: "2026-11-03", Object: "ruleset 12", As: "f00d", With: "beef"}
 	for name, c := range map[string]struct {
 		given, now note.Comparison
 		want       bool
 	}{
-		"the same":                    {given, note.Comparison{Object: "ruleset 12", As: "f00d", With: "beef"}, true},
-		"changed since":               {given, note.Comparison{Object: "ruleset 12", As: "cafe", With: "beef"}, false},
-		"another of the same content": {given, note.Comparison{Object: "ruleset 13", As: "f00d", With: "beef"}, false},
-		"another wish":                {given, note.Comparison{Object: "ruleset 12", As: "f00d", With: "cafe"}, false},
-		"no longer readable":          {given, note.Comparison{Object: "ruleset 12", With: "beef"}, false},
-		"never given":                 {note.Comparison{}, note.Comparison{}, false},
-		"never readable":              {note.Comparison{On: "2026-11-03", Object: "ruleset 12", With: "beef"}, note.Comparison{Object: "ruleset 12", With: "beef"}, true},
+		"the same":                       {given, note.Comparison{Object: "ruleset 12", As: "f00d", With: "beef"}, true},
+		"changed since":                  {given, note.Comparison{Object: "ruleset 12", As: "cafe", With: "beef"}, false},
+		"another of the same content":    {given, note.Comparison{Object: "ruleset 13", As: "f00d", With: "beef"}, false},
+		"another wish":                   {given, note.Comparison{Object: "ruleset 12", As: "f00d", With: "cafe"}, false},
+		"no longer readable":             {given, note.Comparison{Object: "ruleset 12", With: "beef"}, false},
+		"never given":                    {note.Comparison{}, note.Comparison{}, false},
+		"never readable":                 {note.Comparison{On: "2026-11-03", Object: "ruleset 12", With: "beef"}, note.Comparison{Object: "ruleset 12", With: "beef"}, true},
+		"of an older version, the same":  {note.Comparison{On: "2026-11-03", As: "f00d"}, note.Comparison{Object: "ruleset 12", As: "f00d", With: "beef"}, true},
+		"of an older version, by number": {note.Comparison{On: "2026-11-03", Object: "ruleset 12"}, note.Comparison{Object: "ruleset 12", With: "beef"}, true},
+		"of an older version, another":   {note.Comparison{On: "2026-11-03", As: "f00d"}, note.Comparison{Object: "ruleset 12", As: "cafe", With: "beef"}, false},
 	} {
 		if got := c.given.Holds(c.now); got != c.want {
 			t.Errorf("%s: it holds: %v", name, got)

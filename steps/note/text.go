@@ -56,9 +56,10 @@ func (n Notes) Texts() map[string]string {
 	return t
 }
 
-// Read reads what Texts wrote. What is under no topic of it is left out.
+// Read reads what Texts, or an older version, wrote. What is under no topic of
+// theirs is left out.
 func Read(kept map[string]string) Notes {
-	t := texts(kept)
+	t := renewed(kept)
 	n := Notes{
 		Ticked: map[string]Day{}, Compared: map[live.ItemID]Comparison{}, Since: map[setup.Key]Day{}, Vouched: map[setup.Key]string{}, Past: map[Day]Campaign{},
 		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"]), setup.Event{Name: t["email.event"], Property: t["email.property"]}},
@@ -80,7 +81,7 @@ func Read(kept map[string]string) Notes {
 			n.Vouched[setup.Key(about)] = text
 		case "past":
 			id, name, _ := strings.Cut(text, " ")
-			number, _ := strconv.Atoi(id) // one without a number is known by its name
+			number, _ := strconv.Atoi(id) // another version's is known by its name
 			n.Past[Day(about)] = Campaign{number, name}
 		case "compared":
 			if what, found := strings.CutSuffix(about, ".on"); found {
