@@ -227,7 +227,7 @@ func TestAChangeByHandIsWatchedForAndGoesOnByItself(t *testing.T) {
 		a.enter(a.copied)
 		time.Sleep(3 * time.Second)
 		r.settle()
-		r.shows("the new one is in use", "by hand")
+		r.shows("the new one is in use", "you entered it by")
 		a.stands(t, fresh, first)
 	})
 }
