@@ -2,6 +2,7 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"fmt"
 
 	"github.com/talontap/talontap/ui/tui/screens"
 )
@@ -17,7 +18,7 @@ func (w *wizard) copy(words, called string) tea.Cmd {
 		called = words
 	}
 	if w.o.Copy == nil {
-		w.note = screens.Note{Text: "Sent to your terminal's clipboard: " + called, Good: true}
+		w.note = screens.Note{Text: fmt.Sprintf("Sent to your terminal's clipboard: %s", called), Good: true}
 		return tea.SetClipboard(words)
 	}
 	put := w.o.Copy
@@ -25,7 +26,7 @@ func (w *wizard) copy(words, called string) tea.Cmd {
 		if put(words) != nil {
 			return unclipped{words, called}
 		}
-		return screens.Note{Text: "Copied to the clipboard: " + called, Good: true}
+		return screens.Note{Text: fmt.Sprintf("Copied to the clipboard: %s", called), Good: true}
 	}
 }
 
@@ -34,15 +35,15 @@ func (w *wizard) copy(words, called string) tea.Cmd {
 func copySecret(called string, put func() error) tea.Cmd {
 	return func() tea.Msg {
 		if err := put(); err != nil {
-			return screens.Note{Text: "Not copied: " + err.Error()}
+			return screens.Note{Text: fmt.Sprintf("Not copied: %s", err)}
 		}
-		return screens.Note{Text: "Copied to the clipboard: " + called + ". It is taken off in a minute.", Good: true}
+		return screens.Note{Text: fmt.Sprintf("Copied to the clipboard: %s. It is taken off in a minute.", called), Good: true}
 	}
 }
 
 // browse opens an address in the person's browser, or shows it.
 func (w *wizard) browse(address string) tea.Cmd {
-	shown := screens.Note{Text: "Open this in your browser: " + address}
+	shown := screens.Note{Text: fmt.Sprintf("Open this in your browser: %s", address)}
 	switch {
 	case address == "":
 		w.note = screens.Note{Text: "There is no address to open; go there by the menus."}
@@ -56,6 +57,6 @@ func (w *wizard) browse(address string) tea.Cmd {
 		if show(address) != nil {
 			return shown
 		}
-		return screens.Note{Text: "Opened in your browser: " + address, Good: true}
+		return screens.Note{Text: fmt.Sprintf("Opened in your browser: %s", address), Good: true}
 	}
 }

@@ -168,9 +168,9 @@ func (w *wizard) changed() string {
 	case w.turn.Runs:
 		return "the campaign is enabled"
 	case w.made > 0 && screens.Live(w.turn):
-		return phrase.Counted(w.made, "thing") + " made, the campaign is enabled"
+		return fmt.Sprintf("%s made, the campaign is enabled", phrase.Counted(w.made, "thing"))
 	case w.made > 0:
-		return phrase.Counted(w.made, "thing") + " made, nothing live"
+		return fmt.Sprintf("%s made, nothing live", phrase.Counted(w.made, "thing"))
 	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "" && screens.Live(w.turn):
 		return "a test coupon made, the campaign is enabled"
 	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "":

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/talontap/talontap/steps/plan"
@@ -15,7 +16,7 @@ func (w *wizard) handOver(c plan.Change) {
 	c.Steps = c.Card.Lines()
 	var b strings.Builder
 	if err := report.Markdown(&b, report.Runbook{Profile: w.turn.State.Profile, Cards: []plan.Change{c}}); err != nil {
-		w.note = screens.Note{Text: "It could not be written: " + err.Error()}
+		w.note = screens.Note{Text: fmt.Sprintf("It could not be written: %s", err)}
 		return
 	}
 	w.cover = cover{kind: handed, words: b.String()}

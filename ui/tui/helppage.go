@@ -39,7 +39,7 @@ func (w *wizard) drawLeaving(r screens.Room) []string {
 	}
 	if w.cover.kind == tidying {
 		return kit.Fit(r.Height,
-			kit.Block{Lines: []string{r.Spinner() + " tidying up…"}},
+			kit.Block{Lines: []string{r.Spinner() + " " + "tidying up…"}},
 			kit.Block{Lines: text.Fill("What runs is stopped and takes back what it made for the test. This takes a few seconds at most.", r.Width), Rank: 1})
 	}
 	return kit.Fit(r.Height,

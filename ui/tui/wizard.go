@@ -3,6 +3,7 @@ package tui
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
@@ -106,7 +107,7 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 	case screens.Note:
 		w.note = msg
 	case unclipped:
-		w.note = screens.Note{Text: "Sent to your terminal's clipboard, as this machine has none: " + msg.called, Good: true}
+		w.note = screens.Note{Text: fmt.Sprintf("Sent to your terminal's clipboard, as this machine has none: %s", msg.called), Good: true}
 		return tea.SetClipboard(msg.words)
 	case continued:
 		return takeTerminal()

@@ -269,7 +269,7 @@ func (f *Form) Paste(text string) {
 	}
 	f.huh.Update(tea.PasteMsg{Content: clean})
 	if here.q.Kind == steps.Hidden {
-		here.note = phrase.Counted(utf8.RuneCountInString(clean), "character") + " taken"
+		here.note = fmt.Sprintf("%s taken", phrase.Counted(utf8.RuneCountInString(clean), "character"))
 		if clean != text {
 			here.note += ", white space around them removed"
 		}

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
@@ -64,11 +65,11 @@ func ruleDay(ink text.Palette, here *time.Location, st steps.State, width int) [
 	add := func(label, words string) {
 		lines = append(lines, kit.Hang(ink.Of(text.Dim, label), words, 10, width-2)...)
 	}
+	words := day.Words()
 	if st.Observed.Zone != nil {
-		add("Day", day.Words()+", the whole day in "+day.Zone().String())
-	} else {
-		add("Day", day.Words())
+		words = fmt.Sprintf("%s, the whole day in %s", words, day.Zone())
 	}
+	add("Day", words)
 	add("UTC", span(day, time.UTC))
 	if st.Observed.Zone == nil || here.String() != day.Zone().String() {
 		add("Here", span(day, here))

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -59,12 +60,12 @@ func (s *applying) Draw(r Room) []string {
 	rows := kit.Block{Lines: s.rows(r), Firm: true}
 	switch {
 	case s.runs():
-		return kit.Fit(r.Height, rows, kit.Block{Lines: []string{r.Ink.Of(text.Dim, "Nothing goes live by this.  "+phrase.Waited(r.Elapsed))}, Rank: 1})
+		return kit.Fit(r.Height, rows, kit.Block{Lines: r.dimmed([]string{text.Sides("Nothing goes live yet.", phrase.Waited(r.Elapsed), r.Width)}), Rank: 1})
 	case s.failed():
 		at := s.failedRow()
 		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
 		return kit.Fit(r.Height, rows,
-			kit.Block{Lines: r.said(status.Fail, "It stopped: "+advised(s.turn.Err)), Firm: true},
+			kit.Block{Lines: r.said(status.Fail, fmt.Sprintf("It stopped: %s", advised(s.turn.Err))), Firm: true},
 			kit.Block{Lines: text.Fill("What was made until then stays and is found again. Press r to look again and plan anew.", r.Width), Firm: true})
 	}
 	return kit.Fit(r.Height, rows, kit.Block{Lines: s.next(r), Firm: true}, kit.Block{Lines: s.touches(r), Rank: 1})
@@ -77,18 +78,18 @@ func (s *applying) next(r Room) []string {
 		stands = "the campaign is enabled"
 	}
 	if len(s.turn.Report.Left) == 0 {
-		return text.Fill("Everything is there, and "+stands+". Next, a test coupon is followed through it.", r.Width)
+		return text.Fill(fmt.Sprintf("Everything exists, and %s. Next, talontap follows a test coupon through it.", stands), r.Width)
 	}
 	var hand []string
 	for _, c := range s.turn.Report.Left {
 		hand = append(hand, resource(c.Resource))
 	}
-	return text.Fill(phrase.Capital(stands)+". Left for you: "+strings.Join(hand, ", ")+".", r.Width)
+	return text.Fill(phrase.Capital(fmt.Sprintf("%s. Left for you: %s.", stands, strings.Join(hand, ", "))), r.Width)
 }
 
 // touches says beforehand what the live check will touch and leave.
 func (s *applying) touches(r Room) []string {
-	return r.dimmed(text.Fill("The live check: "+s.depth.Touches(), r.Width))
+	return r.dimmed(text.Fill(fmt.Sprintf("The live check: %s", s.depth.Touches()), r.Width))
 }
 
 // failedRow is the change at which it stopped.

@@ -2,6 +2,7 @@ package screens
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"fmt"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
@@ -137,11 +138,11 @@ func (s *asking) doing() string {
 	case rotates(s.turn):
 		return "comparing it with what is in use…"
 	case s.turn.Step.ID != steps.CleverTapStep && s.turn.Step.ID != steps.EventStep:
-		return "trying it at " + hostOf(st.Answers.Text(setup.TalonOneURL)) + "…"
+		return fmt.Sprintf("trying it at %s…", hostOf(st.Answers.Text(setup.TalonOneURL)))
 	case st.Rehearsal:
 		return "trying it at the rehearsal's CleverTap…"
 	}
-	return "trying it at " + st.Answers.Text(setup.Region) + ".api.clevertap.com…"
+	return fmt.Sprintf("trying it at %s…", st.Answers.Text(setup.Region)+".api.clevertap.com")
 }
 
 // Keys implements Screen.

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
@@ -23,7 +24,7 @@ func (s *asking) Draw(r Room) []string {
 	blocks = append(blocks, kit.Block{Lines: r.note(), Firm: true})
 	switch {
 	case s.runs():
-		blocks = append(blocks, kit.Block{Lines: s.waiting(r)})
+		blocks = append(blocks, kit.Block{Lines: r.said(status.Running, s.doing())})
 	case len(s.findings) > 0:
 		blocks = append(blocks, kit.Block{Lines: r.findings(s.findings), Firm: true})
 	}
@@ -53,20 +54,14 @@ func (s *asking) asideRank() int {
 	return 0
 }
 
-func (s *asking) waiting(r Room) []string {
-	lines := text.Fill(s.doing(), r.Width-2)
-	lines[0] = r.Spinner() + " " + lines[0]
-	return lines
-}
-
 // news shows what the step before found, and what could not be saved.
 func (s *asking) news(r Room) []string {
 	lines := r.findings(s.turn.News)
 	if r.Kept != "" && s.turn.Step.ID == steps.EventStep {
-		lines = append(lines, r.said(status.Pass, "credentials: "+r.Kept)...)
+		lines = append(lines, r.said(status.Pass, fmt.Sprintf("credentials: %s", r.Kept))...)
 	}
 	if r.Unsaved != "" {
-		lines = append(lines, r.said(status.Warn, "the answers could not be saved: "+r.Unsaved)...)
+		lines = append(lines, r.said(status.Warn, fmt.Sprintf("the answers could not be saved: %s", r.Unsaved))...)
 	}
 	return lines
 }

@@ -102,7 +102,7 @@ func (s *byHand) Hear(what any, now time.Time) Wish {
 		s.takingBack, s.early = false, s.early && what.err != nil
 		note := Note{"The campaign is disabled again.", true}
 		if what.err != nil {
-			note = Note{"It was not taken back: " + what.err.Error(), false}
+			note = Note{fmt.Sprintf("It was not disabled again: %s", what.err), false}
 		}
 		return Several{note, s.watch()}
 	}
@@ -246,7 +246,7 @@ func (s *byHand) address() string {
 // secret is how the card's secret gets onto the clipboard.
 func (s *byHand) secret() CopySecret {
 	f, _ := s.here().secret()
-	return CopySecret{"the secret of " + f.Label, func() error { return s.turn.Bench.CopySecret(f) }}
+	return CopySecret{fmt.Sprintf("the secret of %s", f.Label), func() error { return s.turn.Bench.CopySecret(f) }}
 }
 
 // takeBack disables the campaign, and then watches on.

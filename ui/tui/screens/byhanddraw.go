@@ -47,7 +47,7 @@ func (s *byHand) Draw(r Room) []string {
 // how far each card is.
 func (s *byHand) tabs(r Room) []string {
 	if r.Width < kit.Narrow {
-		return []string{text.Short(r.Ink.Of(text.Accent, "▸ "+s.tab(s.here()))+r.Ink.Of(text.Dim, fmt.Sprintf("   card %d of %d", s.at+1, len(s.cards))), r.Width)}
+		return []string{text.Short(r.Ink.Of(text.Accent, "▸ "+s.tab(s.here()))+gap+r.Ink.Of(text.Dim, fmt.Sprintf("card %d of %d", s.at+1, len(s.cards))), r.Width)}
 	}
 	var parts []string
 	for _, name := range s.made {
@@ -93,7 +93,7 @@ func (s *byHand) way(r Room) []string {
 	}
 	time := ""
 	if card.Minutes > 0 && r.Width >= kit.Narrow {
-		time = "about " + phrase.Counted(card.Minutes, "minute")
+		time = fmt.Sprintf("about %s", phrase.Counted(card.Minutes, "minute"))
 	}
 	lines := []string{text.Sides(r.Ink.Of(text.Strong, text.Short(title, r.Width-len(time)-1)), r.Ink.Of(text.Dim, time), r.Width)}
 	if s.here().seen.Waits {
@@ -105,7 +105,7 @@ func (s *byHand) way(r Room) []string {
 	lines = append(lines, text.Fill(card.Where, r.Width)...)
 	switch at := s.address(); {
 	case s.set.Console != "":
-		lines = append(lines, r.dimmed(text.Fill("Both consoles are played by the page at "+at, r.Width))...)
+		lines = append(lines, r.dimmed(text.Fill(fmt.Sprintf("The page at %s plays both consoles", at), r.Width))...)
 	case at != "" && roomy:
 		lines = append(lines, r.Ink.Of(text.Dim, text.Short(at, r.Width)))
 	}
@@ -206,7 +206,7 @@ const shortEnough = 60
 func (e entry) says() string {
 	words := e.mark.Says
 	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(words, e.mark.Seen) {
-		words += " (saw: " + Masked(e.mark.Seen) + ")"
+		words = fmt.Sprintf("%s (saw: %s)", words, Masked(e.mark.Seen))
 	}
 	return words
 }
@@ -215,7 +215,7 @@ func (e entry) says() string {
 func (s *byHand) foot(r Room, all []entry) []string {
 	switch {
 	case s.takingBack:
-		return []string{r.Spinner() + " disabling the campaign again…"}
+		return r.said(status.Running, "disabling the campaign again…")
 	case r.Note.Text != "":
 		return r.note()
 	}
@@ -237,7 +237,7 @@ const after = "Marks come after you press Save there; "
 func (s *byHand) status(r Room, all []entry) string {
 	switch {
 	case s.ended != nil:
-		return "Nobody looks any more: " + s.ended.Error() + ". Enter looks again."
+		return fmt.Sprintf("talontap looks no more: %s. Enter looks again.", s.ended)
 	case s.looked.IsZero():
 		return "Looking for the first time…"
 	}
@@ -247,17 +247,17 @@ func (s *byHand) status(r Room, all []entry) string {
 	case s.stayed:
 		return "All that can be seen is right, and yet the plan asks for it. Enter looks again."
 	case s.failed != "":
-		return s.ago(r) + " That look failed (" + s.failed + "); the next one follows."
+		return fmt.Sprintf("%s That look failed (%s); the next one follows.", s.ago(r), s.failed)
 	case seen.Blind && s.here().Resource == plan.EmailCampaign:
 		return "Nothing of it can be seen from here. Paste the email's placeholder, and it is compared."
 	case seen.Blind:
-		return "Nothing of it can be seen from here; " + s.ago(r)
+		return fmt.Sprintf("Nothing of it can be seen from here; %s", s.ago(r))
 	case untouched(all):
-		return "Not saved there yet. " + after + s.ago(r)
+		return fmt.Sprintf("Not saved there yet. %s%s", after, s.ago(r))
 	case amiss > 0:
-		return fmt.Sprintf("%d to mend. ", amiss) + after + s.ago(r)
+		return fmt.Sprintf("%d to fix. %s%s", amiss, after, s.ago(r))
 	case right > 0:
-		return "All that can be seen of it is right; " + s.ago(r)
+		return fmt.Sprintf("All that can be seen of it is right; %s", s.ago(r))
 	}
 	return phrase.Capital(s.ago(r))
 }

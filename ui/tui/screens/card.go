@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -147,7 +148,7 @@ func (e entry) sign(r Room, untouched bool) (sign, words string, colour text.Ink
 	case guide.Right:
 		return "✓", "", r.Ink[text.Good]
 	case guide.Wrong:
-		return "✗", "saw: " + Masked(e.mark.Seen), r.Ink[text.Bad]
+		return "✗", fmt.Sprintf("saw: %s", Masked(e.mark.Seen)), r.Ink[text.Bad]
 	case guide.Missing:
 		if untouched {
 			return "·", "", r.Ink[text.Dim]
@@ -155,7 +156,7 @@ func (e entry) sign(r Room, untouched bool) (sign, words string, colour text.Ink
 		return "✗", "missing", r.Ink[text.Bad]
 	case guide.Unseen:
 		if e.mark.Seen != "" {
-			return "?", "saw: " + Masked(e.mark.Seen), r.Ink[text.Dim]
+			return "?", fmt.Sprintf("saw: %s", Masked(e.mark.Seen)), r.Ink[text.Dim]
 		}
 		return "?", "cannot be seen", r.Ink[text.Dim]
 	}

@@ -1,7 +1,9 @@
 package screens
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
@@ -121,6 +123,19 @@ func (r Room) stepRow(of stepped, here bool) string {
 	return text.Sides(line, r.Ink.Of(text.Dim, of.end), max(r.Width, text.Width(line)+1))
 }
 
+// begun says what runs, and behind it for how long.
+func (r Room) begun(words string) []string {
+	return r.said(status.Running, words+" "+r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed)))
+}
+
+// soFar is something that runs, and for how long.
+func soFar(what string, since time.Duration) string {
+	if so := phrase.Waited(since); so != "" {
+		return fmt.Sprintf("%s: %s so far", what, so)
+	}
+	return fmt.Sprintf("%s: just begun", what)
+}
+
 // sign is the mark of a status; what runs turns.
 func (r Room) sign(of status.Status) (sign string, ink text.Ink) {
 	sign, tone := text.Mark(of)
@@ -166,7 +181,7 @@ func drawField(r Room, f plan.Field) []string {
 // advised is an error for a person: what went wrong, and what to do about it.
 func advised(err error) string {
 	_, _, fix := report.ErrorText(err)
-	return err.Error() + "; do: " + fix
+	return fmt.Sprintf("%s; do: %s", err, fix)
 }
 
 // amiss is an error as a finding that stops.

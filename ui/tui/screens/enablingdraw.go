@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
@@ -35,25 +34,25 @@ func (s *enabling) Draw(r Room) []string {
 }
 
 func (s *enabling) drawRunning(r Room) []string {
-	words := r.Spinner() + " one moment…"
+	lines := r.said(status.Running, "one moment…")
 	switch s.turn.Task {
 	case steps.Enabling:
-		words = r.Spinner() + " enabling the campaign…"
+		lines = r.said(status.Running, "enabling the campaign…")
 	case steps.Checking:
-		words = r.Spinner() + " looking at everything once more, for the checklist… " + r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed))
+		lines = r.begun("looking at everything once more, for the checklist…")
 	}
-	return kit.Fit(r.Height, kit.Block{Lines: []string{words}})
+	return kit.Fit(r.Height, kit.Block{Lines: lines})
 }
 
 func (s *enabling) drawRefused(r Room) []string {
 	if s.turn.ByHand == nil {
 		return kit.Fit(r.Height,
-			kit.Block{Lines: r.said(status.Fail, "Enabling the campaign failed: "+advised(s.turn.Err)), Least: 2},
+			kit.Block{Lines: r.said(status.Fail, fmt.Sprintf("Enabling the campaign failed: %s", advised(s.turn.Err))), Least: 2},
 			kit.Block{Lines: text.Fill("Press r to look and try again, or Enter to end here.", r.Width)})
 	}
 	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Fail, "The campaign was not enabled: "+s.turn.Err.Error()), Least: 2},
-		kit.Block{Lines: r.next("Do it by hand: " + strings.Join(s.turn.ByHand.Steps, "; ")), Firm: true},
+		kit.Block{Lines: r.said(status.Fail, fmt.Sprintf("The campaign was not enabled: %s", s.turn.Err)), Least: 2},
+		kit.Block{Lines: r.next(fmt.Sprintf("Do it by hand: %s", strings.Join(s.turn.ByHand.Steps, "; "))), Firm: true},
 		kit.Block{Lines: text.Fill("It stays disabled until you did it. Enter ends here.", r.Width), Rank: 1})
 }
 
@@ -66,7 +65,7 @@ func (s *enabling) drawChoice(r Room) []string {
 	})
 	var known []string
 	for _, b := range s.turn.Weighed.Blockers {
-		known = append(known, kit.Hang(r.Ink.Of(text.Bad, "!"), "Before you do: "+b, 2, r.Width)...)
+		known = append(known, kit.Hang(r.Ink.Of(text.Bad, "!"), fmt.Sprintf("Before you do: %s", b), 2, r.Width)...)
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: known, Least: min(2, len(known))}, kit.Block{Lines: text.Fill(intro, r.Width), Rank: 1}, kit.Block{Lines: lines, Firm: true, From: at, To: at})
 }
@@ -74,7 +73,7 @@ func (s *enabling) drawChoice(r Room) []string {
 // howOften says how often it does so for one customer.
 func howOften(st steps.State) string {
 	if each := form.Answer(st, setup.CouponsEach); each != "" && each != "0" {
-		return ", at most " + each + " for each"
+		return fmt.Sprintf(", at most %s for each", each)
 	}
 	return ", each time anew"
 }
@@ -83,10 +82,10 @@ func howOften(st steps.State) string {
 // person sees it, and asks whether they did.
 func (s *enabling) drawComparing(r Room) []string {
 	card := s.card()
-	intro := s.turn.Weighed.Gate.Unseen[0].Lead() + s.turn.Weighed.Gate.Unseen[0].Says + ". The rest of the rule is proven."
+	intro := fmt.Sprintf("%s. The rest of the rule is proven.", s.turn.Weighed.Gate.Unseen[0].Lead()+s.turn.Weighed.Gate.Unseen[0].Says)
 	lines, at := choice(r, s.yes, [2]option{
-		{"Not yet", "The campaign stays " + state(s.turn.Weighed.Enabled) + ".", false},
-		{"I compared it myself", "It is noted with today's date, for " + object(s.turn.Weighed.Gate.Unseen[0]) + " as it stands; a changed one is asked about again.", true},
+		{"Not yet", fmt.Sprintf("The campaign stays %s.", state(s.turn.Weighed.Enabled)), false},
+		{"I compared it myself", fmt.Sprintf("talontap notes it with today's date, for %s as it is now; it asks about a changed one again.", object(s.turn.Weighed.Gate.Unseen[0])), true},
 	})
 	var fields []string
 	for _, f := range card.Fields {
@@ -95,7 +94,7 @@ func (s *enabling) drawComparing(r Room) []string {
 	here := s.page.At(len(fields))
 	blocks := []kit.Block{
 		{Lines: r.said(status.Warn, intro), Least: 2, To: 1},
-		{Lines: text.Fill("Compare it at "+spot(card), r.Width), Rank: 1},
+		{Lines: text.Fill(fmt.Sprintf("Compare it at %s", spot(card)), r.Width), Rank: 1},
 		{Lines: fields, Least: 2, From: here, To: here},
 		{Lines: lines, Firm: true, From: at, To: at},
 	}
@@ -114,7 +113,7 @@ func object(of live.Item) string {
 	if of.About == "" {
 		return "this rule"
 	}
-	return "this " + string(of.About)
+	return fmt.Sprintf("this %s", of.About)
 }
 
 func spot(card guide.Card) string {
@@ -144,7 +143,7 @@ func (s *enabling) drawClosed(r Room) []string {
 			reasons = append(reasons, r.said(status.Fail, f)...)
 		}
 		for _, u := range s.turn.Weighed.Gate.Unseen {
-			reasons = append(reasons, r.said(status.Warn, "not seen: "+u.Says)...)
+			reasons = append(reasons, r.said(status.Warn, fmt.Sprintf("not seen: %s", u.Says))...)
 		}
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines}, kit.Block{Lines: reasons, Least: 2},
@@ -185,7 +184,7 @@ func (s *enabling) headline(r Room) []string {
 	case s.turn.Runs && (s.turn.Err != nil || steps.Verdict(s.turn.Report.Checklist, s.turn.Report.Live) != check.Right):
 		return r.said(status.Fail, "The campaign is enabled, but not everything was seen to be right: see the checklist.")
 	case s.turn.Runs:
-		return r.said(status.Pass, "Done. The campaign is enabled and makes coupons on "+day(s.turn.State)+".")
+		return r.said(status.Pass, fmt.Sprintf("Done. The campaign is enabled and makes coupons on %s.", day(s.turn.State)))
 	case len(s.turn.Report.Left) > 0:
 		return r.said(status.Manual, "Set up as far as talontap may. What is left by hand is listed below; the campaign is not enabled.")
 	}
@@ -205,10 +204,10 @@ func list(r Room, title, mark string, items []string) []string {
 
 func (s *enabling) checks(r Room) []string {
 	if s.turn.Err != nil {
-		return r.said(status.Fail, "The checklist could not be made: "+advised(s.turn.Err)+". talontap verify makes it any day.")
+		return r.said(status.Fail, fmt.Sprintf("The checklist could not be made: %s. talontap verify makes it any day.", advised(s.turn.Err)))
 	}
 	sum := s.turn.Report.Checklist.Summary
-	lines := []string{r.Ink.Of(text.Strong, "Checklist") + r.Ink.Of(text.Dim, fmt.Sprintf("  %d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
+	lines := []string{r.Ink.Of(text.Strong, "Checklist") + "  " + r.Ink.Of(text.Dim, fmt.Sprintf("%d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
 	for _, c := range s.turn.Report.Checklist.Checks {
 		lines = append(lines, kit.Hang(r.mark(c.Status), c.Title, 2, r.Width)...)
 		if c.Status == check.Pass || c.Status == check.Skip {
@@ -232,7 +231,7 @@ func (s *enabling) keeping(r Room) []string {
 		add("Credentials", r.Kept)
 	}
 	if r.Saves {
-		add("Answers", "saved as profile "+s.turn.State.Profile)
+		add("Answers", fmt.Sprintf("saved as profile %s", s.turn.State.Profile))
 	} else {
 		add("Answers", "not saved in this run")
 	}

@@ -44,7 +44,7 @@ func (s *following) Draw(r Room) []string {
 }
 
 func (s *following) drawNothing(r Room) []string {
-	words := "There is nothing to follow yet. First comes by hand: " + resources(s.turn.Missing) + "."
+	words := fmt.Sprintf("There is nothing to follow yet. First make by hand: %s.", resources(s.turn.Missing))
 	return kit.Fit(r.Height,
 		kit.Block{Lines: r.said(status.Manual, words), Least: 2},
 		kit.Block{Lines: text.Fill("Do what the cards list, then press r: talontap looks again. Enter goes on to the end; talontap verify --live follows a coupon any day.", r.Width), Least: 2})
@@ -181,17 +181,12 @@ func (s *following) detail(r Room) []string {
 // waiting says how long a hop has been running, and when it looks again.
 func (s *following) waiting(r Room, h live.Hop) []string {
 	since, next := s.running(r, h)
-	words := h.ID.Title() + ": just begun"
-	if so := phrase.Waited(since); so != "" {
-		words = h.ID.Title() + ": " + so + " so far"
-	}
-	if h.Next > 0 {
-		words += ", at most " + atMost(h.Most) + "; "
-		if next >= time.Second {
-			words += "looks again in " + phrase.Waited(next)
-		} else {
-			words += "looks again now"
-		}
+	words := soFar(h.ID.Title(), since)
+	switch {
+	case h.Next > 0 && next >= time.Second:
+		words = fmt.Sprintf("%s, at most %s; looks again in %s", words, atMost(h.Most), phrase.Waited(next))
+	case h.Next > 0:
+		words = fmt.Sprintf("%s, at most %s; looks again now", words, atMost(h.Most))
 	}
 	return r.said(status.Running, words+".")
 }
@@ -270,13 +265,13 @@ func (s *following) verdict(r Room) []string {
 	case s.runs():
 		return r.dimmed(text.Fill(s.depth.Touches(), r.Width))
 	case s.failed() != nil:
-		return r.said(status.Fail, "The check could not be made: "+advised(s.failed())+". Press r to try again.")
+		return r.said(status.Fail, fmt.Sprintf("The check could not be made: %s. Press r to try again.", advised(s.failed())))
 	case s.result() == nil:
 		return nil
 	}
 	lines := s.outcome(r)
 	if s.turn.May(steps.ReadCode) && !s.mailed.open {
-		lines = append(lines, r.next("Open the mail of "+s.turn.Wanted.Test.Address+" and paste here what it shows, or press i and type the code.")...)
+		lines = append(lines, r.next(fmt.Sprintf("Open the mail of %s and paste here what it shows, or press i and type the code.", s.turn.Wanted.Test.Address))...)
 	}
 	if d := s.result().Diagnosis; d != nil {
 		lines = append(lines, r.said(d.Status, d.Sentence)...)
@@ -289,11 +284,11 @@ func (s *following) verdict(r Room) []string {
 func (s *following) outcome(r Room) []string {
 	switch {
 	case s.result().Arrived && s.day:
-		return r.said(status.Pass, "On the day: the rule made "+s.result().CouponCode+", Talon.One sent it, and the customer has it.")
+		return r.said(status.Pass, fmt.Sprintf("On the day: the rule made %s, Talon.One sent it, and the customer has it.", s.result().CouponCode))
 	case s.result().Arrived:
-		words := "The code " + s.result().CouponCode + " has arrived in CleverTap"
+		words := fmt.Sprintf("The code %s has arrived in CleverTap", s.result().CouponCode)
 		if h := s.hops[live.Inbox]; h.Status == live.Pass && h.By == live.ByPerson && s.turn.Wanted.Test.Address != "" {
-			words += ", and in the mail of " + s.turn.Wanted.Test.Address
+			words = fmt.Sprintf("%s, and in the mail of %s", words, s.turn.Wanted.Test.Address)
 		}
 		return r.said(status.Pass, words+".")
 	case s.result().Diagnosis != nil:

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
@@ -75,6 +76,6 @@ func (m *mailed) draw(r Room) []string {
 		return nil
 	}
 	lines, _, _ := m.form.Draw(r.Ink, r.Width, r.Height, true)
-	hint := live.NoMail + ": no email came.  " + live.OtherMail + ": it shows something else in the code's place."
+	hint := fmt.Sprintf("%s: no email came.  %s: it shows something else in the code's place.", live.NoMail, live.OtherMail)
 	return append(lines, r.dimmed(text.Fill(hint, r.Width))...)
 }

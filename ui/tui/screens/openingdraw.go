@@ -1,7 +1,7 @@
 package screens
 
 import (
-	"github.com/talontap/talontap/assets/phrase"
+	"fmt"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
@@ -36,7 +36,7 @@ func (s *opening) text(r Room) []string {
 func (s *opening) status(r Room) []string {
 	switch {
 	case s.runs():
-		return r.said(status.Running, "looking where things stand, reading only… "+phrase.Waited(r.Elapsed))
+		return r.begun("looking at both accounts, reading only…")
 	case s.turn.At == steps.AtFailure:
 		return r.findings([]steps.Finding{amiss(s.turn.Err)})
 	}
@@ -56,9 +56,9 @@ func (s *opening) drawChoice(r Room) []string {
 func (s *opening) question() (intro string, options [2]option) {
 	which := s.turn.Result.Credential
 	if s.turn.At == steps.AtKept {
-		return "The one before the current is still kept here, for going back. Is it revoked at " + which.Vendor() + "?", [2]option{
+		return fmt.Sprintf("The credential before the current one is still kept here, for going back. Is it revoked at %s?", which.Vendor()), [2]option{
 			{"No, not yet", "Nothing is changed, and nothing is lost.", false},
-			{"Yes, it is revoked", "It is tried once more, and forgotten here if " + which.Vendor() + " refuses it. Then the new one is asked for.", true},
+			{"Yes, it is revoked", fmt.Sprintf("talontap tries it once more, and forgets it here if %s refuses it. Then it asks for the new one.", which.Vendor()), true},
 		}
 	}
 	intro = "An earlier rotation was not finished. Both credentials are kept."
@@ -76,6 +76,6 @@ func (s *opening) kept(r Room) []string {
 	which := s.turn.Result.Credential
 	lines := r.said(status.Pass, "Nothing was changed, and nothing is lost: the one before is still kept.")
 	lines = append(lines, "")
-	lines = append(lines, r.next("To bring a new one in, first revoke it ("+which.Made()+"), then run this again.")...)
-	return append(lines, r.next("To go back to it: talontap rotate "+string(which)+" --undo")...)
+	lines = append(lines, r.next(fmt.Sprintf("To bring a new one in, first revoke it (%s), then run this again.", which.Made()))...)
+	return append(lines, r.next(fmt.Sprintf("To go back to it: talontap rotate %s --undo", which))...)
 }

@@ -71,7 +71,7 @@ func (s *review) adopt(key string) Wish {
 func (s *review) Draw(r Room) []string {
 	switch {
 	case s.runs():
-		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Spinner() + " reading both accounts, to see what is there already… " + r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed))}},
+		return kit.Fit(r.Height, kit.Block{Lines: r.begun("reading both accounts, to see what exists already…")},
 			kit.Block{Lines: r.dimmed(text.Fill("Nothing is changed by it.", r.Width)), Rank: 1})
 	case s.turn.At == steps.AtFailure:
 		return s.drawError(r)
@@ -117,7 +117,7 @@ func (s *review) drawAdopting(r Room) []string {
 	}
 	var lines []string
 	for _, c := range s.plan().Adoptable() {
-		lines = append(lines, r.said(status.Warn, resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade)...)
+		lines = append(lines, r.said(status.Warn, fmt.Sprintf("%s %s exists, and %s", resource(c.Resource), c.Name, c.NotMade))...)
 		for _, f := range c.Fields {
 			lines = append(lines, r.dimmed(kit.Hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.Width))...)
 		}
@@ -129,7 +129,7 @@ func (s *review) drawAdopting(r Room) []string {
 
 func (s *review) drawError(r Room) []string {
 	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Fail, "The plan could not be made: "+advised(s.turn.Err)), Least: 2},
+		kit.Block{Lines: r.said(status.Fail, fmt.Sprintf("The plan could not be made: %s", advised(s.turn.Err))), Least: 2},
 		kit.Block{Lines: text.Fill("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.Width)})
 }
 
@@ -188,15 +188,15 @@ func (s *review) detail(r Room) []string {
 
 func (s *review) count(r Room) []string {
 	if s.plan().NoChanges() {
-		return []string{r.Ink.Of(text.Good, "✓") + " No changes: everything is there already."}
+		return []string{r.Ink.Of(text.Good, "✓") + " " + "No changes: everything exists already."}
 	}
 	hand, auto := withoutEnabling(s.plan().ByHand()), withoutEnabling(s.plan().Automatic())
 	words := fmt.Sprintf("%d automatic", len(auto))
 	if len(hand) > 0 {
-		words += fmt.Sprintf(", %d by hand (about %s)", len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
+		words = fmt.Sprintf("%s, %d by hand (about %s)", words, len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
 	}
 	if r.Width >= kit.Narrow {
-		words += ". Nothing goes live by it."
+		words = fmt.Sprintf("%s. Nothing goes live yet.", words)
 	}
 	return text.Fill(words, r.Width)
 }
@@ -206,7 +206,7 @@ func (s *review) hosts(r Room) []string {
 	if r.Width < kit.Narrow {
 		return nil
 	}
-	return r.dimmed(text.Fill("Calls go to "+hostOf(s.turn.Wanted.UploadURL)+" and "+hostOf(s.turn.State.Answers.Text(setup.TalonOneURL))+".", r.Width))
+	return r.dimmed(text.Fill(fmt.Sprintf("Calls go to %s and %s.", hostOf(s.turn.Wanted.UploadURL), hostOf(s.turn.State.Answers.Text(setup.TalonOneURL))), r.Width))
 }
 
 // Keys implements Screen.

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
@@ -51,16 +52,12 @@ func (s *rotating) rows(r Room, aside bool) kit.Block {
 // detail is the selected step in full: what was seen, and what to do about it.
 func (s *rotating) detail(r Room) []string {
 	if s.last == "" || s.at >= len(s.order) {
-		return r.said(status.Running, "looking once more where things stand… "+phrase.Waited(r.Elapsed))
+		return r.begun("looking at both accounts once more…")
 	}
 	id := s.order[s.at]
 	step := s.steps[id]
 	if step.Status == rotate.Running {
-		words := id.Title() + ": just begun"
-		if so := phrase.Waited(s.running(r, id)); so != "" {
-			words = id.Title() + ": " + so + " so far"
-		}
-		return r.said(status.Running, words+".")
+		return r.said(status.Running, soFar(id.Title(), s.running(r, id))+".")
 	}
 	if step.Detail == "" {
 		return nil
@@ -90,7 +87,7 @@ func (s *rotating) drawQuestion(r Room) []string {
 func (s *rotating) drawCard(r Room) []string {
 	step := s.steps[s.last]
 	card, from, to := s.cardLines(r)
-	why := text.Fill("By hand: "+step.Detail+".", r.Width)
+	why := text.Fill(fmt.Sprintf("By hand: %s.", step.Detail), r.Width)
 	return kit.Fit(r.Height,
 		s.rows(r, true),
 		kit.Block{Lines: r.dimmed(why), Rank: 1},
@@ -130,11 +127,7 @@ func (s *rotating) watch(r Room) []string {
 	case s.leaves:
 		return r.said(status.Running, "leaving it for later…")
 	}
-	words := "Looking for it in Talon.One"
-	if so := phrase.Waited(s.running(r, s.last)); so != "" {
-		words += ", " + so + " so far"
-	}
-	return r.said(status.Running, words+".")
+	return r.said(status.Running, soFar("Looking for it in Talon.One", s.running(r, s.last))+".")
 }
 
 // Tidying shows how what was changed is put back, before it is left.

@@ -2,6 +2,7 @@ package screens
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"fmt"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
@@ -40,15 +41,15 @@ func (s *takingBack) Draw(r Room) []string {
 func (s *takingBack) text(r Room) []string {
 	switch {
 	case s.runs() && s.turn.Task == steps.ReadingMade:
-		return []string{r.Spinner() + " reading in Talon.One what there is…"}
+		return r.said(status.Running, "reading in Talon.One what exists…")
 	case s.runs():
-		return []string{r.Spinner() + " taking it back…"}
+		return r.said(status.Running, "taking it back…")
 	case s.turn.At == steps.AtTaking:
 		return s.question(r)
 	}
 	var lines []string
 	if s.turn.Err != nil {
-		lines = append(r.said(status.Fail, "It was not taken back: "+advised(s.turn.Err)), "")
+		lines = append(r.said(status.Fail, fmt.Sprintf("It was not taken back: %s", advised(s.turn.Err))), "")
 	}
 	for _, t := range s.turn.Taken {
 		lines = append(lines, s.became(r, t)...)

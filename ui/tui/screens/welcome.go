@@ -2,6 +2,7 @@ package screens
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"fmt"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/status"
@@ -36,7 +37,7 @@ func (s *welcome) preparing() bool { return s.runs() && s.turn.Task == steps.Pre
 // Draw implements Screen.
 func (s *welcome) Draw(r Room) []string {
 	if s.runs() && !s.preparing() {
-		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Spinner() + " looking again at what is answered already…"}})
+		return kit.Fit(r.Height, kit.Block{Lines: r.said(status.Running, "trying the earlier answers again…")})
 	}
 	return s.page.Draw(r.Height, append(s.earlier(r), s.text(r)...))
 }
@@ -47,7 +48,7 @@ func (s *welcome) earlier(r Room) []string {
 		return nil
 	}
 	lines := r.said(status.Warn, s.turn.State.Earlier.Words())
-	return append(append(lines, r.next(steps.GoingOn+" b takes back what talontap made.")...), "")
+	return append(append(lines, r.next(fmt.Sprintf("%s b takes back what talontap made.", steps.GoingOn))...), "")
 }
 
 func (s *welcome) text(r Room) []string {
@@ -61,7 +62,7 @@ func (s *welcome) text(r Room) []string {
 
 func (s *welcome) secrets(r Room) []string {
 	if s.preparing() {
-		return []string{"", text.Pad(r.Ink.Of(text.Dim, "Credentials"), 14) + r.Spinner() + " asking the keychain of this machine…"}
+		return []string{"", text.Pad(r.Ink.Of(text.Dim, "Credentials"), 14) + r.said(status.Running, "asking the keychain of this machine…")[0]}
 	}
 	if s.turn.State.Secrets == "" {
 		return nil
@@ -71,7 +72,7 @@ func (s *welcome) secrets(r Room) []string {
 
 func (s *welcome) back(r Room) []string {
 	lines := []string{r.Ink.Of(text.Accent, "Welcome back"), ""}
-	lines = append(lines, text.Fill("Profile "+s.turn.State.Profile+". What was answered is here; it is tried once more, reading only, and then it goes on where you left it.", r.Width)...)
+	lines = append(lines, text.Fill(fmt.Sprintf("Profile %s. Your answers are here. talontap tries them once more, reading only, and then goes on where you left it.", s.turn.State.Profile), r.Width)...)
 	lines = append(lines, "")
 	after := s.turn.State.Done(steps.Welcome)
 	next, _ := steps.Resolve(steps.List(), after)
