@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
 
@@ -13,20 +14,20 @@ type unclipped struct{ words, called string }
 
 // copy puts a text on the clipboard: the system's, else through the terminal,
 // and says which. called is what the text is called; "": it is shown itself.
-func (w *wizard) copy(words, called string) tea.Cmd {
+func (w *wizard) copy(says, called string) tea.Cmd {
 	if called == "" {
-		called = words
+		called = says
 	}
 	if w.o.Copy == nil {
-		w.note = screens.Note{Text: fmt.Sprintf("Sent to your terminal's clipboard: %s", called), Good: true}
-		return tea.SetClipboard(words)
+		w.note = screens.Note{Text: fmt.Sprintf(words.ScreenSentToTerminal, called), Good: true}
+		return tea.SetClipboard(says)
 	}
 	put := w.o.Copy
 	return func() tea.Msg {
-		if put(words) != nil {
-			return unclipped{words, called}
+		if put(says) != nil {
+			return unclipped{says, called}
 		}
-		return screens.Note{Text: fmt.Sprintf("Copied to the clipboard: %s", called), Good: true}
+		return screens.Note{Text: fmt.Sprintf(words.ScreenCopied, called), Good: true}
 	}
 }
 
@@ -35,18 +36,18 @@ func (w *wizard) copy(words, called string) tea.Cmd {
 func copySecret(called string, put func() error) tea.Cmd {
 	return func() tea.Msg {
 		if err := put(); err != nil {
-			return screens.Note{Text: fmt.Sprintf("Not copied: %s", err)}
+			return screens.Note{Text: fmt.Sprintf(words.ScreenNotCopied, err)}
 		}
-		return screens.Note{Text: fmt.Sprintf("Copied to the clipboard: %s. It is taken off in a minute.", called), Good: true}
+		return screens.Note{Text: fmt.Sprintf(words.ScreenCopiedSecret, called), Good: true}
 	}
 }
 
 // browse opens an address in the person's browser, or shows it.
 func (w *wizard) browse(address string) tea.Cmd {
-	shown := screens.Note{Text: fmt.Sprintf("Open this in your browser: %s", address)}
+	shown := screens.Note{Text: fmt.Sprintf(words.ScreenOpenYourself, address)}
 	switch {
 	case address == "":
-		w.note = screens.Note{Text: "There is no address to open; go there by the menus."}
+		w.note = screens.Note{Text: words.ScreenNoAddress}
 		return nil
 	case w.o.Open == nil:
 		w.note = shown
@@ -57,6 +58,6 @@ func (w *wizard) browse(address string) tea.Cmd {
 		if show(address) != nil {
 			return shown
 		}
-		return screens.Note{Text: fmt.Sprintf("Opened in your browser: %s", address), Good: true}
+		return screens.Note{Text: fmt.Sprintf(words.ScreenOpened, address), Good: true}
 	}
 }

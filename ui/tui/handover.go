@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/text"
@@ -16,7 +17,7 @@ func (w *wizard) handOver(c plan.Change) {
 	c.Steps = c.Card.Lines()
 	var b strings.Builder
 	if err := report.Markdown(&b, report.Runbook{Profile: w.turn.State.Profile, Cards: []plan.Change{c}}); err != nil {
-		w.note = screens.Note{Text: fmt.Sprintf("It could not be written: %s", err)}
+		w.note = screens.Note{Text: fmt.Sprintf(words.ScreenNotWritten, err)}
 		return
 	}
 	w.cover = cover{kind: handed, words: b.String()}

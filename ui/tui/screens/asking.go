@@ -4,6 +4,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
@@ -55,9 +56,9 @@ func (s *asking) Typing() bool { return s.answering() && s.form.Typing() }
 func (s *asking) answering() bool { return s.turn.At == steps.AtQuestions }
 
 // Paste types a paste.
-func (s *asking) Paste(words string) Wish {
+func (s *asking) Paste(says string) Wish {
 	if s.answering() {
-		s.form.Paste(words)
+		s.form.Paste(says)
 	}
 	return nil
 }
@@ -103,7 +104,7 @@ func (s *asking) answer(k tea.KeyPressMsg) Wish {
 		return s.stepBack(key)
 	case "ctrl+y":
 		if list := s.form.Question().Copy; list != "" {
-			return Copy{list, "the list of endpoints"}
+			return Copy{list, words.ScreenEndpoints}
 		}
 	default:
 		s.form.Press(k)
@@ -134,15 +135,15 @@ func (s *asking) doing() string {
 	st := s.turn.State
 	switch {
 	case s.turn.Task == steps.FindingRegion:
-		return "trying the passcode in CleverTap's other regions…"
+		return words.ScreenTryingRegions
 	case rotates(s.turn):
-		return "comparing it with what is in use…"
+		return words.ScreenComparing
 	case s.turn.Step.ID != steps.CleverTapStep && s.turn.Step.ID != steps.EventStep:
-		return fmt.Sprintf("trying it at %s…", hostOf(st.Answers.Text(setup.TalonOneURL)))
+		return fmt.Sprintf(words.ScreenTrying, hostOf(st.Answers.Text(setup.TalonOneURL)))
 	case st.Rehearsal:
-		return "trying it at the rehearsal's CleverTap…"
+		return words.ScreenTryingRehearsal
 	}
-	return fmt.Sprintf("trying it at %s…", st.Answers.Text(setup.Region)+".api.clevertap.com")
+	return fmt.Sprintf(words.ScreenTrying, st.Answers.Text(setup.Region)+".api.clevertap.com")
 }
 
 // Keys implements Screen.
@@ -165,9 +166,9 @@ func (s *asking) Help(r Room) (lines []string) {
 	}
 	q := s.form.Question()
 	lines = append(lines, "", r.Ink.Of(text.Strong, text.Short(q.Title, r.Width)))
-	for _, words := range []string{q.Help, q.Where} {
-		if words != "" {
-			lines = append(lines, text.Fill(words, r.Width)...)
+	for _, says := range []string{q.Help, q.Where} {
+		if says != "" {
+			lines = append(lines, text.Fill(says, r.Width)...)
 		}
 	}
 	return lines

@@ -2,6 +2,7 @@ package screens
 
 import (
 	"fmt"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
@@ -58,10 +59,10 @@ func (s *asking) asideRank() int {
 func (s *asking) news(r Room) []string {
 	lines := r.findings(s.turn.News)
 	if r.Kept != "" && s.turn.Step.ID == steps.EventStep {
-		lines = append(lines, r.said(status.Pass, fmt.Sprintf("credentials: %s", r.Kept))...)
+		lines = append(lines, r.said(status.Pass, fmt.Sprintf(words.ScreenCredentials, r.Kept))...)
 	}
 	if r.Unsaved != "" {
-		lines = append(lines, r.said(status.Warn, fmt.Sprintf("the answers could not be saved: %s", r.Unsaved))...)
+		lines = append(lines, r.said(status.Warn, fmt.Sprintf(words.ScreenAnswersUnsaved, r.Unsaved))...)
 	}
 	return lines
 }

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
@@ -14,7 +15,7 @@ import (
 
 // Masked is a text with the secrets in it as they are shown: a plan and a card
 // write them as [redacted].
-func Masked(words string) string { return strings.ReplaceAll(words, "[redacted]", kit.Masks) }
+func Masked(says string) string { return strings.ReplaceAll(says, "[redacted]", kit.Masks) }
 
 // carded are the changes that a person makes by a card.
 func carded(changes []plan.Change) []plan.Change {
@@ -143,7 +144,7 @@ func untouched(all []entry) bool {
 }
 
 // sign is an entry's mark, and in a few words what was seen.
-func (e entry) sign(r Room, untouched bool) (sign, words string, colour text.Ink) {
+func (e entry) sign(r Room, untouched bool) (sign, says string, colour text.Ink) {
 	switch e.mark.State {
 	case guide.Right:
 		return "✓", "", r.Ink[text.Good]
@@ -158,7 +159,7 @@ func (e entry) sign(r Room, untouched bool) (sign, words string, colour text.Ink
 		if e.mark.Seen != "" {
 			return "?", fmt.Sprintf("saw: %s", Masked(e.mark.Seen)), r.Ink[text.Dim]
 		}
-		return "?", "cannot be seen", r.Ink[text.Dim]
+		return "?", words.ScreenCannotBeSeen, r.Ink[text.Dim]
 	}
 	return "·", "", r.Ink[text.Dim]
 }

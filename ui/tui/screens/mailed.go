@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/text"
@@ -38,7 +39,7 @@ func (s *following) openInbox(k tea.KeyPressMsg) {
 
 func (m *mailed) show(st steps.State, styles *huh.Styles) {
 	if m.form == nil {
-		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: "The email's code", Kind: steps.Line}}}, st, styles)
+		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: words.ScreenEmailsCode, Kind: steps.Line}}}, st, styles)
 	}
 	m.open = true
 }
@@ -60,14 +61,14 @@ func (s *following) enter(k tea.KeyPressMsg) Wish {
 
 // Paste has what was pasted compared at once, the whole email too. What does not
 // hold the code stays in the field, as far as it is one line.
-func (s *following) Paste(words string) Wish {
+func (s *following) Paste(says string) Wish {
 	if !s.turn.May(steps.ReadCode) {
 		return nil
 	}
 	s.mailed.show(s.turn.State, s.set.Styles)
-	line, _, _ := strings.Cut(strings.TrimSpace(words), "\n")
+	line, _, _ := strings.Cut(strings.TrimSpace(says), "\n")
 	s.mailed.form.Paste(line)
-	return Decide{Decision: steps.ReadCode, Text: words}
+	return Decide{Decision: steps.ReadCode, Text: says}
 }
 
 // draw is the field, with what is wrong with the entry below it.
@@ -76,6 +77,6 @@ func (m *mailed) draw(r Room) []string {
 		return nil
 	}
 	lines, _, _ := m.form.Draw(r.Ink, r.Width, r.Height, true)
-	hint := fmt.Sprintf("%s: no email came.  %s: it shows something else in the code's place.", live.NoMail, live.OtherMail)
+	hint := fmt.Sprintf(words.ScreenMailHint, live.NoMail, live.OtherMail)
 	return append(lines, r.dimmed(text.Fill(hint, r.Width))...)
 }

@@ -2,6 +2,7 @@ package screens
 
 import (
 	"fmt"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
@@ -36,11 +37,11 @@ func (s *opening) text(r Room) []string {
 func (s *opening) status(r Room) []string {
 	switch {
 	case s.runs():
-		return r.begun("looking at both accounts, reading only…")
+		return r.begun(words.ScreenLooking)
 	case s.turn.At == steps.AtFailure:
 		return r.findings([]steps.Finding{amiss(s.turn.Err)})
 	}
-	return r.said(status.Pass, "Looked: nothing is unfinished. Nothing has changed yet.")
+	return r.said(status.Pass, words.ScreenLooked)
 }
 
 func (s *opening) drawChoice(r Room) []string {
@@ -56,26 +57,26 @@ func (s *opening) drawChoice(r Room) []string {
 func (s *opening) question() (intro string, options [2]option) {
 	which := s.turn.Result.Credential
 	if s.turn.At == steps.AtKept {
-		return fmt.Sprintf("The credential before the current one is still kept here, for going back. Is it revoked at %s?", which.Vendor()), [2]option{
-			{"No, not yet", "Nothing is changed, and nothing is lost.", false},
-			{"Yes, it is revoked", fmt.Sprintf("talontap tries it once more, and forgets it here if %s refuses it. Then it asks for the new one.", which.Vendor()), true},
+		return fmt.Sprintf(words.ScreenIsRevoked, which.Vendor()), [2]option{
+			{words.ScreenNotRevoked, words.ScreenNotRevokedMeans, false},
+			{words.ScreenRevoked, fmt.Sprintf(words.ScreenRevokedMeans, which.Vendor()), true},
 		}
 	}
-	intro = "An earlier rotation was not finished. Both credentials are kept."
+	intro = words.ScreenUnfinished
 	if s.turn.Found.Switched {
-		intro = "An earlier rotation was not finished. The webhook has the new one of it already."
+		intro = words.ScreenUnfinishedSwitched
 	}
 	return intro, [2]option{
-		{"Go on with it", "The new one of then is tried again and brought in.", false},
-		{"Take it back", "The old one stays in use, the new one is not kept.", true},
+		{words.ScreenGoOnWithIt, words.ScreenGoOnMeans, false},
+		{words.ScreenUndo, words.ScreenUndoMeans, true},
 	}
 }
 
 // kept says what becomes of the one before, which nobody has revoked.
 func (s *opening) kept(r Room) []string {
 	which := s.turn.Result.Credential
-	lines := r.said(status.Pass, "Nothing was changed, and nothing is lost: the one before is still kept.")
+	lines := r.said(status.Pass, words.ScreenStillKept)
 	lines = append(lines, "")
-	lines = append(lines, r.next(fmt.Sprintf("To bring a new one in, first revoke it (%s), then run this again.", which.Made()))...)
-	return append(lines, r.next(fmt.Sprintf("To go back to it: talontap rotate %s --undo", which))...)
+	lines = append(lines, r.next(fmt.Sprintf(words.ScreenRevokeFirst, which.Made()))...)
+	return append(lines, r.next(fmt.Sprintf(words.ScreenUndoCommand, which))...)
 }

@@ -2,6 +2,7 @@ package screens
 
 import (
 	"fmt"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -53,10 +54,10 @@ func (s *secrecy) answer(key string, secret CopySecret) Wish {
 
 // drawDoubt is the question.
 func drawDoubt(r Room, called string) []string {
-	question := fmt.Sprintf("Copy %s? Every program on this machine can read the clipboard, and some keep what was on it. talontap takes it off again after a minute, or when it ends.", called)
+	question := fmt.Sprintf(words.ScreenCopySecret, called)
 	return kit.Fit(r.Height,
 		kit.Block{Lines: r.said(status.Warn, question), Least: 2},
-		kit.Block{Lines: text.Fill("s copies it, any other key does not. This is asked once.", r.Width)})
+		kit.Block{Lines: text.Fill(words.ScreenCopySecretKeys, r.Width)})
 }
 
 // doubtHints are the keys that answer it.

@@ -5,6 +5,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/report"
@@ -27,7 +28,7 @@ func (s *rotating) Draw(r Room) []string {
 	return kit.Fit(r.Height,
 		s.rows(r, false),
 		kit.Block{Lines: s.detail(r), Firm: true},
-		kit.Block{Lines: r.dimmed(text.Fill("The old one stays in use until the new one is proven; what fails before is put back.", r.Width)), Rank: 1})
+		kit.Block{Lines: r.dimmed(text.Fill(words.ScreenOldStays, r.Width)), Rank: 1})
 }
 
 // rows has one row for each step. Aside they stand above something that matters
@@ -52,7 +53,7 @@ func (s *rotating) rows(r Room, aside bool) kit.Block {
 // detail is the selected step in full: what was seen, and what to do about it.
 func (s *rotating) detail(r Room) []string {
 	if s.last == "" || s.at >= len(s.order) {
-		return r.begun("looking at both accounts once more…")
+		return r.begun(words.ScreenLookingAgain)
 	}
 	id := s.order[s.at]
 	step := s.steps[id]
@@ -87,7 +88,7 @@ func (s *rotating) drawQuestion(r Room) []string {
 func (s *rotating) drawCard(r Room) []string {
 	step := s.steps[s.last]
 	card, from, to := s.cardLines(r)
-	why := text.Fill(fmt.Sprintf("By hand: %s.", step.Detail), r.Width)
+	why := text.Fill(fmt.Sprintf(words.ScreenByHand, step.Detail), r.Width)
 	return kit.Fit(r.Height,
 		s.rows(r, true),
 		kit.Block{Lines: r.dimmed(why), Rank: 1},
@@ -125,24 +126,24 @@ func (s *rotating) watch(r Room) []string {
 	case r.Note.Text != "":
 		return r.note()
 	case s.leaves:
-		return r.said(status.Running, "leaving it for later…")
+		return r.said(status.Running, words.ScreenLeaving)
 	}
-	return r.said(status.Running, soFar("Looking for it in Talon.One", s.running(r, s.last))+".")
+	return r.said(status.Running, soFar(words.ScreenLookingFor, s.running(r, s.last))+".")
 }
 
 // Tidying shows how what was changed is put back, before it is left.
 func (s *rotating) Tidying(r Room) []string {
 	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Running, "stopping, and putting back what was changed…")},
+		kit.Block{Lines: r.said(status.Running, words.ScreenStopping)},
 		s.rows(r, true),
-		kit.Block{Lines: text.Fill("This takes a few seconds; it is left by itself.", r.Width), Rank: 1})
+		kit.Block{Lines: text.Fill(words.ScreenStoppingTakes, r.Width), Rank: 1})
 }
 
 // text is the end: how it stands, what is left to do, and what was done.
 func (s *rotating) text(r Room) []string {
 	lines := s.verdict(r)
 	if left := report.LeftOfRotation(s.turn.Result); len(left) > 0 {
-		lines = append(lines, "", r.Ink.Of(text.Strong, "Left to do"))
+		lines = append(lines, "", r.Ink.Of(text.Strong, words.ScreenLeftToDo))
 		for _, step := range left {
 			step.Detail = step.ID.Title() + ": " + step.Detail
 			lines = append(lines, s.told(r, step)...)
@@ -154,7 +155,7 @@ func (s *rotating) text(r Room) []string {
 	if len(s.steps) == 0 {
 		return lines
 	}
-	lines = append(lines, "", r.Ink.Of(text.Strong, "What was done"))
+	lines = append(lines, "", r.Ink.Of(text.Strong, words.ScreenWhatWasDone))
 	for _, id := range s.order {
 		if s.steps[id].Status != rotate.Manual {
 			lines = append(lines, r.stepRow(s.row(r, id), false))
