@@ -7,6 +7,7 @@ import (
 	"testing/synctest"
 	"time"
 
+	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -114,6 +115,7 @@ func (r *rig) take(msg tea.Msg) {
 		}
 	case tea.QuitMsg:
 		r.quit = true
+	case spinner.TickMsg: // at the same instant as other timers: which comes first is chance
 	default:
 		_, cmd := r.w.Update(msg)
 		r.run(cmd)

@@ -11,6 +11,8 @@ import (
 	"go.uber.org/goleak"
 
 	"github.com/talontap/talontap/steps"
+
+	"charm.land/bubbles/v2/spinner"
 )
 
 // TestMain fails where a goroutine of ours is left. Bubble Tea's reader may be:
@@ -96,5 +98,17 @@ func TestRunSaysWhenTheAnswersCannotBeSaved(t *testing.T) {
 	keys.Close()
 	if !errors.Is(err, full) {
 		t.Errorf("the error is %v", err)
+	}
+}
+
+func TestTheSpinnerTurnsWhileAJobRuns(t *testing.T) {
+	w := &wizard{spinner: spinner.New(), job: &job{}}
+	before := w.spinner.View()
+	if next := w.update(w.spinner.Tick()); next == nil || w.spinner.View() == before {
+		t.Errorf("it still shows %q, and turns on: %v", before, next != nil)
+	}
+	w.job = nil
+	if w.update(w.spinner.Tick()) != nil {
+		t.Error("it turns with no job to turn for")
 	}
 }
