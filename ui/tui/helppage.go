@@ -2,6 +2,7 @@ package tui
 
 import (
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -83,4 +84,19 @@ func (w *wizard) leavingRotation() string {
 		return words.ScreenLeaveForgotten
 	}
 	return words.ScreenLeaveUnchanged
+}
+
+// about says what a step is for, for its help.
+func about(step steps.Step) string {
+	switch step.ID {
+	case steps.Review:
+		return words.ScreenAboutReview
+	case steps.Apply:
+		return words.ScreenAboutApply
+	case steps.Live:
+		return words.ScreenAboutLive
+	case steps.Enable:
+		return words.ScreenAboutEnable
+	}
+	return step.Intro
 }

@@ -48,7 +48,7 @@ func (s *applying) Press(k tea.KeyPressMsg) Wish {
 		return decide(steps.Again)
 	case key == "enter":
 		return decide(steps.GoOn)
-	case key == "esc" || key == "shift+tab":
+	case back(key):
 		return decide(steps.GoBack)
 	}
 	return nil

@@ -49,7 +49,7 @@ func (m *mailed) show(st steps.State, styles *huh.Styles) {
 func (s *following) enter(k tea.KeyPressMsg) Wish {
 	entered := strings.TrimSpace(s.mailed.form.Typed())
 	switch key := k.String(); {
-	case key == "esc", key == "shift+tab", key == "enter" && entered == "":
+	case back(key), key == "enter" && entered == "":
 		s.mailed.open = false
 		return nil
 	case key == "enter":

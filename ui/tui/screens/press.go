@@ -21,6 +21,9 @@ func moved(at *int, key string, count int) bool {
 	return true
 }
 
+// back reports whether a key leads back.
+func back(key string) bool { return key == "esc" || key == "shift+tab" }
+
 // turned handles the keys that go from one of two options to the other.
 func turned(second *bool, key string) bool {
 	switch key {

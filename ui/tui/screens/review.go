@@ -33,7 +33,7 @@ func (s *review) Press(k tea.KeyPressMsg) Wish {
 		return s.adopt(key)
 	}
 	switch {
-	case key == "esc" || key == "shift+tab":
+	case back(key):
 		return decide(steps.GoBack)
 	case s.runs():
 	case s.turn.At == steps.AtFailure:
@@ -207,7 +207,7 @@ func (s *review) hosts(r Room) []string {
 	if r.Width < kit.Narrow {
 		return nil
 	}
-	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenHosts, hostOf(s.turn.Wanted.UploadURL), hostOf(s.turn.State.Answers.Text(setup.TalonOneURL))), r.Width))
+	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenHosts, text.Host(s.turn.Wanted.UploadURL), text.Host(s.turn.State.Answers.Text(setup.TalonOneURL))), r.Width))
 }
 
 // Keys implements Screen.

@@ -107,7 +107,7 @@ func (s *rotating) ending(key string) Wish {
 		s.page.Press(key)
 	case key == "r":
 		return decide(steps.Again)
-	case key == "esc" || key == "shift+tab":
+	case back(key):
 		return decide(steps.GoBack)
 	default:
 		s.page.Press(key)

@@ -177,10 +177,7 @@ func (s *rotating) verdict(r Room) []string {
 	if s.turn.Err == nil {
 		return lines
 	}
-	what, why, fix := report.ErrorText(s.turn.Err)
-	if why != "" {
-		what += ": " + why
-	}
-	lines = append(lines, kit.Hang("", phrase.Sentence(what), 2, r.Width)...)
-	return append(lines, r.next(fix)...)
+	why := amiss(s.turn.Err)
+	lines = append(lines, kit.Hang("", phrase.Sentence(why.Text), 2, r.Width)...)
+	return append(lines, r.next(why.Fix)...)
 }

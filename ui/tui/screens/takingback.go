@@ -27,7 +27,7 @@ func (s *takingBack) Press(k tea.KeyPressMsg) Wish {
 		return nil
 	case s.turn.At == steps.AtTaking && key == "y":
 		return decide(steps.Yes)
-	case key == "enter", key == "esc", key == "shift+tab":
+	case key == "enter", back(key):
 		return decide(s.turn.Default())
 	}
 	s.page.Press(key)

@@ -1,10 +1,15 @@
 package tui
 
 import (
-	tea "charm.land/bubbletea/v2"
 	"fmt"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
 
@@ -60,4 +65,28 @@ func (w *wizard) browse(address string) tea.Cmd {
 		}
 		return screens.Note{Text: fmt.Sprintf(words.ScreenOpened, address), Good: true}
 	}
+}
+
+// handOver lays a card as Markdown over the screen, for a colleague. Nothing is
+// written anywhere.
+func (w *wizard) handOver(c plan.Change) {
+	c.Steps = c.Card.Lines()
+	var b strings.Builder
+	if err := report.Markdown(&b, report.Runbook{Profile: w.turn.State.Profile, Cards: []plan.Change{c}}); err != nil {
+		w.note = screens.Note{Text: fmt.Sprintf(words.ScreenNotWritten, err)}
+		return
+	}
+	w.cover = cover{kind: handed, words: b.String()}
+}
+
+func (w *wizard) drawHanded(r screens.Room) []string {
+	foot := w.note.Draw(w.ink, r.Width)
+	if len(foot) > 0 {
+		foot = append([]string{""}, foot...)
+	}
+	if len(foot) >= r.Height {
+		foot = nil
+	}
+	lines := w.cover.page.Draw(r.Height-len(foot), text.Fill(strings.TrimRight(w.cover.words, "\n"), r.Width))
+	return append(lines, foot...)
 }
