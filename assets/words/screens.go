@@ -145,7 +145,7 @@ const (
 	ScreenEmailsCode         = "The email's code"
 	ScreenMailHint           = "%s: no email came.  %s: it shows something else in the code's place."
 	ScreenLooking            = "looking at both accounts, reading only…"
-	ScreenLooked             = "No rotation is unfinished. Nothing has changed yet."
+	ScreenLooked             = "No earlier rotation is unfinished. Nothing has changed yet."
 	ScreenIsRevoked          = "The credential before the current one is still kept here, for going back. Is it revoked at %s?"
 	ScreenNotRevoked         = "No, not yet"
 	ScreenNotRevokedMeans    = "Nothing changes, and nothing is lost."
