@@ -1,6 +1,19 @@
 package steps
 
-import "github.com/talontap/talontap/steps/setup"
+import (
+	"errors"
+	"fmt"
+	"maps"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
+	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/rotate"
+	"github.com/talontap/talontap/steps/setup"
+)
 
 // AnotherError says that a saved setup is of another account than the one that is
 // set up now. To go on would lose the saved one and its secrets.
@@ -36,4 +49,95 @@ func (s State) ofAnother(a setup.Answers) error {
 		return &AnotherError{s.Profile, differs}
 	}
 	return nil
+}
+
+// DayCame reports whether the saved setup's day has begun, so that another day is
+// Another campaign.
+func (s State) DayCame() bool {
+	on, err := setup.ParseDay(s.Answers.Text(setup.RuleDate), s.Observed.Zone)
+	return s.Saved && err == nil && !s.Now.Before(on.Start())
+}
+
+// Another moves a setup from a campaign that had its day to another day. All else
+// stays as it was answered.
+func (s State) Another(was setup.Past, date string) (State, error) {
+	if err := setup.CheckDateAhead(date, s.Now, s.Observed.Zone); err != nil {
+		return s, err
+	}
+	to, err := setup.ParseDay(date, s.Observed.Zone)
+	if err != nil || to.ISO() == was.Day {
+		return s, err
+	}
+	s.Answers = setup.Another(setup.Complete(s.Answers, s.Surroundings()), was, to)
+	s.Noted = s.Noted.WithPast(note.Day(was.Day), note.Campaign{ID: was.ID, Name: was.Name})
+	return s, nil
+}
+
+// takeAnother is another for a question that may be left empty.
+func takeAnother(s State, typed string) (State, error) {
+	if typed = strings.TrimSpace(typed); typed == "" {
+		return s, nil
+	}
+	a := setup.Complete(s.Answers, s.Surroundings())
+	return s.Another(setup.Past{Name: a.Text(setup.CampaignName), Day: a.Text(setup.RuleDate)}, setup.CleanDate(typed))
+}
+
+// MayFollowOn refuses what the saved answers would be overruled by.
+func MayFollowOn(st State) error {
+	if !st.Saved {
+		return errors.New("there is no saved setup of this name, so there is no campaign to follow on: run talontap setup")
+	}
+	for _, k := range []setup.Key{setup.RuleDate, setup.RuleName, setup.CampaignName} {
+		if st.Answers.From(k) == setup.FromVariable {
+			return fmt.Errorf("%s is set, and would go before the saved date and names from then on: unset it", k.Variable())
+		}
+	}
+	return nil
+}
+
+// Past are the campaigns of this setup that had their day, the last at the end.
+func (s State) Past() []setup.Past {
+	var out []setup.Past
+	for _, on := range slices.Sorted(maps.Keys(s.Noted.Past)) {
+		c := s.Noted.Past[on]
+		out = append(out, setup.Past{ID: c.ID, Name: c.Name, Day: string(on)})
+	}
+	return out
+}
+
+// InUse notes the day on which each credential of a setup came into use, unless
+// an earlier one is noted.
+func InUse(st State, now time.Time) note.Notes {
+	noted := st.Noted
+	for _, c := range rotate.Credentials() {
+		if st.Answers.Has(c.Key()) && noted.Since[c.Key()] == "" {
+			noted = noted.WithSince(c.Key(), note.On(now))
+		}
+	}
+	return noted
+}
+
+// Renewed notes that a credential is new as of now, and what the admin vouched
+// for with it.
+func Renewed(noted note.Notes, which rotate.Credential, word string, now time.Time) note.Notes {
+	noted = noted.WithSince(which.Key(), note.On(now))
+	if word = strings.TrimSpace(word); word != "" {
+		noted = noted.WithVouched(which.Key(), word)
+	}
+	return noted
+}
+
+// EmailComparison is what a person compares for the text of the email campaign, of which nothing
+// can be read.
+func EmailComparison(w setup.Wanted) note.Comparison {
+	return note.Comparison{Object: "email campaign " + w.Email.Campaign, With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
+}
+
+// PlaceholderRead notes that a person pasted the email's placeholder, and that it
+// is the wanted one.
+func (s State) PlaceholderRead(w setup.Wanted) State {
+	c := EmailComparison(w)
+	c.On = note.On(s.Now)
+	s.Noted = s.Noted.WithCompared(live.EmailText, c)
+	return s
 }

@@ -1,6 +1,14 @@
 package steps
 
-import "errors"
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"time"
+
+	"github.com/talontap/talontap/steps/setup"
+)
 
 // ErrNoInbox says that no live check waits for what a person reads in an inbox.
 var ErrNoInbox = errors.New("no test email is waited for")
@@ -26,3 +34,100 @@ var ErrNothingToTakeBack = errors.New("the campaign is not activated")
 
 // ErrNoClipboard says that a secret can be copied nowhere from here.
 var ErrNoClipboard = errors.New("there is no clipboard that a secret may be put on; enter it from where you keep it")
+
+// MissingError lists every required answer that is not there, all at once.
+type MissingError struct {
+	Fields []setup.Field
+	Unread error // why the keychain, which may have some of them, was not read; nil: it has none
+	Saved  bool  // the setup was saved before
+}
+
+// Credentials reports whether all that is missing is what an earlier run may have
+// put into the keychain, which could not be read now.
+func (e *MissingError) Credentials() bool {
+	return e.Saved && e.Unread != nil && !slices.ContainsFunc(e.Fields, open)
+}
+
+func open(f setup.Field) bool { return !f.Secret }
+
+// Unwrap gives the trouble with the keychain.
+func (e *MissingError) Unwrap() error { return e.Unread }
+
+// Error names each answer and the variable that sets it.
+func (e *MissingError) Error() string {
+	lines := []string{"these answers are missing:"}
+	for _, f := range e.Fields {
+		lines = append(lines, "  "+f.Title+": set "+f.Key.Variable())
+	}
+	return strings.Join(lines, "\n")
+}
+
+// Missing is about what is not there. Why the keychain was not read is told only
+// where it could have had some of it.
+func Missing(st State) error {
+	var unfit *UnfitError
+	fields := setup.Missing(st.Answers)
+	switch {
+	case len(fields) == 0:
+		return nil
+	case errors.As(st.Unread, &unfit):
+		return unfit
+	case !slices.ContainsFunc(fields, func(f setup.Field) bool { return f.Secret }):
+		return &MissingError{Fields: fields}
+	}
+	return &MissingError{Fields: fields, Unread: st.Unread, Saved: st.Saved}
+}
+
+// UnfitError is an answer that cannot be used, with what to do about it.
+type UnfitError struct {
+	Err error
+}
+
+// Error is the sentence itself.
+func (e *UnfitError) Error() string { return e.Err.Error() }
+
+// Unwrap gives the cause.
+func (e *UnfitError) Unwrap() error { return e.Err }
+
+// FitForSetup checks the answers of a run in which nobody can be asked: what is
+// Missing or unfit, and a date that is over.
+func FitForSetup(st State) error {
+	if err := Missing(st); err != nil {
+		return err
+	}
+	if err := Fit(st); err != nil {
+		return err
+	}
+	if day := st.Answers.Text(setup.RuleDate); day != "" {
+		if err := setup.CheckDateAhead(day, st.Now, zoneOrNil(st)); err != nil {
+			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", RuleDateTitle(), st.Answers.From(setup.RuleDate), err)}
+		}
+	}
+	return nil
+}
+
+// RuleDateTitle is how that answer is called.
+func RuleDateTitle() string {
+	f, _ := setup.FieldOf(setup.RuleDate)
+	return f.Title
+}
+
+// over refuses a day that is past where the Application is, which only its time
+// zone tells, before anything is made for it.
+func over(w setup.Wanted, now time.Time) error {
+	if !w.Rule.Day.Past(now) {
+		return nil
+	}
+	return &UnfitError{Err: fmt.Errorf("%s: %s is over in %s, where the Application is; a rule for it would never make a coupon. Give today or a later day; for another day after one that had its coupons run talontap again --date YEAR-MONTH-DAY",
+		RuleDateTitle(), w.Rule.Day.Words(), w.Rule.Day.Zone())}
+}
+
+// Fit checks what is answered, by every rule that needs no service.
+func Fit(st State) error {
+	if err := setup.Fit(st.Answers); err != nil {
+		return &UnfitError{Err: err}
+	}
+	return nil
+}
+
+func zoneOrNil(st State) *time.Location { return st.Observed.Zone }

@@ -30,7 +30,7 @@ func (s Schema) Nearest(name string) string {
 	best, least := "", 1+max(2, len(name)/4)
 	var namesakes []string
 	for _, key := range s {
-		if d := distance(name, key.Name); d < least {
+		if d := Distance(name, key.Name); d < least {
 			best, least = key.Name, d
 		}
 		if last(key.Name) == last(name) {
@@ -45,9 +45,9 @@ func (s Schema) Nearest(name string) string {
 
 func last(name string) string { return name[strings.LastIndexByte(name, '.')+1:] }
 
-// distance counts the letters to add, drop or change to get from a to b, without
+// Distance counts the letters to add, drop or change to get from a to b, without
 // regard to case and to whether words are joined by - or _.
-func distance(a, b string) int {
+func Distance(a, b string) int {
 	a, b = alike(a), alike(b)
 	row := make([]int, len(b)+1)
 	for j := range row {

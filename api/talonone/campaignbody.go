@@ -118,38 +118,14 @@ func (change CampaignChange) apply(was Campaign) (map[string]json.RawMessage, er
 	return body, nil
 }
 
+// set puts what changes into the body, beside what stays.
 func (change CampaignChange) set(body map[string]json.RawMessage) error {
-	values := map[string]any{}
-	if change.State != nil {
-		values["state"] = *change.State
-	}
-	if change.Name != nil {
-		values["name"] = *change.Name
-	}
-	if change.Description != nil {
-		values["description"] = *change.Description
-	}
-	if change.ActiveRulesetID != nil {
-		values["activeRulesetId"] = *change.ActiveRulesetID
-	}
-	if change.Tags != nil {
-		values["tags"] = change.Tags
-	}
-	if change.Features != nil {
-		values["features"] = change.Features
-	}
 	if change.Limits != nil {
-		values["limits"] = wireLimits(change.Limits)
+		change.Limits = wireLimits(change.Limits)
 	}
-	if change.CouponSettings != nil {
-		values["couponSettings"] = change.CouponSettings
+	changes, err := json.Marshal(change)
+	if err != nil {
+		return err
 	}
-	for name, value := range values {
-		encoded, err := json.Marshal(value)
-		if err != nil {
-			return err
-		}
-		body[name] = encoded
-	}
-	return nil
+	return json.Unmarshal(changes, &body)
 }

@@ -23,21 +23,11 @@ const (
 // Published: GET /v1/applications/{applicationId}/campaigns (Management API
 // document, certain).
 func (c *Client) Campaigns(ctx context.Context, applicationID int, name string) ([]Campaign, error) {
-	const doing = "reading campaigns"
 	query := url.Values{}
 	if name != "" {
 		query.Set("name", name)
 	}
-	var all []Campaign
-	err := c.list(ctx, doing, at(campaignsPath, applicationID), query, 0, func(element json.RawMessage) error {
-		campaign, err := parseCampaign(element)
-		all = append(all, campaign)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return all, nil
+	return collectRaw(ctx, c, "reading campaigns", at(campaignsPath, applicationID), query, 0, parseCampaign)
 }
 
 // Campaign reads one campaign.

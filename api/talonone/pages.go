@@ -90,14 +90,20 @@ func (p page) last(seen int) bool {
 
 // collect reads a list whose elements are decoded into W and turned into T.
 func collect[W, T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most int, turn func(W) T) ([]T, error) {
+	return collectRaw(ctx, c, doing, p, query, most, func(element json.RawMessage) (T, error) {
+		var wire W
+		err := transport.Decode(element, &wire)
+		return turn(wire), err
+	})
+}
+
+// collectRaw reads a list whose elements are parsed as they came.
+func collectRaw[T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most int, parse func(json.RawMessage) (T, error)) ([]T, error) {
 	var all []T
 	err := c.list(ctx, doing, p, query, most, func(element json.RawMessage) error {
-		var wire W
-		if err := transport.Decode(element, &wire); err != nil {
-			return err
-		}
-		all = append(all, turn(wire))
-		return nil
+		one, err := parse(element)
+		all = append(all, one)
+		return err
 	})
 	if err != nil {
 		return nil, err

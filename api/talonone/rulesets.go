@@ -21,17 +21,7 @@ const (
 // Published: GET …/campaigns/{campaignId}/rulesets (Management API document,
 // certain).
 func (c *Client) Rulesets(ctx context.Context, applicationID, campaignID int) ([]Ruleset, error) {
-	var all []Ruleset
-	p := at(rulesetsPath, applicationID, campaignID)
-	err := c.list(ctx, "reading rulesets", p, nil, 0, func(element json.RawMessage) error {
-		ruleset, err := parseRuleset(element)
-		all = append(all, ruleset)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return all, nil
+	return collectRaw(ctx, c, "reading rulesets", at(rulesetsPath, applicationID, campaignID), nil, 0, parseRuleset)
 }
 
 // Ruleset reads one ruleset in the Talang form.

@@ -93,14 +93,14 @@ type Campaign struct {
 // the client reads the campaign's Raw and sends it back whole, because the PUT
 // replaces and an omitted state enables.
 type CampaignChange struct {
-	State           *string
-	Name            *string
-	Description     *string
-	ActiveRulesetID *int
-	Tags            []string // nil: unchanged
-	Features        []string // nil: unchanged
-	Limits          []Limit  // nil: unchanged
-	CouponSettings  *CouponSettings
+	State           *string         `json:"state,omitzero"`
+	Name            *string         `json:"name,omitzero"`
+	Description     *string         `json:"description,omitzero"`
+	ActiveRulesetID *int            `json:"activeRulesetId,omitzero"`
+	Tags            []string        `json:"tags,omitzero"`
+	Features        []string        `json:"features,omitzero"`
+	Limits          []Limit         `json:"limits,omitzero"`
+	CouponSettings  *CouponSettings `json:"couponSettings,omitzero"`
 }
 
 // CampaignCopy is what a copy has of its own. What is left empty is for the vendor

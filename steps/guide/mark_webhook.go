@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
@@ -203,7 +204,7 @@ func headerGone(want talonone.Header, credential int, spare *[]talonone.Header) 
 // letters at most.
 func near(seen, wanted string) bool {
 	a, b := letters(seen), letters(wanted)
-	return a != "" && (a == b || distance(a, b) <= 3)
+	return a != "" && (a == b || store.Distance(a, b) <= 3)
 }
 
 func letters(s string) string {
@@ -213,27 +214,6 @@ func letters(s string) string {
 		}
 		return -1
 	}, strings.ToLower(s))
-}
-
-// distance is the number of letters to change, add or leave out (Levenshtein).
-func distance(a, b string) int {
-	row := make([]int, len(b)+1)
-	for j := range row {
-		row[j] = j
-	}
-	for i := range len(a) {
-		diagonal := row[0]
-		row[0] = i + 1
-		for j := range len(b) {
-			cost := diagonal
-			if a[i] != b[j] {
-				cost++
-			}
-			diagonal = row[j+1]
-			row[j+1] = min(cost, row[j]+1, row[j+1]+1)
-		}
-	}
-	return row[len(b)]
 }
 
 func yesNo(b bool) string {

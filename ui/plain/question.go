@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 )
 
@@ -54,15 +55,8 @@ func (t *talk) pose(q steps.Question) {
 // short is noticed.
 func (t *talk) acknowledge(q steps.Question, typed string) {
 	if q.Kind == steps.Hidden && typed != "" {
-		t.page.say(counted(t.Flow.State().Answers.Secret(q.Key).Len(), "character") + " taken.")
+		t.page.say(phrase.Counted(t.Flow.State().Answers.Secret(q.Key).Len(), "character") + " taken.")
 	}
-}
-
-func counted(n int, thing string) string {
-	if n == 1 {
-		return "1 " + thing
-	}
-	return fmt.Sprintf("%d %ss", n, thing)
 }
 
 // answer gives what Question.Take shall take.

@@ -3,12 +3,12 @@ package plain
 import (
 	"context"
 	"fmt"
-	"net/url"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // review shows the plan and asks whether to go on.
@@ -44,14 +44,7 @@ func (t *talk) way(turn steps.Turn) {
 	w := turn.Wanted
 	t.page.say(fmt.Sprintf("The way of a code: rule %q, webhook %q, event %q, email campaign %q.",
 		w.Rule.Name, w.Webhook.Title, w.Event.Name, w.Email.Campaign))
-	t.page.say("Hosts that are called: " + host(w.UploadURL) + " and " + host(turn.State.Answers.Text(setup.TalonOneURL)) + ".")
-}
-
-func host(address string) string {
-	if u, err := url.Parse(address); err == nil && u.Host != "" {
-		return u.Host
-	}
-	return address
+	t.page.say("Hosts that are called: " + text.Host(w.UploadURL) + " and " + text.Host(turn.State.Answers.Text(setup.TalonOneURL)) + ".")
 }
 
 // accepted asks for the word without which nothing is changed.

@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // task does what takes long. What it tells is said when it has happened.
@@ -76,17 +77,11 @@ func (t *talk) afterLook(turn steps.Turn) {
 }
 
 func (t *talk) finding(f steps.Finding) {
-	symbol := "!"
-	switch {
-	case f.Good && f.Fix == "":
-		symbol = "✓"
-	case f.Stop:
-		symbol = "✗"
-	}
+	mark, _ := text.Mark(f.Status())
 	took := ""
 	if ms := f.Took.Milliseconds(); ms > 0 {
 		took = fmt.Sprintf(" (%d ms)", ms)
 	}
-	t.page.print(t.Style.Wrap(symbol+" ", f.Text+took))
+	t.page.print(t.Style.Wrap(mark+" ", f.Text+took))
 	t.page.under("do: ", f.Fix)
 }

@@ -71,8 +71,7 @@ func accountNotValid() *answer {
 }
 
 func invalidCredentials() *answer {
-	refused := failed(http.StatusUnauthorized, 401, "Invalid Credentials")
-	return &refused
+	return new(failed(http.StatusUnauthorized, 401, "Invalid Credentials"))
 }
 
 // newPasscode makes a value of the usual shape, XXX-XXX-XXXX.

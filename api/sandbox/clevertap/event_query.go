@@ -35,8 +35,7 @@ type question struct {
 // 400; their words are known, and for notification events all of it is.
 func (a *Account) ask(q eventQuery, now time.Time) (question, *answer) {
 	refuse := func(text string) (question, *answer) {
-		refused := failed(http.StatusBadRequest, 400, text)
-		return question{}, &refused
+		return question{}, new(failed(http.StatusBadRequest, 400, text))
 	}
 	known := a.schema.find(q.Event)
 	switch {

@@ -46,8 +46,7 @@ func checkQuery(r *http.Request, path string) *answer {
 	}[path]
 	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
 		if !slices.Contains(reads, name) {
-			refused := notModelled("parameter " + name + " of " + path)
-			return &refused
+			return new(notModelled("parameter " + name + " of " + path))
 		}
 	}
 	return nil

@@ -30,8 +30,7 @@ func (a *Account) route(method, path string) (route, *answer) {
 	operations, known := a.routes[path]
 	if !known {
 		// modelled: no body for an unknown path has been recorded
-		missing := failed(http.StatusNotFound, 404, "Not Found")
-		return route{}, &missing
+		return route{}, new(failed(http.StatusNotFound, 404, "Not Found"))
 	}
 	for _, operation := range operations {
 		if operation.method == method {
@@ -39,6 +38,5 @@ func (a *Account) route(method, path string) (route, *answer) {
 		}
 	}
 	// likely: the sentence was seen on another CleverTap host; modelled: its envelope
-	wrong := failed(http.StatusMethodNotAllowed, 405, "HTTP method "+method+" is not supported by this URL")
-	return route{}, &wrong
+	return route{}, new(failed(http.StatusMethodNotAllowed, 405, "HTTP method "+method+" is not supported by this URL"))
 }

@@ -71,8 +71,7 @@ func readRecords(r *http.Request) ([]json.RawMessage, *answer) {
 		Records *[]json.RawMessage `json:"d"`
 	}
 	refuse := func(text string) ([]json.RawMessage, *answer) {
-		refused := failed(http.StatusBadRequest, 400, text)
-		return nil, &refused
+		return nil, new(failed(http.StatusBadRequest, 400, text))
 	}
 	raw, err := io.ReadAll(io.LimitReader(r.Body, mostBytes))
 	if err != nil {

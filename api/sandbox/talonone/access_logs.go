@@ -45,39 +45,22 @@ func (a *Account) logAccess(c *call, status int, response []byte) {
 // listAccessLogs wants rangeStart and rangeEnd (published), and gives the newest
 // entries first where it is asked to.
 func (a *Account) listAccessLogs(c *call) (answer, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
-		return answer{}, err
+	for _, name := range []string{"rangeStart", "rangeEnd"} {
+		if c.query(name) == "" {
+			return answer{}, wrongParameter(name, "is required")
+		}
 	}
-	start, err := c.neededMoment("rangeStart")
-	if err != nil {
-		return answer{}, err
-	}
-	end, err := c.neededMoment("rangeEnd")
-	if err != nil {
-		return answer{}, err
-	}
+	start, end := c.moment("rangeStart"), c.moment("rangeEnd")
 	var entries []accessLogEntry
 	for _, entry := range a.accessLog {
-		if entry.applicationID == shop.ID && !entry.Time.Before(start) && !entry.Time.After(end) {
+		if entry.applicationID == c.shop.ID && !entry.Time.Before(start) && !entry.Time.After(end) {
 			entries = append(entries, entry)
 		}
 	}
 	if c.query("sort") != "" {
 		slices.Reverse(entries)
 	}
-	list, err := pageOf(c, entries)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(list.uncounted()), nil
-}
-
-func (c *call) neededMoment(name string) (time.Time, error) {
-	if c.query(name) == "" {
-		return time.Time{}, wrongParameter(name, "is required")
-	}
-	return c.moment(name)
+	return okay(pageOf(c, entries).uncounted()), nil
 }
 
 // newUUID is a random UUID (version 4).

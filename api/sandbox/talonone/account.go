@@ -3,6 +3,7 @@ package talonone
 import (
 	"context"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -117,6 +118,15 @@ func (a *Account) nextID(kind string) int {
 // range of its own, so that a client which mixes two kinds up finds nothing
 // rather than the wrong thing.
 func (a *Account) reserveIDs(kind string, last int) { a.ids[kind] = last }
+
+// first finds an element, to be read or changed where it is; nil where there is none.
+func first[T any](list []T, fits func(T) bool) *T {
+	at := slices.IndexFunc(list, fits)
+	if at < 0 {
+		return nil
+	}
+	return &list[at]
+}
 
 // dispatch hands webhook calls over once the answer that caused them is out.
 func (a *Account) dispatch(deliveries []delivery) {

@@ -16,20 +16,24 @@ func (a *Account) handler(to route) http.Handler {
 			return
 		}
 		defer leave()
-		body, err := readBody(r)
-		if err != nil {
-			sendRefusal(w, asRefusal(err))
-			return
-		}
-		c := &call{request: r, body: body, caller: who, at: a.now()}
-		if err := checkQuery(to, c); err != nil {
-			sendRefusal(w, asRefusal(err))
-			return
-		}
-		status, out, deliveries := a.answer(to, c)
-		send(w, status, out)
-		a.dispatch(deliveries)
+		a.exchange(w, r, to, who)
 	})
+}
+
+// exchange reads a request, answers it, and sends the webhooks that it caused.
+func (a *Account) exchange(w http.ResponseWriter, r *http.Request, to route, who caller) {
+	c := &call{request: r, caller: who, at: a.now()}
+	body, err := readBody(r)
+	if err == nil {
+		c.body, err = body, checkQuery(to, c)
+	}
+	if err != nil {
+		sendRefusal(w, asRefusal(err))
+		return
+	}
+	status, out, deliveries := a.answer(to, c)
+	send(w, status, out)
+	a.dispatch(deliveries)
 }
 
 // admit decides whether a request may go on. leave gives back its place among
@@ -89,7 +93,11 @@ func (a *Account) answer(to route, c *call) (status int, body []byte, deliveries
 	if earlier, found := a.replayed(repeatKey, c.at); found {
 		return earlier.status, earlier.body, nil
 	}
-	result, err := to.serve(a, c)
+	var result answer
+	err := a.find(c)
+	if err == nil {
+		result, err = to.serve(a, c)
+	}
 	if err != nil {
 		why := asRefusal(err)
 		result = answer{status: why.Status, body: why}

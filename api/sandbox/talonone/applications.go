@@ -38,27 +38,12 @@ type application struct {
 }
 
 func (a *Account) listApplications(c *call) (answer, error) {
-	list, err := pageOf(c, a.applications)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(list.counted()), nil
-}
-
-// applicationOf finds the Application that the path names.
-func (a *Account) applicationOf(c *call) (*application, error) {
-	id, err := c.pathID("applicationId")
-	if err != nil {
-		return nil, err
-	}
-	return a.application(id)
+	return okay(pageOf(c, a.applications).counted()), nil
 }
 
 func (a *Account) application(id int) (*application, error) {
-	for i := range a.applications {
-		if a.applications[i].ID == id {
-			return &a.applications[i], nil
-		}
+	if found := first(a.applications, func(one application) bool { return one.ID == id }); found != nil {
+		return found, nil
 	}
 	return nil, missing("Application", id)
 }

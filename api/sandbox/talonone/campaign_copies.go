@@ -26,22 +26,16 @@ type campaignCopy struct {
 // and what was used up of the limits do not; and a rule that made coupons in the
 // source makes them in the copy.
 func (a *Account) copyCampaign(c *call) (answer, error) {
-	source, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	var wanted campaignCopy
 	if err := c.decode(&wanted, "applicationIds"); err != nil {
 		return answer{}, err
 	}
-	problems := append(a.unknownApplications(wanted.ApplicationIDs), tagProblems(wanted.Tags)...)
-	if len(wanted.ApplicationIDs) == 0 {
-		problems = append(problems, problem("minItems", "applicationIds is not empty", "/applicationIds"))
+	found := append(a.unknownApplications(wanted.ApplicationIDs), tagProblems(wanted.Tags)...)
+	found.when(len(wanted.ApplicationIDs) == 0, "minItems", "applicationIds is not empty", "/applicationIds")
+	if err := found.refusal(); err != nil {
+		return answer{}, err
 	}
-	if len(problems) > 0 {
-		return answer{}, invalid(problems...)
-	}
-	from := *source
+	from := *c.campaign
 	views := []campaignView{}
 	for _, id := range wanted.ApplicationIDs {
 		views = append(views, a.view(a.copied(c, from, id, wanted), c.at))
@@ -66,7 +60,7 @@ func (a *Account) copied(c *call, from campaign, applicationID int, wanted campa
 	if wanted.EndTime != nil {
 		settings.EndTime = wanted.EndTime
 	}
-	made := a.addCampaign(c, applicationID, settings)
+	made := a.addCampaign(applicationID, settings, c.at)
 	active, err := a.ruleset(from.ID, from.ActiveRulesetID)
 	if err != nil {
 		return made // the source has no rules to copy

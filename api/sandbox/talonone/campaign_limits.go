@@ -2,7 +2,6 @@ package talonone
 
 import (
 	"fmt"
-	"slices"
 	"time"
 )
 
@@ -31,20 +30,15 @@ var (
 	limitEntities = []string{"Coupon", "Referral", "Profile", "Identifier", "Store", "Session"}
 )
 
-func limitProblems(limits []limit) []apiError {
-	var found []apiError
+func limitProblems(limits []limit) (found problems) {
 	for i, bound := range limits {
 		pointer := fmt.Sprintf("/limits/%d", i)
-		if bound.Action == "" || bound.Limit < 0 {
-			found = append(found, problem("Invalid value", "a limit has an action and is not below 0", pointer))
-		}
-		if bound.Period != "" && !slices.Contains(limitPeriods, bound.Period) {
-			found = append(found, problem("enum", oneOf("period", limitPeriods), pointer+"/period"))
+		found.when(bound.Action == "" || bound.Limit < 0, "Invalid value", "a limit has an action and is not below 0", pointer)
+		if bound.Period != "" {
+			found.unless(limitPeriods, "period", bound.Period, pointer+"/period")
 		}
 		for _, entity := range bound.Entities {
-			if !slices.Contains(limitEntities, entity) {
-				found = append(found, problem("enum", oneOf("entities", limitEntities), pointer+"/entities"))
-			}
+			found.unless(limitEntities, "entities", entity, pointer+"/entities")
 		}
 	}
 	return found

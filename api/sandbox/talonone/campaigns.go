@@ -101,37 +101,21 @@ func (one campaign) frontendState(at time.Time) string {
 
 // listCampaigns filters by name. modelled: it finds parts, whatever their case.
 func (a *Account) listCampaigns(c *call) (answer, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	found := []campaignView{}
 	for _, one := range a.campaigns {
-		if one.ApplicationID == shop.ID && containsFold(one.Name, c.query("name")) {
+		if one.ApplicationID == c.shop.ID && containsFold(one.Name, c.query("name")) {
 			found = append(found, a.view(one, c.at))
 		}
 	}
-	list, err := pageOf(c, found)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(list.counted()), nil
+	return okay(pageOf(c, found).counted()), nil
 }
 
 func (a *Account) getCampaign(c *call) (answer, error) {
-	found, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(a.view(*found, c.at)), nil
+	return okay(a.view(*c.campaign, c.at)), nil
 }
 
 // createCampaign was published until 2021-22 (201).
 func (a *Account) createCampaign(c *call) (answer, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	settings, err := readSettings(c, "name", "state", "tags", "features", "limits")
 	if err != nil {
 		return answer{}, err
@@ -139,13 +123,13 @@ func (a *Account) createCampaign(c *call) (answer, error) {
 	if settings.ActiveRulesetID != 0 {
 		return answer{}, invalid(problem("not found", "a new campaign has no ruleset to activate", "/activeRulesetId"))
 	}
-	made := a.addCampaign(c, shop.ID, settings)
+	made := a.addCampaign(c.shop.ID, settings, c.at)
 	return answer{status: http.StatusCreated, body: a.view(made, c.at)}, nil
 }
 
-func (a *Account) addCampaign(c *call, applicationID int, settings campaignSettings) campaign {
+func (a *Account) addCampaign(applicationID int, settings campaignSettings, at time.Time) campaign {
 	made := campaign{
-		ID: a.nextID("campaign"), Created: c.at.UTC(), Updated: c.at.UTC(), UserID: adminID,
+		ID: a.nextID("campaign"), Created: at.UTC(), Updated: at.UTC(), UserID: adminID,
 		ApplicationID: applicationID, CreatedBy: a.email, campaignSettings: settings,
 	}
 	a.campaigns = append(a.campaigns, made)
@@ -155,34 +139,26 @@ func (a *Account) addCampaign(c *call, applicationID int, settings campaignSetti
 // updateCampaign replaces the settings whole. A state left out enables: that is
 // the published default, and it is the trap it looks like.
 func (a *Account) updateCampaign(c *call) (answer, error) {
-	found, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	settings, err := readSettings(c, "name", "tags", "features", "limits")
 	if err != nil {
 		return answer{}, err
 	}
 	if settings.ActiveRulesetID != 0 {
-		if _, err := a.ruleset(found.ID, settings.ActiveRulesetID); err != nil {
-			return answer{}, invalid(problem("not found", "the campaign has no such ruleset", "/activeRulesetId"))
+		if _, err := a.ruleset(c.campaign.ID, settings.ActiveRulesetID); err != nil {
+			return answer{}, invalid(problem("not c.campaign", "the campaign has no such ruleset", "/activeRulesetId"))
 		}
 	}
-	was := found.ActiveRulesetID
-	found.campaignSettings = settings
-	found.Updated, found.UpdatedBy = c.at.UTC(), a.email
+	was := c.campaign.ActiveRulesetID
+	c.campaign.campaignSettings = settings
+	c.campaign.Updated, c.campaign.UpdatedBy = c.at.UTC(), a.email
 	if settings.ActiveRulesetID != was {
-		a.markActive(found.ID, settings.ActiveRulesetID, c.at)
+		a.markActive(c.campaign.ID, settings.ActiveRulesetID, c.at)
 	}
-	return okay(a.view(*found, c.at)), nil
+	return okay(a.view(*c.campaign, c.at)), nil
 }
 
 func (a *Account) deleteCampaign(c *call) (answer, error) {
-	found, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	id := found.ID
+	id := c.campaign.ID
 	a.campaigns = slices.DeleteFunc(a.campaigns, func(one campaign) bool { return one.ID == id })
 	a.rulesets = slices.DeleteFunc(a.rulesets, func(one ruleset) bool { return one.campaignID == id })
 	a.coupons = slices.DeleteFunc(a.coupons, func(one coupon) bool { return one.CampaignID == id })
@@ -190,79 +166,36 @@ func (a *Account) deleteCampaign(c *call) (answer, error) {
 	return noContent, nil
 }
 
-func (a *Account) campaignOf(c *call) (*campaign, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
-		return nil, err
-	}
-	id, err := c.pathID("campaignId")
-	if err != nil {
-		return nil, err
-	}
-	found := a.campaign(id)
-	if found == nil || found.ApplicationID != shop.ID {
-		return nil, missing("campaign", id)
-	}
-	return found, nil
-}
-
 // campaign is nil where there is none.
 func (a *Account) campaign(id int) *campaign {
-	for i := range a.campaigns {
-		if a.campaigns[i].ID == id {
-			return &a.campaigns[i]
-		}
-	}
-	return nil
+	return first(a.campaigns, func(one campaign) bool { return one.ID == id })
 }
 
 func (one campaign) has(feature string) bool { return slices.Contains(one.Features, feature) }
 
 func readSettings(c *call, required ...string) (campaignSettings, error) {
 	settings := campaignSettings{State: "enabled", Type: "advanced"}
-	if err := c.decode(&settings, required...); err != nil {
-		return campaignSettings{}, err
-	}
-	if problems := settings.problems(); len(problems) > 0 {
-		return campaignSettings{}, invalid(problems...)
-	}
-	return settings, nil
+	return settings, c.decode(&settings, required...)
 }
 
-func (s campaignSettings) problems() []apiError {
-	var found []apiError
-	if strings.TrimSpace(s.Name) == "" {
-		found = append(found, problem("required", "name is required", "/name"))
-	}
-	if !slices.Contains(campaignStates, s.State) {
-		found = append(found, problem("enum", oneOf("state", campaignStates), "/state"))
-	}
-	if !slices.Contains(campaignTypes, s.Type) {
-		found = append(found, problem("enum", oneOf("type", campaignTypes), "/type"))
-	}
+func (s *campaignSettings) problems() (found problems) {
+	found.when(strings.TrimSpace(s.Name) == "", "required", "name is required", "/name")
+	found.unless(campaignStates, "state", s.State, "/state")
+	found.unless(campaignTypes, "type", s.Type, "/type")
 	for i, feature := range s.Features {
-		if !slices.Contains(campaignFeatures, feature) {
-			found = append(found, problem("enum", oneOf("features", campaignFeatures), fmt.Sprintf("/features/%d", i)))
-		}
+		found.unless(campaignFeatures, "features", feature, fmt.Sprintf("/features/%d", i))
 	}
-	if s.StartTime != nil && s.EndTime != nil && !s.StartTime.Before(*s.EndTime) {
-		found = append(found, problem("Invalid value", "endTime must be after startTime", "/endTime"))
-	}
+	found.when(s.StartTime != nil && s.EndTime != nil && !s.StartTime.Before(*s.EndTime), "Invalid value", "endTime must be after startTime", "/endTime")
 	found = append(found, tagProblems(s.Tags)...)
 	found = append(found, limitProblems(s.Limits)...)
 	return append(found, s.CouponSettings.problems("/couponSettings")...)
 }
 
 // tagProblems checks the published bounds: 50 tags of 1 to 50 characters.
-func tagProblems(tags []string) []apiError {
-	var found []apiError
-	if len(tags) > 50 {
-		found = append(found, problem("maxItems", "a campaign has at most 50 tags", "/tags"))
-	}
+func tagProblems(tags []string) (found problems) {
+	found.when(len(tags) > 50, "maxItems", "a campaign has at most 50 tags", "/tags")
 	for i, tag := range tags {
-		if tag == "" || len(tag) > 50 {
-			found = append(found, problem("length", "a tag has 1 to 50 characters", fmt.Sprintf("/tags/%d", i)))
-		}
+		found.when(tag == "" || len(tag) > 50, "length", "a tag has 1 to 50 characters", fmt.Sprintf("/tags/%d", i))
 	}
 	return found
 }

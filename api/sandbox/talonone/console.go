@@ -1,8 +1,8 @@
 package talonone
 
 import (
-	"encoding/json"
 	"net/http"
+	"slices"
 	"strings"
 )
 
@@ -95,14 +95,7 @@ func consoleRoutes() []route {
 // too fast.
 func (a *Account) clicked(to route) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		body, err := readBody(r)
-		if err != nil {
-			sendRefusal(w, asRefusal(err))
-			return
-		}
-		status, out, deliveries := a.answer(to, &call{request: r, body: body, at: a.now()})
-		send(w, status, out)
-		a.dispatch(deliveries)
+		a.exchange(w, r, to, caller{})
 	})
 }
 
@@ -125,16 +118,10 @@ func (a *Account) createKey(c *call) (answer, error) {
 		return answer{}, invalid(problem("enum", oneOf("kind", []string{managementKind, integrationKind}), "/kind"))
 	}
 	made := a.newKey(wanted)
-	raw, err := encode(made)
-	if err != nil {
-		return answer{}, err
-	}
-	shown := map[string]any{}
-	if err := json.Unmarshal(raw, &shown); err != nil {
-		return answer{}, err
-	}
-	shown["key"] = made.secret
-	return answer{status: http.StatusCreated, body: shown}, nil
+	return answer{status: http.StatusCreated, body: struct {
+		key
+		Secret string `json:"key"`
+	}{made, made.secret}}, nil
 }
 
 func (a *Account) deleteKey(c *call) (answer, error) {
@@ -142,11 +129,9 @@ func (a *Account) deleteKey(c *call) (answer, error) {
 	if err != nil {
 		return answer{}, err
 	}
-	for i, each := range a.keys {
-		if each.ID == id {
-			a.keys = append(a.keys[:i:i], a.keys[i+1:]...)
-			return noContent, nil
-		}
+	if first(a.keys, func(one key) bool { return one.ID == id }) == nil {
+		return answer{}, missing("key", id)
 	}
-	return answer{}, missing("key", id)
+	a.keys = slices.DeleteFunc(a.keys, func(one key) bool { return one.ID == id })
+	return noContent, nil
 }

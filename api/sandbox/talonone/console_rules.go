@@ -5,43 +5,31 @@ import "time"
 // putDayRule fills the Rule Builder in: the campaign has exactly this rule
 // afterwards, active.
 func (a *Account) putDayRule(c *call) (answer, error) {
-	owner, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	form := DayRule{StoreInSession: true}
 	if err := c.decode(&form, "title", "day"); err != nil {
 		return answer{}, err
 	}
-	shop, err := a.application(owner.ApplicationID)
+	members, err := a.members(form, *c.campaign, c.shop.zone)
 	if err != nil {
 		return answer{}, err
 	}
-	members, err := a.members(form, *owner, shop.zone)
+	active, err := a.ruleset(c.campaign.ID, c.campaign.ActiveRulesetID)
 	if err != nil {
-		return answer{}, err
-	}
-	active, err := a.ruleset(owner.ID, owner.ActiveRulesetID)
-	if err != nil {
-		made := a.addRuleset(owner.ID, members, c.at)
-		active, err = a.ruleset(owner.ID, made.id)
+		made := a.addRuleset(c.campaign.ID, members, c.at)
+		active, err = a.ruleset(c.campaign.ID, made.id)
 	}
 	if err != nil {
 		return answer{}, err
 	}
 	active.members = members
-	a.activate(owner, active.id, c.at)
+	a.activate(c.campaign, active.id, c.at)
 	return okay(*active), nil
 }
 
 func (a *Account) getDayRule(c *call) (answer, error) {
-	owner, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	found, ok := a.dayRule(*owner)
+	found, ok := a.dayRule(*c.campaign)
 	if !ok {
-		return answer{}, notFound("rule that the form can show in campaign", owner.Name)
+		return answer{}, notFound("rule that the form can show in campaign", c.campaign.Name)
 	}
 	return okay(found), nil
 }
@@ -57,39 +45,20 @@ type ruleDay struct {
 }
 
 func (a *Account) listRuleDays(c *call) (answer, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	days := []ruleDay{}
 	for _, one := range a.campaigns {
 		rule, found := a.dayRule(one)
-		if !found || one.ApplicationID != shop.ID {
+		if !found || one.ApplicationID != c.shop.ID {
 			continue
 		}
-		noon, err := rule.noon(shop.zone)
+		day, err := rule.start(c.shop.zone)
 		if err != nil {
 			return answer{}, err
 		}
+		noon := time.Date(day.Year(), day.Month(), day.Day(), 12, 0, 0, 0, day.Location())
 		days = append(days, ruleDay{one.ID, one.Name, one.frontendState(c.at), rule.Day, noon})
 	}
 	return okay(map[string]any{"data": days}), nil
-}
-
-func (r DayRule) noon(zone *time.Location) (time.Time, error) {
-	if r.Zone != "" {
-		other, err := time.LoadLocation(r.Zone)
-		if err != nil {
-			return time.Time{}, err
-		}
-		zone = other
-	}
-	day, err := time.ParseInLocation(time.DateOnly, r.Day, zone)
-	if err != nil {
-		return time.Time{}, err
-	}
-	year, month, date := day.Date()
-	return time.Date(year, month, date, 12, 0, 0, 0, zone), nil
 }
 
 // ruleAttribute is an attribute by its path and by what the Rule Builder calls it.
@@ -102,9 +71,6 @@ type ruleAttribute struct {
 // the tutorial, by the tutorial's words for them, among those that look like them.
 // modelled: the words for all others.
 func (a *Account) listRuleAttributes(c *call) (answer, error) {
-	if _, err := a.applicationOf(c); err != nil {
-		return answer{}, err
-	}
 	list := []ruleAttribute{
 		{profileAttribute, "Integration ID (Customer Profile)"},
 		{"Session.IntegrationId", "Integration ID (Customer Session)"},

@@ -5,11 +5,7 @@ import "net/url"
 // playShop is the shop's call for a customer session without the shop's key: it
 // runs the rules, counts and is logged as that call would be.
 func (a *Account) playShop(c *call) (answer, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	c.caller.applicationID = shop.ID
+	c.caller.applicationID = c.shop.ID
 	c.request.URL = &url.URL{
 		Path:     "/v2/customer_sessions/" + c.request.PathValue("customerSessionId"),
 		RawQuery: c.request.URL.RawQuery,
@@ -19,21 +15,17 @@ func (a *Account) playShop(c *call) (answer, error) {
 
 // putState is Activate and Deactivate; all else about the campaign stays.
 func (a *Account) putState(c *call) (answer, error) {
-	found, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	changed := found.campaignSettings
+	changed := c.campaign.campaignSettings
 	changed.State = ""
 	if err := c.decode(&struct {
 		State *string `json:"state"`
 	}{&changed.State}, "state"); err != nil {
 		return answer{}, err
 	}
-	if problems := changed.problems(); len(problems) > 0 {
-		return answer{}, invalid(problems...)
+	if err := changed.problems().refusal(); err != nil {
+		return answer{}, err
 	}
-	found.campaignSettings = changed
-	found.Updated, found.UpdatedBy = c.at.UTC(), a.email
-	return okay(a.view(*found, c.at)), nil
+	c.campaign.campaignSettings = changed
+	c.campaign.Updated, c.campaign.UpdatedBy = c.at.UTC(), a.email
+	return okay(a.view(*c.campaign, c.at)), nil
 }

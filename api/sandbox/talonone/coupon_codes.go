@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"math/big"
 	"regexp"
+	"slices"
 	"strings"
 )
 
@@ -18,19 +19,12 @@ const attemptsPerCode = 200
 // shortestCode is the least length of a code (published).
 const shortestCode = 4
 
-func (s *codeSettings) problems(pointer string) []apiError {
+func (s *codeSettings) problems(pointer string) (found problems) {
 	if s == nil {
 		return nil
 	}
-	var found []apiError
-	if !codePattern.MatchString(s.CouponPattern) {
-		found = append(found, problem("pattern", "couponPattern has 3 to 100 letters, digits and ._%+@#-", pointer+"/couponPattern"))
-	}
-	for _, character := range s.ValidCharacters {
-		if character == "" {
-			found = append(found, problem("Invalid value", "a valid character is not empty", pointer+"/validCharacters"))
-		}
-	}
+	found.when(!codePattern.MatchString(s.CouponPattern), "pattern", "couponPattern has 3 to 100 letters, digits and ._%+@#-", pointer+"/couponPattern")
+	found.when(slices.Contains(s.ValidCharacters, ""), "Invalid value", "a valid character is not empty", pointer+"/validCharacters")
 	return found
 }
 

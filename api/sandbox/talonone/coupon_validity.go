@@ -39,13 +39,10 @@ func (run *evaluation) judgeCodes() []*givenCode {
 
 // couponInShop finds a code in any campaign of the Application.
 func (a *Account) couponInShop(applicationID int, value string) *coupon {
-	for i := range a.coupons {
-		owner := a.campaign(a.coupons[i].CampaignID)
-		if a.coupons[i].Value == value && owner != nil && owner.ApplicationID == applicationID {
-			return &a.coupons[i]
-		}
-	}
-	return nil
+	return first(a.coupons, func(one coupon) bool {
+		owner := a.campaign(one.CampaignID)
+		return one.Value == value && owner != nil && owner.ApplicationID == applicationID
+	})
 }
 
 func (run *evaluation) rejection(one *coupon) string {

@@ -48,18 +48,14 @@ type newCoupons struct {
 // is the published default. Coupons made here count towards no limit of the
 // campaign; those bound what rules make (modelled).
 func (a *Account) createCoupons(c *call) (answer, error) {
-	owner, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	var wanted newCoupons
+	wanted := newCoupons{Attributes: map[string]any{}}
 	if err := c.decode(&wanted, "usageLimit", "numberOfCoupons"); err != nil {
 		return answer{}, err
 	}
-	if problems := wanted.problems(*owner); len(problems) > 0 {
-		return answer{}, invalid(problems...)
+	if err := wanted.problemsIn(*c.campaign).refusal(); err != nil {
+		return answer{}, err
 	}
-	made, err := a.makeCoupons(*owner, wanted, c.at)
+	made, err := a.makeCoupons(*c.campaign, wanted, c.at)
 	if err != nil {
 		return answer{}, err
 	}
@@ -70,20 +66,12 @@ func (a *Account) createCoupons(c *call) (answer, error) {
 	return okay(page[coupon]{items: made, total: len(made)}.counted()), nil
 }
 
-func (n newCoupons) problems(owner campaign) []apiError {
-	var found []apiError
-	if !owner.has("coupons") {
-		found = append(found, problem("feature", "the coupons feature is not on in this campaign", "/"))
-	}
-	if n.StartDate != nil || n.ExpiryDate != nil || n.Limits != nil {
-		found = append(found, problem("not played", "this sandbox plays coupons without dates and limits of their own", "/"))
-	}
-	if n.UsageLimit < 0 || n.UsageLimit > mostUsage {
-		found = append(found, problem("Invalid value", "usageLimit is 0 to 999999", "/usageLimit"))
-	}
-	if n.NumberOfCoupons < 1 || n.NumberOfCoupons > mostNewCoupons {
-		found = append(found, problem("Invalid value", "numberOfCoupons is 1 to 20000", "/numberOfCoupons"))
-	}
+func (n newCoupons) problemsIn(owner campaign) (found problems) {
+	found.when(!owner.has("coupons"), "feature", "the coupons feature is not on in this campaign", "/")
+	found.when(n.StartDate != nil || n.ExpiryDate != nil || n.Limits != nil,
+		"not played", "this sandbox plays coupons without dates and limits of their own", "/")
+	found.when(n.UsageLimit < 0 || n.UsageLimit > mostUsage, "Invalid value", "usageLimit is 0 to 999999", "/usageLimit")
+	found.when(n.NumberOfCoupons < 1 || n.NumberOfCoupons > mostNewCoupons, "Invalid value", "numberOfCoupons is 1 to 20000", "/numberOfCoupons")
 	own := &codeSettings{ValidCharacters: n.ValidCharacters, CouponPattern: n.CouponPattern}
 	if n.CouponPattern != "" {
 		found = append(found, own.problems("")...)
@@ -100,10 +88,6 @@ func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) (
 		settings.ValidCharacters = wanted.ValidCharacters
 	}
 	settings.CouponPattern = wanted.UniquePrefix + settings.CouponPattern
-	attributes := wanted.Attributes
-	if attributes == nil {
-		attributes = map[string]any{}
-	}
 	batch := newBatchID()
 	taken := a.usedCodes()
 	made := make([]coupon, 0, wanted.NumberOfCoupons)
@@ -116,7 +100,7 @@ func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) (
 		made = append(made, coupon{
 			ID: a.nextID("coupon"), Created: at.UTC(), CampaignID: owner.ID, Value: code,
 			UsageLimit: wanted.UsageLimit,
-			Attributes: attributes, BatchID: batch,
+			Attributes: wanted.Attributes, BatchID: batch,
 			RecipientIntegrationID: wanted.RecipientIntegrationID,
 		})
 	}
@@ -124,39 +108,20 @@ func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) (
 }
 
 func (a *Account) listCoupons(c *call) (answer, error) {
-	owner, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	var found []coupon
 	for _, each := range a.coupons {
-		if each.CampaignID != owner.ID {
-			continue
-		}
-		fits, err := each.matches(c)
-		if err != nil {
-			return answer{}, err
-		}
-		if fits {
+		if each.CampaignID == c.campaign.ID && each.matches(c) {
 			found = append(found, each)
 		}
 	}
-	list, err := pageOf(c, found)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(list.uncounted()), nil
+	return okay(pageOf(c, found).uncounted()), nil
 }
 
 // deleteCoupon takes the coupon's ID; a code is not one.
 func (a *Account) deleteCoupon(c *call) (answer, error) {
-	owner, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	name := c.request.PathValue("couponId")
 	at := slices.IndexFunc(a.coupons, func(each coupon) bool {
-		return each.CampaignID == owner.ID && strconv.Itoa(each.ID) == name
+		return each.CampaignID == c.campaign.ID && strconv.Itoa(each.ID) == name
 	})
 	if at < 0 {
 		return answer{}, notFound("coupon", name)
@@ -166,23 +131,12 @@ func (a *Account) deleteCoupon(c *call) (answer, error) {
 }
 
 // matches reads the filters.
-func (one coupon) matches(c *call) (bool, error) {
-	exact, err := c.yes("exactMatch")
-	if err != nil {
-		return false, err
-	}
-	from, err := c.moment("createdAfter")
-	if err != nil {
-		return false, err
-	}
-	to, err := c.moment("createdBefore")
-	if err != nil {
-		return false, err
-	}
+func (one coupon) matches(c *call) bool {
+	from, to := c.moment("createdAfter"), c.moment("createdBefore")
 	recipient := c.query("recipientIntegrationId")
-	return one.hasValue(c.query("value"), exact) &&
+	return one.hasValue(c.query("value"), c.yes("exactMatch")) &&
 		(recipient == "" || recipient == one.RecipientIntegrationID) &&
-		(from.IsZero() || one.Created.After(from)) && (to.IsZero() || one.Created.Before(to)), nil
+		(from.IsZero() || one.Created.After(from)) && (to.IsZero() || one.Created.Before(to))
 }
 
 // hasValue reads the filter value (published): it finds parts, looks at letters

@@ -60,8 +60,8 @@ func (a *Account) credentialViews() []credentialView {
 }
 
 func (a *Account) createCredential(c *call) (answer, error) {
-	wanted, err := readCredential(c)
-	if err != nil {
+	var wanted newCredential
+	if err := c.decode(&wanted, "name", "type", "data"); err != nil {
 		return answer{}, err
 	}
 	made := credential{ID: a.nextID("credential"), Created: c.at.UTC(), Modified: c.at.UTC(), newCredential: wanted}
@@ -72,82 +72,40 @@ func (a *Account) createCredential(c *call) (answer, error) {
 // updateCredential replaces a credential whole; a value given back as it was
 // shown, hidden, stays what it is.
 func (a *Account) updateCredential(c *call) (answer, error) {
-	found, err := a.credentialOf(c)
-	if err != nil {
+	var wanted newCredential
+	if err := c.decode(&wanted, "name", "type", "data"); err != nil {
 		return answer{}, err
 	}
-	wanted, err := readCredential(c)
-	if err != nil {
-		return answer{}, err
-	}
-	wanted.Data.restore(found.Data)
-	found.newCredential, found.Modified = wanted, c.at.UTC()
-	return okay(a.credentialView(*found)), nil
+	wanted.Data.restore(c.credential.Data)
+	c.credential.newCredential, c.credential.Modified = wanted, c.at.UTC()
+	return okay(a.credentialView(*c.credential)), nil
 }
 
 // deleteCredential refuses while a webhook uses it (modelled).
 func (a *Account) deleteCredential(c *call) (answer, error) {
-	found, err := a.credentialOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	if users := a.credentialView(*found).Webhooks; len(users) > 0 {
+	if users := a.credentialView(*c.credential).Webhooks; len(users) > 0 {
 		return answer{}, refuse(http.StatusConflict, fmt.Sprintf("The webhook %q uses this credential", users[0].Title))
 	}
-	gone := found.ID
+	gone := c.credential.ID
 	a.credentials = slices.DeleteFunc(a.credentials, func(each credential) bool { return each.ID == gone })
 	return noContent, nil
 }
 
-func (a *Account) credentialOf(c *call) (*credential, error) {
-	id, err := c.pathID("credentialId")
-	if err != nil {
-		return nil, err
-	}
-	return a.credential(id)
-}
-
 func (a *Account) credential(id int) (*credential, error) {
-	for i := range a.credentials {
-		if a.credentials[i].ID == id {
-			return &a.credentials[i], nil
-		}
+	if found := first(a.credentials, func(one credential) bool { return one.ID == id }); found != nil {
+		return found, nil
 	}
 	return nil, missing("credential", id)
 }
 
-func readCredential(c *call) (newCredential, error) {
-	var wanted newCredential
-	if err := c.decode(&wanted, "name", "type", "data"); err != nil {
-		return newCredential{}, err
-	}
-	if problems := wanted.problems(); len(problems) > 0 {
-		return newCredential{}, invalid(problems...)
-	}
-	return wanted, nil
-}
-
-func (n newCredential) problems() []apiError {
-	var found []apiError
-	if strings.TrimSpace(n.Name) == "" {
-		found = append(found, problem("required", "a credential has a name", "/name"))
-	}
-	switch n.Type {
-	case basicCredential:
-		if n.Data.Username == "" {
-			found = append(found, problem("required", "basic authentication has a username", "/data/username"))
-		}
-	case customCredential:
-		if len(n.Data.Headers) == 0 {
-			found = append(found, problem("required", "custom authentication has one header or more", "/data/headers"))
-		}
-	default:
-		found = append(found, problem("enum", oneOf("type", []string{basicCredential, customCredential}), "/type"))
-	}
+func (n *newCredential) problems() (found problems) {
+	found.when(strings.TrimSpace(n.Name) == "", "required", "a credential has a name", "/name")
+	found.unless([]string{basicCredential, customCredential}, "type", n.Type, "/type")
+	found.when(n.Type == basicCredential && n.Data.Username == "", "required", "basic authentication has a username", "/data/username")
+	found.when(n.Type == customCredential && len(n.Data.Headers) == 0, "required", "custom authentication has one header or more", "/data/headers")
 	for name := range n.Data.Headers {
-		if strings.TrimSpace(name) == "" || strings.ContainsAny(name, ",: ") {
-			found = append(found, problem("pattern", "a header has a name without commas, colons and spaces", "/data/headers"))
-		}
+		found.when(strings.TrimSpace(name) == "" || strings.ContainsAny(name, ",: "),
+			"pattern", "a header has a name without commas, colons and spaces", "/data/headers")
 	}
 	return found
 }

@@ -15,10 +15,6 @@ type profileUpdate struct {
 // updateCustomerProfile makes or changes a profile and, if asked, runs the Rule
 // Engine. There is no "now" here: rules see the account's clock.
 func (a *Account) updateCustomerProfile(c *call) (answer, error) {
-	runs, err := c.yes("runRuleEngine")
-	if err != nil {
-		return answer{}, err
-	}
 	name := c.request.PathValue("integrationId")
 	var wanted profileUpdate
 	if err := c.decode(&wanted); err != nil {
@@ -33,16 +29,12 @@ func (a *Account) updateCustomerProfile(c *call) (answer, error) {
 	if err := a.checkAttributes("CustomerProfile", wanted.Attributes); err != nil {
 		return answer{}, err
 	}
-	shop, err := a.application(c.caller.applicationID)
-	if err != nil {
-		return answer{}, err
-	}
-	profile := a.known(shop, name, c.at)
+	profile := a.known(c.shop, name, c.at)
 	maps.Copy(profile.Attributes, wanted.Attributes)
 	profile = a.keep(profile)
-	on := occasion{shop: shop, at: c.at, profile: &profile, campaigns: wanted.EvaluableCampaignIDs}
+	on := occasion{shop: c.shop, at: c.at, profile: &profile, campaigns: wanted.EvaluableCampaignIDs}
 	var done outcome
-	if runs {
+	if c.yes("runRuleEngine") {
 		done = a.run(on)
 	}
 	return answer{
@@ -68,9 +60,8 @@ func (a *Account) getCustomerInventory(c *call) (answer, error) {
 	if found == nil {
 		return answer{}, notFound("customer profile", name)
 	}
-	wanted, err := c.yes("profile")
-	if err != nil || !wanted {
-		return okay(map[string]any{}), err
+	if !c.yes("profile") {
+		return okay(map[string]any{}), nil
 	}
 	return okay(map[string]any{"profile": *found}), nil
 }

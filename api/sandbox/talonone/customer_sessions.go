@@ -53,17 +53,13 @@ func (a *Account) updateCustomerSession(c *call) (answer, error) {
 	if err := checkContent(wanted.ResponseContent); err != nil {
 		return answer{}, err
 	}
-	shop, err := a.application(c.caller.applicationID)
+	session, err := a.changedSession(c, c.shop, wanted.CustomerSession)
 	if err != nil {
 		return answer{}, err
 	}
-	session, err := a.changedSession(c, shop, wanted.CustomerSession)
-	if err != nil {
-		return answer{}, err
-	}
-	on := occasion{shop: shop, at: at, dry: dry, session: &session, campaigns: wanted.CustomerSession.EvaluableCampaignIDs}
+	on := occasion{shop: c.shop, at: at, dry: dry, session: &session, campaigns: wanted.CustomerSession.EvaluableCampaignIDs}
 	if session.ProfileID != "" {
-		profile := a.known(shop, session.ProfileID, c.at)
+		profile := a.known(c.shop, session.ProfileID, c.at)
 		on.profile = &profile
 	}
 	if !dry {
@@ -80,14 +76,9 @@ func (a *Account) updateCustomerSession(c *call) (answer, error) {
 // evaluationTime reads dry and now. now is refused unless it is a dry run and
 // lies in the future (published).
 func (c *call) evaluationTime() (at time.Time, dry bool, err error) {
-	dry, err = c.yes("dry")
-	if err != nil {
-		return time.Time{}, false, err
-	}
-	asked, err := c.moment("now")
+	dry = c.yes("dry")
+	asked := c.moment("now")
 	switch {
-	case err != nil:
-		return time.Time{}, false, err
 	case asked.IsZero():
 		return c.at, dry, nil
 	case !dry:
@@ -107,11 +98,7 @@ func (a *Account) changedSession(c *call, shop *application, change sessionChang
 		return customerSession{}, err
 	}
 	session := customerSession{IntegrationID: name, ApplicationID: shop.ID, State: "open", Attributes: map[string]any{}}
-	dry, err := c.yes("dry")
-	if err != nil {
-		return customerSession{}, err
-	}
-	if was := a.session(shop.ID, name); was != nil && !dry {
+	if was := a.session(shop.ID, name); was != nil && !c.yes("dry") {
 		if err := was.mayBecome(change.State); err != nil {
 			return customerSession{}, err
 		}
@@ -202,12 +189,9 @@ func (a *Account) keepSession(on occasion) {
 }
 
 func (a *Account) session(applicationID int, integrationID string) *customerSession {
-	for i := range a.sessions {
-		if a.sessions[i].ApplicationID == applicationID && a.sessions[i].IntegrationID == integrationID {
-			return &a.sessions[i]
-		}
-	}
-	return nil
+	return first(a.sessions, func(one customerSession) bool {
+		return one.ApplicationID == applicationID && one.IntegrationID == integrationID
+	})
 }
 
 // paths is what a rule sees of a session; without one there is still a place for

@@ -34,26 +34,15 @@ func (one *customer) paths() map[string]any {
 
 // listCustomers is the Management view of an Application's customers.
 func (a *Account) listCustomers(c *call) (answer, error) {
-	shop, err := a.applicationOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	wanted := c.query("integrationId")
 	var found []customer
 	for _, each := range a.customers {
-		if each.applicationID == shop.ID && (wanted == "" || wanted == each.IntegrationID) {
+		if each.applicationID == c.shop.ID && (wanted == "" || wanted == each.IntegrationID) {
 			found = append(found, each)
 		}
 	}
-	list, err := pageOf(c, found)
-	if err != nil {
-		return answer{}, err
-	}
-	withTotal, err := c.yes("withTotalResultSize")
-	if err != nil {
-		return answer{}, err
-	}
-	if withTotal {
+	list := pageOf(c, found)
+	if c.yes("withTotalResultSize") {
 		return okay(list.counted()), nil
 	}
 	return okay(list.uncounted()), nil
@@ -78,12 +67,9 @@ func (a *Account) deleteCustomerData(c *call) (answer, error) {
 
 // customer is nil where there is none.
 func (a *Account) customer(applicationID int, integrationID string) *customer {
-	for i := range a.customers {
-		if a.customers[i].applicationID == applicationID && a.customers[i].IntegrationID == integrationID {
-			return &a.customers[i]
-		}
-	}
-	return nil
+	return first(a.customers, func(one customer) bool {
+		return one.applicationID == applicationID && one.IntegrationID == integrationID
+	})
 }
 
 // known is a copy of the profile, or a new one that is not stored yet.

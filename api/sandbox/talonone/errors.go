@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"strconv"
 )
 
@@ -40,6 +41,29 @@ func refuse(status int, message string, problems ...apiError) *refusal {
 
 func problem(title, details, pointer string) apiError {
 	return apiError{Title: title, Details: details, Source: errorSource{Pointer: pointer}}
+}
+
+// problems are what was found wrong with one body.
+type problems []apiError
+
+// when adds a problem where something is wrong.
+func (p *problems) when(wrong bool, title, details, pointer string) {
+	if wrong {
+		*p = append(*p, problem(title, details, pointer))
+	}
+}
+
+// unless adds a problem where a value is none of those allowed.
+func (p *problems) unless(allowed []string, name, value, pointer string) {
+	p.when(!slices.Contains(allowed, value), "enum", oneOf(name, allowed), pointer)
+}
+
+// refusal is nil where nothing was found.
+func (p problems) refusal() error {
+	if len(p) == 0 {
+		return nil
+	}
+	return invalid(p...)
 }
 
 // invalid is the published 400: the body is JSON but says something that can't

@@ -21,6 +21,13 @@ type call struct {
 	body    []byte
 	caller  caller
 	at      time.Time
+
+	// What the path, or the caller's key, names; nil where it names none.
+	shop       *application
+	campaign   *campaign
+	ruleset    *ruleset
+	webhook    *webhook
+	credential *credential
 }
 
 // answer is what a call gets: a status, a body to encode (nil: none), and the
@@ -35,6 +42,36 @@ func okay(body any) answer { return answer{status: http.StatusOK, body: body} }
 
 var noContent = answer{status: http.StatusNoContent}
 
+// find looks up what the path names, from the outside in.
+func (a *Account) find(c *call) (err error) {
+	if c.caller.applicationID != 0 {
+		c.shop, err = a.application(c.caller.applicationID)
+	}
+	for _, each := range []struct {
+		name string
+		find func(id int) error
+	}{
+		{"applicationId", func(id int) (err error) { c.shop, err = a.application(id); return err }},
+		{"campaignId", func(id int) error {
+			if c.campaign = a.campaign(id); c.campaign == nil || c.campaign.ApplicationID != c.shop.ID {
+				return missing("campaign", id)
+			}
+			return nil
+		}},
+		{"rulesetId", func(id int) (err error) { c.ruleset, err = a.ruleset(c.campaign.ID, id); return err }},
+		{"webhookId", func(id int) (err error) { c.webhook, err = a.webhook(id); return err }},
+		{"credentialId", func(id int) (err error) { c.credential, err = a.credential(id); return err }},
+	} {
+		if err == nil && c.request.PathValue(each.name) != "" {
+			id, notNumber := c.pathID(each.name)
+			if err = notNumber; err == nil {
+				err = each.find(id)
+			}
+		}
+	}
+	return err
+}
+
 // pathID reads a numeric ID out of the path. Anything but a number cannot name
 // a thing, so it is not found.
 func (c *call) pathID(name string) (int, error) {
@@ -45,60 +82,34 @@ func (c *call) pathID(name string) (int, error) {
 	return id, nil
 }
 
-func (c *call) query(name string) string { return c.request.URL.Query().Get(name) }
-
-// yes reads a boolean query parameter; left out is no.
-func (c *call) yes(name string) (bool, error) {
-	text := c.query(name)
-	if text == "" {
-		return false, nil
-	}
-	value, err := strconv.ParseBool(text)
-	if err != nil {
-		return false, wrongParameter(name, "must be true or false")
-	}
-	return value, nil
-}
-
-// moment reads an RFC3339 query parameter; left out is the zero time.
-func (c *call) moment(name string) (time.Time, error) {
-	text := c.query(name)
-	if text == "" {
-		return time.Time{}, nil
-	}
-	value, err := time.Parse(time.RFC3339, text)
-	if err != nil {
-		return time.Time{}, wrongParameter(name, "must be a date and time in RFC3339")
-	}
-	return value, nil
-}
-
 // decode reads the body into a wire struct and refuses it where one of the
-// required members is not there.
+// required members is not there, or where the struct itself finds problems.
 func (c *call) decode(into any, required ...string) error {
 	var members map[string]json.RawMessage
 	if err := json.Unmarshal(c.body, &members); err != nil || members == nil {
 		return refuse(http.StatusBadRequest, "The request body is not a JSON object")
 	}
-	var problems []apiError
+	var found problems
 	for _, name := range required {
 		value, given := members[name]
-		if !given || bytes.Equal(value, []byte("null")) {
-			problems = append(problems, problem("required", fmt.Sprintf("%s is required", name), "/"+name))
-		}
+		found.when(!given || bytes.Equal(value, []byte("null")), "required", name+" is required", "/"+name)
 	}
-	if len(problems) > 0 {
-		return invalid(problems...)
+	if err := found.refusal(); err != nil {
+		return err
 	}
-	return wrongType(json.Unmarshal(c.body, into))
+	if err := json.Unmarshal(c.body, into); err != nil {
+		return wrongType(err)
+	}
+	if form, checks := into.(interface{ problems() problems }); checks {
+		return form.problems().refusal()
+	}
+	return nil
 }
 
 // wrongType words a JSON type error as Talon.One does.
 func wrongType(err error) error {
 	var mismatch *json.UnmarshalTypeError
 	switch {
-	case err == nil:
-		return nil
 	case errors.As(err, &mismatch):
 		pointer := "/" + strings.ReplaceAll(mismatch.Field, ".", "/")
 		return invalid(problem("Invalid type", fmt.Sprintf("Value of %q attribute (%s) is not a %s",

@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"encoding/base64"
+	"math"
 	"slices"
 	"strconv"
 	"time"
@@ -76,14 +77,14 @@ func (m message) entry() messageLogEntry {
 // listMessageLogs gives the newest attempts first (modelled), a page at a time
 // by cursor; no nextCursor is the end (published).
 func (a *Account) listMessageLogs(c *call) (answer, error) {
-	fits, err := a.messageFilter(c)
-	if err != nil {
-		return answer{}, err
+	if c.query("entityType") == "" {
+		return answer{}, wrongParameter("entityType", oneOf("entityType", messageEntities))
 	}
-	before, err := cursorNumber(c)
+	before, err := asCursor(c.query("cursor"))
 	if err != nil {
-		return answer{}, err
+		before = math.MaxInt // no cursor: from the newest on
 	}
+	fits := messageFilter(c)
 	entries := []messageLogEntry{}
 	body := map[string]any{}
 	for _, each := range slices.Backward(a.messages) {
@@ -100,34 +101,11 @@ func (a *Account) listMessageLogs(c *call) (answer, error) {
 	return okay(body), nil
 }
 
-func cursorNumber(c *call) (int, error) {
-	text := c.query("cursor")
-	if text == "" {
-		return 1<<31 - 1, nil
-	}
-	raw, err := base64.StdEncoding.DecodeString(text)
-	number, convErr := strconv.Atoi(string(raw))
-	if err != nil || convErr != nil {
-		return 0, wrongParameter("cursor", "is not a cursor that was given out")
-	}
-	return number, nil
-}
-
 // messageFilter reads the filters.
-func (a *Account) messageFilter(c *call) (func(message) bool, error) {
-	entity := c.query("entityType")
-	if !slices.Contains(messageEntities, entity) {
-		return nil, wrongParameter("entityType", oneOf("entityType", messageEntities))
-	}
-	hooks, err := c.ids("webhookIDs")
-	if err != nil || len(hooks) > 30 {
-		return nil, wrongParameter("webhookIDs", "must be up to 30 numbers between commas")
-	}
-	after, err := c.moment("createdAfter")
-	if err != nil {
-		return nil, err
-	}
+func messageFilter(c *call) func(message) bool {
+	hooks, _ := asIDs(c.query("webhookIDs")) // checkQuery has read it before; none where it is left out
+	after, entity := c.moment("createdAfter"), c.query("entityType")
 	return func(m message) bool {
 		return entity == "webhook" && (len(hooks) == 0 || slices.Contains(hooks, m.webhookID)) && !m.sent.Before(after)
-	}, nil
+	}
 }

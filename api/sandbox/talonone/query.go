@@ -1,69 +1,130 @@
 package talonone
 
 import (
+	"encoding/base64"
 	"maps"
 	"slices"
+	"strconv"
 	"strings"
+	"time"
 )
 
-// parameters are the query parameters that an operation reads, each with the
-// values that the document allows; nil is any.
-type parameters map[string][]string
+// readParameters says which query parameters each operation reads. What a document
+// has and is not here is refused: an answer that leaves a filter out would be a
+// wrong one.
+func readParameters() map[string][]string {
+	return map[string][]string{
+		"GET /v1/applications":                                {"pageSize", "skip"},
+		"GET " + applicationPath + "/access_logs/no_total":    {"pageSize", "skip", "rangeStart", "rangeEnd", "sort"},
+		"GET " + applicationPath + "/customers":               {"pageSize", "skip", "integrationId", "withTotalResultSize"},
+		"GET /v1/webhooks":                                    {"pageSize", "skip"},
+		"GET /v1/message_logs":                                {"pageSize", "cursor", "createdAfter", "webhookIDs", "entityType"},
+		"GET " + applicationPath + "/campaigns":               {"pageSize", "skip", "name"},
+		"GET " + campaignPath + "/rulesets":                   {"pageSize", "skip"},
+		"POST " + campaignPath + "/coupons":                   {"silent"},
+		"GET " + campaignPath + "/coupons/no_total":           {"pageSize", "skip", "value", "exactMatch", "recipientIntegrationId", "createdAfter", "createdBefore"},
+		"GET /v1/customer_profiles/{integrationId}/inventory": {"profile"},
+		"PUT /v2/customer_sessions/{customerSessionId}":       {"dry", "now"},
+		"PUT /v2/customer_profiles/{integrationId}":           {"runRuleEngine"},
 
-func free(names ...string) parameters {
-	all := parameters{}
-	for _, name := range names {
-		all[name] = nil
+		// The console's shop makes the same call.
+		"PUT /applications/{applicationId}/customer_sessions/{customerSessionId}": {"dry", "now"},
 	}
-	return all
 }
 
-func (p parameters) and(more parameters) parameters {
-	all := maps.Clone(p)
-	maps.Copy(all, more)
-	return all
+// values is what a query parameter may be, and how a refusal says so.
+type values struct {
+	says string
+	fit  func(text string) bool
 }
 
-func paging() parameters { return free("pageSize", "skip") }
-
-// modelledParameters says what each operation reads. What a document has and is
-// not here is refused: an answer that leaves a filter out would be a wrong one.
-func modelledParameters() map[string]parameters {
-	return map[string]parameters{
-		"GET /v1/applications":                             paging(),
-		"GET " + applicationPath + "/access_logs/no_total": paging().and(free("rangeStart", "rangeEnd")).and(parameters{"sort": {"-time"}}),
-		"GET " + applicationPath + "/customers":            paging().and(free("integrationId", "withTotalResultSize")),
-		"GET /v1/webhooks":                                 paging(),
-		"GET /v1/message_logs":                             free("pageSize", "cursor", "createdAfter", "webhookIDs").and(parameters{"entityType": messageEntities}),
-		"GET " + applicationPath + "/campaigns":            paging().and(free("name")),
-		"GET " + campaignPath + "/rulesets":                paging(),
-		"POST " + campaignPath + "/coupons":                {"silent": {"yes", "no"}},
-		"GET " + campaignPath + "/coupons/no_total": paging().
-			and(free("value", "exactMatch", "recipientIntegrationId", "createdAfter", "createdBefore")),
-		"GET /v1/customer_profiles/{integrationId}/inventory": free("profile"),
-		"PUT /v2/customer_sessions/{customerSessionId}":       free("dry", "now"),
-		"PUT /v2/customer_profiles/{integrationId}":           free("runRuleEngine"),
+// parameterValues are those of the parameters that take no free text, so that
+// whoever reads one finds it readable.
+func parameterValues() map[string]values {
+	truth := values{"must be true or false", parses(strconv.ParseBool)}
+	instant := values{"must be a date and time in RFC3339", parses(asInstant)}
+	return map[string]values{
+		"pageSize": between(1, mostPerPage), "skip": between(0, 1<<31-1),
+		"dry": truth, "exactMatch": truth, "profile": truth, "runRuleEngine": truth, "withTotalResultSize": truth,
+		"now": instant, "rangeStart": instant, "rangeEnd": instant, "createdAfter": instant, "createdBefore": instant,
+		"sort": among("sort", "-time"), "silent": among("silent", "yes", "no"), "entityType": among("entityType", messageEntities...),
+		"webhookIDs": {"must be up to 30 numbers between commas", parses(asIDs)},
+		"cursor":     {"is not a cursor that was given out", parses(asCursor)},
 	}
+}
+
+func parses[T any](read func(string) (T, error)) func(string) bool {
+	return func(text string) bool {
+		_, err := read(text)
+		return err == nil
+	}
+}
+
+// between is a number within bounds.
+// modelled: that a value out of bounds is refused and not cut.
+func between(least, most int) values {
+	return values{"must be a number from " + strconv.Itoa(least) + " to " + strconv.Itoa(most), func(text string) bool {
+		number, err := strconv.Atoi(text)
+		return err == nil && number >= least && number <= most
+	}}
+}
+
+func among(name string, allowed ...string) values {
+	return values{oneOf(name, allowed), func(text string) bool {
+		return slices.ContainsFunc(allowed, func(one string) bool { return strings.EqualFold(one, text) })
+	}}
+}
+
+func asInstant(text string) (time.Time, error) { return time.Parse(time.RFC3339, text) }
+
+func asIDs(text string) (ids []int, err error) {
+	for _, part := range strings.SplitN(text, ",", 30) {
+		id, err := strconv.Atoi(strings.TrimSpace(part))
+		if err != nil {
+			return nil, err
+		}
+		ids = append(ids, id)
+	}
+	return ids, nil
+}
+
+func asCursor(text string) (int, error) {
+	raw, err := base64.StdEncoding.DecodeString(text)
+	if err != nil {
+		return 0, err
+	}
+	return strconv.Atoi(string(raw))
 }
 
 // checkQuery refuses a parameter that the operation does not read, and a value
 // that its document does not allow (published: 400). modelled: the words.
 func checkQuery(to route, c *call) error {
-	if to.access == anyone {
-		return nil // a person's clicks carry none
-	}
-	known := modelledParameters()[to.method+" "+to.path]
+	known, allowed := readParameters()[to.method+" "+to.path], parameterValues()
 	given := c.request.URL.Query()
 	for _, name := range slices.Sorted(maps.Keys(given)) {
-		allowed, reads := known[name]
-		if !reads {
+		// The console reads what the API reads, and is not told what it does not.
+		if to.access != anyone && !slices.Contains(known, name) {
 			return wrongParameter(name, "the sandbox does not model the parameter "+name+" of "+to.method+" "+to.path)
 		}
-		for _, value := range given[name] {
-			if allowed != nil && !slices.ContainsFunc(allowed, func(one string) bool { return strings.EqualFold(one, value) }) {
-				return wrongParameter(name, oneOf(name, allowed))
+		for _, text := range given[name] {
+			if may, bound := allowed[name]; bound && text != "" && !may.fit(text) {
+				return wrongParameter(name, may.says)
 			}
 		}
 	}
 	return nil
+}
+
+func (c *call) query(name string) string { return c.request.URL.Query().Get(name) }
+
+// yes is a boolean query parameter; left out is no.
+func (c *call) yes(name string) bool {
+	value, _ := strconv.ParseBool(c.query(name)) // checkQuery has read it before
+	return value
+}
+
+// moment is a time among the query parameters; left out is the zero time.
+func (c *call) moment(name string) time.Time {
+	value, _ := asInstant(c.query(name)) // checkQuery has read it before
+	return value
 }

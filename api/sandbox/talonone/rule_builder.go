@@ -73,16 +73,9 @@ func caught(effect []any) []any { return []any{"catch", []any{"noop"}, effect} }
 
 // members writes the rule out as a ruleset of the campaign.
 func (a *Account) members(r DayRule, owner campaign, zone *time.Location) (map[string]json.RawMessage, error) {
-	if r.Zone != "" {
-		other, err := time.LoadLocation(r.Zone)
-		if err != nil {
-			return nil, invalid(problem("Invalid value", "zone must be a time zone such as Europe/Berlin", "/zone"))
-		}
-		zone = other
-	}
-	day, err := time.ParseInLocation(time.DateOnly, r.Day, zone)
+	day, err := r.start(zone)
 	if err != nil {
-		return nil, invalid(problem("Invalid value", "day must be a date such as 2027-01-01", "/day"))
+		return nil, err
 	}
 	effects := []any{caught(r.couponEffect(owner))}
 	if r.WebhookID != 0 {
@@ -93,6 +86,22 @@ func (a *Account) members(r DayRule, owner campaign, zone *time.Location) (map[s
 		effects = append(effects, caught(effect))
 	}
 	return oneRule(r.Title, exactDay(day, day.AddDate(0, 0, 1)), effects)
+}
+
+// start is the day's first instant, in the rule's zone or the Application's.
+func (r DayRule) start(zone *time.Location) (time.Time, error) {
+	if r.Zone != "" {
+		other, err := time.LoadLocation(r.Zone)
+		if err != nil {
+			return time.Time{}, invalid(problem("Invalid value", "zone must be a time zone such as Europe/Berlin", "/zone"))
+		}
+		zone = other
+	}
+	day, err := time.ParseInLocation(time.DateOnly, r.Day, zone)
+	if err != nil {
+		return time.Time{}, invalid(problem("Invalid value", "day must be a date such as 2027-01-01", "/day"))
+	}
+	return day, nil
 }
 
 func (r DayRule) couponEffect(owner campaign) []any {

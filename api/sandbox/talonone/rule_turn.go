@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"cmp"
 	"errors"
 	"slices"
 )
@@ -128,7 +129,7 @@ func (t *turn) roots() any {
 		},
 	}
 	session := on.session.paths()
-	if code := t.generatedCoupon(); code != "" {
+	if code := cmp.Or(t.generated, t.run.generated); code != "" {
 		session["GeneratedCoupon"] = code
 	}
 	roots["Session"] = session
@@ -136,13 +137,6 @@ func (t *turn) roots() any {
 		roots["Profile"] = on.profile.paths()
 	}
 	return roots
-}
-
-func (t *turn) generatedCoupon() string {
-	if t.generated != "" {
-		return t.generated
-	}
-	return t.run.generated
 }
 
 // spend checks the limits of a campaign and uses them up.

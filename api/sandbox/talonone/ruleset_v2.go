@@ -76,16 +76,12 @@ type passthroughBlock struct {
 }
 
 func (a *Account) getRulesetV2(c *call) (answer, error) {
-	_, found, err := a.rulesetOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	typed := rulesetV2{
-		ID: found.id, Created: found.created.UTC(), UserID: adminID, CampaignID: found.campaignID,
-		PromotionRules: a.typedRules(*found), StrikethroughRules: []any{},
+		ID: c.ruleset.id, Created: c.ruleset.created.UTC(), UserID: adminID, CampaignID: c.ruleset.campaignID,
+		PromotionRules: a.typedRules(*c.ruleset), StrikethroughRules: []any{},
 	}
-	if !found.activatedAt.IsZero() {
-		at := found.activatedAt.UTC()
+	if !c.ruleset.activatedAt.IsZero() {
+		at := c.ruleset.activatedAt.UTC()
 		typed.ActivatedAt = &at
 	}
 	return okay(typed), nil
@@ -166,11 +162,10 @@ func boundOfNow(expression any, operator string) (moment string, found bool) {
 }
 
 func (t *typing) effect(expression any) {
-	inner := expression
-	if list, isList := expression.([]any); isList && len(list) == 3 && list[0] == "catch" {
-		inner = list[2]
+	list := uncaught(expression)
+	if list == nil {
+		list, _ = expression.([]any)
 	}
-	list, _ := inner.([]any)
 	if t.createCoupon(list) || t.triggerWebhook(list) {
 		return
 	}
@@ -236,19 +231,10 @@ func (t *typing) passthrough(expression any) {
 // template writes a path as the V2 form does, {{$Profile.IntegrationId}}; a
 // literal is itself, and so is what is neither.
 func template(expression any) any {
-	list, isList := expression.([]any)
-	if !isList || len(list) < 2 || list[0] != "." {
-		return expression
+	if attribute, isPath := attributeOf(expression); isPath {
+		return "{{$" + attribute + "}}"
 	}
-	names := make([]string, 0, len(list)-1)
-	for _, each := range list[1:] {
-		name, isText := each.(string)
-		if !isText {
-			return expression
-		}
-		names = append(names, name)
-	}
-	return "{{$" + strings.Join(names, ".") + "}}"
+	return expression
 }
 
 func numberOrText(value any) bool {

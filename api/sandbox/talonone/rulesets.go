@@ -73,47 +73,31 @@ func (r ruleset) bindings() []binding {
 }
 
 func (a *Account) listRulesets(c *call) (answer, error) {
-	parent, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	found := []ruleset{}
 	for _, one := range a.rulesets {
-		if one.campaignID == parent.ID {
+		if one.campaignID == c.campaign.ID {
 			found = append(found, one)
 		}
 	}
-	list, err := pageOf(c, found)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(list.counted()), nil
+	return okay(pageOf(c, found).counted()), nil
 }
 
 func (a *Account) getRuleset(c *call) (answer, error) {
-	_, found, err := a.rulesetOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(*found), nil
+	return okay(*c.ruleset), nil
 }
 
 // createRuleset was published until 2021-22 (201). With activate it becomes the
 // campaign's active ruleset.
 func (a *Account) createRuleset(c *call) (answer, error) {
-	parent, err := a.campaignOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	members, activate, err := readRuleset(c)
 	if err != nil {
 		return answer{}, err
 	}
-	made := a.addRuleset(parent.ID, members, c.at)
+	made := a.addRuleset(c.campaign.ID, members, c.at)
 	if activate {
-		a.activate(parent, made.id, c.at)
+		a.activate(c.campaign, made.id, c.at)
 	}
-	stored, err := a.ruleset(parent.ID, made.id)
+	stored, err := a.ruleset(c.campaign.ID, made.id)
 	if err != nil {
 		return answer{}, err
 	}
@@ -122,19 +106,15 @@ func (a *Account) createRuleset(c *call) (answer, error) {
 
 // updateRuleset was published until 2021-22.
 func (a *Account) updateRuleset(c *call) (answer, error) {
-	parent, found, err := a.rulesetOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	members, activate, err := readRuleset(c)
 	if err != nil {
 		return answer{}, err
 	}
-	found.members = members
+	c.ruleset.members = members
 	if activate {
-		a.activate(parent, found.id, c.at)
+		a.activate(c.campaign, c.ruleset.id, c.at)
 	}
-	return okay(*found), nil
+	return okay(*c.ruleset), nil
 }
 
 func (a *Account) addRuleset(campaignID int, members map[string]json.RawMessage, at time.Time) ruleset {
@@ -155,24 +135,9 @@ func (a *Account) markActive(campaignID, rulesetID int, at time.Time) {
 	}
 }
 
-func (a *Account) rulesetOf(c *call) (*campaign, *ruleset, error) {
-	parent, err := a.campaignOf(c)
-	if err != nil {
-		return nil, nil, err
-	}
-	id, err := c.pathID("rulesetId")
-	if err != nil {
-		return nil, nil, err
-	}
-	found, err := a.ruleset(parent.ID, id)
-	return parent, found, err
-}
-
 func (a *Account) ruleset(campaignID, id int) (*ruleset, error) {
-	for i := range a.rulesets {
-		if a.rulesets[i].id == id && a.rulesets[i].campaignID == campaignID {
-			return &a.rulesets[i], nil
-		}
+	if found := first(a.rulesets, func(one ruleset) bool { return one.id == id && one.campaignID == campaignID }); found != nil {
+		return found, nil
 	}
 	return nil, missing("ruleset", id)
 }
@@ -210,21 +175,12 @@ func checkRuleset(members map[string]json.RawMessage) error {
 	if err := json.Unmarshal(members["bindings"], &bindings); err != nil {
 		return invalid(problem("Invalid type", "bindings must be a list, each with a name and an expression (a list)", "/bindings"))
 	}
-	var problems []apiError
+	var found problems
 	for i, one := range rules {
 		pointer := fmt.Sprintf("/rules/%d", i)
-		if one.Title == "" {
-			problems = append(problems, problem("required", "a rule has a title", pointer+"/title"))
-		}
-		if len(one.Condition) == 0 {
-			problems = append(problems, problem("minItems", "a condition is not empty", pointer+"/condition"))
-		}
-		if one.Effects == nil {
-			problems = append(problems, problem("required", "effects is required", pointer+"/effects"))
-		}
+		found.when(one.Title == "", "required", "a rule has a title", pointer+"/title")
+		found.when(len(one.Condition) == 0, "minItems", "a condition is not empty", pointer+"/condition")
+		found.when(one.Effects == nil, "required", "effects is required", pointer+"/effects")
 	}
-	if len(problems) > 0 {
-		return invalid(problems...)
-	}
-	return nil
+	return found.refusal()
 }

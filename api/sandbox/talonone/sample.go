@@ -89,10 +89,10 @@ func (a *Account) furnishShop(at time.Time) {
 		Payload: `{"session":"${$SessionID}"}`, Params: []argument{stringParam("SessionID")},
 	})
 	for _, shop := range []int{ShopEU, ShopUS} {
-		owner := a.putCampaign(shop, at, campaignSettings{
+		owner := a.addCampaign(shop, campaignSettings{
 			Name: "10% off from 100", State: "enabled", Type: "advanced", Description: "A discount on large carts.",
 			Tags: []string{"discount"}, Features: []string{}, Limits: []limit{},
-		})
+		}, at).ID
 		total := []any{".", "Session", "Total"}
 		a.putRule(owner, at, "10% off from 100", []any{"and", []any{">=", total, 100}},
 			[]any{caught([]any{functionSetDiscount, "10% off", []any{"*", total, []any{"/", 10, 100}}})})
@@ -101,7 +101,7 @@ func (a *Account) furnishShop(at time.Time) {
 
 func (a *Account) furnishSample(config Config, at time.Time) {
 	hook := a.putWebhook(3, at, sampleWebhook(config))
-	owner := a.putCampaign(ShopEU, at, campaignSettings{
+	owner := a.addCampaign(ShopEU, campaignSettings{
 		Name: SampleCampaign, State: "disabled", Type: "advanced",
 		Description: "Makes a coupon for each customer who visits on the day, and sends it.",
 		Tags:        []string{"sample"}, Features: []string{"coupons"}, Limits: []limit{},
@@ -109,7 +109,7 @@ func (a *Account) furnishSample(config Config, at time.Time) {
 			ValidCharacters: strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", ""),
 			CouponPattern:   "SAMPLE-####-####",
 		},
-	})
+	}, at).ID
 	zone := a.applications[0].zone
 	day := time.Date(a.now().In(zone).Year(), time.January, 1, 0, 0, 0, 0, zone)
 	a.putRule(owner, at, SampleRule, exactDay(day, day.AddDate(0, 0, 1)), []any{
@@ -158,15 +158,6 @@ func (a *Account) putWebhook(id int, at time.Time, wanted newWebhook) int {
 	a.webhooks = append(a.webhooks, webhook{ID: id, Created: at, Modified: at, newWebhook: wanted})
 	a.reserveIDs("webhook", id)
 	return id
-}
-
-func (a *Account) putCampaign(applicationID int, at time.Time, settings campaignSettings) int {
-	made := campaign{
-		ID: a.nextID("campaign"), Created: at, Updated: at, ApplicationID: applicationID,
-		UserID: adminID, CreatedBy: a.email, campaignSettings: settings,
-	}
-	a.campaigns = append(a.campaigns, made)
-	return made.ID
 }
 
 func (a *Account) putRule(campaignID int, at time.Time, title string, condition, effects []any) {

@@ -55,19 +55,11 @@ var (
 )
 
 func (a *Account) listWebhooks(c *call) (answer, error) {
-	list, err := pageOf(c, a.webhooks)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(list.counted()), nil
+	return okay(pageOf(c, a.webhooks).counted()), nil
 }
 
 func (a *Account) getWebhook(c *call) (answer, error) {
-	found, err := a.webhookOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	return okay(*found), nil
+	return okay(*c.webhook), nil
 }
 
 // createWebhook was never published; the body was (schema NewWebhook).
@@ -83,43 +75,25 @@ func (a *Account) createWebhook(c *call) (answer, error) {
 
 // updateWebhook was never published. It replaces the webhook whole.
 func (a *Account) updateWebhook(c *call) (answer, error) {
-	found, err := a.webhookOf(c)
-	if err != nil {
-		return answer{}, err
-	}
 	wanted, err := a.readWebhook(c)
 	if err != nil {
 		return answer{}, err
 	}
-	found.newWebhook, found.Modified = wanted, c.at.UTC()
-	return okay(*found), nil
+	c.webhook.newWebhook, c.webhook.Modified = wanted, c.at.UTC()
+	return okay(*c.webhook), nil
 }
 
 // deleteWebhook is a click of the console. modelled: a webhook that a rule still names
 // can be removed; the rule then ends in an error effect.
 func (a *Account) deleteWebhook(c *call) (answer, error) {
-	found, err := a.webhookOf(c)
-	if err != nil {
-		return answer{}, err
-	}
-	id := found.ID
+	id := c.webhook.ID
 	a.webhooks = slices.DeleteFunc(a.webhooks, func(hook webhook) bool { return hook.ID == id })
 	return noContent, nil
 }
 
-func (a *Account) webhookOf(c *call) (*webhook, error) {
-	id, err := c.pathID("webhookId")
-	if err != nil {
-		return nil, err
-	}
-	return a.webhook(id)
-}
-
 func (a *Account) webhook(id int) (*webhook, error) {
-	for i := range a.webhooks {
-		if a.webhooks[i].ID == id {
-			return &a.webhooks[i], nil
-		}
+	if found := first(a.webhooks, func(one webhook) bool { return one.ID == id }); found != nil {
+		return found, nil
 	}
 	return nil, missing("webhook", id)
 }
@@ -129,12 +103,11 @@ func (a *Account) readWebhook(c *call) (newWebhook, error) {
 	if err := c.decode(&wanted, neededForWebhook...); err != nil {
 		return newWebhook{}, err
 	}
-	problems := append(wanted.problems(), a.unknownApplications(wanted.ApplicationIDs)...)
-	if _, err := a.credential(wanted.AuthenticationID); err != nil && wanted.AuthenticationID != 0 {
-		problems = append(problems, problem("not found", "there is no such credential", "/authenticationId"))
-	}
-	if len(problems) > 0 {
-		return newWebhook{}, invalid(problems...)
+	found := a.unknownApplications(wanted.ApplicationIDs)
+	_, err := a.credential(wanted.AuthenticationID)
+	found.when(err != nil && wanted.AuthenticationID != 0, "not found", "there is no such credential", "/authenticationId")
+	if err := found.refusal(); err != nil {
+		return newWebhook{}, err
 	}
 	for i := range wanted.Params {
 		if len(wanted.Params[i].UI) == 0 {
@@ -144,41 +117,26 @@ func (a *Account) readWebhook(c *call) (newWebhook, error) {
 	return wanted, nil
 }
 
-func (w newWebhook) problems() []apiError {
-	var found []apiError
-	if !webhookTitle.MatchString(w.Title) {
-		found = append(found, problem("pattern", "title must begin with a letter and hold letters, digits, spaces and _.!~*'()- only", "/title"))
-	}
-	if !slices.Contains(webhookVerbs, w.Verb) {
-		found = append(found, problem("enum", oneOf("verb", webhookVerbs), "/verb"))
-	}
-	if w.URL == "" {
-		found = append(found, problem("required", "url is required", "/url"))
-	}
+func (w *newWebhook) problems() (found problems) {
+	found.when(!webhookTitle.MatchString(w.Title), "pattern", "title must begin with a letter and hold letters, digits, spaces and _.!~*'()- only", "/title")
+	found.unless(webhookVerbs, "verb", w.Verb, "/verb")
+	found.when(w.URL == "", "required", "url is required", "/url")
 	for i, header := range w.Headers {
 		name, _, split := strings.Cut(header, ":")
-		if !split || strings.Contains(name, ",") {
-			found = append(found, problem("pattern", "a header is a name without commas, a colon and a value", fmt.Sprintf("/headers/%d", i)))
-		}
+		found.when(!split || strings.Contains(name, ","), "pattern", "a header is a name without commas, a colon and a value", fmt.Sprintf("/headers/%d", i))
 	}
 	for i, param := range w.Params {
 		pointer := fmt.Sprintf("/params/%d", i)
-		if param.Title == "" {
-			found = append(found, problem("required", "a parameter has a title", pointer+"/title"))
-		}
-		if !slices.Contains(argumentTypes, param.Type) {
-			found = append(found, problem("enum", oneOf("type", argumentTypes), pointer+"/type"))
-		}
+		found.when(param.Title == "", "required", "a parameter has a title", pointer+"/title")
+		found.unless(argumentTypes, "type", param.Type, pointer+"/type")
 	}
 	return found
 }
 
-func (a *Account) unknownApplications(ids []int) []apiError {
-	var found []apiError
+func (a *Account) unknownApplications(ids []int) (found problems) {
 	for _, id := range ids {
-		if _, err := a.application(id); err != nil {
-			found = append(found, problem("not found", fmt.Sprintf("there is no Application %d", id), "/applicationIds"))
-		}
+		_, err := a.application(id)
+		found.when(err != nil, "not found", fmt.Sprintf("there is no Application %d", id), "/applicationIds")
 	}
 	return found
 }
