@@ -5,6 +5,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/ui/tui/kit"
 	"github.com/talontap/talontap/ui/tui/screens"
@@ -46,7 +47,7 @@ func (w *wizard) press(k tea.KeyPressMsg) tea.Cmd {
 		w.cover = cover{}
 		return nil
 	case w.cover.kind == handed && key == "c":
-		return w.copy(w.cover.words, "the whole card, as Markdown")
+		return w.copy(w.cover.words, words.ScreenWholeCard)
 	case w.cover.kind == help || w.cover.kind == handed:
 		if !w.cover.page.Press(key) {
 			w.cover = cover{}

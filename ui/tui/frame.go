@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/text"
@@ -166,17 +167,17 @@ func (w *wizard) changed() string {
 	case w.rotates():
 		return w.rotated()
 	case w.turn.Runs:
-		return "the campaign is enabled"
+		return words.ScreenCampaignEnabled
 	case w.made > 0 && screens.Live(w.turn):
-		return phrase.Counted(w.made, "thing") + " made, the campaign is enabled"
+		return fmt.Sprintf(words.ScreenMadeEnabled, phrase.Counted(w.made, "thing"))
 	case w.made > 0:
-		return phrase.Counted(w.made, "thing") + " made, nothing live"
+		return fmt.Sprintf(words.ScreenMadeNothingLive, phrase.Counted(w.made, "thing"))
 	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "" && screens.Live(w.turn):
-		return "a test coupon made, the campaign is enabled"
+		return words.ScreenCouponEnabled
 	case w.turn.Report.Live != nil && w.turn.Report.Live.CouponCode != "":
-		return "a test coupon made, nothing live"
+		return words.ScreenCouponNothingLive
 	}
-	return "nothing changed yet"
+	return words.ScreenNothingChanged
 }
 
 // rotated says what a rotation has done.
@@ -185,9 +186,9 @@ func (w *wizard) rotated() string {
 		return s.Changed()
 	}
 	if w.turn.Result.Outcome == rotate.Revoked {
-		return "the one before is forgotten"
+		return words.ScreenOldForgotten
 	}
-	return "nothing changed yet"
+	return words.ScreenNothingChanged
 }
 
 // progressRule is the line below the header; its heavy part is the way behind.

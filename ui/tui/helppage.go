@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -25,11 +27,11 @@ func (w *wizard) drawHelp(r screens.Room) []string {
 
 func everywhere() []kit.Hint {
 	return kit.Keys(
-		"tab", "the next field; shift+tab the one before",
-		"ctrl+u", "clears what is left of the cursor",
-		"paste", "with your terminal's own key; a line break at the end is removed",
-		"F1", "this help; ? too, where no text is typed",
-		"ctrl+c", "leaves, after asking once",
+		"tab", words.ScreenHelpTab,
+		"ctrl+u", words.ScreenHelpClear,
+		"paste", words.ScreenHelpPaste,
+		"F1", words.ScreenHelpHelp,
+		"ctrl+c", words.ScreenHelpLeave,
 	)
 }
 
@@ -39,13 +41,13 @@ func (w *wizard) drawLeaving(r screens.Room) []string {
 	}
 	if w.cover.kind == tidying {
 		return kit.Fit(r.Height,
-			kit.Block{Lines: []string{r.Spinner() + " tidying up…"}},
-			kit.Block{Lines: text.Fill("What runs is stopped and takes back what it made for the test. This takes a few seconds at most.", r.Width), Rank: 1})
+			kit.Block{Lines: []string{r.Spinner() + " " + words.ScreenTidying}},
+			kit.Block{Lines: text.Fill(words.ScreenTidyingWhat, r.Width), Rank: 1})
 	}
 	return kit.Fit(r.Height,
 		kit.Block{Lines: []string{w.ink.Of(text.Accent, "Leave?")}},
 		kit.Block{Lines: text.Fill(w.leavingText(), r.Width), Rank: 1},
-		kit.Block{Lines: text.Fill("Ctrl-C again leaves, any other key stays.", r.Width)})
+		kit.Block{Lines: text.Fill(words.ScreenLeaveKeys, r.Width)})
 }
 
 // leavingText says what becomes of what was answered and made.
@@ -53,23 +55,23 @@ func (w *wizard) leavingText() string {
 	if w.rotates() {
 		return w.leavingRotation()
 	}
-	words := "What you answered is kept, and the next start goes on from here."
+	says := words.ScreenLeaveSaved
 	switch {
 	case w.turn.State.Rehearsal:
-		words = "This is a rehearsal: nothing of it is kept."
+		says = words.ScreenLeaveRehearsal
 	case !w.o.Saves:
-		words = "Answers are not saved in this run."
+		says = words.ScreenLeaveUnsaved
 	}
 	if screens.Live(w.turn) {
-		words += " The campaign is enabled, and stays so."
+		says += words.ScreenLeaveEnabled
 	}
 	if w.made > 0 && !w.turn.State.Rehearsal {
-		words += " What was made so far stays where it is, and the next run finds it."
+		says += words.ScreenLeaveMade
 	}
 	if w.job != nil && w.job.changes {
-		words += " What runs now is stopped first, and tidied up."
+		says += words.ScreenLeaveRunning
 	}
-	return words
+	return says
 }
 
 // leavingRotation says what becomes of a rotation that is left now.
@@ -79,7 +81,22 @@ func (w *wizard) leavingRotation() string {
 	case runs && w.job != nil:
 		return s.Leaving()
 	case w.turn.Result.Outcome == rotate.Revoked:
-		return "The one before is forgotten here; nothing else was changed."
+		return words.ScreenLeaveForgotten
 	}
-	return "Nothing was changed; the old one stays in use."
+	return words.ScreenLeaveUnchanged
+}
+
+// about says what a step is for, for its help.
+func about(step steps.Step) string {
+	switch step.ID {
+	case steps.Review:
+		return words.ScreenAboutReview
+	case steps.Apply:
+		return words.ScreenAboutApply
+	case steps.Live:
+		return words.ScreenAboutLive
+	case steps.Enable:
+		return words.ScreenAboutEnable
+	}
+	return step.Intro
 }

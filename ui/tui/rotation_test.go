@@ -54,9 +54,9 @@ func TestANewCredentialIsEnteredAndComesIntoUseOnBothSides(t *testing.T) {
 
 func TestTheFirstFrameOfARotationWaitsForNothing(t *testing.T) {
 	inRotation(t, passcodes(func(a *accounts) { a.gate = make(chan struct{}) }), nil, func(r *rig, a *accounts) {
-		r.shows("looking where things stand", "default", "TEST", "nothing changed yet", "Settings › Project › + Passcode")
+		r.shows("looking at both accounts", "default", "TEST", "nothing changed yet", "Settings › Project › + Passcode")
 		r.press("enter")
-		r.shows("looking where things stand")
+		r.shows("looking at both accounts")
 		close(a.gate)
 		r.settle()
 		r.shows("New CleverTap passcode")
@@ -123,7 +123,7 @@ func TestAnUnfinishedRotationGoesOnOrIsTakenBack(t *testing.T) {
 	t.Run("on", func(t *testing.T) {
 		inRotation(t, unfinished, nil, func(r *rig, a *accounts) {
 			first, next := a.of(rotate.Current), a.held
-			r.shows("An earlier rotation was not finished", "The webhook has the new one of it already", "▸ ● Go on with it")
+			r.shows("An earlier rotation was not finished", "The webhook has its new credential already", "▸ ● Go on with it")
 			r.press("enter")
 			r.shows("the new one is in use")
 			a.stands(t, next, first)
@@ -146,7 +146,7 @@ func TestTheOneBeforeIsForgottenOnceItIsRevokedAndThenTheNewOneIsAskedFor(t *tes
 		r.press("down", "enter")
 		r.shows("the one before is forgotten here", "New CleverTap passcode")
 		r.press("ctrl+c")
-		r.shows("nothing else was changed")
+		r.shows("nothing else has changed")
 		r.press("ctrl+c")
 		out := r.outcome()
 		if !r.quit || !out.Cancelled || out.Result.Outcome != rotate.Revoked {
@@ -182,7 +182,7 @@ func TestLeavingInTheMiddlePutsTheOldOneBackFirst(t *testing.T) {
 		r.enters(fresh)
 		r.shows("the webhook has the new one")
 		r.press("ctrl+c")
-		r.shows("what it changed is put back")
+		r.shows("puts back what it changed")
 		r.press("ctrl+c")
 		r.shows("putting back what was changed")
 		if r.quit {

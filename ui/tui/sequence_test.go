@@ -55,7 +55,7 @@ func TestOnALiveAccountEnterDoesNotEnable(t *testing.T) {
 	inBubble(t, s, preset(), func(o *start) { o.Enable = false }, func(r *rig) {
 		r.until(steps.Enable)
 		r.press("enter")
-		r.shows("Set up as far as talontap may")
+		r.shows("talontap has done its part")
 		if slices.Contains(s.calls, "enable") || r.w.flow.Next().Runs {
 			t.Error("the campaign was enabled without a word")
 		}
@@ -234,7 +234,7 @@ func TestCtrlCAsksOnceAndThenLeaves(t *testing.T) {
 	inBubble(t, &script{}, preset(), func(o *start) { o.Keep = func(st steps.State) error { kept = st; return nil } }, func(r *rig) {
 		r.until(steps.RuleStep)
 		r.press("ctrl+c")
-		r.shows("Leave?", "What you answered is kept")
+		r.shows("Leave?", "Your answers are saved")
 		r.press("x")
 		r.hides("Leave?")
 		if r.quit {
@@ -271,7 +271,7 @@ func TestLeavingStopsWhatRunsAndLetsItTidyUp(t *testing.T) {
 					t.Fatalf("a key disturbed what runs: the step is %s", r.w.turn.Step.ID)
 				}
 				r.press("ctrl+c")
-				r.shows("What runs now is stopped first")
+				r.shows("What runs now stops first")
 				r.press("ctrl+c")
 				if !r.quit {
 					t.Error("it did not leave once the job had ended")
@@ -553,7 +553,7 @@ func TestARefusedEnableIsSaidAndCanBeLeft(t *testing.T) {
 		r.press("enter")
 		r.shows("Enabling the campaign failed", "connection refused")
 		r.press("enter")
-		r.shows("Set up as far as talontap may")
+		r.shows("talontap has done its part")
 		if r.w.flow.Next().Runs {
 			t.Error("the outcome says that it is enabled")
 		}
@@ -616,7 +616,7 @@ func TestTheFirstMistakeIsPointedAtAsSoonAsItIsSaved(t *testing.T) {
 		r.shows("last looked 1 s ago")
 		time.Sleep(time.Second)
 		r.settle()
-		r.shows("▸ Applications", "✗ saw: all Applications", "the rules of every shop could send it", "→ Choose only Shop EU", "4 to mend")
+		r.shows("▸ Applications", "✗ saw: all Applications", "the rules of every shop could send it", "→ Choose only Shop EU", "4 to fix")
 	})
 }
 
@@ -656,7 +656,7 @@ func TestItGoesOnByItselfWhenAllIsRight(t *testing.T) {
 		r.shows("▸ webhook")
 		time.Sleep(steps.WatchEvery)
 		r.settle()
-		r.shows("Everything is there, and nothing is live", "Next, a test coupon")
+		r.shows("Everything exists, and nothing is live", "Next, talontap follows a test coupon")
 		if n := s.count("plan"); n != 2 {
 			t.Errorf("planned %d times, wanted 2", n)
 		}
@@ -670,7 +670,7 @@ func TestWhatLooksRightAndIsNotSendsNobodyInCircles(t *testing.T) {
 		r.press("enter", "enter")
 		time.Sleep(time.Minute)
 		r.settle()
-		r.shows("All that can be seen is right, and yet the plan asks for it")
+		r.shows("All that can be seen is right, but the plan still asks for it")
 		if n := s.count("plan"); n > 3 {
 			t.Errorf("planned %d times", n)
 		}
@@ -684,7 +684,7 @@ func TestALookThatFailsIsSaidQuietlyAndFollowedByTheNext(t *testing.T) {
 		r.shows("That look failed (Talon.One did not answer); the next one follows")
 		time.Sleep(steps.WatchEvery)
 		r.settle()
-		r.shows("4 to mend")
+		r.shows("4 to fix")
 		r.hides("That look failed")
 	})
 }
@@ -695,7 +695,7 @@ func TestAWatcherThatEndsIsSaidAndStartedAgain(t *testing.T) {
 		r.until(steps.Apply)
 		time.Sleep(steps.WatchEvery)
 		r.settle()
-		r.shows("Nobody looks any more: the Management API key is not accepted any more. Enter looks again.")
+		r.shows("Looking has stopped: the Management API key is not accepted any more. Enter looks again.")
 		s.watchErr = nil
 		r.press("enter")
 		for range 3 {
@@ -711,10 +711,10 @@ func TestACampaignActivatedTooEarlyIsTakenBack(t *testing.T) {
 	s := &script{byHand: true, looks: []look{{see: nothingSaved, early: true}}}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.Apply)
-		r.shows("The campaign is activated, before its rule is proven. b takes it back.", "b take it back")
+		r.shows("The campaign was activated before its rule is proven. b takes it back.", "b take it back")
 		s.refuseBack = errBroken
 		r.press("b")
-		r.shows("It was not taken back: reaching shop.europe-west1.talon.one")
+		r.shows("It was not disabled again: reaching shop.europe-west1.talon.one")
 		s.refuseBack, s.looks = nil, []look{{see: nothingSaved}}
 		r.press("b")
 		r.shows("The campaign is disabled again")
@@ -747,7 +747,7 @@ func TestWithoutABrowserTheAddressIsShown(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			inBubble(t, &script{byHand: true}, preset(), func(o *start) { o.Open, o.Console = open, "http://127.0.0.1:8080/_sandbox/" }, func(r *rig) {
 				r.until(steps.Apply)
-				r.shows("Both consoles are played by the page at http://127.0.0.1:8080/_sandbox/")
+				r.shows("The page at http://127.0.0.1:8080/_sandbox/ plays both consoles")
 				r.press("o")
 				r.shows("Open this in your browser: http://127.0.0.1:8080/_sandbox/")
 			})
@@ -781,7 +781,7 @@ func TestTakingOverIsAskedAndPlannedAnew(t *testing.T) {
 		r.until(steps.Review)
 		r.shows("May talontap take over what it did not make?")
 		r.press("a")
-		r.shows("webhook Send CleverTap Email is there, and talontap did not make it", "Applications: all Applications → Shop EU")
+		r.shows("webhook Send CleverTap Email exists, and talontap did not make it", "Applications: all Applications → Shop EU")
 		r.press("x")
 		if r.w.flow.State().Adopt || s.count("plan") != 1 {
 			t.Fatal("it was taken over without a word")
@@ -813,7 +813,7 @@ func TestWhatACampaignThatRunsHoldsIsForThePersonToJudge(t *testing.T) {
 	s := &script{enabled: true, unseen: []live.Item{{ID: "beside.webhook.11.x", Object: "webhook 11", About: plan.Webhook, Says: "the webhook's Credential: 4"}}}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.Enable)
-		r.shows("Only you can judge this: the webhook's Credential: 4", "The campaign stays enabled", "this webhook as it stands")
+		r.shows("Only you can judge this: the webhook's Credential: 4", "The campaign stays enabled", "this webhook as it is now")
 		r.press("c", "enter")
 		if s.count("compared") != 1 {
 			t.Errorf("the engine was asked for %q", s.calls)
@@ -967,7 +967,7 @@ func TestWhatTheLiveCheckTouchesIsSaidBeforehand(t *testing.T) {
 		r.press("esc")
 		r.until(steps.Review)
 		r.press("enter")
-		r.shows("Everything is there", "The live check: One coupon for a test customer in Talon.One")
+		r.shows("Everything exists", "The live check: One coupon for a test customer in Talon.One")
 		if s.count("live") != 0 {
 			t.Error("it began already")
 		}

@@ -3,11 +3,13 @@ package tui
 import (
 	"cmp"
 	"context"
+	"fmt"
 	"time"
 
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
@@ -106,7 +108,7 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 	case screens.Note:
 		w.note = msg
 	case unclipped:
-		w.note = screens.Note{Text: "Sent to your terminal's clipboard, as this machine has none: " + msg.called, Good: true}
+		w.note = screens.Note{Text: fmt.Sprintf(words.ScreenSentToTerminalOnly, msg.called), Good: true}
 		return tea.SetClipboard(msg.words)
 	case continued:
 		return takeTerminal()

@@ -31,6 +31,7 @@ import (
 	"charm.land/huh/v2"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -243,7 +244,7 @@ func (f *Form) Press(k tea.KeyPressMsg) {
 	here := f.current()
 	here.err, here.note = nil, ""
 	if k.Text != "" && here.isText() && here.room() == 0 {
-		here.err = errors.New("no more characters fit here; an answer is shorter")
+		here.err = errors.New(words.FormFull)
 		return
 	}
 	f.huh.Update(k)
@@ -260,7 +261,7 @@ func (f *Form) Paste(text string) {
 	clean := strings.TrimSpace(text)
 	here.err, here.note = nil, ""
 	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
-		here.err = fmt.Errorf("the paste has %s or more and %d fit here, so nothing of it was taken; copy the answer alone", phrase.Counted(has, "character"), most)
+		here.err = fmt.Errorf(words.FormPasteTooLong, phrase.Counted(has, "character"), most)
 		return
 	}
 	if here.pick != nil {
@@ -269,9 +270,9 @@ func (f *Form) Paste(text string) {
 	}
 	f.huh.Update(tea.PasteMsg{Content: clean})
 	if here.q.Kind == steps.Hidden {
-		here.note = phrase.Counted(utf8.RuneCountInString(clean), "character") + " taken"
+		here.note = fmt.Sprintf("%s taken", phrase.Counted(utf8.RuneCountInString(clean), "character"))
 		if clean != text {
-			here.note += ", white space around them removed"
+			here.note += words.FormBlanksRemoved
 		}
 	}
 	f.rearranged()

@@ -13,6 +13,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -177,7 +178,7 @@ func (p *picker) searchLine(ink text.Palette, width int) string {
 	all := len(p.list.Items())
 	switch {
 	case all == 0:
-		return ink.Of(text.Dim, "there is nothing to choose from")
+		return ink.Of(text.Dim, words.FormNothingToChoose)
 	case p.sought() == "":
 		return ink.Of(text.Cursor, " ") + ink.Of(text.Dim, fmt.Sprintf(" type to search among %d", all))
 	}

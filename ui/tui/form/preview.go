@@ -1,9 +1,11 @@
 package form
 
 import (
+	"fmt"
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
@@ -14,11 +16,11 @@ import (
 func (f *Form) Preview(ink text.Palette, here *time.Location, width int) []string {
 	switch f.step.ID {
 	case steps.EventStep, steps.WebhookStep:
-		return titled(ink, "The webhook will send", payload(f.SoFar(), width))
+		return titled(ink, words.FormWebhookSends, payload(f.SoFar(), width))
 	case steps.RuleStep:
-		return titled(ink, "The rule will hold", ruleDay(ink, here, f.SoFar(), width))
+		return titled(ink, words.FormRuleHolds, ruleDay(ink, here, f.SoFar(), width))
 	case steps.EmailStep:
-		return titled(ink, "Where the code shall stand, the email must read", text.Fill(Placeholder(f.SoFar()), width-2))
+		return titled(ink, words.FormEmailReads, text.Fill(Placeholder(f.SoFar()), width-2))
 	}
 	return nil
 }
@@ -61,14 +63,14 @@ func ruleDay(ink text.Palette, here *time.Location, st steps.State, width int) [
 		return nil
 	}
 	var lines []string
-	add := func(label, words string) {
-		lines = append(lines, kit.Hang(ink.Of(text.Dim, label), words, 10, width-2)...)
+	add := func(label, says string) {
+		lines = append(lines, kit.Hang(ink.Of(text.Dim, label), says, 10, width-2)...)
 	}
+	whole := day.Words()
 	if st.Observed.Zone != nil {
-		add("Day", day.Words()+", the whole day in "+day.Zone().String())
-	} else {
-		add("Day", day.Words())
+		whole = fmt.Sprintf(words.FormWholeDay, whole, day.Zone())
 	}
+	add("Day", whole)
 	add("UTC", span(day, time.UTC))
 	if st.Observed.Zone == nil || here.String() != day.Zone().String() {
 		add("Here", span(day, here))

@@ -3,6 +3,8 @@ package kit
 import (
 	"fmt"
 	"slices"
+
+	"github.com/talontap/talontap/ui/text"
 )
 
 // Block is a few lines that belong together on a screen.
@@ -135,3 +137,15 @@ const MoreMark = "⋯ "
 
 // More is a line that stands for n others, which are cut.
 func More(n int, where string) string { return fmt.Sprintf("%s%d more %s", MoreMark, n, where) }
+
+// Narrow is how many columns a screen needs for two things side by side.
+const Narrow = 60
+
+// Masks stand for a secret whatever its length; how long it is stands beside.
+const Masks = "●●●●●●●●"
+
+// Hang fills a text into width columns behind a label; its further lines stand
+// below the beginning of its first.
+func Hang(label, s string, indent, width int) []string {
+	return text.Hang(label, indent, text.Fill(s, width-indent))
+}

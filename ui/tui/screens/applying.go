@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 	"time"
@@ -8,6 +9,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
@@ -46,7 +48,7 @@ func (s *applying) Press(k tea.KeyPressMsg) Wish {
 		return decide(steps.Again)
 	case key == "enter":
 		return decide(steps.GoOn)
-	case key == "esc" || key == "shift+tab":
+	case back(key):
 		return decide(steps.GoBack)
 	}
 	return nil
@@ -59,36 +61,36 @@ func (s *applying) Draw(r Room) []string {
 	rows := kit.Block{Lines: s.rows(r), Firm: true}
 	switch {
 	case s.runs():
-		return kit.Fit(r.Height, rows, kit.Block{Lines: []string{r.Ink.Of(text.Dim, "Nothing goes live by this.  "+phrase.Waited(r.Elapsed))}, Rank: 1})
+		return kit.Fit(r.Height, rows, kit.Block{Lines: r.dimmed([]string{text.Sides(words.ScreenNothingLiveYet, phrase.Waited(r.Elapsed), r.Width)}), Rank: 1})
 	case s.failed():
 		at := s.failedRow()
 		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
 		return kit.Fit(r.Height, rows,
-			kit.Block{Lines: r.said(status.Fail, "It stopped: "+advised(s.turn.Err)), Firm: true},
-			kit.Block{Lines: text.Fill("What was made until then stays and is found again. Press r to look again and plan anew.", r.Width), Firm: true})
+			kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenApplyStopped, advised(s.turn.Err))), Firm: true},
+			kit.Block{Lines: text.Fill(words.ScreenApplyAgain, r.Width), Firm: true})
 	}
 	return kit.Fit(r.Height, rows, kit.Block{Lines: s.next(r), Firm: true}, kit.Block{Lines: s.touches(r), Rank: 1})
 }
 
 // next says what stands, and what comes now.
 func (s *applying) next(r Room) []string {
-	stands := "nothing is live"
+	stands := words.ScreenNothingLive
 	if Live(s.turn) {
-		stands = "the campaign is enabled"
+		stands = words.ScreenCampaignEnabled
 	}
 	if len(s.turn.Report.Left) == 0 {
-		return text.Fill("Everything is there, and "+stands+". Next, a test coupon is followed through it.", r.Width)
+		return text.Fill(fmt.Sprintf(words.ScreenApplied, stands), r.Width)
 	}
 	var hand []string
 	for _, c := range s.turn.Report.Left {
 		hand = append(hand, resource(c.Resource))
 	}
-	return text.Fill(phrase.Capital(stands)+". Left for you: "+strings.Join(hand, ", ")+".", r.Width)
+	return text.Fill(phrase.Capital(fmt.Sprintf(words.ScreenAppliedLeft, stands, strings.Join(hand, ", "))), r.Width)
 }
 
 // touches says beforehand what the live check will touch and leave.
 func (s *applying) touches(r Room) []string {
-	return r.dimmed(text.Fill("The live check: "+s.depth.Touches(), r.Width))
+	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenLiveTouches, s.depth.Touches()), r.Width))
 }
 
 // failedRow is the change at which it stopped.
@@ -100,9 +102,9 @@ func (s *applying) rows(r Room) []string {
 	var lines []string
 	for _, c := range s.changes {
 		p := s.seen[c.Resource]
-		of, words := s.state(r, c, p)
+		of, says := s.state(r, c, p)
 		label := text.Pad(resource(c.Resource), 16)
-		line := r.mark(of) + " " + label + words
+		line := r.mark(of) + " " + label + says
 		if t := phrase.Took(p.Took); t != "" && p.State != apply.Kept {
 			line = text.Sides(text.Short(line, r.Width-len(t)-1), r.Ink.Of(text.Dim, t), r.Width)
 		}
@@ -112,14 +114,14 @@ func (s *applying) rows(r Room) []string {
 }
 
 // state is how a change stands, and what is to be said of it.
-func (s *applying) state(r Room, c plan.Change, p apply.Progress) (of status.Status, words string) {
+func (s *applying) state(r Room, c plan.Change, p apply.Progress) (of status.Status, says string) {
 	switch p.State {
 	case apply.Running:
 		return status.Running, c.Name
 	case apply.Done:
 		return status.Pass, c.Name
 	case apply.Kept:
-		return status.Pass, c.Name + r.Ink.Of(text.Dim, ", was there already")
+		return status.Pass, c.Name + r.Ink.Of(text.Dim, words.ScreenWasThere)
 	case apply.ByHand:
 		return status.Manual, c.Name + r.Ink.Of(text.Warn, ", by hand")
 	case apply.Failed:

@@ -1,10 +1,14 @@
 package screens
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/form"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -54,9 +58,9 @@ func (s *asking) Typing() bool { return s.answering() && s.form.Typing() }
 func (s *asking) answering() bool { return s.turn.At == steps.AtQuestions }
 
 // Paste types a paste.
-func (s *asking) Paste(words string) Wish {
+func (s *asking) Paste(says string) Wish {
 	if s.answering() {
-		s.form.Paste(words)
+		s.form.Paste(says)
 	}
 	return nil
 }
@@ -102,7 +106,7 @@ func (s *asking) answer(k tea.KeyPressMsg) Wish {
 		return s.stepBack(key)
 	case "ctrl+y":
 		if list := s.form.Question().Copy; list != "" {
-			return Copy{list, "the list of endpoints"}
+			return Copy{list, words.ScreenEndpoints}
 		}
 	default:
 		s.form.Press(k)
@@ -133,15 +137,15 @@ func (s *asking) doing() string {
 	st := s.turn.State
 	switch {
 	case s.turn.Task == steps.FindingRegion:
-		return "trying the passcode in CleverTap's other regions…"
+		return words.ScreenTryingRegions
 	case rotates(s.turn):
-		return "comparing it with what is in use…"
+		return words.ScreenComparing
 	case s.turn.Step.ID != steps.CleverTapStep && s.turn.Step.ID != steps.EventStep:
-		return "trying it at " + hostOf(st.Answers.Text(setup.TalonOneURL)) + "…"
+		return fmt.Sprintf(words.ScreenTrying, text.Host(st.Answers.Text(setup.TalonOneURL)))
 	case st.Rehearsal:
-		return "trying it at the rehearsal's CleverTap…"
+		return words.ScreenTryingRehearsal
 	}
-	return "trying it at " + st.Answers.Text(setup.Region) + ".api.clevertap.com…"
+	return fmt.Sprintf(words.ScreenTrying, st.Answers.Text(setup.Region)+".api.clevertap.com")
 }
 
 // Keys implements Screen.
@@ -164,10 +168,68 @@ func (s *asking) Help(r Room) (lines []string) {
 	}
 	q := s.form.Question()
 	lines = append(lines, "", r.Ink.Of(text.Strong, text.Short(q.Title, r.Width)))
-	for _, words := range []string{q.Help, q.Where} {
-		if words != "" {
-			lines = append(lines, text.Fill(words, r.Width)...)
+	for _, says := range []string{q.Help, q.Where} {
+		if says != "" {
+			lines = append(lines, text.Fill(says, r.Width)...)
 		}
+	}
+	return lines
+}
+
+// previewFrom is the window's height from which on a step shows what comes of
+// its answers.
+const previewFrom = 24
+
+// Draw implements Screen.
+func (s *asking) Draw(r Room) []string {
+	focused := s.answering()
+	lines, from, to := s.form.Draw(r.Ink, r.Width, r.Height, focused)
+	blocks := []kit.Block{
+		{Lines: s.news(r), Rank: 2},
+		{Lines: r.dimmed(text.Fill(s.turn.Step.Intro, r.Width)), Rank: 1},
+		{Lines: lines, Least: min(len(lines), to-from+4), From: from, To: to, Rank: quietRank(focused)},
+	}
+	blocks = append(blocks, kit.Block{Lines: r.note(), Firm: true})
+	switch {
+	case s.runs():
+		blocks = append(blocks, kit.Block{Lines: r.said(status.Running, s.doing())})
+	case len(s.findings) > 0:
+		blocks = append(blocks, kit.Block{Lines: r.findings(s.findings), Firm: true})
+	}
+	if focused {
+		blocks = append(blocks, kit.Block{Lines: s.form.Aside(r.Ink, r.Width), Firm: true, Rank: s.asideRank()})
+		if r.Window >= previewFrom {
+			blocks = append(blocks, kit.Block{Lines: s.form.Preview(r.Ink, r.Local, r.Width), Rank: 3})
+		}
+	}
+	return kit.Fit(r.Height, blocks...)
+}
+
+// quietRank lets the findings have a small window to themselves while they, and
+// not the form, are what has to be read.
+func quietRank(focused bool) int {
+	if focused {
+		return 0
+	}
+	return 3
+}
+
+// asideRank lets the explanations go where findings need the room: F1 has both.
+func (s *asking) asideRank() int {
+	if len(s.findings) > 0 {
+		return 2
+	}
+	return 0
+}
+
+// news shows what the step before found, and what could not be saved.
+func (s *asking) news(r Room) []string {
+	lines := r.findings(s.turn.News)
+	if r.Kept != "" && s.turn.Step.ID == steps.EventStep {
+		lines = append(lines, r.said(status.Pass, fmt.Sprintf(words.ScreenCredentials, r.Kept))...)
+	}
+	if r.Unsaved != "" {
+		lines = append(lines, r.said(status.Warn, fmt.Sprintf(words.ScreenAnswersUnsaved, r.Unsaved))...)
 	}
 	return lines
 }

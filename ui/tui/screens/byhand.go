@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -100,9 +101,9 @@ func (s *byHand) Hear(what any, now time.Time) Wish {
 		}
 	case tookBack:
 		s.takingBack, s.early = false, s.early && what.err != nil
-		note := Note{"The campaign is disabled again.", true}
+		note := Note{words.ScreenDisabledAgain, true}
 		if what.err != nil {
-			note = Note{"It was not taken back: " + what.err.Error(), false}
+			note = Note{fmt.Sprintf(words.ScreenStillEnabled, what.err), false}
 		}
 		return Several{note, s.watch()}
 	}
@@ -212,15 +213,15 @@ func (s *byHand) use(key string) Wish {
 	case "c":
 		switch {
 		case !found:
-			return Note{"There is no value on this card.", false}
+			return Note{words.ScreenNoValue, false}
 		case e.Secret:
-			return Note{"This is a secret: s copies it.", false}
+			return Note{words.ScreenIsSecret, false}
 		default:
 			return Copy{Text: e.Value}
 		}
 	case "s":
 		if _, has := s.here().secret(); !has {
-			return Note{"There is no secret on this card.", false}
+			return Note{words.ScreenNoSecret, false}
 		}
 		return s.ask(s.secret())
 	case "p":
@@ -246,7 +247,7 @@ func (s *byHand) address() string {
 // secret is how the card's secret gets onto the clipboard.
 func (s *byHand) secret() CopySecret {
 	f, _ := s.here().secret()
-	return CopySecret{"the secret of " + f.Label, func() error { return s.turn.Bench.CopySecret(f) }}
+	return CopySecret{fmt.Sprintf(words.ScreenSecretOf, f.Label), func() error { return s.turn.Bench.CopySecret(f) }}
 }
 
 // takeBack disables the campaign, and then watches on.
@@ -260,23 +261,23 @@ func (s *byHand) takeBack() Wish {
 const mostPasted = 4 << 10
 
 // Paste compares a placeholder with the one the email needs: no API shows it.
-func (s *byHand) Paste(words string) Wish {
+func (s *byHand) Paste(says string) Wish {
 	if s.here().Resource != plan.EmailCampaign {
 		return nil
 	}
-	if len(words) > mostPasted {
-		return Note{fmt.Sprintf("The paste has %s, and a placeholder is one line: copy that alone.", phrase.Counted(utf8.RuneCountInString(words), "character")), false}
+	if len(says) > mostPasted {
+		return Note{fmt.Sprintf(words.ScreenPasteNoPlaceholder, phrase.Counted(utf8.RuneCountInString(says), "character")), false}
 	}
-	differences, err := setup.ComparePlaceholder(words, s.turn.Wanted.Event, s.turn.Wanted.Email)
+	differences, err := setup.ComparePlaceholder(says, s.turn.Wanted.Event, s.turn.Wanted.Email)
 	switch {
 	case err != nil:
 		return Note{err.Error(), false}
 	case len(differences) > 0:
 		d := differences[0]
-		return Note{fmt.Sprintf("%s: %s. Wanted %s, saw %s.", d.What, d.Says, d.Wanted, d.Seen), false}
+		return Note{fmt.Sprintf(words.ScreenPlaceholderWrong, d.What, d.Says, d.Wanted, d.Seen), false}
 	}
 	s.turn.State = s.turn.State.PlaceholderRead(s.turn.Wanted)
-	return Noted{s.turn.State, Note{"✓ The placeholder is right.", true}}
+	return Noted{s.turn.State, Note{words.ScreenPlaceholderRight, true}}
 }
 
 // Keys implements Screen.

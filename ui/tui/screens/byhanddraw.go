@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/status"
@@ -47,21 +48,21 @@ func (s *byHand) Draw(r Room) []string {
 // how far each card is.
 func (s *byHand) tabs(r Room) []string {
 	if r.Width < kit.Narrow {
-		return []string{text.Short(r.Ink.Of(text.Accent, "▸ "+s.tab(s.here()))+r.Ink.Of(text.Dim, fmt.Sprintf("   card %d of %d", s.at+1, len(s.cards))), r.Width)}
+		return []string{text.Short(r.Ink.Of(text.Accent, "▸ "+s.tab(s.here()))+gap+r.Ink.Of(text.Dim, fmt.Sprintf("card %d of %d", s.at+1, len(s.cards))), r.Width)}
 	}
 	var parts []string
 	for _, name := range s.made {
 		parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+name)
 	}
 	for i, c := range s.cards {
-		words := s.tab(c)
+		says := s.tab(c)
 		switch {
 		case i == s.at:
-			parts = append(parts, r.Ink.Of(text.Accent, "▸ "+words))
+			parts = append(parts, r.Ink.Of(text.Accent, "▸ "+says))
 		case c.seen.Right:
-			parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+words)
+			parts = append(parts, r.Ink.Of(text.Good, "✓")+" "+says)
 		default:
-			parts = append(parts, r.Ink.Of(text.Dim, "· "+words))
+			parts = append(parts, r.Ink.Of(text.Dim, "· "+says))
 		}
 	}
 	for n := len(s.made) + s.at; n > 0 && text.Width(strings.Join(parts, gap)) > r.Width; n-- {
@@ -74,11 +75,11 @@ func (s *byHand) tabs(r Room) []string {
 func (s *byHand) tab(c *card) string {
 	all := c.entries()
 	right, _ := score(all)
-	words := resource(c.Resource)
+	says := resource(c.Resource)
 	if s.told && len(all) > 0 && !c.seen.Blind {
-		words += fmt.Sprintf(" %d/%d", right, len(all))
+		says += fmt.Sprintf(" %d/%d", right, len(all))
 	}
-	return words
+	return says
 }
 
 // gap stands between the things that a setup consists of.
@@ -93,11 +94,11 @@ func (s *byHand) way(r Room) []string {
 	}
 	time := ""
 	if card.Minutes > 0 && r.Width >= kit.Narrow {
-		time = "about " + phrase.Counted(card.Minutes, "minute")
+		time = fmt.Sprintf("about %s", phrase.Counted(card.Minutes, "minute"))
 	}
 	lines := []string{text.Sides(r.Ink.Of(text.Strong, text.Short(title, r.Width-len(time)-1)), r.Ink.Of(text.Dim, time), r.Width)}
 	if s.here().seen.Waits {
-		return append(lines, r.said(status.Pass, "Not for you: talontap makes it as soon as the other cards are right.")...)
+		return append(lines, r.said(status.Pass, words.ScreenCardWaits)...)
 	}
 	if card.Why != "" && roomy {
 		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(card.Why), r.Width))...)
@@ -105,7 +106,7 @@ func (s *byHand) way(r Room) []string {
 	lines = append(lines, text.Fill(card.Where, r.Width)...)
 	switch at := s.address(); {
 	case s.set.Console != "":
-		lines = append(lines, r.dimmed(text.Fill("Both consoles are played by the page at "+at, r.Width))...)
+		lines = append(lines, r.dimmed(text.Fill(fmt.Sprintf(words.ScreenConsolesPage, at), r.Width))...)
 	case at != "" && roomy:
 		lines = append(lines, r.Ink.Of(text.Dim, text.Short(at, r.Width)))
 	}
@@ -154,7 +155,7 @@ func (s *byHand) table(r Room, all []entry) (lines []string, from, to int) {
 // row is one field: its label, its value and what was seen; in a small window
 // its label alone.
 func (s *byHand) row(r Room, e entry, here, fresh bool, m measures) string {
-	sign, words, colour := e.sign(r, fresh)
+	sign, says, colour := e.sign(r, fresh)
 	lead, label, value := "  ", r.Ink[text.Dim], text.Ink{}
 	if here {
 		lead, label, value = r.Ink.Of(text.Accent, "▸")+" ", r.Ink[text.Accent], r.Ink[text.Strong]
@@ -163,7 +164,7 @@ func (s *byHand) row(r Room, e entry, here, fresh bool, m measures) string {
 		return lead + colour.Of(sign) + " " + label.Of(text.Short(e.Label, r.Width-4))
 	}
 	line := lead + label.Of(text.Pad(text.Short(e.Label, m.label), m.label)) + "  " + text.Pad(value.Of(text.Short(e.value(), m.value-1)), m.value)
-	return line + colour.Of(text.Short(strings.TrimRight(sign+" "+words, " "), r.Width-m.label-m.value-4))
+	return line + colour.Of(text.Short(strings.TrimRight(sign+" "+says, " "), r.Width-m.label-m.value-4))
 }
 
 // detail is the field pointed at in full: the exact value, what is wrong with it
@@ -204,24 +205,24 @@ const shortEnough = 60
 
 // says is what is not right with a field, in a sentence.
 func (e entry) says() string {
-	words := e.mark.Says
-	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(words, e.mark.Seen) {
-		words += " (saw: " + Masked(e.mark.Seen) + ")"
+	says := e.mark.Says
+	if e.mark.State == guide.Wrong && e.mark.Seen != "" && len(e.mark.Seen) <= shortEnough && !strings.Contains(says, e.mark.Seen) {
+		says = fmt.Sprintf("%s (saw: %s)", says, Masked(e.mark.Seen))
 	}
-	return words
+	return says
 }
 
 // foot is how far the card is and when it was looked at, or what a key did.
 func (s *byHand) foot(r Room, all []entry) []string {
 	switch {
 	case s.takingBack:
-		return []string{r.Spinner() + " disabling the campaign again…"}
+		return r.said(status.Running, words.ScreenDisabling)
 	case r.Note.Text != "":
 		return r.note()
 	}
 	var lines []string
 	if s.early {
-		lines = kit.Hang(r.Ink.Of(text.Bad, "!"), "The campaign is activated, before its rule is proven. b takes it back.", 2, r.Width)
+		lines = kit.Hang(r.Ink.Of(text.Bad, "!"), words.ScreenActivatedEarly, 2, r.Width)
 	}
 	status := s.status(r, all)
 	if r.Width < kit.Narrow {
@@ -231,33 +232,33 @@ func (s *byHand) foot(r Room, all []entry) []string {
 }
 
 // after says when marks come; a small window leaves it out.
-const after = "Marks come after you press Save there; "
+const after = words.ScreenMarksAfterSave
 
 // status is how far the card is, and when it was looked at.
 func (s *byHand) status(r Room, all []entry) string {
 	switch {
 	case s.ended != nil:
-		return "Nobody looks any more: " + s.ended.Error() + ". Enter looks again."
+		return fmt.Sprintf(words.ScreenLooksNoMore, s.ended)
 	case s.looked.IsZero():
-		return "Looking for the first time…"
+		return words.ScreenFirstLook
 	}
 	seen := s.here().seen
 	right, amiss := score(all)
 	switch {
 	case s.stayed:
-		return "All that can be seen is right, and yet the plan asks for it. Enter looks again."
+		return words.ScreenPlanDisagrees
 	case s.failed != "":
-		return s.ago(r) + " That look failed (" + s.failed + "); the next one follows."
+		return fmt.Sprintf(words.ScreenLookFailed, s.ago(r), s.failed)
 	case seen.Blind && s.here().Resource == plan.EmailCampaign:
-		return "Nothing of it can be seen from here. Paste the email's placeholder, and it is compared."
+		return words.ScreenPastePlaceholder
 	case seen.Blind:
-		return "Nothing of it can be seen from here; " + s.ago(r)
+		return fmt.Sprintf(words.ScreenCardBlind, s.ago(r))
 	case untouched(all):
-		return "Not saved there yet. " + after + s.ago(r)
+		return fmt.Sprintf(words.ScreenNotSavedYet, after, s.ago(r))
 	case amiss > 0:
-		return fmt.Sprintf("%d to mend. ", amiss) + after + s.ago(r)
+		return fmt.Sprintf(words.ScreenToFix, amiss, after, s.ago(r))
 	case right > 0:
-		return "All that can be seen of it is right; " + s.ago(r)
+		return fmt.Sprintf(words.ScreenSeenRight, s.ago(r))
 	}
 	return phrase.Capital(s.ago(r))
 }
@@ -265,5 +266,5 @@ func (s *byHand) status(r Room, all []entry) string {
 // ago says when it was last looked at.
 func (s *byHand) ago(r Room) string {
 	ago := r.Now.Sub(s.looked).Truncate(time.Second)
-	return fmt.Sprintf("last looked %d s ago.", int(ago.Seconds()))
+	return fmt.Sprintf(words.ScreenLastLooked, int(ago.Seconds()))
 }

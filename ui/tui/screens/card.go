@@ -1,9 +1,11 @@
 package screens
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
@@ -13,7 +15,7 @@ import (
 
 // Masked is a text with the secrets in it as they are shown: a plan and a card
 // write them as [redacted].
-func Masked(words string) string { return strings.ReplaceAll(words, "[redacted]", kit.Masks) }
+func Masked(says string) string { return strings.ReplaceAll(says, "[redacted]", kit.Masks) }
 
 // carded are the changes that a person makes by a card.
 func carded(changes []plan.Change) []plan.Change {
@@ -142,12 +144,12 @@ func untouched(all []entry) bool {
 }
 
 // sign is an entry's mark, and in a few words what was seen.
-func (e entry) sign(r Room, untouched bool) (sign, words string, colour text.Ink) {
+func (e entry) sign(r Room, untouched bool) (sign, says string, colour text.Ink) {
 	switch e.mark.State {
 	case guide.Right:
 		return "✓", "", r.Ink[text.Good]
 	case guide.Wrong:
-		return "✗", "saw: " + Masked(e.mark.Seen), r.Ink[text.Bad]
+		return "✗", fmt.Sprintf("saw: %s", Masked(e.mark.Seen)), r.Ink[text.Bad]
 	case guide.Missing:
 		if untouched {
 			return "·", "", r.Ink[text.Dim]
@@ -155,9 +157,9 @@ func (e entry) sign(r Room, untouched bool) (sign, words string, colour text.Ink
 		return "✗", "missing", r.Ink[text.Bad]
 	case guide.Unseen:
 		if e.mark.Seen != "" {
-			return "?", "saw: " + Masked(e.mark.Seen), r.Ink[text.Dim]
+			return "?", fmt.Sprintf("saw: %s", Masked(e.mark.Seen)), r.Ink[text.Dim]
 		}
-		return "?", "cannot be seen", r.Ink[text.Dim]
+		return "?", words.ScreenCannotBeSeen, r.Ink[text.Dim]
 	}
 	return "·", "", r.Ink[text.Dim]
 }

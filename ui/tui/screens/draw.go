@@ -1,9 +1,12 @@
 package screens
 
 import (
+	"fmt"
 	"strings"
+	"time"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
@@ -17,17 +20,17 @@ import (
 func (r Room) findings(findings []steps.Finding) []string {
 	var lines []string
 	for _, f := range findings {
-		words := r.said(gravity(f), f.Text)
+		says := r.said(gravity(f), f.Text)
 		if t := phrase.Took(f.Took); t != "" {
-			last := len(words) - 1
-			words[last] = text.Sides(words[last], r.Ink.Of(text.Dim, t), max(r.Width, len(t)))
+			last := len(says) - 1
+			says[last] = text.Sides(says[last], r.Ink.Of(text.Dim, t), max(r.Width, len(t)))
 		}
-		lines = append(lines, words...)
+		lines = append(lines, says...)
 		if f.Fix != "" {
 			lines = append(lines, r.dimmed(kit.Hang("", f.Fix, 2, r.Width))...)
 		}
 		if f.WrongRegion {
-			lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), "It may belong to another region. Trying them sends the passcode to CleverTap's other hosts.", 2, r.Width)...)
+			lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), words.ScreenOtherRegion, 2, r.Width)...)
 		}
 	}
 	return lines
@@ -52,9 +55,9 @@ func (r Room) dimmed(lines []string) []string {
 }
 
 // Prose wraps a step's introduction; its points hang behind a dot.
-func (r Room) Prose(words string) []string {
+func (r Room) Prose(says string) []string {
 	var lines []string
-	for _, paragraph := range strings.Split(words, "\n") {
+	for _, paragraph := range strings.Split(says, "\n") {
 		if item, ok := strings.CutPrefix(paragraph, " · "); ok {
 			lines = append(lines, kit.Hang(" "+r.Ink.Of(text.Accent, "·"), item, 3, r.Width)...)
 			continue
@@ -66,8 +69,8 @@ func (r Room) Prose(words string) []string {
 
 // option is one of two answers to a question that is not asked lightly.
 type option struct {
-	title, words string
-	yes          bool
+	title, says string
+	yes         bool
 }
 
 // textsFrom is the height from which on the options of a choice are explained.
@@ -78,7 +81,7 @@ const textsFrom = 16
 func choice(r Room, yes bool, options [2]option) (lines []string, at int) {
 	low := r.Height < textsFrom
 	for i, o := range options {
-		if i > 0 && !low && o.words != "" {
+		if i > 0 && !low && o.says != "" {
 			lines = append(lines, "")
 		}
 		title := "  ○ " + o.title
@@ -87,8 +90,8 @@ func choice(r Room, yes bool, options [2]option) (lines []string, at int) {
 			title = r.Ink.Of(text.Accent, "▸ ● "+o.title)
 		}
 		lines = append(lines, title)
-		if !low && o.words != "" {
-			lines = append(lines, r.dimmed(kit.Hang("", o.words, 4, r.Width))...)
+		if !low && o.says != "" {
+			lines = append(lines, r.dimmed(kit.Hang("", o.says, 4, r.Width))...)
 		}
 	}
 	return lines, at
@@ -121,6 +124,19 @@ func (r Room) stepRow(of stepped, here bool) string {
 	return text.Sides(line, r.Ink.Of(text.Dim, of.end), max(r.Width, text.Width(line)+1))
 }
 
+// begun says what runs, and behind it for how long.
+func (r Room) begun(says string) []string {
+	return r.said(status.Running, says+" "+r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed)))
+}
+
+// soFar is something that runs, and for how long.
+func soFar(what string, since time.Duration) string {
+	if so := phrase.Waited(since); so != "" {
+		return fmt.Sprintf(words.ScreenSoFar, what, so)
+	}
+	return fmt.Sprintf(words.ScreenJustBegun, what)
+}
+
 // sign is the mark of a status; what runs turns.
 func (r Room) sign(of status.Status) (sign string, ink text.Ink) {
 	sign, tone := text.Mark(of)
@@ -137,16 +153,16 @@ func (r Room) mark(of status.Status) string {
 }
 
 // said hangs words behind the mark of how something stands.
-func (r Room) said(of status.Status, words string) []string {
-	return kit.Hang(r.mark(of), words, 2, r.Width)
+func (r Room) said(of status.Status, says string) []string {
+	return kit.Hang(r.mark(of), says, 2, r.Width)
 }
 
 // next says what to do; nothing where there is nothing.
-func (r Room) next(words string) []string {
-	if words == "" {
+func (r Room) next(says string) []string {
+	if says == "" {
 		return nil
 	}
-	return kit.Hang(r.Ink.Of(text.Accent, "→"), words, 2, r.Width)
+	return kit.Hang(r.Ink.Of(text.Accent, "→"), says, 2, r.Width)
 }
 
 func drawField(r Room, f plan.Field) []string {
@@ -166,7 +182,7 @@ func drawField(r Room, f plan.Field) []string {
 // advised is an error for a person: what went wrong, and what to do about it.
 func advised(err error) string {
 	_, _, fix := report.ErrorText(err)
-	return err.Error() + "; do: " + fix
+	return fmt.Sprintf("%s; do: %s", err, fix)
 }
 
 // amiss is an error as a finding that stops.

@@ -43,7 +43,7 @@ func (s *enabling) Press(k tea.KeyPressMsg) Wish {
 			return decide(steps.GoOn)
 		case key == "r" && s.turn.May(steps.Yes):
 			return decide(steps.Yes)
-		case key == "r", key == "esc", key == "shift+tab":
+		case key == "r", back(key):
 			return decide(steps.GoBack)
 		}
 	case steps.AtEnd:
@@ -76,7 +76,7 @@ func (s *enabling) choose(key string) Wish {
 	case turned(&s.yes, key):
 	case key == "y" || key == "n":
 		s.yes = key == "y"
-	case key == "esc" || key == "shift+tab":
+	case back(key):
 		return decide(steps.GoBack)
 	case key == "enter" && s.yes:
 		return decide(steps.Yes)

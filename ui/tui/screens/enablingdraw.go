@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
@@ -35,38 +35,38 @@ func (s *enabling) Draw(r Room) []string {
 }
 
 func (s *enabling) drawRunning(r Room) []string {
-	words := r.Spinner() + " one moment…"
+	lines := r.said(status.Running, words.ScreenOneMoment)
 	switch s.turn.Task {
 	case steps.Enabling:
-		words = r.Spinner() + " enabling the campaign…"
+		lines = r.said(status.Running, words.ScreenEnabling)
 	case steps.Checking:
-		words = r.Spinner() + " looking at everything once more, for the checklist… " + r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed))
+		lines = r.begun(words.ScreenChecking)
 	}
-	return kit.Fit(r.Height, kit.Block{Lines: []string{words}})
+	return kit.Fit(r.Height, kit.Block{Lines: lines})
 }
 
 func (s *enabling) drawRefused(r Room) []string {
 	if s.turn.ByHand == nil {
 		return kit.Fit(r.Height,
-			kit.Block{Lines: r.said(status.Fail, "Enabling the campaign failed: "+advised(s.turn.Err)), Least: 2},
-			kit.Block{Lines: text.Fill("Press r to look and try again, or Enter to end here.", r.Width)})
+			kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenEnablingFailed, advised(s.turn.Err))), Least: 2},
+			kit.Block{Lines: text.Fill(words.ScreenEnableAgain, r.Width)})
 	}
 	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Fail, "The campaign was not enabled: "+s.turn.Err.Error()), Least: 2},
-		kit.Block{Lines: r.next("Do it by hand: " + strings.Join(s.turn.ByHand.Steps, "; ")), Firm: true},
-		kit.Block{Lines: text.Fill("It stays disabled until you did it. Enter ends here.", r.Width), Rank: 1})
+		kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenNotEnabled, s.turn.Err)), Least: 2},
+		kit.Block{Lines: r.next(fmt.Sprintf(words.ScreenEnableByHand, strings.Join(s.turn.ByHand.Steps, "; "))), Firm: true},
+		kit.Block{Lines: text.Fill(words.ScreenStaysDisabled, r.Width), Rank: 1})
 }
 
 func (s *enabling) drawChoice(r Room) []string {
 	name := s.turn.State.Answers.Text(setup.CampaignName)
-	intro := fmt.Sprintf("The code's way to the customer is proven. Once enabled, %q makes a coupon on %s when your shop calls Talon.One for a customer%s.", name, day(s.turn.State), howOften(s.turn.State))
+	intro := fmt.Sprintf(words.ScreenProven, name, day(s.turn.State), howOften(s.turn.State))
 	lines, at := choice(r, s.yes, [2]option{
-		{"Enable now", "The campaign is switched on; until its day it makes nothing.", true},
-		{"Not yet", "It stays disabled. Start talontap again any day: it goes on here.", false},
+		{words.ScreenEnableNow, words.ScreenEnableNowMeans, true},
+		{words.ScreenNotYet, words.ScreenNotYetMeans, false},
 	})
 	var known []string
 	for _, b := range s.turn.Weighed.Blockers {
-		known = append(known, kit.Hang(r.Ink.Of(text.Bad, "!"), "Before you do: "+b, 2, r.Width)...)
+		known = append(known, kit.Hang(r.Ink.Of(text.Bad, "!"), fmt.Sprintf(words.ScreenBeforeEnabling, b), 2, r.Width)...)
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: known, Least: min(2, len(known))}, kit.Block{Lines: text.Fill(intro, r.Width), Rank: 1}, kit.Block{Lines: lines, Firm: true, From: at, To: at})
 }
@@ -74,19 +74,19 @@ func (s *enabling) drawChoice(r Room) []string {
 // howOften says how often it does so for one customer.
 func howOften(st steps.State) string {
 	if each := form.Answer(st, setup.CouponsEach); each != "" && each != "0" {
-		return ", at most " + each + " for each"
+		return fmt.Sprintf(words.ScreenAtMostEach, each)
 	}
-	return ", each time anew"
+	return words.ScreenEachTime
 }
 
 // drawComparing says what cannot be seen, what it has to look like and where a
 // person sees it, and asks whether they did.
 func (s *enabling) drawComparing(r Room) []string {
 	card := s.card()
-	intro := s.turn.Weighed.Gate.Unseen[0].Lead() + s.turn.Weighed.Gate.Unseen[0].Says + ". The rest of the rule is proven."
+	intro := fmt.Sprintf(words.ScreenRestProven, s.turn.Weighed.Gate.Unseen[0].Lead()+s.turn.Weighed.Gate.Unseen[0].Says)
 	lines, at := choice(r, s.yes, [2]option{
-		{"Not yet", "The campaign stays " + state(s.turn.Weighed.Enabled) + ".", false},
-		{"I compared it myself", "It is noted with today's date, for " + object(s.turn.Weighed.Gate.Unseen[0]) + " as it stands; a changed one is asked about again.", true},
+		{words.ScreenNotYet, fmt.Sprintf(words.ScreenCampaignStays, state(s.turn.Weighed.Enabled)), false},
+		{words.ScreenCompared, fmt.Sprintf(words.ScreenComparedMeans, object(s.turn.Weighed.Gate.Unseen[0])), true},
 	})
 	var fields []string
 	for _, f := range card.Fields {
@@ -95,7 +95,7 @@ func (s *enabling) drawComparing(r Room) []string {
 	here := s.page.At(len(fields))
 	blocks := []kit.Block{
 		{Lines: r.said(status.Warn, intro), Least: 2, To: 1},
-		{Lines: text.Fill("Compare it at "+spot(card), r.Width), Rank: 1},
+		{Lines: text.Fill(fmt.Sprintf(words.ScreenCompareAt, spot(card)), r.Width), Rank: 1},
 		{Lines: fields, Least: 2, From: here, To: here},
 		{Lines: lines, Firm: true, From: at, To: at},
 	}
@@ -114,7 +114,7 @@ func object(of live.Item) string {
 	if of.About == "" {
 		return "this rule"
 	}
-	return "this " + string(of.About)
+	return fmt.Sprintf("this %s", of.About)
 }
 
 func spot(card guide.Card) string {
@@ -125,30 +125,30 @@ func spot(card guide.Card) string {
 func day(st steps.State) string {
 	day, err := setup.ParseDay(form.Answer(st, setup.RuleDate), st.Observed.Zone)
 	if err != nil {
-		return "the rule's day"
+		return words.ScreenRulesDay
 	}
 	return day.Words()
 }
 
 func (s *enabling) drawClosed(r Room) []string {
 	if s.turn.Weighed.Enabled {
-		return kit.Fit(r.Height, kit.Block{Lines: r.said(status.Pass, "The campaign is enabled already; there is nothing left to switch on.")},
-			kit.Block{Lines: text.Fill("Enter shows the checklist.", r.Width), Rank: 1})
+		return kit.Fit(r.Height, kit.Block{Lines: r.said(status.Pass, words.ScreenEnabledAlready)},
+			kit.Block{Lines: text.Fill(words.ScreenShowsChecklist, r.Width), Rank: 1})
 	}
-	lines := text.Fill("The campaign stays disabled: not everything that can be proven is.", r.Width)
+	lines := text.Fill(words.ScreenClosed, r.Width)
 	var reasons []string
 	if s.turn.Report.Live == nil {
-		reasons = append(reasons, r.said(status.Fail, "no test coupon was followed, because something has to be made by hand first")...)
+		reasons = append(reasons, r.said(status.Fail, words.ScreenNoCouponFollowed)...)
 	} else {
 		for _, f := range s.turn.Weighed.Gate.Failures {
 			reasons = append(reasons, r.said(status.Fail, f)...)
 		}
 		for _, u := range s.turn.Weighed.Gate.Unseen {
-			reasons = append(reasons, r.said(status.Warn, "not seen: "+u.Says)...)
+			reasons = append(reasons, r.said(status.Warn, fmt.Sprintf(words.ScreenNotSeen, u.Says))...)
 		}
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines}, kit.Block{Lines: reasons, Least: 2},
-		kit.Block{Lines: text.Fill("Mend what is listed, then press r: talontap looks again. Enter goes on to the end without enabling.", r.Width), Rank: 1})
+		kit.Block{Lines: text.Fill(words.ScreenClosedAgain, r.Width), Rank: 1})
 }
 
 // end is the last page: what is proven, the checklist, what is left, and where
@@ -164,17 +164,17 @@ func (s *enabling) end(r Room) []string {
 	add(s.headline(r)...)
 	if s.turn.Report.Live != nil {
 		add(list(r, "Proven", r.Ink.Of(text.Good, "✓"), s.turn.Report.Live.Proven)...)
-		add(list(r, "Rehearsed by talontap", r.Ink.Of(text.Good, "≈"), s.turn.Report.Live.Rehearsed)...)
-		add(list(r, "Only on the day", r.Ink.Of(text.Warn, "·"), s.turn.Report.Live.OnTheDay)...)
+		add(list(r, words.ScreenRehearsed, r.Ink.Of(text.Good, "≈"), s.turn.Report.Live.Rehearsed)...)
+		add(list(r, words.ScreenOnTheDay, r.Ink.Of(text.Warn, "·"), s.turn.Report.Live.OnTheDay)...)
 	}
 	var hand []string
 	for _, c := range s.turn.Report.Left {
 		hand = append(hand, resource(c.Resource)+", "+c.Name)
 	}
-	add(list(r, "Left by hand", r.mark(status.Manual), hand)...)
+	add(list(r, words.ScreenLeftByHand, r.mark(status.Manual), hand)...)
 	add(s.checks(r)...)
 	if s.turn.Report.Live != nil {
-		add(list(r, "Left behind by the test", r.Ink.Of(text.Dim, "·"), s.turn.Report.Live.Left)...)
+		add(list(r, words.ScreenLeftBehind, r.Ink.Of(text.Dim, "·"), s.turn.Report.Live.Left)...)
 	}
 	add(s.keeping(r)...)
 	return lines
@@ -183,13 +183,13 @@ func (s *enabling) end(r Room) []string {
 func (s *enabling) headline(r Room) []string {
 	switch {
 	case s.turn.Runs && (s.turn.Err != nil || steps.Verdict(s.turn.Report.Checklist, s.turn.Report.Live) != check.Right):
-		return r.said(status.Fail, "The campaign is enabled, but not everything was seen to be right: see the checklist.")
+		return r.said(status.Fail, words.ScreenDoneDoubtful)
 	case s.turn.Runs:
-		return r.said(status.Pass, "Done. The campaign is enabled and makes coupons on "+day(s.turn.State)+".")
+		return r.said(status.Pass, fmt.Sprintf(words.ScreenDone, day(s.turn.State)))
 	case len(s.turn.Report.Left) > 0:
-		return r.said(status.Manual, "Set up as far as talontap may. What is left by hand is listed below; the campaign is not enabled.")
+		return r.said(status.Manual, words.ScreenSetUpPartly)
 	}
-	return r.said(status.Pass, "Set up. The campaign is not enabled yet.")
+	return r.said(status.Pass, words.ScreenSetUp)
 }
 
 func list(r Room, title, mark string, items []string) []string {
@@ -205,18 +205,18 @@ func list(r Room, title, mark string, items []string) []string {
 
 func (s *enabling) checks(r Room) []string {
 	if s.turn.Err != nil {
-		return r.said(status.Fail, "The checklist could not be made: "+advised(s.turn.Err)+". talontap verify makes it any day.")
+		return r.said(status.Fail, fmt.Sprintf(words.ScreenNoChecklist, advised(s.turn.Err)))
 	}
 	sum := s.turn.Report.Checklist.Summary
-	lines := []string{r.Ink.Of(text.Strong, "Checklist") + r.Ink.Of(text.Dim, fmt.Sprintf("  %d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
+	lines := []string{r.Ink.Of(text.Strong, "Checklist") + "  " + r.Ink.Of(text.Dim, fmt.Sprintf("%d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
 	for _, c := range s.turn.Report.Checklist.Checks {
 		lines = append(lines, kit.Hang(r.mark(c.Status), c.Title, 2, r.Width)...)
 		if c.Status == check.Pass || c.Status == check.Skip {
 			continue
 		}
-		for _, words := range []string{c.Detail, c.Fix} {
-			if words != "" {
-				lines = append(lines, r.dimmed(kit.Hang("", words, 2, r.Width))...)
+		for _, says := range []string{c.Detail, c.Fix} {
+			if says != "" {
+				lines = append(lines, r.dimmed(kit.Hang("", says, 2, r.Width))...)
 			}
 		}
 	}
@@ -224,19 +224,19 @@ func (s *enabling) checks(r Room) []string {
 }
 
 func (s *enabling) keeping(r Room) []string {
-	lines := []string{r.Ink.Of(text.Strong, "From now on")}
-	add := func(label, words string) {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), words, 13, r.Width)...)
+	lines := []string{r.Ink.Of(text.Strong, words.ScreenFromNowOn)}
+	add := func(label, says string) {
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), says, 13, r.Width)...)
 	}
 	if r.Kept != "" {
 		add("Credentials", r.Kept)
 	}
 	if r.Saves {
-		add("Answers", "saved as profile "+s.turn.State.Profile)
+		add("Answers", fmt.Sprintf(words.ScreenSavedAs, s.turn.State.Profile))
 	} else {
-		add("Answers", "not saved in this run")
+		add("Answers", words.ScreenNotSaved)
 	}
-	add("Any day", "talontap verify looks at everything again, reading only")
+	add("Any day", words.ScreenVerifyAnyDay)
 	add("New keys", newKeys)
 	return lines
 }

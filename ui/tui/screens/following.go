@@ -111,7 +111,7 @@ func (s *following) Press(k tea.KeyPressMsg) Wish {
 	case s.runs():
 	case key == "enter":
 		return decide(steps.GoOn)
-	case key == "esc", key == "shift+tab", key == "r" && len(s.turn.Missing) > 0:
+	case back(key), key == "r" && len(s.turn.Missing) > 0:
 		return decide(steps.GoBack)
 	case key == "r":
 		return s.send(steps.Send)

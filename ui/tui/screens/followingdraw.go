@@ -8,6 +8,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/status"
@@ -44,10 +45,10 @@ func (s *following) Draw(r Room) []string {
 }
 
 func (s *following) drawNothing(r Room) []string {
-	words := "There is nothing to follow yet. First comes by hand: " + resources(s.turn.Missing) + "."
+	says := fmt.Sprintf(words.ScreenNothingToFollow, resources(s.turn.Missing))
 	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Manual, words), Least: 2},
-		kit.Block{Lines: text.Fill("Do what the cards list, then press r: talontap looks again. Enter goes on to the end; talontap verify --live follows a coupon any day.", r.Width), Least: 2})
+		kit.Block{Lines: r.said(status.Manual, says), Least: 2},
+		kit.Block{Lines: text.Fill(words.ScreenFollowLater, r.Width), Least: 2})
 }
 
 func (s *following) stations(r Room) []kit.Node {
@@ -72,7 +73,7 @@ func (s *following) station(r Room, ids []live.HopID) (worst status.Status, capt
 	}
 	switch {
 	case has[live.Fail] > 0:
-		return live.Fail, "stopped here"
+		return live.Fail, words.ScreenStoppedHere
 	case s.hops[live.Inbox].Status == live.Pass && slices.Contains(ids, live.Inbox):
 		return live.Pass, "arrived"
 	case has[live.Running] > 0:
@@ -84,9 +85,9 @@ func (s *following) station(r Room, ids []live.HopID) (worst status.Status, capt
 	case has[live.Warn] > 0:
 		return live.Warn, "see below"
 	case has[live.Manual] > 0:
-		return live.Manual, "for you to see"
+		return live.Manual, words.ScreenForYouToSee
 	case has[live.Skip] == len(ids):
-		return live.Skip, "not reached"
+		return live.Skip, words.ScreenNotReached
 	}
 	return live.Pass, s.proof(ids[0])
 }
@@ -116,7 +117,7 @@ func (s *following) proof(first live.HopID) string {
 		if s.result() != nil && s.result().CouponCode != "" {
 			return s.result().CouponCode
 		}
-		return "the same code"
+		return words.ScreenSameCode
 	}
 	return "campaign runs" // what came of it stands at its own hop
 }
@@ -167,11 +168,11 @@ func (s *following) detail(r Room) []string {
 		return nil
 	}
 	sign, ink := r.sign(h.Status)
-	words := h.Detail
+	says := h.Detail
 	if who := doneBy(h.By); who != "" && h.Status != live.Skip {
-		words += " (" + who + ")"
+		says += " (" + who + ")"
 	}
-	lines := kit.Hang(ink.Of(sign), words, 2, r.Width)
+	lines := kit.Hang(ink.Of(sign), says, 2, r.Width)
 	if h.Fix != "" && h.Status != live.Pass {
 		lines = append(lines, r.next(h.Fix)...)
 	}
@@ -181,19 +182,14 @@ func (s *following) detail(r Room) []string {
 // waiting says how long a hop has been running, and when it looks again.
 func (s *following) waiting(r Room, h live.Hop) []string {
 	since, next := s.running(r, h)
-	words := h.ID.Title() + ": just begun"
-	if so := phrase.Waited(since); so != "" {
-		words = h.ID.Title() + ": " + so + " so far"
+	says := soFar(h.ID.Title(), since)
+	switch {
+	case h.Next > 0 && next >= time.Second:
+		says = fmt.Sprintf(words.ScreenLooksAgainIn, says, atMost(h.Most), phrase.Waited(next))
+	case h.Next > 0:
+		says = fmt.Sprintf(words.ScreenLooksAgainNow, says, atMost(h.Most))
 	}
-	if h.Next > 0 {
-		words += ", at most " + atMost(h.Most) + "; "
-		if next >= time.Second {
-			words += "looks again in " + phrase.Waited(next)
-		} else {
-			words += "looks again now"
-		}
-	}
-	return r.said(status.Running, words+".")
+	return r.said(status.Running, says+".")
 }
 
 func atMost(d time.Duration) string {
@@ -219,8 +215,8 @@ func (s *following) mail(r Room) []string {
 		return append(r.Ink[text.Strong].All(text.Fill(m.Subject, r.Width)), text.Fill(strings.TrimSpace(m.Body), r.Width)...)
 	}
 	inner := min(r.Width, 64) - 4
-	line := func(words string, with text.Ink) string {
-		return "│ " + text.Pad(with.Of(text.Short(words, inner)), inner) + " │"
+	line := func(says string, with text.Ink) string {
+		return "│ " + text.Pad(with.Of(text.Short(says, inner)), inner) + " │"
 	}
 	lines := []string{"┌─" + strings.Repeat("─", max(0, inner)) + "─┐"}
 	for _, l := range text.Fill(m.Subject, inner) {
@@ -244,22 +240,22 @@ func (s *following) spent(r Room) []string {
 		vendors[vendor] += r.Count
 		all += r.Count
 	}
-	words := phrase.Counted(all, "request")
+	says := phrase.Counted(all, "request")
 	for i, vendor := range slices.Sorted(maps.Keys(vendors)) {
-		words += [...]string{": ", ", "}[min(i, 1)] + fmt.Sprintf("%d to %s", vendors[vendor], vendor)
+		says += [...]string{": ", ", "}[min(i, 1)] + fmt.Sprintf("%d to %s", vendors[vendor], vendor)
 	}
-	return []string{r.Ink.Of(text.Dim, text.Short(words, r.Width))}
+	return []string{r.Ink.Of(text.Dim, text.Short(says, r.Width))}
 }
 
 // doneBy names who did a hop.
 func doneBy(by string) string {
 	switch by {
 	case live.ByTalontap:
-		return "by talontap"
+		return words.ScreenByTalontap
 	case live.ByTalonOne:
-		return "by Talon.One"
+		return words.ScreenByTalonOne
 	case live.ByCleverTap:
-		return "seen in CleverTap"
+		return words.ScreenSeenInCleverTap
 	}
 	return ""
 }
@@ -270,13 +266,13 @@ func (s *following) verdict(r Room) []string {
 	case s.runs():
 		return r.dimmed(text.Fill(s.depth.Touches(), r.Width))
 	case s.failed() != nil:
-		return r.said(status.Fail, "The check could not be made: "+advised(s.failed())+". Press r to try again.")
+		return r.said(status.Fail, fmt.Sprintf(words.ScreenNoCheck, advised(s.failed())))
 	case s.result() == nil:
 		return nil
 	}
 	lines := s.outcome(r)
 	if s.turn.May(steps.ReadCode) && !s.mailed.open {
-		lines = append(lines, r.next("Open the mail of "+s.turn.Wanted.Test.Address+" and paste here what it shows, or press i and type the code.")...)
+		lines = append(lines, r.next(fmt.Sprintf(words.ScreenPasteMail, s.turn.Wanted.Test.Address))...)
 	}
 	if d := s.result().Diagnosis; d != nil {
 		lines = append(lines, r.said(d.Status, d.Sentence)...)
@@ -289,19 +285,19 @@ func (s *following) verdict(r Room) []string {
 func (s *following) outcome(r Room) []string {
 	switch {
 	case s.result().Arrived && s.day:
-		return r.said(status.Pass, "On the day: the rule made "+s.result().CouponCode+", Talon.One sent it, and the customer has it.")
+		return r.said(status.Pass, fmt.Sprintf(words.ScreenOnTheDayArrived, s.result().CouponCode))
 	case s.result().Arrived:
-		words := "The code " + s.result().CouponCode + " has arrived in CleverTap"
+		says := fmt.Sprintf(words.ScreenArrived, s.result().CouponCode)
 		if h := s.hops[live.Inbox]; h.Status == live.Pass && h.By == live.ByPerson && s.turn.Wanted.Test.Address != "" {
-			words += ", and in the mail of " + s.turn.Wanted.Test.Address
+			says = fmt.Sprintf(words.ScreenArrivedInMail, says, s.turn.Wanted.Test.Address)
 		}
-		return r.said(status.Pass, words+".")
+		return r.said(status.Pass, says+".")
 	case s.result().Diagnosis != nil:
 		return nil
 	case len(s.result().Failing()) > 0:
-		return r.said(status.Fail, "It did not get through. Do what stands behind the arrow, then press r.")
+		return r.said(status.Fail, words.ScreenNotThrough)
 	case s.depth == live.DepthSimulate:
-		return r.said(status.Pass, "Simulated; nothing was sent.")
+		return r.said(status.Pass, words.ScreenSimulated)
 	}
-	return r.said(status.Warn, "It was sent, but has not been seen to arrive. Press r to follow another one.")
+	return r.said(status.Warn, words.ScreenNotSeenArriving)
 }

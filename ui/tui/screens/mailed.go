@@ -1,12 +1,14 @@
 package screens
 
 import (
+	"fmt"
 	"strings"
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/text"
@@ -37,7 +39,7 @@ func (s *following) openInbox(k tea.KeyPressMsg) {
 
 func (m *mailed) show(st steps.State, styles *huh.Styles) {
 	if m.form == nil {
-		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: "The email's code", Kind: steps.Line}}}, st, styles)
+		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: words.ScreenEmailsCode, Kind: steps.Line}}}, st, styles)
 	}
 	m.open = true
 }
@@ -47,7 +49,7 @@ func (m *mailed) show(st steps.State, styles *huh.Styles) {
 func (s *following) enter(k tea.KeyPressMsg) Wish {
 	entered := strings.TrimSpace(s.mailed.form.Typed())
 	switch key := k.String(); {
-	case key == "esc", key == "shift+tab", key == "enter" && entered == "":
+	case back(key), key == "enter" && entered == "":
 		s.mailed.open = false
 		return nil
 	case key == "enter":
@@ -59,14 +61,14 @@ func (s *following) enter(k tea.KeyPressMsg) Wish {
 
 // Paste has what was pasted compared at once, the whole email too. What does not
 // hold the code stays in the field, as far as it is one line.
-func (s *following) Paste(words string) Wish {
+func (s *following) Paste(says string) Wish {
 	if !s.turn.May(steps.ReadCode) {
 		return nil
 	}
 	s.mailed.show(s.turn.State, s.set.Styles)
-	line, _, _ := strings.Cut(strings.TrimSpace(words), "\n")
+	line, _, _ := strings.Cut(strings.TrimSpace(says), "\n")
 	s.mailed.form.Paste(line)
-	return Decide{Decision: steps.ReadCode, Text: words}
+	return Decide{Decision: steps.ReadCode, Text: says}
 }
 
 // draw is the field, with what is wrong with the entry below it.
@@ -75,6 +77,6 @@ func (m *mailed) draw(r Room) []string {
 		return nil
 	}
 	lines, _, _ := m.form.Draw(r.Ink, r.Width, r.Height, true)
-	hint := live.NoMail + ": no email came.  " + live.OtherMail + ": it shows something else in the code's place."
+	hint := fmt.Sprintf(words.ScreenMailHint, live.NoMail, live.OtherMail)
 	return append(lines, r.dimmed(text.Fill(hint, r.Width))...)
 }

@@ -1,9 +1,14 @@
 package screens
 
 import (
+	"fmt"
+
 	tea "charm.land/bubbletea/v2"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
@@ -47,7 +52,7 @@ func (s *opening) Press(k tea.KeyPressMsg) Wish {
 		return decide(s.turn.Default())
 	case key == "r" && s.turn.At == steps.AtFailure:
 		return decide(steps.Again)
-	case s.turn.At == steps.AtStillKept && (key == "esc" || key == "shift+tab"):
+	case s.turn.At == steps.AtStillKept && back(key):
 		return decide(steps.GoBack)
 	default:
 		s.page.Press(key)
@@ -68,4 +73,76 @@ func (s *opening) Keys() []kit.Hint {
 		return kit.Keys("enter", "take it", "↑↓", "choose")
 	}
 	return append(kit.Keys("enter", "next"), s.page.Hints()...)
+}
+
+// Draw implements Screen.
+func (s *opening) Draw(r Room) []string {
+	switch {
+	case s.turn.At == steps.AtStillKept:
+		return kit.Fit(r.Height, kit.Block{Lines: s.kept(r), Firm: true})
+	case s.asks():
+		return s.drawChoice(r)
+	}
+	foot := s.status(r)
+	if room := r.Height - len(foot) - 1; room > 2 || s.turn.At != steps.AtFailure {
+		lines := s.page.Draw(max(room, 0), s.text(r))
+		return append(append(lines, ""), foot...)
+	}
+	return s.page.Draw(r.Height, foot)
+}
+
+// text says what will happen, in order, and where a new one is made.
+func (s *opening) text(r Room) []string {
+	lines := r.Prose(s.turn.Step.Intro)
+	lines = append(lines, "")
+	lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, "Make it"), s.turn.Result.Credential.Made(), 10, r.Width)...)
+	return append(lines, kit.Hang(r.Ink.Of(text.Dim, "Profile"), s.turn.State.Profile, 10, r.Width)...)
+}
+
+// status is how far the look is.
+func (s *opening) status(r Room) []string {
+	switch {
+	case s.runs():
+		return r.begun(words.ScreenLooking)
+	case s.turn.At == steps.AtFailure:
+		return r.findings([]steps.Finding{amiss(s.turn.Err)})
+	}
+	return r.said(status.Pass, words.ScreenLooked)
+}
+
+func (s *opening) drawChoice(r Room) []string {
+	intro, options := s.question()
+	lines, at := choice(r, s.second, options)
+	return kit.Fit(r.Height,
+		kit.Block{Lines: r.said(status.Warn, intro), Firm: true, To: 1},
+		kit.Block{Lines: lines, Firm: true, From: at, To: at},
+		kit.Block{Lines: r.dimmed(s.text(r)), Least: 6, Rank: 1})
+}
+
+// question is what has to be decided, and the two answers to it.
+func (s *opening) question() (intro string, options [2]option) {
+	which := s.turn.Result.Credential
+	if s.turn.At == steps.AtKept {
+		return fmt.Sprintf(words.ScreenIsRevoked, which.Vendor()), [2]option{
+			{words.ScreenNotRevoked, words.ScreenNotRevokedMeans, false},
+			{words.ScreenRevoked, fmt.Sprintf(words.ScreenRevokedMeans, which.Vendor()), true},
+		}
+	}
+	intro = words.ScreenUnfinished
+	if s.turn.Found.Switched {
+		intro = words.ScreenUnfinishedSwitched
+	}
+	return intro, [2]option{
+		{words.ScreenGoOnWithIt, words.ScreenGoOnMeans, false},
+		{words.ScreenUndo, words.ScreenUndoMeans, true},
+	}
+}
+
+// kept says what becomes of the one before, which nobody has revoked.
+func (s *opening) kept(r Room) []string {
+	which := s.turn.Result.Credential
+	lines := r.said(status.Pass, words.ScreenStillKept)
+	lines = append(lines, "")
+	lines = append(lines, r.next(fmt.Sprintf(words.ScreenRevokeFirst, which.Made()))...)
+	return append(lines, r.next(fmt.Sprintf(words.ScreenUndoCommand, which))...)
 }

@@ -1,6 +1,8 @@
 package screens
 
 import (
+	"fmt"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -18,6 +20,9 @@ func moved(at *int, key string, count int) bool {
 	}
 	return true
 }
+
+// back reports whether a key leads back.
+func back(key string) bool { return key == "esc" || key == "shift+tab" }
 
 // turned handles the keys that go from one of two options to the other.
 func turned(second *bool, key string) bool {
@@ -52,10 +57,10 @@ func (s *secrecy) answer(key string, secret CopySecret) Wish {
 
 // drawDoubt is the question.
 func drawDoubt(r Room, called string) []string {
-	question := "Copy " + called + "? Every program on this machine can read the clipboard, and some keep what was on it. It is taken off again after a minute, or when talontap ends."
+	question := fmt.Sprintf(words.ScreenCopySecret, called)
 	return kit.Fit(r.Height,
 		kit.Block{Lines: r.said(status.Warn, question), Least: 2},
-		kit.Block{Lines: text.Fill("s copies it, any other key does not. This is asked once.", r.Width)})
+		kit.Block{Lines: text.Fill(words.ScreenCopySecretKeys, r.Width)})
 }
 
 // doubtHints are the keys that answer it.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -32,7 +33,7 @@ func (s *review) Press(k tea.KeyPressMsg) Wish {
 		return s.adopt(key)
 	}
 	switch {
-	case key == "esc" || key == "shift+tab":
+	case back(key):
 		return decide(steps.GoBack)
 	case s.runs():
 	case s.turn.At == steps.AtFailure:
@@ -71,8 +72,8 @@ func (s *review) adopt(key string) Wish {
 func (s *review) Draw(r Room) []string {
 	switch {
 	case s.runs():
-		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Spinner() + " reading both accounts, to see what is there already… " + r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed))}},
-			kit.Block{Lines: r.dimmed(text.Fill("Nothing is changed by it.", r.Width)), Rank: 1})
+		return kit.Fit(r.Height, kit.Block{Lines: r.begun(words.ScreenReadingBoth)},
+			kit.Block{Lines: r.dimmed(text.Fill(words.ScreenReadingOnly, r.Width)), Rank: 1})
 	case s.turn.At == steps.AtFailure:
 		return s.drawError(r)
 	}
@@ -100,37 +101,37 @@ func (s *review) offers(r Room) []string {
 	var lines []string
 	switch {
 	case s.adoptable():
-		lines = kit.Hang(r.Ink.Of(text.Accent, "?"), "May talontap take over what it did not make? a tells what that means.", 2, r.Width)
+		lines = kit.Hang(r.Ink.Of(text.Accent, "?"), words.ScreenMayAdopt, 2, r.Width)
 	case s.turn.State.Adopt:
-		lines = r.said(status.Warn, "talontap may take over what it did not make; a takes that back.")
+		lines = r.said(status.Warn, words.ScreenAdopts)
 	}
 	if s.turn.May(steps.NameSample) {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), "With a sample campaign talontap could make the rule; s chooses one.", 2, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Accent, "?"), words.ScreenChooseSample, 2, r.Width)...)
 	}
 	return lines
 }
 
 func (s *review) drawAdopting(r Room) []string {
 	if s.turn.State.Adopt {
-		return kit.Fit(r.Height, kit.Block{Lines: text.Fill("Leave alone what talontap did not make? What differs is then yours to change.", r.Width), Least: 1},
-			kit.Block{Lines: text.Fill("y plans like that, any other key goes back.", r.Width)})
+		return kit.Fit(r.Height, kit.Block{Lines: text.Fill(words.ScreenNoLongerAdopt, r.Width), Least: 1},
+			kit.Block{Lines: text.Fill(words.ScreenPlanLikeThat, r.Width)})
 	}
 	var lines []string
 	for _, c := range s.plan().Adoptable() {
-		lines = append(lines, r.said(status.Warn, resource(c.Resource)+" "+c.Name+" is there, and "+c.NotMade)...)
+		lines = append(lines, r.said(status.Warn, fmt.Sprintf(words.ScreenExistsAnd, resource(c.Resource), c.Name, c.NotMade))...)
 		for _, f := range c.Fields {
 			lines = append(lines, r.dimmed(kit.Hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.Width))...)
 		}
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines, Least: 2},
-		kit.Block{Lines: text.Fill("May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", r.Width), Firm: true},
-		kit.Block{Lines: text.Fill("y plans like that, any other key goes back. Nothing is changed before the plan is applied.", r.Width), Rank: 1})
+		kit.Block{Lines: text.Fill(words.ScreenAdopt, r.Width), Firm: true},
+		kit.Block{Lines: text.Fill(words.ScreenAdoptKeys, r.Width), Rank: 1})
 }
 
 func (s *review) drawError(r Room) []string {
 	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Fail, "The plan could not be made: "+advised(s.turn.Err)), Least: 2},
-		kit.Block{Lines: text.Fill("Nothing was changed. Press r to try again, or Esc to go back and change an answer.", r.Width)})
+		kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenNoPlan, advised(s.turn.Err))), Least: 2},
+		kit.Block{Lines: text.Fill(words.ScreenPlanAgain, r.Width)})
 }
 
 func (s *review) stations(r Room) []kit.Node {
@@ -154,12 +155,12 @@ func (s *review) table(r Room) []string {
 	}
 	lines := []string{"  " + r.Ink.Of(text.Dim, row("What", "Action", "By", "Published call"))}
 	for i, c := range s.plan().Changes {
-		words := row(resource(c.Resource), action(c), route(c), published(c))
+		says := row(resource(c.Resource), action(c), route(c), published(c))
 		if i == s.at {
-			lines = append(lines, r.Ink.Of(text.Accent, "▸ "+words))
+			lines = append(lines, r.Ink.Of(text.Accent, "▸ "+says))
 			continue
 		}
-		lines = append(lines, "  "+words)
+		lines = append(lines, "  "+says)
 	}
 	return lines
 }
@@ -181,24 +182,24 @@ func (s *review) detail(r Room) []string {
 		lines = append(lines, drawField(r, f)...)
 	}
 	if len(lines) < 2 && c.Action == plan.Keep {
-		lines = append(lines, r.Ink.Of(text.Dim, "It is there as wanted; nothing is changed."))
+		lines = append(lines, r.Ink.Of(text.Dim, words.ScreenKept))
 	}
 	return lines
 }
 
 func (s *review) count(r Room) []string {
 	if s.plan().NoChanges() {
-		return []string{r.Ink.Of(text.Good, "✓") + " No changes: everything is there already."}
+		return []string{r.Ink.Of(text.Good, "✓") + " " + words.ScreenNoChanges}
 	}
 	hand, auto := withoutEnabling(s.plan().ByHand()), withoutEnabling(s.plan().Automatic())
-	words := fmt.Sprintf("%d automatic", len(auto))
+	says := fmt.Sprintf("%d automatic", len(auto))
 	if len(hand) > 0 {
-		words += fmt.Sprintf(", %d by hand (about %s)", len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
+		says = fmt.Sprintf(words.ScreenByHandToo, says, len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
 	}
 	if r.Width >= kit.Narrow {
-		words += ". Nothing goes live by it."
+		says = fmt.Sprintf(words.ScreenNothingGoesLive, says)
 	}
-	return text.Fill(words, r.Width)
+	return text.Fill(says, r.Width)
 }
 
 // hosts names where calls go, which is nowhere else.
@@ -206,7 +207,7 @@ func (s *review) hosts(r Room) []string {
 	if r.Width < kit.Narrow {
 		return nil
 	}
-	return r.dimmed(text.Fill("Calls go to "+hostOf(s.turn.Wanted.UploadURL)+" and "+hostOf(s.turn.State.Answers.Text(setup.TalonOneURL))+".", r.Width))
+	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenHosts, text.Host(s.turn.Wanted.UploadURL), text.Host(s.turn.State.Answers.Text(setup.TalonOneURL))), r.Width))
 }
 
 // Keys implements Screen.

@@ -7,6 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
@@ -106,7 +107,7 @@ func (s *rotating) ending(key string) Wish {
 		s.page.Press(key)
 	case key == "r":
 		return decide(steps.Again)
-	case key == "esc" || key == "shift+tab":
+	case back(key):
 		return decide(steps.GoBack)
 	default:
 		s.page.Press(key)
@@ -127,7 +128,7 @@ func (s *rotating) byHand(key string) Wish {
 	switch {
 	case moved(&s.line, key, len(s.card())):
 	case key == "s" && s.copy == nil:
-		return Note{"There is no clipboard to put it on: enter it from where you keep it.", false}
+		return Note{words.ScreenNoClipboard, false}
 	case key == "s":
 		return s.ask(s.secret())
 	case key == "l" && !s.leaves:
@@ -138,7 +139,7 @@ func (s *rotating) byHand(key string) Wish {
 }
 
 // secret is how the new one gets onto the clipboard.
-func (s *rotating) secret() CopySecret { return CopySecret{"the new credential", s.copy} }
+func (s *rotating) secret() CopySecret { return CopySecret{words.ScreenNewCredential, s.copy} }
 
 // Keys implements Screen.
 func (s *rotating) Keys() []kit.Hint {
@@ -181,7 +182,7 @@ func (s *rotating) row(r Room, id rotate.StepID) stepped {
 		out.end = phrase.Waited(s.running(r, id))
 	}
 	if !s.runs() && step.Status == "" {
-		out.status, out.detail = live.Skip, "not reached"
+		out.status, out.detail = live.Skip, words.ScreenNotReached
 	}
 	return out
 }
@@ -193,25 +194,25 @@ func (s *rotating) Changed() string {
 	}
 	switch {
 	case s.steps[rotate.Restore].Status != "":
-		return "putting it back"
+		return words.ScreenPuttingBack
 	case s.steps[rotate.Switch].Status == rotate.Pass:
-		return "the webhook has the new one"
+		return words.ScreenWebhookSwitched
 	case s.steps[rotate.Keep].Status == rotate.Pass:
-		return "the new one is kept as next"
+		return words.ScreenKeptAsNext
 	}
 	return ""
 }
 
 // outcomes are the ends of a run, as short as a header wants them.
 var outcomes = map[rotate.Outcome]string{
-	rotate.Rotated: "the new one is in use", rotate.Undone: "the one before is in use", rotate.TakenBack: "taken back",
-	rotate.Revoked: "the one before is forgotten", rotate.Restored: "everything is as before", rotate.Waiting: "not finished",
+	rotate.Rotated: words.ScreenNewInUse, rotate.Undone: words.ScreenOldInUse, rotate.TakenBack: "taken back",
+	rotate.Revoked: words.ScreenOldForgotten, rotate.Restored: words.ScreenAsBefore, rotate.Waiting: "not finished",
 }
 
 // Leaving says what becomes of what runs, where it is left now.
 func (s *rotating) Leaving() string {
 	if s.card() != nil {
-		return "The change by hand is not undone: the old one stays in use, both are good meanwhile, and the next run goes on from here."
+		return words.ScreenLeaveByHand
 	}
-	return "What runs now is stopped first, and what it changed is put back: the old one stays in use."
+	return words.ScreenLeaveRotation
 }

@@ -1,9 +1,11 @@
 package screens
 
 import (
+	"fmt"
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/report"
@@ -26,7 +28,7 @@ func (s *rotating) Draw(r Room) []string {
 	return kit.Fit(r.Height,
 		s.rows(r, false),
 		kit.Block{Lines: s.detail(r), Firm: true},
-		kit.Block{Lines: r.dimmed(text.Fill("The old one stays in use until the new one is proven; what fails before is put back.", r.Width)), Rank: 1})
+		kit.Block{Lines: r.dimmed(text.Fill(words.ScreenOldStays, r.Width)), Rank: 1})
 }
 
 // rows has one row for each step. Aside they stand above something that matters
@@ -51,16 +53,12 @@ func (s *rotating) rows(r Room, aside bool) kit.Block {
 // detail is the selected step in full: what was seen, and what to do about it.
 func (s *rotating) detail(r Room) []string {
 	if s.last == "" || s.at >= len(s.order) {
-		return r.said(status.Running, "looking once more where things stand… "+phrase.Waited(r.Elapsed))
+		return r.begun(words.ScreenLookingAgain)
 	}
 	id := s.order[s.at]
 	step := s.steps[id]
 	if step.Status == rotate.Running {
-		words := id.Title() + ": just begun"
-		if so := phrase.Waited(s.running(r, id)); so != "" {
-			words = id.Title() + ": " + so + " so far"
-		}
-		return r.said(status.Running, words+".")
+		return r.said(status.Running, soFar(id.Title(), s.running(r, id))+".")
 	}
 	if step.Detail == "" {
 		return nil
@@ -90,7 +88,7 @@ func (s *rotating) drawQuestion(r Room) []string {
 func (s *rotating) drawCard(r Room) []string {
 	step := s.steps[s.last]
 	card, from, to := s.cardLines(r)
-	why := text.Fill("By hand: "+step.Detail+".", r.Width)
+	why := text.Fill(fmt.Sprintf(words.ScreenByHand, step.Detail), r.Width)
 	return kit.Fit(r.Height,
 		s.rows(r, true),
 		kit.Block{Lines: r.dimmed(why), Rank: 1},
@@ -128,28 +126,24 @@ func (s *rotating) watch(r Room) []string {
 	case r.Note.Text != "":
 		return r.note()
 	case s.leaves:
-		return r.said(status.Running, "leaving it for later…")
+		return r.said(status.Running, words.ScreenLeaving)
 	}
-	words := "Looking for it in Talon.One"
-	if so := phrase.Waited(s.running(r, s.last)); so != "" {
-		words += ", " + so + " so far"
-	}
-	return r.said(status.Running, words+".")
+	return r.said(status.Running, soFar(words.ScreenLookingFor, s.running(r, s.last))+".")
 }
 
 // Tidying shows how what was changed is put back, before it is left.
 func (s *rotating) Tidying(r Room) []string {
 	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Running, "stopping, and putting back what was changed…")},
+		kit.Block{Lines: r.said(status.Running, words.ScreenStopping)},
 		s.rows(r, true),
-		kit.Block{Lines: text.Fill("This takes a few seconds; it is left by itself.", r.Width), Rank: 1})
+		kit.Block{Lines: text.Fill(words.ScreenStoppingTakes, r.Width), Rank: 1})
 }
 
 // text is the end: how it stands, what is left to do, and what was done.
 func (s *rotating) text(r Room) []string {
 	lines := s.verdict(r)
 	if left := report.LeftOfRotation(s.turn.Result); len(left) > 0 {
-		lines = append(lines, "", r.Ink.Of(text.Strong, "Left to do"))
+		lines = append(lines, "", r.Ink.Of(text.Strong, words.ScreenLeftToDo))
 		for _, step := range left {
 			step.Detail = step.ID.Title() + ": " + step.Detail
 			lines = append(lines, s.told(r, step)...)
@@ -161,7 +155,7 @@ func (s *rotating) text(r Room) []string {
 	if len(s.steps) == 0 {
 		return lines
 	}
-	lines = append(lines, "", r.Ink.Of(text.Strong, "What was done"))
+	lines = append(lines, "", r.Ink.Of(text.Strong, words.ScreenWhatWasDone))
 	for _, id := range s.order {
 		if s.steps[id].Status != rotate.Manual {
 			lines = append(lines, r.stepRow(s.row(r, id), false))
@@ -183,10 +177,7 @@ func (s *rotating) verdict(r Room) []string {
 	if s.turn.Err == nil {
 		return lines
 	}
-	what, why, fix := report.ErrorText(s.turn.Err)
-	if why != "" {
-		what += ": " + why
-	}
-	lines = append(lines, kit.Hang("", phrase.Sentence(what), 2, r.Width)...)
-	return append(lines, r.next(fix)...)
+	why := amiss(s.turn.Err)
+	lines = append(lines, kit.Hang("", phrase.Sentence(why.Text), 2, r.Width)...)
+	return append(lines, r.next(why.Fix)...)
 }

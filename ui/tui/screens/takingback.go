@@ -2,7 +2,9 @@ package screens
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/status"
@@ -25,7 +27,7 @@ func (s *takingBack) Press(k tea.KeyPressMsg) Wish {
 		return nil
 	case s.turn.At == steps.AtTaking && key == "y":
 		return decide(steps.Yes)
-	case key == "enter", key == "esc", key == "shift+tab":
+	case key == "enter", back(key):
 		return decide(s.turn.Default())
 	}
 	s.page.Press(key)
@@ -40,41 +42,41 @@ func (s *takingBack) Draw(r Room) []string {
 func (s *takingBack) text(r Room) []string {
 	switch {
 	case s.runs() && s.turn.Task == steps.ReadingMade:
-		return []string{r.Spinner() + " reading in Talon.One what there is…"}
+		return r.said(status.Running, words.ScreenReadingMade)
 	case s.runs():
-		return []string{r.Spinner() + " taking it back…"}
+		return r.said(status.Running, words.ScreenTakingBack)
 	case s.turn.At == steps.AtTaking:
 		return s.question(r)
 	}
 	var lines []string
 	if s.turn.Err != nil {
-		lines = append(r.said(status.Fail, "It was not taken back: "+advised(s.turn.Err)), "")
+		lines = append(r.said(status.Fail, fmt.Sprintf(words.ScreenNotTakenBack, advised(s.turn.Err))), "")
 	}
 	for _, t := range s.turn.Taken {
 		lines = append(lines, s.became(r, t)...)
 	}
-	return append(lines, append([]string{""}, text.Fill("Enter begins again with the answers that are here.", r.Width)...)...)
+	return append(lines, append([]string{""}, text.Fill(words.ScreenBeginAgain, r.Width)...)...)
 }
 
 func (s *takingBack) question(r Room) []string {
 	question := s.turn.Taking.Question()
 	if question == "" {
-		question = "There is no campaign of this setup to take back. List what else there is?"
+		question = words.ScreenNothingToTakeBack
 	}
 	lines := append(r.Ink[text.Strong].All(text.Fill(question, r.Width)), "")
-	return append(lines, text.Fill("A campaign whose codes customers hold is only disabled: deleting it would end them. A webhook, the email campaign and the event stay, and you are told where to remove them.", r.Width)...)
+	return append(lines, text.Fill(words.ScreenTakeBackMeans, r.Width)...)
 }
 
 // became is what became of one thing, and where a person removes what stays.
 func (s *takingBack) became(r Room, t apply.TakenBack) []string {
-	of, words := status.Pass, resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
+	of, says := status.Pass, resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
 	if t.Fate == apply.Stays {
 		of = status.Manual
 	}
 	if t.Why != "" {
-		words += ", " + t.Why
+		says += ", " + t.Why
 	}
-	lines := r.said(of, words)
+	lines := r.said(of, says)
 	lines = append(lines, r.next(t.Where)...)
 	return lines
 }

@@ -2,7 +2,9 @@ package screens
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
@@ -36,7 +38,7 @@ func (s *welcome) preparing() bool { return s.runs() && s.turn.Task == steps.Pre
 // Draw implements Screen.
 func (s *welcome) Draw(r Room) []string {
 	if s.runs() && !s.preparing() {
-		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Spinner() + " looking again at what is answered already…"}})
+		return kit.Fit(r.Height, kit.Block{Lines: r.said(status.Running, words.ScreenTryingAgain)})
 	}
 	return s.page.Draw(r.Height, append(s.earlier(r), s.text(r)...))
 }
@@ -47,21 +49,21 @@ func (s *welcome) earlier(r Room) []string {
 		return nil
 	}
 	lines := r.said(status.Warn, s.turn.State.Earlier.Words())
-	return append(append(lines, r.next(steps.GoingOn+" b takes back what talontap made.")...), "")
+	return append(append(lines, r.next(fmt.Sprintf(words.ScreenEarlier, steps.GoingOn))...), "")
 }
 
 func (s *welcome) text(r Room) []string {
 	if s.turn.State.Saved {
 		return s.back(r)
 	}
-	lines := append(r.Ink[text.Accent].All(text.Fill("A coupon code from Talon.One, in the right customer's email", r.Width)), "")
+	lines := append(r.Ink[text.Accent].All(text.Fill(words.ScreenTitle, r.Width)), "")
 	lines = append(lines, r.Prose(s.turn.Step.Intro)...)
 	return append(lines, s.secrets(r)...)
 }
 
 func (s *welcome) secrets(r Room) []string {
 	if s.preparing() {
-		return []string{"", text.Pad(r.Ink.Of(text.Dim, "Credentials"), 14) + r.Spinner() + " asking the keychain of this machine…"}
+		return []string{"", text.Pad(r.Ink.Of(text.Dim, "Credentials"), 14) + r.said(status.Running, words.ScreenAskingKeychain)[0]}
 	}
 	if s.turn.State.Secrets == "" {
 		return nil
@@ -70,8 +72,8 @@ func (s *welcome) secrets(r Room) []string {
 }
 
 func (s *welcome) back(r Room) []string {
-	lines := []string{r.Ink.Of(text.Accent, "Welcome back"), ""}
-	lines = append(lines, text.Fill("Profile "+s.turn.State.Profile+". What was answered is here; it is tried once more, reading only, and then it goes on where you left it.", r.Width)...)
+	lines := []string{r.Ink.Of(text.Accent, words.ScreenWelcomeBack), ""}
+	lines = append(lines, text.Fill(fmt.Sprintf(words.ScreenWelcomeBackSays, s.turn.State.Profile), r.Width)...)
 	lines = append(lines, "")
 	after := s.turn.State.Done(steps.Welcome)
 	next, _ := steps.Resolve(steps.List(), after)
@@ -97,7 +99,7 @@ func (s *welcome) back(r Room) []string {
 }
 
 // newKeys is how each credential is rotated.
-const newKeys = "talontap rotate clevertap, talonone-management or talonone-integration"
+const newKeys = words.ScreenRotateCommands
 
 // Press implements Screen.
 func (s *welcome) Press(k tea.KeyPressMsg) Wish {

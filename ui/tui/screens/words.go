@@ -1,13 +1,13 @@
 package screens
 
 import (
-	"net/url"
 	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // resource names what a setup consists of, as it stands on screen.
@@ -112,7 +112,7 @@ func Summary(st steps.State, id steps.ID) string {
 	case steps.CleverTapStep:
 		return a.Text(setup.Region) + " " + a.Text(setup.ProjectID)
 	case steps.TalonOneStep:
-		return hostOf(a.Text(setup.TalonOneURL))
+		return text.Host(a.Text(setup.TalonOneURL))
 	case steps.Application:
 		if app, ok := st.Chosen(); ok {
 			return app.Name
@@ -129,13 +129,4 @@ func Summary(st steps.State, id steps.ID) string {
 		return a.Text(setup.EmailCampaign)
 	}
 	return ""
-}
-
-// hostOf is the host of an address, for showing it.
-func hostOf(address string) string {
-	u, err := url.Parse(address)
-	if err != nil || u.Host == "" {
-		return address
-	}
-	return u.Host
 }

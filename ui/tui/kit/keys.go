@@ -2,6 +2,7 @@ package kit
 
 import (
 	"charm.land/bubbles/v2/help"
+	"charm.land/bubbles/v2/key"
 	"charm.land/lipgloss/v2"
 
 	"github.com/talontap/talontap/ui/text"
@@ -29,4 +30,20 @@ func (f Footer) Draw(keys []Hint, width int) string {
 		}
 		keys = append(keys[:n-2:n-2], keys[n-1])
 	}
+}
+
+// Hint is one key and what it does, for the footer and the help page.
+type Hint = key.Binding
+
+// Key is a hint of its name and its meaning.
+func Key(name, does string) Hint {
+	return key.NewBinding(key.WithKeys(name), key.WithHelp(name, does))
+}
+
+// Keys are hints of keys and what each does, in turn.
+func Keys(pairs ...string) (out []Hint) {
+	for i := 0; i+1 < len(pairs); i += 2 {
+		out = append(out, Key(pairs[i], pairs[i+1]))
+	}
+	return out
 }
