@@ -204,4 +204,6 @@ const (
 	CardCredentialWhy         = "in the webhook itself, everybody who may read webhooks can read the passcode; in a Credential nobody can, and you change it in one place. But talontap cannot compare it: only the first delivery shows whether it is right"
 	CardCredentialWhere       = "Talon.One: Account › Credentials › Create Credential › Custom HTTP authentication, then Account › Tools › Webhooks › Create Webhook"
 	CardCredentialChoose      = "choose the Credential that you just made; leave the two X-CleverTap headers out of the webhook"
+	MarkMoreThanOne           = "more than one"
+	CardNoSecret              = "this field holds no secret"
 )

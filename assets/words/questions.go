@@ -170,4 +170,5 @@ Nothing is changed before you have seen the plan (step 8), and nothing goes live
 	RegionNotInAddress      = "the address above has no region; choose it here: it is the first part of the dashboard's address"
 	ParametersSameNow       = "both parameters would have the same name; give the code another one"
 	LimitNone               = "with 0 every code can be redeemed without limit; write %s if you mean that, else a number such as 100"
+	AgainNotCome            = "%s has not come yet, so its campaign is moved to another day: talontap apply --set %s=%s. For a further day beside it use another setup (--profile)"
 )

@@ -123,7 +123,21 @@ const (
 	RotationRuns               = `Each step shows how it went. The old one stays in use until the new one is proven from end to end. If a step fails, or you leave in the middle, talontap puts the old one back; where you are changing something by hand, the next run goes on.
 
 Afterwards talontap keeps the old one, so that talontap rotate … --undo goes back to it, until you say that it is revoked.`
-	RotationOpens    = "A new %s comes in and the old one goes out, without a gap:\n · talontap tries the new one at %s, reading only\n · it keeps the new one beside the old one, as next\n"
-	RotationSwitches = "%s · the webhook in Talon.One gets the new one\n · a test coupon proves it from end to end\n"
-	RotationPromotes = "%s · only then the new one is in use here\n · talontap keeps the old one until you say that it is revoked"
+	RotationOpens      = "A new %s comes in and the old one goes out, without a gap:\n · talontap tries the new one at %s, reading only\n · it keeps the new one beside the old one, as next\n"
+	RotationSwitches   = "%s · the webhook in Talon.One gets the new one\n · a test coupon proves it from end to end\n"
+	RotationPromotes   = "%s · only then the new one is in use here\n · talontap keeps the old one until you say that it is revoked"
+	CandidateAccepted  = "accepted by %s"
+	CandidateNotTried  = "whether it is a key of this Application could not be tried: no rule makes a coupon on a future day yet"
+	CandidateCompare   = "compare with %s"
+	CandidateEvaluates = "it evaluates %s: it is a key of %s"
+	CandidateOther     = "the new key is accepted, but evaluates nothing of %s: it belongs to another Application; nothing was changed"
+	CandidateOtherFix  = "make the key in the Application %s"
+	CandidateShop      = "your shop, and whatever else calls Talon.One for this Application, may use the old key; Talon.One does not show which key a call came with"
+	CandidateShopNone  = "%s; nothing but talontap called in the last month"
+	CandidateShopLast  = "%s; the last such call was on %s"
+	RightsOther        = "the new key is accepted, but sees another Application or account; nothing was changed"
+	RightsOtherFix     = "make the key in the account of the setup, with access to its Application"
+	RotateProof        = "%s arrived in CleverTap on %s"
+	RotateLost         = "the test coupon did not arrive with the new passcode"
+	RotateLostFix      = "run talontap verify --live=relay once everything is as before: it shows each hop"
 )

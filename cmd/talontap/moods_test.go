@@ -168,7 +168,7 @@ func TestTheOldCredentialIsForgottenOnlyWhenItIsSeenToBeGone(t *testing.T) {
 	for _, mood := range []string{"declines", "lies"} {
 		k.mood(mood)
 		k.says(exitFailed, "the keychain still has the entry", "rotate", "clevertap", "--revoked", "--yes")
-		k.says(exitOK, "the old one is kept until it is revoked", "profiles")
+		k.says(exitOK, "the old one is kept until you revoke it", "profiles")
 	}
 	k.mood("open")
 	k.says(exitOK, "the old one is forgotten here", "rotate", "clevertap", "--revoked", "--yes")

@@ -15,6 +15,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"fmt"
 	"slices"
 	"sync"
 	"time"
@@ -22,6 +23,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/plan"
@@ -127,11 +129,11 @@ func (r *run) change(ctx context.Context, of plan.Resource, act func(context.Con
 	case errors.Is(err, errNeeds):
 		c, err = plan.ByHandInstead(c, r.w, r.seen, err.Error()), nil
 	case of != plan.Event && refused(c, err):
-		c, err = plan.ByHandInstead(c, r.w, r.seen, "this account does not let talontap do it: "+err.Error()), nil
+		c, err = plan.ByHandInstead(c, r.w, r.seen, fmt.Sprintf(words.EnableRefused, err.Error())), nil
 	}
 	switch {
 	case errors.Is(err, context.Canceled):
-		p.State, p.Detail = Failed, "stopped before it was done; the next run looks for what it made"
+		p.State, p.Detail = Failed, words.ApplyStopped
 	case err != nil:
 		p.State, p.Detail = Failed, err.Error()
 	case c.Action == plan.Keep, of == plan.Rule && c.ByHand() && r.mended():
@@ -174,7 +176,7 @@ func (a *Applier) tell(p Progress) {
 }
 
 // ErrChanged says that somebody changed an object between plan and apply.
-var ErrChanged = errors.New("it was changed in Talon.One since the plan was made; run again to plan anew")
+var ErrChanged = errors.New(words.ApplyChanged)
 
 // errNeeds says that a change waits for something a person makes first.
-var errNeeds = errors.New("its webhook and campaign have to be there first")
+var errNeeds = errors.New(words.ApplyFirst)

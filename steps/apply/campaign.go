@@ -34,7 +34,7 @@ func (r *run) campaign(ctx context.Context, c plan.Change) (err error) {
 
 // described is what a campaign that talontap makes says about itself.
 func described(w setup.Wanted) string {
-	return "On " + w.Rule.Day.Words() + " it makes one coupon code and sends it to CleverTap. Made by " + setup.MarkOf(w.Profile) + "."
+	return fmt.Sprintf("On %s it makes one coupon code and sends it to CleverTap. Made by %s.", w.Rule.Day.Words(), setup.MarkOf(w.Profile))
 }
 
 // copyCampaign makes the campaign as a copy of the one before. In which state a

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 )
 
@@ -36,7 +37,7 @@ func refusal(r clevertap.Receipt) error {
 		return nil
 	}
 	if len(r.Unprocessed) == 0 {
-		return fmt.Errorf("CleverTap did not take the test event and gave no reason (status %q)", r.Status)
+		return fmt.Errorf(words.ApplyEventNoReason, r.Status)
 	}
-	return fmt.Errorf("CleverTap did not take the test event: %s (code %d)", r.Unprocessed[0].Message, r.Unprocessed[0].Code)
+	return fmt.Errorf(words.ApplyEventRefused, r.Unprocessed[0].Message, r.Unprocessed[0].Code)
 }

@@ -6,6 +6,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -70,16 +71,16 @@ func (r Removal) Run(ctx context.Context, w setup.Wanted, seen plan.Seen) ([]Tak
 	if hook, ours, found := plan.OurWebhook(w, seen); found {
 		note(keptWebhook(hook, ours))
 	}
-	note(TakenBack{Resource: plan.EmailCampaign, Name: w.Email.Campaign, Fate: Stays, Why: "no API changes one",
-		Where: "CleverTap: Messages › Campaigns › " + w.Email.Campaign + " › Stop"})
-	note(TakenBack{Resource: plan.Event, Name: w.Event.Name, Fate: Stays, Why: "CleverTap keeps every event, and customers' histories with it",
-		Where: "CleverTap: Settings › Schema › Events › " + w.Event.Name + " › Discard, where nothing else sends it"})
+	note(TakenBack{Resource: plan.EmailCampaign, Name: w.Email.Campaign, Fate: Stays, Why: words.RemoveNoAPI,
+		Where: fmt.Sprintf(words.RemoveEmailWhere, w.Email.Campaign)})
+	note(TakenBack{Resource: plan.Event, Name: w.Event.Name, Fate: Stays, Why: words.RemoveEventKept,
+		Where: fmt.Sprintf(words.RemoveEventWhere, w.Event.Name)})
 	return out, nil
 }
 
 func keptWebhook(hook talonone.Webhook, ours bool) TakenBack {
-	t := TakenBack{Resource: plan.Webhook, Name: hook.Title, Fate: Stays, Why: "no published call deletes a webhook",
-		Where: "Talon.One: Account › Tools › Webhooks › " + hook.Title + " › Delete, once no rule uses it; it holds the passcode"}
+	t := TakenBack{Resource: plan.Webhook, Name: hook.Title, Fate: Stays, Why: words.RemoveNoCall,
+		Where: fmt.Sprintf(words.RemoveWebhookWhere, hook.Title)}
 	if !ours {
 		t.Why = setup.NotMade(hook.Description)
 	}
@@ -88,7 +89,7 @@ func keptWebhook(hook talonone.Webhook, ours bool) TakenBack {
 
 func (r Removal) campaign(ctx context.Context, w setup.Wanted, seen talonone.Campaign, ours bool) (TakenBack, error) {
 	t := TakenBack{Resource: plan.Campaign, Name: seen.Name, Fate: Stays,
-		Where: fmt.Sprintf("Talon.One: Application %s › Campaigns › %s", w.Application.Name, seen.Name)}
+		Where: fmt.Sprintf(words.RemoveCampaignWhere, w.Application.Name, seen.Name)}
 	if !ours {
 		t.Why = setup.NotMade(append(slices.Clone(seen.Tags), seen.Description)...)
 		return t, nil
@@ -97,7 +98,7 @@ func (r Removal) campaign(ctx context.Context, w setup.Wanted, seen talonone.Cam
 		return t, fmt.Errorf("disabling the campaign %q: %w", seen.Name, err)
 	}
 	if !setup.Marked(seen.Description, w.Profile) {
-		t.Fate, t.Why = Disabled, "it was there before, and talontap was told to take it over"
+		t.Fate, t.Why = Disabled, words.RemoveTakenOver
 		return t, nil
 	}
 	held, err := r.heldByCustomers(ctx, w, seen.ID)
@@ -105,7 +106,7 @@ func (r Removal) campaign(ctx context.Context, w setup.Wanted, seen talonone.Cam
 		return t, fmt.Errorf("reading the codes of the campaign %q: %w", seen.Name, err)
 	}
 	if held > 0 {
-		t.Fate, t.Why = Disabled, fmt.Sprintf("customers hold %d of its codes, which would end with it", held)
+		t.Fate, t.Why = Disabled, fmt.Sprintf(words.RemoveHasCodes, held)
 		return t, nil
 	}
 	err = r.recorded("delete", w, func() error { return r.TalonOne.DeleteCampaign(ctx, w.Application.ID, seen.ID) })
@@ -135,7 +136,7 @@ func (r Removal) heldByCustomers(ctx context.Context, w setup.Wanted, id int) (i
 }
 
 // RemovalMark is what the journal names taking back by.
-func RemovalMark(profile string) string { return "removal of " + setup.MarkOf(profile) }
+func RemovalMark(profile string) string { return fmt.Sprintf(words.RemovePart, setup.MarkOf(profile)) }
 
 func (r Removal) recorded(action string, w setup.Wanted, write func() error) error {
 	return r.Journal.Around(string(plan.Campaign), action, RemovalMark(w.Profile), write)

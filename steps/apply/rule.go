@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
@@ -38,7 +39,7 @@ func (r *run) makeRule(ctx context.Context, c plan.Change) error {
 	}
 	err = r.writeRule(ctx, *r.seen.Sample.Rule, c)
 	if err != nil && stoodDown {
-		return fmt.Errorf("%w; the campaign was disabled for it and stays so until its rule is right", err)
+		return fmt.Errorf(words.ApplyDisabledForRule, err)
 	}
 	return err
 }

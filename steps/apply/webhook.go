@@ -47,7 +47,7 @@ func (r *run) updateWebhook(ctx context.Context, was talonone.Webhook, c plan.Ch
 	}
 	keepHidden(&next, was)
 	if c.Action == plan.Adopt {
-		next.Description = strings.TrimSpace(was.Description + " Taken over by " + setup.MarkOf(r.w.Profile) + ".")
+		next.Description = strings.TrimSpace(fmt.Sprintf("%s Taken over by %s.", was.Description, setup.MarkOf(r.w.Profile)))
 	}
 	return r.recorded(c, next.Description, func() error {
 		made, err := r.TalonOne.UpdateWebhook(ctx, next)

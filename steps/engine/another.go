@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -32,7 +33,7 @@ func (s *Session) Another(ctx context.Context, st steps.State, date string) (ste
 	case was.Day == "" && w.Rule.Day.ISO() == date:
 		return st, nil
 	case was.Day == "":
-		return st, &steps.UnfitError{Err: fmt.Errorf("%s has not come yet, so its campaign is moved and not followed by another one: talontap apply --set %s=%s. For a further day beside it use a setup of its own (--profile)",
+		return st, &steps.UnfitError{Err: fmt.Errorf(words.AgainNotCome,
 			w.Rule.Day.Words(), setup.RuleDate, date)}
 	}
 	if st, err = st.Another(was, date); err != nil {

@@ -64,7 +64,7 @@ func TestAKeyInTheOthersPlaceIsToldApartFromAWrongOne(t *testing.T) {
 	good.Observed, _ = session.Look(t.Context(), steps.TalonOneStep, good)
 	st := swapped(good)
 	for id, says := range map[steps.ID]string{
-		steps.TalonOneStep: "this is an Integration API key; here a Management API key is wanted",
+		steps.TalonOneStep: "this is an Integration API key; talontap needs a Management API key here",
 	} {
 		_, findings := session.Look(t.Context(), id, st)
 		if len(findings) != 1 || !findings[0].Stop || !strings.Contains(findings[0].Fix, says) {
@@ -74,7 +74,7 @@ func TestAKeyInTheOthersPlaceIsToldApartFromAWrongOne(t *testing.T) {
 	half := good
 	half.Answers = good.Answers.WithSecret(setup.IntegrationKey, good.Answers.Secret(setup.ManagementKey), setup.Typed)
 	_, findings := session.Look(t.Context(), steps.Application, half)
-	if len(findings) != 1 || !strings.Contains(findings[0].Fix, "this is a Management API key; here an Integration API key is wanted") {
+	if len(findings) != 1 || !strings.Contains(findings[0].Fix, "this is a Management API key; talontap needs an Integration API key here") {
 		t.Errorf("step application says %+v", findings)
 	}
 	_, err := alone(t.Context(), session, st, steps.Alone{})

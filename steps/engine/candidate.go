@@ -2,9 +2,11 @@ package engine
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
@@ -32,7 +34,7 @@ func (c candidate) tryPasscode(ctx context.Context, value secret.Secret) (rotate
 		return rotate.Proof{}, err
 	}
 	_, _, err = client.Profile(ctx, nobodysID)
-	return rotate.Proof{Detail: "accepted by " + client.Host()}, err
+	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, err
 }
 
 // nobodysID is a customer ID that no customer has.
@@ -44,7 +46,7 @@ func (c candidate) tryManagement(ctx context.Context, value secret.Secret) (rota
 		return rotate.Proof{}, err
 	}
 	_, err = client.Applications(ctx)
-	return rotate.Proof{Detail: "accepted by " + client.Host()}, err
+	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, err
 }
 
 func (c candidate) tryIntegration(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
@@ -52,26 +54,26 @@ func (c candidate) tryIntegration(ctx context.Context, value secret.Secret) (rot
 	if err != nil {
 		return rotate.Proof{}, err
 	}
-	return rotate.Proof{Detail: "accepted by " + client.Host()}, live.TryIntegrationKey(ctx, client)
+	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, live.TryIntegrationKey(ctx, client)
 }
 
 // sameApplication tells an Integration API key of the Application from one of
 // another, by a dry run of the setup's own campaign on its day.
 func (c candidate) sameApplication(ctx context.Context, value, old secret.Secret) (rotate.Proof, error) {
-	unsure := rotate.Proof{Warn: "whether it is a key of this Application could not be tried: there is no rule yet that makes a coupon on a day to come",
-		Fix: "compare with " + setup.WhereIntegrationKeys}
+	unsure := rotate.Proof{Warn: words.CandidateNotTried,
+		Fix: fmt.Sprintf(words.CandidateCompare, setup.WhereIntegrationKeys)}
 	w, standing, err := c.standing(ctx)
 	if err != nil || !standing.Complete() {
 		return unsure, err
 	}
 	made, err := c.makes(ctx, value, w, standing)
 	if err != nil || made {
-		return rotate.Proof{Detail: "it evaluates " + standing.Campaign.Name + ": it is a key of " + w.Application.Name}, err
+		return rotate.Proof{Detail: fmt.Sprintf(words.CandidateEvaluates, standing.Campaign.Name, w.Application.Name)}, err
 	}
 	with, err := c.makes(ctx, old, w, standing)
 	if err == nil && with {
-		return rotate.Proof{}, &rotate.Problem{Kind: rotate.Unsound, Text: "the new key is accepted, but evaluates nothing of " + standing.Campaign.Name + ": it belongs to another Application; nothing was changed",
-			Advice: "make the key in the Application " + w.Application.Name}
+		return rotate.Proof{}, &rotate.Problem{Kind: rotate.Unsound, Text: fmt.Sprintf(words.CandidateOther, standing.Campaign.Name),
+			Advice: fmt.Sprintf(words.CandidateOtherFix, w.Application.Name)}
 	}
 	return unsure, nil
 }
@@ -103,7 +105,7 @@ func (c candidate) shop(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	const who = "your shop, and whatever else calls Talon.One for this Application, may use the old key; Talon.One does not show which key a call came with"
+	const who = words.CandidateShop
 	last, found, err := c.session.lastCall(ctx, t, app.ID, setup.Test{Identity: c.state.Answers.Text(setup.TestIdentity)})
 	switch {
 	case transport.KindOf(err) == transport.Refused || transport.KindOf(err) == transport.Unauthorised:
@@ -111,7 +113,7 @@ func (c candidate) shop(ctx context.Context) (string, error) {
 	case err != nil:
 		return "", err
 	case !found:
-		return who + "; none but talontap has called in the last month", nil
+		return fmt.Sprintf(words.CandidateShopNone, who), nil
 	}
-	return who + "; the last such call was on " + called(last), nil
+	return fmt.Sprintf(words.CandidateShopLast, who, called(last)), nil
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
@@ -65,7 +66,7 @@ func (s *Session) Judged() check.List {
 }
 
 func notLookedAt(err error) *check.Check {
-	return &check.Check{Status: check.Skip, Detail: "not looked at: " + err.Error()}
+	return &check.Check{Status: check.Skip, Detail: fmt.Sprintf(words.CheckNotLookedAtBecause, err.Error())}
 }
 
 // probe tries the three credentials side by side, and finds the Application.
@@ -84,7 +85,7 @@ func (s *Session) probe(ctx context.Context, st steps.State, e *check.Evidence) 
 			return "", cerr
 		}
 		_, _, err := c.Profile(ctx, "talontap-looks")
-		return "accepted by " + c.Host(), passcodeRefused(err, st.Answers)
+		return fmt.Sprintf(words.CandidateAccepted, c.Host()), passcodeRefused(err, st.Answers)
 	})
 	t, terr := s.talonOne(st.Answers)
 	var apps []talonone.Application
@@ -93,13 +94,13 @@ func (s *Session) probe(ctx context.Context, st steps.State, e *check.Evidence) 
 			return "", terr
 		}
 		apps, err = t.Applications(ctx)
-		return "accepted by " + t.Host(), s.managementKeyRefused(ctx, st.Answers, err)
+		return fmt.Sprintf(words.CandidateAccepted, t.Host()), s.managementKeyRefused(ctx, st.Answers, err)
 	})
 	try(&e.Integration, func() (string, error) {
 		if terr != nil {
 			return "", terr
 		}
-		return "accepted by " + t.Host(), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
+		return fmt.Sprintf(words.CandidateAccepted, t.Host()), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
 	})
 	wait.Wait()
 	if e.Management.Err != nil {
@@ -253,7 +254,7 @@ func (n snapshot) judgeLive(e *check.Evidence) {
 	}
 	if h, ok := n.result.Of(live.Property); ok && n.result.Arrived {
 		c := asCheck(h)
-		c.Detail = n.result.CouponCode + " stands on " + n.wanted.Test.Identity
+		c.Detail = fmt.Sprintf(words.CheckStandsOn, n.result.CouponCode, n.wanted.Test.Identity)
 		e.Arrived = c
 		return
 	}
@@ -271,7 +272,7 @@ func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
 	switch {
 	case r.Status == live.Pass:
 	case elsewhere:
-		c.Status, c.Detail = check.Warn, c.Detail+"; as you said, codes are redeemed elsewhere ("+string(setup.RedeemedElsewhere)+")"
+		c.Status, c.Detail = check.Warn, fmt.Sprintf(words.CheckElsewhere, c.Detail, string(setup.RedeemedElsewhere))
 	default:
 		c.Status = check.Fail
 	}
@@ -281,7 +282,7 @@ func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
 // lostOnTheWay judges a coupon that did not arrive: that is wrong, but where the
 // check was kept from seeing whether it did.
 func lostOnTheWay(r live.Result) *check.Check {
-	c := &check.Check{Status: check.Fail, Detail: "it has not arrived"}
+	c := &check.Check{Status: check.Fail, Detail: words.CheckNotArrived}
 	for _, h := range r.Hops {
 		if h.Status == live.Fail || h.Status == live.Warn {
 			c = asCheck(h)
@@ -290,7 +291,7 @@ func lostOnTheWay(r live.Result) *check.Check {
 		}
 	}
 	if r.Kept() {
-		c.Status, c.Detail = check.Skip, "not seen: "+c.Detail
+		c.Status, c.Detail = check.Skip, fmt.Sprintf(words.CheckNotSeenBecause, c.Detail)
 	}
 	return c
 }
@@ -319,7 +320,7 @@ func terms(st steps.State) []check.Term {
 	var out []check.Term
 	for _, c := range rotate.Credentials() {
 		out = append(out, check.Term{Key: c.Key(), Expires: st.Answers.Text(c.Expires()), Since: string(st.Noted.Since[c.Key()]),
-			Rotate: "rotate it: talontap rotate " + string(c)})
+			Rotate: fmt.Sprintf(words.CheckRotateIt, string(c))})
 	}
 	return out
 }

@@ -3,6 +3,7 @@ package engine
 import (
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
@@ -99,7 +100,7 @@ func (s *Session) Blockers() []string {
 	if r == nil || n.wanted.Elsewhere {
 		return nil
 	}
-	return []string{"a shop refuses the code: " + r.Detail + ". Do: " + r.Fix}
+	return []string{fmt.Sprintf(words.BlockerRefused, r.Detail, r.Fix)}
 }
 
 // mayEnable reports whether the rule is proven and nothing that it depends on

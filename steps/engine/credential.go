@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -34,7 +35,7 @@ func passcodeRefused(err error, a setup.Answers) error {
 	if transport.KindOf(err) != transport.Unauthorised {
 		return err
 	}
-	return &CredentialError{setup.Passcode, err, fmt.Sprintf("compare project ID and passcode with Settings › Project in CleverTap: the passcode is wanted, not the account's Token, and one that has not expired. A passcode of another region than %s gets the same answer", a.Text(setup.Region))}
+	return &CredentialError{setup.Passcode, err, fmt.Sprintf(words.FixPasscode, a.Text(setup.Region))}
 }
 
 // refused names the credential of a call to either service that was made with the
@@ -56,10 +57,10 @@ func (s *Session) managementKeyRefused(ctx context.Context, a setup.Answers, err
 	if transport.KindOf(err) != transport.Unauthorised {
 		return err
 	}
-	fix := "compare the Management API key with the Campaign Manager: " + setup.WhereManagementKeys + ". It ends with the user who made it. " + setup.EndpointsInWords()
+	fix := fmt.Sprintf(words.FixManagementKey, setup.WhereManagementKeys, setup.EndpointsInWords())
 	other, opening := s.world.TalonOne(a.Text(setup.TalonOneURL), secret.Secret{}, a.Secret(setup.ManagementKey))
 	if opening == nil && live.TryIntegrationKey(ctx, other) == nil {
-		fix = "this is an Integration API key; here a Management API key is wanted: " + setup.WhereManagementKeys
+		fix = fmt.Sprintf(words.FixIsIntegrationKey, setup.WhereManagementKeys)
 	}
 	return &CredentialError{setup.ManagementKey, err, fix}
 }
@@ -69,11 +70,11 @@ func (s *Session) integrationKeyRefused(ctx context.Context, a setup.Answers, er
 	if transport.KindOf(err) != transport.Unauthorised {
 		return err
 	}
-	fix := "compare the Integration API key with the Campaign Manager: " + setup.WhereIntegrationKeys + ". Each Application has its own, and each has an end"
+	fix := fmt.Sprintf(words.FixIntegrationKey, setup.WhereIntegrationKeys)
 	other, opening := s.world.TalonOne(a.Text(setup.TalonOneURL), a.Secret(setup.IntegrationKey), secret.Secret{})
 	if opening == nil {
 		if _, refused := other.Applications(ctx); refused == nil {
-			fix = "this is a Management API key; here an Integration API key is wanted: " + setup.WhereIntegrationKeys
+			fix = fmt.Sprintf(words.FixIsManagementKey, setup.WhereIntegrationKeys)
 		}
 	}
 	return &CredentialError{setup.IntegrationKey, err, fix}
@@ -85,5 +86,5 @@ func signInRefused(err error) error {
 	if transport.KindOf(err) != transport.Unauthorised {
 		return err
 	}
-	return &CredentialError{setup.SignInPassword, err, "compare email and password with the Campaign Manager's sign-in page. With single sign-on or a second factor no program can sign in: leave both out, or set " + setup.Unpublished.Variable() + " to false, and the rest is listed to be made by hand"}
+	return &CredentialError{setup.SignInPassword, err, fmt.Sprintf(words.FixSignIn, setup.Unpublished.Variable())}
 }

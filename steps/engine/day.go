@@ -10,6 +10,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
@@ -28,7 +29,7 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	if now.Before(on.Start()) || standing.Campaign.ID == 0 && unread == nil {
 		return nil
 	}
-	d := &check.Day{Over: on.Past(now), SendsWhy: cmp.Or(seen.Email.Why, "it does not show the campaign"), CouponsErr: unread}
+	d := &check.Day{Over: on.Past(now), SendsWhy: cmp.Or(seen.Email.Why, words.DayNoCampaign), CouponsErr: unread}
 	if seen.Email.Row != nil {
 		d.Sends = &seen.Email.Row.Sent
 	}
@@ -48,7 +49,7 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	return d
 }
 
-var errNoWebhook = errors.New("the webhook is not there")
+var errNoWebhook = errors.New(words.DayNoWebhook)
 
 // dayLook reads what the vendors hold of the day's codes.
 type dayLook struct {
@@ -91,7 +92,7 @@ func (l *dayLook) coupons(ctx context.Context) error {
 	return err
 }
 
-var errLogShowsNothing = errors.New("it does not show what was sent, so no delivery can be told from another")
+var errLogShowsNothing = errors.New(words.DayNothingShown)
 
 // deliveries are the webhook's attempts since the day began. What Talon.One repeats
 // it may repeat for days; what was answered with HTTP 200 it takes for delivered,

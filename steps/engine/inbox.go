@@ -1,6 +1,8 @@
 package engine
 
 import (
+	"fmt"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
@@ -45,5 +47,5 @@ func (n snapshot) received() *check.Check {
 	if n.read.On == "" || n.read != n.receivedOn(n.read.On) {
 		return nil
 	}
-	return &check.Check{Status: check.Pass, Detail: "you read it on " + n.read.On.Words()}
+	return &check.Check{Status: check.Pass, Detail: fmt.Sprintf(words.CheckYouRead, n.read.On.Words())}
 }

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/remedy"
@@ -15,23 +16,23 @@ import (
 func (s *Session) lookAtCleverTap(ctx context.Context, st steps.State, o steps.Observed) (steps.Observed, []steps.Finding) {
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
-		return o, stop(err, "compare region and address")
+		return o, stop(err, words.LookCompareRegion)
 	}
 	began := s.world.Now()
 	events, shown, err := tryProject(ctx, c)
 	if err != nil {
 		return o, []steps.Finding{cleverTapFinding(err, st, s.mayTryRegions())}
 	}
-	out := []steps.Finding{good(s.since(began), "accepted by %s", c.Host())}
+	out := []steps.Finding{good(s.since(began), words.CandidateAccepted, c.Host())}
 	if !shown {
-		return o, append(out, steps.Finding{Text: "this project does not show its events, so talontap looks for them by arrival", Good: true})
+		return o, append(out, steps.Finding{Text: words.LookEventsHidden, Good: true})
 	}
 	o.Events, o.Properties = nil, map[string][]string{}
 	for _, e := range events {
 		o.Events = append(o.Events, e.Name)
 		o.Properties[e.Name] = e.Properties
 	}
-	return o, append(out, good(0, "it knows %s", several(len(events), "event")))
+	return o, append(out, good(0, words.LookKnows, several(len(events), "event")))
 }
 
 // tryProject reads a customer that nobody has, which tries the credentials, and
@@ -55,7 +56,7 @@ func tryProject(ctx context.Context, c CleverTap) (events []clevertap.SchemaEven
 
 func cleverTapFinding(err error, st steps.State, mayTryRegions bool) steps.Finding {
 	err = passcodeRefused(err, st.Answers)
-	return steps.Finding{Stop: true, Text: err.Error(), Fix: remedy.For(err, "see the reason above, and compare the project ID with Settings › Project in CleverTap"),
+	return steps.Finding{Stop: true, Text: err.Error(), Fix: remedy.For(err, words.LookSeeReason),
 		WrongRegion: mayTryRegions && transport.KindOf(err) == transport.Unauthorised}
 }
 

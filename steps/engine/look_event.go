@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
@@ -15,11 +16,11 @@ func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Obser
 	out := eventFindings(st, o)
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
-		return o, stop(err, "compare region and address")
+		return o, stop(err, words.LookCompareRegion)
 	}
 	t, err := s.talonOne(st.Answers)
 	if err != nil {
-		return o, stop(err, "compare the address with the browser's")
+		return o, stop(err, words.LookCompareBrowser)
 	}
 	customer := s.lookAtTestCustomer(ctx, st, c)
 	out = append(out, customer)
@@ -30,7 +31,7 @@ func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Obser
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	if err != nil {
-		return o, append(out, steps.Finding{Good: true, Text: "the shared ID could not be tried: " + err.Error(), Fix: compareIDs})
+		return o, append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: compareIDs})
 	}
 	return o, append(out, shared.finding(s.since(began)))
 }
@@ -39,19 +40,19 @@ func eventFindings(st steps.State, o steps.Observed) []steps.Finding {
 	a := setup.Complete(st.Answers, st.Surroundings())
 	name, property := a.Text(setup.EventName), a.Text(setup.EventProperty)
 	if o.Properties == nil {
-		return append([]steps.Finding{{Good: true, Text: fmt.Sprintf("this project does not show whether it knows %q; the plan looks for a past event of it", name)}}, trap(property, nil)...)
+		return append([]steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventHidden, name)}}, trap(property, nil)...)
 	}
 	for _, e := range o.Events {
 		if !setup.SameEvent(e, name) {
 			continue
 		}
-		out := []steps.Finding{good(0, "%q is known in CleverTap", name)}
+		out := []steps.Finding{good(0, words.LookEventKnown, name)}
 		if e != name {
-			out = []steps.Finding{{Good: true, Text: fmt.Sprintf("CleverTap knows it as %q and takes both for one", e), Fix: "write it the same way, so that the email editor and this agree"}}
+			out = []steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventSpelled, e), Fix: words.LookEventSpelledFix}}
 		}
 		return append(out, trap(property, o.Properties[e])...)
 	}
-	return append([]steps.Finding{{Good: true, Text: fmt.Sprintf("%q is new to CleverTap: one test event in step 9 makes it known", name)}}, trap(property, nil)...)
+	return append([]steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventNew, name)}}, trap(property, nil)...)
 }
 
 // lookAtTestCustomer makes sure that the test reaches no real customer.
@@ -63,12 +64,12 @@ func (s *Session) lookAtTestCustomer(ctx context.Context, st steps.State, c Clev
 	case err != nil:
 		return cleverTapFinding(err, st, false)
 	case found && live.RealCustomer(p) && !s.world.Insist:
-		return steps.Finding{Stop: true, Text: identity + " is a customer in CleverTap with an email address of its own",
-			Fix: "choose an ID that no customer has; a test must not reach a real one"}
+		return steps.Finding{Stop: true, Text: fmt.Sprintf(words.LookRealCustomer, identity),
+			Fix: words.LookRealCustomerFix}
 	case found:
-		return good(s.since(began), "the test customer is there from an earlier test")
+		return good(s.since(began), words.LookTestCustomer)
 	}
-	return good(s.since(began), "no customer has the test identity: good")
+	return good(s.since(began), words.LookNoCustomer)
 }
 
 // refuseRealCustomer ends a run before anything is made, where the test identity
@@ -92,7 +93,7 @@ func (s *Session) refuseRealCustomer(ctx context.Context, st steps.State) error 
 		return fmt.Errorf("looking up the test customer: %w", err)
 	}
 	if found && live.RealCustomer(p) {
-		return &steps.UnfitError{Err: fmt.Errorf("%s is a customer in CleverTap with an email address of its own, and a test must not reach a real one; give another %s, or --insist",
+		return &steps.UnfitError{Err: fmt.Errorf(words.LookRealCustomerRefused,
 			answers.Text(setup.TestIdentity), setup.TestIdentity)}
 	}
 	return nil

@@ -2,8 +2,10 @@ package engine
 
 import (
 	"context"
+	"fmt"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
@@ -14,16 +16,16 @@ import (
 func (s *Session) lookAtTalonOne(ctx context.Context, st steps.State, o steps.Observed) (steps.Observed, []steps.Finding) {
 	t, err := s.talonOne(st.Answers)
 	if err != nil {
-		return o, stop(err, "compare the address with the browser's")
+		return o, stop(err, words.LookCompareBrowser)
 	}
 	began := s.world.Now()
 	o.Applications, err = t.Applications(ctx)
 	if err != nil {
-		return o, []steps.Finding{talonOneFinding(s.managementKeyRefused(ctx, st.Answers, err), "give the Management API key its endpoints: "+setup.WhereManagementKeys+". "+setup.EndpointsInWords())}
+		return o, []steps.Finding{talonOneFinding(s.managementKeyRefused(ctx, st.Answers, err), fmt.Sprintf(words.LookEndpoints, setup.WhereManagementKeys, setup.EndpointsInWords()))}
 	}
-	out := []steps.Finding{good(s.since(began), "accepted by %s, which has %s", t.Host(), several(len(o.Applications), "Application"))}
+	out := []steps.Finding{good(s.since(began), words.LookAccepted, t.Host(), several(len(o.Applications), "Application"))}
 	if len(o.Applications) == 0 {
-		return o, append(out, steps.Finding{Stop: true, Text: "the key sees no Application", Fix: "give the key access to the shop's Application under " + setup.WhereManagementKeys})
+		return o, append(out, steps.Finding{Stop: true, Text: words.LookNoApplication, Fix: fmt.Sprintf(words.LookNoApplicationFix, setup.WhereManagementKeys)})
 	}
 	f := s.trySignIn(ctx, st)
 	o.SignedIn = f.Good && maySignIn(st.Answers)
@@ -34,13 +36,13 @@ func (s *Session) lookAtTalonOne(ctx context.Context, st steps.State, o steps.Ob
 // not half-way through the changes.
 func (s *Session) trySignIn(ctx context.Context, st steps.State) steps.Finding {
 	if !maySignIn(st.Answers) {
-		return steps.Finding{Good: true, Text: "webhook, campaign and rule are made by hand; talontap lists every value"}
+		return steps.Finding{Good: true, Text: words.LookByHand}
 	}
 	began := s.world.Now()
 	if err := s.signedIn(ctx, st.Answers, func(TalonOne) error { return nil }); err != nil {
-		return talonOneFinding(err, "compare email and password with the Campaign Manager's sign-in page; leave both empty where you sign in through single sign-on")
+		return talonOneFinding(err, words.LookSignInFix)
 	}
-	return good(s.since(began), "sign-in works; webhook, campaign and rule may be made automatically")
+	return good(s.since(began), words.LookSignIn)
 }
 
 func talonOneFinding(err error, refused string) steps.Finding {
@@ -51,27 +53,27 @@ func (s *Session) lookAtApplication(ctx context.Context, st steps.State, o steps
 	st.Observed = o
 	app, ok := st.Chosen()
 	if !ok {
-		return o, stop(noApplication(st.Answers), "choose one from the list")
+		return o, stop(noApplication(st.Answers), words.LookChooseOne)
 	}
 	zone, err := setup.Zone(app)
 	if err != nil {
-		return o, stop(err, "set a time zone in Talon.One, then try again")
+		return o, stop(err, words.LookSetZone)
 	}
 	o.Zone = zone
 	t, err := s.talonOne(st.Answers)
 	if err != nil {
-		return o, stop(err, "compare the address with the browser's")
+		return o, stop(err, words.LookCompareBrowser)
 	}
 	began := s.world.Now()
 	campaigns, err := s.tryApplication(ctx, st, t, app)
 	if err != nil {
-		return o, []steps.Finding{talonOneFinding(err, "give the Management API key its endpoints: "+setup.WhereManagementKeys+". "+setup.EndpointsInWords())}
+		return o, []steps.Finding{talonOneFinding(err, fmt.Sprintf(words.LookEndpoints, setup.WhereManagementKeys, setup.EndpointsInWords()))}
 	}
 	o.Campaigns = nil
 	for _, c := range campaigns {
 		o.Campaigns = append(o.Campaigns, c.Name)
 	}
-	out := []steps.Finding{good(s.since(began), "Integration API key accepted; %s in %s", several(len(campaigns), "campaign"), app.Name)}
+	out := []steps.Finding{good(s.since(began), words.LookKeyAccepted, several(len(campaigns), "campaign"), app.Name)}
 	out = append(out, s.lookForSamples(ctx, st, t, campaigns, &o)...)
 	return o, append(out, sameKind(st, app.Sandbox)...)
 }
@@ -86,16 +88,16 @@ func (s *Session) lookForSamples(ctx context.Context, st steps.State, t TalonOne
 	began := s.world.Now()
 	names, err := s.observer(nil, t, true).Samples(ctx, o.Zone, campaigns, nil)
 	if err != nil {
-		return []steps.Finding{{Good: true, Text: "campaigns with a rule that another can be made after were not looked for: " + err.Error()}}
+		return []steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookSamplesFailed, err.Error())}}
 	}
 	o.Samples = names
 	switch len(names) {
 	case 0:
-		return []steps.Finding{{Good: true, Text: "no campaign has a rule that another can be made after, so the rule is made by hand", Took: s.since(began)}}
+		return []steps.Finding{{Good: true, Text: words.LookNoSample, Took: s.since(began)}}
 	case 1:
-		return []steps.Finding{good(s.since(began), "%s has a rule that the new one can be made after", names[0])}
+		return []steps.Finding{good(s.since(began), words.LookOneSample, names[0])}
 	}
-	return []steps.Finding{good(s.since(began), "%d campaigns have a rule that the new one can be made after; one of them is asked for later", len(names))}
+	return []steps.Finding{good(s.since(began), words.LookSamples, len(names))}
 }
 
 // tryApplication tries the Integration API key and reads the campaigns' names,
@@ -120,9 +122,9 @@ func sameKind(st steps.State, sandbox bool) []steps.Finding {
 		return nil
 	}
 	if test {
-		return []steps.Finding{{Text: "a test project in CleverTap meets a live Application: live customers' codes would go to a test project",
-			Fix: "choose a sandbox Application, or go back and give the live project"}}
+		return []steps.Finding{{Text: words.LookTestMeetsLive,
+			Fix: words.LookTestMeetsLiveFix}}
 	}
-	return []steps.Finding{{Text: "a live project in CleverTap meets a sandbox Application: test codes would reach live customers",
-		Fix: "choose the live Application, or go back and give a test project"}}
+	return []steps.Finding{{Text: words.LookLiveMeetsTest,
+		Fix: words.LookLiveMeetsTestFix}}
 }

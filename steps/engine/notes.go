@@ -2,6 +2,7 @@ package engine
 
 import (
 	"cmp"
+	"fmt"
 	"time"
 
 	"github.com/talontap/talontap/steps"
@@ -122,7 +123,7 @@ func (n notes) refusal(campaign int) *live.Redeem {
 		return nil
 	}
 	r := live.RefusedAtCheckout(n.refused.Why)
-	r.Detail += " (tried on " + n.refused.On.Words() + ")"
+	r.Detail += fmt.Sprintf(" (tried on %s)", n.refused.On.Words())
 	return &r
 }
 

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 )
@@ -19,8 +20,8 @@ func (c candidate) managementRights(ctx context.Context, value, _ secret.Secret)
 	}
 	app, err := c.session.application(ctx, t, c.state.Answers)
 	if errors.Is(err, steps.ErrNoApplication) {
-		return rotate.Proof{}, &rotate.Problem{Kind: rotate.Unsound, Text: "the new key is accepted, but sees another Application or account; nothing was changed",
-			Advice: "make the key in the account of the setup, with access to its Application", Err: err}
+		return rotate.Proof{}, &rotate.Problem{Kind: rotate.Unsound, Text: words.RightsOther,
+			Advice: words.RightsOtherFix, Err: err}
 	}
 	if err != nil {
 		return rotate.Proof{}, err

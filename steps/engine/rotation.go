@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
@@ -114,14 +115,14 @@ func (c candidate) follow(ctx context.Context, value secret.Secret) (rotate.Proo
 		return rotate.Proof{}, fmt.Errorf("following a test coupon: %w", ctx.Err())
 	}
 	if result.Arrived {
-		return rotate.Proof{Detail: result.CouponCode + " arrived in CleverTap on " + w.Test.Identity}, nil
+		return rotate.Proof{Detail: fmt.Sprintf(words.RotateProof, result.CouponCode, w.Test.Identity)}, nil
 	}
 	return rotate.Proof{}, lost(result)
 }
 
 // lost says where a test coupon came to its end.
 func lost(r live.Result) error {
-	p := &rotate.Problem{Kind: rotate.Unsound, Text: "the test coupon did not arrive with the new passcode", Advice: "run talontap verify --live=relay once all is as before: it shows each hop"}
+	p := &rotate.Problem{Kind: rotate.Unsound, Text: words.RotateLost, Advice: words.RotateLostFix}
 	for _, h := range r.Hops {
 		if h.Status == live.Fail || h.Status == live.Warn {
 			p.Text += ": " + h.ID.Title() + ": " + strings.TrimSuffix(h.Detail, ".")

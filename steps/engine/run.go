@@ -2,10 +2,12 @@ package engine
 
 import (
 	"context"
+	"fmt"
 	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/remedy"
@@ -53,11 +55,11 @@ func (s *Session) tryCredentials(ctx context.Context, st steps.State) error {
 // KeepSecrets puts the credentials into the keychain and says where they are.
 func (s *Session) KeepSecrets(ctx context.Context, st steps.State) string {
 	if s.world.Keeper == nil {
-		return "nowhere: nothing is kept in a rehearsal"
+		return words.KeptNowhere
 	}
 	where, err := s.world.Keeper.KeepSecrets(ctx, st.Answers)
 	if err != nil {
-		return "not kept: " + strings.TrimSuffix(err.Error()+"; "+remedy.For(err, ""), "; ")
+		return fmt.Sprintf(words.KeptNot, strings.TrimSuffix(err.Error()+"; "+remedy.For(err, ""), "; "))
 	}
 	return where
 }

@@ -10,6 +10,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
@@ -68,7 +69,7 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 	out, cancel := context.WithTimeout(context.WithoutCancel(ctx), signOutTime)
 	defer cancel()
 	if err := in.SignOut(out); err != nil && transport.KindOf(err) != transport.Unauthorised {
-		why := "the session that talontap opened could not be ended, and ends by itself in three months: " + err.Error()
+		why := fmt.Sprintf(words.SessionOpen, err.Error())
 		s.change(func(n *snapshot) { n.unended = why })
 	}
 	return done
@@ -340,7 +341,7 @@ func (s *Session) enableByHand(at snapshot, err error) error {
 	default:
 		return err
 	}
-	c := plan.ByHandInstead(at.planned.Of(plan.Enable), at.wanted, at.seen, "this account does not let talontap do it: "+err.Error())
+	c := plan.ByHandInstead(at.planned.Of(plan.Enable), at.wanted, at.seen, fmt.Sprintf(words.EnableRefused, err.Error()))
 	s.change(func(n *snapshot) { n.left = append(n.left, c) })
 	return &steps.ByHandError{Change: c, Err: err}
 }

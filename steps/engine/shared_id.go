@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
@@ -63,41 +64,41 @@ func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int) 
 	return all, err
 }
 
-const compareIDs = "compare a customer's Integration ID in Talon.One with the same customer's Identity in CleverTap; the shop must use one ID for both, else the code reaches nobody"
+const compareIDs = words.SharedIDFix
 
 func (s sharedID) finding(took time.Duration) steps.Finding {
 	switch {
 	case s.refused:
-		return steps.Finding{Good: true, Text: "the Management API key may not read customers, so the shared ID was not tried", Fix: compareIDs}
+		return steps.Finding{Good: true, Text: words.SharedIDHidden, Fix: compareIDs}
 	case s.asked == 0:
-		return steps.Finding{Good: true, Text: "the Application has no customer yet, so the shared ID could not be tried"}
+		return steps.Finding{Good: true, Text: words.SharedIDNoCustomer}
 	case s.known == 0:
-		return steps.Finding{Text: fmt.Sprintf("none of %d customers of the Application is known in CleverTap by the same ID", s.asked), Fix: compareIDs, Took: took}
+		return steps.Finding{Text: fmt.Sprintf(words.SharedIDNone, s.asked), Fix: compareIDs, Took: took}
 	case s.known < s.asked:
-		return steps.Finding{Good: true, Text: s.words(), Fix: "the others would get a profile without an address, and no email", Took: took}
+		return steps.Finding{Good: true, Text: s.words(), Fix: words.SharedIDOthers, Took: took}
 	}
 	return good(took, "%s", s.words())
 }
 
 func (s sharedID) words() string {
-	return fmt.Sprintf("%d of %d customers are known in CleverTap by the same ID, %d with an email address", s.known, s.asked, s.reachable)
+	return fmt.Sprintf(words.SharedIDKnown, s.known, s.asked, s.reachable)
 }
 
 func (s sharedID) check(err error, took time.Duration) *check.Check {
 	c := &check.Check{Status: check.Pass, Detail: s.words(), Took: took}
 	switch {
 	case err != nil:
-		c.Status, c.Detail, c.Fix = check.Manual, "it could not be tried: "+err.Error(), compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDFailed, err.Error()), compareIDs
 	case s.refused:
-		c.Status, c.Detail, c.Fix = check.Manual, "the Management API key may not read customers", compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDMayNot, compareIDs
 	case s.asked == 0:
-		c.Status, c.Detail, c.Fix = check.Manual, "the Application has no customer yet", compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDEmpty, compareIDs
 	case s.known == 0:
-		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf("none of %d customers is known in CleverTap by the same ID", s.asked), compareIDs
+		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf(words.SharedIDNoneKnown, s.asked), compareIDs
 	case s.known < s.asked:
-		c.Status, c.Fix = check.Warn, fmt.Sprintf("%d of those tried would get no email: CleverTap makes a new profile without an address for an ID that it does not know; %s", s.asked-s.known, compareIDs)
+		c.Status, c.Fix = check.Warn, fmt.Sprintf(words.SharedIDNoEmail, s.asked-s.known, compareIDs)
 	case s.reachable == 0:
-		c.Status, c.Fix = check.Warn, "none of them has an email address in CleverTap: they would get no email"
+		c.Status, c.Fix = check.Warn, words.SharedIDNoAddress
 	}
 	return c
 }
@@ -109,11 +110,11 @@ func trap(property string, known []string) []steps.Finding {
 		if k == property || k != other {
 			continue
 		}
-		return []steps.Finding{{Text: fmt.Sprintf("CleverTap knows this event with %s, not %s: an email that names the other one shows its default text", k, property),
-			Fix: "use one name in the webhook and in the email; go back and write " + k + ", or change the email's placeholder"}}
+		return []steps.Finding{{Text: fmt.Sprintf(words.TrapProperty, k, property),
+			Fix: fmt.Sprintf(words.TrapPropertyFix, k)}}
 	}
 	if property == "CouponGenerated" {
-		return []steps.Finding{{Good: true, Text: "CouponGenerated is the name on CleverTap's page; Talon.One's page says CouponCode. The email must name the same one"}}
+		return []steps.Finding{{Good: true, Text: words.TrapCouponGenerated}}
 	}
 	return nil
 }

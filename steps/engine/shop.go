@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -19,20 +20,20 @@ import (
 // shopCalls judges whether anything but talontap calls the Application for its
 // customers: nothing in Talon.One fires by the clock.
 func (s *Session) shopCalls(ctx context.Context, t TalonOne, application int, test setup.Test) *check.Check {
-	const fix = "ask who built the shop: on the rule's day it must send a session, profile or event of each customer to Talon.One"
+	const fix = words.ShopFix
 	began := s.world.Now()
 	last, found, err := s.lastCall(ctx, t, application, test)
 	c := &check.Check{Took: s.since(began), Fix: fix}
 	switch {
 	case err != nil:
-		c.Status, c.Detail = check.Manual, "the Application's access log could not be read: "+err.Error()
-		c.Fix = remedy.For(err, "tick the endpoint access_logs for the Management API key; or "+fix)
+		c.Status, c.Detail = check.Manual, fmt.Sprintf(words.ShopUnread, err.Error())
+		c.Fix = remedy.For(err, fmt.Sprintf(words.ShopUnreadFix, fix))
 	case !found:
-		c.Status, c.Detail = check.Warn, "nothing but talontap itself has called this Application in the last month"
+		c.Status, c.Detail = check.Warn, words.ShopNone
 	case last.Status >= http.StatusBadRequest:
-		c.Status, c.Detail = check.Warn, fmt.Sprintf("the last call that was not talontap's came on %s, and Talon.One answered HTTP %d", called(last), last.Status)
+		c.Status, c.Detail = check.Warn, fmt.Sprintf(words.ShopFailed, called(last), last.Status)
 	default:
-		c.Status, c.Detail, c.Fix = check.Pass, "the last call that was not talontap's came on "+called(last), ""
+		c.Status, c.Detail, c.Fix = check.Pass, fmt.Sprintf(words.ShopLast, called(last)), ""
 	}
 	return c
 }

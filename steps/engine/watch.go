@@ -7,6 +7,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
@@ -108,7 +109,7 @@ func (n snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
 	case plan.Webhook, plan.Campaign, plan.Rule:
 		marks = guide.Marks(plan.CardOf(c.Resource, n.wanted), n.wanted, shown)
 		if now := plan.Make(n.wanted, seen).Of(c.Resource); now.ByHand() && len(now.Card.Fields) == 0 {
-			marks = []guide.Mark{{Field: "Name", State: guide.Wrong, Seen: "more than one", Wanted: c.Name, Says: now.Why, Mend: now.Card.After}}
+			marks = []guide.Mark{{Field: "Name", State: guide.Wrong, Seen: words.MarkMoreThanOne, Wanted: c.Name, Says: now.Why, Mend: now.Card.After}}
 		}
 	}
 	out := steps.WatchedCard{Card: c.Card, Marks: marks, Right: guide.Done(marks), Blind: guide.Hidden(marks)}
@@ -188,7 +189,7 @@ func (s *Session) TakeBack(ctx context.Context, st steps.State) error {
 // waits for nothing that runs.
 func (s *Session) CopySecret(f guide.Field) error {
 	if !f.Secret {
-		return errors.New("this field holds no secret")
+		return errors.New(words.CardNoSecret)
 	}
 	if s.world.CopySecret == nil {
 		return steps.ErrNoClipboard

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
@@ -17,11 +18,11 @@ func (t *talk) applied(ctx context.Context, turn steps.Turn) (steps.Decision, er
 	if len(turn.Report.Left) > 0 {
 		return t.byHand(ctx, turn)
 	}
-	live := "nothing is live yet"
+	live := words.LineNothingLive
 	if turn.Runs {
-		live = "the campaign is enabled"
+		live = words.LineEnabled
 	}
-	t.page.say("Everything is in place, and " + live + ".")
+	t.page.say(fmt.Sprintf(words.LineInPlace, live))
 	return steps.GoOn, nil
 }
 
@@ -54,7 +55,7 @@ func (t *talk) ways(c guide.Card) {
 		t.page.under("open: ", c.Address)
 	}
 	for _, v := range c.Variants {
-		t.page.under("instead: ", v.Title+`; type "other" to see it`)
+		t.page.under("instead: ", fmt.Sprintf(words.LineOther, v.Title))
 	}
 }
 
@@ -76,16 +77,16 @@ func (t *talk) oneByHand(ctx context.Context, turn steps.Turn, c plan.Change) (s
 		case c.Resource == plan.EmailCampaign && strings.Contains(typed, "{{"):
 			t.placeholder(turn.Wanted, typed)
 		default:
-			t.page.wrong(`please type "look", or press Enter`)
+			t.page.wrong(words.LineTypeLook)
 		}
 	}
 }
 
 func waiting(c plan.Change) string {
 	if c.Resource == plan.EmailCampaign {
-		return `When it is published, paste the placeholder out of the email to have it compared, or type "look". Press Enter to go on.`
+		return words.LinePublished
 	}
-	return `When this is done, type "look": talontap reads it and says which field is right. Press Enter to leave it open and go on.`
+	return words.LineDoneLook
 }
 
 // lookAtCard marks the fields of one card.
@@ -104,7 +105,7 @@ func (t *talk) lookAtCard(ctx context.Context, b steps.Bench, c plan.Change) (ri
 		}
 		_ = report.Marks(t.page, t.Style, w.Marks)
 		if w.Blind {
-			t.page.say("None of it can be seen from here; compare it yourself, and press Enter to go on.")
+			t.page.say(words.LineUnseen)
 		}
 		right = w.Right
 	}
@@ -115,7 +116,7 @@ func (t *talk) lookAtCard(ctx context.Context, b steps.Bench, c plan.Change) (ri
 }
 
 func (t *talk) takeBack(ctx context.Context, b steps.Bench) error {
-	yes, err := t.agreed(ctx, "The campaign is activated before its rule is proven. Shall talontap deactivate it?", true, nil)
+	yes, err := t.agreed(ctx, words.LineEarly, true, nil)
 	if err != nil || !yes {
 		return err
 	}
@@ -123,7 +124,7 @@ func (t *talk) takeBack(ctx context.Context, b steps.Bench) error {
 		t.failed(err)
 		return nil
 	}
-	t.page.say("✓ The campaign is deactivated. It is enabled at the end, when everything is proven.")
+	t.page.say(words.LineDeactivated)
 	return nil
 }
 
@@ -149,6 +150,6 @@ func (t *talk) placeholder(w setup.Wanted, pasted string) {
 	}
 	if len(differences) == 0 {
 		t.Flow.Note(t.Flow.State().PlaceholderRead(w))
-		t.page.say("✓ This placeholder shows the code.")
+		t.page.say(words.LinePlaceholder)
 	}
 }

@@ -57,7 +57,7 @@ func TestAnActivationThatCameTooEarlyIsTakenBackOnTheWord(t *testing.T) {
 		}}
 	_, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\nlook\nyes\nlook\nno\n"+enters(plenty))
 	order(t, e, "plan", "apply", "look at cards", "take back", "look at cards", "checklist")
-	says(t, flat(transcript), "Shall talontap deactivate it?", "✓ The campaign is deactivated.")
+	says(t, flat(transcript), "Should talontap deactivate it?", "✓ The campaign is deactivated.")
 }
 
 func TestAPlaceholderThatIsPastedIsCompared(t *testing.T) {
@@ -74,7 +74,7 @@ func TestWhatCannotBeSeenIsAskedForOneByOneAndOnlyAYesOpensTheGate(t *testing.T)
 			return live.Result{Arrived: true, CouponCode: "NY-7K3Q-88PD", Gate: live.Gate{Unseen: []live.Item{{ID: "rule", Says: "the rule"}, {ID: "effect", Says: "its webhook effect"}}}}, nil
 		}}
 		out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, input+enters(plenty))
-		says(t, transcript, "talontap cannot see this: the rule.", "press Enter for no")
+		says(t, transcript, "talontap cannot see this: the rule.", "with the plan?")
 		if out.Enabled != enabled {
 			t.Errorf("after %q it is enabled: %v, want %v\n%s", input, out.Enabled, enabled, transcript)
 		}

@@ -6,6 +6,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 )
 
@@ -33,12 +34,12 @@ func newMenu(options []steps.Option) *menu {
 func (t *talk) choose(ctx context.Context, q steps.Question) (string, error) {
 	m := newMenu(q.Options(t.Flow.State()))
 	if len(m.all) == 0 {
-		t.page.under("", "There is nothing to choose from.")
+		t.page.under("", words.LineNoChoice)
 		return t.line(ctx, steps.Question{Key: q.Key, Optional: q.Optional, Default: q.Preset})
 	}
 	preset, hasPreset := m.exactly(q.Preset(t.Flow.State()))
 	if len(m.all) > mostListed {
-		t.page.under("", fmt.Sprintf("There are %d to choose from.", len(m.all)))
+		t.page.under("", fmt.Sprintf(words.LineChoices, len(m.all)))
 	} else {
 		t.readOut(m, m.all)
 	}
@@ -69,11 +70,11 @@ func (t *talk) pick(m *menu, typed string) (steps.Option, bool) {
 	found := m.holding(typed)
 	switch {
 	case typed == "":
-		t.page.wrong("please choose one")
+		t.page.wrong(words.LineChooseOne)
 	case m.numeric && isNumber(typed):
-		t.page.wrong("there is none with the number " + typed)
+		t.page.wrong(fmt.Sprintf(words.LineNoNumber, typed))
 	case len(found) == 0:
-		t.page.wrong(fmt.Sprintf("nothing matches %q", typed))
+		t.page.wrong(fmt.Sprintf(words.LineNoMatch, typed))
 	case len(found) == 1:
 		return found[0], true
 	default:
@@ -89,7 +90,7 @@ func (t *talk) readOut(m *menu, options []steps.Option) {
 		t.page.point(m.name(i)+":", o.Label)
 	}
 	if n := len(options) - len(m.listed); n > 0 {
-		t.page.under("", fmt.Sprintf("and %d more: type more of the name", n))
+		t.page.under("", fmt.Sprintf(words.LineMore, n))
 	}
 }
 
@@ -105,12 +106,12 @@ func (m *menu) name(i int) string {
 }
 
 func (m *menu) prompt(preset steps.Option, hasPreset bool) string {
-	how := "Type its number, or a part of the name"
+	how := words.LineTypeNumber
 	if len(m.all) > mostListed {
-		how = "Type a part of the name"
+		how = words.LineTypePart
 	}
 	if hasPreset {
-		return how + "; press Enter for " + preset.Label + "."
+		return fmt.Sprintf(words.LineEnterFor, how, preset.Label)
 	}
 	return how + "."
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 )
 
@@ -22,16 +23,16 @@ func (t *talk) intro(ctx context.Context, turn steps.Turn) (steps.Decision, erro
 		return steps.GoOn, nil
 	}
 	t.head(turn)
-	_, err := t.ask(ctx, prompt{text: "Press Enter to begin."})
+	_, err := t.ask(ctx, prompt{text: words.LineBegin})
 	return steps.GoOn, err
 }
 
 // greet says where a saved setup is taken up.
 func (t *talk) greet() {
 	st := t.Flow.State()
-	t.page.say("talontap, line by line. " + aboutLineMode)
+	t.page.say(fmt.Sprintf(words.LineOpening, aboutLineMode))
 	if st.Secrets != "" {
-		t.page.say("Where credentials are kept: " + st.Secrets)
+		t.page.say(fmt.Sprintf(words.LineSecrets, st.Secrets))
 	}
 	if !st.Saved {
 		return
@@ -43,7 +44,7 @@ func (t *talk) greet() {
 		}
 	}
 	if len(done) > 0 {
-		t.page.say("Welcome back. Done already: " + strings.Join(done, ", ") + ".")
+		t.page.say(fmt.Sprintf(words.LineWelcomeBack, strings.Join(done, ", ")))
 	}
 }
 
@@ -52,7 +53,7 @@ func (t *talk) greet() {
 func (t *talk) head(turn steps.Turn) {
 	t.page.gap()
 	number, of := steps.Position(t.Flow.List(), turn.Step)
-	title := fmt.Sprintf("Step %d of %d: %s", number, of, turn.Step.Title)
+	title := fmt.Sprintf(words.LineStep, number, of, turn.Step.Title)
 	if kind := turn.State.AccountKind(); kind != "" {
 		title += " (" + kind + ")"
 	}
@@ -69,7 +70,7 @@ func (t *talk) unfinished(ctx context.Context, turn steps.Turn) (steps.Decision,
 	t.page.gap()
 	t.page.say(turn.State.Earlier.Words())
 	for {
-		typed, err := t.ask(ctx, prompt{text: steps.GoingOn + ` Press Enter to go on with it, or type "take back" to take back what talontap made.`})
+		typed, err := t.ask(ctx, prompt{text: fmt.Sprintf(words.LineUnfinished, steps.GoingOn)})
 		switch {
 		case errors.Is(err, errBack):
 			t.first(turn)
@@ -84,7 +85,7 @@ func (t *talk) unfinished(ctx context.Context, turn steps.Turn) (steps.Decision,
 		case strings.EqualFold(typed, "take back"):
 			return steps.Undo, nil
 		}
-		t.page.wrong(`please type "take back", or press Enter`)
+		t.page.wrong(words.LineTakeBackOr)
 	}
 }
 
@@ -109,7 +110,7 @@ func (t *talk) taken(turn steps.Turn) steps.Decision {
 	}
 	for _, b := range turn.Taken {
 		if b.Where != "" {
-			t.page.say("To remove by hand: " + b.Where)
+			t.page.say(fmt.Sprintf(words.LineRemoveByHand, b.Where))
 		}
 	}
 	return steps.GoOn

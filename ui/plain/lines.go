@@ -5,13 +5,15 @@ import (
 	"errors"
 	"io"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Longest is how long a line may be, in bytes: more than the longest credential.
 const Longest = 64 << 10
 
 // errTooLong says that a line was longer than any answer; it was left out.
-var errTooLong = errors.New("that line is too long to be an answer; type it again")
+var errTooLong = errors.New(words.LineTooLong)
 
 // ReadLine gives the next line without its end, and reads not a byte beyond it:
 // what follows may be for another reader, such as a hidden prompt. A last line

@@ -2,8 +2,10 @@ package plain
 
 import (
 	"context"
+	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
@@ -17,19 +19,19 @@ func (t *talk) live(ctx context.Context, turn steps.Turn) (steps.Decision, error
 		for _, c := range turn.Missing {
 			names = append(names, string(c.Resource))
 		}
-		t.page.say("There is nothing to follow yet: " + strings.Join(names, ", ") + " left to do by hand. Run talontap again when that is done.")
+		t.page.say(fmt.Sprintf(words.LineNothingToFollow, strings.Join(names, ", ")))
 		return steps.GoOn, nil
 	}
 	if turn.Pending != nil {
-		yes, err := t.agreed(ctx, "The test coupon "+turn.Pending.Code+" of an earlier check may arrive yet. Wait on for it?", true, nil)
+		yes, err := t.agreed(ctx, fmt.Sprintf(words.LinePending, turn.Pending.Code), true, nil)
 		if yes || err != nil {
 			return steps.TakeUp, err
 		}
 	}
 	t.page.say(live.DepthRelay.Touches())
-	yes, err := t.agreed(ctx, "Send one test coupon?", true, nil)
+	yes, err := t.agreed(ctx, words.LineSend, true, nil)
 	if err == nil && !yes {
-		t.page.say("No live check, so nothing is proven and the campaign stays as it is.")
+		t.page.say(words.LineNoCheck)
 	}
 	return either(yes, steps.Send, steps.GoOn), err
 }
@@ -51,10 +53,10 @@ func (t *talk) arrival(ctx context.Context, turn steps.Turn) (steps.Reply, error
 	r := *turn.Report.Live
 	if r.Arrived {
 		t.page.gap()
-		t.page.say("The code arrived in CleverTap:")
+		t.page.say(words.LineArrived)
 		t.page.print(r.CouponCode)
 	} else {
-		t.page.wrong("The code has not arrived in CleverTap.")
+		t.page.wrong(words.LineNotArrived)
 	}
 	if !turn.May(steps.ReadCode) {
 		return t.onOrAgain(ctx, r)
@@ -65,7 +67,7 @@ func (t *talk) arrival(ctx context.Context, turn steps.Turn) (steps.Reply, error
 
 // inbox asks for the code in the email itself.
 func (t *talk) inbox(ctx context.Context, turn steps.Turn) (steps.Reply, error) {
-	entered, err := t.ask(ctx, prompt{text: live.AskInbox(turn.Wanted.Test.Address) + ". Press Enter to leave it open:"})
+	entered, err := t.ask(ctx, prompt{text: fmt.Sprintf(words.LineLeaveOpen, live.AskInbox(turn.Wanted.Test.Address))})
 	if err != nil || entered == "" {
 		if err != nil {
 			return steps.Reply{}, err
@@ -83,7 +85,7 @@ func (t *talk) mailed(r live.Result) {
 		return
 	}
 	t.page.wrong(h.Detail)
-	t.page.say("To do: " + h.Fix + ".")
+	t.page.say(fmt.Sprintf(words.LineToDo, h.Fix))
 }
 
 // onOrAgain goes on where all is well, and asks where it is not.
@@ -92,14 +94,14 @@ func (t *talk) onOrAgain(ctx context.Context, r live.Result) (steps.Reply, error
 		return steps.Reply{Decision: steps.GoOn}, nil
 	}
 	for {
-		typed, err := t.ask(ctx, prompt{text: `Type "again" to run the live check again, or press Enter to go on without.`})
+		typed, err := t.ask(ctx, prompt{text: words.LineAgain})
 		switch {
 		case err != nil || typed == "":
 			return steps.Reply{Decision: steps.GoOn}, err
 		case strings.EqualFold(typed, "again"):
 			return steps.Reply{Decision: steps.Again}, nil
 		}
-		t.page.wrong(`please type "again", or press Enter`)
+		t.page.wrong(words.LineAgainOr)
 	}
 }
 
@@ -108,9 +110,9 @@ func (t *talk) onOrAgain(ctx context.Context, r live.Result) (steps.Reply, error
 func (t *talk) compare(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
 	item, _ := turn.Weighed.Unseen()
 	t.page.say(item.Lead() + item.Says + ".")
-	yes, err := t.agreed(ctx, "Have you compared it yourself, in the console, with what the plan wants?", false, nil)
+	yes, err := t.agreed(ctx, words.LineCompared, false, nil)
 	if yes {
-		t.page.say("✓ Noted with today's date. It holds for what stands there now, and is asked again when that is changed.")
+		t.page.say(words.LineNoted)
 	}
 	return either(yes, steps.Yes, steps.No), err
 }
@@ -120,9 +122,9 @@ func (t *talk) enable(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	for _, b := range turn.Weighed.Blockers {
 		t.page.point("!", b)
 	}
-	yes, err := t.agreed(ctx, "The code's way to the customer is proven. Enable the campaign now?", turn.Default() == steps.Yes, nil)
+	yes, err := t.agreed(ctx, words.LineEnable, turn.Default() == steps.Yes, nil)
 	if err == nil && !yes {
-		t.page.say("Not yet: the campaign stays disabled.")
+		t.page.say(words.LineNotYet)
 	}
 	return either(yes, steps.Yes, steps.No), err
 }
@@ -130,18 +132,18 @@ func (t *talk) enable(ctx context.Context, turn steps.Turn) (steps.Decision, err
 // closed says what keeps the campaign from being enabled, where it is not.
 func (t *talk) closed(turn steps.Turn) steps.Decision {
 	if turn.Weighed.Enabled {
-		t.page.say("The campaign is enabled.")
+		t.page.say(words.LineIsEnabled)
 		return steps.GoOn
 	}
-	t.page.say("The campaign cannot be enabled yet.")
+	t.page.say(words.LineNotYetPossible)
 	if turn.Report.Live == nil {
-		t.page.point("·", "no test coupon was followed")
+		t.page.point("·", words.LineNotFollowed)
 	}
 	for _, f := range turn.Weighed.Gate.Failures {
-		t.page.point("·", "to be mended: "+f)
+		t.page.point("·", fmt.Sprintf(words.LineToFix, f))
 	}
 	for _, u := range turn.Weighed.Gate.Unseen {
-		t.page.point("·", "for you to compare: "+u.Says)
+		t.page.point("·", fmt.Sprintf(words.LineToCompare, u.Says))
 	}
 	return steps.GoOn
 }

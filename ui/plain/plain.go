@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -99,7 +100,7 @@ func (t *talk) run(ctx context.Context) error {
 // first says where there is nothing to go back to.
 func (t *talk) first(turn steps.Turn) {
 	if turn.Step.ID == t.Flow.List()[0].ID {
-		t.page.say("This is the first step.")
+		t.page.say(words.LineFirstStep)
 	}
 }
 
@@ -130,10 +131,10 @@ func (t *talk) decide(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	case steps.AtTaken:
 		return t.taken(turn), nil
 	case steps.AtWarning:
-		yes, err := t.agreed(ctx, "Go on as it is?", turn.Default() == steps.GoOn, nil)
+		yes, err := t.agreed(ctx, words.LineGoOn, turn.Default() == steps.GoOn, nil)
 		return either(yes, steps.GoOn, steps.Again), err
 	case steps.AtRegion:
-		yes, err := t.agreed(ctx, "Try CleverTap's other regions? This sends the passcode to CleverTap's other hosts.", false, nil)
+		yes, err := t.agreed(ctx, words.LineOtherRegions, false, nil)
 		return either(yes, steps.Yes, steps.No), err
 	case steps.AtPlan:
 		return t.review(ctx, turn)
@@ -175,7 +176,7 @@ func (t *talk) failure(ctx context.Context, turn steps.Turn) (steps.Decision, er
 
 func (t *talk) retry(ctx context.Context, err error) (steps.Decision, error) {
 	t.failed(err)
-	_, err = t.ask(ctx, prompt{text: `Press Enter to try again, or type "back" or "quit".`})
+	_, err = t.ask(ctx, prompt{text: words.LineTryAgain})
 	return steps.Again, err
 }
 

@@ -6,6 +6,8 @@ import (
 	"fmt"
 	"io"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // prompt is one line that says how to answer.
@@ -15,9 +17,7 @@ type prompt struct {
 	secret bool
 }
 
-const aboutLineMode = `Answer each question with one line; Enter alone takes what is offered.
-"back" goes back to the question before, and from a step's first question to the step before. "?" says more. "quit" leaves.
-To type one of these words as an answer, put a backslash before it: \back`
+const aboutLineMode = words.LineHelp
 
 // The words that are no answers.
 const (
@@ -79,14 +79,14 @@ func (t *talk) help(p prompt) {
 func (t *talk) read(ctx context.Context, secret bool) (string, error) {
 	read := func() (string, error) { return ReadLine(t.In) }
 	if secret && t.ReadSecret != nil {
-		read = func() (string, error) { return t.ReadSecret("(what you type is not shown) ") }
+		read = func() (string, error) { return t.ReadSecret(words.LineHidden) }
 	}
 	typed, err := Await(ctx, read)
 	switch {
 	case ctx.Err() != nil:
 		return "", errLeave
 	case errors.Is(err, io.EOF):
-		t.page.say("The input has ended.")
+		t.page.say(words.LineInputEnded)
 		return "", errLeave
 	case errors.Is(err, errTooLong):
 		return "", err
@@ -109,15 +109,15 @@ func (t *talk) agreed(ctx context.Context, question string, byEnter bool, more f
 		if yes, ok := meant(typed); ok {
 			return yes, nil
 		}
-		t.page.wrong(`please type yes or no`)
+		t.page.wrong(words.LineYesOrNo)
 	}
 }
 
 func yesOrNo(byEnter bool) string {
 	if byEnter {
-		return "yes or no; press Enter for yes"
+		return words.LineEnterYes
 	}
-	return "yes or no; press Enter for no"
+	return words.LineEnterNo
 }
 
 // meant reads a yes or a no.

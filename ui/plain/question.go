@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 )
 
@@ -65,7 +66,7 @@ func (t *talk) answer(ctx context.Context, q steps.Question) (string, error) {
 	case steps.Hidden:
 		return t.ask(ctx, prompt{text: hiddenPrompt(q, t.Flow.State()), more: t.more(q), secret: true})
 	case steps.Confirm:
-		yes, err := t.agreed(ctx, "Your answer", q.Preset(t.Flow.State()) == "true", t.more(q))
+		yes, err := t.agreed(ctx, words.LineYourAnswer, q.Preset(t.Flow.State()) == "true", t.more(q))
 		return fmt.Sprint(yes), err
 	case steps.Choice, steps.Search:
 		return t.choose(ctx, q)
@@ -96,13 +97,13 @@ func (t *talk) line(ctx context.Context, q steps.Question) (string, error) {
 func linePrompt(q steps.Question, preset string) string {
 	switch {
 	case preset == "" && q.Optional:
-		return "Press Enter to leave it empty."
+		return words.LineLeaveEmpty
 	case preset == "":
-		return "Type it and press Enter."
+		return words.LineTypeIt
 	case q.Optional:
-		return "Press Enter for " + preset + ", or type " + nothing + " to leave it empty."
+		return fmt.Sprintf(words.LineEnterOrEmpty, preset, nothing)
 	}
-	return "Press Enter for " + preset + "."
+	return fmt.Sprintf(words.LineEnterForIt, preset)
 }
 
 func hiddenPrompt(q steps.Question, s steps.State) string {
@@ -110,9 +111,9 @@ func hiddenPrompt(q steps.Question, s steps.State) string {
 		return "Known: " + known + "."
 	}
 	if q.Optional {
-		return "Press Enter to leave it empty."
+		return words.LineLeaveEmpty
 	}
-	return "Type or paste it and press Enter."
+	return words.LineTypeOrPaste
 }
 
 // mostSuggestions is how many of the known answers are read out.
@@ -132,9 +133,9 @@ func (t *talk) suggest(q steps.Question) {
 	}
 	more := ""
 	if n := len(names) - mostSuggestions; n > 0 {
-		names, more = names[:mostSuggestions], fmt.Sprintf(", and %d more", n)
+		names, more = names[:mostSuggestions], fmt.Sprintf(words.LineAndMore, n)
 	}
-	t.page.under("Known already: ", strings.Join(names, ", ")+more)
+	t.page.under(words.LineKnown, strings.Join(names, ", ")+more)
 }
 
 // more says again what is asked, and how the line mode works.

@@ -127,7 +127,7 @@ func TestAPartOfManyNamesListsTheFirstOfThemAndAsksForMore(t *testing.T) {
 
 func TestWhereOptionsAreNumbersThemselvesNoPlaceInTheListIsTakenForOne(t *testing.T) {
 	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Application)}, "2\n101\nquit\n")
-	says(t, transcript, "  101: Shop 101 (101, Europe/Berlin)", "✗ there is none with the number 2")
+	says(t, transcript, "  101: Shop 101 (101, Europe/Berlin)", "✗ there is no number 2")
 	if got := out.State.Answers.Text(setup.Application); got != "101" {
 		t.Errorf("%q was chosen", got)
 	}

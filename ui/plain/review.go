@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -32,9 +33,9 @@ func (t *talk) adopt(ctx context.Context, turn steps.Turn, p plan.Plan) (bool, e
 		return false, nil
 	}
 	for _, c := range p.Adoptable() {
-		t.page.point("·", fmt.Sprintf("the %s %q is there, and %s", c.Resource, c.Name, c.NotMade))
+		t.page.point("·", fmt.Sprintf(words.LineTakeOver, c.Resource, c.Name, c.NotMade))
 	}
-	yes, err := t.agreed(ctx, "May talontap take it over: change what differs, and mark it as its own? Whoever else uses it gets the change too.", false, nil)
+	yes, err := t.agreed(ctx, words.LineTakeOverQuestion, false, nil)
 	t.asked = err == nil
 	return yes, err
 }
@@ -42,9 +43,9 @@ func (t *talk) adopt(ctx context.Context, turn steps.Turn, p plan.Plan) (bool, e
 // way says in a line how a code will travel, and which hosts are called.
 func (t *talk) way(turn steps.Turn) {
 	w := turn.Wanted
-	t.page.say(fmt.Sprintf("The way of a code: rule %q, webhook %q, event %q, email campaign %q.",
+	t.page.say(fmt.Sprintf(words.LineFlow,
 		w.Rule.Name, w.Webhook.Title, w.Event.Name, w.Email.Campaign))
-	t.page.say("Hosts that are called: " + text.Host(w.UploadURL) + " and " + text.Host(turn.State.Answers.Text(setup.TalonOneURL)) + ".")
+	t.page.say(fmt.Sprintf(words.LineHosts, text.Host(w.UploadURL), text.Host(turn.State.Answers.Text(setup.TalonOneURL))))
 }
 
 // accepted asks for the word without which nothing is changed.
@@ -58,7 +59,7 @@ func (t *talk) accepted(ctx context.Context, p plan.Plan) error {
 		if yes || err != nil {
 			return err
 		}
-		t.page.say(`Nothing is changed. Type "back" to change an answer, or "quit" to leave.`)
+		t.page.say(words.LineUnchanged)
 	}
 }
 
@@ -66,9 +67,9 @@ func (t *talk) accepted(ctx context.Context, p plan.Plan) error {
 func acceptance(p plan.Plan) string {
 	switch {
 	case p.NoChanges():
-		return "There is nothing to change. Go on to the live check?"
+		return words.LineNoChange
 	case len(p.Automatic()) == 0:
-		return "talontap changes nothing here by itself. Go on to what is done by hand?"
+		return words.LineOnlyByHand
 	}
-	return "Apply this? Nothing goes live by it."
+	return words.LineApply
 }

@@ -139,7 +139,7 @@ func TestNothingIsAppliedBeforeThePlanIsAccepted(t *testing.T) {
 	e := &engine{}
 	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "no\nperhaps\nno\nquit\n")
 	order(t, e, "plan")
-	says(t, transcript, "Nothing is changed.", "please type yes or no")
+	says(t, transcript, "Nothing changed.", "please type yes or no")
 	if !out.Cancelled || out.Finished {
 		t.Errorf("quit ended as %+v", out)
 	}
@@ -236,7 +236,7 @@ func TestWhatIsLeftByHandIsShownAndLookedAtAgainOnTheWord(t *testing.T) {
 	}}
 	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\nnonsense\nlook\n"+enters(plenty))
 	order(t, e, "plan", "apply", "plan", "apply", "live relay", "checklist")
-	says(t, flat(transcript), "talontap changes nothing here by itself. Go on to what is done by hand?")
+	says(t, flat(transcript), "talontap changes nothing here itself. Go on to what you do by hand?")
 	says(t, transcript, "By hand, 1 of 1: webhook", "2. Verb: POST", `please type "look", or press Enter`)
 	if len(out.Left) != 0 || !out.Finished {
 		t.Errorf("left %v, finished %v", out.Left, out.Finished)
@@ -283,7 +283,7 @@ func TestAnArrivalThatIsMissingCanBeTriedAgain(t *testing.T) {
 	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\n\nagain\n"+enters(plenty))
 	order(t, e, "plan", "apply", "live relay", "live relay", "checklist")
 	says(t, transcript, "✗ The code has not arrived in CleverTap.", "\nNY-7K3Q-88PD\n",
-		"to be mended: no test coupon has arrived", "for you to compare: the rule's webhook effect")
+		"to fix: no test coupon has arrived", "for you to compare: the rule's webhook effect")
 	if !out.Live.Arrived {
 		t.Error("the second live check is not the outcome's")
 	}
@@ -319,7 +319,7 @@ func TestACouponOfAnEarlierCheckIsWaitedOnForWhereThePersonWantsIt(t *testing.T)
 		e := &engine{onItsWay: &live.Pending{Code: "NY-7K3Q-88PD"}}
 		out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.Review)}, "\n"+answer+enters(plenty))
 		order(t, e, "plan", "apply", want, "checklist")
-		says(t, transcript, "The test coupon NY-7K3Q-88PD of an earlier check may arrive yet.")
+		says(t, transcript, "The test coupon NY-7K3Q-88PD of an earlier check may still arrive.")
 		if !out.Live.Arrived {
 			t.Errorf("%q: the outcome is %+v", answer, out.Live)
 		}

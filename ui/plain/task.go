@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
@@ -20,11 +21,11 @@ func (t *talk) task(ctx context.Context, turn steps.Turn) steps.Reply {
 	switch turn.Task {
 	case steps.Looking:
 		t.page.gap()
-		t.page.say("Trying it, reading only …")
+		t.page.say(words.LineTrying)
 	case steps.Planning:
-		t.page.say("Reading both accounts …")
+		t.page.say(words.LineReading)
 	case steps.Checking:
-		t.page.say("Looking at everything once more …")
+		t.page.say(words.LineChecking)
 	}
 	r := turn.Do(ctx, t.tell)
 	if ctx.Err() == nil {
@@ -38,7 +39,7 @@ func (t *talk) tell(what any) {
 	line := ""
 	switch what := what.(type) {
 	case steps.Step:
-		line = "Looking again at: " + what.Title + " …"
+		line = fmt.Sprintf(words.LineLookingAgain, what.Title)
 	case steps.Finding:
 		t.finding(what)
 	case apply.Progress:
@@ -59,7 +60,7 @@ func (t *talk) came(task steps.Task, r steps.Reply) {
 	case task == steps.Keeping:
 		t.page.say("Credentials: " + r.Text)
 	case task == steps.Saving && r.Err != nil:
-		t.page.wrong(unkept(r.Err).Error() + "; go on, and see to it before you leave")
+		t.page.wrong(fmt.Sprintf(words.LineSeeToIt, unkept(r.Err).Error()))
 	case task == steps.FindingRegion && errors.Is(r.Err, steps.ErrNoRegion):
 		t.page.wrong(r.Err.Error())
 	case task == steps.FindingRegion && r.Err != nil:
@@ -72,7 +73,7 @@ func (t *talk) came(task steps.Task, r steps.Reply) {
 // afterLook says that answers that do not do are given again.
 func (t *talk) afterLook(turn steps.Turn) {
 	if next := t.Flow.Next(); turn.Task == steps.Looking && next.At == steps.AtQuestions && len(next.Findings) > 0 {
-		t.page.say("Please answer again; what you gave is kept as the offer.")
+		t.page.say(words.LineAnswerAgain)
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 )
 
@@ -33,7 +34,7 @@ func (t *talk) tick(ctx context.Context, q steps.Question) (string, error) {
 			t.page.point(strconv.Itoa(i+1)+":", k.words(i))
 		}
 		typed, err := t.ask(ctx, prompt{more: t.more(q),
-			text: "Type the numbers that change, or all, or none; press Enter when the list is right."})
+			text: words.LineTick})
 		if err != nil {
 			return "", err
 		}
@@ -73,7 +74,7 @@ func (k ticks) change(typed string) error {
 	for _, word := range strings.FieldsFunc(typed, func(r rune) bool { return r == ',' || r == ' ' }) {
 		n, err := strconv.Atoi(word)
 		if err != nil || n < 1 || n > len(k.options) {
-			return fmt.Errorf("%q is not one of the numbers 1 to %d", word, len(k.options))
+			return fmt.Errorf(words.LineNoTick, word, len(k.options))
 		}
 		flipped = append(flipped, n-1)
 	}

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/status"
@@ -45,7 +46,7 @@ func Marks(w io.Writer, style Style, marks []guide.Mark) error {
 			s.fix("  ", m.Mend)
 		}
 	}
-	s.put(unindented(status.Pass, fmt.Sprintf("%s of %d right", phrase.Counted(right, "field"), len(marks))))
+	s.put(unindented(status.Pass, fmt.Sprintf(words.ReportRight, phrase.Counted(right, "field"), len(marks))))
 	return s.flush(w)
 }
 
@@ -64,7 +65,7 @@ func (s *sheet) cards(changes []plan.Change) {
 }
 
 func (s *sheet) card(c plan.Change, number, of int) {
-	s.heading(fmt.Sprintf("By hand, %d of %d: %s %q", number, of, c.Resource, c.Name))
+	s.heading(fmt.Sprintf(words.ReportByHand, number, of, c.Resource, c.Name))
 	if c.Why != "" {
 		s.prose("  ", text.Dim, c.Why)
 	}

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
@@ -26,8 +27,8 @@ func (s *sheet) checklist(l check.List) {
 	}
 	s.gap()
 	s.prose("", text.Plain, summary(l.Summary))
-	s.again(l.Failing(), check.Fail, "check fails:", "checks fail:")
-	s.again(l.Unseen(), status.Unseen, "check could not be made, so nothing is called right:", "checks could not be made, so nothing is called right:")
+	s.again(l.Failing(), check.Fail, words.ReportCheckFails, words.ReportChecksFail)
+	s.again(l.Unseen(), status.Unseen, words.ReportCheckUnseen, words.ReportChecksUnseen)
 }
 
 func (s *sheet) check(c check.Check) {
@@ -35,7 +36,7 @@ func (s *sheet) check(c check.Check) {
 	case c.Status == check.Fail:
 		s.put(shouted(check.Fail, "FAILS: "+c.Title))
 	case c.Unseen():
-		s.put(shouted(status.Unseen, "NOT SEEN: "+c.Title))
+		s.put(shouted(status.Unseen, fmt.Sprintf(words.ReportNotSeen, c.Title)))
 	default:
 		s.put(marked(c.Status, c.Title))
 	}
@@ -66,15 +67,15 @@ func summary(n check.Summary) string {
 		n     int
 		words string
 	}{
-		{n.Pass, "passed"}, {n.Fail, "failed"}, {n.Warn, "with a warning"},
-		{n.Manual, "for you to look at"}, {n.Skip, "not looked at"},
+		{n.Pass, "passed"}, {n.Fail, "failed"}, {n.Warn, words.ReportWarned},
+		{n.Manual, words.ReportManual}, {n.Skip, words.ReportSkipped},
 	} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.words))
 		}
 	}
 	if len(parts) == 0 {
-		return "Nothing was checked."
+		return words.ReportNothingChecked
 	}
 	return strings.Join(parts, ", ") + "."
 }

@@ -3,10 +3,12 @@ package report
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/crash"
@@ -26,19 +28,18 @@ func ErrorText(err error) (what, why, fix string) {
 	var missing *steps.MissingError
 	switch {
 	case errors.As(err, &fault):
-		return "talontap met a fault of its own and stopped", fault.What(),
-			"run it again: what was made until then is found, and nothing is made twice. If it comes back, report the version and " +
-				"the lines that begin with \"at\" at https://github.com/talontap/talontap/issues; they name places in the program and nothing of yours"
+		return words.ErrorOwnFault, fault.What(),
+			words.ErrorOwnFaultFix
 	case errors.As(err, &missing) && missing.Credentials():
-		return "the credentials could not be read from the keychain of this machine", inWords(missing.Unread), remedy.For(missing.Unread, "set the variables of the credentials")
+		return words.ErrorKeychain, inWords(missing.Unread), remedy.For(missing.Unread, words.ErrorKeychainFix)
 	case missing != nil && missing.Unread != nil:
-		return "answers are missing", "the keychain, which may have the credentials, could not be read: " + inWords(missing.Unread), "give the other answers as variables or in a file with --answers; for the credentials: " + remedy.For(missing.Unread, "set their variables")
+		return words.ErrorMissing, fmt.Sprintf(words.ErrorMissingKeychain, inWords(missing.Unread)), fmt.Sprintf(words.ErrorMissingKeychainFix, remedy.For(missing.Unread, words.ErrorSetVariables))
 	case missing != nil:
-		return "answers are missing", "", "set the variables named here, or give the answers in a file with --answers, or run talontap setup in a terminal"
+		return words.ErrorMissing, "", words.ErrorMissingFix
 	case errors.As(err, &unfit):
-		return "an answer cannot be used", unfit.Error(), "change it where it was given: flag, variable, answers file or profile"
+		return words.ErrorUnfit, unfit.Error(), words.ErrorUnfitFix
 	case errors.Is(err, context.Canceled):
-		return "it was left before it was done", "", "run it again: what was made until then is found, and nothing is made twice"
+		return words.ErrorLeft, "", words.ErrorLeftFix
 	}
 	what, why = parted(err)
 	return what, why, mending(err)
@@ -48,7 +49,7 @@ func ErrorText(err error) (what, why, fix string) {
 func inWords(err error) string {
 	text, late := strings.CutSuffix(err.Error(), context.DeadlineExceeded.Error())
 	if late {
-		text += "the time given for it was over"
+		text += words.ErrorOutOfTime
 	}
 	return text
 }
@@ -56,18 +57,18 @@ func inWords(err error) string {
 func mending(err error) string {
 	switch {
 	case errors.Is(err, steps.ErrNoApplication):
-		return "give the number that stands in the Campaign Manager's address after /applications/, as " + setup.Application.Variable()
+		return fmt.Sprintf(words.ErrorNoApplicationFix, setup.Application.Variable())
 	case errors.Is(err, steps.ErrNotProven):
-		return "mend what the live check lists, then run talontap setup again"
+		return words.ErrorNotProvenFix
 	case errors.Is(err, steps.ErrNoPlan):
-		return "run talontap plan first"
+		return words.ErrorNoPlanFix
 	case errors.Is(err, apply.ErrChanged):
-		return "run it again: the plan is made anew"
+		return words.ErrorChangedFix
 	}
 	if fix := remedy.For(err, ""); fix != "" {
 		return fix
 	}
-	return "run it again; talontap verify shows what is wrong where it stays"
+	return words.ErrorOtherFix
 }
 
 // parted splits an error into what failed and why, along its chain: each wrapping

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/text"
 )
@@ -21,13 +22,13 @@ func Live(w io.Writer, style Style, r live.Result) error {
 }
 
 func (s *sheet) live(r live.Result) {
-	s.heading("Live check")
+	s.heading(words.ReportLiveCheck)
 	for _, h := range r.Hops {
 		s.hop(h)
 	}
 	if r.CouponCode != "" {
 		s.gap()
-		s.line("Coupon code:")
+		s.line(words.ReportCouponCode)
 		s.copied("  ", r.CouponCode)
 	}
 	s.gap()
@@ -52,7 +53,7 @@ func (s *sheet) requests(r live.Result) {
 	for _, q := range r.Requests {
 		lines = append(lines, fmt.Sprintf("%d × %s", q.Count, q.Call))
 	}
-	s.list("Requests of the live check", lines)
+	s.list(words.ReportRequests, lines)
 }
 
 func (s *sheet) hop(h live.Hop) {
@@ -89,18 +90,18 @@ func whoAndHowLong(h live.Hop) string {
 // show and no more.
 func verdict(r live.Result) (string, text.Tone) {
 	if failing := r.Failing(); len(failing) > 0 {
-		return "It failed at: " + failing[0].ID.Title() + ".", text.Bad
+		return fmt.Sprintf(words.ReportFailedAt, failing[0].ID.Title()), text.Bad
 	}
 	simulated, _ := r.Of(live.Simulate)
 	switch {
 	case r.Arrived:
-		return "The code arrived in CleverTap.", text.Good
+		return words.ReportArrived, text.Good
 	case r.Depth == live.DepthSimulate && simulated.Status == live.Pass:
-		return "Simulated only: nothing was sent.", text.Good
+		return words.ReportSimulated, text.Good
 	case r.Depth == live.DepthSimulate:
-		return "Nothing was sent, and the simulation left something open.", text.Warn
+		return words.ReportSimulatedOpen, text.Warn
 	}
-	return "The code has not arrived in CleverTap.", text.Warn
+	return words.LineNotArrived, text.Warn
 }
 
 // said are the words for what a person must compare.
@@ -114,12 +115,12 @@ func said(items []live.Item) []string {
 
 func (s *sheet) lists(r live.Result) {
 	s.list("Proven", r.Proven)
-	s.list("Rehearsed by talontap", r.Rehearsed)
-	s.list("Only on the day", r.OnTheDay)
+	s.list(words.ReportRehearsed, r.Rehearsed)
+	s.list(words.ReportOnTheDay, r.OnTheDay)
 	if !r.Gate.Open {
-		s.list("To be mended before the campaign is enabled", r.Gate.Failures)
-		s.list("For you to compare before the campaign is enabled", said(r.Gate.Unseen))
+		s.list(words.ReportToFix, r.Gate.Failures)
+		s.list(words.ReportToCompare, said(r.Gate.Unseen))
 	}
-	s.list("Left behind by the check", r.Left)
+	s.list(words.ReportLeftBehind, r.Left)
 	s.requests(r)
 }

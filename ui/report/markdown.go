@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/guide"
@@ -51,7 +52,7 @@ func markdownEnd(b *strings.Builder, r Runbook) {
 		}
 	}
 	if r.Run.Unended != "" {
-		b.WriteString("\n## Left open\n\n- " + escaped(text.Line(r.Run.Unended)) + "\n")
+		b.WriteString(fmt.Sprintf("\n## Left open\n\n- %s\n", escaped(text.Line(r.Run.Unended))))
 	}
 }
 
@@ -63,7 +64,7 @@ func markdownCards(b *strings.Builder, cards []plan.Change) {
 	for i, c := range cards {
 		fmt.Fprintf(b, "\n### %d. %s %s\n\n", i+1, escaped(string(c.Resource)), span(c.Name))
 		if c.Why != "" {
-			b.WriteString("Why by hand: " + escaped(text.Line(c.Why)) + "\n\n")
+			b.WriteString(fmt.Sprintf("Why by hand: %s\n\n", escaped(text.Line(c.Why))))
 		}
 		markdownCard(b, c.Card)
 	}
@@ -107,11 +108,11 @@ func markdownField(f guide.Field) string {
 	}
 	value := span(f.Value)
 	if f.Secret {
-		value = "the passcode; ask for it, it is not written down here"
+		value = words.ReportPasscode
 	}
 	line := indent + "- [ ] " + escaped(f.Label) + ": " + value
 	if f.Seen != "" {
-		line += ", in place of " + span(f.Seen)
+		line += fmt.Sprintf(words.ReportInPlaceOf, span(f.Seen))
 	}
 	if f.Why != "" {
 		line += " (" + escaped(text.Line(f.Why)) + ")"

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
@@ -48,13 +49,13 @@ func (s *sheet) change(c plan.Change) {
 		s.gap()
 		s.put(row{lead: " " + mark + " ", leadTone: tone, text: string(c.Resource) + ": " + action(c.Action), tone: tone})
 		s.prose("   ", text.Plain, c.Name)
-		s.prose("   ", text.Dim, fmt.Sprintf("route %s, published %s", c.Route, c.Published))
+		s.prose("   ", text.Dim, fmt.Sprintf(words.ReportRoute, c.Route, c.Published))
 	} else {
 		lead := " " + mark + " " + cells(string(c.Resource), action(c.Action), string(c.Route), string(c.Published))
 		s.put(row{lead: lead, leadTone: tone, text: c.Name})
 	}
 	if carded(c) {
-		s.remark(phrase.Counted(len(c.Steps), "step") + " by hand")
+		s.remark(fmt.Sprintf(words.ReportLeftByHand, phrase.Counted(len(c.Steps), "step")))
 		return
 	}
 	s.remark(c.Why)
@@ -81,7 +82,7 @@ func (s *sheet) field(f plan.Field) {
 func (s *sheet) counts(p plan.Plan) {
 	s.gap()
 	if p.NoChanges() {
-		s.prose("", text.Strong, "No changes. Everything is as it should be.")
+		s.prose("", text.Strong, words.ReportNoChanges)
 		return
 	}
 	var parts []string
@@ -89,8 +90,8 @@ func (s *sheet) counts(p plan.Plan) {
 		action plan.Action
 		words  string
 	}{
-		{plan.Create, "to create"}, {plan.Update, "to update"}, {plan.Manual, "by hand"},
-		{plan.Adopt, "to adopt"}, {plan.Keep, "kept"}, {plan.Unread, "not looked at"},
+		{plan.Create, words.ReportToCreate}, {plan.Update, words.ReportToUpdate}, {plan.Manual, "by hand"},
+		{plan.Adopt, words.ReportToAdopt}, {plan.Keep, "kept"}, {plan.Unread, words.ReportSkipped},
 	} {
 		if n := p.Count(part.action); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, part.words))

@@ -2,9 +2,11 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 )
@@ -39,7 +41,7 @@ type Saved struct {
 func Profiles(w io.Writer, style Style, saved []Saved, where string) error {
 	s := newSheet(style)
 	if len(saved) == 0 {
-		s.prose("", text.Plain, "There is no saved setup yet: talontap setup makes one, talontap demo shows it.")
+		s.prose("", text.Plain, words.ReportNoProfile)
 		return s.flush(w)
 	}
 	for _, p := range saved {
@@ -50,9 +52,9 @@ func Profiles(w io.Writer, style Style, saved []Saved, where string) error {
 			s.put(r)
 			continue
 		}
-		s.prose("  CleverTap project: ", text.Plain, behind(cmp.Or(p.Project, "not answered yet"), p.Region))
-		s.prose("  Talon.One Application: ", text.Plain, cmp.Or(p.Application, "not answered yet")+" at "+cmp.Or(p.Account, "an address not answered yet"))
-		s.prose("  Rule's date: ", text.Plain, cmp.Or(p.Date, "not answered yet"))
+		s.prose("  CleverTap project: ", text.Plain, behind(cmp.Or(p.Project, words.ReportNotAnswered), p.Region))
+		s.prose("  Talon.One Application: ", text.Plain, cmp.Or(p.Application, words.ReportNotAnswered)+" at "+cmp.Or(p.Account, words.ReportNoAddress))
+		s.prose("  Rule's date: ", text.Plain, cmp.Or(p.Date, words.ReportNotAnswered))
 		s.prose("  Last verification that passed: ", text.Plain, verified(p.Verified))
 		for _, secret := range p.Secrets {
 			s.prose("  "+secret.Name+": ", text.Plain, secret.words())
@@ -66,7 +68,7 @@ func Profiles(w io.Writer, style Style, saved []Saved, where string) error {
 // heading is the name by which forget takes it.
 func (p Saved) heading() string {
 	if p.Sandbox {
-		return "sandbox/" + p.Name + " (a rehearsal, kept apart from real setups)"
+		return fmt.Sprintf(words.ReportSandbox, p.Name)
 	}
 	return p.Name
 }
@@ -79,17 +81,17 @@ func verified(at time.Time) string {
 }
 
 func (s SavedSecret) words() string {
-	words := s.Kept
-	if words == "unknown" {
-		words = "not known: the keychain could not be read"
+	says := s.Kept
+	if says == "unknown" {
+		says = words.ReportKeychainUnread
 	}
 	if s.Next {
-		words += "; its rotation is not finished"
+		says += words.ReportRotating
 	}
 	if s.Previous {
-		words += "; the old one is kept until it is revoked"
+		says += words.ReportOldKept
 	}
-	return words
+	return says
 }
 
 // ProfilesJSON writes the same for a script.

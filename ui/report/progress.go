@@ -1,7 +1,9 @@
 package report
 
 import (
+	"fmt"
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
@@ -15,14 +17,14 @@ import (
 
 // ProgressLine is one change that has ended; "" for one that is still under way.
 func ProgressLine(p apply.Progress) string {
-	words := string(p.Resource) + ": " + string(p.State)
+	says := string(p.Resource) + ": " + string(p.State)
 	switch st := p.State.Status(); {
 	case p.State == apply.Kept:
-		return ended("=", words+" as it is", p.Detail, "")
+		return ended("=", fmt.Sprintf(words.ReportAsItIs, says), p.Detail, "")
 	case st == status.Manual:
-		return logged(st, words, p.Detail, "")
+		return logged(st, says, p.Detail, "")
 	case st == status.Pass || st == status.Fail:
-		return logged(st, words, p.Detail, phrase.Took(p.Took))
+		return logged(st, says, p.Detail, phrase.Took(p.Took))
 	}
 	return ""
 }

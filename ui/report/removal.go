@@ -3,6 +3,7 @@ package report
 import (
 	"io"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/status"
 )
@@ -12,14 +13,14 @@ const removeSchema = "talontap.remove/v1"
 // Removal writes what was taken back, and what a person may remove.
 func Removal(w io.Writer, style Style, things []apply.TakenBack) error {
 	s := newSheet(style)
-	s.heading("Taken back")
+	s.heading(words.ReportTakenBack)
 	for _, t := range things {
 		if t.Fate != apply.Stays {
 			s.put(marked(status.Pass, takenBack(t)))
 			s.remark(t.Why)
 		}
 	}
-	s.heading("Stays, and can be removed by hand")
+	s.heading(words.ReportStays)
 	for _, t := range things {
 		if t.Where != "" {
 			s.put(marked(status.Manual, string(t.Resource)+" "+t.Name))

@@ -2,8 +2,10 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/text"
 )
@@ -14,11 +16,11 @@ const rotateSchema = "talontap.rotate/v1"
 // person.
 func Rotation(w io.Writer, style Style, r rotate.Result) error {
 	s := newSheet(style)
-	words, tone := outcome(r)
-	s.prose("", tone, words)
+	says, tone := outcome(r)
+	s.prose("", tone, says)
 	left := LeftOfRotation(r)
 	if len(left) > 0 {
-		s.heading("Left to do")
+		s.heading(words.ReportLeftToDo)
 	}
 	for _, step := range left {
 		s.put(marked(step.Status, step.ID.Title()+": "+step.Detail))
@@ -33,8 +35,8 @@ func Rotation(w io.Writer, style Style, r rotate.Result) error {
 
 // RotationSentence is the whole rotation in one sentence.
 func RotationSentence(r rotate.Result) string {
-	words, _ := outcome(r)
-	return words
+	says, _ := outcome(r)
+	return says
 }
 
 // outcome is that sentence, and how good it is.
@@ -42,21 +44,21 @@ func outcome(r rotate.Result) (string, text.Tone) {
 	what := r.Credential.Title()
 	switch r.Outcome {
 	case rotate.Rotated:
-		return what + ": the new one is in use.", text.Good
+		return fmt.Sprintf(words.RotationDone, what), text.Good
 	case rotate.Undone:
-		return what + ": the one before is in use again.", text.Good
+		return fmt.Sprintf(words.RotationUndone, what), text.Good
 	case rotate.TakenBack:
-		return what + ": the unfinished rotation was taken back; the old one stays in use.", text.Good
+		return fmt.Sprintf(words.RotationTakenBack, what), text.Good
 	case rotate.Revoked:
-		return what + ": the old one is forgotten here.", text.Good
+		return fmt.Sprintf(words.RotationForgotten, what), text.Good
 	case rotate.Restored:
-		return what + ": it failed, and everything is as before.", text.Bad
+		return fmt.Sprintf(words.RotationFailed, what), text.Bad
 	case rotate.Waiting:
-		return what + ": the rotation is not finished.", text.Warn
+		return fmt.Sprintf(words.RotationOpen, what), text.Warn
 	case rotate.Nothing:
-		return what + ": there was nothing to do.", text.Plain
+		return fmt.Sprintf(words.RotationNothing, what), text.Plain
 	}
-	return what + ": nothing was changed.", text.Bad
+	return fmt.Sprintf(words.RotationUnchanged, what), text.Bad
 }
 
 // LeftOfRotation lists the steps that a person has to do or to know.

@@ -127,7 +127,7 @@ func TestSavedSetupsAreListedWithWhereTheirSecretsAre(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"shop\n", "TEST-R74-ZWR-R44Z (eu1)", "101 at https://shop", "1 January 2027", "verification that passed: never",
-		"kept until it is revoked", "not finished", "broken.toml:2:1", "Secrets: in the keychain"} {
+		"kept until you revoke it", "not finished", "broken.toml:2:1", "Secrets: in the keychain"} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not said in\n%s", want, b.String())
 		}
@@ -147,7 +147,7 @@ func TestWhatWasTakenBackAndWhatStaysAreToldApart(t *testing.T) {
 	if err := report.Removal(&b, report.Style{Width: 100}, things); err != nil {
 		t.Fatal(err)
 	}
-	back, stays, found := strings.Cut(b.String(), "Stays, and can be removed by hand")
+	back, stays, found := strings.Cut(b.String(), "Stays; you can remove it by hand")
 	if !found || !strings.Contains(back, "Coupon by email: disabled") || strings.Contains(back, "Send CleverTap Email") || !strings.Contains(stays, "do: Talon.One: Webhooks") {
 		t.Errorf("it says\n%s", b.String())
 	}

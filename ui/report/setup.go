@@ -2,9 +2,11 @@ package report
 
 import (
 	"cmp"
+	"fmt"
 	"io"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/ui/text"
@@ -25,8 +27,8 @@ type Summary struct {
 func Setup(w io.Writer, style Style, sum Summary) error {
 	s := newSheet(style)
 	r := sum.Report
-	words, tone := standing(r, sum.Err)
-	s.prose("", tone, words)
+	says, tone := standing(r, sum.Err)
+	s.prose("", tone, says)
 	for _, b := range r.Blocked {
 		s.put(row{lead: " ! ", text: b, tone: text.Warn})
 	}
@@ -52,34 +54,34 @@ func standing(r steps.Report, err error) (string, text.Tone) {
 	failing := len(r.Checklist.Failing()) > 0 || r.Live != nil && len(r.Live.Failing()) > 0
 	switch {
 	case err != nil && len(r.Checklist.Checks) == 0:
-		return "It did not finish. " + running(r), text.Bad
+		return fmt.Sprintf(words.EndNotFinished, running(r)), text.Bad
 	case failing && r.Enabled:
-		return "The campaign is enabled, but something fails: see below.", text.Bad
+		return words.EndEnabledFails, text.Bad
 	case failing:
-		return "Not ready: something fails, see below. " + running(r), text.Bad
+		return fmt.Sprintf(words.EndNotReady, running(r)), text.Bad
 	case r.Checklist.Verdict() == check.Failed:
-		return "Not everything could be looked at: see below. " + running(r), text.Bad
+		return fmt.Sprintf(words.EndNotSeen, running(r)), text.Bad
 	case r.Enabled && len(r.Left) > 0:
-		return "The campaign is enabled. " + phrase.Counted(len(r.Left), "thing") + " left to do by hand.", text.Warn
+		return fmt.Sprintf(words.EndEnabledLeft, phrase.Counted(len(r.Left), "thing")), text.Warn
 	case r.Enabled && r.Verdict() == check.Right:
-		return "Done. The campaign is enabled.", text.Good
+		return words.EndDone, text.Good
 	case r.Enabled:
-		return "The campaign is enabled, but not everything is right: see below.", text.Bad
+		return words.EndEnabledNotRight, text.Bad
 	case len(r.Left) > 0:
-		return "Not enabled yet. " + phrase.Counted(len(r.Left), "thing") + " left to do by hand.", text.Warn
+		return fmt.Sprintf(words.EndLeft, phrase.Counted(len(r.Left), "thing")), text.Warn
 	}
-	return "Ready, and not enabled yet.", text.Warn
+	return words.EndReady, text.Warn
 }
 
 // running is whether the campaign runs, as it was last seen.
 func running(r steps.Report) string {
 	switch {
 	case !r.Looked:
-		return "Whether the campaign runs was not looked at."
+		return words.EndNotLooked
 	case r.Enabled:
-		return "The campaign is enabled."
+		return words.LineIsEnabled
 	}
-	return "The campaign is not enabled."
+	return words.EndNotEnabled
 }
 
 // applied lists what was changed, where the rest of the report does not show it.
@@ -87,7 +89,7 @@ func (s *sheet) applied(r steps.Report) {
 	if len(r.Checklist.Checks) > 0 {
 		return
 	}
-	s.list("Changed so far", changes(r))
+	s.list(words.EndChanged, changes(r))
 }
 
 func changes(r steps.Report) (lines []string) {
@@ -100,7 +102,7 @@ func changes(r steps.Report) (lines []string) {
 // leftOpen says why a session at Talon.One is still open; "" is none.
 func (s *sheet) leftOpen(why string) {
 	if why != "" {
-		s.list("Left open", []string{why})
+		s.list(words.EndOpen, []string{why})
 	}
 }
 
@@ -110,12 +112,12 @@ func Left(w io.Writer, style Style, r steps.Report) error {
 	s := newSheet(style)
 	lines := changes(r)
 	if r.Live != nil && r.Live.CouponCode != "" {
-		lines = append(lines, "test coupon: "+r.Live.CouponCode+" made")
+		lines = append(lines, fmt.Sprintf(words.EndCoupon, r.Live.CouponCode))
 	}
 	if r.Looked && r.Enabled {
-		lines = append(lines, "the campaign is enabled")
+		lines = append(lines, words.LineEnabled)
 	}
-	s.list("Done so far", lines)
+	s.list(words.EndSoFar, lines)
 	s.leftOpen(r.Unended)
 	return s.flush(w)
 }
@@ -139,7 +141,7 @@ func (s *sheet) next(sum Summary) {
 
 func commands(sum Summary) []command {
 	if sum.Demo {
-		return []command{{"talontap setup", "The same with your own accounts"}}
+		return []command{{"talontap setup", words.NextOwn}}
 	}
 	flag := ""
 	if sum.Profile != "" && sum.Profile != "default" {
@@ -148,12 +150,12 @@ func commands(sum Summary) []command {
 	var out []command
 	switch {
 	case len(sum.Report.Left) > 0:
-		out = append(out, command{"talontap setup" + flag, "When the steps by hand are done"})
+		out = append(out, command{fmt.Sprintf("talontap setup%s", flag), words.NextByHand})
 	case !sum.Report.Enabled:
-		out = append(out, command{"talontap setup" + flag, "To enable the campaign"})
+		out = append(out, command{fmt.Sprintf("talontap setup%s", flag), words.NextEnable})
 	}
 	return append(out,
-		command{"talontap verify" + flag, "Any day, to see that all is well"},
-		command{"talontap rotate clevertap" + flag, "When the passcode is to be changed"},
+		command{fmt.Sprintf("talontap verify%s", flag), words.NextVerify},
+		command{fmt.Sprintf("talontap rotate clevertap%s", flag), words.NextRotate},
 	)
 }
