@@ -8,6 +8,8 @@ import (
 	"os"
 	"path"
 	"path/filepath"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // This file is how the package touches the disk: folders and files that only
@@ -37,7 +39,7 @@ func makeFolders(dirs ...string) error {
 // does not exist is fine.
 func checkFolders(dirs ...string) error {
 	if dirs[0] == "" {
-		return refuse("set HOME, or XDG_CONFIG_HOME (on Windows AppData) to the folder where settings are to be kept", "no variable says where settings are kept on this machine")
+		return refuse(words.FilesSetHome, words.FilesNoHome)
 	}
 	for _, dir := range dirs {
 		info, err := os.Stat(dir)
@@ -48,13 +50,13 @@ func checkFolders(dirs ...string) error {
 			return fmt.Errorf("looking at the folder: %w", err)
 		}
 		if !info.IsDir() {
-			return refuse("move it away", "%s is not a folder", dir)
+			return refuse(words.FilesMoveAway, words.FilesNotFolder, dir)
 		}
 		if err := owned(dir, info); err != nil {
 			return err
 		}
 		if hasModes && info.Mode().Perm()&0o022 != 0 {
-			return refuse("run: chmod 700 "+quoted(dir), "others can change what is in %s (its mode is %04o), so it is not trusted", dir, info.Mode().Perm())
+			return refuse(fmt.Sprintf(words.FilesChmodFolder, quoted(dir)), words.FilesFolderOpen, dir, info.Mode().Perm())
 		}
 	}
 	return nil
@@ -82,9 +84,9 @@ func readTrusted(path string, limit int64) ([]byte, error) {
 	case err != nil || gone != nil:
 		return nil, fmt.Errorf("reading %s: %w", path, errors.Join(err, gone))
 	case !os.SameFile(before, after):
-		return nil, refuse("try again", "%s was exchanged while it was being opened", path)
+		return nil, refuse(words.FilesTryAgain, words.FilesExchanged, path)
 	case int64(len(data)) > limit:
-		return nil, refuse("look at it and move it away", "%s is larger than %d bytes, so talontap did not write it", path, limit)
+		return nil, refuse(words.FilesLookAway, words.FilesTooLarge, path, limit)
 	}
 	return data, nil
 }
@@ -93,15 +95,15 @@ func trusted(path string, info fs.FileInfo) error {
 	mode := info.Mode()
 	switch {
 	case mode&fs.ModeSymlink != 0:
-		return refuse("put the file itself there", "%s is a symbolic link, and talontap follows none here", path)
+		return refuse(words.FilesPutThere, words.FilesSymlink, path)
 	case !mode.IsRegular():
-		return refuse("move it away", "%s is not a file", path)
+		return refuse(words.FilesMoveAway, words.DebugNoFile, path)
 	case !hasModes:
 		return nil
 	case mode.Perm()&0o022 != 0:
-		return refuse("check it, then run: chmod 600 "+quoted(path), "others can change %s (its mode is %04o), so it is not trusted", path, mode.Perm())
+		return refuse(fmt.Sprintf(words.FilesChmodCheck, quoted(path)), words.FilesOpen, path, mode.Perm())
 	case mode.Perm()&0o004 != 0:
-		return refuse("run: chmod 600 "+quoted(path), "everybody on this machine can read %s (its mode is %04o), and it may hold a customer's address", path, mode.Perm())
+		return refuse(fmt.Sprintf(words.FilesChmod, quoted(path)), words.FilesReadable, path, mode.Perm())
 	}
 	return owned(path, info)
 }

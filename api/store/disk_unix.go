@@ -4,9 +4,12 @@ package store
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"os"
 	"syscall"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // hasModes: the permission bits of a file mean what they say.
@@ -29,7 +32,7 @@ func owned(path string, info fs.FileInfo) error {
 		return nil
 	}
 	if os.Geteuid() == 0 {
-		return refuse("run talontap without sudo, as the user whose setup it is", "%s belongs to another user (number %d), and this runs as root", path, stat.Uid)
+		return refuse(words.FilesNoSudo, words.FilesAsRoot, path, stat.Uid)
 	}
-	return refuse(`if a run with sudo made it, take it back: sudo chown -R "$(id -un)" `+quoted(path), "%s belongs to another user (number %d), so it is not used", path, stat.Uid)
+	return refuse(fmt.Sprintf(words.FilesChown, quoted(path)), words.FilesOther, path, stat.Uid)
 }

@@ -7,6 +7,8 @@ import (
 	"strconv"
 
 	"github.com/gofrs/flock"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Following says to other processes of this machine that a live check of a profile
@@ -32,7 +34,7 @@ func (s *Store) Follow(name string) (*Following, error) {
 			return nil, fmt.Errorf("noting that a test coupon of profile %q is followed: %w", name, err)
 		}
 	}
-	return nil, fmt.Errorf("profile %q: %d live checks run at once", name, mostFollowing)
+	return nil, fmt.Errorf(words.FilesChecksAtOnce, name, mostFollowing)
 }
 
 func following(n int) string { return ".following-" + strconv.Itoa(n) }

@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // maxJournal is the largest journal that is read, in bytes: thousands of runs.
@@ -153,7 +155,7 @@ func (j *Journal) read() (lines []line, err error) {
 		}
 		var l line
 		if err := json.Unmarshal(raw, &l); err != nil || l.Phase != "begin" && l.Phase != "done" {
-			damage := refuse("see at the vendors what was made by the lines above and below, then move the file away", "%s:%d: this line is damaged", j.path(), len(lines)+1)
+			damage := refuse(words.FilesJournalFix, words.FilesJournalLine, j.path(), len(lines)+1)
 			return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, damage)
 		}
 		lines = append(lines, l)

@@ -5,6 +5,8 @@ import (
 	"strings"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // KeyKind says what the value of a key must be.
@@ -21,7 +23,7 @@ const (
 
 // wants says it to a person, with an example.
 func (k KeyKind) wants() string {
-	return [...]string{"nothing", `text in quotes, like "…"`, "a whole number, like 100", "true or false", "a date, like 2027-01-01"}[k]
+	return [...]string{"nothing", words.FilesText, words.FilesNumber, words.FilesBool, words.FilesDate}[k]
 }
 
 // text is the one answer that a value of a file is, which may also be in quotes.

@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Held is the error for a profile that another run is working on.
@@ -22,19 +24,19 @@ type Held struct {
 
 // Error says who has it.
 func (h *Held) Error() string {
-	who := "another talontap"
+	who := words.FilesAnother
 	if h.PID != 0 {
-		who += fmt.Sprintf(" (process %d, since %s)", h.PID, h.Since.Local().Format("2 January 2006 15:04"))
+		who += fmt.Sprintf(words.FilesProcess, h.PID, h.Since.Local().Format("2 January 2006 15:04"))
 	}
-	return fmt.Sprintf("%s is working on profile %q", who, h.Profile)
+	return fmt.Sprintf(words.FilesWorking, who, h.Profile)
 }
 
 // Fix says what to do.
 func (h *Held) Fix() string {
 	if h.PID == 0 {
-		return "wait for it, or end it"
+		return words.FilesWait
 	}
-	return fmt.Sprintf("wait for it, or end process %d", h.PID)
+	return fmt.Sprintf(words.FilesWaitFor, h.PID)
 }
 
 // Lock is the right to work on one profile. It ends with Unlock, and with the

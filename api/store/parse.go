@@ -11,10 +11,12 @@ import (
 	"unicode/utf8"
 
 	"github.com/pelletier/go-toml/v2"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // ErrNewer is found in the error for a profile that a newer talontap wrote.
-var ErrNewer = errors.New("written by a newer talontap")
+var ErrNewer = errors.New(words.FilesNewer)
 
 // ParseError is one thing wrong in a profile or answers file. It quotes no value.
 type ParseError struct {
@@ -40,7 +42,7 @@ func (e *ParseError) Unwrap() error { return e.Err }
 // had with errors.As; a file of a newer version is ErrNewer and nothing else.
 func Parse(name string, data []byte, schema Schema) (Profile, error) {
 	if len(data) > MaxSize {
-		return Profile{}, refuse("give the file with the answers", "%s is too large for a profile: at most %d bytes are read", name, MaxSize)
+		return Profile{}, refuse(words.FilesGiveAnswers, words.FilesProfileLarge, name, MaxSize)
 	}
 	f := &file{name: name, data: bytes.TrimPrefix(data, utf8Mark), schema: schema}
 	if err := cmp.Or(f.unreadable(), f.syntax()); err != nil {
@@ -78,11 +80,11 @@ func (f *file) syntax() error {
 	version, number := first.Version.(int64)
 	switch {
 	case number && version > Version:
-		newer := f.problem(f.place("version"), fmt.Sprintf("%v: its format is version %d, and this one reads up to %d; update talontap (the file is left as it is)", ErrNewer, version, Version))
-		newer.Err, newer.Mend = ErrNewer, "update talontap"
+		newer := f.problem(f.place("version"), fmt.Sprintf(words.FilesVersion, ErrNewer, version, Version))
+		newer.Err, newer.Mend = ErrNewer, words.FilesUpdate
 		return newer
 	case first.Version != nil && (!number || version < 1):
-		f.complain(f.place("version"), "version takes %d, the version of this format", Version)
+		f.complain(f.place("version"), words.FilesVersionKey, Version)
 	}
 	return nil
 }
@@ -117,21 +119,21 @@ func (f *file) profile() Profile {
 func (f *file) unknown(e *toml.DecodeError) {
 	name, offset := strings.Join(e.Key(), "."), f.offset(e)
 	if f.schema.looksSecret(name) {
-		f.complain(offset, "%s: secrets are never kept in a file; set the variable %s or let talontap ask, and take it out of here", told(name), variableFor(name))
+		f.complain(offset, words.FilesSecret, told(name), variableFor(name))
 		return
 	}
 	hint := ""
 	if near := append(f.schema.tables(), f.schema...).Nearest(name); near != "" {
-		hint = "; did you mean " + near + "?"
+		hint = fmt.Sprintf(words.FilesDidYouMean, near)
 	}
-	f.complain(offset, "%s is not a key of a profile%s", told(name), hint)
+	f.complain(offset, words.FilesUnknownKey, told(name), hint)
 }
 
 // misfit complains of what cannot be where it is.
 func (f *file) misfit(err error) {
 	var e *toml.DecodeError
 	if !errors.As(err, &e) {
-		f.complain(0, "this is not a profile")
+		f.complain(0, words.FilesNotProfile)
 		return
 	}
 	name := strings.Join(e.Key(), ".")
@@ -140,9 +142,9 @@ func (f *file) misfit(err error) {
 	case strings.HasPrefix(name, "noted."):
 		wants = Text.wants()
 	case f.schema.kind(name) == Unknown:
-		wants = fmt.Sprintf("a table: the line [%s], and below it its keys", told(name))
+		wants = fmt.Sprintf(words.FilesTable, told(name))
 	}
-	f.complain(f.offset(e), "%s takes %s", told(name), wants)
+	f.complain(f.offset(e), words.FilesTakes, told(name), wants)
 }
 
 func (f *file) answer(into map[string]string, key Key, value any) {
@@ -151,7 +153,7 @@ func (f *file) answer(into map[string]string, key Key, value any) {
 	}
 	text, ok := key.Kind.text(value)
 	if !ok {
-		f.complain(f.place(key.Name), "%s takes %s", key.Name, key.Kind.wants())
+		f.complain(f.place(key.Name), words.FilesTakes, key.Name, key.Kind.wants())
 		return
 	}
 	into[key.Name] = text
@@ -164,12 +166,12 @@ func (f *file) progress(p *Profile, confirmed, verified any) {
 		p.Confirmed, ok = append(p.Confirmed, text), ok && isText
 	}
 	if confirmed != nil && !ok {
-		f.complain(f.place("progress.confirmed"), `progress.confirmed takes a list of texts, like ["welcome"]`)
+		f.complain(f.place("progress.confirmed"), words.FilesConfirmed)
 	}
 	at, ok := verified.(time.Time)
 	at = at.UTC()
 	if verified != nil && !ok || at.Year() < 0 || at.Year() > 9999 {
-		f.complain(f.place("progress.verified"), "progress.verified takes a time with its zone, like 2026-11-30T09:00:00Z")
+		f.complain(f.place("progress.verified"), words.FilesVerified)
 	}
 	p.Verified = at
 }
@@ -182,7 +184,7 @@ func (f *file) complain(offset int, format string, args ...any) {
 func (f *file) problem(offset int, text string) *ParseError {
 	before := f.data[:min(max(offset, 0), len(f.data))]
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	return &ParseError{Refusal{text, "change it there, then run it again"}, f.name, 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), nil}
+	return &ParseError{Refusal{text, words.FilesChangeThere}, f.name, 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), nil}
 }
 
 // offset is where the library's error points.

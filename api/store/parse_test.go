@@ -166,7 +166,7 @@ func TestSecretsAreRefusedAndNotQuoted(t *testing.T) {
 		value := rand.Text()
 		for _, schema := range []Schema{tutorial, secretive} {
 			_, err := Parse("a.toml", fmt.Appendf(nil, "%s = %q\n", key, value), schema)
-			if err == nil || !strings.HasPrefix(err.Error(), "a.toml:1:1: ") || !strings.Contains(err.Error(), "secrets are never kept in a file; set the variable "+variable) {
+			if err == nil || !strings.HasPrefix(err.Error(), "a.toml:1:1: ") || !strings.Contains(err.Error(), "talontap keeps no secret in a file; set the variable "+variable) {
 				t.Errorf("%s: %v", key, err)
 			}
 			if strings.Contains(fmt.Sprint(err), value) {

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"regexp"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Version is the version of the profile format that this package reads and
@@ -31,9 +33,9 @@ func ValidName(name string) error {
 	device := regexp.MustCompile(`(?i)^(con|prn|aux|nul|(com|lpt)[0-9])(\.|$)`).MatchString
 	switch {
 	case !fits(name):
-		return fmt.Errorf("%q cannot be the name of a profile: it takes up to 40 of the letters a to z, digits and - _ . and begins with a letter or a digit", name)
+		return fmt.Errorf(words.FilesProfileName, name)
 	case device(name):
-		return fmt.Errorf("%q cannot be the name of a profile: Windows keeps it for a device", name)
+		return fmt.Errorf(words.FilesProfileDevice, name)
 	}
 	return nil
 }

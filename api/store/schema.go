@@ -3,6 +3,8 @@ package store
 import (
 	"slices"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Key is one key that a profile may have.
@@ -90,7 +92,7 @@ func (s Schema) looksSecret(name string) bool {
 func told(name string) string {
 	const shortest, longest = 8, 100
 	if len(name) > longest {
-		return "a very long name"
+		return words.FilesLongName
 	}
 	for _, part := range strings.Split(name, ".") {
 		odd := strings.Map(func(r rune) rune {
@@ -100,7 +102,7 @@ func told(name string) string {
 			return r
 		}, part)
 		if len(part) >= shortest && len(odd) > 1 && !slices.Contains(secretWords, alike(part)) {
-			return "a name that is not repeated here"
+			return words.FilesHiddenName
 		}
 	}
 	return name
@@ -119,5 +121,5 @@ func variableFor(name string) string {
 			return known.variable
 		}
 	}
-	return "TALONTAP_… for it"
+	return words.FilesVariableForIt
 }

@@ -7,10 +7,12 @@ import (
 	"os"
 	"path/filepath"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // ErrNoProfile is found in the error for a profile that is not there.
-var ErrNoProfile = errors.New("there is no such profile")
+var ErrNoProfile = errors.New(words.FilesNoProfile)
 
 // Store is a folder with profiles, journals and locks. Its methods may be used by
 // several goroutines; two runs are kept apart by Lock.

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"slices"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // writingTime is how long another process may take to write a profile. It takes
@@ -79,11 +81,11 @@ func fitting(p Profile, schema Schema) ([]byte, error) {
 	}
 	for key, answer := range p.Answers {
 		if answer != again.Answers[key] {
-			return nil, fmt.Errorf("%s cannot be kept in a profile", key)
+			return nil, fmt.Errorf(words.FilesNotKept, key)
 		}
 	}
 	if !maps.Equal(p.Noted, again.Noted) || !slices.Equal(p.Confirmed, again.Confirmed) || !p.Verified.Equal(again.Verified) {
-		return nil, errors.New("it holds text that cannot be written (not UTF-8)")
+		return nil, errors.New(words.FilesNotWritable)
 	}
 	return text, nil
 }

@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
@@ -105,7 +106,7 @@ func (a *app) given(ctx context.Context) (map[string]string, error) {
 	})
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("--answers: %w", &store.Refusal{Problem: "there is no file " + a.answers, Mend: "look whether the name is right"})
+		return nil, usage("--answers: %w", &store.Refusal{Problem: fmt.Sprintf(words.AnswersNoFile, a.answers), Mend: words.AnswersNoFileFix})
 	case ctx.Err() != nil:
 		return nil, fmt.Errorf("reading the answers of %s: %w", a.answers, ctx.Err())
 	case err != nil:
@@ -160,11 +161,11 @@ func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
 		f, known := setup.FieldOf(setup.Key(key))
 		switch {
 		case !ok:
-			return nil, usage("--set wants key=value, such as rule.date=2027-01-01, not %q", key)
+			return nil, usage(words.SetForm, key)
 		case !known:
 			return nil, unknownAnswer(key)
 		case f.Secret:
-			return nil, usage("--set: %s is a secret, and a flag is seen by everybody on this machine; set %s or let talontap ask", key, f.Key.Variable())
+			return nil, usage(words.SetSecret, key, f.Key.Variable())
 		}
 		if *into, err = accept(*into, f.Key, value, setup.FromFlag); err != nil {
 			unfit = append(unfit, err)
@@ -176,9 +177,9 @@ func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
 // unknownAnswer names the one that was meant, where one comes near.
 func unknownAnswer(key string) error {
 	if near := schema().Nearest(key); near != "" {
-		return usage("--set: no answer is called %q; did you mean %s?", key, near)
+		return usage(words.SetDidYouMean, key, near)
 	}
-	return usage("--set: no answer is called %q", key)
+	return usage(words.SetUnknown, key)
 }
 
 // accept takes one answer; an unfit one is an error that names where it came

@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/clipboard"
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -73,7 +74,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	a.closeLog()
 	if err != nil {
 		if ctx.Err() != nil && errors.Is(err, context.Canceled) && !a.json {
-			fmt.Fprintln(a.err, "talontap: stopped")
+			fmt.Fprintln(a.err, words.CommandStopped)
 			return exitCancelled
 		}
 		return a.fail(err)
@@ -98,10 +99,10 @@ func (a *app) prepare() error {
 	switch a.color {
 	case "auto", "always", "never":
 	default:
-		return usage("--color is auto, always or never, not %q", a.color)
+		return usage(words.ColorValues, a.color)
 	}
 	if a.markdown && a.json {
-		return usage("--markdown and --json are two forms of one report; choose one")
+		return usage(words.MarkdownOrJSON)
 	}
 	a.home, _ = store.DefaultDir()
 	*a = *a.placed(a.rehearses())
@@ -114,25 +115,23 @@ func (a *app) style() report.Style {
 
 func (a *app) root() *cobra.Command {
 	root := &cobra.Command{
-		Use:   "talontap",
-		Short: "Bring coupon codes from Talon.One to customers in CleverTap, and prove that they arrive",
-		Long: "talontap sets up one thing and proves that it works: a coupon code that Talon.One generates\n" +
-			"reaches the right customer through CleverTap. Without a command it opens the wizard.\n\n" +
-			"To try it without any account: talontap demo",
+		Use:           "talontap",
+		Short:         words.RootShort,
+		Long:          words.RootLong,
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.NoArgs,
 	}
 	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongFlag(err) })
 	root.CompletionOptions.DisableDefaultCmd = false
 	flags := root.PersistentFlags()
-	flags.StringVar(&a.profile, "profile", "default", "name of the saved setup")
-	flags.StringVar(&a.color, "color", "auto", "auto, always or never")
-	flags.StringVar(&a.debug, "debug", "", "append every call to `FILE`, without headers and bodies")
-	flags.DurationVar(&a.timeout, "timeout", 0, "give up after this long, such as 5m (0: never)")
+	flags.StringVar(&a.profile, "profile", "default", words.FlagProfile)
+	flags.StringVar(&a.color, "color", "auto", words.FlagColor)
+	flags.StringVar(&a.debug, "debug", "", words.FlagDebug)
+	flags.DurationVar(&a.timeout, "timeout", 0, words.FlagTimeout)
 	setup := a.setupCommand()
 	root.Flags().AddFlagSet(setup.Flags())
 	var version bool
-	root.Flags().BoolVar(&version, "version", false, "print the version")
+	root.Flags().BoolVar(&version, "version", false, words.FlagVersion)
 	root.RunE = func(cmd *cobra.Command, args []string) error {
 		if version {
 			return a.printVersion()
@@ -149,11 +148,11 @@ func (a *app) root() *cobra.Command {
 func wrongFlag(err error) error {
 	text, _, duration := strings.Cut(err.Error(), ": time: ")
 	if duration {
-		return usage("%s: it wants a duration, such as 30s or 5m", text)
+		return usage(words.FlagDuration, text)
 	}
 	text, _, truth := strings.Cut(err.Error(), ": strconv.ParseBool: ")
 	if truth {
-		return usage("%s: it is true or false", text)
+		return usage(words.FlagBool, text)
 	}
 	return usage("%w", err)
 }
@@ -162,7 +161,7 @@ func wrongFlag(err error) error {
 func ahead(cmd *cobra.Command) (err error) {
 	cmd.Flags().Visit(func(f *pflag.Flag) {
 		if f.Value.Type() == "duration" && strings.HasPrefix(f.Value.String(), "-") {
-			err = usage("--%s wants a duration that is not negative, such as 30s or 5m, not %s", f.Name, f.Value)
+			err = usage(words.FlagNegative, f.Name, f.Value)
 		}
 	})
 	return err
@@ -178,19 +177,19 @@ func noArgs(root *cobra.Command) {
 			if len(args) == 0 {
 				return nil
 			}
-			return usage("%q is not a command or flag of %s; talontap help lists them", args[0], cmd.CommandPath())
+			return usage(words.CommandUnknown, args[0], cmd.CommandPath())
 		}
 	}
 }
 
 // withAnswers adds the flags of commands that read answers.
 func (a *app) withAnswers(c *cobra.Command) *cobra.Command {
-	c.Flags().StringVar(&a.answers, "answers", "", "read answers from `FILE`, in the format of a profile")
-	c.Flags().StringArrayVar(&a.set, "set", nil, "answer one question: --set rule.date=2027-01-01 (never a secret)")
+	c.Flags().StringVar(&a.answers, "answers", "", words.FlagAnswers)
+	c.Flags().StringArrayVar(&a.set, "set", nil, words.FlagSet)
 	return c
 }
 
 func (a *app) withJSON(c *cobra.Command) *cobra.Command {
-	c.Flags().BoolVar(&a.json, "json", false, "report as JSON on standard output")
+	c.Flags().BoolVar(&a.json, "json", false, words.FlagJSON)
 	return c
 }

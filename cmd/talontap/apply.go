@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -12,10 +13,10 @@ import (
 func (a *app) applyCommand() *cobra.Command {
 	var f setupFlags
 	c := &cobra.Command{
-		Use: "apply", Short: "Change what the plan shows, prove it, and enable it last",
+		Use: "apply", Short: words.ApplyShort,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.apply(cmd.Context(), f) },
 	}
-	c.Flags().BoolVar(&f.yes, "yes", false, "do not ask")
+	c.Flags().BoolVar(&f.yes, "yes", false, words.CommandYes)
 	f.forChanges(c)
 	return a.withMarkdown(a.withJSON(a.withAnswers(c)))
 }
@@ -36,7 +37,7 @@ func (a *app) agree(ctx context.Context, p plan.Plan) error {
 		return err
 	}
 	if !a.terminal {
-		return usage("there is no terminal to ask in, so nothing was changed; look at the plan, then run it with --yes")
+		return usage(words.ApplyNoTerminal)
 	}
 	if p.NoChanges() {
 		return nil

@@ -7,6 +7,7 @@ import (
 	"io"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/ui/plain"
 )
 
@@ -29,7 +30,7 @@ func (a *app) askLine(ctx context.Context, prompt string) (string, error) {
 
 // askYes asks a question that only yes says yes to.
 func (a *app) askYes(ctx context.Context, question string) (bool, error) {
-	answer, err := a.askLine(ctx, question+" Only yes is taken as yes: ")
+	answer, err := a.askLine(ctx, fmt.Sprintf(words.AskOnlyYes, question))
 	return strings.EqualFold(strings.TrimSpace(answer), "yes"), err
 }
 
@@ -37,7 +38,7 @@ func (a *app) askYes(ctx context.Context, question string) (bool, error) {
 func beside(ctx context.Context, read func() (string, error)) (string, error) {
 	text, err := plain.Await(ctx, read)
 	if errors.Is(err, io.EOF) {
-		err = &exitError{exitCancelled, errors.New("nothing was entered, so nothing was done")}
+		err = &exitError{exitCancelled, errors.New(words.AskNothing)}
 	}
 	return text, err
 }

@@ -8,6 +8,8 @@ import (
 	"runtime"
 	"strings"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // openBrowser shows an address in the person's browser. An error means that
@@ -52,7 +54,7 @@ func opener() ([]string, error) {
 		return []string{"rundll32", "url.dll,FileProtocolHandler"}, nil
 	}
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
-		return nil, errors.New("there is no desktop here to open a browser on")
+		return nil, errors.New(words.BrowserNoDesktop)
 	}
 	return []string{"xdg-open"}, nil
 }

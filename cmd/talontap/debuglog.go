@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // openLog opens what --debug names. A pipe is refused: opening one waits for its
@@ -18,7 +19,7 @@ func (a *app) openLog() error {
 		return nil
 	}
 	if info, err := os.Stat(a.debug); err == nil && !info.Mode().IsRegular() && info.Mode()&os.ModeCharDevice == 0 {
-		return usage("--debug: %w", &store.Refusal{Problem: a.debug + " is not a file", Mend: "give the name of a file, which may be a new one: a pipe or a folder takes no log"})
+		return usage("--debug: %w", &store.Refusal{Problem: fmt.Sprintf(words.DebugNoFile, a.debug), Mend: words.DebugNoFileFix})
 	}
 	f, err := os.OpenFile(a.debug, os.O_CREATE|os.O_APPEND|os.O_WRONLY, 0o600)
 	if err != nil {
@@ -41,7 +42,7 @@ func (a *app) closeLog() {
 	}
 	quiet()
 	if err := a.logFile.close(); err != nil {
-		a.say(fmt.Sprintf("talontap: --debug: the log is not whole: %v", err))
+		a.say(fmt.Sprintf(words.DebugIncomplete, err))
 	}
 }
 

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/engine"
@@ -21,14 +22,12 @@ const demoAddress = "you@example.com"
 func (a *app) demoCommand() *cobra.Command {
 	var line, guided bool
 	c := &cobra.Command{
-		Use: "demo", Short: "Try it all against an embedded sandbox: no account, nothing installed, nothing kept",
-		Long: "demo runs the whole setup against an embedded sandbox with the tutorial's values.\n\n" +
-			"  --guided  an account that lets talontap create nothing: you click, in a page that plays both\n" +
-			"            consoles, and talontap looks over your shoulder. Without a terminal it prints the cards",
+		Use: "demo", Short: words.DemoShort,
+		Long: words.DemoLong,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), line, guided) },
 	}
-	c.Flags().BoolVar(&line, "plain", false, "run unattended, line by line")
-	c.Flags().BoolVar(&guided, "guided", false, "rehearse what is done by hand; with --plain line by line")
+	c.Flags().BoolVar(&line, "plain", false, words.DemoJSON)
+	c.Flags().BoolVar(&guided, "guided", false, words.DemoGuided)
 	return a.withMarkdown(a.withJSON(c))
 }
 
@@ -51,8 +50,8 @@ func (a *app) demo(ctx context.Context, line, guided bool) error {
 	console := ""
 	if guided {
 		console = box.TalonOneURL() + "/_sandbox/"
-		a.say("The page that plays both consoles: " + console)
-		a.say("The passcode to enter there, of this rehearsal alone: " + passcodeOf(box))
+		a.say(fmt.Sprintf(words.DemoPage, console))
+		a.say(fmt.Sprintf(words.DemoPasscode, passcodeOf(box)))
 	}
 	return a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(line),
 		enableDefault: true, console: console})
@@ -72,7 +71,7 @@ func passcodeOf(box *sandbox.Sandbox) string {
 // leads to the end.
 func tutorialState(box *sandbox.Sandbox) steps.State {
 	st := steps.State{Profile: "demo", Rehearsal: true, Now: box.Now(),
-		Secrets: "nowhere: the demo keeps nothing"}
+		Secrets: words.DemoKeeps}
 	for _, v := range box.Env() {
 		for _, f := range setup.Fields() {
 			switch {

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
@@ -55,7 +56,7 @@ func (e *exitError) Fix() string {
 		return fix
 	}
 	if e.code == exitUsage {
-		return "write it that way and run it again; talontap help lists commands and flags"
+		return words.UsageFix
 	}
 	return ""
 }

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
@@ -17,19 +18,17 @@ import (
 func (a *app) forgetCommand() *cobra.Command {
 	var yes bool
 	c := &cobra.Command{
-		Use: "forget NAME", Short: "Remove a saved setup from this machine, with its secrets",
-		Long: "forget removes a profile, its journal and its entries in the keychain. At Talon.One and CleverTap\n" +
-			"nothing is changed; talontap remove takes back there what talontap made.\n\n" +
-			"A setup against a sandbox is called sandbox/NAME.",
+		Use: "forget NAME", Short: words.ForgetShort,
+		Long: words.ForgetLong,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
-				return usage("say which saved setup: talontap forget NAME; talontap profiles lists them")
+				return usage(words.ForgetWhich)
 			}
 			return nil
 		},
 		RunE: func(cmd *cobra.Command, args []string) error { return a.forget(cmd.Context(), args[0], yes) },
 	}
-	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	c.Flags().BoolVar(&yes, "yes", false, words.CommandYes)
 	return c
 }
 
@@ -41,9 +40,9 @@ func (a *app) forget(ctx context.Context, name string, yes bool) error {
 	}
 	p, err := a.store.Load(name, schema())
 	if errors.Is(err, store.ErrNoProfile) {
-		return usage("%w; talontap profiles lists those that are there", err)
+		return usage(words.ForgetUnknown, err)
 	}
-	if err := a.agreed(ctx, yes, "Forget the saved setup "+name+" and its secrets on this machine?"); err != nil {
+	if err := a.agreed(ctx, yes, fmt.Sprintf(words.ForgetQuestion, name)); err != nil {
 		return err
 	}
 	lock, err := a.store.Lock(name)
@@ -60,7 +59,7 @@ func (a *app) forget(ctx context.Context, name string, yes bool) error {
 	if err := a.store.Remove(name); err != nil {
 		return err
 	}
-	fmt.Fprintf(a.out, "Forgotten: %s%s.\n", name, gone)
+	fmt.Fprintf(a.out, words.ForgetDone, name, gone)
 	a.sayWhatStays(p)
 	return nil
 }
@@ -72,11 +71,11 @@ func (a *app) agreed(ctx context.Context, yes bool, question string) error {
 		return nil
 	}
 	if !a.terminal {
-		return usage("there is no terminal to ask in; with --yes nothing is asked")
+		return usage(words.ForgetNoTerminal)
 	}
 	sure, err := a.askYes(ctx, question)
 	if err == nil && !sure {
-		a.say("talontap: nothing was changed")
+		a.say(words.ForgetUnchanged)
 		return &exitError{code: exitCancelled}
 	}
 	return err
@@ -97,12 +96,12 @@ func (a *app) forgetSecrets(ctx context.Context, name string, p store.Profile) (
 		case ctx.Err() != nil:
 			return "", ctx.Err()
 		case note.Read(p.Noted).Secrets == note.AtVariables && !errors.Is(err, keychain.ErrNotDeleted):
-			return "; none of its secrets was ever put into the keychain", nil
+			return words.ForgetNoSecrets, nil
 		default:
 			return "", err
 		}
 	}
-	return ", with its secrets in the keychain", nil
+	return words.ForgetSecrets, nil
 }
 
 // remaining is a setup that was not forgotten, as a secret of it is left or may
@@ -113,21 +112,21 @@ type remaining struct {
 }
 
 func (r *remaining) Error() string {
-	return fmt.Sprintf("forgetting %s: its secrets are not seen to be gone, so the setup is kept: %v", r.profile, r.err)
+	return fmt.Sprintf(words.ForgetKept, r.profile, r.err)
 }
 
 func (r *remaining) Unwrap() error { return r.err }
 
 // Fix is what to do.
 func (r *remaining) Fix() string {
-	first := "run it where the keychain can be reached and answers, such as the desktop of the user it belongs to"
+	first := words.ForgetElsewhere
 	switch {
 	case errors.Is(r.err, keychain.ErrNotDeleted):
 		first = remedy.For(r.err, "")
 	case errors.Is(r.err, keychain.ErrLocked):
-		first = "unlock the keychain"
+		first = words.ForgetUnlock
 	}
-	return first + "; then run talontap forget " + r.profile + " again. Where no secret of it was ever put into a keychain, delete " + r.file
+	return fmt.Sprintf(words.ForgetAgain, first, r.profile, r.file)
 }
 
 // sayWhatStays names what the vendors still have. A profile that could not be
@@ -139,8 +138,8 @@ func (a *app) sayWhatStays(p store.Profile) {
 		}
 		return setup.Default(k, setup.Surroundings{}, setup.Answers{})
 	}
-	fmt.Fprintf(a.out, "What stays at the vendors, unchanged:\n")
-	fmt.Fprintf(a.out, "  Talon.One: the webhook %s (it holds the passcode), the campaign with its rule, and the keys\n", named(setup.WebhookName))
-	fmt.Fprintf(a.out, "  CleverTap: the event %s, the email campaign %s, and the passcode\n", named(setup.EventName), named(setup.EmailCampaign))
-	fmt.Fprintf(a.out, "Revoke the passcode and the keys there if nothing else uses them.\n")
+	fmt.Fprintf(a.out, words.ForgetStays)
+	fmt.Fprintf(a.out, words.ForgetTalonOne, named(setup.WebhookName))
+	fmt.Fprintf(a.out, words.ForgetCleverTap, named(setup.EventName), named(setup.EmailCampaign))
+	fmt.Fprintf(a.out, words.ForgetRevoke)
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
@@ -17,7 +18,7 @@ import (
 func (a *app) askInbox(ctx context.Context, session *engine.Session, st steps.State, r *live.Result) (steps.State, *live.Result, error) {
 	for a.terminal && !a.json && r.AwaitsInbox() {
 		a.say(live.AskInbox(st.Answers.Text(setup.TestAddress)) + ".")
-		entered, err := a.askLine(ctx, "Enter alone leaves it open: ")
+		entered, err := a.askLine(ctx, words.InboxEnter)
 		if cancelled := (*exitError)(nil); errors.As(err, &cancelled) || err == nil && strings.TrimSpace(entered) == "" {
 			break
 		}

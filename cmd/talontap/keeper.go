@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
@@ -87,7 +88,7 @@ func (a *app) change(how func(*store.Profile)) error {
 func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, error) {
 	state := a.keychain.Attended().State(ctx)
 	if !state.Available {
-		return fmt.Sprintf("not kept: %s (%s). Set the variables for each run", state.Problem, state.Fix), nil
+		return fmt.Sprintf(words.KeeperNotKept, state.Problem, state.Fix), nil
 	}
 	for key, name := range kept() {
 		if !answers.Has(key) || answers.From(key) == setup.FromKeychain {
@@ -98,7 +99,7 @@ func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, e
 			return "", err
 		}
 	}
-	return "in the " + state.Kind + " of this machine", nil
+	return fmt.Sprintf(words.KeeperWhere, state.Kind), nil
 }
 
 // Differing lists the variables that hold another value than the keychain.

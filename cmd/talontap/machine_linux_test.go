@@ -26,12 +26,12 @@ func onMachine(t *testing.T, args ...string) (out string, status int) {
 	return unattended(append(os.Environ(), "XDG_CONFIG_HOME="+dir, "HOME="+dir, "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR="+dir), args...)
 }
 
-func words(text string) string { return strings.Join(strings.Fields(text), " ") }
+func unwrapped(text string) string { return strings.Join(strings.Fields(text), " ") }
 
 func TestAFileWithoutEndIsNotReadOnAndOn(t *testing.T) {
 	t.Parallel()
 	out, status := onMachine(t, "plan", "--answers", "/dev/zero")
-	if status != exitUsage || !strings.Contains(words(out), "too large for a profile") {
+	if status != exitUsage || !strings.Contains(unwrapped(out), "too large for a profile") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
 }
@@ -43,7 +43,7 @@ func TestALogThatIsAPipeIsRefusedBeforeItIsOpened(t *testing.T) {
 		t.Fatal(err)
 	}
 	out, status := onMachine(t, "demo", "--json", "--debug", pipe)
-	if status != exitUsage || !strings.Contains(words(out), "--debug: "+pipe+" is not a file") {
+	if status != exitUsage || !strings.Contains(unwrapped(out), "--debug: "+pipe+" is not a file") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
 }
@@ -51,7 +51,7 @@ func TestALogThatIsAPipeIsRefusedBeforeItIsOpened(t *testing.T) {
 func TestALogOnAFullDiskIsSaidToLackLines(t *testing.T) {
 	t.Parallel()
 	out, status := onMachine(t, "demo", "--plain", "--debug", "/dev/full")
-	if status != exitOK || !strings.Contains(words(out), "--debug: the log is not whole") || !strings.Contains(out, "no space left") {
+	if status != exitOK || !strings.Contains(unwrapped(out), "--debug: the log is incomplete") || !strings.Contains(out, "no space left") {
 		t.Errorf("exit status %d:\n%s", status, out)
 	}
 }
@@ -65,7 +65,7 @@ func TestAFullDiskIsNotMendedByVerify(t *testing.T) {
 	defer full.Close()
 	var said bytes.Buffer
 	s := streams{in: strings.NewReader(""), out: full, err: &said, lookup: func(string) (string, bool) { return "", false }}
-	if status := run(t.Context(), []string{"version"}, s); status != exitFailed || !strings.Contains(words(said.String()), "make room on the disk of /dev/full") {
+	if status := run(t.Context(), []string{"version"}, s); status != exitFailed || !strings.Contains(unwrapped(said.String()), "make room on the disk of /dev/full") {
 		t.Errorf("exit status %d:\n%s", status, said.String())
 	}
 }
@@ -86,7 +86,7 @@ func TestTheSettingsOfAnotherUserAreRefusedWithTheMend(t *testing.T) {
 	env := append(os.Environ(), "XDG_CONFIG_HOME="+dir, "HOME="+dir, "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR="+dir)
 	for _, command := range []string{"profiles", "plan", "verify"} {
 		out, status := unattended(env, command)
-		if status != exitFailed || !strings.Contains(words(out), "belongs to another user") || !strings.Contains(words(out), "run talontap without sudo") {
+		if status != exitFailed || !strings.Contains(unwrapped(out), "belongs to another user") || !strings.Contains(unwrapped(out), "run talontap without sudo") {
 			t.Errorf("%s: exit status %d:\n%s", command, status, out)
 		}
 	}

@@ -123,7 +123,7 @@ func (a amiss) says(t *testing.T) string {
 		s.out = d.out
 	}
 	status := run(t.Context(), strings.Fields(strings.ReplaceAll(a.args, "HOME", d.home)), s)
-	text := strings.ReplaceAll(words(said.String()), d.home, "HOME")
+	text := strings.ReplaceAll(unwrapped(said.String()), d.home, "HOME")
 	text = regexp.MustCompile(`process \d+(, since [^)]*)?`).ReplaceAllString(text, "process N")
 	return fmt.Sprintf("| %s | `talontap %s` | %s | %d |\n", a.what, a.args, strings.ReplaceAll(text, "|", `\|`), status)
 }

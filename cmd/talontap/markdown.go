@@ -3,6 +3,7 @@ package main
 import (
 	"github.com/spf13/cobra"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
@@ -11,7 +12,7 @@ import (
 // withMarkdown adds the flag of commands whose cards can be handed to a
 // colleague.
 func (a *app) withMarkdown(c *cobra.Command) *cobra.Command {
-	c.Flags().BoolVar(&a.markdown, "markdown", false, "write what is left to do by hand as Markdown, for a colleague")
+	c.Flags().BoolVar(&a.markdown, "markdown", false, words.FlagMarkdown)
 	return c
 }
 

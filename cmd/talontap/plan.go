@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/engine"
@@ -14,7 +15,7 @@ import (
 
 func (a *app) planCommand() *cobra.Command {
 	return a.withMarkdown(a.withJSON(a.withAnswers(&cobra.Command{
-		Use: "plan", Short: "Show what would change, and change nothing",
+		Use: "plan", Short: words.PlanShort,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.plan(cmd.Context()) },
 	})))
 }

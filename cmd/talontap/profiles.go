@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
@@ -17,7 +18,7 @@ import (
 
 func (a *app) profilesCommand() *cobra.Command {
 	return a.withJSON(&cobra.Command{
-		Use: "profiles", Short: "List the saved setups, and where their secrets are",
+		Use: "profiles", Short: words.ProfilesShort,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.profiles(cmd.Context()) },
 	})
 }

@@ -5,6 +5,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/engine"
@@ -14,12 +15,11 @@ import (
 func (a *app) removeCommand() *cobra.Command {
 	var yes bool
 	c := &cobra.Command{
-		Use: "remove", Short: "Take back at Talon.One what talontap made and may take back",
-		Long: "remove disables the campaign and deletes it where talontap made it and no customer holds a code of\n" +
-			"it. Everything else is listed, with where to click. The saved setup stays: talontap forget removes it.",
+		Use: "remove", Short: words.RemoveShort,
+		Long: words.RemoveLong,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.remove(cmd.Context(), yes) },
 	}
-	c.Flags().BoolVar(&yes, "yes", false, "do not ask")
+	c.Flags().BoolVar(&yes, "yes", false, words.CommandYes)
 	return a.withJSON(a.withAnswers(c))
 }
 

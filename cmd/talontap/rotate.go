@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/rotate"
@@ -30,35 +31,28 @@ type rotateFlags struct {
 func (a *app) rotateCommand() *cobra.Command {
 	var f rotateFlags
 	c := &cobra.Command{
-		Use: "rotate", Short: "Bring a new credential in and let the old one go, without a gap",
-		Long: "rotate tries a new credential, gives it to whoever uses it, proves it with a test coupon, and only\n" +
-			"then puts it in place of the old one. Whatever fails before is put back on both sides. The old one\n" +
-			"is kept until you say that it is revoked.\n\n" +
-			"  talontap rotate clevertap                       asks for the new passcode, and shows each step\n" +
-			"  … | talontap rotate clevertap --secret-stdin    reads it; nobody is asked\n" +
-			"  talontap rotate clevertap --undo                goes back\n" +
-			"  talontap rotate clevertap --revoked             forgets the old one\n\n" +
-			"Where an earlier rotation was cut off, rotate without a new credential goes on with it.",
+		Use: "rotate", Short: words.RotateShort,
+		Long: words.RotateLong,
 		RunE: func(*cobra.Command, []string) error {
-			return usage("say which credential: talontap rotate clevertap, talonone-management or talonone-integration")
+			return usage(words.RotateWhich)
 		},
 	}
 	flags := c.PersistentFlags()
-	flags.BoolVar(&f.fromStdin, "secret-stdin", false, "read the new credential from standard input")
-	flags.BoolVar(&f.undo, "undo", false, "go back: take an unfinished rotation back, or return to the one before")
-	flags.BoolVar(&f.revoked, "revoked", false, "the old one is revoked at the vendor: forget it here")
-	flags.BoolVar(&f.switched, "switched", false, "you changed it by hand in a Talon.One Credential, which nobody can read: your word is recorded")
-	flags.BoolVar(&f.yes, "yes", false, "with --revoked: forget the old one even if the vendor still accepts it")
+	flags.BoolVar(&f.fromStdin, "secret-stdin", false, words.RotateStdin)
+	flags.BoolVar(&f.undo, "undo", false, words.RotateUndoFlag)
+	flags.BoolVar(&f.revoked, "revoked", false, words.RotateRevokedFlag)
+	flags.BoolVar(&f.switched, "switched", false, words.RotateSwitchedFlag)
+	flags.BoolVar(&f.yes, "yes", false, words.RotateYesFlag)
 	flags.BoolVar(&f.plain, "plain", false, plainHelp)
-	flags.StringVar(&f.expires, "expires", "", "the last day of the new one, such as 2027-12-31")
-	flags.DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
-	flags.DurationVar(&f.watch, "watch", 0, "how long to watch for a change made by hand (in a terminal: until it is there)")
+	flags.StringVar(&f.expires, "expires", "", words.RotateExpiresFlag)
+	flags.DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
+	flags.DurationVar(&f.watch, "watch", 0, words.RotateWatchFlag)
 	for _, which := range rotate.Credentials() {
 		c.AddCommand(a.withJSON(a.withAnswers(&cobra.Command{
-			Use: string(which), Short: "Rotate the " + which.Title(),
+			Use: string(which), Short: fmt.Sprintf(words.RotateThe, which.Title()),
 			Args: func(cmd *cobra.Command, args []string) error {
 				if len(args) > 0 {
-					return usage("%s takes no words behind it; the new credential is asked for, or read with --secret-stdin, and is never one of them", cmd.CommandPath())
+					return usage(words.RotateNoWords, cmd.CommandPath())
 				}
 				return nil
 			},
@@ -71,7 +65,7 @@ func (a *app) rotateCommand() *cobra.Command {
 func (f rotateFlags) fit() error {
 	switch {
 	case f.undo && (f.revoked || f.fromStdin):
-		return usage("--undo goes with neither --revoked nor --secret-stdin")
+		return usage(words.RotateUndoAlone)
 	case f.expires != "":
 		if _, err := setup.ParseDay(f.expires, nil); err != nil {
 			return usage("--expires: %w", err)
@@ -160,8 +154,8 @@ func (a *app) piped(ctx context.Context, which rotate.Credential, f rotateFlags)
 	}
 	value, err := fitCredential(which, strings.TrimPrefix(text, "\ufeff")) // the mark some Windows programs put first
 	if err != nil {
-		return secret.Secret{}, &rotate.Problem{Kind: rotate.Unfit, Text: "what came on standard input cannot be the new " + which.Title(),
-			Advice: "copy it again from where it was made: " + which.Made(), Err: err}
+		return secret.Secret{}, &rotate.Problem{Kind: rotate.Unfit, Text: fmt.Sprintf(words.RotateNotThat, which.Title()),
+			Advice: fmt.Sprintf(words.RotateNotThatFix, which.Made()), Err: err}
 	}
 	return value, nil
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/tui"
@@ -33,7 +34,7 @@ func (a *app) rotateOnScreen(ctx context.Context, run begun, which rotate.Creden
 // leftRotation says what stands after a rotation that was left before its end.
 func (a *app) leftRotation(result rotate.Result, err, why error) error {
 	if result.Outcome == "" && result.Unended == "" {
-		a.say("talontap: left. Nothing was changed.")
+		a.say(words.RotateLeftUnchanged)
 		return why
 	}
 	if err := a.writeRotation(result, err); err != nil {

@@ -86,7 +86,7 @@ func TestAWrongPasscodeInARotationIsSaidAndNothingTypedIsLost(t *testing.T) {
 	if status != exitCancelled || strings.Contains(written, wrong) {
 		t.Errorf("exit status %d, want %d, and the passcode must never be written", status, exitCancelled)
 	}
-	if left := leftBehind(t, written); !strings.Contains(left, "Nothing was changed") || !echoes(term) {
+	if left := leftBehind(t, written); !strings.Contains(left, "Nothing changed") || !echoes(term) {
 		t.Errorf("it is not said that nothing was changed, or the terminal has no echo:\n%s", left)
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
@@ -50,9 +51,9 @@ func (t *turn) decide(ctx context.Context, next steps.Turn) (steps.Decision, err
 	case next.At == steps.AtUnfinished:
 		return t.unfinished(ctx)
 	case !t.terminal:
-		return "", usage("there is no terminal to ask in, and no unfinished rotation to go on with; give the new credential on standard input with --secret-stdin")
+		return "", usage(words.RotateNoTerminal)
 	case next.At == steps.AtKept:
-		revoked, err := t.askYes(ctx, "The one before the current is still kept. Is it revoked at "+t.which.Vendor()+"?")
+		revoked, err := t.askYes(ctx, fmt.Sprintf(words.RotateRevokedQuestion, t.which.Vendor()))
 		if revoked || err != nil {
 			return steps.Yes, err
 		}
@@ -64,11 +65,11 @@ func (t *turn) decide(ctx context.Context, next steps.Turn) (steps.Decision, err
 }
 
 func (t *turn) unfinished(ctx context.Context) (steps.Decision, error) {
-	t.say("An earlier rotation was not finished.")
+	t.say(words.RotateUnfinishedEarlier)
 	if !t.terminal || t.sure {
 		return steps.GoOn, nil
 	}
-	answer, err := t.askLine(ctx, "Enter goes on with it; back takes it back: ")
+	answer, err := t.askLine(ctx, words.RotateGoOnOrBack)
 	if strings.EqualFold(strings.TrimSpace(answer), "back") {
 		return steps.Undo, err
 	}
@@ -77,9 +78,9 @@ func (t *turn) unfinished(ctx context.Context) (steps.Decision, error) {
 
 // askCredential asks until something was entered that can be one.
 func (t *turn) askCredential(ctx context.Context) error {
-	t.say("Where to make a new one: " + t.which.Made())
+	t.say(fmt.Sprintf(words.RotateWhereToMake, t.which.Made()))
 	for {
-		text, err := t.askHidden(ctx, "The new "+t.which.Title()+" (not shown): ")
+		text, err := t.askHidden(ctx, fmt.Sprintf(words.RotateNewHidden, t.which.Title()))
 		if err != nil {
 			return err
 		}
@@ -88,7 +89,7 @@ func (t *turn) askCredential(ctx context.Context) error {
 			t.say(err.Error())
 			continue
 		}
-		t.say(fmt.Sprintf("%d characters taken.", value.Len()))
+		t.say(fmt.Sprintf(words.RotateCharacters, value.Len()))
 		st := t.flow.State()
 		st.Answers = st.Answers.WithSecret(t.which.Key(), value, setup.Typed)
 		t.flow.Note(st)
@@ -99,7 +100,7 @@ func (t *turn) askCredential(ctx context.Context) error {
 func (t *turn) askExpiry(ctx context.Context) error {
 	st := t.flow.State()
 	for !st.Answers.Has(t.which.Expires()) {
-		text, err := t.askLine(ctx, "Does it expire? (date, or Enter for no): ")
+		text, err := t.askLine(ctx, words.RotateExpires)
 		if err != nil || strings.TrimSpace(text) == "" {
 			return err
 		}
@@ -115,5 +116,5 @@ func (t *turn) askExpiry(ctx context.Context) error {
 
 // errStillKept ends a rotation that would lose the one before.
 func errStillKept() error {
-	return &exitError{exitCancelled, errors.New("nothing was changed: the one before would be lost; revoke it, or go back to it with --undo")}
+	return &exitError{exitCancelled, errors.New(words.RotateWouldLose)}
 }

@@ -15,6 +15,7 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/words"
 )
 
 // sandboxFlags are the flags of sandbox.
@@ -32,27 +33,24 @@ type sandboxFlags struct {
 func (a *app) sandboxCommand() *cobra.Command {
 	var f sandboxFlags
 	c := &cobra.Command{
-		Use: "sandbox [-- COMMAND …]", Short: "Run both services on this machine until Ctrl-C, or around a command",
-		Long: "sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be\n" +
-			"rehearsed. With a command behind -- it runs that with the variables set and exits with its status.\n\n" +
-			"Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line\n" +
-			"or a day of another kind. --fault help lists the faults.",
+		Use: "sandbox [-- COMMAND …]", Short: words.SandboxShort,
+		Long: words.SandboxLong,
 		Args: cobra.ArbitraryArgs,
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 && cmd.ArgsLenAtDash() != 0 {
-				return usage("%q is not a flag of sandbox; a command to run in it stands behind --: talontap sandbox -- COMMAND", args[0])
+				return usage(words.SandboxUnknown, args[0])
 			}
 			return a.sandbox(cmd.Context(), f, args)
 		},
 	}
-	c.Flags().StringVar(&f.envFile, "env", "", "write the variables as export lines to `FILE`")
-	c.Flags().BoolVar(&f.bare, "bare", false, "rehearsal: begin without the sample and the email campaign")
-	c.Flags().BoolVar(&f.unpublished, "unpublished", true, "rehearsal: whether Talon.One takes calls that it does not publish")
-	c.Flags().BoolVar(&f.sso, "sso", false, "rehearsal: an account with single sign-on, where nobody signs in by password")
-	c.Flags().DurationVar(&f.latency, "latency", 0, "rehearsal: how long every answer takes on the way")
-	c.Flags().StringVar(&f.clock, "clock", "", "rehearsal: the sandbox's time, such as 2027-01-01T00:00:00+01:00")
-	c.Flags().StringArrayVar(&f.webhooks, "webhooks-to", nil, "rehearsal: let webhooks go to `HOST:PORT` on this machine too")
-	c.Flags().StringArrayVar(&f.faults, "fault", nil, "rehearsal: what goes wrong; help lists them")
+	c.Flags().StringVar(&f.envFile, "env", "", words.SandboxEnv)
+	c.Flags().BoolVar(&f.bare, "bare", false, words.SandboxBare)
+	c.Flags().BoolVar(&f.unpublished, "unpublished", true, words.SandboxUnpublished)
+	c.Flags().BoolVar(&f.sso, "sso", false, words.SandboxSSO)
+	c.Flags().DurationVar(&f.latency, "latency", 0, words.SandboxLatency)
+	c.Flags().StringVar(&f.clock, "clock", "", words.SandboxClock)
+	c.Flags().StringArrayVar(&f.webhooks, "webhooks-to", nil, words.SandboxWebhooks)
+	c.Flags().StringArrayVar(&f.faults, "fault", nil, words.SandboxFault)
 	return c
 }
 
@@ -85,7 +83,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) err
 	if f.envFile != "" {
 		fmt.Fprintf(a.err, "variables  . %s\n", f.envFile)
 	}
-	fmt.Fprintln(a.err, "Ctrl-C ends it")
+	fmt.Fprintln(a.err, words.SandboxEnds)
 	<-ctx.Done()
 	return nil
 }
@@ -102,7 +100,7 @@ func (f sandboxFlags) options() (sandbox.Options, error) {
 	}
 	at, err := time.Parse(time.RFC3339, f.clock)
 	if err != nil {
-		return o, usage("--clock wants a time with its zone, such as 2027-01-01T00:00:00+01:00, not %q", f.clock)
+		return o, usage(words.SandboxClockForm, f.clock)
 	}
 	o.Clock = at
 	return o, nil
@@ -138,7 +136,7 @@ func writeEnv(path string, variables []sandbox.Variable) error {
 	}
 	tmp, err := os.CreateTemp(filepath.Dir(path), ".talontap-env-*")
 	if errors.Is(err, fs.ErrNotExist) {
-		return &store.Refusal{Problem: "there is no folder " + filepath.Dir(path), Mend: "make it, or name another"}
+		return &store.Refusal{Problem: fmt.Sprintf(words.SandboxNoFolder, filepath.Dir(path)), Mend: words.SandboxNoFolderFix}
 	}
 	if err != nil {
 		return fmt.Errorf("writing the variables: %w", err)

@@ -11,6 +11,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
@@ -37,13 +38,11 @@ type setupFlags struct {
 func (a *app) setupCommand() *cobra.Command {
 	var f setupFlags
 	c := &cobra.Command{
-		Use: "setup", Short: "Set up, step by step (the default)",
-		Long: "setup leads through the whole setup and proves it with a test coupon. With --yes it runs unattended,\n" +
-			"from variables, keychain, answers file and profile; yes is then said to every change that is proven,\n" +
-			"enabling included, and to nothing that a person must have seen.",
+		Use: "setup", Short: words.SetupShort,
+		Long: words.SetupLong,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.setup(cmd.Context(), f) },
 	}
-	c.Flags().BoolVar(&f.yes, "yes", false, "run unattended")
+	c.Flags().BoolVar(&f.yes, "yes", false, words.SetupYes)
 	c.Flags().BoolVar(&f.plain, "plain", false, plainHelp)
 	f.forChanges(c)
 	return a.withMarkdown(a.withJSON(a.withAnswers(c)))
@@ -63,13 +62,13 @@ func (a *app) setup(ctx context.Context, f setupFlags) error {
 		if err := steps.FitForSetup(a.withSecrets(ctx, run.state)); err != nil {
 			return err
 		}
-		return usage("there is no terminal to ask in; all answers are there, so add --yes to run unattended")
+		return usage(words.SetupNoTerminal)
 	}
 	return a.attended(ctx, attendedRun{session: run.session, state: run.state, plain: a.linewise(f.plain), keep: run.session.Keep, wait: f.wait,
 		prepare: a.prepareWizard})
 }
 
-const plainHelp = "ask line by line: for screen readers, logs and slow lines"
+const plainHelp = words.FlagPlain
 
 // prepareWizard finds what the first frame must not wait for.
 func (a *app) prepareWizard(ctx context.Context, st steps.State) steps.State {
@@ -112,11 +111,11 @@ func (a *app) begin(ctx context.Context, f setupFlags) (begun, error) {
 
 // forChanges adds the flags of every command that changes things.
 func (f *setupFlags) forChanges(c *cobra.Command) {
-	c.Flags().BoolVar(&f.noEnable, "no-enable", false, "leave the campaign disabled")
-	c.Flags().BoolVar(&f.adopt, "adopt", false, "take over and mend a webhook, campaign or rule of the wanted name that talontap did not make")
-	c.Flags().BoolVar(&f.mixed, "mixed", false, "let a test account on one side meet a live one on the other")
+	c.Flags().BoolVar(&f.noEnable, "no-enable", false, words.SetupNoEnable)
+	c.Flags().BoolVar(&f.adopt, "adopt", false, words.SetupAdopt)
+	c.Flags().BoolVar(&f.mixed, "mixed", false, words.SetupMixed)
 	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
-	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
+	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 }
 
 // linewise decides between the wizard and the line mode.
@@ -128,9 +127,9 @@ func (a *app) linewise(flag bool) bool {
 func (a *app) whereSecrets(ctx context.Context) string {
 	s := a.keychain.State(ctx)
 	if s.Available {
-		return "in the " + s.Kind + " of this machine"
+		return fmt.Sprintf(words.KeeperWhere, s.Kind)
 	}
-	return fmt.Sprintf("not kept on this machine as it is now: %s. %s", s.Problem, s.Fix)
+	return fmt.Sprintf(words.SetupSecretsNot, s.Problem, s.Fix)
 }
 
 // unattended runs the setup without asking, but about the plan where that is
@@ -257,10 +256,10 @@ func (a *app) ended(session *engine.Session, st steps.State, r steps.Report, who
 // left says what a person who left the setup leaves behind.
 func (a *app) left(r steps.Report, rehearsal bool) error {
 	if rehearsal {
-		a.say("talontap: left. It was a rehearsal: nothing is kept.")
+		a.say(words.SetupLeftRehearsal)
 		return &exitError{code: exitCancelled}
 	}
-	a.say("talontap: left. What you answered is kept; talontap goes on from there.")
+	a.say(words.SetupLeft)
 	if err := report.Left(a.err, a.style(), r); err != nil {
 		return err
 	}

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/engine"
@@ -29,21 +30,19 @@ type verifyFlags struct {
 func (a *app) verifyCommand() *cobra.Command {
 	var f verifyFlags
 	c := &cobra.Command{
-		Use: "verify", Short: "Go through the checklist, reading only",
-		Long: "verify looks at everything and changes nothing. On the rule's day and after it, it also holds the coupons\n" +
-			"made, the webhooks delivered and the events in CleverTap against each other. More on request:\n\n" +
-			depthHelp(),
+		Use: "verify", Short: words.VerifyShort,
+		Long: fmt.Sprintf(words.VerifyLong, depthHelp()),
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), f) },
 	}
-	c.Flags().StringVar(&f.depth, "live", "", "simulate, relay to send one test coupon, or fire for the real run")
+	c.Flags().StringVar(&f.depth, "live", "", words.VerifyLive)
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
-	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, "how long to wait for the test coupon")
-	c.Flags().BoolVar(&f.takeUp, "take-up", false, "wait on for the test coupon of a check that was left or too short, instead of sending one")
+	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
+	c.Flags().BoolVar(&f.takeUp, "take-up", false, words.VerifyTakeUp)
 	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
 	return a.withJSON(a.withAnswers(c))
 }
 
-const insistHelp = "let the test customer be one that looks like a real customer in CleverTap"
+const insistHelp = words.VerifyInsist
 
 // depthHelp says of each depth what it touches and leaves.
 func depthHelp() string {
@@ -112,9 +111,9 @@ func (a *app) noteVerdict(verdict check.Exit, noted note.Notes) error {
 func (f verifyFlags) fit() error {
 	switch {
 	case f.depth != "" && !slices.Contains(live.Depths(), live.Depth(f.depth)):
-		return usage("--live is simulate, relay or fire, not %q", f.depth)
+		return usage(words.VerifyLiveValues, f.depth)
 	case f.takeUp && f.depth != "" && f.depth != string(live.DepthRelay):
-		return usage("--take-up waits on for a test coupon that was sent, which goes with --live=relay alone")
+		return usage(words.VerifyTakeUpAlone)
 	}
 	return nil
 }
