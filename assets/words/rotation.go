@@ -2,6 +2,7 @@ package words
 
 // What a rotation says at each step, and what it leaves to a person.
 const (
+	RotateCardStays            = "%s (stays)"
 	RotateEnterByHand          = "enter it in Talon.One; talontap watches for it there. CleverTap accepts both until then, so it refuses nothing; Ctrl-C leaves, and the next run goes on"
 	RotateEnteredByHand        = "%s: you entered it by hand, and talontap saw it there"
 	RotateLend                 = "Copy the new passcode to the clipboard, where every program here can read it? talontap takes it off again after a minute."

@@ -63,15 +63,15 @@ func (w *way) lend(value secret.Secret) (lent bool) {
 }
 
 // card is what to click and enter. The passcode itself stands on no screen.
-func card(hook talonone.Webhook) []string {
-	lines := []string{fmt.Sprintf(words.CardWebhookAt, hook.Title), fmt.Sprintf(words.RotateHeaderNew, passcodeHeader)}
+func card(hook talonone.Webhook) []CardLine {
+	lines := []CardLine{{Text: fmt.Sprintf(words.CardWebhookAt, hook.Title)}, {Text: fmt.Sprintf(words.RotateHeaderNew, passcodeHeader)}}
 	for _, h := range hook.Headers {
 		if !strings.EqualFold(h.Name, passcodeHeader) {
-			lines = append(lines, "Header "+h.Name+": "+h.Shown()+" (stays)")
+			lines = append(lines, CardLine{"Header " + h.Name + ": " + h.Shown(), true})
 		}
 	}
-	return append(lines, "Verb: "+hook.Verb+" (stays)", "URL: "+hook.URL+" (stays)", "Payload: "+hook.Payload+" (stays)",
-		words.RotateSaveDoNotRevoke)
+	return append(lines, CardLine{"Verb: " + hook.Verb, true}, CardLine{"URL: " + hook.URL, true}, CardLine{"Payload: " + hook.Payload, true},
+		CardLine{Text: words.RotateSaveDoNotRevoke})
 }
 
 // watch reads the webhook until it holds the value. Without anybody there it
@@ -112,7 +112,7 @@ func passing(err error) bool {
 // speaks for it, else only the admin's recorded word.
 func (w *way) switchHidden(ctx context.Context, hook talonone.Webhook) (Step, error) {
 	todo := Step{Detail: words.RotateHidden,
-		Card: []string{fmt.Sprintf(words.RotateCredentialAt, hook.Title), fmt.Sprintf(words.RotateCredentialNew, passcodeHeader), words.RotateSaveDoNotRevoke}}
+		Card: []CardLine{{Text: fmt.Sprintf(words.RotateCredentialAt, hook.Title)}, {Text: fmt.Sprintf(words.RotateCredentialNew, passcodeHeader)}, {Text: words.RotateSaveDoNotRevoke}}}
 	if w.Word {
 		return w.onWord(hook), nil
 	}

@@ -3,6 +3,7 @@ package rotate
 import (
 	"context"
 	"errors"
+	"fmt"
 	"slices"
 	"time"
 
@@ -58,10 +59,27 @@ type Step struct {
 	Status Status        `json:"status"`
 	Detail string        `json:"detail"`
 	Fix    string        `json:"fix,omitempty"`
-	Card   []string      `json:"card,omitempty"` // what a person clicks and enters, in order
+	Card   []CardLine    `json:"card,omitempty"` // what a person clicks and enters, in order
 	Took   time.Duration `json:"-"`
 	TookMS int64         `json:"took_ms"`
 }
+
+// CardLine is one line of what a person clicks and enters.
+type CardLine struct {
+	Text  string
+	Stays bool // it is there already, to be found again
+}
+
+// String is the line as it is read.
+func (l CardLine) String() string {
+	if l.Stays {
+		return fmt.Sprintf(words.RotateCardStays, l.Text)
+	}
+	return l.Text
+}
+
+// MarshalText writes the line as it is read.
+func (l CardLine) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
 // Outcome is how a rotation ended.
 type Outcome string

@@ -102,7 +102,7 @@ func (w *way) returned(ctx context.Context, old secret.Secret) (Step, error) {
 	if w.hook.readable() {
 		s, err := w.hookBack(ctx, old)
 		if err != nil {
-			s.Card = []string{"Talon.One: Account › Tools › Webhooks", fmt.Sprintf(words.RotateHeaderOld, passcodeHeader), "Save"}
+			s.Card = []CardLine{{Text: "Talon.One: Account › Tools › Webhooks"}, {Text: fmt.Sprintf(words.RotateHeaderOld, passcodeHeader)}, {Text: "Save"}}
 			return s, err
 		}
 	}

@@ -46,7 +46,7 @@ func RotationLine(s rotate.Step) string {
 	}
 	line := logged(s.Status, s.ID.Title(), s.Detail, phrase.Took(s.Took)) + todo(s.Status, s.Fix)
 	for _, entry := range s.Card {
-		line += "\n    " + text.Line(entry)
+		line += "\n    " + text.Line(entry.String())
 	}
 	return line
 }

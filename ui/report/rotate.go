@@ -25,7 +25,7 @@ func Rotation(w io.Writer, style Style, r rotate.Result) error {
 	for _, step := range left {
 		s.put(marked(step.Status, step.ID.Title()+": "+step.Detail))
 		for _, entry := range step.Card {
-			s.prose("     ", text.Plain, entry)
+			s.prose("     ", text.Plain, entry.String())
 		}
 		s.fix("     ", step.Fix)
 	}

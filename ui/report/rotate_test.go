@@ -16,7 +16,7 @@ import (
 func rotated() rotate.Result {
 	return rotate.Result{Credential: rotate.CleverTap, Outcome: rotate.Waiting, Steps: []rotate.Step{
 		{ID: rotate.Prove, Status: rotate.Pass, Detail: "accepted by eu1.api.clevertap.com", Took: 84 * time.Millisecond, TookMS: 84},
-		{ID: rotate.Switch, Status: rotate.Manual, Detail: "by hand", Card: []string{"Talon.One: Account › Tools › Webhooks", "Header X-CleverTap-Passcode: the new passcode"}},
+		{ID: rotate.Switch, Status: rotate.Manual, Detail: "by hand", Card: []rotate.CardLine{{Text: "Talon.One: Account › Tools › Webhooks"}, {Text: "Header X-CleverTap-Passcode: the new passcode"}}},
 		{ID: rotate.Revoke, Status: rotate.Manual, Detail: "kept as previous", Fix: "revoke it"},
 	}}
 }

@@ -159,7 +159,7 @@ func (s *rotating) Keys() []kit.Hint {
 }
 
 // card is what a person has to enter now; nil: nothing.
-func (s *rotating) card() []string {
+func (s *rotating) card() []rotate.CardLine {
 	if step := s.steps[s.last]; s.runs() && step.Status == rotate.Manual {
 		return step.Card
 	}

@@ -2,7 +2,6 @@ package screens
 
 import (
 	"fmt"
-	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
@@ -106,10 +105,10 @@ func (s *rotating) cardLines(r Room) (lines []string, from, to int) {
 		case i == s.line:
 			lead, from = r.Ink.Of(text.Accent, "▸"), len(lines)
 			ink = r.Ink[text.Strong]
-		case strings.HasSuffix(entry, "(stays)"):
+		case entry.Stays:
 			ink = r.Ink[text.Dim]
 		}
-		for _, l := range text.Fill(entry, r.Width-2) {
+		for _, l := range text.Fill(entry.String(), r.Width-2) {
 			lines = append(lines, text.Pad(lead, 2)+ink.Of(l))
 			lead = ""
 		}
@@ -148,7 +147,7 @@ func (s *rotating) text(r Room) []string {
 			step.Detail = step.ID.Title() + ": " + step.Detail
 			lines = append(lines, s.told(r, step)...)
 			for _, entry := range step.Card {
-				lines = append(lines, kit.Hang("", entry, 4, r.Width)...)
+				lines = append(lines, kit.Hang("", entry.String(), 4, r.Width)...)
 			}
 		}
 	}
