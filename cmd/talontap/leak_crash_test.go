@@ -101,7 +101,7 @@ func huntPanics(t *testing.T, h *hunt) {
 		if want := map[bool]int{false: exitFailed, true: exitCancelled}[where == falls[3]]; status != want || !echoes(w.terminal) {
 			t.Errorf("%s: exit status %d, want %d; or the terminal does not show what is typed any more", where, status, want)
 		}
-		if !strings.Contains(said, "fault of its own") && !strings.Contains(said, "fault in talontap itself") {
+		if !strings.Contains(said, "mistake of its own") && !strings.Contains(said, "fault in talontap itself") {
 			t.Errorf("%s: the fault is not told: %s", where, w.text())
 		}
 		if strings.Count(written, "\x1b[?1049h") != strings.Count(written, "\x1b[?1049l") {

@@ -27,8 +27,8 @@ func main() { os.Exit(start(system())) }
 func start(s streams) int {
 	quiet()
 	honourAllProxy()
-	ctx, stop := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
-	defer stop()
+	// Until the very end: a second signal must not kill what is leaving already.
+	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	outlive(syscall.SIGPIPE)
 	return run(ctx, os.Args[1:], s)
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -122,7 +123,7 @@ func (a *app) inside(ctx context.Context, box *sandbox.Sandbox, command []string
 		return &exitError{code: exit.ExitCode()}
 	}
 	if err != nil {
-		return fmt.Errorf("running %s in the sandbox: %w", command[0], err)
+		return fmt.Errorf("running %s in the sandbox: %w", command[0], cmp.Or(ctx.Err(), err))
 	}
 	return nil
 }
