@@ -6,7 +6,7 @@ import (
 	"sync"
 	"sync/atomic"
 
-	"github.com/talontap/talontap/api/sandbox/clevertap"
+	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
 )
 
 // faultBoard is the set of faults in force.

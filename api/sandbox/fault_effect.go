@@ -7,7 +7,7 @@ import (
 	"net/http"
 	"strings"
 
-	"github.com/talontap/talontap/api/sandbox/clevertap"
+	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
 )
 
 // wrap makes the fault happen to every request that reaches next.

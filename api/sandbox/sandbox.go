@@ -9,8 +9,8 @@ import (
 	"time"
 	_ "time/tzdata" // the accounts' time zones, also on a machine that has none
 
-	"github.com/talontap/talontap/api/sandbox/clevertap"
-	"github.com/talontap/talontap/api/sandbox/talonone"
+	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
+	"github.com/talontap/talontap/api/sandbox/internal/talonone"
 )
 
 // Where the CleverTap project lives, and how it counts its days.

@@ -12,7 +12,7 @@ package check
 import (
 	"time"
 
-	"github.com/talontap/talontap/steps/day"
+	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/status"
 )
 

@@ -6,7 +6,7 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
-	"github.com/talontap/talontap/steps/day"
+	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 )

@@ -6,7 +6,7 @@ import (
 	"strings"
 	"testing"
 
-	"github.com/talontap/talontap/steps/day"
+	"github.com/talontap/talontap/steps/internal/day"
 )
 
 func TestTheDayIsJudgedByItsCodes(t *testing.T) {

@@ -7,9 +7,9 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 // unseen is the row of an object that could not be looked at.

@@ -11,7 +11,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/day"
+	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/plan"
 )
 

@@ -13,8 +13,8 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/day"
 	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/setup"
 )
 

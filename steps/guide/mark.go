@@ -7,8 +7,8 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 // State is what is to be said of one field.

@@ -14,9 +14,9 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/trace"
 )
 
 // accepted reads CleverTap's answer for what it means.

@@ -12,9 +12,9 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/trace"
 )
 
 // CleverTap is what a live check needs of it.

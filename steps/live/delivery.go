@@ -13,8 +13,8 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/trace"
 )
 
 // logWait is how long the message log is watched for the delivery. How soon

@@ -9,8 +9,8 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 // compareWebhook reads the webhook as Talon.One stores it now.

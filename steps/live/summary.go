@@ -6,8 +6,8 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 // emailOnTheDay is what is left where nobody has read the test's email.

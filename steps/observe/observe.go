@@ -25,11 +25,11 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/internal/trace"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/trace"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 // CleverTap is what is read there.

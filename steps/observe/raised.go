@@ -6,9 +6,9 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/trace"
 )
 
 // Where the schema is hidden, one past event that carried the property shows as

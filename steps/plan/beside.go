@@ -8,8 +8,8 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 // Judgement is what a person has to judge: one difference of one object as it is

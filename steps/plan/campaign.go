@@ -9,8 +9,8 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 func campaignChange(w setup.Wanted, s Seen) Change {

@@ -7,8 +7,8 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 // Resource is one of the things a setup consists of.

@@ -10,9 +10,9 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {

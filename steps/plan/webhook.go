@@ -9,8 +9,8 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 // OurWebhook picks the webhook of the setup among those seen: the one with our

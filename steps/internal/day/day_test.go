@@ -5,7 +5,7 @@ import (
 	"testing"
 	"time"
 
-	"github.com/talontap/talontap/steps/day"
+	"github.com/talontap/talontap/steps/internal/day"
 )
 
 var nine = time.Date(2027, 1, 1, 9, 0, 0, 0, time.UTC)

@@ -9,7 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
-	"github.com/talontap/talontap/steps/trace"
+	"github.com/talontap/talontap/steps/internal/trace"
 )
 
 // project is a CleverTap project in which it is a certain day.

@@ -11,8 +11,8 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/setup"
-	"github.com/talontap/talontap/steps/whole"
 )
 
 func wanted(t testing.TB) setup.Wanted {
