@@ -266,7 +266,7 @@ const (
 func Rotating(which rotate.Credential) []Step {
 	noun := strings.TrimPrefix(which.Title(), which.Vendor()+" ")
 	return []Step{
-		{ID: RotationStart, Number: 1, Title: fmt.Sprintf(words.RotationTitle, noun), Act: ShowRotation, Intro: rotationOf(which)},
+		{ID: RotationStart, Number: 1, Title: fmt.Sprintf(words.RotateTitle, noun), Act: ShowRotation, Intro: rotationOf(which)},
 		{ID: NewCredential, Number: 2, Title: "New " + noun, Looks: true, Questions: newCredential(which),
 			Intro: words.RotationAskHelp},
 		{ID: Rotation, Number: 3, Title: "Rotation", Act: DoRotate, Intro: rotationRuns},

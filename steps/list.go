@@ -36,7 +36,7 @@ func List() []Step {
 			Intro: words.IntroEmail},
 		{ID: Review, Number: 8, Title: "Review", Act: ShowPlan},
 		{ID: Apply, Number: 9, Title: "Apply", Act: DoApply},
-		{ID: Live, Number: 10, Title: words.TitleLive, Act: DoLive},
+		{ID: Live, Number: 10, Title: words.LiveCheckTitle, Act: DoLive},
 		{ID: Enable, Number: 11, Title: "Enable", Act: DoEnable},
 	}
 }

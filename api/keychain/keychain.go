@@ -105,7 +105,7 @@ func (k *Keychain) State(ctx context.Context) State {
 	case errors.As(err, &t):
 		return State{Kind: kind, Problem: t.problem, Fix: t.fix}
 	}
-	return State{Kind: kind, Problem: fmt.Sprintf(words.KeychainNotAsked, kind, err.Error()), Fix: words.KeychainTryAgain}
+	return State{Kind: kind, Problem: fmt.Sprintf(words.KeychainNotAsked, kind, err.Error()), Fix: words.TryAgain}
 }
 
 // run makes one call about one entry.

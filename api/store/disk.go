@@ -84,7 +84,7 @@ func readTrusted(path string, limit int64) ([]byte, error) {
 	case err != nil || gone != nil:
 		return nil, fmt.Errorf("reading %s: %w", path, errors.Join(err, gone))
 	case !os.SameFile(before, after):
-		return nil, refuse(words.FilesTryAgain, words.FilesExchanged, path)
+		return nil, refuse(words.TryAgain, words.FilesExchanged, path)
 	case int64(len(data)) > limit:
 		return nil, refuse(words.FilesLookAway, words.FilesTooLarge, path, limit)
 	}

@@ -31,6 +31,14 @@ func Spelled(n int, noun string) string {
 	return Counted(n, noun)
 }
 
+// YesNo answers.
+func YesNo(is bool) string {
+	if is {
+		return "yes"
+	}
+	return "no"
+}
+
 // Capital begins a sentence.
 func Capital(s string) string {
 	first, size := utf8.DecodeRuneInString(s)

@@ -103,7 +103,6 @@ If an earlier rotation was stopped, rotate without a new credential goes on with
 	RotateExpiresFlag       = "the last day of the new one, such as 2027-12-31"
 	RotateWaitFlag          = "how long to wait for the test coupon"
 	RotateWatchFlag         = "how long to watch for a change made by hand (in a terminal: until it is there)"
-	RotateThe               = "Rotate the %s"
 	RotateNoWords           = "%s takes no words after it; talontap asks for the new credential, or reads it with --secret-stdin; it is never one of them"
 	RotateUndoAlone         = "--undo goes with neither --revoked nor --secret-stdin"
 	RotateNotThat           = "what came on standard input cannot be the new %s"

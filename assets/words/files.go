@@ -8,7 +8,6 @@ const (
 	FilesNotFolder     = "%s is not a folder"
 	FilesChmodFolder   = "run: chmod 700 %s"
 	FilesFolderOpen    = "others can change what is in %s (its mode is %04o), so talontap does not trust it"
-	FilesTryAgain      = "try again"
 	FilesExchanged     = "somebody exchanged %s while talontap opened it"
 	FilesLookAway      = "look at it and move it away"
 	FilesTooLarge      = "%s is larger than %d bytes, so talontap did not write it"

@@ -45,7 +45,6 @@ const (
 	KeychainWindowsSession    = "the Windows Credential Manager cannot be used in this kind of session"
 	KeychainWindowsSessionFix = "run talontap in a window on the machine itself, or %s"
 	KeychainNotAsked          = "the %s did not answer every question: %s"
-	KeychainTryAgain          = "try again"
 	KeychainNothingToKeep     = "there is nothing to keep: the value is empty"
 	KeychainTooManyBytes      = "%w: %d bytes, and it accepts %d; check that you pasted only the credential itself"
 	KeychainHasNone           = "%s: it still has no such entry"

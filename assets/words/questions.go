@@ -97,7 +97,6 @@ const (
 	TitleAnotherDay          = "Another day"
 	IntroAnotherDay          = "The day of this setup has come. Its campaign stays as it is, with its coupons, counters and limits: another day is another campaign, a copy of this one."
 	IntroEmail               = "The values for the email campaign in CleverTap. No API can make it; talontap looks for it and says what to enter."
-	TitleLive                = "Live check"
 	IntroWelcome             = `A coupon code that Talon.One makes will reach the right customer in a CleverTap email, and you will see a test code arrive before anything goes live.
 
 It takes about ten minutes. Have at hand:

@@ -119,7 +119,6 @@ const (
 	RotateNotAllowed           = "this account does not let talontap do it"
 	RotateMeanwhile            = "somebody else, or another machine, gave the webhook another passcode in the meantime"
 	RotateMeanwhileFix         = "find out who else is rotating; then run it again"
-	RotationTitle              = "Rotate the %s"
 	RotationAskHelp            = "talontap tries it before it changes anything, and never shows it."
 	RotationRuns               = `Each step shows how it went. The old one stays in use until the new one is proven from end to end. If a step fails, or you leave in the middle, talontap puts the old one back; where you are changing something by hand, the next run goes on.
 

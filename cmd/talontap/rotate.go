@@ -49,7 +49,7 @@ func (a *app) rotateCommand() *cobra.Command {
 	flags.DurationVar(&f.watch, "watch", 0, words.RotateWatchFlag)
 	for _, which := range rotate.Credentials() {
 		c.AddCommand(a.withJSON(a.withAnswers(&cobra.Command{
-			Use: string(which), Short: fmt.Sprintf(words.RotateThe, which.Title()),
+			Use: string(which), Short: fmt.Sprintf(words.RotateTitle, which.Title()),
 			Args: func(cmd *cobra.Command, args []string) error {
 				if len(args) > 0 {
 					return usage(words.RotateNoWords, cmd.CommandPath())

@@ -96,11 +96,11 @@ func (e Evidence) credential(id, title string, p Probe, fix string) Check {
 	c := Check{ID: id, Title: title, Status: Pass, Detail: p.Detail, Took: p.Took}
 	switch {
 	case !p.Done:
-		c.Status, c.Detail = Skip, words.CheckNotLookedAt
+		c.Status, c.Detail = Skip, words.NotLookedAt
 	case p.Err != nil && p.wrong():
 		c.Status, c.Detail, c.Fix = Fail, p.Err.Error(), remedy.For(p.Err, fix)
 	case p.Err != nil:
-		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.CheckNotSeen, p.Err), remedy.For(p.Err, "")
+		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.NotSeen, p.Err), remedy.For(p.Err, "")
 	}
 	return c
 }
@@ -123,7 +123,7 @@ func (e Evidence) application() Check {
 func (e Evidence) sameKind() Check {
 	c := Check{ID: "accounts.same_kind", Title: words.CheckSameKind, Status: Pass}
 	if e.Wanted == nil || e.Application.Err != nil {
-		c.Status, c.Detail = Skip, words.CheckNotLookedAt
+		c.Status, c.Detail = Skip, words.NotLookedAt
 		return c
 	}
 	test, sandbox := e.Project.Test(), e.Wanted.Application.Sandbox

@@ -18,7 +18,7 @@ func (e Evidence) unseen(c Check) (Check, bool) {
 	case e.SeenErr != nil:
 		c.Status, c.Detail = Skip, fmt.Sprintf(words.CheckNotLookedAtBecause, e.SeenErr)
 	case e.Seen == nil || e.Plan == nil || e.Wanted == nil:
-		c.Status, c.Detail = Skip, words.CheckNotLookedAt
+		c.Status, c.Detail = Skip, words.NotLookedAt
 	default:
 		return c, false
 	}
@@ -39,7 +39,7 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 	case row.ByHand() && e.hidden(row):
 		c.Status, c.Detail, c.Fix = Manual, row.Why, words.CheckHiddenFix
 	case row.Action == plan.Unread && len(row.Fields) == 0:
-		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.CheckNotSeen, row.Err), remedy.For(row.Err, words.CheckTryAgain)
+		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.NotSeen, row.Err), remedy.For(row.Err, words.TryAgain)
 	case row.Action == plan.Keep:
 		if row.Why != "" {
 			c.Detail += "; " + row.Why
@@ -157,7 +157,7 @@ func (e Evidence) rule() Check {
 func (e Evidence) date() Check {
 	c := Check{ID: "rule.date", Title: words.CheckDate, Status: Pass}
 	if e.Wanted == nil || e.Application.Err != nil {
-		c.Status, c.Detail = Skip, words.CheckNotLookedAt
+		c.Status, c.Detail = Skip, words.NotLookedAt
 		return c
 	}
 	day := e.Wanted.Rule.Day
@@ -182,7 +182,7 @@ func (e Evidence) enabled() Check {
 	switch {
 	case e.Plan.Of(plan.Campaign).Action == plan.Unread:
 		err := e.Plan.Of(plan.Campaign).Err
-		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.CheckNotSeen, err), remedy.For(err, words.CheckTryAgain)
+		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.NotSeen, err), remedy.For(err, words.TryAgain)
 	case e.Seen.CampaignsUnread != "":
 		c.Status, c.Detail = Manual, fmt.Sprintf(words.CheckEnabledUnread, e.Seen.CampaignsUnread)
 		c.Fix = words.CheckEnabledUnreadFix

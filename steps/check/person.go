@@ -21,7 +21,7 @@ func (e Evidence) secrets() Check {
 	c.Detail = strings.Join(where, "; ")
 	switch {
 	case len(e.Secrets) == 0:
-		c.Status, c.Detail = Skip, words.CheckNotLookedAt
+		c.Status, c.Detail = Skip, words.NotLookedAt
 	case len(differ) > 0:
 		c.Status = Warn
 		c.Detail += fmt.Sprintf(words.CheckSecretsDiffer, strings.Join(differ, " and "))

@@ -291,7 +291,7 @@ func lostOnTheWay(r live.Result) *check.Check {
 		}
 	}
 	if r.Kept() {
-		c.Status, c.Detail = check.Skip, fmt.Sprintf(words.CheckNotSeenBecause, c.Detail)
+		c.Status, c.Detail = check.Skip, fmt.Sprintf(words.NotSeen, c.Detail)
 	}
 	return c
 }

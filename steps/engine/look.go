@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 )
 
@@ -40,11 +41,9 @@ func good(took time.Duration, format string, args ...any) steps.Finding {
 
 // several counts in words: no event yet, one event, 3 events.
 func several(n int, what string) string {
-	switch n {
-	case 0:
-		return "no " + what + " yet"
-	case 1:
-		return "one " + what
+	text := phrase.Spelled(n, what)
+	if n == 0 {
+		text += " yet"
 	}
-	return fmt.Sprintf("%d %ss", n, what)
+	return text
 }

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
@@ -120,7 +121,7 @@ func (r reading) coupon() []Mark {
 		compared(ofCampaign, r.campaignOf(b), ThisCampaign, words.MarkRuleOtherCampaign),
 		compared(recipient, recipientOf(b.Recipient), CurrentCustomer, words.MarkRuleRecipient),
 		compared(redemption, limitOf(b), limit, words.MarkRuleRedemptions),
-		compared(stored, yesNo(b.StoreInSession), "yes", words.MarkRuleNotStored),
+		compared(stored, phrase.YesNo(b.StoreInSession), "yes", words.MarkRuleNotStored),
 	}
 	if own := r.w.Campaign.Codes.Pattern; b.Pattern != "" && b.Pattern != own {
 		marks = append(marks, Mark{Field: codePattern, State: Wrong, Seen: b.Pattern, Wanted: fmt.Sprintf(words.PlanCampaignsOwn, own),

@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -30,7 +31,7 @@ func webhookMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	marks = append(marks, compared(verb, have.Verb, w.Webhook.Verb, fmt.Sprintf(words.MarkVerb, w.Webhook.Verb)), urlMark(have.URL, w))
 	marks = append(marks, headerMarks(have, w)...)
 	marks = append(marks, payloadMark(have.Payload, w),
-		compared(inBuilder, yesNo(have.Enabled), yesNo(w.Webhook.Enabled), words.MarkNotInBuilder))
+		compared(inBuilder, phrase.YesNo(have.Enabled), phrase.YesNo(w.Webhook.Enabled), words.MarkNotInBuilder))
 	if have.Draft {
 		marks = append(marks, Mark{Field: draft, State: Wrong, Seen: "yes", Wanted: "no",
 			Says: words.MarkDraft, Mend: words.MarkDraftFix})
@@ -214,11 +215,4 @@ func letters(s string) string {
 		}
 		return -1
 	}, strings.ToLower(s))
-}
-
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
 }

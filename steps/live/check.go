@@ -193,7 +193,7 @@ func (r *check) leg(ctx context.Context, l leg) bool {
 	stopped := ctx.Err() != nil && hop.Status != Pass
 	if stopped {
 		r.left(l.id)
-		hop = Hop{Status: Skip, By: ByTalontap, Detail: words.LiveLeftHere}
+		hop = Hop{Status: Skip, By: ByTalontap, Detail: words.StoppedHere}
 	}
 	hop.ID, hop.Took = l.id, r.Now().Sub(began)
 	r.add(hop)
@@ -282,7 +282,7 @@ func (r *check) skipRest() {
 		if _, done := r.result.Of(id); done {
 			continue
 		}
-		detail := words.LiveNotReached
+		detail := words.NotReached
 		if r.result.Depth == DepthSimulate {
 			detail = words.LiveNotInSimulation
 		}

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/internal/whole"
@@ -235,7 +236,7 @@ func redemptions(limit int) string {
 func factsOf(r sample.Rule, w setup.Wanted, set talonone.RulesetV2, in *talonone.Campaign) ruleFacts {
 	return ruleFacts{
 		campaign: codesOf(r, set, in),
-		title:    r.Title, day: r.Day, limit: redemptions(r.RedemptionLimit), stored: yesNo(r.StoredInSession),
+		title:    r.Title, day: r.Day, limit: redemptions(r.RedemptionLimit), stored: phrase.YesNo(r.StoredInSession),
 		recipient: guide.Attribute(r.Recipient), webhook: fmt.Sprintf("%s (%d)", quote(r.WebhookTitle), r.WebhookID),
 		profile: guide.Attribute(r.Params[sample.ParamKey(w.Parameters.Profile)]),
 		coupon:  guide.Attribute(r.Params[sample.ParamKey(w.Parameters.Coupon)]),

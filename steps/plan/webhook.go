@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/internal/whole"
@@ -159,8 +160,8 @@ func webhookFields(want, have talonone.Webhook) []Field {
 		differ("Payload", have.Payload, want.Payload)
 	}
 	if !fresh {
-		differ("Display in Rule Builder", yesNo(have.Enabled), yesNo(want.Enabled))
-		differ("Draft", yesNo(have.Draft), yesNo(want.Draft))
+		differ("Display in Rule Builder", phrase.YesNo(have.Enabled), phrase.YesNo(want.Enabled))
+		differ("Draft", phrase.YesNo(have.Draft), phrase.YesNo(want.Draft))
 	}
 	return out
 }
@@ -199,11 +200,4 @@ func parameters(ps []talonone.Param) string {
 		out = append(out, p.Type+" "+p.Title)
 	}
 	return strings.Join(out, ", ")
-}
-
-func yesNo(b bool) string {
-	if b {
-		return "yes"
-	}
-	return "no"
 }

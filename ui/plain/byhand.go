@@ -20,7 +20,7 @@ func (t *talk) applied(ctx context.Context, turn steps.Turn) (steps.Decision, er
 	}
 	live := words.LineNothingLive
 	if turn.Runs {
-		live = words.LineEnabled
+		live = words.CampaignIsEnabled
 	}
 	t.page.say(fmt.Sprintf(words.LineInPlace, live))
 	return steps.GoOn, nil

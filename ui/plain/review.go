@@ -35,7 +35,7 @@ func (t *talk) adopt(ctx context.Context, turn steps.Turn, p plan.Plan) (bool, e
 	for _, c := range p.Adoptable() {
 		t.page.point("·", fmt.Sprintf(words.LineTakeOver, c.Resource, c.Name, c.NotMade))
 	}
-	yes, err := t.agreed(ctx, words.LineTakeOverQuestion, false, nil)
+	yes, err := t.agreed(ctx, words.TakeOverQuestion, false, nil)
 	t.asked = err == nil
 	return yes, err
 }

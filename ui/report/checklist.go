@@ -68,7 +68,7 @@ func summary(n check.Summary) string {
 		words string
 	}{
 		{n.Pass, "passed"}, {n.Fail, "failed"}, {n.Warn, words.ReportWarned},
-		{n.Manual, words.ReportManual}, {n.Skip, words.ReportSkipped},
+		{n.Manual, words.ReportManual}, {n.Skip, words.NotLookedAt},
 	} {
 		if p.n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.words))

@@ -22,7 +22,7 @@ func Live(w io.Writer, style Style, r live.Result) error {
 }
 
 func (s *sheet) live(r live.Result) {
-	s.heading(words.ReportLiveCheck)
+	s.heading(words.LiveCheckTitle)
 	for _, h := range r.Hops {
 		s.hop(h)
 	}
@@ -115,8 +115,8 @@ func said(items []live.Item) []string {
 
 func (s *sheet) lists(r live.Result) {
 	s.list("Proven", r.Proven)
-	s.list(words.ReportRehearsed, r.Rehearsed)
-	s.list(words.ReportOnTheDay, r.OnTheDay)
+	s.list(words.Rehearsed, r.Rehearsed)
+	s.list(words.OnTheDay, r.OnTheDay)
 	if !r.Gate.Open {
 		s.list(words.ReportToFix, r.Gate.Failures)
 		s.list(words.ReportToCompare, said(r.Gate.Unseen))

@@ -91,7 +91,7 @@ func (s *sheet) counts(p plan.Plan) {
 		words  string
 	}{
 		{plan.Create, words.ReportToCreate}, {plan.Update, words.ReportToUpdate}, {plan.Manual, "by hand"},
-		{plan.Adopt, words.ReportToAdopt}, {plan.Keep, "kept"}, {plan.Unread, words.ReportSkipped},
+		{plan.Adopt, words.ReportToAdopt}, {plan.Keep, "kept"}, {plan.Unread, words.NotLookedAt},
 	} {
 		if n := p.Count(part.action); n > 0 {
 			parts = append(parts, fmt.Sprintf("%d %s", n, part.words))

@@ -20,7 +20,7 @@ func Rotation(w io.Writer, style Style, r rotate.Result) error {
 	s.prose("", tone, says)
 	left := LeftOfRotation(r)
 	if len(left) > 0 {
-		s.heading(words.ReportLeftToDo)
+		s.heading(words.LeftToDo)
 	}
 	for _, step := range left {
 		s.put(marked(step.Status, step.ID.Title()+": "+step.Detail))

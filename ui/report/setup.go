@@ -115,7 +115,7 @@ func Left(w io.Writer, style Style, r steps.Report) error {
 		lines = append(lines, fmt.Sprintf(words.EndCoupon, r.Live.CouponCode))
 	}
 	if r.Looked && r.Enabled {
-		lines = append(lines, words.LineEnabled)
+		lines = append(lines, words.CampaignIsEnabled)
 	}
 	s.list(words.EndSoFar, lines)
 	s.leftOpen(r.Unended)

@@ -167,7 +167,7 @@ func (w *wizard) changed() string {
 	case w.rotates():
 		return w.rotated()
 	case w.turn.Runs:
-		return words.ScreenCampaignEnabled
+		return words.CampaignIsEnabled
 	case w.made > 0 && screens.Live(w.turn):
 		return fmt.Sprintf(words.ScreenMadeEnabled, phrase.Counted(w.made, "thing"))
 	case w.made > 0:

@@ -76,7 +76,7 @@ func (s *applying) Draw(r Room) []string {
 func (s *applying) next(r Room) []string {
 	stands := words.ScreenNothingLive
 	if Live(s.turn) {
-		stands = words.ScreenCampaignEnabled
+		stands = words.CampaignIsEnabled
 	}
 	if len(s.turn.Report.Left) == 0 {
 		return text.Fill(fmt.Sprintf(words.ScreenApplied, stands), r.Width)

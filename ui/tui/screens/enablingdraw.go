@@ -144,7 +144,7 @@ func (s *enabling) drawClosed(r Room) []string {
 			reasons = append(reasons, r.said(status.Fail, f)...)
 		}
 		for _, u := range s.turn.Weighed.Gate.Unseen {
-			reasons = append(reasons, r.said(status.Warn, fmt.Sprintf(words.ScreenNotSeen, u.Says))...)
+			reasons = append(reasons, r.said(status.Warn, fmt.Sprintf(words.NotSeen, u.Says))...)
 		}
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines}, kit.Block{Lines: reasons, Least: 2},
@@ -164,8 +164,8 @@ func (s *enabling) end(r Room) []string {
 	add(s.headline(r)...)
 	if s.turn.Report.Live != nil {
 		add(list(r, "Proven", r.Ink.Of(text.Good, "✓"), s.turn.Report.Live.Proven)...)
-		add(list(r, words.ScreenRehearsed, r.Ink.Of(text.Good, "≈"), s.turn.Report.Live.Rehearsed)...)
-		add(list(r, words.ScreenOnTheDay, r.Ink.Of(text.Warn, "·"), s.turn.Report.Live.OnTheDay)...)
+		add(list(r, words.Rehearsed, r.Ink.Of(text.Good, "≈"), s.turn.Report.Live.Rehearsed)...)
+		add(list(r, words.OnTheDay, r.Ink.Of(text.Warn, "·"), s.turn.Report.Live.OnTheDay)...)
 	}
 	var hand []string
 	for _, c := range s.turn.Report.Left {

@@ -73,7 +73,7 @@ func (s *following) station(r Room, ids []live.HopID) (worst status.Status, capt
 	}
 	switch {
 	case has[live.Fail] > 0:
-		return live.Fail, words.ScreenStoppedHere
+		return live.Fail, words.StoppedHere
 	case s.hops[live.Inbox].Status == live.Pass && slices.Contains(ids, live.Inbox):
 		return live.Pass, "arrived"
 	case has[live.Running] > 0:
@@ -87,7 +87,7 @@ func (s *following) station(r Room, ids []live.HopID) (worst status.Status, capt
 	case has[live.Manual] > 0:
 		return live.Manual, words.ScreenForYouToSee
 	case has[live.Skip] == len(ids):
-		return live.Skip, words.ScreenNotReached
+		return live.Skip, words.NotReached
 	}
 	return live.Pass, s.proof(ids[0])
 }

@@ -124,7 +124,7 @@ func (s *review) drawAdopting(r Room) []string {
 		}
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines, Least: 2},
-		kit.Block{Lines: text.Fill(words.ScreenAdopt, r.Width), Firm: true},
+		kit.Block{Lines: text.Fill(words.TakeOverQuestion, r.Width), Firm: true},
 		kit.Block{Lines: text.Fill(words.ScreenAdoptKeys, r.Width), Rank: 1})
 }
 

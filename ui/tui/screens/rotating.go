@@ -182,7 +182,7 @@ func (s *rotating) row(r Room, id rotate.StepID) stepped {
 		out.end = phrase.Waited(s.running(r, id))
 	}
 	if !s.runs() && step.Status == "" {
-		out.status, out.detail = live.Skip, words.ScreenNotReached
+		out.status, out.detail = live.Skip, words.NotReached
 	}
 	return out
 }

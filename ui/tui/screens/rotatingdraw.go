@@ -142,7 +142,7 @@ func (s *rotating) Tidying(r Room) []string {
 func (s *rotating) text(r Room) []string {
 	lines := s.verdict(r)
 	if left := report.LeftOfRotation(s.turn.Result); len(left) > 0 {
-		lines = append(lines, "", r.Ink.Of(text.Strong, words.ScreenLeftToDo))
+		lines = append(lines, "", r.Ink.Of(text.Strong, words.LeftToDo))
 		for _, step := range left {
 			step.Detail = step.ID.Title() + ": " + step.Detail
 			lines = append(lines, s.told(r, step)...)
