@@ -15,15 +15,17 @@ import (
 
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 // besideRun is a talontap that runs beside others.
 type besideRun struct {
-	t        *testing.T
-	cmd      *exec.Cmd
-	out, err bytes.Buffer
+	t   *testing.T
+	cmd *exec.Cmd
+	out bytes.Buffer
+	err syncBuffer
 }
 
 func startBeside(t *testing.T, env []string, args ...string) *besideRun {
@@ -35,6 +37,19 @@ func startBeside(t *testing.T, env []string, args ...string) *besideRun {
 	}
 	t.Cleanup(func() { _ = r.cmd.Process.Kill() })
 	return r
+}
+
+// sent waits until CleverTap has the event: one that is sent after the clock was
+// moved on would arrive later than the program looks.
+func (r *besideRun) sent() {
+	r.t.Helper()
+	for range 6000 {
+		if strings.Contains(r.err.String(), "✓ "+words.HopAccepted) {
+			return
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	r.t.Fatalf("it has sent nothing:\n%s", r.err.String())
 }
 
 // arrived waits for the end of a live check, and gives its coupon.
@@ -114,6 +129,8 @@ func TestTwoLiveChecksAtOnceEachFollowTheirOwnCoupon(t *testing.T) {
 	awaitCoupons(t, box, 1)
 	second := startBeside(t, env, "verify", "--live=relay", "--json")
 	both := awaitCoupons(t, box, 2)
+	first.sent()
+	second.sent()
 	arrive(t, box)
 	got := []string{first.arrived(), second.arrived()}
 	slices.Sort(got)
@@ -193,6 +210,7 @@ func TestAVerificationKeepsWhatARotationBesideItWrote(t *testing.T) {
 		t.Fatalf("rotating: %v\n%s", err, out)
 	}
 	rotated := load(t, home)
+	verify.sent()
 	arrive(t, box)
 	verify.arrived()
 	after := load(t, home)
