@@ -44,6 +44,8 @@ type Flow struct {
 	known  Turn      // what every turn has with it
 	failed []Finding // why the step is asked again
 	focus  setup.Key
+	tells  bool                   // what a look found is a turn of its own
+	waits  bool                   // somebody came back to change an answer
 	err    error                  // beside failed, or of the end
 	after  func(ID, func())       // what a confirmed step entails; nil: nothing
 	stops  func([]Finding, error) // what follows where answers do not do; again, as a rule
@@ -101,7 +103,7 @@ func (f *Flow) Save() error {
 // show makes a turn the one at hand.
 func (f *Flow) show(t Turn, then func(Reply)) {
 	t.Step, t.Opens = f.step, f.opens
-	t.Report, t.Wanted, t.News, t.Runs, t.Result = f.known.Report, f.known.Wanted, f.known.News, f.known.Runs, f.known.Result
+	t.Report, t.Wanted, t.Runs, t.Result = f.known.Report, f.known.Wanted, f.known.Runs, f.known.Result
 	f.turn, f.then, f.opens = t, then, false
 }
 
@@ -150,10 +152,9 @@ func (f *Flow) next() {
 }
 
 // confirm closes the step at hand, and goes on once it is saved.
-func (f *Flow) confirm(news ...Finding) {
+func (f *Flow) confirm() {
 	id := f.step.ID
 	f.state = f.state.Done(id)
-	f.known.News = news
 	save := func() { f.save(f.next) }
 	if f.after == nil {
 		save()
@@ -172,14 +173,14 @@ func (f *Flow) save(next func()) {
 
 // back opens the step before.
 func (f *Flow) back() {
-	f.known.News = nil
+	f.waits = true
 	f.state = Back(f.list, f.state)
 	f.next()
 }
 
 // reopen begins earlier steps again.
 func (f *Flow) reopen(ids ...ID) {
-	f.known.News = nil
+	f.waits = true
 	f.state = f.state.Undone(ids...)
 	f.next()
 }
@@ -193,7 +194,8 @@ func (f *Flow) fail(task Task, err error, then func(Decision), decisions ...Deci
 // not content, its findings say why.
 func (f *Flow) questions() {
 	t := Turn{At: AtQuestions, Decisions: []Decision{GoOn, GoBack}, Findings: f.failed, Err: f.err, Focus: f.focus}
-	f.failed, f.err, f.focus = nil, nil, ""
+	t.Fresh = !f.waits && len(f.failed) == 0 && f.err == nil
+	f.failed, f.err, f.focus, f.waits = nil, nil, "", false
 	f.show(t, func(r Reply) {
 		switch {
 		case r.Decision == GoBack:
@@ -222,7 +224,13 @@ func (f *Flow) look() {
 			tell(found)
 		}
 		return looked{observed: o, findings: findings}, err
-	}, f.judge, f.questions)
+	}, f.judge, f.change)
+}
+
+// change asks the step's questions for somebody who came back to them.
+func (f *Flow) change() {
+	f.waits = true
+	f.questions()
 }
 
 func (f *Flow) judge(l looked, err error) {
@@ -231,9 +239,11 @@ func (f *Flow) judge(l looked, err error) {
 	case stopping(l.findings):
 		f.stops(l.findings, err)
 	case slices.ContainsFunc(l.findings, func(found Finding) bool { return !found.Good }):
-		f.warn(l.findings)
+		f.found(l.findings, AtWarning, Again, GoOn, GoBack)
+	case f.tells:
+		f.found(l.findings, AtFound, GoOn, Again, GoBack)
 	default:
-		f.confirm(l.findings...)
+		f.confirm()
 	}
 }
 
@@ -242,19 +252,19 @@ func stopping(findings []Finding) bool {
 	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Stop })
 }
 
-// warn shows what does not stop anybody, but has to be read.
-func (f *Flow) warn(findings []Finding) {
-	decisions := []Decision{Again, GoOn, GoBack}
+// found shows what a look saw, and what of it has to be read.
+func (f *Flow) found(findings []Finding, at At, decisions ...Decision) {
 	if f.state.Rehearsal {
 		decisions = []Decision{GoOn, Again, GoBack}
 	}
-	f.show(Turn{At: AtWarning, Findings: findings, Decisions: decisions}, func(r Reply) {
+	f.show(Turn{At: at, Findings: findings, Decisions: decisions}, func(r Reply) {
 		switch r.Decision {
 		case GoOn:
-			f.confirm(findings...)
+			f.confirm()
 		case GoBack:
 			f.back()
 		default:
+			f.waits = true
 			f.next()
 		}
 	})

@@ -229,7 +229,8 @@ func (r *rotationFlow) exchanged(e Errand, result rotate.Result, err error) {
 		r.exchange(BringIn, r.o.Fresh)
 	case e == Forget && err == nil && !r.o.Revoked:
 		r.forgot = result
-		r.confirm(Finding{Good: true, Text: words.RotateForgotHere})
+		r.failed = []Finding{{Good: true, Text: words.RotateForgotHere}}
+		r.confirm()
 	case e == BringIn && err != nil && result.Outcome == "" && r.o.Fresh.IsZero():
 		r.state = r.state.Undone(NewCredential)
 		r.again(amiss(err), err)
@@ -294,6 +295,7 @@ func newCredential(which rotate.Credential) []Question {
 				q.Title = "New " + which.Title()
 				out = append(out, q)
 			case which.Expires():
+				q.Title, q.Empty = words.AskLastDay, ""
 				out = append(out, q)
 			}
 		}

@@ -88,7 +88,7 @@ func NewSetup(e Engine, st State, o SetupOptions) *Flow {
 		observed, findings := e.Look(ctx, id, st)
 		return observed, findings, nil
 	}
-	s.account, s.known.Runs = e.Account, e.Enabled()
+	s.account, s.known.Runs, s.tells = e.Account, e.Enabled(), true
 	s.state = s.opened(st)
 	s.next()
 	return s.Flow
@@ -129,10 +129,10 @@ func (s *setupFlow) begin(step Step) {
 func (s *setupFlow) intro() {
 	switch {
 	case !s.prepared:
-		s.change(Preparing, func(ctx context.Context, st State) (State, error) { return s.o.Prepare(ctx, st), nil }, &s.prepared)
+		s.finish(Preparing, func(ctx context.Context, st State) (State, error) { return s.o.Prepare(ctx, st), nil }, &s.prepared)
 		return
 	case !s.moved:
-		s.change(MovingDay, func(ctx context.Context, st State) (State, error) { return s.engine.Another(ctx, st, s.o.Date) }, &s.moved)
+		s.finish(MovingDay, func(ctx context.Context, st State) (State, error) { return s.engine.Another(ctx, st, s.o.Date) }, &s.moved)
 		return
 	}
 	decisions := []Decision{GoOn}
@@ -152,8 +152,8 @@ func (s *setupFlow) intro() {
 	})
 }
 
-// change has a state be finished before anything is done with it.
-func (s *setupFlow) change(task Task, do func(context.Context, State) (State, error), done *bool) {
+// finish has a state be finished before anything is done with it.
+func (s *setupFlow) finish(task Task, do func(context.Context, State) (State, error), done *bool) {
 	run(s.Flow, Turn{Task: task}, func(ctx context.Context, st State, _ func(any)) (State, error) { return do(ctx, st) },
 		func(st State, err error) {
 			if err != nil {
@@ -290,7 +290,7 @@ func (s *setupFlow) findRegion() {
 			s.state.Answers = s.state.Answers.With(setup.Region, region, setup.Typed)
 			s.look()
 		}
-	}, s.questions)
+	}, s.change)
 }
 
 // keepSecrets keeps the credentials once all three were accepted; where nobody was

@@ -171,8 +171,8 @@ func next(replies map[steps.At][]steps.Decision, turn steps.Turn) steps.Decision
 	return turn.Default()
 }
 
-var asked = []string{"intro", "questions prerequisites", "questions clevertap", "looking", "questions talonone", "looking",
-	"questions application", "looking", "keeping", "questions event", "looking", "questions webhook", "questions rule", "questions email"}
+var asked = []string{"intro", "questions prerequisites", "questions clevertap", "looking", "found", "questions talonone", "looking", "found",
+	"questions application", "looking", "found", "keeping", "questions expiry", "questions rule", "questions values", "looking", "found"}
 
 var done = []string{"planning", "plan", "applying", "applied", "live", "following", "arrival", "weighing", "enabling"}
 
@@ -208,7 +208,7 @@ func TestEachWayThroughASetupIsItsOwnTable(t *testing.T) {
 		"nothing to change": {func(p *played) { p.plan = func(steps.State) plan.Plan { return plan.Plan{} } }, nil,
 			"planning, plan, applying, applied, live, following, arrival, weighing, enabling, enabling, checking, end"},
 		"a plan that fails": {func(p *played) { p.planErr = errors.New("away") }, map[steps.At][]steps.Decision{steps.AtFailure: {steps.Again, steps.GoBack}},
-			"planning, failure, planning, failure, questions email, planning, failure"},
+			"planning, failure, planning, failure, questions values, looking, found, planning, failure"},
 		"taken over": {func(p *played) { p.plan = foreign }, map[steps.At][]steps.Decision{steps.AtPlan: {steps.Adopt}},
 			"planning, plan, planning, plan, applying, applied, live, following, arrival, weighing, enabling, enabling, checking, end"},
 		"changes that fail": {func(p *played) { p.applyErr = errors.New("away") }, nil,
@@ -321,8 +321,8 @@ func TestARegionThatIsFoundIsTakenAndLookedAt(t *testing.T) {
 		return []steps.Finding{{Good: st.Answers.Text(setup.Region) == "in1", Stop: st.Answers.Text(setup.Region) != "in1", WrongRegion: true}}
 	}}
 	f := steps.NewSetup(p, before(t, steps.CleverTapStep), steps.SetupOptions{})
-	got := first(t, f, map[steps.At][]steps.Decision{steps.AtRegion: {steps.Yes}}, 6)
-	if want := []string{"questions clevertap", "looking", "region", "finding region", "looking", "questions talonone"}; !slices.Equal(got, want) {
+	got := first(t, f, map[steps.At][]steps.Decision{steps.AtRegion: {steps.Yes}}, 7)
+	if want := []string{"questions clevertap", "looking", "region", "finding region", "looking", "found", "questions talonone"}; !slices.Equal(got, want) {
 		t.Errorf("the turns are %q, want %q", got, want)
 	}
 }
@@ -523,17 +523,17 @@ func TestAnotherDayIsTheSameFlowWithADayToMoveTo(t *testing.T) {
 
 func TestNobodyWaitsForWhatIsKeptBeside(t *testing.T) {
 	f := steps.NewSetup(proven(), before(t, steps.Application), steps.SetupOptions{})
-	first(t, f, nil, 3)
+	first(t, f, nil, 4)
 	turn := f.Next()
 	if turn.Task != steps.Keeping || !turn.Beside {
 		t.Fatalf("the turn is %s", named(turn))
 	}
 	f.Took(steps.Reply{})
-	if next := f.Next(); named(next) != "questions event" || f.Report().Kept != "" {
+	if next := f.Next(); named(next) != "questions expiry" || f.Report().Kept != "" {
 		t.Errorf("it goes on with %s, kept %q", named(next), f.Report().Kept)
 	}
 	f.Late(turn.Do(t.Context(), nil))
-	if f.Report().Kept != "in the keychain" || named(f.Next()) != "questions event" {
+	if f.Report().Kept != "in the keychain" || named(f.Next()) != "questions expiry" {
 		t.Errorf("at %s it is kept %q", named(f.Next()), f.Report().Kept)
 	}
 }

@@ -24,20 +24,18 @@ func List() []Step {
 			Intro: words.IntroTalonOne},
 		{ID: Application, Number: 4, Title: "Application", Looks: true, Questions: applicationQuestions(),
 			Intro: words.IntroApplication},
-		{ID: EventStep, Number: 5, Title: words.TitleEvent, Looks: true, Questions: eventQuestions(),
-			Intro: words.IntroEvent},
-		{ID: WebhookStep, Number: 5, Title: "Webhook", Questions: webhookQuestions(),
-			Intro: words.IntroWebhook},
-		{ID: RuleStep, Number: 6, Title: words.TitleRule, Questions: ruleQuestions(),
+		{ID: Expiry, Number: 4, Title: words.TitleExpiry, Questions: expiryQuestions(),
+			Intro: words.IntroExpiry},
+		{ID: RuleStep, Number: 5, Title: words.TitleRule, Questions: ruleQuestions(),
 			Intro: words.IntroRule},
-		{ID: AnotherDay, Number: 6, Title: words.TitleAnotherDay, Questions: anotherDayQuestions(), Shown: State.DayCame,
+		{ID: AnotherDay, Number: 5, Title: words.TitleAnotherDay, Questions: anotherDayQuestions(), Shown: State.DayCame,
 			Intro: words.IntroAnotherDay},
-		{ID: EmailStep, Number: 7, Title: words.HopEmail, Questions: emailQuestions(),
-			Intro: words.IntroEmail},
-		{ID: Review, Number: 8, Title: "Review", Act: ShowPlan},
-		{ID: Apply, Number: 9, Title: "Apply", Act: DoApply},
-		{ID: Live, Number: 10, Title: words.LiveCheckTitle, Act: DoLive},
-		{ID: Enable, Number: 11, Title: "Enable", Act: DoEnable},
+		{ID: Values, Number: 6, Title: words.TitleValues, Looks: true, Questions: valueQuestions(),
+			Intro: words.IntroValues},
+		{ID: Review, Number: 7, Title: "Review", Act: ShowPlan},
+		{ID: Apply, Number: 8, Title: "Apply", Act: DoApply},
+		{ID: Live, Number: 9, Title: words.LiveCheckTitle, Act: DoLive},
+		{ID: Enable, Number: 10, Title: "Enable", Act: DoEnable},
 	}
 }
 
@@ -94,14 +92,20 @@ func cleverTapQuestions() []Question {
 		{Key: setup.Passcode, Title: "Passcode", Kind: Hidden,
 			Help:  words.AskPasscodeHelp,
 			Where: words.AskPasscodeWhere},
-		expiry(setup.PasscodeExpires, words.AskPasscodeExpiresWhere),
 	}
 }
 
-// expiry asks for the last day of the credential above it, which no API tells.
-func expiry(k setup.Key, where string) Question {
-	return Question{Key: k, Title: words.AskExpires, Kind: Line, Optional: true, Where: where,
-		Help: words.AskExpiresHelp}
+// expiryQuestions ask for the last day of each credential, which no API tells.
+func expiryQuestions() []Question {
+	ask := func(k setup.Key, title, where string) Question {
+		return Question{Key: k, Title: title, Kind: Line, Optional: true, Empty: words.AskExpiresUnknown, Where: where,
+			Help: words.AskExpiresHelp}
+	}
+	return []Question{
+		ask(setup.PasscodeExpires, words.AskPasscodeExpires, words.AskPasscodeExpiresWhere),
+		ask(setup.ManagementKeyExpires, words.AskManagementKey, fmt.Sprintf(words.AskManagementExpires, setup.WhereManagementKeys)),
+		ask(setup.IntegrationKeyExpires, words.AskIntegrationKey, setup.WhereIntegrationKeys+"."),
+	}
 }
 
 func regions(s State) []Option {
@@ -127,7 +131,6 @@ func talonOneQuestions() []Question {
 			Help:  setup.EndpointsInWords(),
 			Copy:  strings.Join(setup.ManagementEndpoints(), "\n"),
 			Where: fmt.Sprintf(words.AskManagementKeyWhere, setup.WhereManagementKeys)},
-		expiry(setup.ManagementKeyExpires, fmt.Sprintf(words.AskManagementExpires, setup.WhereManagementKeys)),
 		{Key: setup.Unpublished, Title: words.AskUnpublished, Kind: Confirm,
 			Help: words.AskUnpublishedHelp},
 		{Key: setup.SignInEmail, Title: words.AskEmail, Kind: Line, Optional: true, Shown: allowed,
@@ -151,7 +154,6 @@ func applicationQuestions() []Question {
 		{Key: setup.IntegrationKey, Title: words.AskIntegrationKey, Kind: Hidden,
 			Help:  words.AskIntegrationKeyHelp,
 			Where: fmt.Sprintf(words.AskIntegrationKeyWhere, setup.WhereIntegrationKeys)},
-		expiry(setup.IntegrationKeyExpires, setup.WhereIntegrationKeys+"."),
 	}
 }
 
@@ -167,16 +169,27 @@ func applications(s State) []Option {
 	return out
 }
 
-func eventQuestions() []Question {
+// valueQuestions ask for the names that the tutorial gives, most of which nobody
+// changes, and for who receives the test.
+func valueQuestions() []Question {
 	return []Question{
+		{Key: setup.TestAddress, Title: words.AskTestAddress, Kind: Line, Optional: true,
+			Help: words.AskTestAddressHelp},
+		{Key: setup.TestIdentity, Title: words.AskTestCustomer, Kind: Line,
+			Help: words.AskTestCustomerHelp},
 		{Key: setup.EventName, Title: "Event", Kind: Line, Options: known,
 			Help: words.AskEventHelp},
 		{Key: setup.EventProperty, Title: words.AskProperty, Kind: Line,
 			Help: words.AskPropertyHelp},
-		{Key: setup.TestIdentity, Title: words.AskTestCustomer, Kind: Line,
-			Help: words.AskTestCustomerHelp},
-		{Key: setup.TestAddress, Title: words.AskTestAddress, Kind: Line, Optional: true,
-			Help: words.AskTestAddressHelp},
+		{Key: setup.WebhookName, Title: words.AskWebhook, Kind: Line},
+		{Key: setup.ProfileParameter, Title: words.AskProfileParameter, Kind: Line},
+		{Key: setup.CouponParameter, Title: words.AskCouponParameter, Kind: Line, take: takeCouponParameter},
+		{Key: setup.EmailCampaign, Title: words.AskEmailCampaign, Kind: Line,
+			Help: words.AskEmailCampaignHelp},
+		{Key: setup.EmailSender, Title: words.AskSender, Kind: Line},
+		{Key: setup.EmailSubject, Title: "Subject", Kind: Line},
+		{Key: setup.EmailDefaultText, Title: words.AskDefaultText, Kind: Line,
+			Help: words.AskDefaultTextHelp},
 	}
 }
 
@@ -186,14 +199,6 @@ func known(s State) []Option {
 		out = append(out, Option{Value: e, Label: e})
 	}
 	return out
-}
-
-func webhookQuestions() []Question {
-	return []Question{
-		{Key: setup.WebhookName, Title: words.AskWebhook, Kind: Line},
-		{Key: setup.ProfileParameter, Title: words.AskProfileParameter, Kind: Line},
-		{Key: setup.CouponParameter, Title: words.AskCouponParameter, Kind: Line, take: takeCouponParameter},
-	}
 }
 
 func ruleQuestions() []Question {
@@ -236,14 +241,4 @@ func samples(s State) []Option {
 		}
 	}
 	return out
-}
-
-func emailQuestions() []Question {
-	return []Question{
-		{Key: setup.EmailCampaign, Title: words.AskEmailCampaign, Kind: Line},
-		{Key: setup.EmailSender, Title: words.AskSender, Kind: Line},
-		{Key: setup.EmailSubject, Title: "Subject", Kind: Line},
-		{Key: setup.EmailDefaultText, Title: words.AskDefaultText, Kind: Line,
-			Help: words.AskDefaultTextHelp},
-	}
 }

@@ -51,6 +51,21 @@ func (q Question) Known(s State) string {
 	return fmt.Sprintf(words.AnswerKnown, s.Answers.Secret(q.Key).Len(), from)
 }
 
+// Ready reports whether nothing has to be typed or looked at: there is an answer
+// that serves, or a default that does. A yes or no is for the person to say.
+func (q Question) Ready(s State) bool {
+	answered := q.Key != "" && s.Answers.Has(q.Key)
+	switch {
+	case q.Kind == Checklist:
+		return true
+	case !answered && (q.Kind == Confirm || q.Kind == Hidden):
+		return false
+	case !answered && q.Optional && q.Empty == "" && q.Preset(s) == "":
+		return false
+	}
+	return q.Check(s, q.Preset(s)) == nil
+}
+
 // Check says what is wrong with what was typed, at once and without asking
 // anybody. The error is a sentence for the person who typed it.
 func (q Question) Check(s State, typed string) error {

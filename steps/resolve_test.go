@@ -52,21 +52,21 @@ func TestTheStepShownIsTheFirstThatIsNotConfirmed(t *testing.T) {
 
 func TestAStepThatIsNotShownIsPassedOver(t *testing.T) {
 	list := steps.List()
-	hidden := slices.IndexFunc(list, func(s steps.Step) bool { return s.ID == steps.WebhookStep })
+	hidden := slices.IndexFunc(list, func(s steps.Step) bool { return s.ID == steps.Expiry })
 	list[hidden].Shown = func(steps.State) bool { return false }
-	st := at(steps.WebhookStep)
+	st := at(steps.Expiry)
 	if s, _ := steps.Resolve(list, st); s.ID != steps.RuleStep {
 		t.Errorf("shown is %s, want the rule", s.ID)
 	}
-	if got, _ := steps.Resolve(list, steps.Back(list, st)); got.ID != steps.EventStep {
-		t.Errorf("back from the rule leads to %s, want over the hidden step to the event", got.ID)
+	if got, _ := steps.Resolve(list, steps.Back(list, st)); got.ID != steps.Application {
+		t.Errorf("back from the rule leads to %s, want over the hidden step to the Application", got.ID)
 	}
 }
 
 func TestBackLeadsToTheStepBeforeAlsoWhereTwoShareANumber(t *testing.T) {
 	for from, want := range map[steps.ID]steps.ID{
 		steps.Welcome: steps.Welcome, steps.Prerequisites: steps.Welcome, steps.TalonOneStep: steps.CleverTapStep, steps.Application: steps.TalonOneStep,
-		steps.EventStep: steps.Application, steps.WebhookStep: steps.EventStep, steps.RuleStep: steps.WebhookStep, steps.Review: steps.EmailStep,
+		steps.Expiry: steps.Application, steps.RuleStep: steps.Expiry, steps.Values: steps.RuleStep, steps.Review: steps.Values,
 		steps.Apply: steps.Review, steps.Live: steps.Review, steps.Enable: steps.Review, "done": steps.Review,
 	} {
 		st := at(from)
@@ -81,7 +81,7 @@ func TestBackLeadsToTheStepBeforeAlsoWhereTwoShareANumber(t *testing.T) {
 }
 
 func TestBackKeepsAnswers(t *testing.T) {
-	st := at(steps.WebhookStep)
+	st := at(steps.RuleStep)
 	st.Answers = st.Answers.With(setup.EventName, "Gift", setup.Typed)
 	if got := steps.Back(steps.List(), st).Answers.Text(setup.EventName); got != "Gift" {
 		t.Errorf("the event is %q afterwards", got)

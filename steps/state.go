@@ -13,19 +13,18 @@ import (
 // ID names a step.
 type ID string
 
-// The steps. Application belongs to the fourth and Webhook to the fifth step on
-// screen: what they ask depends on what the first part of it found.
+// The steps. Application and Expiry belong to the fourth step on screen: what they
+// ask depends on what the first part of it found.
 const (
 	Welcome       ID = "welcome"
 	Prerequisites ID = "prerequisites"
 	CleverTapStep ID = "clevertap"
 	TalonOneStep  ID = "talonone"
 	Application   ID = "application"
-	EventStep     ID = "event"
-	WebhookStep   ID = "webhook"
+	Expiry        ID = "expiry"
 	RuleStep      ID = "rule"
 	AnotherDay    ID = "another-day"
-	EmailStep     ID = "email"
+	Values        ID = "values"
 	Review        ID = "review"
 	Apply         ID = "apply"
 	Live          ID = "live"
@@ -89,6 +88,7 @@ type Question struct {
 	Copy     string // what a person takes there, ready to be copied
 	Kind     Kind
 	Optional bool
+	Empty    string               // what no answer means; "": it has to be looked at once
 	Options  func(State) []Option // Choice, Search, Checklist; for Line: suggestions
 	Default  func(State) string   // nil: the answer so far, else setup.Default
 	Shown    func(State) bool     // nil: always

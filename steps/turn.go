@@ -25,7 +25,6 @@ type Turn struct {
 	State  State
 	Report Report        // what was done so far
 	Wanted setup.Wanted  // by the last plan
-	News   []Finding     // what the step before found
 	Runs   bool          // the campaign is enabled
 	Result rotate.Result // of a rotation, so far
 
@@ -39,8 +38,9 @@ type Turn struct {
 	Met      bool              // AtIntro: it was read in an earlier run
 	Taking   Taking            // AtTaking: what would be taken back
 	Taken    []apply.TakenBack // AtTaken
-	Findings []Finding         // AtQuestions, AtWarning, AtRegion: why the answers are not simply taken
+	Findings []Finding         // AtFound: what was seen; AtQuestions, AtWarning, AtRegion: why the answers are not simply taken
 	Focus    setup.Key         // AtQuestions: the question that is meant; "": all of them
+	Fresh    bool              // AtQuestions: nobody came back to change an answer, so what is all there may be tried at once
 	Bench    Bench             // AtApplied: what helps with what is left by hand
 	Missing  []plan.Change     // AtLive: without these there is nothing to follow
 	Pending  *live.Pending     // AtLive: a coupon of an earlier check that may arrive yet
@@ -74,6 +74,7 @@ const (
 	AtTaking     At = "taking"     // what an earlier run made would be taken back
 	AtTaken      At = "taken"      // it was
 	AtQuestions  At = "questions"  // of the step; the answers come back by Flow.Note
+	AtFound      At = "found"      // the answers work: what was seen with them
 	AtWarning    At = "warning"    // the answers work, but something has to be read
 	AtRegion     At = "region"     // the passcode may belong to another region
 	AtPlan       At = "plan"       // what would be changed

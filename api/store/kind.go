@@ -39,7 +39,7 @@ func (k KeyKind) text(value any) (string, bool) {
 	case bool:
 		return strconv.FormatBool(v), k == Boolean
 	case toml.LocalDate:
-		return v.String(), k == Date
+		return v.String(), k == Date || k == Text
 	}
 	return "", false
 }

@@ -6,7 +6,6 @@ const (
 	FormPasteTooLong    = "the paste has %s or more and only %d fit here, so none of it was entered; copy the answer alone"
 	FormBlanksRemoved   = ", white space around them removed"
 	FormNothingToChoose = "there is nothing to choose from"
-	FormWebhookSends    = "The webhook will send"
 	FormRuleHolds       = "The rule will say"
 	FormEmailReads      = "In the code's place the email must say"
 	FormWholeDay        = "%s, the whole day in %s"

@@ -89,21 +89,21 @@ const (
 	IntroCleverTap           = "Which CleverTap project receives the coupon codes. talontap tries it at once, reading only."
 	IntroTalonOne            = "Which Talon.One account makes the codes. The Management API key only reads; talontap tries it at once."
 	IntroApplication         = "The Application that your shop uses, and the key with which the shop calls it."
-	TitleEvent               = "Event and customer"
-	IntroEvent               = "The event that carries the code into CleverTap, and who receives the test."
-	IntroWebhook             = "What the webhook is called in Talon.One. The tutorial's names are fine."
+	TitleExpiry              = "Expiry"
+	IntroExpiry              = "When do the three credentials end? No API tells. When one ends before the rule's day, no coupon arrives, and nobody is told."
 	TitleRule                = "Coupon rule"
 	IntroRule                = "When a coupon is made, for how many uses, and how its code looks."
 	TitleAnotherDay          = "Another day"
 	IntroAnotherDay          = "The day of this setup has come. Its campaign stays as it is, with its coupons, counters and limits: another day is another campaign, a copy of this one."
-	IntroEmail               = "The values for the email campaign in CleverTap. No API can make it; talontap looks for it and says what to enter."
+	TitleValues              = "Names and test"
+	IntroValues              = "The tutorial's values: change any, or press Enter to take them all. An address for a test email is yours to add."
 	IntroWelcome             = `A coupon code that Talon.One makes will reach the right customer in a CleverTap email, and you will see a test code arrive before anything goes live.
 
 It takes about ten minutes. Have at hand:
  · the address of your CleverTap dashboard, and a passcode
  · the address of your Talon.One Campaign Manager, a Management API key and an Integration API key
 
-Nothing is changed before you have seen the plan (step 8), and nothing goes live before it is proven (step 11).`
+Nothing is changed before you have seen the plan (step 7), and nothing goes live before it is proven (step 10).`
 	AskPrerequisites        = "What is in place?"
 	PrerequisiteUnknown     = "%q is not on the list of prerequisites"
 	AskProject              = "Dashboard address, or project ID"
@@ -113,8 +113,10 @@ Nothing is changed before you have seen the plan (step 8), and nothing goes live
 	AskPasscodeHelp         = "Not the Token: that is for the app."
 	AskPasscodeWhere        = `Settings › Project › + Passcode. Make one named "Talon.One" that does not expire before the rule's day.`
 	AskPasscodeExpiresWhere = "Settings › Project lists the passcodes with their expiry."
-	AskExpires              = "Does it expire? (date, or empty)"
-	AskExpiresHelp          = "talontap warns before it ends: when a credential ends before the rule's day, no coupon arrives, and nobody is told."
+	AskPasscodeExpires      = "CleverTap passcode"
+	AskExpiresUnknown       = "I don't know"
+	AskLastDay              = "Its last day"
+	AskExpiresHelp          = "Its last day, such as 2027-06-30, or never. Leave it empty if you don't know: talontap then lists it as yours to check."
 	AskRegionOption         = "as in the address above"
 	AskDeployment           = "Campaign Manager address"
 	AskDeploymentWhere      = "Copy it from the browser: https://shop.europe-west1.talon.one/…"
@@ -135,11 +137,11 @@ Nothing is changed before you have seen the plan (step 8), and nothing goes live
 	AskPropertyHelp         = "CleverTap's own page calls it CouponGenerated, Talon.One's CouponCode. If you mix them, the email shows its default text."
 	AskTestCustomer         = "Test customer"
 	AskTestCustomerHelp     = "A customer ID that no real customer has. It receives the test coupon."
-	AskTestAddress          = "Address for a test email (may stay empty)"
+	AskTestAddress          = "Address for a test email"
 	AskTestAddressHelp      = "Your own. With it, CleverTap sends you the email with the test code."
 	AskWebhook              = "Webhook name"
-	AskProfileParameter     = "Parameter for the customer"
-	AskCouponParameter      = "Parameter for the code"
+	AskProfileParameter     = "Customer parameter"
+	AskCouponParameter      = "Code parameter"
 	AskDateHelp             = "The whole day, in the Application's time zone. Write 2027-01-01 or 1 January 2027."
 	AskCampaign             = "Campaign name"
 	AskRule                 = "Rule name"
@@ -155,7 +157,8 @@ Nothing is changed before you have seen the plan (step 8), and nothing goes live
 	AskAnotherDayHelp       = "Write 2028-01-01 or 1 January 2028. Leave it empty to keep the day that is set."
 	SampleNoneOption        = "none: I make the rule by hand"
 	SampleOption            = "%s: has such a rule"
-	AskEmailCampaign        = "Campaign name in CleverTap"
+	AskEmailCampaign        = "CleverTap campaign"
+	AskEmailCampaignHelp    = "No API can make it; talontap looks for it by this name, and says what to enter."
 	AskSender               = "Sender name"
 	AskDefaultText          = "Default text"
 	AskDefaultTextHelp      = "The email shows it when the code is missing."

@@ -94,7 +94,7 @@ func moments() []moment {
 		{name: "step 3, CleverTap", look: steps.CleverTapStep},
 		{name: "step 4, Talon.One", look: steps.TalonOneStep},
 		{name: "step 4, Application", look: steps.Application},
-		{name: "step 5, event and customer", look: steps.EventStep},
+		{name: "step 5, event and customer", look: steps.Values},
 		{name: "unattended, credentials"},
 		{name: "plan"},
 		{name: "apply", after: []string{"plan"}},

@@ -12,7 +12,7 @@ import (
 // either vendor tells: both come from the admin and from talontap's own notes.
 type Term struct {
 	Key     setup.Key // of the credential
-	Expires string    // its last day, as the admin said, like 2027-01-31; "": not said
+	Expires string    // its last day, as the admin said, like 2027-01-31, or setup.Never; "": not said
 	Since   string    // the day it came into use here, likewise; "": not noted
 	Rotate  string    // the command that changes it
 }
@@ -39,6 +39,8 @@ func (e Evidence) term(t Term) Check {
 	case t.Expires == "":
 		c.Status, c.Detail = Manual, words.CheckExpiryNotSaid
 		c.Fix = fmt.Sprintf(words.CheckExpiryNotSaidFix, t.Key)
+	case t.Expires == setup.Never:
+		c.Detail = words.CheckExpiryNever
 	case err != nil:
 		c.Status, c.Detail, c.Fix = Warn, fmt.Sprintf(words.CheckExpiryNoDate, t.Expires), fmt.Sprintf(words.CheckExpiryNoDateFix, t.Key)
 	case end.Past(e.Now):

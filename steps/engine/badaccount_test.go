@@ -165,7 +165,7 @@ func TestAnotherSpellingOfAKnownEventIsTold(t *testing.T) {
 		session := engine.New(w)
 		st.Observed, _ = session.Look(t.Context(), steps.CleverTapStep, st)
 		st.Observed, _ = session.Look(t.Context(), steps.TalonOneStep, st)
-		_, findings := session.Look(t.Context(), steps.EventStep, st)
+		_, findings := session.Look(t.Context(), steps.Values, st)
 		if !strings.Contains(fmt.Sprint(findings), `CleverTap knows it as "Coupon Generated"`) {
 			t.Errorf("%q: the step finds %+v", name, findings)
 		}

@@ -186,7 +186,7 @@ func TestAWholeSetupKeepsToTheContract(t *testing.T) {
 	}
 	session := engine.New(w)
 	looked := st
-	for _, id := range []steps.ID{steps.CleverTapStep, steps.TalonOneStep, steps.Application, steps.EventStep} {
+	for _, id := range []steps.ID{steps.CleverTapStep, steps.TalonOneStep, steps.Application, steps.Values} {
 		looked.Observed, _ = session.Look(t.Context(), id, looked)
 	}
 	if _, err := session.Checklist(t.Context(), st); err != nil {

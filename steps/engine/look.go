@@ -25,7 +25,7 @@ func (s *Session) Look(ctx context.Context, id steps.ID, st steps.State) (steps.
 		return s.lookAtTalonOne(ctx, st, o)
 	case steps.Application:
 		return s.lookAtApplication(ctx, st, o)
-	case steps.EventStep:
+	case steps.Values:
 		return s.lookAtEvent(ctx, st, o)
 	}
 	return o, nil

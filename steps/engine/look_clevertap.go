@@ -23,7 +23,7 @@ func (s *Session) lookAtCleverTap(ctx context.Context, st steps.State, o steps.O
 	if err != nil {
 		return o, []steps.Finding{cleverTapFinding(err, st, s.mayTryRegions())}
 	}
-	out := []steps.Finding{good(s.since(began), words.CandidateAccepted, c.Host())}
+	out := []steps.Finding{good(s.since(began), words.LookPasscode, c.Host())}
 	if !shown {
 		return o, append(out, steps.Finding{Text: words.LookEventsHidden, Good: true})
 	}

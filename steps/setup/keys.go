@@ -44,7 +44,8 @@ const (
 	TestIdentity      Key = "test.identity"
 	TestAddress       Key = "test.address"
 
-	// The last days of the three credentials, as the admin said: no API shows them.
+	// The last days of the three credentials, or Never, as the admin said: no API
+	// shows them.
 	PasscodeExpires       Key = "clevertap.passcode_expires"
 	ManagementKeyExpires  Key = "talonone.management_key_expires"
 	IntegrationKeyExpires Key = "talonone.integration_key_expires"
@@ -84,12 +85,12 @@ func Fields() []Field {
 		{Key: Region, Title: "CleverTap region", Required: true, Clean: cleanWord, Check: CheckRegion},
 		{Key: ProjectID, Title: "CleverTap project ID", Required: true, Clean: CleanProjectID, Check: CheckProjectID},
 		{Key: Passcode, Title: "CleverTap passcode", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
-		{Key: PasscodeExpires, Kind: Date, Title: "CleverTap passcode ends on", Clean: CleanDate, Check: optional(CheckDate)},
+		{Key: PasscodeExpires, Title: "CleverTap passcode ends on", Clean: cleanExpiry, Check: optional(checkExpiry)},
 		{Key: TalonOneURL, Title: "Talon.One Campaign Manager URL", Required: true, Clean: CleanDeploymentURL, Check: CheckDeploymentURL},
 		{Key: ManagementKey, Title: "Talon.One Management API key", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
-		{Key: ManagementKeyExpires, Kind: Date, Title: "Talon.One Management API key ends on", Clean: CleanDate, Check: optional(CheckDate)},
+		{Key: ManagementKeyExpires, Title: "Talon.One Management API key ends on", Clean: cleanExpiry, Check: optional(checkExpiry)},
 		{Key: IntegrationKey, Title: "Talon.One Integration API key", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
-		{Key: IntegrationKeyExpires, Kind: Date, Title: "Talon.One Integration API key ends on", Clean: CleanDate, Check: optional(CheckDate)},
+		{Key: IntegrationKeyExpires, Title: "Talon.One Integration API key ends on", Clean: cleanExpiry, Check: optional(checkExpiry)},
 		{Key: SignInEmail, Title: "Talon.One sign-in email", Clean: strings.TrimSpace, Check: optional(CheckAddress)},
 		{Key: SignInPassword, Title: "Talon.One sign-in password", Secret: true, Check: optional(checkPassword)},
 		{Key: Unpublished, Kind: Boolean, Title: "Unpublished Talon.One calls allowed", Clean: cleanWord, Check: CheckBoolean},

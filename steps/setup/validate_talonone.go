@@ -112,6 +112,23 @@ func CheckDate(s string) error {
 	return err
 }
 
+// Never is the last day of a credential that has none.
+const Never = "never"
+
+func cleanExpiry(s string) string {
+	if strings.EqualFold(strings.TrimSpace(s), Never) {
+		return Never
+	}
+	return CleanDate(s)
+}
+
+func checkExpiry(s string) error {
+	if s == Never {
+		return nil
+	}
+	return CheckDate(s)
+}
+
 // CheckDateAhead accepts a date that is not over yet in the Application's zone.
 // Where the zone is not known, only what is over everywhere is refused.
 func CheckDateAhead(s string, now time.Time, zone *time.Location) error {

@@ -130,6 +130,8 @@ func (t *talk) decide(ctx context.Context, turn steps.Turn) (steps.Decision, err
 		return t.taking(ctx, turn)
 	case steps.AtTaken:
 		return t.taken(turn), nil
+	case steps.AtFound:
+		return steps.GoOn, nil // it was told
 	case steps.AtWarning:
 		yes, err := t.agreed(ctx, words.LineGoOn, turn.Default() == steps.GoOn, nil)
 		return either(yes, steps.GoOn, steps.Again), err

@@ -25,8 +25,8 @@ func TestABadAnswerIsExplainedAndTheSameQuestionAskedAgain(t *testing.T) {
 		{steps.RuleStep, setup.RedemptionLimit, "\n\n\n", "many", "this is not a whole number", "7", "7"},
 		{steps.CleverTapStep, setup.ProjectID, "", "https://shop.talon.one/", "this is Talon.One's address", "https://in1.dashboard.clevertap.com/ABC-DEF-GHI/x", "ABC-DEF-GHI"},
 		{steps.CleverTapStep, setup.Region, "\n", "xx9", `nothing matches "xx9"`, "sg1", "sg1"},
-		{steps.EventStep, setup.EventName, "", "App Launched", "one of CleverTap's own events", "Coupon Made", "Coupon Made"},
-		{steps.TalonOneStep, setup.Unpublished, "\n\n\n", "maybe", "please type yes or no", "no", "false"},
+		{steps.Values, setup.EventName, "\n\n", "App Launched", "one of CleverTap's own events", "Coupon Made", "Coupon Made"},
+		{steps.TalonOneStep, setup.Unpublished, "\n\n", "maybe", "please type yes or no", "no", "false"},
 		{steps.Application, setup.Application, "", "Emporium", `nothing matches "Emporium"`, "101", "101"},
 	} {
 		t.Run(string(c.key), func(t *testing.T) {
@@ -46,7 +46,7 @@ func flat(transcript string) string { return strings.Join(strings.Fields(transcr
 func TestASecretIsNeverShown(t *testing.T) {
 	passcode, key := random(t), random(t)
 	st := steps.State{Profile: "test", Now: noon}
-	input := "\n\nhttps://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main\n\n" + passcode + "\n\n" +
+	input := "\n\nhttps://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main\n\n" + passcode + "\n" +
 		"https://shop.europe-west1.talon.one\n" + key + " with a space\n" + key + "\n" + "quit\n"
 	out, transcript := talk(t, options{Engine: &engine{}, State: st}, input)
 	silent(t, transcript, passcode, key)
@@ -160,15 +160,18 @@ func TestAnOptionalAnswerIsLeftEmptyByAHyphen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, transcript := talk(t, options{Engine: &engine{}, State: at(st, steps.EventStep)}, "\n\n\n-\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(st, steps.Values)}, "-\nquit\n")
 	says(t, transcript, "Press Enter for you@example.com, or type - to leave it empty.")
 	if got := out.State.Answers.Text(setup.TestAddress); got != "" {
 		t.Errorf("the address is %q", got)
 	}
 }
 
+// toEmail are the values above those of the email.
+const toEmail = 7
+
 func TestABackslashMakesACommandAnAnswer(t *testing.T) {
-	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "\\back\n\\quit\n\\other\nquit\n")
+	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)}, enters(toEmail)+"\\back\n\\quit\n\\other\nquit\n")
 	for key, want := range map[setup.Key]string{setup.EmailCampaign: "back", setup.EmailSender: "quit", setup.EmailSubject: `\other`} {
 		if got := out.State.Answers.Text(key); got != want {
 			t.Errorf("%s is %q, want %q", key, got, want)
@@ -178,9 +181,9 @@ func TestABackslashMakesACommandAnAnswer(t *testing.T) {
 
 func TestQuestionsThatDependOnAnAnswerAppearWithIt(t *testing.T) {
 	st := at(answered(t), steps.TalonOneStep)
-	_, transcript := talk(t, options{Engine: &engine{}, State: st}, "\n\n\nno\nquit\n")
+	_, transcript := talk(t, options{Engine: &engine{}, State: st}, "\n\nno\nquit\n")
 	silent(t, transcript, "Your Talon.One email")
-	_, transcript = talk(t, options{Engine: &engine{}, State: st}, "\n\n\nyes\nquit\n")
+	_, transcript = talk(t, options{Engine: &engine{}, State: st}, "\n\nyes\nquit\n")
 	says(t, transcript, "Your Talon.One email")
 }
 
@@ -220,7 +223,7 @@ func TestAnAnswerThatTheServiceRefusesIsAskedAgainWithWhatWasTyped(t *testing.T)
 		return nil
 	}}
 	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.CleverTapStep)},
-		"ABC-DEF-GHI\n\n\n\n"+"\n\n\n\n"+"quit\n")
+		"ABC-DEF-GHI\n\n\n"+"\n\n\n"+"quit\n")
 	says(t, transcript, "✗ the passcode is not accepted", "  do: compare it", "Press Enter for ABC-DEF-GHI.", "✓ accepted by clevertap (84 ms)")
 	if !out.State.Confirmed[steps.CleverTapStep] {
 		t.Error("the second time it was accepted, but the step is not confirmed")
@@ -249,7 +252,7 @@ func TestOtherRegionsAreTriedOnlyOnTheAdminsWord(t *testing.T) {
 		{"yes", "", fmt.Errorf("trying region in1: %w", errTorn), true, "eu1", "talontap: trying region in1 failed"},
 	} {
 		e := &engine{findings: wrongRegion, region: func() (string, error) { return c.region, c.err }}
-		out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.CleverTapStep)}, "\n\n\n\n"+c.word+"\nquit\n")
+		out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.CleverTapStep)}, "\n\n\n"+c.word+"\nquit\n")
 		says(t, flat(transcript), c.says)
 		if slices.Contains(e.calls, "find region") != c.called {
 			t.Errorf("%q: calls %q", c.word, e.calls)
@@ -271,7 +274,7 @@ func TestAWarningIsInsistedOnOrAnsweredAnew(t *testing.T) {
 	}{{"", false, false}, {"no", false, false}, {"yes", false, true}, {"", true, true}} {
 		st := at(answered(t), steps.CleverTapStep)
 		st.Rehearsal = c.rehearsal
-		out, transcript := talk(t, options{Engine: &engine{findings: warn}, State: st}, "\n\n\n\n"+c.word+"\nquit\n")
+		out, transcript := talk(t, options{Engine: &engine{findings: warn}, State: st}, "\n\n\n"+c.word+"\nquit\n")
 		says(t, transcript, "! a live project meets a sandbox Application", "Go on as it is?")
 		if out.State.Confirmed[steps.CleverTapStep] != c.confirmed {
 			t.Errorf("%q, rehearsal %v: confirmed %v", c.word, c.rehearsal, !c.confirmed)
@@ -280,8 +283,8 @@ func TestAWarningIsInsistedOnOrAnsweredAnew(t *testing.T) {
 }
 
 func TestALineThatIsTooLongIsAskedForAgain(t *testing.T) {
-	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)},
-		strings.Repeat("x", 1<<20)+"\nCoupon mail\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)},
+		enters(toEmail)+strings.Repeat("x", 1<<20)+"\nCoupon mail\nquit\n")
 	says(t, transcript, "that line is too long to be an answer")
 	if got := out.State.Answers.Text(setup.EmailCampaign); got != "Coupon mail" {
 		t.Errorf("the campaign is %q", got)
@@ -289,21 +292,21 @@ func TestALineThatIsTooLongIsAskedForAgain(t *testing.T) {
 }
 
 func TestALastLineWithoutAnEndIsStillAnAnswer(t *testing.T) {
-	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "Coupon mail")
+	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)}, enters(toEmail)+"Coupon mail")
 	if got := out.State.Answers.Text(setup.EmailCampaign); got != "Coupon mail" || !out.Cancelled {
 		t.Errorf("the campaign is %q, cancelled %v", got, out.Cancelled)
 	}
 }
 
 func TestWindowsLineEndsAreTakenOff(t *testing.T) {
-	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EmailStep)}, "Coupon mail\r\nquit\r\n")
+	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)}, enters(toEmail)+"Coupon mail\r\nquit\r\n")
 	if got := out.State.Answers.Text(setup.EmailCampaign); got != "Coupon mail" {
 		t.Errorf("the campaign is %q", got)
 	}
 }
 
 func TestKnownEventsAreSuggested(t *testing.T) {
-	_, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.EventStep)}, "quit\n")
+	_, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)}, "\n\nquit\n")
 	says(t, transcript, "Known already: Coupon Generated, Charged")
 }
 

@@ -70,7 +70,7 @@ func silent(t *testing.T, transcript string, parts ...string) {
 	}
 }
 
-var looks = []string{"look clevertap", "look talonone", "look application", "keep secrets", "look event"}
+var looks = []string{"look clevertap", "look talonone", "look application", "keep secrets", "look values"}
 
 func TestEnterAloneLeadsFromTheStartToTheEnd(t *testing.T) {
 	e := &engine{}
@@ -179,13 +179,13 @@ func TestKeepingThatFailsIsSaidAndDoesNotEndTheRun(t *testing.T) {
 }
 
 func TestBackGoesToTheQuestionBeforeThenToTheStepBefore(t *testing.T) {
-	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.WebhookStep)},
-		"My webhook\nback\n<\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)},
+		enters(4)+"My webhook\nback\n"+strings.Repeat("<\n", 5)+"quit\n")
 	if got := strings.Count(transcript, "\nWebhook name\n"); got != 2 {
 		t.Errorf("the webhook's name is asked %d times, want twice:\n%s", got, transcript)
 	}
-	says(t, transcript, "Press Enter for My webhook.", "Step 5 of 11: Event and customer")
-	if out.State.Confirmed[steps.EventStep] || out.State.Answers.Text(setup.WebhookName) != "My webhook" {
+	says(t, transcript, "Press Enter for My webhook.", "Step 5 of 10: Coupon rule")
+	if out.State.Confirmed[steps.Values] || out.State.Answers.Text(setup.WebhookName) != "My webhook" {
 		t.Errorf("after back: %v, %q", out.State.Confirmed, out.State.Answers.Text(setup.WebhookName))
 	}
 }
@@ -193,14 +193,14 @@ func TestBackGoesToTheQuestionBeforeThenToTheStepBefore(t *testing.T) {
 func TestBackOnTheFirstStepStaysThere(t *testing.T) {
 	_, transcript := talk(t, options{Engine: &engine{}, State: answered(t)}, "back\nquit\n")
 	says(t, transcript, "This is the first step.")
-	if n := strings.Count(transcript, "Step 1 of 11"); n != 2 {
+	if n := strings.Count(transcript, "Step 1 of 10"); n != 2 {
 		t.Errorf("step 1 is shown %d times, want twice", n)
 	}
 }
 
 func TestBackFromTheReviewAndForthAgainKeepsEveryAnswer(t *testing.T) {
 	st := at(answered(t), steps.Review)
-	out, _ := talk(t, options{Engine: &engine{}, State: st}, "back\nCoupon mail\n"+enters(plenty))
+	out, _ := talk(t, options{Engine: &engine{}, State: st}, "back\n"+enters(toEmail)+"Coupon mail\n"+enters(plenty))
 	if !out.Finished || out.State.Answers.Text(setup.EmailCampaign) != "Coupon mail" || out.State.Answers.Text(setup.ProjectID) != "R74-ZWR-R44Z" {
 		t.Errorf("finished %v with %v", out.Finished, out.State.Answers.Texts())
 	}
@@ -412,9 +412,9 @@ func TestASavedSetupGoesOnWhereItWasLeftAndLooksAgain(t *testing.T) {
 	st := at(answered(t), steps.RuleStep)
 	st.Saved = true
 	_, transcript := talk(t, options{Engine: e, State: st}, "quit\n")
-	order(t, e, "look clevertap", "look talonone", "look application", "look event")
-	says(t, transcript, "Welcome back. Done already: Welcome, Prerequisites, CleverTap,", "Step 6 of 11: Coupon rule")
-	silent(t, transcript, "Step 1 of 11", "Press Enter to begin")
+	order(t, e, "look clevertap", "look talonone", "look application")
+	says(t, transcript, "Welcome back. Done already: Welcome, Prerequisites, CleverTap,", "Step 5 of 10: Coupon rule")
+	silent(t, transcript, "Step 1 of 10", "Press Enter to begin")
 }
 
 func TestASavedStepThatIsNoLongerAcceptedIsAskedAgain(t *testing.T) {
@@ -425,7 +425,7 @@ func TestASavedStepThatIsNoLongerAcceptedIsAskedAgain(t *testing.T) {
 		return nil
 	}}
 	out, transcript := talk(t, options{Engine: e, State: at(answered(t), steps.RuleStep)}, "quit\n")
-	says(t, transcript, "✗ the key is not accepted", "do: make a new one", "Step 4 of 11: Talon.One")
+	says(t, transcript, "✗ the key is not accepted", "do: make a new one", "Step 4 of 10: Talon.One")
 	if out.State.Confirmed[steps.TalonOneStep] || !out.State.Confirmed[steps.CleverTapStep] {
 		t.Errorf("confirmed are %v", out.State.Confirmed)
 	}
@@ -476,7 +476,7 @@ func (h *hush) Write(p []byte) (int, error) {
 }
 
 func TestASignalWhileTheEngineWorksLeavesWithWhatWasReached(t *testing.T) {
-	for _, call := range []string{"look event", "plan", "apply", "live relay", "checklist"} {
+	for _, call := range []string{"look values", "plan", "apply", "live relay", "checklist"} {
 		t.Run(call, func(t *testing.T) {
 			ctx, signal := context.WithCancel(context.Background())
 			e := &engine{left: func() ([]plan.Change, error) { return byHand()[:0], nil }, during: func(now string) {
@@ -485,7 +485,7 @@ func TestASignalWhileTheEngineWorksLeavesWithWhatWasReached(t *testing.T) {
 				}
 			}}
 			var b bytes.Buffer
-			out, _, err := run(ctx, options{Engine: e, State: at(answered(t), steps.EventStep), Out: &b}, enters(plenty))
+			out, _, err := run(ctx, options{Engine: e, State: at(answered(t), steps.Values), Out: &b}, enters(plenty))
 			if err != nil || !out.Cancelled || out.Finished {
 				t.Errorf("err %v, outcome %+v", err, out)
 			}

@@ -11,7 +11,7 @@ import (
 )
 
 func BenchmarkViewAt120x40(b *testing.B) {
-	for name, id := range map[string]steps.ID{"form": steps.RuleStep, "event": steps.EventStep, "sign-in": steps.TalonOneStep} {
+	for name, id := range map[string]steps.ID{"form": steps.RuleStep, "event": steps.Values, "sign-in": steps.TalonOneStep} {
 		b.Run(name, func(b *testing.B) {
 			w := standing(b, id, 2)
 			for b.Loop() {

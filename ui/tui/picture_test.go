@@ -44,7 +44,7 @@ func setupScenes() []scene {
 		Fix: "choose a sandbox Application, or go back and give the live project"}}}
 	looking := func(r *rig) {
 		r.until(steps.CleverTapStep)
-		r.press("enter", "enter", "enter")
+		r.press("esc")
 		r.engine.gate = make(chan struct{})
 		r.press("enter")
 	}
@@ -76,21 +76,21 @@ func setupScenes() []scene {
 		{name: "prerequisites", play: to(steps.Prerequisites)},
 		{name: "clevertap-empty", state: anew, play: to(steps.CleverTapStep)},
 		{name: "clevertap", play: to(steps.CleverTapStep)},
-		{name: "clevertap-region", play: to(steps.CleverTapStep, "enter")},
-		{name: "clevertap-passcode", play: to(steps.CleverTapStep, "enter", "enter")},
+		{name: "clevertap-region", play: to(steps.CleverTapStep, "esc", "tab")},
+		{name: "clevertap-passcode", play: to(steps.CleverTapStep, "esc", "tab", "tab")},
 		{name: "clevertap-unfit", state: anew, play: func(r *rig) { r.until(steps.CleverTapStep); r.typed("hello"); r.press("enter") }},
 		{name: "clevertap-looking", play: looking},
-		{name: "clevertap-stopped", script: &script{findings: stop}, play: to(steps.CleverTapStep, "enter", "enter", "enter", "enter")},
-		{name: "clevertap-mending", script: &script{findings: stop}, play: to(steps.CleverTapStep, "enter", "enter", "enter", "enter", "enter")},
+		{name: "clevertap-stopped", script: &script{findings: stop}, play: to(steps.CleverTapStep)},
+		{name: "clevertap-mending", script: &script{findings: stop}, play: to(steps.CleverTapStep, "enter")},
 		{name: "talonone", play: to(steps.TalonOneStep)},
-		{name: "talonone-sign-in", play: to(steps.TalonOneStep, "enter", "enter", "enter")},
+		{name: "talonone-sign-in", play: to(steps.TalonOneStep, "esc", "tab", "tab")},
 		{name: "application", play: to(steps.Application)},
-		{name: "application-search", script: &script{apps: 10000}, play: func(r *rig) { r.until(steps.Application); r.typed("42") }},
-		{name: "application-warned", script: &script{findings: warn}, play: to(steps.Application, "enter", "enter", "enter")},
-		{name: "event", play: to(steps.EventStep)},
-		{name: "webhook", play: to(steps.WebhookStep)},
+		{name: "application-search", script: &script{apps: 10000}, play: func(r *rig) { r.until(steps.Application); r.press("esc"); r.typed("42") }},
+		{name: "application-warned", script: &script{findings: warn}, play: to(steps.Application)},
+		{name: "values-found", play: to(steps.Values, "enter")},
+		{name: "expiry", play: to(steps.Expiry)},
 		{name: "rule", play: to(steps.RuleStep)},
-		{name: "email", play: to(steps.EmailStep)},
+		{name: "values", play: to(steps.Values)},
 		{name: "review", play: to(steps.Review, "down")},
 		{name: "review-by-hand", script: &script{byHand: true}, play: to(steps.Review, "down")},
 		{name: "review-adoptable", script: &script{adoptable: true}, play: to(steps.Review, "down")},
@@ -126,7 +126,7 @@ func setupScenes() []scene {
 		{name: "enable-failed", script: &script{refuses: errBroken}, play: to(steps.Enable, "enter")},
 		{name: "done", option: keep, play: to(steps.Enable, "enter")},
 		{name: "done-by-hand", script: &script{byHand: true}, play: to(steps.Enable, "enter")},
-		{name: "help", play: to(steps.CleverTapStep, "f1")},
+		{name: "help", play: to(steps.CleverTapStep, "esc", "f1")},
 		{name: "leaving", option: keep, play: to(steps.RuleStep, "ctrl+c")},
 	}
 }

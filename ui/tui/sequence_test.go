@@ -42,7 +42,7 @@ func TestEnterAloneLeadsToTheEnd(t *testing.T) {
 	if len(kept) == 0 || !kept[len(kept)-1].Confirmed[steps.Enable] {
 		t.Error("the last step was not saved")
 	}
-	want := []string{"look clevertap", "look talonone", "look application", "keep secrets", "look event", "plan", "apply", "watch", "live", "enable", "checklist"}
+	want := []string{"look clevertap", "look talonone", "look application", "keep secrets", "look values", "plan", "apply", "watch", "live", "enable", "checklist"}
 	if !reflect.DeepEqual(sorted(s.calls), sorted(want)) {
 		t.Errorf("the engine was asked for %q, wanted %q", s.calls, want)
 	}
@@ -64,14 +64,21 @@ func TestOnALiveAccountEnterDoesNotEnable(t *testing.T) {
 
 func TestBackKeepsAnswersAndForthOffersThem(t *testing.T) {
 	inBubble(t, &script{}, preset(), nil, func(r *rig) {
-		r.until(steps.EmailStep)
-		r.press("tab", "tab", "ctrl+u")
+		r.until(steps.Values)
+		const toSubject = 9
+		for range toSubject {
+			r.press("down")
+		}
+		r.shows("┃ Subject")
+		r.press("ctrl+u")
 		r.typed("A code for you")
-		r.press("shift+tab", "shift+tab", "shift+tab")
+		for range toSubject + 1 {
+			r.press("shift+tab")
+		}
 		if r.w.turn.Step.ID != steps.RuleStep {
 			t.Fatalf("back leads to %s", r.w.turn.Step.ID)
 		}
-		r.until(steps.EmailStep)
+		r.until(steps.Values)
 		r.shows("A code for you")
 		r.until(steps.Review)
 		if got := r.w.flow.State().Answers.Text(setup.EmailSubject); got != "A code for you" {
@@ -82,17 +89,17 @@ func TestBackKeepsAnswersAndForthOffersThem(t *testing.T) {
 
 func TestEscGoesBackFieldByFieldThenStepByStep(t *testing.T) {
 	inBubble(t, &script{}, preset(), nil, func(r *rig) {
-		r.until(steps.WebhookStep)
-		r.press("enter")
+		r.until(steps.RuleStep)
+		r.press("tab")
 		r.press("esc")
-		if r.w.turn.Step.ID != steps.WebhookStep {
+		if r.w.turn.Step.ID != steps.RuleStep {
 			t.Fatal("Esc on the second field left the step")
 		}
 		r.press("esc")
-		if r.w.turn.Step.ID != steps.EventStep {
+		if r.w.turn.Step.ID != steps.Expiry {
 			t.Fatalf("Esc on the first field leads to %s", r.w.turn.Step.ID)
 		}
-		r.press("esc", "esc", "esc", "esc", "esc", "esc", "esc", "esc")
+		r.press("esc", "esc", "esc", "esc", "esc", "esc", "esc", "esc", "esc", "esc")
 		if r.w.turn.Step.ID != steps.Welcome {
 			t.Errorf("Esc again and again ends at %s", r.w.turn.Step.ID)
 		}
@@ -122,13 +129,13 @@ func TestAStopFindingKeepsEverythingThatWasTyped(t *testing.T) {
 	inBubble(t, s, anew(), nil, func(r *rig) {
 		r.until(steps.CleverTapStep)
 		r.typed("https://in1.dashboard.clevertap.com/R74-ZWR-R44Z/main")
-		r.press("enter", "enter")
+		r.press("enter")
 		r.typed(passcode)
-		r.press("enter", "enter")
-		r.shows("✗ it cannot be reached", "try again", "https://in1.dashboard.clevertap.com", "26 characters")
+		r.press("enter")
+		r.shows("✗ it cannot be reached", "try again", "R74-ZWR-R44Z", "India", "26 characters")
 		r.shows("┃ Dashboard")
 		s.findings = nil
-		r.press("enter", "enter", "enter", "enter")
+		r.press("enter", "enter")
 		if r.w.turn.Step.ID != steps.TalonOneStep {
 			t.Fatalf("after mending it, the step is %s", r.w.turn.Step.ID)
 		}
@@ -146,7 +153,6 @@ func TestAnotherRegionIsTriedOnlyOnTheAdminsWord(t *testing.T) {
 		steps.CleverTapStep: {{Stop: true, WrongRegion: true, Text: "not accepted", Fix: "compare it"}}}}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.CleverTapStep)
-		r.press("enter", "enter", "enter", "enter")
 		r.shows("sends the passcode to CleverTap's other hosts")
 		if slices.Contains(s.calls, "find region") {
 			t.Fatal("the other regions were tried without a word")
@@ -156,6 +162,7 @@ func TestAnotherRegionIsTriedOnlyOnTheAdminsWord(t *testing.T) {
 		if got := r.w.flow.State().Answers.Text(setup.Region); got != "us1" {
 			t.Errorf("the region is %q", got)
 		}
+		r.press("enter")
 		if r.w.turn.Step.ID != steps.TalonOneStep {
 			t.Errorf("the step is %s", r.w.turn.Step.ID)
 		}
@@ -168,7 +175,7 @@ func TestNoOtherRegionIsSaidAndLeavesTheFormOpen(t *testing.T) {
 			s.findings = map[steps.ID][]steps.Finding{steps.CleverTapStep: {{Stop: true, WrongRegion: true, Text: "not accepted"}}}
 			inBubble(t, s, preset(), nil, func(r *rig) {
 				r.until(steps.CleverTapStep)
-				r.press("enter", "enter", "enter", "enter", "f")
+				r.press("f")
 				r.shows("✗")
 				if !r.w.screen.Typing() {
 					t.Error("nothing can be typed")
@@ -182,15 +189,14 @@ func TestAWarningWaitsForTheAdmin(t *testing.T) {
 	s := &script{findings: map[steps.ID][]steps.Finding{steps.Application: {{Text: "a test project meets a live Application", Fix: "choose a sandbox"}}}}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.Application)
-		r.press("enter", "enter", "enter")
 		r.shows("! a test project meets a live Application")
 		if r.w.turn.Step.ID != steps.Application {
 			t.Fatal("the warning was passed by")
 		}
 		r.press("esc")
 		r.shows("choose")
-		r.press("enter", "enter", "enter", "enter")
-		if r.w.turn.Step.ID != steps.EventStep {
+		r.press("enter", "enter")
+		if r.w.turn.Step.ID != steps.Expiry {
 			t.Errorf("Enter after the warning leads to %s", r.w.turn.Step.ID)
 		}
 	})
@@ -202,15 +208,15 @@ func TestSignInIsAskedOnlyWhereItIsAllowed(t *testing.T) {
 	inBubble(t, &script{}, st, nil, func(r *rig) {
 		r.until(steps.TalonOneStep)
 		r.hides("Your Talon.One email")
-		r.press("enter", "enter", "enter", "right")
+		r.press("esc", "tab", "tab", "right")
 		r.shows("Your Talon.One email", "● Yes")
-		r.press("enter")
+		r.press("tab")
 		r.typed(".org")
 		r.press("shift+tab", "left")
 		r.hides("Your Talon.One email")
 		r.press("right")
 		r.shows("admin@example.com.org")
-		r.press("n", "enter")
+		r.press("n", "enter", "enter")
 		if r.w.turn.Step.ID != steps.Application {
 			t.Errorf("without a sign-in the step does not end; it is %s", r.w.turn.Step.ID)
 		}
@@ -220,11 +226,12 @@ func TestSignInIsAskedOnlyWhereItIsAllowed(t *testing.T) {
 func TestAChangedAddressChangesTheRegionBelowIt(t *testing.T) {
 	inBubble(t, &script{}, preset(), nil, func(r *rig) {
 		r.until(steps.CleverTapStep)
-		r.press("ctrl+u")
+		r.press("esc", "ctrl+u")
 		r.typed("https://in1.dashboard.clevertap.com/R74-ZWR-R44Z/main")
-		r.press("enter")
-		r.shows("▸ India (in1)")
-		r.press("down", "enter", "esc", "esc", "enter")
+		r.press("tab")
+		r.shows("▸ India (in1)", "R74-ZWR-R44Z")
+		r.hides("https://in1")
+		r.press("down", "tab", "esc", "esc", "tab")
 		r.shows("▸ Singapore (sg1)")
 	})
 }
@@ -250,7 +257,7 @@ func TestCtrlCAsksOnceAndThenLeaves(t *testing.T) {
 			t.Errorf("what was typed last is lost: the date is %q", got)
 		}
 	})
-	if !kept.Confirmed[steps.WebhookStep] {
+	if !kept.Confirmed[steps.Expiry] {
 		t.Error("the confirmed steps were not saved")
 	}
 }
@@ -304,8 +311,9 @@ func TestALookCanBeStopped(t *testing.T) {
 	s := &script{}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.CleverTapStep)
+		r.press("esc")
 		s.gate = make(chan struct{})
-		r.press("enter", "enter", "enter", "enter")
+		r.press("enter")
 		r.shows("trying it at eu1.api.clevertap.com…")
 		r.press("enter", "x")
 		r.press("esc")
@@ -326,14 +334,14 @@ func TestAQuestionMarkIsTypedInATextAndHelpsElsewhere(t *testing.T) {
 		r.press("?")
 		r.shows("Keys")
 		r.press("x")
-		r.until(steps.EmailStep)
-		r.press("enter", "enter", "?")
+		r.until(steps.RuleStep)
+		r.press("tab", "tab", "?")
 		r.hides("Keys")
-		r.shows("Your coupon for the New Year?", "F1 help")
+		r.shows("Create coupon on 1 January?", "F1 help")
 		r.press("f1")
-		r.shows("Keys", "Subject")
+		r.shows("Keys", "Rule name")
 		r.press("esc")
-		r.shows("Your coupon for the New Year?")
+		r.shows("Create coupon on 1 January?")
 	})
 }
 
@@ -352,15 +360,14 @@ func TestAPastedSecretIsTrimmedAndCounted(t *testing.T) {
 	inBubble(t, &script{}, anew(), nil, func(r *rig) {
 		r.until(steps.CleverTapStep)
 		r.take(tea.PasteMsg{Content: "https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main\n"})
-		r.press("enter", "enter")
+		r.shows("┃ Passcode", "R74-ZWR-R44Z")
 		secret := rand.Text()
-		r.take(tea.PasteMsg{Content: secret + "\r\n"})
-		r.shows("26 characters taken, white space around them removed")
+		r.paste(secret + "\r\n")
+		r.shows("✓ accepted by eu1", "26 characters taken")
 		if strings.Contains(r.w.View().Content, secret[:4]) {
 			t.Error("a part of the passcode is on the screen")
 		}
-		r.press("enter", "enter")
-		if r.w.flow.State().Answers.Secret(setup.Passcode).Len() != len(secret) {
+		if r.w.turn.At != steps.AtFound || r.w.flow.State().Answers.Secret(setup.Passcode).Len() != len(secret) {
 			t.Error("the passcode was not taken as pasted")
 		}
 	})
@@ -375,7 +382,7 @@ func TestASavedSetupIsTriedAgainAndGoesOnWhereItWasLeft(t *testing.T) {
 			t.Fatalf("it goes on at %s", r.w.turn.Step.ID)
 		}
 		r.shows("Shop EU")
-		if !slices.Equal(s.calls, []string{"look clevertap", "look talonone"}) {
+		if !slices.Equal(s.calls, []string{"look clevertap", "look talonone", "look application"}) {
 			t.Errorf("looked at %q", s.calls)
 		}
 	})
@@ -452,11 +459,11 @@ func TestTheEndpointsThatAKeyNeedsAreCopiedAsOneList(t *testing.T) {
 		o.Copy = func(s string) error { copied = s; return nil }
 	}, func(r *rig) {
 		r.until(steps.TalonOneStep)
-		r.press("ctrl+y")
+		r.press("esc", "ctrl+y")
 		if copied != "" {
 			t.Errorf("the address' question copied %q", copied)
 		}
-		r.press("enter", "ctrl+y")
+		r.press("tab", "ctrl+y")
 		r.shows("Copied to the clipboard: the list of endpoints", "ctrl+y")
 		if copied != strings.Join(setup.ManagementEndpoints(), "\n") {
 			t.Errorf("copied is %q", copied)
@@ -798,7 +805,7 @@ func TestTakingOverIsAskedAndPlannedAnew(t *testing.T) {
 }
 
 func TestASampleIsOfferedWhereNoneIsNamed(t *testing.T) {
-	s := &script{}
+	s := &script{noSample: true}
 	inBubble(t, s, preset(), nil, func(r *rig) {
 		r.until(steps.RuleStep)
 		s.byHand = true

@@ -1,6 +1,7 @@
 package form
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode/utf8"
@@ -18,6 +19,7 @@ type field struct {
 	q      steps.Question
 	face   huh.Field
 	preset string // what stood in it by itself
+	seen   bool   // somebody took it
 	err    error
 	note   string // about the last paste
 
@@ -118,6 +120,14 @@ func (f *field) refresh(st steps.State) {
 	}
 }
 
+// settled reports whether nobody has to look at it.
+func (f *field) settled(st steps.State) bool {
+	if typed := f.typed(); typed != f.preset || f.q.Kind == steps.Hidden && typed != "" {
+		return f.q.Check(st, typed) == nil
+	}
+	return f.q.Ready(st)
+}
+
 // isText reports whether letters are typed into it.
 func (f *field) isText() bool { return f.line != nil || f.pick != nil && f.pick.search }
 
@@ -141,9 +151,9 @@ func (f *field) summary(st steps.State) string {
 	case f.q.Kind == steps.Confirm:
 		return "No"
 	case f.q.Kind != steps.Hidden:
-		return f.text
+		return cmp.Or(f.text, f.q.Empty)
 	case f.text != "":
-		return kit.Masks + "  " + phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character")
+		return kit.Masks + "  " + cmp.Or(f.note, phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character"))
 	case f.q.Known(st) != "":
 		return kit.Masks + "  " + known(f.q, st)
 	}

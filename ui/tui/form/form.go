@@ -53,9 +53,24 @@ type Form struct {
 func New(step steps.Step, st steps.State, styles *huh.Styles) *Form {
 	f := &Form{step: step, base: st, all: make([]*field, len(step.Questions)), styles: styles}
 	f.arrange()
-	f.Focus(0)
+	f.Focus(max(f.wanting(0), 0))
 	return f
 }
+
+// wanting is the first field from one on, and then from the top, that somebody has
+// to look at; -1: there is none.
+func (f *Form) wanting(from int) int {
+	for i := range f.shown {
+		n := (from + i) % len(f.shown)
+		if field := f.shown[n]; !field.seen && !field.settled(f.before(n)) {
+			return n
+		}
+	}
+	return -1
+}
+
+// Whole reports whether nobody has to look at any field.
+func (f *Form) Whole() bool { return f.wanting(0) < 0 }
 
 // arrange finds the questions to show, which may depend on the answers to
 // earlier ones, and reports whether they are others than before. A question
@@ -138,6 +153,18 @@ func (f *Form) Put(k setup.Key, answer string, st steps.State) {
 	}
 }
 
+// Lists reports whether the arrows move within the field in focus.
+func (f *Form) Lists() bool { return f.current().pick != nil || f.current().ticks != nil }
+
+// Move goes to the field above or below, as an arrow says.
+func (f *Form) Move(arrow string) {
+	if arrow == "up" {
+		f.Prev()
+		return
+	}
+	f.Down()
+}
+
 // EndSearch ends the search in the field in focus, where there is one.
 func (f *Form) EndSearch() bool {
 	p := f.current().pick
@@ -199,19 +226,53 @@ func (f *Form) rearranged() {
 	}
 }
 
-// Next checks the field in focus and goes to the one below. Behind the last it
-// reports that the form is complete.
-func (f *Form) Next() (complete bool) {
-	here := f.current()
-	if here.err = here.q.Check(f.before(f.at), here.typed()); here.err != nil {
+// Enter takes the field in focus and goes to the next that somebody has to look at.
+// Where there is none, it reports that the form is complete.
+func (f *Form) Enter() (complete bool) {
+	if !f.take() {
 		return false
 	}
-	f.rearranged()
-	if f.at+1 < len(f.shown) {
-		f.Focus(f.at + 1)
+	if n := f.wanting(f.at + 1); n >= 0 {
+		f.Focus(n)
 		return false
 	}
 	return f.sound()
+}
+
+// Down takes the field in focus and goes to the one below.
+func (f *Form) Down() {
+	if f.take() && !f.AtLast() {
+		f.Focus(f.at + 1)
+	}
+}
+
+// take checks the field in focus.
+func (f *Form) take() bool {
+	here := f.current()
+	next, err := here.q.Take(f.before(f.at), here.typed())
+	if here.err = err; err != nil {
+		return false
+	}
+	here.seen = true
+	f.spread(next)
+	f.rearranged()
+	return true
+}
+
+// spread puts what was read out of a dashboard's address into the fields that it
+// answers.
+func (f *Form) spread(st steps.State) {
+	if f.current().q.Key != setup.ProjectID || st.Answers.Text(setup.ProjectID) == f.current().typed() {
+		return
+	}
+	for _, field := range f.shown {
+		if field.q.Key == setup.Region && st.Answers.Has(setup.Region) {
+			field.offer(st)
+			field.set(st.Answers.Text(setup.Region))
+			field.seen = true
+		}
+	}
+	f.current().set(st.Answers.Text(setup.ProjectID))
 }
 
 // sound checks all answers once more from the top, since one may have been
@@ -252,12 +313,15 @@ func (f *Form) Press(k tea.KeyPressMsg) {
 }
 
 // Paste types a paste. Line breaks at its end are the copying's, not the
-// answer's. One that does not fit is no answer: what stands there stays.
+// answer's. One that does not fit is no answer: what stands there stays. Where the
+// field was empty and the paste is its whole answer, the next that somebody has to
+// look at is asked.
 func (f *Form) Paste(text string) {
 	here := f.current()
 	if !here.isText() {
 		return
 	}
+	empty := here.typed() == ""
 	clean := strings.TrimSpace(text)
 	here.err, here.note = nil, ""
 	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
@@ -276,4 +340,7 @@ func (f *Form) Paste(text string) {
 		}
 	}
 	f.rearranged()
+	if empty && here.line != nil && here.q.Check(f.before(f.at), here.typed()) == nil {
+		f.Enter()
+	}
 }

@@ -15,11 +15,9 @@ import (
 // Preview shows what comes of a step's answers while they are typed.
 func (f *Form) Preview(ink text.Palette, here *time.Location, width int) []string {
 	switch f.step.ID {
-	case steps.EventStep, steps.WebhookStep:
-		return titled(ink, words.FormWebhookSends, payload(f.SoFar(), width))
 	case steps.RuleStep:
 		return titled(ink, words.FormRuleHolds, ruleDay(ink, here, f.SoFar(), width))
-	case steps.EmailStep:
+	case steps.Values:
 		return titled(ink, words.FormEmailReads, text.Fill(Placeholder(f.SoFar()), width-2))
 	}
 	return nil
@@ -42,17 +40,6 @@ func Answer(st steps.State, k setup.Key) string {
 		return st.Answers.Text(k)
 	}
 	return setup.Default(k, st.Surroundings(), st.Answers)
-}
-
-// payload breaks the webhook's body where a reader would. The names it is
-// broken before cannot stand inside a value: quotes are escaped there.
-func payload(st steps.State, width int) []string {
-	body := setup.Payload(Answer(st, setup.EventName), Answer(st, setup.EventProperty),
-		Answer(st, setup.ProfileParameter), Answer(st, setup.CouponParameter))
-	for _, name := range []string{`"identity":`, `"evtData":`} {
-		body = strings.Replace(body, ","+name, ",\n       "+name, 1)
-	}
-	return text.Fill(body, width-2)
 }
 
 // ruleDay says when the day begins and ends, for the Application, in UTC and

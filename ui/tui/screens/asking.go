@@ -43,8 +43,11 @@ func (s *asking) Show(t steps.Turn) Wish {
 	default:
 		s.findings = t.Findings
 	}
-	if len(s.findings) > 0 && t.At != steps.AtWarning {
+	if len(s.findings) > 0 && t.At != steps.AtWarning && t.At != steps.AtFound {
 		s.form.Focus(0)
+	}
+	if t.Fresh && t.Step.Looks && s.form.Whole() {
+		return s.answered(steps.GoOn)
 	}
 	return nil
 }
@@ -57,10 +60,15 @@ func (s *asking) Typing() bool { return s.answering() && s.form.Typing() }
 
 func (s *asking) answering() bool { return s.turn.At == steps.AtQuestions }
 
-// Paste types a paste.
+// Paste types a paste. The one that completes what is asked has it tried at once.
 func (s *asking) Paste(says string) Wish {
-	if s.answering() {
-		s.form.Paste(says)
+	if !s.answering() {
+		return nil
+	}
+	open := !s.form.Whole()
+	s.form.Paste(says)
+	if open && s.form.Whole() && s.turn.Step.Looks {
+		return s.answered(steps.GoOn)
 	}
 	return nil
 }
@@ -75,11 +83,11 @@ func (s *asking) Press(k tea.KeyPressMsg) Wish {
 		if key == "esc" {
 			return decide(steps.GoBack)
 		}
-	case steps.AtWarning:
+	case steps.AtWarning, steps.AtFound:
 		switch key {
 		case "enter":
 			return decide(steps.GoOn)
-		case "esc", "shift+tab":
+		case "esc", "tab", "shift+tab":
 			return decide(steps.Again)
 		}
 	case steps.AtRegion:
@@ -95,13 +103,18 @@ func (s *asking) Press(k tea.KeyPressMsg) Wish {
 
 func (s *asking) answer(k tea.KeyPressMsg) Wish {
 	switch key := k.String(); key {
-	case "enter", "tab":
-		if key == "tab" && s.form.AtLast() {
-			return nil
-		}
-		if s.form.Next() {
+	case "enter":
+		if s.form.Enter() {
 			return s.answered(steps.GoOn)
 		}
+	case "tab":
+		s.form.Down()
+	case "up", "down":
+		if !s.form.Lists() {
+			s.form.Move(key)
+			return nil
+		}
+		s.form.Press(k)
 	case "esc", "shift+tab":
 		return s.stepBack(key)
 	case "ctrl+y":
@@ -140,7 +153,7 @@ func (s *asking) doing() string {
 		return words.ScreenTryingRegions
 	case rotates(s.turn):
 		return words.ScreenComparing
-	case s.turn.Step.ID != steps.CleverTapStep && s.turn.Step.ID != steps.EventStep:
+	case s.turn.Step.ID != steps.CleverTapStep && s.turn.Step.ID != steps.Values:
 		return fmt.Sprintf(words.ScreenTrying, text.Host(st.Answers.Text(setup.TalonOneURL)))
 	case st.Rehearsal:
 		return words.ScreenTryingRehearsal
@@ -155,6 +168,8 @@ func (s *asking) Keys() []kit.Hint {
 		return kit.Keys("esc", "stop")
 	case steps.AtWarning:
 		return kit.Keys("enter", "go on all the same", "esc", "change it")
+	case steps.AtFound:
+		return kit.Keys("enter", "next", "esc", "change it")
 	case steps.AtRegion:
 		return kit.Keys("f", "try the other regions", "enter", "change the answers")
 	}
@@ -222,10 +237,10 @@ func (s *asking) asideRank() int {
 	return 0
 }
 
-// news shows what the step before found, and what could not be saved.
+// news shows where the credentials are kept, and what could not be saved.
 func (s *asking) news(r Room) []string {
-	lines := r.findings(s.turn.News)
-	if r.Kept != "" && s.turn.Step.ID == steps.EventStep {
+	var lines []string
+	if r.Kept != "" && s.turn.Step.ID == steps.Expiry {
 		lines = append(lines, r.said(status.Pass, fmt.Sprintf(words.ScreenCredentials, r.Kept))...)
 	}
 	if r.Unsaved != "" {

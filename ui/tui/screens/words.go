@@ -27,7 +27,7 @@ func action(c plan.Change) string {
 	case c.Action == plan.Keep:
 		return "keep"
 	case c.Resource == plan.Enable:
-		return "step 11"
+		return "step 10"
 	case c.Action == plan.Manual:
 		return "by hand"
 	}
@@ -117,16 +117,12 @@ func Summary(st steps.State, id steps.ID) string {
 		if app, ok := st.Chosen(); ok {
 			return app.Name
 		}
-	case steps.EventStep:
-		return a.Text(setup.EventName)
-	case steps.WebhookStep:
-		return a.Text(setup.WebhookName)
 	case steps.RuleStep:
 		if day, err := setup.ParseDay(a.Text(setup.RuleDate), st.Observed.Zone); err == nil {
 			return day.Words()
 		}
-	case steps.EmailStep:
-		return a.Text(setup.EmailCampaign)
+	case steps.Values:
+		return a.Text(setup.EventName)
 	}
 	return ""
 }
