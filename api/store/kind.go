@@ -18,8 +18,11 @@ const (
 	Text                   // as it is
 	Integer                // decimal digits, with a minus if negative: "100"
 	Boolean                // "true" or "false"
-	Date                   // "2027-01-01"
+	Date                   // "2027-01-01", or never
 )
+
+// never stands where a date would, for what has no last day.
+const never = "never"
 
 // wants says it to a person, with an example.
 func (k KeyKind) wants() string {
@@ -33,13 +36,13 @@ func (k KeyKind) text(value any) (string, bool) {
 	}
 	switch v := value.(type) {
 	case string:
-		return v, k == Text
+		return v, k == Text || k == Date && v == never
 	case int64:
 		return strconv.FormatInt(v, 10), k == Integer
 	case bool:
 		return strconv.FormatBool(v), k == Boolean
 	case toml.LocalDate:
-		return v.String(), k == Date || k == Text
+		return v.String(), k == Date
 	}
 	return "", false
 }

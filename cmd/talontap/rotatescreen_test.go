@@ -29,8 +29,7 @@ func (t *terminal) entersPasscode(passcode string) {
 	t.waitFor("New CleverTap passcode")
 	t.rest()
 	t.paste(passcode + "\n")
-	t.waitFor("characters taken")
-	t.keys(keyEnter)
+	t.waitFor("┃ Its last day")
 	t.rest()
 	t.keys(keyEnter)
 }

@@ -53,7 +53,7 @@ type script struct {
 	emailThere bool
 	done       bool // what was by hand is there
 	noRedeem   bool
-	noSample   bool // no campaign has a rule that can be copied
+	noSample   bool        // no campaign has a rule that can be copied
 	notRead    error       // why there is nothing to take back
 	inbox      bool        // only the person can see the email
 	checked    live.Result // by the last live check
