@@ -3,19 +3,23 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/note"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
 
 // List gives the wizard's steps in order.
 func List() []Step {
 	return []Step{
-		{ID: Welcome, Number: 1, Title: "Welcome", Act: ShowIntro, Intro: welcome},
+		{ID: Welcome, Number: 1, Title: "Welcome", Act: ShowIntro, Intro: fmt.Sprintf(words.IntroWelcome, phrase.Counted(typing+minutes(plan.EmailCampaign), "minute"))},
 		{ID: Prerequisites, Number: 2, Title: "Prerequisites", Questions: prerequisiteQuestions(),
 			Intro: words.IntroPrerequisites},
 		{ID: CleverTapStep, Number: 3, Title: "CleverTap", Looks: true, Questions: cleverTapQuestions(),
@@ -39,7 +43,16 @@ func List() []Step {
 	}
 }
 
-const welcome = words.IntroWelcome
+// typing is about how many minutes the questions take.
+const typing = 2
+
+// minutes are about how long things take by hand.
+func minutes(resources ...plan.Resource) (sum int) {
+	for _, r := range resources {
+		sum += guide.Minutes(string(r))
+	}
+	return sum
+}
 
 func prerequisiteQuestions() []Question {
 	return []Question{{
@@ -91,21 +104,39 @@ func cleverTapQuestions() []Question {
 			Where:   words.AskRegionWhere},
 		{Key: setup.Passcode, Title: "Passcode", Kind: Hidden,
 			Help:  words.AskPasscodeHelp,
+			Page:  cleverTapPage,
 			Where: words.AskPasscodeWhere},
 	}
 }
 
 // expiryQuestions ask for the last day of each credential, which no API tells.
 func expiryQuestions() []Question {
-	ask := func(k setup.Key, title, where string) Question {
+	ask := func(k setup.Key, title, where string, page func(State) string) Question {
 		return Question{Key: k, Title: title, Kind: Line, Optional: true, Empty: words.AskExpiresUnknown, Where: where,
-			Help: words.AskExpiresHelp}
+			Help: words.AskExpiresHelp, Page: page}
 	}
 	return []Question{
-		ask(setup.PasscodeExpires, words.AskPasscodeExpires, words.AskPasscodeExpiresWhere),
-		ask(setup.ManagementKeyExpires, words.AskManagementKey, fmt.Sprintf(words.AskManagementExpires, setup.WhereManagementKeys)),
-		ask(setup.IntegrationKeyExpires, words.AskIntegrationKey, setup.WhereIntegrationKeys+"."),
+		ask(setup.PasscodeExpires, words.AskPasscodeExpires, words.AskPasscodeExpiresWhere, cleverTapPage),
+		ask(setup.ManagementKeyExpires, words.AskManagementKey, fmt.Sprintf(words.AskManagementExpires, setup.WhereManagementKeys), talonOnePage),
+		ask(setup.IntegrationKeyExpires, words.AskIntegrationKey, setup.WhereIntegrationKeys+".", applicationPage),
 	}
+}
+
+func cleverTapPage(s State) string { return s.consoles().CleverTap }
+
+func talonOnePage(s State) string { return s.consoles().TalonOne }
+
+func applicationPage(s State) string {
+	id, _ := strconv.Atoi(s.Answers.Text(setup.Application))
+	return s.consoles().Application(id)
+}
+
+// consoles are none in a rehearsal, whose page the face knows.
+func (s State) consoles() setup.Consoles {
+	if s.Rehearsal {
+		return setup.Consoles{}
+	}
+	return setup.ConsolesOf(s.Answers)
 }
 
 func regions(s State) []Option {
@@ -130,9 +161,10 @@ func talonOneQuestions() []Question {
 		{Key: setup.ManagementKey, Title: words.AskManagementKey, Kind: Hidden,
 			Help:  setup.EndpointsInWords(),
 			Copy:  strings.Join(setup.ManagementEndpoints(), "\n"),
+			Page:  talonOnePage,
 			Where: fmt.Sprintf(words.AskManagementKeyWhere, setup.WhereManagementKeys)},
 		{Key: setup.Unpublished, Title: words.AskUnpublished, Kind: Confirm,
-			Help: words.AskUnpublishedHelp},
+			Help: fmt.Sprintf(words.AskUnpublishedHelp, phrase.Counted(minutes(plan.Webhook, plan.Campaign, plan.Rule), "minute"))},
 		{Key: setup.SignInEmail, Title: words.AskEmail, Kind: Line, Optional: true, Shown: allowed,
 			Help: words.AskEmailHelp},
 		{Key: setup.SignInPassword, Title: words.AskPassword, Kind: Hidden, Optional: true, Shown: allowed,
@@ -153,6 +185,7 @@ func applicationQuestions() []Question {
 			}},
 		{Key: setup.IntegrationKey, Title: words.AskIntegrationKey, Kind: Hidden,
 			Help:  words.AskIntegrationKeyHelp,
+			Page:  applicationPage,
 			Where: fmt.Sprintf(words.AskIntegrationKeyWhere, setup.WhereIntegrationKeys)},
 	}
 }

@@ -83,9 +83,10 @@ type Option struct {
 type Question struct {
 	Key      setup.Key // the answer's key; a checklist has none
 	Title    string
-	Help     string // what it is for
-	Where    string // where to find the answer
-	Copy     string // what a person takes there, ready to be copied
+	Help     string             // what it is for
+	Where    string             // where to find the answer
+	Copy     string             // what a person takes there, ready to be copied
+	Page     func(State) string // of the console that has it; nil or "": not known
 	Kind     Kind
 	Optional bool
 	Empty    string               // what no answer means; "": it has to be looked at once

@@ -2,6 +2,7 @@ package words
 
 // The texts around the questions of a step, while they are answered.
 const (
+	FormFilled          = "%s taken: %s"
 	FormFull            = "no more characters fit here; an answer is shorter"
 	FormPasteTooLong    = "the paste has %s or more and only %d fit here, so none of it was entered; copy the answer alone"
 	FormBlanksRemoved   = ", white space around them removed"

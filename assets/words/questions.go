@@ -68,6 +68,9 @@ const (
 	KeyTooLong               = "this has %d bytes, and no keychain keeps more than %d: did you paste a whole page?"
 	KeyLineBreak             = "there is a line break in it; copy only the key itself"
 	KeyQuotes                = "leave out the quotation marks: they are not part of a key (a file for --env-file has values without them)"
+	KeyIsTalonOnes           = "this looks like one of Talon.One's API keys, and CleverTap's passcode is asked here (Settings › Project); Enter takes it all the same"
+	KeyIsPasscode            = "this looks like CleverTap's passcode or project ID, and Talon.One's API key is asked here; Enter takes it all the same"
+	KeyIsOther               = "%s stands in front of %s; this question is for the other kind of key"
 	KeySpace                 = "there is white space inside; copy only the key itself"
 	KeyCharacter             = "there is a character in it that no key has; copy only the key itself"
 	PasswordTooLong          = "this has %d bytes; the most is %d"
@@ -99,7 +102,7 @@ const (
 	IntroValues              = "The tutorial's values: change any, or press Enter to take them all. An address for a test email is yours to add."
 	IntroWelcome             = `A coupon code that Talon.One makes will reach the right customer in a CleverTap email, and you will see a test code arrive before anything goes live.
 
-It takes about ten minutes. Have at hand:
+It takes about %s. Have at hand:
  · the address of your CleverTap dashboard, and a passcode
  · the address of your Talon.One Campaign Manager, a Management API key and an Integration API key
 
@@ -123,8 +126,8 @@ Nothing is changed before you have seen the plan (step 7), and nothing goes live
 	AskManagementKey        = "Management API key"
 	AskManagementKeyWhere   = "%s. It ends when the user who made it is deleted: use a service account."
 	AskManagementExpires    = "%s. Every key has a last day there; avoid the end of a year."
-	AskUnpublished          = "May talontap sign in and use calls that Talon.One does not publish?"
-	AskUnpublishedHelp      = "Published calls can read webhooks and rules, but not make them. With yes, talontap signs in once and tries; with no, it lists what to click."
+	AskUnpublished          = "May talontap make it all for you?"
+	AskUnpublishedHelp      = "Yes: talontap makes webhook, campaign and rule, 0 minutes; it signs in once and uses calls that Talon.One does not publish. No: about %s of clicking; talontap lists every value and watches."
 	AskEmail                = "Your Talon.One email"
 	AskEmailHelp            = "Accounts with single sign-on cannot sign in this way: leave it empty."
 	AskPassword             = "Your Talon.One password"

@@ -31,7 +31,7 @@ const noLimit = "no limit"
 // Campaign is the card for the campaign without its rule.
 func Campaign(w setup.Wanted) Card {
 	return Card{
-		Resource: campaign, Name: w.Campaign.Name, Title: fmt.Sprintf(words.CardCampaign, w.Campaign.Name), Minutes: 2,
+		Resource: campaign, Name: w.Campaign.Name, Title: fmt.Sprintf(words.CardCampaign, w.Campaign.Name), Minutes: Minutes(campaign),
 		Where:   fmt.Sprintf(words.CardCampaignWhere, w.Application.Name),
 		at:      fmt.Sprintf(words.CardCampaignAt, w.Application.Name, w.Campaign.Name),
 		Address: w.Consoles.Application(w.Application.ID),

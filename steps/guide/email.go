@@ -26,7 +26,7 @@ func Email(w setup.Wanted) Card {
 func message(w setup.Wanted, channel string) Card {
 	word := strings.ToLower(channel)
 	return Card{
-		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardMessage, w.Email.Campaign, word), Minutes: 8,
+		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardMessage, w.Email.Campaign, word), Minutes: Minutes(emailCampaign),
 		Where: fmt.Sprintf(words.CardMessageWhere, channel), Address: w.Consoles.CleverTap,
 		Fields: []Field{
 			{Under: "Qualification", Label: "Behavior", Value: "Live behavior", Why: words.CardLiveWhy},

@@ -33,7 +33,7 @@ func bound(parameter string) string { return "Parameter " + parameter }
 func Rule(w setup.Wanted) Card {
 	day, coupon, send := "Condition", words.CardCouponEffect, fmt.Sprintf(words.CardEffect, w.Webhook.Title)
 	return Card{
-		Resource: rule, Name: w.Rule.Name, Title: fmt.Sprintf(words.CardRule, w.Rule.Name), Minutes: 4,
+		Resource: rule, Name: w.Rule.Name, Title: fmt.Sprintf(words.CardRule, w.Rule.Name), Minutes: Minutes(rule),
 		Where:   fmt.Sprintf(words.CardRuleWhere, w.Application.Name, w.Campaign.Name),
 		at:      fmt.Sprintf(words.CardRuleAt, w.Application.Name, w.Campaign.Name, w.Rule.Name),
 		Address: w.Consoles.Application(w.Application.ID),

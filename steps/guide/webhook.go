@@ -40,7 +40,7 @@ func paramType(i int) string { return fmt.Sprintf(words.CardParameterType, i+1) 
 // Talon.One Credential, which nobody can read.
 func Webhook(w setup.Wanted) Card {
 	c := Card{
-		Resource: webhook, Name: w.Webhook.Title, Title: fmt.Sprintf(words.CardWebhook, w.Webhook.Title), Minutes: 4,
+		Resource: webhook, Name: w.Webhook.Title, Title: fmt.Sprintf(words.CardWebhook, w.Webhook.Title), Minutes: Minutes(webhook),
 		Where: words.CardWebhookWhere, at: fmt.Sprintf(words.CardWebhookAt, w.Webhook.Title), Address: w.Consoles.TalonOne,
 		Before: words.CardWebhookBefore,
 		After:  words.CardWebhookAfter,

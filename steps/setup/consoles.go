@@ -22,12 +22,18 @@ func (c Consoles) Application(id int) string {
 	return fmt.Sprintf("%s/applications/%d", c.TalonOne, id)
 }
 
-func consoles(a Answers, p Project, at Addresses) Consoles {
+// ConsolesOf gives the addresses as far as the answers tell them.
+func ConsolesOf(a Answers) Consoles {
+	c := Consoles{TalonOne: strings.TrimSuffix(a.Text(TalonOneURL), "/")}
+	if a.Has(Region) && a.Has(ProjectID) {
+		c.CleverTap = "https://" + a.Text(Region) + ".dashboard.clevertap.com/" + a.Text(ProjectID)
+	}
+	return c
+}
+
+func consoles(a Answers, at Addresses) Consoles {
 	if at.Consoles != "" {
 		return Consoles{at.Consoles, at.Consoles, true}
 	}
-	return Consoles{
-		TalonOne:  strings.TrimSuffix(a.Text(TalonOneURL), "/"),
-		CleverTap: "https://" + p.Region + ".dashboard.clevertap.com/" + p.ID,
-	}
+	return ConsolesOf(a)
 }

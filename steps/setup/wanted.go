@@ -171,7 +171,7 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 		Unpublished: a.Text(Unpublished) == "true",
 		Elsewhere:   a.Text(RedeemedElsewhere) == "true",
 	}
-	w.Consoles = consoles(a, w.Project, at)
+	w.Consoles = consoles(a, at)
 	w.Webhook = webhook(a, w)
 	w.Campaign = campaign(a, w)
 	return w, nil

@@ -28,10 +28,16 @@ func (t *talk) questions(ctx context.Context, step steps.Step) error {
 // question asks until there is an answer that can be taken.
 func (t *talk) question(ctx context.Context, q steps.Question) error {
 	t.pose(q)
+	doubted := ""
 	for {
 		typed, err := t.answer(ctx, q)
 		if err != nil {
 			return err
+		}
+		if says := q.Key.Doubt(typed); says != "" && doubted != typed {
+			doubted = typed
+			t.page.wrong(says)
+			continue
 		}
 		next, err := q.Take(t.Flow.State(), typed)
 		if err == nil {

@@ -216,7 +216,7 @@ func TestSignInIsAskedOnlyWhereItIsAllowed(t *testing.T) {
 		r.hides("Your Talon.One email")
 		r.press("right")
 		r.shows("admin@example.com.org")
-		r.press("n", "enter", "enter")
+		r.press("n", "enter")
 		if r.w.turn.Step.ID != steps.Application {
 			t.Errorf("without a sign-in the step does not end; it is %s", r.w.turn.Step.ID)
 		}

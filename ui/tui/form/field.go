@@ -20,8 +20,10 @@ type field struct {
 	face   huh.Field
 	preset string // what stood in it by itself
 	seen   bool   // somebody took it
-	err    error
-	note   string // about the last paste
+
+	doubted string // what was said to look like something else; taken the second time
+	err     error
+	note    string // about the last paste
 
 	text   string   // Line, Hidden
 	yes    bool     // Confirm

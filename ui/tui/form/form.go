@@ -128,6 +128,15 @@ func (f *Form) current() *field { return f.shown[f.at] }
 // Question is the question in focus.
 func (f *Form) Question() steps.Question { return f.current().q }
 
+// Page is the page on which the answer to the question in focus is found; "": none
+// is known.
+func (f *Form) Page() string {
+	if f.Question().Page == nil {
+		return ""
+	}
+	return f.Question().Page(f.SoFar())
+}
+
 // Typed is what stands in the field in focus.
 func (f *Form) Typed() string { return f.current().typed() }
 
@@ -151,6 +160,26 @@ func (f *Form) Put(k setup.Key, answer string, st steps.State) {
 			field.set(answer)
 		}
 	}
+}
+
+// Settles reports whether a letter is the whole answer of the field in focus, and
+// gives it: y and n to a question, a to things that are all so.
+func (f *Form) Settles(letter string) bool {
+	here := f.current()
+	switch {
+	case here.q.Kind == steps.Confirm && (letter == "y" || letter == "n"):
+		here.yes = letter == "y"
+		f.rearranged()
+	case here.ticks != nil && letter == "a":
+		var all []string
+		for _, o := range here.options {
+			all = append(all, o.Value)
+		}
+		here.set(strings.Join(all, ","))
+	default:
+		return false
+	}
+	return true
 }
 
 // Lists reports whether the arrows move within the field in focus.
@@ -183,12 +212,15 @@ func (f *Form) Keys() []kit.Hint {
 	case steps.Choice, steps.Search:
 		return append(keys, kit.Key("↑↓", "choose"))
 	case steps.Confirm:
-		return append(keys, kit.Key("←→", "choose"))
+		return append(keys, kit.Keys("y", "yes", "n", "no")...)
 	case steps.Checklist:
-		return append(keys, kit.Keys("space", "tick", "↑↓", "move")...)
+		return append(keys, kit.Keys("a", "all are so", "space", "tick", "↑↓", "move")...)
 	}
 	if q.Copy != "" {
 		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
+	}
+	if f.Page() != "" {
+		keys = append(keys, kit.Key("ctrl+o", "open the page"))
 	}
 	if q.Options != nil {
 		keys = append(keys, kit.Key("ctrl+e", "complete"))
@@ -251,6 +283,10 @@ func (f *Form) take() bool {
 	here := f.current()
 	next, err := here.q.Take(f.before(f.at), here.typed())
 	if here.err = err; err != nil {
+		return false
+	}
+	if says := here.q.Key.Doubt(here.typed()); says != "" && here.doubted != here.typed() {
+		here.doubted, here.err = here.typed(), errors.New(says)
 		return false
 	}
 	here.seen = true
@@ -324,6 +360,10 @@ func (f *Form) Paste(text string) {
 	empty := here.typed() == ""
 	clean := strings.TrimSpace(text)
 	here.err, here.note = nil, ""
+	if named := setup.Named(clean); len(named) > 0 && f.step.ID != steps.NewCredential {
+		f.fill(named)
+		return
+	}
 	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
 		here.err = fmt.Errorf(words.FormPasteTooLong, phrase.Counted(has, "character"), most)
 		return

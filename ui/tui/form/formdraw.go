@@ -161,6 +161,9 @@ func (f *Form) Aside(ink text.Palette, width int) []string {
 	}
 	add("What", f.Question().Help)
 	add("Where", f.Question().Where)
+	if page := f.Page(); page != "" {
+		add("Page", ansi.SetHyperlink(page)+page+ansi.ResetHyperlink())
+	}
 	add("Where", f.current().whereToLook())
 	return lines
 }

@@ -117,11 +117,18 @@ func (s *asking) answer(k tea.KeyPressMsg) Wish {
 		s.form.Press(k)
 	case "esc", "shift+tab":
 		return s.stepBack(key)
+	case "ctrl+o":
+		if page := s.form.Page(); page != "" {
+			return Browse{page}
+		}
 	case "ctrl+y":
 		if list := s.form.Question().Copy; list != "" {
 			return Copy{list, words.ScreenEndpoints}
 		}
 	default:
+		if s.form.Settles(key) {
+			return s.answer(tea.KeyPressMsg{Code: tea.KeyEnter})
+		}
 		s.form.Press(k)
 	}
 	return nil

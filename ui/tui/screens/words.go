@@ -1,10 +1,12 @@
 package screens
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
@@ -58,26 +60,6 @@ func published(c plan.Change) string {
 	return "no"
 }
 
-// minutes is about how long a change takes by hand.
-//
-// modelled: estimates for somebody who sees the console for the first time, with
-// every value ready to copy.
-func minutes(r plan.Resource) int {
-	switch r {
-	case plan.Event:
-		return 1
-	case plan.Webhook:
-		return 4
-	case plan.Campaign:
-		return 2
-	case plan.Rule:
-		return 4
-	case plan.EmailCampaign:
-		return 8
-	}
-	return 0
-}
-
 // withoutEnabling leaves out the last act, which is always talontap's.
 func withoutEnabling(changes []plan.Change) []plan.Change {
 	return slices.DeleteFunc(slices.Clone(changes), func(c plan.Change) bool { return c.Resource == plan.Enable })
@@ -86,7 +68,7 @@ func withoutEnabling(changes []plan.Change) []plan.Change {
 func byHandMinutes(changes []plan.Change) int {
 	sum := 0
 	for _, c := range changes {
-		sum += minutes(c.Resource)
+		sum += cmp.Or(c.Card.Minutes, guide.Minutes(string(c.Resource)))
 	}
 	return sum
 }
