@@ -105,15 +105,15 @@ func (f *Flow) show(t Turn, then func(Reply)) {
 	f.turn, f.then, f.opens = t, then, false
 }
 
-// run makes something slow the turn at hand. What it finds out comes to then as a
-// reply does, so that nothing of the flow is touched beside the face. Where it is
-// left, the step before comes, or what left says.
-func run[T any](f *Flow, t Turn, do func(ctx context.Context, st State, tell func(any)) (T, error), then func(T, error), left func()) {
+// run makes something slow the turn at hand. What it finds out comes into the flow
+// by the function that do gives, as a reply does, so that nothing of the flow is
+// touched beside the face. Where it is left, the step before comes, or what left says.
+func (f *Flow) run(t Turn, do func(ctx context.Context, st State, tell func(any)) (func(), error), left func()) {
 	st := f.state
 	t.At = AtRun
 	t.Do = func(ctx context.Context, tell func(any)) Reply {
-		out, err := do(ctx, st, tell)
-		return Reply{Err: err, done: func() { then(out, err) }}
+		then, err := do(ctx, st, tell)
+		return Reply{Err: err, done: then}
 	}
 	f.show(t, func(r Reply) {
 		if r.done == nil {
@@ -136,6 +136,18 @@ func (f *Flow) beside(task Task, do func(ctx context.Context, st State) (string,
 		f.Late(r)
 		next()
 	})
+}
+
+// decided does what the decisions of most turns come to.
+func (f *Flow) decided(d Decision) {
+	switch d {
+	case GoOn:
+		f.confirm()
+	case GoBack:
+		f.back()
+	default:
+		f.next()
+	}
 }
 
 // next begins the first step that is not confirmed.
@@ -206,34 +218,29 @@ func (f *Flow) questions() {
 	})
 }
 
-// looked is what a look told.
-type looked struct {
-	observed Observed
-	findings []Finding
-	at       ID // the step that it stopped at, of several
-}
-
 // look tries what was answered.
 func (f *Flow) look() {
 	id := f.step.ID
-	run(f, Turn{Task: Looking}, func(ctx context.Context, st State, tell func(any)) (looked, error) {
-		o, findings, err := f.tries(ctx, st, id)
+	f.run(Turn{Task: Looking}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
+		observed, findings, err := f.tries(ctx, st, id)
 		for _, found := range findings {
 			tell(found)
 		}
-		return looked{observed: o, findings: findings}, err
-	}, f.judge, f.questions)
+		return func() {
+			f.state.Observed = observed
+			f.judge(findings, err)
+		}, err
+	}, f.questions)
 }
 
-func (f *Flow) judge(l looked, err error) {
-	f.state.Observed = l.observed
+func (f *Flow) judge(findings []Finding, err error) {
 	switch {
-	case stopping(l.findings):
-		f.stops(l.findings, err)
-	case slices.ContainsFunc(l.findings, func(found Finding) bool { return !found.Good }):
-		f.warn(l.findings)
+	case stopping(findings):
+		f.stops(findings, err)
+	case slices.ContainsFunc(findings, func(found Finding) bool { return !found.Good }):
+		f.warn(findings)
 	default:
-		f.confirm(l.findings...)
+		f.confirm(findings...)
 	}
 }
 
@@ -249,14 +256,11 @@ func (f *Flow) warn(findings []Finding) {
 		decisions = []Decision{GoOn, Again, GoBack}
 	}
 	f.show(Turn{At: AtWarning, Findings: findings, Decisions: decisions}, func(r Reply) {
-		switch r.Decision {
-		case GoOn:
+		if r.Decision == GoOn {
 			f.confirm(findings...)
-		case GoBack:
-			f.back()
-		default:
-			f.next()
+			return
 		}
+		f.decided(r.Decision)
 	})
 }
 

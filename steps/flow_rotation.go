@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/assets/words"
@@ -97,22 +98,20 @@ func (r *rotationFlow) settled() bool { return r.o.Undo || r.o.Revoked || !r.o.F
 
 // open looks where things stand.
 func (r *rotationFlow) open() {
-	type opened struct {
-		rotation rotate.Rotation
-		found    rotate.Situation
-	}
-	run(r.Flow, Turn{Task: Opening}, func(ctx context.Context, _ State, _ func(any)) (o opened, err error) {
-		if o.rotation, err = r.o.Prepare(ctx); err == nil && !r.settled() {
-			o.found, err = o.rotation.Look(ctx)
+	r.run(Turn{Task: Opening}, func(ctx context.Context, _ State, _ func(any)) (func(), error) {
+		var found rotate.Situation
+		rotation, err := r.o.Prepare(ctx)
+		if err == nil && !r.settled() {
+			found, err = rotation.Look(ctx)
 		}
-		return o, err
-	}, func(o opened, err error) {
-		r.rotation, r.known.Err = o.rotation, err
-		if err != nil {
-			r.fail(Opening, err, r.openAgain, GoOn, Again)
-			return
-		}
-		r.opened(o.found)
+		return func() {
+			r.rotation, r.known.Err = rotation, err
+			if err != nil {
+				r.fail(Opening, err, r.openAgain, GoOn, Again)
+				return
+			}
+			r.opened(found)
+		}, err
 	}, r.next)
 }
 
@@ -169,17 +168,13 @@ func (r *rotationFlow) stillKept(found rotate.Situation) {
 // exchange runs an errand.
 func (r *rotationFlow) exchange(e Errand, fresh secret.Secret) {
 	later := make(chan struct{})
-	left := false
-	leave := func() {
-		if !left {
-			left = true
-			close(later)
-		}
-	}
+	leave := sync.OnceFunc(func() { close(later) })
 	rotation := r.rotation
-	run(r.Flow, Turn{Task: Exchanging, Errand: e, Changes: true, Leave: leave}, func(ctx context.Context, _ State, tell func(any)) (rotate.Result, error) {
-		return e.do(ctx, r.o.told(rotation, later, tell), fresh, r.o.Sure)
-	}, func(result rotate.Result, err error) { r.exchanged(e, result, err) }, r.next)
+	t := Turn{Task: Exchanging, Errand: e, Changes: true, Leave: leave}
+	r.run(t, func(ctx context.Context, _ State, tell func(any)) (func(), error) {
+		result, err := e.do(ctx, r.o.told(rotation, later, tell), fresh, r.o.Sure)
+		return func() { r.exchanged(e, result, err) }, err
+	}, r.next)
 }
 
 // told is a rotation that tells a face what it does.
@@ -269,11 +264,9 @@ func Rotating(which rotate.Credential) []Step {
 		{ID: RotationStart, Number: 1, Title: fmt.Sprintf(words.RotateTitle, noun), Act: ShowRotation, Intro: rotationOf(which)},
 		{ID: NewCredential, Number: 2, Title: "New " + noun, Looks: true, Questions: newCredential(which),
 			Intro: words.RotationAskHelp},
-		{ID: Rotation, Number: 3, Title: "Rotation", Act: DoRotate, Intro: rotationRuns},
+		{ID: Rotation, Number: 3, Title: "Rotation", Act: DoRotate, Intro: words.RotationRuns},
 	}
 }
-
-const rotationRuns = words.RotationRuns
 
 // rotationOf says what will happen, in order.
 func rotationOf(which rotate.Credential) string {

@@ -3,7 +3,6 @@ package steps
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -154,61 +153,71 @@ func (s *setupFlow) intro() {
 
 // change has a state be finished before anything is done with it.
 func (s *setupFlow) change(task Task, do func(context.Context, State) (State, error), done *bool) {
-	run(s.Flow, Turn{Task: task}, func(ctx context.Context, st State, _ func(any)) (State, error) { return do(ctx, st) },
-		func(st State, err error) {
+	s.run(Turn{Task: task}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+		st, err := do(ctx, st)
+		return func() {
 			if err != nil {
-				s.fail(task, err, func(Decision) { s.next() }, Again)
+				s.fail(task, err, s.decided, Again)
 				return
 			}
 			*done = true
 			s.state = s.opened(st)
 			s.next()
-		}, s.next)
+		}, err
+	}, s.next)
 }
 
 // lookBehind looks again at what was answered in an earlier run: what was observed
 // then is not saved, and a credential may have ended since.
 func (s *setupFlow) lookBehind() {
-	if s.o.Answered {
-		run(s.Flow, Turn{Task: LookingBehind}, func(ctx context.Context, st State, _ func(any)) (bool, error) {
-			return true, s.engine.Try(ctx, st)
-		}, func(_ bool, err error) {
+	behind := s.behind()
+	switch {
+	case s.o.Answered:
+		s.tryAll()
+	case len(behind) == 0:
+		s.confirm()
+	default:
+		s.lookAtAll(behind)
+	}
+}
+
+func (s *setupFlow) tryAll() {
+	s.run(Turn{Task: LookingBehind}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+		err := s.engine.Try(ctx, st)
+		return func() {
 			if err != nil {
-				s.fail(LookingBehind, err, func(Decision) { s.next() }, Again)
+				s.fail(LookingBehind, err, s.decided, Again)
 				return
 			}
 			s.confirm()
-		}, s.next)
-		return
-	}
-	behind := s.behind()
-	if len(behind) == 0 {
-		s.confirm()
-		return
-	}
-	run(s.Flow, Turn{Task: LookingBehind}, func(ctx context.Context, st State, tell func(any)) (l looked, err error) {
+		}, err
+	}, s.next)
+}
+
+func (s *setupFlow) lookAtAll(behind []Step) {
+	s.run(Turn{Task: LookingBehind}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
 		for _, step := range behind {
 			tell(step)
-			l.observed, l.findings = s.engine.Look(ctx, step.ID, st)
-			st.Observed = l.observed
-			for _, found := range l.findings {
+			var findings []Finding
+			st.Observed, findings = s.engine.Look(ctx, step.ID, st)
+			for _, found := range findings {
 				tell(found)
 			}
-			if stopping(l.findings) {
-				l.at = step.ID
-				return l, nil
+			if stopping(findings) {
+				return func() { s.stoppedBehind(step.ID, st.Observed, findings) }, nil
 			}
 		}
-		return l, nil
-	}, func(l looked, _ error) {
-		s.state.Observed = l.observed
-		if l.at == "" {
+		return func() {
+			s.state.Observed = st.Observed
 			s.confirm()
-			return
-		}
-		s.state, s.elsewhere = s.state.Done(Welcome).Undone(l.at), maybeElsewhere(l.findings)
-		s.again(l.findings, nil)
+		}, nil
 	}, s.next)
+}
+
+func (s *setupFlow) stoppedBehind(at ID, observed Observed, findings []Finding) {
+	s.state.Observed = observed
+	s.state, s.elsewhere = s.state.Done(Welcome).Undone(at), maybeElsewhere(findings)
+	s.again(findings, nil)
 }
 
 // behind are the steps that can be looked at up to the first that is open: what
@@ -241,12 +250,11 @@ func (s *setupFlow) ask() {
 
 // stopped asks a step again whose answers do not do.
 func (s *setupFlow) stopped(findings []Finding, err error) {
-	again := func() { s.again(findings, err) }
 	if maybeElsewhere(findings) {
-		s.offerRegions(findings, again)
+		s.offerRegions(findings, func() { s.again(findings, err) })
 		return
 	}
-	again()
+	s.again(findings, err)
 }
 
 func maybeElsewhere(findings []Finding) bool {
@@ -269,27 +277,23 @@ func (s *setupFlow) offerRegions(findings []Finding, no func()) {
 }
 
 func (s *setupFlow) findRegion() {
-	run(s.Flow, Turn{Task: FindingRegion}, func(ctx context.Context, st State, tell func(any)) (string, error) {
+	s.run(Turn{Task: FindingRegion}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
 		region, err := s.engine.FindRegion(ctx, st)
 		switch {
 		case err != nil:
-			return "", err
+			return func() {
+				s.again([]Finding{{Stop: true, Text: err.Error(), Fix: words.FlowOtherRegionFix}}, nil)
+			}, err
 		case region == "":
-			return "", ErrNoRegion
+			return func() {
+				s.again([]Finding{{Stop: true, Text: words.FlowNoOtherRegion, Fix: words.FlowNoOtherRegionFix}}, nil)
+			}, ErrNoRegion
 		}
 		tell(Finding{Good: true, Text: fmt.Sprintf(words.FlowRegionFound, region)})
-		return region, nil
-	}, func(region string, err error) {
-		switch {
-		case errors.Is(err, ErrNoRegion):
-			s.again([]Finding{{Stop: true, Text: words.FlowNoOtherRegion,
-				Fix: words.FlowNoOtherRegionFix}}, nil)
-		case err != nil:
-			s.again([]Finding{{Stop: true, Text: err.Error(), Fix: words.FlowOtherRegionFix}}, nil)
-		default:
+		return func() {
 			s.state.Answers = s.state.Answers.With(setup.Region, region, setup.Typed)
 			s.look()
-		}
+		}, nil
 	}, s.questions)
 }
 
@@ -310,30 +314,32 @@ func (s *setupFlow) keepSecrets(id ID, next func()) {
 
 // readMade reads what an earlier run made, to take it back.
 func (s *setupFlow) readMade() {
-	run(s.Flow, Turn{Task: ReadingMade}, func(ctx context.Context, st State, _ func(any)) (Taking, error) {
-		return s.engine.Removable(ctx, st)
-	}, func(what Taking, err error) {
-		if err != nil {
-			s.fail(ReadingMade, err, func(Decision) { s.next() }, GoOn)
-			return
-		}
-		s.show(Turn{At: AtTaking, Taking: what, Decisions: []Decision{No, Yes}}, func(r Reply) {
-			if r.Decision == Yes {
-				s.takeBack(what)
+	s.run(Turn{Task: ReadingMade}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+		what, err := s.engine.Removable(ctx, st)
+		return func() {
+			if err != nil {
+				s.fail(ReadingMade, err, func(Decision) { s.next() }, GoOn)
 				return
 			}
-			s.next()
-		})
+			s.show(Turn{At: AtTaking, Taking: what, Decisions: []Decision{No, Yes}}, func(r Reply) {
+				if r.Decision == Yes {
+					s.takeBack(what)
+					return
+				}
+				s.next()
+			})
+		}, err
 	}, s.next)
 }
 
 func (s *setupFlow) takeBack(what Taking) {
-	run(s.Flow, Turn{Task: TakingBack, Changes: true}, func(ctx context.Context, st State, tell func(any)) ([]apply.TakenBack, error) {
-		return s.engine.Remove(ctx, st, what, func(b apply.TakenBack) { tell(b) })
-	}, func(things []apply.TakenBack, err error) {
-		if err == nil {
-			s.state.Earlier = Unfinished{}
-		}
-		s.show(Turn{At: AtTaken, Taken: things, Err: err, Decisions: []Decision{GoOn}}, func(Reply) { s.next() })
+	s.run(Turn{Task: TakingBack, Changes: true}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
+		things, err := s.engine.Remove(ctx, st, what, func(b apply.TakenBack) { tell(b) })
+		return func() {
+			if err == nil {
+				s.state.Earlier = Unfinished{}
+			}
+			s.show(Turn{At: AtTaken, Taken: things, Err: err, Decisions: []Decision{GoOn}}, func(Reply) { s.next() })
+		}, err
 	}, s.next)
 }
