@@ -28,33 +28,17 @@ func (c candidate) in(value secret.Secret) steps.State {
 	return st
 }
 
-func (c candidate) tryPasscode(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
-	client, err := c.session.cleverTap(c.in(value).Answers)
-	if err != nil {
-		return rotate.Proof{}, err
+func (c candidate) try(ctx context.Context, value secret.Secret) (p rotate.Proof, err error) {
+	a := c.in(value).Answers
+	switch c.which {
+	case rotate.Management:
+		_, p.Detail, err = c.session.tryManagementKey(ctx, a)
+	case rotate.Integration:
+		p.Detail, err = c.session.tryIntegrationKey(ctx, a)
+	default:
+		p.Detail, err = c.session.tryPasscode(ctx, a)
 	}
-	_, _, err = client.Profile(ctx, nobodysID)
-	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, err
-}
-
-// nobodysID is a customer ID that no customer has.
-const nobodysID = "talontap-looks"
-
-func (c candidate) tryManagement(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
-	client, err := c.session.talonOne(c.in(value).Answers)
-	if err != nil {
-		return rotate.Proof{}, err
-	}
-	_, err = client.Applications(ctx)
-	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, err
-}
-
-func (c candidate) tryIntegration(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
-	client, err := c.session.talonOne(c.in(value).Answers)
-	if err != nil {
-		return rotate.Proof{}, err
-	}
-	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, live.TryIntegrationKey(ctx, client)
+	return p, err
 }
 
 // sameApplication tells an Integration API key of the Application from one of
@@ -101,7 +85,7 @@ func (c candidate) shop(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	app, err := c.session.application(ctx, t, c.state.Answers)
+	app, err := c.session.application(ctx, t, c.state)
 	if err != nil {
 		return "", err
 	}

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -79,40 +80,29 @@ func (s *Session) probe(ctx context.Context, st steps.State, e *check.Evidence) 
 			p.Done, p.Took = true, s.since(began)
 		})
 	}
-	c, cerr := s.cleverTap(st.Answers)
+	a := st.Answers
 	try(&e.CleverTap, func() (string, error) {
-		if cerr != nil {
-			return "", cerr
-		}
-		_, _, err := c.Profile(ctx, "talontap-looks")
-		return fmt.Sprintf(words.CandidateAccepted, c.Host()), passcodeRefused(err, st.Answers)
+		accepted, err := s.tryPasscode(ctx, a)
+		return accepted, passcodeRefused(err, a)
 	})
-	t, terr := s.talonOne(st.Answers)
-	var apps []talonone.Application
-	try(&e.Management, func() (detail string, err error) {
-		if terr != nil {
-			return "", terr
-		}
-		apps, err = t.Applications(ctx)
-		return fmt.Sprintf(words.CandidateAccepted, t.Host()), s.managementKeyRefused(ctx, st.Answers, err)
+	try(&e.Management, func() (accepted string, err error) {
+		st.Observed.Applications, accepted, err = s.tryManagementKey(ctx, a)
+		return accepted, s.managementKeyRefused(ctx, a, err)
 	})
 	try(&e.Integration, func() (string, error) {
-		if terr != nil {
-			return "", terr
-		}
-		return fmt.Sprintf(words.CandidateAccepted, t.Host()), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
+		accepted, err := s.tryIntegrationKey(ctx, a)
+		return accepted, s.integrationKeyRefused(ctx, a, err)
 	})
 	wait.Wait()
-	if e.Management.Err != nil {
+	chosen, found := st.Chosen()
+	switch {
+	case e.Management.Err != nil:
 		e.Application = check.Probe{Done: true, Err: notAsked{e.Management.Err}}
-		return chosen
-	}
-	e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
-	for _, app := range apps {
-		if strconv.Itoa(app.ID) == st.Answers.Text(setup.Application) {
-			chosen = app
-			e.Application = check.Probe{Done: true, Detail: app.Name + ", " + app.TimeZone, Took: e.Management.Took}
-		}
+		return talonone.Application{}
+	case !found:
+		e.Application = check.Probe{Done: true, Err: noApplication(a), Wrong: true}
+	default:
+		e.Application = check.Probe{Done: true, Detail: chosen.Name + ", " + chosen.TimeZone, Took: e.Management.Took}
 	}
 	return chosen
 }
@@ -300,17 +290,14 @@ func asCheck(h live.Hop) *check.Check {
 	return &check.Check{Status: h.Status, Detail: h.Detail, Fix: h.Fix, Took: h.Took}
 }
 
-func (s *Session) kept(ctx context.Context, a setup.Answers) []check.Kept {
-	differing := map[setup.Key]bool{}
+func (s *Session) kept(ctx context.Context, a setup.Answers) (out []check.Kept) {
+	var differing []setup.Key
 	if s.world.Keeper != nil {
-		for _, k := range s.world.Keeper.Differing(ctx, a) {
-			differing[k] = true
-		}
+		differing = s.world.Keeper.Differing(ctx, a)
 	}
-	var out []check.Kept
 	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
 		f, _ := setup.FieldOf(k)
-		out = append(out, check.Kept{Title: f.Title, From: a.From(k), Differs: differing[k], Variable: k.Variable()})
+		out = append(out, check.Kept{Title: f.Title, From: a.From(k), Differs: slices.Contains(differing, k), Variable: k.Variable()})
 	}
 	return out
 }

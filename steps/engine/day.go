@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
@@ -33,9 +35,8 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	if seen.Email.Row != nil {
 		d.Sends = &seen.Email.Row.Sent
 	}
-	c, err := s.cleverTap(st.Answers)
-	t, terr := s.talonOne(st.Answers)
-	if d.CouponsErr = cmp.Or(unread, err, terr); d.CouponsErr != nil {
+	c, t, err := s.services(st.Answers)
+	if d.CouponsErr = cmp.Or(unread, err); d.CouponsErr != nil {
 		return d
 	}
 	look := dayLook{clever: c, talon: t, w: w, standing: standing, now: s.world.Now, ledger: day.New(w.Test.Own)}
@@ -141,23 +142,26 @@ func (l *dayLook) events(ctx context.Context) error {
 		return l.noEvents
 	}
 	reader := &trace.Events{CleverTap: l.clever, Now: l.now, Event: l.w.Event.Name, Property: l.w.Event.Property}
-	start := l.w.Rule.Day.Start()
-	for n := daysBefore; n <= daysAfter; n++ {
-		at := start.AddDate(0, 0, n)
-		for e, err := range reader.All(ctx, at, at) {
+	raise := func(all iter.Seq2[clevertap.EventRecord, error]) error {
+		for e, err := range all {
 			if err != nil {
 				return err
 			}
 			l.ledger.Raised(day.Event{Code: reader.Code(e), Identity: e.Identity, ObjectID: e.ObjectID})
 		}
+		return nil
+	}
+	start := l.w.Rule.Day.Start()
+	for n := daysBefore; n <= daysAfter; n++ {
+		at := start.AddDate(0, 0, n)
+		if err := raise(reader.All(ctx, at, at)); err != nil {
+			return err
+		}
 	}
 	if missing := l.ledger.Missing(); len(missing) <= askedSingly {
 		for _, code := range missing {
-			for e, err := range reader.Of(ctx, code, start.AddDate(0, 0, daysBefore), start.AddDate(0, 0, daysAfter)) {
-				if err != nil {
-					return err
-				}
-				l.ledger.Raised(day.Event{Code: reader.Code(e), Identity: e.Identity, ObjectID: e.ObjectID})
+			if err := raise(reader.Of(ctx, code, start.AddDate(0, 0, daysBefore), start.AddDate(0, 0, daysAfter))); err != nil {
+				return err
 			}
 		}
 	}

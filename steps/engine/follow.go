@@ -29,11 +29,7 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 	if err := s.MayFollow(depth); err != nil {
 		return live.Result{}, err
 	}
-	c, err := s.cleverTap(st.Answers)
-	if err != nil {
-		return live.Result{}, err
-	}
-	t, err := s.talonOne(st.Answers)
+	c, t, err := s.services(st.Answers)
 	if err != nil {
 		return live.Result{}, err
 	}
@@ -46,8 +42,10 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 			return seen
 		},
 	}
-	result, err := s.recorded(depth, at.wanted.Test.Identity, func() live.Result {
-		return s.beside(checker, func(c live.Checker) live.Result { return c.Run(ctx, depth, at.wanted, at.standing) })
+	var result live.Result
+	err = s.recorded(depth, at.wanted.Test.Identity, func() error {
+		result = s.beside(ctx, checker, depth, at.wanted, at.standing)
+		return nil
 	})
 	if err != nil {
 		return result, err
@@ -84,30 +82,23 @@ func (s *Session) TakeUp(ctx context.Context, st steps.State, tell func(live.Hop
 
 // recorded writes the journal around a live check, as around every other write:
 // the coupon that a killed check leaves is found again by its recipient.
-func (s *Session) recorded(depth live.Depth, recipient string, check func() live.Result) (result live.Result, err error) {
+func (s *Session) recorded(depth live.Depth, recipient string, check func() error) error {
 	if depth == live.DepthSimulate {
-		return check(), nil
+		return check()
 	}
-	err = s.world.Journal.Around(journal.TestCoupon, "send", recipient, func() error {
-		result = check()
-		return nil
-	})
-	return result, err
+	return s.world.Journal.Around(journal.TestCoupon, "send", recipient, check)
 }
 
 // beside runs a live check as one of those that run at the same time. Where no
 // file can be written the others are not told, and it runs as if it were alone.
-func (s *Session) beside(checker live.Checker, run func(live.Checker) live.Result) live.Result {
-	if s.world.Company == nil {
-		return run(checker)
+func (s *Session) beside(ctx context.Context, c live.Checker, depth live.Depth, w setup.Wanted, standing plan.Standing) live.Result {
+	if s.world.Company != nil {
+		if company, err := s.world.Company(); err == nil {
+			defer func() { _ = company.End() }() // its end is told by the process's, too
+			c.Company = company
+		}
 	}
-	company, err := s.world.Company()
-	if err != nil {
-		return run(checker)
-	}
-	defer func() { _ = company.End() }() // its end is told by the process's, too
-	checker.Company = company
-	return run(checker)
+	return c.Run(ctx, depth, w, standing)
 }
 
 // WaitFor changes how long the live checks to come wait for an arrival; 0 is

@@ -40,7 +40,7 @@ func (s *Session) lookAtCleverTap(ctx context.Context, st steps.State, o steps.O
 func tryProject(ctx context.Context, c CleverTap) (events []clevertap.SchemaEvent, shown bool, err error) {
 	g, ctx := crash.WithContext(ctx)
 	g.Go(func() error {
-		_, _, err := c.Profile(ctx, "talontap-looks")
+		_, _, err := c.Profile(ctx, nobodysID)
 		return err
 	})
 	g.Go(func() error {
@@ -86,7 +86,7 @@ func (s *Session) FindRegion(ctx context.Context, st steps.State) (region string
 		if err != nil {
 			return "", err
 		}
-		if _, _, err = c.Profile(ctx, "talontap-looks"); err == nil {
+		if _, _, err = c.Profile(ctx, nobodysID); err == nil {
 			return r.Code, nil
 		}
 		if transport.KindOf(err) != transport.Unauthorised {

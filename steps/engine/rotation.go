@@ -36,13 +36,13 @@ func (s *Session) Rotation(ctx context.Context, st steps.State, which rotate.Cre
 		return r, err
 	}
 	c := candidate{s, st, which}
+	r.Try = c.try
 	switch which {
 	case rotate.Management:
-		r.Try, r.Suits = c.tryManagement, c.managementRights
+		r.Suits = c.managementRights
 	case rotate.Integration:
-		r.Try, r.Suits, r.Others = c.tryIntegration, c.sameApplication, c.shop
+		r.Suits, r.Others = c.sameApplication, c.shop
 	default:
-		r.Try = c.tryPasscode
 		return c.withWebhook(ctx, r)
 	}
 	return r, nil
@@ -51,11 +51,7 @@ func (s *Session) Rotation(ctx context.Context, st steps.State, which rotate.Cre
 // standing reads what there is of the setup in Talon.One, and nothing of
 // CleverTap: its passcode may be the one that is dead.
 func (c candidate) standing(ctx context.Context) (setup.Wanted, plan.Standing, error) {
-	w, _, err := c.session.workOut(ctx, c.state)
-	if err != nil {
-		return w, plan.Standing{}, err
-	}
-	t, err := c.session.talonOne(c.state.Answers)
+	t, w, _, err := c.session.workOut(ctx, c.state)
 	if err != nil {
 		return w, plan.Standing{}, err
 	}
@@ -100,17 +96,13 @@ func (c candidate) follow(ctx context.Context, value secret.Secret) (rotate.Proo
 	if err != nil {
 		return rotate.Proof{}, err
 	}
-	clever, err := c.session.cleverTap(st.Answers)
-	if err != nil {
-		return rotate.Proof{}, err
-	}
-	t, err := c.session.talonOne(st.Answers)
+	clever, t, err := c.session.services(st.Answers)
 	if err != nil {
 		return rotate.Proof{}, err
 	}
 	w.Test.Address = "" // no email is asked for
 	checker := live.Checker{CleverTap: clever, TalonOne: t, Now: c.session.world.Now, Wait: c.session.last().wait, WebhookOnly: true}
-	result := c.session.beside(checker, func(in live.Checker) live.Result { return in.Run(ctx, live.DepthRelay, w, standing) })
+	result := c.session.beside(ctx, checker, live.DepthRelay, w, standing)
 	if ctx.Err() != nil {
 		return rotate.Proof{}, fmt.Errorf("following a test coupon: %w", ctx.Err())
 	}

@@ -1,10 +1,11 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
 	"sync"
 	"time"
 
@@ -44,6 +45,13 @@ func (s *Session) talonOne(a setup.Answers) (TalonOne, error) {
 	return s.world.TalonOne(a.Text(setup.TalonOneURL), a.Secret(setup.ManagementKey), a.Secret(setup.IntegrationKey))
 }
 
+// services opens both.
+func (s *Session) services(a setup.Answers) (CleverTap, TalonOne, error) {
+	c, cerr := s.cleverTap(a)
+	t, terr := s.talonOne(a)
+	return c, t, cmp.Or(cerr, terr)
+}
+
 // maySignIn reports whether the admin allows unpublished calls and gave a
 // sign-in for them.
 func maySignIn(a setup.Answers) bool {
@@ -78,17 +86,15 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 // signOutTime is what a run that was cancelled still takes to end its session.
 const signOutTime = 5 * time.Second
 
-func (s *Session) application(ctx context.Context, t TalonOne, a setup.Answers) (talonone.Application, error) {
-	apps, err := t.Applications(ctx)
-	if err != nil {
-		return talonone.Application{}, s.managementKeyRefused(ctx, a, err)
+func (s *Session) application(ctx context.Context, t TalonOne, st steps.State) (app talonone.Application, err error) {
+	if st.Observed.Applications, err = t.Applications(ctx); err != nil {
+		return app, s.managementKeyRefused(ctx, st.Answers, err)
 	}
-	for _, app := range apps {
-		if strconv.Itoa(app.ID) == a.Text(setup.Application) {
-			return app, nil
-		}
+	app, found := st.Chosen()
+	if !found {
+		return app, noApplication(st.Answers)
 	}
-	return talonone.Application{}, noApplication(a)
+	return app, nil
 }
 
 func noApplication(a setup.Answers) error {
@@ -97,19 +103,19 @@ func noApplication(a setup.Answers) error {
 
 // workOut works out what is wanted, which takes one look at Talon.One for the
 // Application's time zone. The answers come back complete.
-func (s *Session) workOut(ctx context.Context, st steps.State) (setup.Wanted, steps.State, error) {
+func (s *Session) workOut(ctx context.Context, st steps.State) (t TalonOne, w setup.Wanted, _ steps.State, err error) {
 	if err := steps.Missing(st); err != nil {
-		return setup.Wanted{}, st, err
+		return t, w, st, err
 	}
-	t, err := s.talonOne(st.Answers)
+	if t, err = s.talonOne(st.Answers); err != nil {
+		return t, w, st, err
+	}
+	app, err := s.application(ctx, t, st)
 	if err != nil {
-		return setup.Wanted{}, st, err
+		return t, w, st, err
 	}
-	app, err := s.application(ctx, t, st.Answers)
-	if err != nil {
-		return setup.Wanted{}, st, err
-	}
-	return s.want(st, app)
+	w, st, err = s.want(st, app)
+	return t, w, st, err
 }
 
 func (s *Session) want(st steps.State, app talonone.Application) (setup.Wanted, steps.State, error) {
@@ -135,7 +141,7 @@ func (s *Session) Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wa
 		return plan.Plan{}, setup.Wanted{}, err
 	}
 	defer end()
-	w, st, err := s.workOut(ctx, st)
+	_, w, st, err := s.workOut(ctx, st)
 	if err != nil {
 		return plan.Plan{}, w, err
 	}
@@ -146,11 +152,7 @@ func (s *Session) Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wa
 // plan works out what would change of what both accounts hold. What could not be
 // looked at is a row of the plan and the error; the rest is judged all the same.
 func (s *Session) plan(ctx context.Context, st steps.State, w setup.Wanted) (plan.Plan, error) {
-	c, err := s.cleverTap(st.Answers)
-	if err != nil {
-		return plan.Plan{}, err
-	}
-	t, err := s.talonOne(st.Answers)
+	c, t, err := s.services(st.Answers)
 	if err != nil {
 		return plan.Plan{}, err
 	}
@@ -239,15 +241,11 @@ func (s *Session) Apply(ctx context.Context, st steps.State, tell func(apply.Pro
 		return nil, steps.ErrNoPlan
 	}
 	s.change(func(n *snapshot) { n.used = at.answers })
-	c, err := s.cleverTap(st.Answers)
+	c, t, err := s.services(st.Answers)
 	if err != nil {
 		return nil, err
 	}
 	if len(at.planned.Automatic()) == 0 {
-		t, err := s.talonOne(st.Answers)
-		if err != nil {
-			return nil, err
-		}
 		return s.apply(ctx, c, t, at, tell)
 	}
 	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
@@ -336,9 +334,7 @@ func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, at snapshot
 // campaign staging and revisions takes no update (published), and a key may lack
 // the right.
 func (s *Session) enableByHand(at snapshot, err error) error {
-	switch transport.KindOf(err) {
-	case transport.Refused, transport.Rejected, transport.Unauthorised:
-	default:
+	if !slices.Contains([]transport.Kind{transport.Refused, transport.Rejected, transport.Unauthorised}, transport.KindOf(err)) {
 		return err
 	}
 	c := plan.ByHandInstead(at.planned.Of(plan.Enable), at.wanted, at.seen, fmt.Sprintf(words.EnableRefused, err.Error()))

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
@@ -118,12 +119,9 @@ func (n snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
 }
 
 func early(marks []guide.Mark) bool {
-	for _, m := range marks {
-		if m.Field == guide.StateField && m.State == guide.Wrong && m.Seen == "enabled" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(marks, func(m guide.Mark) bool {
+		return m.Field == guide.StateField && m.State == guide.Wrong && m.Seen == "enabled"
+	})
 }
 
 // lookForCards reads only what the open cards are about. What else was seen
