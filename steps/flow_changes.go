@@ -82,7 +82,7 @@ func (s *setupFlow) apply() {
 }
 
 func (s *setupFlow) applied() {
-	t := Turn{At: AtApplied, Bench: Bench{s.engine, s.state}, Decisions: []Decision{GoOn, LookAgain, Again, GoBack}}
+	t := Turn{At: AtApplied, Bench: s.engine, Decisions: []Decision{GoOn, LookAgain, Again, GoBack}}
 	s.show(t, func(r Reply) {
 		if r.Decision == GoOn {
 			s.confirm()

@@ -106,7 +106,7 @@ func (s *setupFlow) weigh(compared *live.Item) {
 		if compared != nil {
 			st = s.engine.Compared(st, *compared)
 		}
-		w := Weighed{s.engine.Gate(), s.engine.MayEnable(), s.engine.Enabled(), s.engine.Blockers()}
+		w := s.engine.Weigh()
 		return func() {
 			s.state.Noted, s.known.Runs = st.Noted, w.Enabled
 			if compared == nil {

@@ -10,7 +10,6 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -19,6 +18,7 @@ import (
 // Engine does what a setup's turns are about. Its calls may take long; those that
 // take no context wait for nothing.
 type Engine interface {
+	Bench
 	Look(ctx context.Context, id ID, st State) (Observed, []Finding)
 	// Try tries all credentials at once, where nobody is there for findings.
 	Try(ctx context.Context, st State) error
@@ -27,10 +27,6 @@ type Engine interface {
 	Another(ctx context.Context, st State, date string) (State, error)
 	Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, error)
 	Apply(ctx context.Context, st State, tell func(apply.Progress)) (left []plan.Change, err error)
-	LookAtCards(ctx context.Context, st State) (Watched, error)
-	Watch(ctx context.Context, st State, every time.Duration, tell func(Watched)) error
-	TakeBack(ctx context.Context, st State) error
-	CopySecret(f guide.Field) error
 	Removable(ctx context.Context, st State) (Taking, error)
 	Remove(ctx context.Context, st State, what Taking, tell func(apply.TakenBack)) ([]apply.TakenBack, error)
 	Live(ctx context.Context, st State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
@@ -40,10 +36,8 @@ type Engine interface {
 	MayRehearseDay() bool
 	RehearseDay(ctx context.Context, st State, tell func(live.Hop)) (live.Result, error)
 	ReadInbox(st State, entered string) (State, live.Result, error)
-	Gate() live.Gate
 	Compared(st State, what live.Item) State
-	MayEnable() bool
-	Blockers() []string
+	Weigh() Weighed
 	Enabled() bool
 	Enable(ctx context.Context, st State) error
 	Checklist(ctx context.Context, st State) (check.List, error)

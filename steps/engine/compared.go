@@ -82,25 +82,20 @@ func (n *snapshot) answer(r *live.Result, noted note.Notes) {
 	n.result = &out
 }
 
-// Gate is what the last live check's gate says now.
-func (s *Session) Gate() live.Gate {
-	r := s.last().result
-	if r == nil {
-		return live.Gate{}
-	}
-	return r.Gate
-}
-
-// Blockers are what the admin has to know before the campaign is enabled, although
-// the way to the customer is proven: what makes the code worth nothing. No run
-// enables over one of them by itself.
-func (s *Session) Blockers() []string {
+// Weigh says whether the campaign may be enabled, as the last live check left it.
+// Its blockers are what the admin has to know before, although the way to the
+// customer is proven: what makes the code worth nothing. No run enables over one of
+// them by itself.
+func (s *Session) Weigh() steps.Weighed {
 	n := s.last()
-	r := n.notes.refusal(n.standing.Campaign.ID)
-	if r == nil || n.wanted.Elsewhere {
-		return nil
+	w := steps.Weighed{May: n.mayEnable(), Enabled: n.standing.Enabled()}
+	if n.result != nil {
+		w.Gate = n.result.Gate
 	}
-	return []string{fmt.Sprintf(words.BlockerRefused, r.Detail, r.Fix)}
+	if r := n.notes.refusal(n.standing.Campaign.ID); r != nil && !n.wanted.Elsewhere {
+		w.Blockers = []string{fmt.Sprintf(words.BlockerRefused, r.Detail, r.Fix)}
+	}
+	return w
 }
 
 // mayEnable reports whether the rule is proven and nothing that it depends on

@@ -280,11 +280,6 @@ func (s *Session) applying(tell func(apply.Progress)) func(apply.Progress) {
 	}
 }
 
-// MayEnable reports whether the gate is open and the campaign not enabled yet.
-func (s *Session) MayEnable() bool {
-	return s.last().mayEnable()
-}
-
 // Enabled reports whether the campaign runs.
 func (s *Session) Enabled() bool {
 	return s.last().standing.Enabled()
