@@ -257,16 +257,16 @@ func maybeElsewhere(findings []Finding) bool {
 
 func (s *setupFlow) offerRegions(findings []Finding, no func()) {
 	s.show(Turn{At: AtRegion, Findings: findings, Decisions: []Decision{No, Yes, GoBack}}, func(r Reply) {
-		if r.Decision == No {
+		switch r.Decision {
+		case No:
 			no()
-			return
-		}
-		s.failed = nil
-		if r.Decision == GoBack {
+		case GoBack:
+			s.failed = nil
 			s.back()
-			return
+		default:
+			s.failed = nil
+			s.findRegion()
 		}
-		s.findRegion()
 	})
 }
 

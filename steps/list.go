@@ -3,6 +3,7 @@ package steps
 import (
 	"fmt"
 	"slices"
+	"strconv"
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -15,7 +16,7 @@ import (
 // List gives the wizard's steps in order.
 func List() []Step {
 	return []Step{
-		{ID: Welcome, Number: 1, Title: "Welcome", Act: ShowIntro, Intro: welcome},
+		{ID: Welcome, Number: 1, Title: "Welcome", Act: ShowIntro, Intro: words.IntroWelcome},
 		{ID: Prerequisites, Number: 2, Title: "Prerequisites", Questions: prerequisiteQuestions(),
 			Intro: words.IntroPrerequisites},
 		{ID: CleverTapStep, Number: 3, Title: "CleverTap", Looks: true, Questions: cleverTapQuestions(),
@@ -40,8 +41,6 @@ func List() []Step {
 		{ID: Enable, Number: 11, Title: "Enable", Act: DoEnable},
 	}
 }
-
-const welcome = words.IntroWelcome
 
 func prerequisiteQuestions() []Question {
 	return []Question{{
@@ -144,7 +143,7 @@ func applicationQuestions() []Question {
 		{Key: setup.Application, Title: "Application", Kind: Search, Options: applications,
 			Default: func(s State) string {
 				if len(s.Observed.Applications) == 1 {
-					return itoa(s.Observed.Applications[0].ID)
+					return strconv.Itoa(s.Observed.Applications[0].ID)
 				}
 				return ""
 			}},
@@ -162,7 +161,7 @@ func applications(s State) []Option {
 		if a.Sandbox {
 			label += ", sandbox"
 		}
-		out = append(out, Option{Value: itoa(a.ID), Label: label})
+		out = append(out, Option{Value: strconv.Itoa(a.ID), Label: label})
 	}
 	return out
 }
@@ -181,9 +180,12 @@ func eventQuestions() []Question {
 }
 
 func known(s State) []Option {
-	var out []Option
-	for _, e := range s.Observed.Events {
-		out = append(out, Option{Value: e, Label: e})
+	return byName(s.Observed.Events)
+}
+
+func byName(names []string) (out []Option) {
+	for _, name := range names {
+		out = append(out, Option{Value: name, Label: name})
 	}
 	return out
 }
@@ -230,12 +232,9 @@ func samples(s State) []Option {
 	for _, c := range s.Observed.Samples {
 		out = append(out, Option{Value: c, Label: fmt.Sprintf(words.SampleOption, c)})
 	}
-	for _, c := range s.Observed.Campaigns {
-		if !slices.Contains(s.Observed.Samples, c) {
-			out = append(out, Option{Value: c, Label: c})
-		}
-	}
-	return out
+	return append(out, byName(slices.DeleteFunc(slices.Clone(s.Observed.Campaigns), func(c string) bool {
+		return slices.Contains(s.Observed.Samples, c)
+	}))...)
 }
 
 func emailQuestions() []Question {

@@ -3,7 +3,6 @@ package steps
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/talontap/talontap/api/secret"
@@ -75,7 +74,7 @@ func (q Question) taken(s State, typed string) (State, error) {
 	case q.Kind == Hidden && typed == "" && s.Answers.Has(q.Key):
 		return s, nil
 	case typed == "" && q.Optional && q.Key != "":
-		return s.forget(q), nil
+		return s.with(q.Key, q.Kind == Hidden, ""), nil
 	case q.take != nil:
 		return q.take(s, typed)
 	}
@@ -92,24 +91,20 @@ func takeText(s State, k setup.Key, typed string) (State, error) {
 	if err := field.Checked(value); err != nil {
 		return s, err
 	}
-	taken := s
-	if field.Secret {
-		taken.Answers = s.Answers.WithSecret(k, secret.New(value), setup.Typed)
-	} else {
-		taken.Answers = s.Answers.With(k, value, setup.Typed)
-	}
+	taken := s.with(k, field.Secret, value)
 	if err := field.Misplaced(taken.Answers); err != nil {
 		return s, err
 	}
 	return taken, nil
 }
 
-func (s State) forget(q Question) State {
-	if q.Kind == Hidden {
-		s.Answers = s.Answers.WithSecret(q.Key, secret.Secret{}, setup.Typed)
-		return s
+// with is the state with something typed; nothing forgets what was answered.
+func (s State) with(k setup.Key, hidden bool, value string) State {
+	if hidden {
+		s.Answers = s.Answers.WithSecret(k, secret.New(value), setup.Typed)
+	} else {
+		s.Answers = s.Answers.With(k, value, setup.Typed)
 	}
-	s.Answers = s.Answers.With(q.Key, "", setup.Typed)
 	return s
 }
 
@@ -152,8 +147,6 @@ func takeCouponParameter(s State, typed string) (State, error) {
 	}
 	return out, err
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // takeLimit asks once more about a 0, however it is written, since it lets every
 // code be redeemed for ever: only the word for it is taken at once.

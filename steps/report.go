@@ -178,9 +178,6 @@ func (u Unfinished) Words() string {
 	return text + "."
 }
 
-// GoingOn is what going on with it does.
-const GoingOn = words.UnfinishedGoOn
-
 // listed names resources as a journal does, each once, in a person's words.
 func listed(resources []string) string {
 	var names []string

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"maps"
+	"strconv"
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -131,9 +132,8 @@ func (s State) Surroundings() setup.Surroundings {
 
 // Chosen is the Application that was chosen, once it was seen.
 func (s State) Chosen() (talonone.Application, bool) {
-	id := s.Answers.Text(setup.Application)
 	for _, a := range s.Observed.Applications {
-		if itoa(a.ID) == id {
+		if strconv.Itoa(a.ID) == s.Answers.Text(setup.Application) {
 			return a, true
 		}
 	}
@@ -172,11 +172,9 @@ func Resolve(list []Step, s State) (step Step, done bool) {
 
 // Done confirms a step.
 func (s State) Done(id ID) State {
-	s.Confirmed = maps.Clone(s.Confirmed)
-	if s.Confirmed == nil {
-		s.Confirmed = map[ID]bool{}
-	}
-	s.Confirmed[id] = true
+	was := s.Confirmed
+	s.Confirmed = map[ID]bool{id: true}
+	maps.Copy(s.Confirmed, was)
 	return s
 }
 
@@ -214,9 +212,6 @@ func Back(list []Step, s State) State {
 // Position says where a step stands in its list: its number, and how many
 // numbered steps there are.
 func Position(list []Step, s Step) (number, of int) {
-	if len(list) == 0 {
-		return 0, 0
-	}
 	return s.Number, list[len(list)-1].Number
 }
 

@@ -2,11 +2,9 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"slices"
 	"time"
 
-	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
@@ -180,6 +178,3 @@ func NeededForLive(c plan.Change) bool {
 	}
 	return false
 }
-
-// ErrNoRegion says that the passcode is at home nowhere.
-var ErrNoRegion = errors.New(words.FlowNoRegion)

@@ -89,15 +89,14 @@ func (c candidate) shop(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	const who = words.CandidateShop
 	last, found, err := c.session.lastCall(ctx, t, app.ID, setup.Test{Identity: c.state.Answers.Text(setup.TestIdentity)})
 	switch {
-	case transport.KindOf(err) == transport.Refused || transport.KindOf(err) == transport.Unauthorised:
-		return who, nil
+	case transport.KindOf(err) == transport.Refused || unauthorised(err):
+		return words.CandidateShop, nil
 	case err != nil:
 		return "", err
 	case !found:
-		return fmt.Sprintf(words.CandidateShopNone, who), nil
+		return fmt.Sprintf(words.CandidateShopNone, words.CandidateShop), nil
 	}
-	return fmt.Sprintf(words.CandidateShopLast, who, called(last)), nil
+	return fmt.Sprintf(words.CandidateShopLast, words.CandidateShop, called(last)), nil
 }

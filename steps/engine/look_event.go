@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -31,7 +32,7 @@ func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Obser
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	if err != nil {
-		return o, append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: compareIDs})
+		return o, append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: words.SharedIDFix})
 	}
 	return o, append(out, shared.finding(s.since(began)))
 }
@@ -39,20 +40,19 @@ func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Obser
 func eventFindings(st steps.State, o steps.Observed) []steps.Finding {
 	a := setup.Complete(st.Answers, st.Surroundings())
 	name, property := a.Text(setup.EventName), a.Text(setup.EventProperty)
+	event := good(0, words.LookEventNew, name)
 	if o.Properties == nil {
-		return append([]steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventHidden, name)}}, trap(property, nil)...)
+		event = good(0, words.LookEventHidden, name)
 	}
-	for _, e := range o.Events {
-		if !setup.SameEvent(e, name) {
-			continue
+	var properties []string
+	if at := slices.IndexFunc(o.Events, func(e string) bool { return setup.SameEvent(e, name) }); at >= 0 {
+		known := o.Events[at]
+		event, properties = good(0, words.LookEventKnown, name), o.Properties[known]
+		if known != name {
+			event = steps.Finding{Good: true, Text: fmt.Sprintf(words.LookEventSpelled, known), Fix: words.LookEventSpelledFix}
 		}
-		out := []steps.Finding{good(0, words.LookEventKnown, name)}
-		if e != name {
-			out = []steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventSpelled, e), Fix: words.LookEventSpelledFix}}
-		}
-		return append(out, trap(property, o.Properties[e])...)
 	}
-	return append([]steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventNew, name)}}, trap(property, nil)...)
+	return append([]steps.Finding{event}, trap(property, properties)...)
 }
 
 // lookAtTestCustomer makes sure that the test reaches no real customer.

@@ -15,9 +15,7 @@ import (
 
 // notes are what a session found out.
 type notes struct {
-	email   string // the campaign's name
-	at      plan.Days
-	from    setup.Event // where its text takes the code from, as far as it is known
+	email   note.Email // where its text takes the code from is said as far as it is known
 	pending *live.Pending
 	event   note.Event // the event that was made known
 	sent    bool       // a test coupon was sent in this session, so what is noted of an earlier one is over
@@ -30,10 +28,10 @@ type notes struct {
 // recall takes up what an earlier run noted about an email campaign, and of the
 // coupon campaign: that it ran, and that its code was refused.
 func (n *notes) recall(st steps.State, email string) {
-	if n.email != email {
-		n.email, n.at = email, plan.Days{}
+	if n.email.Campaign != email {
+		n.email.Campaign, n.email.Days = email, plan.Days{}
 		if st.Noted.Email.Campaign == email {
-			n.at = st.Noted.Email.Days
+			n.email.Days = st.Noted.Email.Days
 		}
 	}
 	if n.enabled.Campaign == 0 && !n.off {
@@ -46,7 +44,7 @@ func (n *notes) recall(st steps.State, email string) {
 
 func (n *notes) foundEmail(seen plan.EmailSeen) {
 	if seen.Row != nil {
-		n.at = seen.Days
+		n.email.Days = seen.Days
 	}
 }
 
@@ -61,7 +59,7 @@ func (n *notes) emailText(st steps.State, w setup.Wanted, into *plan.EmailSeen) 
 	if into.Read || into.TakesFrom == (setup.Event{}) && into.Row != nil {
 		into.TakesFrom = w.Event
 	}
-	n.from = into.TakesFrom
+	n.email.TakesFrom = into.TakesFrom
 }
 
 // eventSent is the day on which a test event made an event known; "": none did.
@@ -131,8 +129,8 @@ func (n notes) refusal(campaign int) *live.Redeem {
 func (s *Session) Noted(st steps.State) note.Notes {
 	n := s.last().notes
 	noted := st.Noted
-	if !n.at.IsZero() {
-		noted.Email = note.Email{Campaign: n.email, Days: n.at, TakesFrom: n.from}
+	if !n.email.Days.IsZero() {
+		noted.Email = n.email
 	}
 	noted.Event = cmp.Or(n.event, noted.Event)
 	if noted.Enabled = cmp.Or(n.enabled, noted.Enabled); n.off {

@@ -225,7 +225,7 @@ func (s *Session) lookSignedIn(ctx context.Context, st steps.State, c observe.Cl
 
 func (s *Session) observer(c observe.CleverTap, t observe.TalonOne, maySignIn bool) observe.Observer {
 	at := s.last()
-	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: at.notes.at, Sample: at.seen.Sample, Accepted: true}
+	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: at.notes.email.Days, Sample: at.seen.Sample, Accepted: true}
 }
 
 // Apply makes the last plan's changes and returns what is left for a person.

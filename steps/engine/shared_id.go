@@ -64,16 +64,14 @@ func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int) 
 	return all, err
 }
 
-const compareIDs = words.SharedIDFix
-
 func (s sharedID) finding(took time.Duration) steps.Finding {
 	switch {
 	case s.refused:
-		return steps.Finding{Good: true, Text: words.SharedIDHidden, Fix: compareIDs}
+		return steps.Finding{Good: true, Text: words.SharedIDHidden, Fix: words.SharedIDFix}
 	case s.asked == 0:
 		return steps.Finding{Good: true, Text: words.SharedIDNoCustomer}
 	case s.known == 0:
-		return steps.Finding{Text: fmt.Sprintf(words.SharedIDNone, s.asked), Fix: compareIDs, Took: took}
+		return steps.Finding{Text: fmt.Sprintf(words.SharedIDNone, s.asked), Fix: words.SharedIDFix, Took: took}
 	case s.known < s.asked:
 		return steps.Finding{Good: true, Text: s.words(), Fix: words.SharedIDOthers, Took: took}
 	}
@@ -88,15 +86,15 @@ func (s sharedID) check(err error, took time.Duration) *check.Check {
 	c := &check.Check{Status: check.Pass, Detail: s.words(), Took: took}
 	switch {
 	case err != nil:
-		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDFailed, err.Error()), compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDFailed, err.Error()), words.SharedIDFix
 	case s.refused:
-		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDMayNot, compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDMayNot, words.SharedIDFix
 	case s.asked == 0:
-		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDEmpty, compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDEmpty, words.SharedIDFix
 	case s.known == 0:
-		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf(words.SharedIDNoneKnown, s.asked), compareIDs
+		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf(words.SharedIDNoneKnown, s.asked), words.SharedIDFix
 	case s.known < s.asked:
-		c.Status, c.Fix = check.Warn, fmt.Sprintf(words.SharedIDNoEmail, s.asked-s.known, compareIDs)
+		c.Status, c.Fix = check.Warn, fmt.Sprintf(words.SharedIDNoEmail, s.asked-s.known, words.SharedIDFix)
 	case s.reachable == 0:
 		c.Status, c.Fix = check.Warn, words.SharedIDNoAddress
 	}
