@@ -44,7 +44,6 @@ func (s State) Same() (State, error) {
 	return s, nil
 }
 
-// ofAnother refuses answers for another account than the saved setup's.
 func (s State) ofAnother(a setup.Answers) error {
 	if differs := s.Whose.Other(a.Account()); differs != "" {
 		return &AnotherError{s.Profile, differs}
@@ -74,7 +73,6 @@ func (s State) Another(was setup.Past, date string) (State, error) {
 	return s, nil
 }
 
-// takeAnother is another for a question that may be left empty.
 func takeAnother(s State, typed string) (State, error) {
 	if typed = strings.TrimSpace(typed); typed == "" {
 		return s, nil

@@ -98,7 +98,6 @@ func (f *Flow) Save() error {
 	return f.keep(f.state)
 }
 
-// show makes a turn the one at hand.
 func (f *Flow) show(t Turn, then func(Reply)) {
 	t.Step, t.Opens = f.step, f.opens
 	t.Report, t.Wanted, t.News, t.Runs, t.Result = f.known.Report, f.known.Wanted, f.known.News, f.known.Runs, f.known.Result
@@ -138,7 +137,6 @@ func (f *Flow) beside(task Task, do func(ctx context.Context, st State) (string,
 	})
 }
 
-// decided does what the decisions of most turns come to.
 func (f *Flow) decided(d Decision) {
 	switch d {
 	case GoOn:
@@ -182,21 +180,18 @@ func (f *Flow) save(next func()) {
 	f.beside(Saving, func(_ context.Context, st State) (string, error) { return "", f.keep(st) }, func(string) {}, next)
 }
 
-// back opens the step before.
 func (f *Flow) back() {
 	f.known.News = nil
 	f.state = Back(f.list, f.state)
 	f.next()
 }
 
-// reopen begins earlier steps again.
 func (f *Flow) reopen(ids ...ID) {
 	f.known.News = nil
 	f.state = f.state.Undone(ids...)
 	f.next()
 }
 
-// fail shows why a task failed.
 func (f *Flow) fail(task Task, err error, then func(Decision), decisions ...Decision) {
 	f.show(Turn{At: AtFailure, Task: task, Err: err, Decisions: decisions}, func(r Reply) { then(r.Decision) })
 }
@@ -218,7 +213,6 @@ func (f *Flow) questions() {
 	})
 }
 
-// look tries what was answered.
 func (f *Flow) look() {
 	id := f.step.ID
 	f.run(Turn{Task: Looking}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
@@ -244,7 +238,6 @@ func (f *Flow) judge(findings []Finding, err error) {
 	}
 }
 
-// stopping reports whether answers do not do.
 func stopping(findings []Finding) bool {
 	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Stop })
 }
@@ -264,7 +257,6 @@ func (f *Flow) warn(findings []Finding) {
 	})
 }
 
-// again asks a step again, and says why.
 func (f *Flow) again(findings []Finding, err error) {
 	f.failed, f.err = findings, err
 	f.next()

@@ -9,7 +9,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// plan reads both accounts, and shows what would be changed.
 func (s *setupFlow) plan() {
 	s.run(Turn{Task: Planning}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
 		p, wanted, err := s.engine.Plan(ctx, st)
@@ -65,7 +64,6 @@ func (s *setupFlow) wantsSample(p plan.Plan) bool {
 // replan opens the review again: a plan is good for one apply.
 func (s *setupFlow) replan() { s.reopen(Review, Apply, Live, Enable) }
 
-// apply makes the changes, and hands the rest to the person.
 func (s *setupFlow) apply() {
 	s.run(Turn{Task: Applying, Changes: true}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
 		left, err := s.engine.Apply(ctx, st, func(p apply.Progress) { tell(p) })

@@ -8,7 +8,6 @@ import (
 	"github.com/talontap/talontap/steps/live"
 )
 
-// live comes before a test coupon is followed.
 func (s *setupFlow) live() {
 	t := Turn{At: AtLive, Decisions: []Decision{Send, GoOn, Again, GoBack}}
 	for _, c := range s.known.Report.Left {
@@ -26,7 +25,6 @@ func (s *setupFlow) live() {
 	s.show(t, func(r Reply) { s.followOr(r.Decision) })
 }
 
-// followOr follows a test coupon, as was decided, or goes on without.
 func (s *setupFlow) followOr(d Decision) {
 	switch d {
 	case Send:
@@ -67,7 +65,6 @@ func (s *setupFlow) follow(task Task, check func(context.Context, State, func(li
 	}, s.replan)
 }
 
-// arrival shows how a check ended.
 func (s *setupFlow) arrival(t Turn, travels bool) {
 	t.At, t.Decisions = AtArrival, []Decision{GoOn, Again, Send, GoBack}
 	if _, late := s.engine.OnItsWay(s.state); late && (t.Err == nil || t.Read) {
@@ -88,7 +85,6 @@ func (s *setupFlow) arrival(t Turn, travels bool) {
 	})
 }
 
-// readCode takes what the person found in the inbox.
 func (s *setupFlow) readCode(entered string, travels bool) {
 	st, read, err := s.engine.ReadInbox(s.state, entered)
 	if err != nil {
@@ -198,7 +194,6 @@ func (s *setupFlow) refused(err error) {
 	s.show(t, func(r Reply) { s.enableOr(r.Decision) })
 }
 
-// check looks at everything once more, and ends the setup.
 func (s *setupFlow) check() {
 	s.run(Turn{Task: Checking, Changes: true}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
 		list, err := s.engine.Checklist(ctx, st)

@@ -45,7 +45,6 @@ type Asked struct {
 // Lent is the way to copy the new credential while a person has it to enter.
 type Lent struct{ Copy func() error }
 
-// rotationFlow leads through a rotation.
 type rotationFlow struct {
 	*Flow
 	o        RotationOptions
@@ -93,35 +92,29 @@ func (r *rotationFlow) begin(step Step) {
 	}
 }
 
-// settled reports whether there is nothing to decide.
-func (r *rotationFlow) settled() bool { return r.o.Undo || r.o.Revoked || !r.o.Fresh.IsZero() }
-
-// open looks where things stand.
 func (r *rotationFlow) open() {
 	r.run(Turn{Task: Opening}, func(ctx context.Context, _ State, _ func(any)) (func(), error) {
 		var found rotate.Situation
+		decided := r.o.Undo || r.o.Revoked || !r.o.Fresh.IsZero()
 		rotation, err := r.o.Prepare(ctx)
-		if err == nil && !r.settled() {
+		if err == nil && !decided {
 			found, err = rotation.Look(ctx)
 		}
 		return func() {
 			r.rotation, r.known.Err = rotation, err
 			if err != nil {
-				r.fail(Opening, err, r.openAgain, GoOn, Again)
+				r.fail(Opening, err, func(d Decision) {
+					if d == Again {
+						r.next()
+						return
+					}
+					r.show(Turn{At: AtEnd, Err: err}, func(Reply) {})
+				}, GoOn, Again)
 				return
 			}
 			r.opened(found)
 		}, err
 	}, r.next)
-}
-
-// openAgain looks once more, or leaves it at that.
-func (r *rotationFlow) openAgain(d Decision) {
-	if d == Again {
-		r.next()
-		return
-	}
-	r.show(Turn{At: AtEnd, Err: r.known.Err}, func(Reply) {})
 }
 
 // opened settles what an earlier rotation left.
@@ -149,23 +142,17 @@ func (r *rotationFlow) opened(found rotate.Situation) {
 				r.exchange(Forget, secret.Secret{})
 				return
 			}
-			r.stillKept(found)
+			r.show(Turn{At: AtStillKept, Decisions: []Decision{GoOn, GoBack}}, func(read Reply) {
+				if read.Decision == GoBack {
+					r.opened(found)
+				}
+			})
 		})
 	default:
 		r.show(Turn{At: AtIntro, Found: found, Decisions: []Decision{GoOn}}, func(Reply) { r.confirm() })
 	}
 }
 
-// stillKept waits until it was read that the one before is kept.
-func (r *rotationFlow) stillKept(found rotate.Situation) {
-	r.show(Turn{At: AtStillKept, Decisions: []Decision{GoOn, GoBack}}, func(reply Reply) {
-		if reply.Decision == GoBack {
-			r.opened(found)
-		}
-	})
-}
-
-// exchange runs an errand.
 func (r *rotationFlow) exchange(e Errand, fresh secret.Secret) {
 	later := make(chan struct{})
 	leave := sync.OnceFunc(func() { close(later) })
@@ -268,7 +255,6 @@ func Rotating(which rotate.Credential) []Step {
 	}
 }
 
-// rotationOf says what will happen, in order.
 func rotationOf(which rotate.Credential) string {
 	opening := fmt.Sprintf(words.RotationOpens, which.Title(), which.Vendor())
 	if which == rotate.CleverTap {

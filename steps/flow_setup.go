@@ -60,7 +60,6 @@ type SetupOptions struct {
 	Answered bool
 }
 
-// setupFlow leads through a setup.
 type setupFlow struct {
 	*Flow
 	engine    Engine
@@ -118,7 +117,6 @@ func (s *setupFlow) begin(step Step) {
 	}
 }
 
-// intro says what will happen, once the state is whole.
 func (s *setupFlow) intro() {
 	switch {
 	case !s.prepared:
@@ -242,7 +240,6 @@ func (s *setupFlow) ask() {
 	s.questions()
 }
 
-// stopped asks a step again whose answers do not do.
 func (s *setupFlow) stopped(findings []Finding, err error) {
 	if maybeElsewhere(findings) {
 		s.offerRegions(findings, func() { s.again(findings, err) })
@@ -306,7 +303,6 @@ func (s *setupFlow) keepSecrets(id ID, next func()) {
 		func(where string) { s.known.Report.Kept = where }, next)
 }
 
-// readMade reads what an earlier run made, to take it back.
 func (s *setupFlow) readMade() {
 	s.run(Turn{Task: ReadingMade}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
 		what, err := s.engine.Removable(ctx, st)

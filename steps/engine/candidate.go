@@ -21,7 +21,6 @@ type candidate struct {
 	which   rotate.Credential
 }
 
-// in is the state with another value.
 func (c candidate) in(value secret.Secret) steps.State {
 	st := c.state
 	st.Answers = st.Answers.WithSecret(c.which.Key(), value, setup.Typed)

@@ -302,7 +302,6 @@ func (s *Session) kept(ctx context.Context, a setup.Answers) (out []check.Kept) 
 	return out
 }
 
-// terms gathers how long each credential is good for.
 func terms(st steps.State) []check.Term {
 	var out []check.Term
 	for _, c := range rotate.Credentials() {
@@ -312,7 +311,6 @@ func terms(st steps.State) []check.Term {
 	return out
 }
 
-// ticked gathers when each prerequisite was said to be met.
 func ticked(st steps.State) map[string]string {
 	out := map[string]string{}
 	for id, on := range st.Noted.Ticked {

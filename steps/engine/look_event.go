@@ -11,8 +11,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// lookAtEvent tries what the event's step was answered with: the names, the test
-// customer, and the shared ID on real ones.
 func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Observed) (steps.Observed, []steps.Finding) {
 	out := eventFindings(st, o)
 	c, err := s.cleverTap(st.Answers)

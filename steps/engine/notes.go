@@ -13,7 +13,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// notes are what a session found out.
 type notes struct {
 	email   note.Email // where its text takes the code from is said as far as it is known
 	pending *live.Pending
@@ -87,7 +86,6 @@ func (n notes) onItsWay(st steps.State) *live.Pending {
 	return n.pending
 }
 
-// runs notes that a campaign runs.
 func (n *notes) runs(campaign int, now time.Time) {
 	if n.off = false; n.enabled.Campaign != campaign {
 		n.enabled = note.Enabled{On: note.On(now), Campaign: campaign}

@@ -45,7 +45,6 @@ func (s *Session) talonOne(a setup.Answers) (TalonOne, error) {
 	return s.world.TalonOne(a.Text(setup.TalonOneURL), a.Secret(setup.ManagementKey), a.Secret(setup.IntegrationKey))
 }
 
-// services opens both.
 func (s *Session) services(a setup.Answers) (CleverTap, TalonOne, error) {
 	c, cerr := s.cleverTap(a)
 	t, terr := s.talonOne(a)
@@ -245,18 +244,25 @@ func (s *Session) Apply(ctx context.Context, st steps.State, tell func(apply.Pro
 	if err != nil {
 		return nil, err
 	}
+	change := func(t TalonOne) error { return s.apply(ctx, c, t, at, tell) }
 	if len(at.planned.Automatic()) == 0 {
-		return s.apply(ctx, c, t, at, tell)
+		err = change(t)
+	} else {
+		err = s.signedIn(ctx, st.Answers, change)
 	}
-	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
-		_, err := s.apply(ctx, c, t, at, tell)
-		return err
-	})
 	return s.last().left, err
 }
 
-func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at snapshot, tell func(apply.Progress)) ([]plan.Change, error) {
-	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: s.applying(tell)}
+func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at snapshot, tell func(apply.Progress)) error {
+	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
+	a.Tell = func(p apply.Progress) {
+		if p.State == apply.Done || p.State == apply.Failed {
+			s.change(func(n *snapshot) { n.applied = append(n.applied, p) })
+		}
+		if tell != nil {
+			tell(p)
+		}
+	}
 	standing, left, err := a.Apply(ctx, at.wanted, at.seen, at.planned)
 	now := s.world.Now()
 	s.change(func(n *snapshot) {
@@ -265,25 +271,11 @@ func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at snapsho
 			n.notes.event = note.Event{Event: at.wanted.Event, On: note.On(now)}
 		}
 	})
-	return left, err
-}
-
-// applying notes each change that came to an end, and tells it on.
-func (s *Session) applying(tell func(apply.Progress)) func(apply.Progress) {
-	return func(p apply.Progress) {
-		if p.State == apply.Done || p.State == apply.Failed {
-			s.change(func(n *snapshot) { n.applied = append(n.applied, p) })
-		}
-		if tell != nil {
-			tell(p)
-		}
-	}
+	return err
 }
 
 // Enabled reports whether the campaign runs.
-func (s *Session) Enabled() bool {
-	return s.last().standing.Enabled()
-}
+func (s *Session) Enabled() bool { return s.last().standing.Enabled() }
 
 // Enable switches the campaign on. It refuses while the gate is closed.
 func (s *Session) Enable(ctx context.Context, st steps.State) error {
@@ -338,14 +330,10 @@ func (s *Session) enableByHand(at snapshot, err error) error {
 }
 
 // Unended is why a session that was opened at Talon.One is still open; "": none is.
-func (s *Session) Unended() string {
-	return s.last().unended
-}
+func (s *Session) Unended() string { return s.last().unended }
 
 // Wanted is what the last plan was made for.
-func (s *Session) Wanted() setup.Wanted {
-	return s.last().wanted
-}
+func (s *Session) Wanted() setup.Wanted { return s.last().wanted }
 
 // since is how long something took, by the world's clock.
 func (s *Session) since(began time.Time) time.Duration { return s.world.Now().Sub(began) }

@@ -69,7 +69,6 @@ func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration
 	}
 }
 
-// watched marks every open card as it is now.
 func (n snapshot) watched(seen plan.Seen, at time.Time) steps.Watched {
 	out := steps.Watched{At: at, Done: true}
 	any := false
