@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -79,10 +80,7 @@ func (e *UnfitError) Unwrap() error { return e.Err }
 // FitForSetup checks the answers of a run in which nobody can be asked: what is
 // Missing or unfit, and a date that is over.
 func FitForSetup(st State) error {
-	if err := Missing(st); err != nil {
-		return err
-	}
-	if err := Fit(st); err != nil {
+	if err := cmp.Or(Missing(st), Fit(st)); err != nil {
 		return err
 	}
 	if day := st.Answers.Text(setup.RuleDate); day != "" {

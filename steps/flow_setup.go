@@ -196,7 +196,11 @@ func (s *setupFlow) lookAtAll(behind []Step) {
 				tell(found)
 			}
 			if stopping(findings) {
-				return func() { s.stoppedBehind(step.ID, st.Observed, findings) }, nil
+				return func() {
+					s.state.Observed = st.Observed
+					s.state, s.elsewhere = s.state.Done(Welcome).Undone(step.ID), maybeElsewhere(findings)
+					s.again(findings, nil)
+				}, nil
 			}
 		}
 		return func() {
@@ -204,12 +208,6 @@ func (s *setupFlow) lookAtAll(behind []Step) {
 			s.confirm()
 		}, nil
 	}, s.next)
-}
-
-func (s *setupFlow) stoppedBehind(at ID, observed Observed, findings []Finding) {
-	s.state.Observed = observed
-	s.state, s.elsewhere = s.state.Done(Welcome).Undone(at), maybeElsewhere(findings)
-	s.again(findings, nil)
 }
 
 // behind are the steps that can be looked at up to the first that is open: what

@@ -2,6 +2,7 @@ package steps
 
 import (
 	"maps"
+	"slices"
 	"strconv"
 	"time"
 
@@ -119,9 +120,8 @@ type Observed struct {
 	Events       []string            // event names that CleverTap knows
 	Properties   map[string][]string // of each event
 	Applications []talonone.Application
-	Campaigns    []string // names in the chosen Application, for the sample
-	Samples      []string // those of them whose rule is of our kind; looked for only where a rule may be made
-	SignedIn     bool
+	Campaigns    []string       // names in the chosen Application, for the sample
+	Samples      []string       // those of them whose rule is of our kind; looked for only where a rule may be made
 	Zone         *time.Location // the chosen Application's; nil: not known
 }
 
@@ -219,13 +219,7 @@ func (s Step) shown(st State) bool { return s.Shown == nil || s.Shown(st) }
 
 // Asked lists the questions of a step that are shown in a state.
 func (s Step) Asked(st State) []Question {
-	var out []Question
-	for _, q := range s.Questions {
-		if q.Shown == nil || q.Shown(st) {
-			out = append(out, q)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(s.Questions), func(q Question) bool { return q.Shown != nil && !q.Shown(st) })
 }
 
 // Open lists the steps whose required answers are missing, so that a saved

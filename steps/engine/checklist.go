@@ -11,7 +11,6 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
-	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
@@ -34,10 +33,7 @@ func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, er
 		return check.List{}, err
 	}
 	defer end()
-	if err := steps.Missing(st); err != nil {
-		return check.List{}, err
-	}
-	if err := steps.Fit(st); err != nil {
+	if err := cmp.Or(steps.Missing(st), steps.Fit(st)); err != nil {
 		return check.List{}, err
 	}
 	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
@@ -146,27 +142,25 @@ func unreadApplication(a setup.Answers) talonone.Application {
 // readers are the two services to look at, each of which refuses where its
 // credential was just rejected, or the Application is not there: nothing that is
 // seen with a wrong answer would say anything of the setup.
-func (s *Session) readers(a setup.Answers, e *check.Evidence) (observe.CleverTap, observe.TalonOne) {
+func (s *Session) readers(a setup.Answers, e *check.Evidence) (c observe.CleverTap, t observe.TalonOne) {
 	c, err := s.cleverTap(a)
-	if transport.KindOf(e.CleverTap.Err) == transport.Unauthorised {
+	if unauthorised(e.CleverTap.Err) {
 		err = e.CleverTap.Err
 	}
-	t, terr := s.talonOne(a)
-	switch {
-	case transport.KindOf(e.Management.Err) == transport.Unauthorised:
-		terr = e.Management.Err
-	case e.Application.Wrong:
-		terr = e.Application.Err
-	}
-	var clever observe.CleverTap = c
 	if err != nil {
-		clever = closed{notAsked{err}}
+		c = closed{notAsked{err}}
 	}
-	var talon observe.TalonOne = t
-	if terr != nil {
-		talon = closed{notAsked{terr}}
+	t, err = s.talonOne(a)
+	switch {
+	case unauthorised(e.Management.Err):
+		err = e.Management.Err
+	case e.Application.Wrong:
+		err = e.Application.Err
 	}
-	return clever, talon
+	if err != nil {
+		t = closed{notAsked{err}}
+	}
+	return c, t
 }
 
 // notAsked says why a service was not asked. It is no answer of the service to

@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -104,13 +105,5 @@ func (n snapshot) mayEnable() bool {
 	if n.result == nil || !n.result.Gate.Open || !n.standing.Complete() {
 		return false
 	}
-	for _, c := range n.left {
-		switch c.Resource {
-		case plan.Webhook, plan.Campaign, plan.Rule:
-			if !c.Compare {
-				return false
-			}
-		}
-	}
-	return true
+	return !slices.ContainsFunc(n.left, steps.NeededForLive)
 }

@@ -27,9 +27,7 @@ func (s *Session) lookAtTalonOne(ctx context.Context, st steps.State, o steps.Ob
 	if len(o.Applications) == 0 {
 		return o, append(out, steps.Finding{Stop: true, Text: words.LookNoApplication, Fix: fmt.Sprintf(words.LookNoApplicationFix, setup.WhereManagementKeys)})
 	}
-	f := s.trySignIn(ctx, st)
-	o.SignedIn = f.Good && maySignIn(st.Answers)
-	return o, append(out, f)
+	return o, append(out, s.trySignIn(ctx, st))
 }
 
 // trySignIn signs in and out again, so that a wrong password shows here and
@@ -106,9 +104,7 @@ func (s *Session) tryApplication(ctx context.Context, st steps.State, t TalonOne
 	var key, reading error
 	var wait crash.Waiting
 	wait.Go(func() { key = s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t)) })
-	wait.Go(func() {
-		campaigns, reading = t.Campaigns(ctx, app.ID, "")
-	})
+	wait.Go(func() { campaigns, reading = t.Campaigns(ctx, app.ID, "") })
 	wait.Wait()
 	if key != nil {
 		return nil, key

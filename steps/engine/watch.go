@@ -44,9 +44,6 @@ func (s *Session) LookAtCards(ctx context.Context, st steps.State) (steps.Watche
 // the context. A look that fails is told and followed by the next; a credential
 // that is no longer accepted ends it. Other calls may be made meanwhile.
 func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration, tell func(steps.Watched)) error {
-	if every <= 0 {
-		every = steps.WatchEvery
-	}
 	for {
 		seen, err := s.LookAtCards(ctx, st)
 		switch {
@@ -89,13 +86,7 @@ func (n snapshot) open() []plan.Change {
 	if left == nil {
 		left = n.planned.ByHand()
 	}
-	var out []plan.Change
-	for _, c := range left {
-		if !c.Card.IsZero() {
-			out = append(out, c)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(left), func(c plan.Change) bool { return c.Card.IsZero() })
 }
 
 // marked compares a whole card, also where only a part of it is to be mended:

@@ -101,7 +101,6 @@ func (s *script) Look(ctx context.Context, id steps.ID, st steps.State) (steps.O
 		o.Events = []string{"App Launched", "Charged", "Product Viewed"}
 	case steps.TalonOneStep:
 		o.Applications = applications(max(s.apps, 2))
-		o.SignedIn = true
 	case steps.Application:
 		o.Zone, _ = time.LoadLocation("Europe/Berlin")
 		o.Campaigns = []string{"New Year 2026"}
