@@ -84,8 +84,7 @@ func (f *Flow) Report() Report {
 	return r
 }
 
-// Ended reports whether the flow came to its end: whoever leaves now leaves nothing
-// undone.
+// Ended reports whether whoever leaves now leaves nothing undone.
 func (f *Flow) Ended() bool {
 	return f.turn.At == AtEnd || f.turn.At == AtStillKept || f.turn.At == AtFailure && f.turn.Task == Opening
 }

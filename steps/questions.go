@@ -10,8 +10,7 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Preset is what stands in the field before anything is typed. A secret has
-// none; that it is known already is said in words (Known).
+// Preset is what stands in the field before anything is typed; of a secret, nothing.
 func (q Question) Preset(s State) string {
 	if q.Kind == Hidden {
 		return ""
@@ -25,12 +24,10 @@ func (q Question) Preset(s State) string {
 	return setup.Default(q.Key, s.Surroundings(), s.Answers)
 }
 
-// mostTyped is the longest line that any answer is read out of: an address as a
-// browser gives it.
+// mostTyped is the longest line that is read: an address as a browser gives it.
 const mostTyped = 2048
 
-// Most is how many characters may be typed. What is shorter may be too long all
-// the same; Check says so.
+// Most is how many characters may be typed; Check says what is too long all the same.
 func (q Question) Most() int {
 	if q.Kind == Hidden {
 		return setup.MaxCredential
@@ -50,8 +47,7 @@ func (q Question) Known(s State) string {
 	return fmt.Sprintf(words.AnswerKnown, s.Answers.Secret(q.Key).Len(), from)
 }
 
-// Check says what is wrong with what was typed, at once and without asking
-// anybody. The error is a sentence for the person who typed it.
+// Check says what is wrong with what was typed, in a sentence, and asks nobody.
 func (q Question) Check(s State, typed string) error {
 	_, err := q.Take(s, typed)
 	return err

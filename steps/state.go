@@ -81,8 +81,7 @@ type Option struct {
 	Where string // where to look, where that is worth a line
 }
 
-// Question is one thing that is asked. Everything about it is data, so that
-// every face asks the same.
+// Question is one thing that is asked: data, so that every face asks the same.
 type Question struct {
 	Key      setup.Key // the answer's key; a checklist has none
 	Title    string
@@ -140,8 +139,7 @@ func (s State) Chosen() (talonone.Application, bool) {
 	return talonone.Application{}, false
 }
 
-// AccountKind says in capitals which kind of account is at stake; it stands on
-// every screen.
+// AccountKind says in capitals which kind of account is at stake, for every screen.
 func (s State) AccountKind() string {
 	if s.Rehearsal {
 		return "REHEARSAL"
@@ -159,8 +157,7 @@ func (s State) AccountKind() string {
 	return words.KindsMixedMark
 }
 
-// Resolve gives the step to show: the first that is shown and not confirmed.
-// done reports that there is none.
+// Resolve gives the first step that is shown and not confirmed; done: there is none.
 func Resolve(list []Step, s State) (step Step, done bool) {
 	for _, step := range list {
 		if step.shown(s) && !s.Confirmed[step.ID] {
@@ -209,8 +206,7 @@ func Back(list []Step, s State) State {
 	return s.Undone(before.ID)
 }
 
-// Position says where a step stands in its list: its number, and how many
-// numbered steps there are.
+// Position is a step's number on screen, and the highest of its list.
 func Position(list []Step, s Step) (number, of int) {
 	return s.Number, list[len(list)-1].Number
 }
@@ -222,8 +218,7 @@ func (s Step) Asked(st State) []Question {
 	return slices.DeleteFunc(slices.Clone(s.Questions), func(q Question) bool { return q.Shown != nil && !q.Shown(st) })
 }
 
-// Open lists the steps whose required answers are missing, so that a saved
-// profile resumes at the first of them.
+// Open opens the steps whose required answers are missing, to resume at the first.
 func Open(list []Step, s State) State {
 	for _, step := range list {
 		for _, q := range step.Asked(s) {

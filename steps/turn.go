@@ -169,8 +169,7 @@ type Bench interface {
 	CopySecret(f guide.Field) error               // puts a card's secret on the clipboard
 }
 
-// NeededForLive reports whether a change that is left keeps a test coupon from
-// being followed.
+// NeededForLive reports whether no test coupon can be followed without a change.
 func NeededForLive(c plan.Change) bool {
 	switch c.Resource {
 	case plan.Webhook, plan.Campaign, plan.Rule:

@@ -52,8 +52,7 @@ func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, er
 	return s.Judged(), nil
 }
 
-// Judged is the last checklist with the live check that came after it, without
-// looking anew.
+// Judged is the last checklist with the live check after it, without looking anew.
 func (s *Session) Judged() check.List {
 	n := s.last()
 	e := n.evidence

@@ -60,8 +60,7 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 	return result, nil
 }
 
-// OnItsWay is the test coupon of a check that was left or too short, where one
-// can still be waited on for. It does not wait for a call that runs.
+// OnItsWay is the coupon of a check that was left or too short, and may arrive yet.
 func (s *Session) OnItsWay(st steps.State) (p live.Pending, ok bool) {
 	on := s.last().notes.onItsWay(st)
 	if on == nil || !on.MayTakeUp(setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity), s.world.Now()) {
@@ -101,8 +100,7 @@ func (s *Session) beside(ctx context.Context, c live.Checker, depth live.Depth, 
 	return c.Run(ctx, depth, w, standing)
 }
 
-// WaitFor changes how long the live checks to come wait for an arrival; 0 is
-// live.DefaultWait.
+// WaitFor changes how long live checks wait for an arrival; 0: live.DefaultWait.
 func (s *Session) WaitFor(most time.Duration) {
 	s.change(func(n *snapshot) { n.wait = most })
 }

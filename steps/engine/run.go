@@ -14,8 +14,7 @@ import (
 	"github.com/talontap/talontap/steps/remedy"
 )
 
-// Account says what was changed, how the campaign was last seen, and what is still
-// open.
+// Account says what was changed, how the campaign was last seen, and what is open.
 func (s *Session) Account(r *steps.Report) {
 	n := s.last()
 	r.Applied = slices.Clone(n.applied)

@@ -100,8 +100,7 @@ func noApplication(a setup.Answers) error {
 	return fmt.Errorf("choosing Application %s: %w", a.Text(setup.Application), steps.ErrNoApplication)
 }
 
-// workOut works out what is wanted, which takes one look at Talon.One for the
-// Application's time zone. The answers come back complete.
+// workOut works out what is wanted. The answers come back complete.
 func (s *Session) workOut(ctx context.Context, st steps.State) (t TalonOne, w setup.Wanted, _ steps.State, err error) {
 	if err := steps.Missing(st); err != nil {
 		return t, w, st, err
@@ -227,8 +226,7 @@ func (s *Session) observer(c observe.CleverTap, t observe.TalonOne, maySignIn bo
 	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: at.notes.email.Days, Sample: at.seen.Sample, Accepted: true}
 }
 
-// Apply makes the last plan's changes and returns what is left for a person.
-// Nothing goes live by it.
+// Apply makes the last plan's changes and returns what is left. Nothing goes live by it.
 func (s *Session) Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) ([]plan.Change, error) {
 	end, err := s.turn(ctx)
 	if err != nil {
