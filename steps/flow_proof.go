@@ -6,15 +6,12 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
 )
 
 func (s *setupFlow) live() {
 	t := Turn{At: AtLive, Decisions: []Decision{Send, GoOn, Again, GoBack}}
-	for _, c := range s.known.Report.Left {
-		if NeededForLive(c) {
-			t.Missing = append(t.Missing, c)
-		}
-	}
+	t.Missing = slices.DeleteFunc(slices.Clone(s.known.Report.Left), func(c plan.Change) bool { return !NeededForLive(c) })
 	pending, on := s.engine.OnItsWay(s.state)
 	switch {
 	case len(t.Missing) > 0:

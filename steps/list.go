@@ -31,8 +31,9 @@ func List() []Step {
 			Intro: words.IntroWebhook},
 		{ID: RuleStep, Number: 6, Title: words.TitleRule, Questions: ruleQuestions(),
 			Intro: words.IntroRule},
-		{ID: AnotherDay, Number: 6, Title: words.TitleAnotherDay, Questions: anotherDayQuestions(), Shown: State.DayCame,
-			Intro: words.IntroAnotherDay},
+		{ID: AnotherDay, Number: 6, Title: words.TitleAnotherDay, Shown: State.DayCame,
+			Questions: []Question{{Title: words.AskAnotherDay, Kind: Line, Optional: true, take: takeAnother, Help: words.AskAnotherDayHelp}},
+			Intro:     words.IntroAnotherDay},
 		{ID: EmailStep, Number: 7, Title: words.HopEmail, Questions: emailQuestions(),
 			Intro: words.IntroEmail},
 		{ID: Review, Number: 8, Title: "Review", Act: ShowPlan},
@@ -212,11 +213,6 @@ func ruleQuestions() []Question {
 		{Key: setup.CampaignSample, Title: words.AskSample, Kind: Search, Optional: true, Options: samples, Shown: allowed, Default: onlySample,
 			Help: words.AskSampleHelp},
 	}
-}
-
-func anotherDayQuestions() []Question {
-	return []Question{{Title: words.AskAnotherDay, Kind: Line, Optional: true, take: takeAnother,
-		Help: words.AskAnotherDayHelp}}
 }
 
 // onlySample offers the only campaign that fits.

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -41,27 +42,22 @@ func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int) 
 	}
 	customers = slices.DeleteFunc(customers, func(c talonone.Customer) bool { return setup.Test{}.Own(c.IntegrationID) })
 	customers = customers[:min(tried, len(customers))]
-	found := make([]sharedID, len(customers))
+	var known, reachable atomic.Int32
 	g, ctx := crash.WithContext(ctx)
-	for i, customer := range customers {
+	for _, customer := range customers {
 		g.Go(func() error {
-			p, known, err := c.Profile(ctx, customer.IntegrationID)
-			if known {
-				found[i].known = 1
+			p, found, err := c.Profile(ctx, customer.IntegrationID)
+			if found {
+				known.Add(1)
 			}
 			if p.Email != "" {
-				found[i].reachable = 1
+				reachable.Add(1)
 			}
 			return err
 		})
 	}
 	err = g.Wait()
-	all := sharedID{asked: len(customers)}
-	for _, f := range found {
-		all.known += f.known
-		all.reachable += f.reachable
-	}
-	return all, err
+	return sharedID{asked: len(customers), known: int(known.Load()), reachable: int(reachable.Load())}, err
 }
 
 func (s sharedID) finding(took time.Duration) steps.Finding {
@@ -104,12 +100,8 @@ func (s sharedID) check(err error, took time.Duration) *check.Check {
 // trap warns of the two names that the vendors' own pages give the property.
 func trap(property string, known []string) []steps.Finding {
 	other := map[string]string{"CouponCode": "CouponGenerated", "CouponGenerated": "CouponCode"}[property]
-	for _, k := range known {
-		if k == property || k != other {
-			continue
-		}
-		return []steps.Finding{{Text: fmt.Sprintf(words.TrapProperty, k, property),
-			Fix: fmt.Sprintf(words.TrapPropertyFix, k)}}
+	if other != "" && slices.Contains(known, other) {
+		return []steps.Finding{{Text: fmt.Sprintf(words.TrapProperty, other, property), Fix: fmt.Sprintf(words.TrapPropertyFix, other)}}
 	}
 	if property == "CouponGenerated" {
 		return []steps.Finding{{Good: true, Text: words.TrapCouponGenerated}}
