@@ -23,10 +23,9 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Checklist looks at everything anew, reading only, and judges it. The last
-// live check of this session, if there was one, is part of it. What cannot be
-// looked at is in the list; only missing answers are an error, and being stopped:
-// then what could not be looked at means nothing.
+// Checklist looks at everything anew, reading only, and judges it with the last live
+// check of this session. What cannot be looked at is in the list; only missing answers
+// and being stopped are an error: then what was not looked at means nothing.
 func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, error) {
 	end, err := s.turn(ctx)
 	if err != nil {
@@ -138,9 +137,8 @@ func unreadApplication(a setup.Answers) talonone.Application {
 	return talonone.Application{ID: id, TimeZone: "UTC"}
 }
 
-// readers are the two services to look at, each of which refuses where its
-// credential was just rejected, or the Application is not there: nothing that is
-// seen with a wrong answer would say anything of the setup.
+// readers are the two services to look at, each of which refuses where its credential
+// was just rejected or the Application is not there: what is seen then says nothing.
 func (s *Session) readers(a setup.Answers, e *check.Evidence) (c observe.CleverTap, t observe.TalonOne) {
 	c, err := s.cleverTap(a)
 	if unauthorised(e.CleverTap.Err) {
@@ -198,8 +196,7 @@ func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, e
 	return talonone.RulesetV2{}, c.err
 }
 
-// customers looks at what the setup depends on outside of its own objects: the
-// shared ID, and that the shop calls Talon.One.
+// customers looks at what the setup depends on outside of its own objects.
 func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Application, e *check.Evidence) {
 	c, cerr := s.cleverTap(st.Answers)
 	t, terr := s.talonOne(st.Answers)
@@ -244,9 +241,8 @@ func (n snapshot) judgeLive(e *check.Evidence) {
 	e.Arrived = lostOnTheWay(*n.result)
 }
 
-// atCheckout judges what a checkout did with a code: a customer whose code is
-// refused has none, unless the admin says that codes are taken elsewhere. Nil is
-// that it was not tried.
+// atCheckout judges what a checkout did with a code, which may be refused where the
+// admin says that codes are taken elsewhere; nil: it was not tried.
 func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
 	if r == nil {
 		return nil

@@ -43,10 +43,15 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 		},
 	}
 	var result live.Result
-	err = s.recorded(depth, at.wanted.Test.Identity, func() error {
+	check := func() error {
 		result = s.beside(ctx, checker, depth, at.wanted, at.standing)
 		return nil
-	})
+	}
+	if depth == live.DepthSimulate {
+		err = check()
+	} else { // as around every write: the coupon of a killed check is found by its recipient
+		err = s.world.Journal.Around(journal.TestCoupon, "send", at.wanted.Test.Identity, check)
+	}
 	if err != nil {
 		return result, err
 	}
@@ -79,15 +84,6 @@ func (s *Session) TakeUp(ctx context.Context, st steps.State, tell func(live.Hop
 	return s.follow(ctx, st, live.DepthRelay, &p, tell)
 }
 
-// recorded writes the journal around a live check, as around every other write:
-// the coupon that a killed check leaves is found again by its recipient.
-func (s *Session) recorded(depth live.Depth, recipient string, check func() error) error {
-	if depth == live.DepthSimulate {
-		return check()
-	}
-	return s.world.Journal.Around(journal.TestCoupon, "send", recipient, check)
-}
-
 // beside runs a live check as one of those that run at the same time. Where no
 // file can be written the others are not told, and it runs as if it were alone.
 func (s *Session) beside(ctx context.Context, c live.Checker, depth live.Depth, w setup.Wanted, standing plan.Standing) live.Result {
@@ -105,16 +101,14 @@ func (s *Session) WaitFor(most time.Duration) {
 	s.change(func(n *snapshot) { n.wait = most })
 }
 
-// MayRehearseDay reports whether RehearseDay can be offered: in a rehearsal, for
-// a setup that stands, and not after the day.
+// MayRehearseDay holds in a rehearsal, for a setup that stands, and not after the day.
 func (s *Session) MayRehearseDay() bool {
 	n := s.last()
 	return s.world.Travel != nil && n.standing.Complete() && !n.wanted.Rule.Day.Past(s.world.Now())
 }
 
-// RehearseDay takes the sandbox to noon of the rule's day, enables the campaign
-// there if it is not yet, and makes the real run. The clock stays on that day,
-// which is over for whoever goes on.
+// RehearseDay takes the sandbox to noon of the rule's day, enables the campaign there
+// if it is not yet, and makes the real run. The clock stays on that day.
 func (s *Session) RehearseDay(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error) {
 	if !s.MayRehearseDay() {
 		return live.Result{}, steps.ErrNoRehearsal

@@ -70,8 +70,7 @@ func (s *Session) lookAtTestCustomer(ctx context.Context, st steps.State, c Clev
 	return good(s.since(began), words.LookNoCustomer)
 }
 
-// refuseRealCustomer ends a run before anything is made, where the test identity
-// is somebody's own. World.Insist lets it through.
+// refuseRealCustomer ends a run where the test identity is somebody's own.
 func (s *Session) refuseRealCustomer(ctx context.Context, st steps.State) error {
 	if s.world.Insist {
 		return nil

@@ -76,8 +76,7 @@ func (s *Session) lookAtApplication(ctx context.Context, st steps.State, o steps
 	return o, append(out, sameKind(st, app.Sandbox)...)
 }
 
-// lookForSamples looks for campaigns that a rule can be made after, where a rule
-// may be made at all.
+// lookForSamples looks for campaigns that a rule can be made after, where one may be.
 func (s *Session) lookForSamples(ctx context.Context, st steps.State, t TalonOne, campaigns []talonone.Campaign, o *steps.Observed) []steps.Finding {
 	o.Samples = nil
 	if !maySignIn(st.Answers) {

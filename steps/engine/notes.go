@@ -47,9 +47,8 @@ func (n *notes) foundEmail(seen plan.EmailSeen) {
 	}
 }
 
-// emailText tells the plan where the email takes the code from, as it was last
-// known, and whether a person saw that it is as wanted. Of a campaign that is
-// seen for the first time it is noted that it was found for what is wanted now.
+// emailText tells the plan where the email takes the code from, and whether a person saw
+// that. A campaign that is seen for the first time is taken to be as wanted.
 func (n *notes) emailText(st steps.State, w setup.Wanted, into *plan.EmailSeen) {
 	into.Read = st.Noted.Compared[live.EmailText].Holds(steps.EmailComparison(w)) || st.Noted.Received.Placeholder == w.Email.Placeholder(w.Event) && st.Noted.Received.Campaign == w.Email.Campaign
 	if noted := st.Noted.Email; noted.Campaign == w.Email.Campaign {
@@ -92,8 +91,7 @@ func (n *notes) runs(campaign int, now time.Time) {
 	}
 }
 
-// atCheckout notes what a checkout did with the code of a campaign; nil is that
-// it was not tried.
+// atCheckout notes what a checkout did with the code of a campaign; nil: it was not tried.
 func (n *notes) atCheckout(campaign int, r *live.Redeem, now time.Time) {
 	if r == nil {
 		return
@@ -112,8 +110,7 @@ func (n notes) ran(campaign int) string {
 	return n.enabled.On.Words()
 }
 
-// refusal is what a checkout was last seen to do with the code of a campaign;
-// nil: nothing is known against it.
+// refusal is how a checkout last refused the code of a campaign; nil: it is not known to.
 func (n notes) refusal(campaign int) *live.Redeem {
 	if campaign == 0 || n.refused.Campaign != campaign {
 		return nil

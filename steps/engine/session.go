@@ -21,9 +21,8 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Session drives one setup against the two services: it looks, plans, applies,
-// checks and enables, each when a face asks for it. One call at a time touches the
-// services; what is known meanwhile can be asked for at once.
+// Session drives one setup against the two services. One call at a time touches them;
+// what is known meanwhile can be asked for at once.
 type Session struct {
 	world World
 	slot  chan struct{} // full while a call touches the services
@@ -57,9 +56,8 @@ func maySignIn(a setup.Answers) bool {
 	return a.Text(setup.Unpublished) == "true" && a.Text(setup.SignInEmail) != "" && !a.Secret(setup.SignInPassword).IsZero()
 }
 
-// signedIn runs what needs a signed-in connection and ends the session right
-// after it. Without a sign-in it runs with the Management API key. A session that
-// cannot be ended takes nothing from what was done in it.
+// signedIn runs what needs a signed-in connection, and ends that right after it; without
+// a sign-in, with the Management API key. A session that stays open undoes nothing.
 func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOne) error) error {
 	t, err := s.talonOne(a)
 	if err != nil {
@@ -199,9 +197,8 @@ func (s *Session) look(ctx context.Context, st steps.State, c observe.CleverTap,
 	return seen, err
 }
 
-// lookSignedIn looks with a session, where the Management API key may not read
-// everything that the plan is about. Where nobody is let in, it gives what was
-// seen without.
+// lookSignedIn looks with a session, where the Management API key may not read all
+// that the plan is about; where nobody is let in, it gives what was seen without.
 func (s *Session) lookSignedIn(ctx context.Context, st steps.State, c observe.CleverTap, w setup.Wanted, without plan.Seen) (seen plan.Seen, err error) {
 	in := false
 	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {

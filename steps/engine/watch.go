@@ -39,10 +39,9 @@ func (s *Session) LookAtCards(ctx context.Context, st steps.State) (steps.Watche
 	return at.watched(seen, s.world.Now()), nil
 }
 
-// Watch looks again and again at what is left for a person and tells the marks
-// of every card. It ends by itself when all that can be seen is right, and with
-// the context. A look that fails is told and followed by the next; a credential
-// that is no longer accepted ends it. Other calls may be made meanwhile.
+// Watch tells the marks of every card that is left for a person, again and again, until
+// all that can be seen is right or the context ends. A look that fails is told and
+// followed by the next; a credential that is no longer accepted ends it.
 func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration, tell func(steps.Watched)) error {
 	for {
 		seen, err := s.LookAtCards(ctx, st)
@@ -114,8 +113,7 @@ func early(marks []guide.Mark) bool {
 	})
 }
 
-// lookForCards reads only what the open cards are about. What else was seen
-// stays as the plan saw it.
+// lookForCards reads what the open cards are about; the rest stays as the plan saw it.
 func (s *Session) lookForCards(ctx context.Context, t TalonOne, at snapshot) (plan.Seen, error) {
 	seen := at.seen
 	about := map[plan.Resource]bool{}
