@@ -18,8 +18,9 @@ func (s *setupFlow) plan() {
 				s.fail(Planning, err, s.decided, Again, GoBack)
 				return
 			}
-			passing := s.passing
-			if s.passing = false; passing && !changesAnything(p) {
+			changes := slices.ContainsFunc(p.Automatic(), func(c plan.Change) bool { return c.Resource != plan.Enable })
+			passing := s.passing && !changes
+			if s.passing = false; passing {
 				s.confirm()
 				return
 			}
@@ -28,17 +29,13 @@ func (s *setupFlow) plan() {
 	}, s.back)
 }
 
-// changesAnything reports whether there is something to agree to.
-func changesAnything(p plan.Plan) bool {
-	return slices.ContainsFunc(p.Automatic(), func(c plan.Change) bool { return c.Resource != plan.Enable })
-}
-
 func (s *setupFlow) review(p plan.Plan) {
 	t := Turn{At: AtPlan, Decisions: []Decision{GoOn, GoBack, Again}}
 	if s.state.Adopt || len(p.Adoptable()) > 0 {
 		t.Decisions = append(t.Decisions, Adopt)
 	}
-	if s.wantsSample(p) {
+	unsampled := allowed(s.state) && !s.state.Answers.Has(setup.CampaignSample) && len(s.state.Observed.Campaigns) > 0
+	if unsampled && p.Of(plan.Rule).ByHand() {
 		t.Decisions = append(t.Decisions, NameSample)
 	}
 	s.show(t, func(r Reply) {
@@ -53,12 +50,6 @@ func (s *setupFlow) review(p plan.Plan) {
 			s.decided(r.Decision)
 		}
 	})
-}
-
-// wantsSample reports whether the rule is by hand for want of a sample, which the
-// admin may name.
-func (s *setupFlow) wantsSample(p plan.Plan) bool {
-	return allowed(s.state) && p.Of(plan.Rule).ByHand() && !s.state.Answers.Has(setup.CampaignSample) && len(s.state.Observed.Campaigns) > 0
 }
 
 // replan opens the review again: a plan is good for one apply.

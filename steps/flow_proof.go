@@ -119,7 +119,11 @@ func (s *setupFlow) weighed(w Weighed) {
 	case w.Enabled || !w.May:
 		s.closed(w)
 	default:
-		s.offer(w)
+		decisions := []Decision{No, Yes, GoBack}
+		if s.o.Enable && len(w.Blockers) == 0 {
+			decisions = []Decision{Yes, No, GoBack}
+		}
+		s.show(Turn{At: AtEnabling, Weighed: w, Decisions: decisions}, func(r Reply) { s.enableOr(r.Decision) })
 	}
 }
 
@@ -147,14 +151,6 @@ func (s *setupFlow) closed(w Weighed) {
 		}
 		s.replan()
 	})
-}
-
-func (s *setupFlow) offer(w Weighed) {
-	decisions := []Decision{No, Yes, GoBack}
-	if s.o.Enable && len(w.Blockers) == 0 {
-		decisions = []Decision{Yes, No, GoBack}
-	}
-	s.show(Turn{At: AtEnabling, Weighed: w, Decisions: decisions}, func(r Reply) { s.enableOr(r.Decision) })
 }
 
 func (s *setupFlow) enableOr(d Decision) {

@@ -45,7 +45,7 @@ func (c candidate) try(ctx context.Context, value secret.Secret) (p rotate.Proof
 func (c candidate) sameApplication(ctx context.Context, value, old secret.Secret) (rotate.Proof, error) {
 	unsure := rotate.Proof{Warn: words.CandidateNotTried,
 		Fix: fmt.Sprintf(words.CandidateCompare, setup.WhereIntegrationKeys)}
-	w, standing, err := c.standing(ctx)
+	_, w, standing, err := c.standing(ctx)
 	if err != nil || !standing.Complete() {
 		return unsure, err
 	}

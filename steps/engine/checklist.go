@@ -106,7 +106,8 @@ func (s *Session) probe(ctx context.Context, st steps.State, e *check.Evidence) 
 func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Application, e *check.Evidence) {
 	began := s.world.Now()
 	if e.Application.Err != nil {
-		app = unreadApplication(st.Answers)
+		id, _ := strconv.Atoi(st.Answers.Text(setup.Application))
+		app = talonone.Application{ID: id, TimeZone: "UTC"} // only its number is known, which is an answer
 	}
 	w, st, err := s.want(st, app)
 	if err != nil {
@@ -128,13 +129,6 @@ func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Appli
 	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
 	e.Day = s.lookAtDay(ctx, st, w, seen, e)
-}
-
-// unreadApplication stands in for one that could not be read: its number is an
-// answer, and its time zone is not known.
-func unreadApplication(a setup.Answers) talonone.Application {
-	id, _ := strconv.Atoi(a.Text(setup.Application))
-	return talonone.Application{ID: id, TimeZone: "UTC"}
 }
 
 // readers are the two services to look at, each of which refuses where its credential

@@ -50,24 +50,23 @@ func (s *Session) Rotation(ctx context.Context, st steps.State, which rotate.Cre
 
 // standing reads what there is of the setup in Talon.One, and nothing of
 // CleverTap: its passcode may be the one that is dead.
-func (c candidate) standing(ctx context.Context) (setup.Wanted, plan.Standing, error) {
+func (c candidate) standing(ctx context.Context) (TalonOne, setup.Wanted, plan.Standing, error) {
 	t, w, _, err := c.session.workOut(ctx, c.state)
 	if err != nil {
-		return w, plan.Standing{}, err
+		return t, w, plan.Standing{}, err
 	}
 	seen, err := c.session.observer(nil, t, false).TalonOneOnly(ctx, w)
-	return w, plan.StandingOf(w, seen), err
+	return t, w, plan.StandingOf(w, seen), err
 }
 
 // withWebhook adds who sends with the passcode, and what proves it there.
 func (c candidate) withWebhook(ctx context.Context, r rotate.Rotation) (rotate.Rotation, error) {
-	_, standing, err := c.standing(ctx)
+	t, _, standing, err := c.standing(ctx)
 	if err != nil {
 		return r, fmt.Errorf("reading the webhook that sends with the passcode: %w", err)
 	}
-	t, err := c.session.talonOne(c.state.Answers)
-	if err != nil || standing.Webhook.ID == 0 {
-		return r, err
+	if standing.Webhook.ID == 0 {
+		return r, nil
 	}
 	r.Webhook = &rotate.Webhook{ID: standing.Webhook.ID, Reader: t}
 	if maySignIn(c.state.Answers) {
@@ -92,11 +91,11 @@ func (c candidate) writeWebhook(ctx context.Context, hook talonone.Webhook) (out
 // follow sends one test coupon through the webhook as it stands.
 func (c candidate) follow(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
 	st := c.in(value)
-	w, standing, err := candidate{c.session, st, c.which}.standing(ctx)
+	t, w, standing, err := candidate{c.session, st, c.which}.standing(ctx)
 	if err != nil {
 		return rotate.Proof{}, err
 	}
-	clever, t, err := c.session.services(st.Answers)
+	clever, err := c.session.cleverTap(st.Answers)
 	if err != nil {
 		return rotate.Proof{}, err
 	}

@@ -70,7 +70,9 @@ func (n snapshot) watched(seen plan.Seen, at time.Time) steps.Watched {
 	any := false
 	for _, c := range n.open() {
 		card := n.marked(c, seen)
-		out.Early = out.Early || early(card.Marks)
+		out.Early = out.Early || slices.ContainsFunc(card.Marks, func(m guide.Mark) bool {
+			return m.Field == guide.StateField && m.State == guide.Wrong && m.Seen == "enabled"
+		})
 		out.Done = out.Done && (card.Right || card.Blind || card.Waits)
 		any = any || card.Right && !card.Blind
 		out.Cards = append(out.Cards, card)
@@ -105,12 +107,6 @@ func (n snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
 	out := steps.WatchedCard{Card: c.Card, Marks: marks, Right: guide.Done(marks), Blind: guide.Hidden(marks)}
 	out.Waits = c.Resource == plan.Rule && seen.Sample.Rule != nil && n.wanted.Unpublished && seen.SignedIn
 	return out
-}
-
-func early(marks []guide.Mark) bool {
-	return slices.ContainsFunc(marks, func(m guide.Mark) bool {
-		return m.Field == guide.StateField && m.State == guide.Wrong && m.Seen == "enabled"
-	})
 }
 
 // lookForCards reads what the open cards are about; the rest stays as the plan saw it.
