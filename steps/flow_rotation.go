@@ -26,14 +26,12 @@ const (
 // RotationOptions is how a rotation is gone through. Prepare is required.
 type RotationOptions struct {
 	Credential rotate.Credential
-	// Prepare gathers keychain, accounts and journal; again where a person begins
-	// anew.
-	Prepare func(ctx context.Context) (rotate.Rotation, error)
-	Fresh   secret.Secret // the new one, where nobody is asked for it
-	Undo    bool          // takes back, and nothing else
-	Revoked bool          // forgets the one before first
-	Sure    bool          // even if the vendor still accepts it
-	Asks    bool          // what a run asks is told to the face, as *Asked and Lent
+	Prepare    func(ctx context.Context) (rotate.Rotation, error) // gathers keychain, accounts and journal
+	Fresh      secret.Secret                                      // the new one, where nobody is asked for it
+	Undo       bool                                               // takes back, and nothing else
+	Revoked    bool                                               // forgets the one before first
+	Sure       bool                                               // even if the vendor still accepts it
+	Asks       bool                                               // what a run asks is told to the face, as *Asked and Lent
 }
 
 // Asked is a question of a run, which waits for its answer.

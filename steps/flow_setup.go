@@ -47,14 +47,12 @@ type Engine interface {
 
 // SetupOptions is how a setup is gone through.
 type SetupOptions struct {
-	// Prepare finishes the state with what is slow to find, such as the keychain's
-	// secrets; nil: it is whole.
-	Prepare func(ctx context.Context, st State) State
-	Keep    func(State) error // saves the answers; nil: they are not kept
-	Enable  bool              // what Enter stands for where the campaign may be enabled
-	Depth   live.Depth        // "": live.DepthRelay
-	Wait    time.Duration     // for an arrival; 0: live.DefaultWait
-	Date    string            // another day to move the setup to first; "": it stays
+	Prepare func(ctx context.Context, st State) State // finishes it with what is slow to find; nil: it is whole
+	Keep    func(State) error                         // saves the answers; nil: they are not kept
+	Enable  bool                                      // what Enter stands for where the campaign may be enabled
+	Depth   live.Depth                                // "": live.DepthRelay
+	Wait    time.Duration                             // for an arrival; 0: live.DefaultWait
+	Date    string                                    // another day to move the setup to first; "": it stays
 	// Answered is a setup in which nothing is asked: the credentials are tried at
 	// once in place of a look at each step.
 	Answered bool

@@ -41,7 +41,7 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	}
 	look := dayLook{clever: c, talon: t, w: w, standing: standing, now: s.world.Now, ledger: day.New(w.Test.Own)}
 	if standing.Webhook.ID == 0 {
-		look.noWebhook = cmp.Or(seen.Failed[plan.ReadWebhooks], errNoWebhook)
+		look.noWebhook = cmp.Or(seen.Failed[plan.ReadWebhooks], errors.New(words.DayNoWebhook))
 	}
 	if err := e.CleverTap.Err; transport.KindOf(err) == transport.Unauthorised {
 		look.noEvents = err
@@ -49,8 +49,6 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	look.all(ctx, d)
 	return d
 }
-
-var errNoWebhook = errors.New(words.DayNoWebhook)
 
 // dayLook reads what the vendors hold of the day's codes.
 type dayLook struct {
@@ -93,8 +91,6 @@ func (l *dayLook) coupons(ctx context.Context) error {
 	return err
 }
 
-var errLogShowsNothing = errors.New(words.DayNothingShown)
-
 // deliveries are the webhook's attempts since the day began. What Talon.One repeats
 // it may repeat for days; what was answered with HTTP 200 it takes for delivered,
 // whatever the answer means.
@@ -122,7 +118,7 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 		}
 	}
 	if !shows {
-		return errLogShowsNothing
+		return errors.New(words.DayNothingShown)
 	}
 	return nil
 }
