@@ -44,7 +44,6 @@ func (s State) Same() (State, error) {
 	return s, nil
 }
 
-// ofAnother refuses answers for another account than the saved setup's.
 func (s State) ofAnother(a setup.Answers) error {
 	if differs := s.Whose.Other(a.Account()); differs != "" {
 		return &AnotherError{s.Profile, differs}
@@ -52,15 +51,13 @@ func (s State) ofAnother(a setup.Answers) error {
 	return nil
 }
 
-// DayCame reports whether the saved setup's day has begun, so that another day is
-// Another campaign.
+// DayCame reports whether the saved setup's day has begun.
 func (s State) DayCame() bool {
 	on, err := setup.ParseDay(s.Answers.Text(setup.RuleDate), s.Observed.Zone)
 	return s.Saved && err == nil && !s.Now.Before(on.Start())
 }
 
-// Another moves a setup from a campaign that had its day to another day. All else
-// stays as it was answered.
+// Another moves a setup from a campaign that had its day to another day, and nothing else.
 func (s State) Another(was setup.Past, date string) (State, error) {
 	if err := setup.CheckDateAhead(date, s.Now, s.Observed.Zone); err != nil {
 		return s, err
@@ -74,7 +71,6 @@ func (s State) Another(was setup.Past, date string) (State, error) {
 	return s, nil
 }
 
-// takeAnother is another for a question that may be left empty.
 func takeAnother(s State, typed string) (State, error) {
 	if typed = strings.TrimSpace(typed); typed == "" {
 		return s, nil
@@ -118,8 +114,7 @@ func InUse(st State, now time.Time) note.Notes {
 	return noted
 }
 
-// Renewed notes that a credential is new as of now, and what the admin vouched
-// for with it.
+// Renewed notes that a credential is new now, and what the admin vouched for.
 func Renewed(noted note.Notes, which rotate.Credential, word string, now time.Time) note.Notes {
 	noted = noted.WithSince(which.Key(), note.On(now))
 	if word = strings.TrimSpace(word); word != "" {
@@ -128,14 +123,12 @@ func Renewed(noted note.Notes, which rotate.Credential, word string, now time.Ti
 	return noted
 }
 
-// EmailComparison is what a person compares for the text of the email campaign, of which nothing
-// can be read.
+// EmailComparison is what a person compares of an email's text, which no API shows.
 func EmailComparison(w setup.Wanted) note.Comparison {
 	return note.Comparison{Object: "email campaign " + w.Email.Campaign, With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
 }
 
-// PlaceholderRead notes that a person pasted the email's placeholder, and that it
-// is the wanted one.
+// PlaceholderRead notes that a person pasted the email's placeholder, as it is wanted.
 func (s State) PlaceholderRead(w setup.Wanted) State {
 	c := EmailComparison(w)
 	c.On = note.On(s.Now)

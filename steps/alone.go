@@ -115,13 +115,9 @@ func mixed(w setup.Wanted) error {
 	if w.Project.Test() == w.Application.Sandbox {
 		return nil
 	}
-	return &UnfitError{Err: fmt.Errorf(words.KindsMixed,
-		kindOf(w.Project.Test()), kindOf(w.Application.Sandbox))}
-}
-
-func kindOf(test bool) string {
-	if test {
-		return "test"
+	project, application := "live", "test"
+	if w.Project.Test() {
+		project, application = application, project
 	}
-	return "live"
+	return &UnfitError{Err: fmt.Errorf(words.KindsMixed, project, application)}
 }

@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -11,30 +12,18 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// ErrNoInbox says that no live check waits for what a person reads in an inbox.
-var ErrNoInbox = errors.New(words.FlowNoTestEmail)
-
-// ErrNoRehearsal says that real accounts cannot be taken to another day.
-var ErrNoRehearsal = errors.New(words.FlowOnlyRehearsal)
-
-// ErrNoApplication says that the chosen Application is not in the account.
-var ErrNoApplication = errors.New(words.FlowNoApplication)
-
-// ErrNoPlan says that something was asked for that needs a plan first.
-var ErrNoPlan = errors.New(words.FlowNoPlan)
-
-// ErrNotProven says that the gate is closed: what keeps it is in the live
-// check's result.
-var ErrNotProven = errors.New(words.FlowRuleNotProven)
-
-// ErrNothingOnItsWay says that no earlier test coupon can be waited on for.
-var ErrNothingOnItsWay = errors.New(words.FlowNoTestCoupon)
-
-// ErrNothingToTakeBack says that the campaign does not run.
-var ErrNothingToTakeBack = errors.New(words.FlowNotActivated)
-
-// ErrNoClipboard says that a secret can be copied nowhere from here.
-var ErrNoClipboard = errors.New(words.ClipboardNone)
+// What keeps an engine from a call.
+var (
+	ErrNoInbox           = errors.New(words.FlowNoTestEmail)   // no live check waits for what a person reads in an inbox
+	ErrNoRehearsal       = errors.New(words.FlowOnlyRehearsal) // real accounts cannot be taken to another day
+	ErrNoApplication     = errors.New(words.FlowNoApplication) // the chosen one is not in the account
+	ErrNoPlan            = errors.New(words.FlowNoPlan)        // what was asked for needs one first
+	ErrNotProven         = errors.New(words.FlowRuleNotProven) // what keeps the gate closed is in the live check's result
+	ErrNothingOnItsWay   = errors.New(words.FlowNoTestCoupon)  // no earlier test coupon can be waited on for
+	ErrNothingToTakeBack = errors.New(words.FlowNotActivated)  // the campaign does not run
+	ErrNoClipboard       = errors.New(words.ClipboardNone)     // a secret can be copied nowhere from here
+	ErrNoRegion          = errors.New(words.FlowNoRegion)      // the passcode is at home nowhere
+)
 
 // MissingError lists every required answer that is not there, all at once.
 type MissingError struct {
@@ -46,10 +35,8 @@ type MissingError struct {
 // Credentials reports whether all that is missing is what an earlier run may have
 // put into the keychain, which could not be read now.
 func (e *MissingError) Credentials() bool {
-	return e.Saved && e.Unread != nil && !slices.ContainsFunc(e.Fields, open)
+	return e.Saved && e.Unread != nil && !slices.ContainsFunc(e.Fields, func(f setup.Field) bool { return !f.Secret })
 }
-
-func open(f setup.Field) bool { return !f.Secret }
 
 // Unwrap gives the trouble with the keychain.
 func (e *MissingError) Unwrap() error { return e.Unread }
@@ -93,14 +80,11 @@ func (e *UnfitError) Unwrap() error { return e.Err }
 // FitForSetup checks the answers of a run in which nobody can be asked: what is
 // Missing or unfit, and a date that is over.
 func FitForSetup(st State) error {
-	if err := Missing(st); err != nil {
-		return err
-	}
-	if err := Fit(st); err != nil {
+	if err := cmp.Or(Missing(st), Fit(st)); err != nil {
 		return err
 	}
 	if day := st.Answers.Text(setup.RuleDate); day != "" {
-		if err := setup.CheckDateAhead(day, st.Now, zoneOrNil(st)); err != nil {
+		if err := setup.CheckDateAhead(day, st.Now, st.Observed.Zone); err != nil {
 			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", RuleDateTitle(), st.Answers.From(setup.RuleDate), err)}
 		}
 	}
@@ -130,5 +114,3 @@ func Fit(st State) error {
 	}
 	return nil
 }
-
-func zoneOrNil(st State) *time.Location { return st.Observed.Zone }

@@ -86,8 +86,7 @@ func (f *Flow) Report() Report {
 	return r
 }
 
-// Ended reports whether the flow came to its end: whoever leaves now leaves nothing
-// undone.
+// Ended reports whether whoever leaves now leaves nothing undone.
 func (f *Flow) Ended() bool {
 	return f.turn.At == AtEnd || f.turn.At == AtStillKept || f.turn.At == AtFailure && f.turn.Task == Opening
 }
@@ -100,22 +99,21 @@ func (f *Flow) Save() error {
 	return f.keep(f.state)
 }
 
-// show makes a turn the one at hand.
 func (f *Flow) show(t Turn, then func(Reply)) {
 	t.Step, t.Opens = f.step, f.opens
 	t.Report, t.Wanted, t.Runs, t.Result = f.known.Report, f.known.Wanted, f.known.Runs, f.known.Result
 	f.turn, f.then, f.opens = t, then, false
 }
 
-// run makes something slow the turn at hand. What it finds out comes to then as a
-// reply does, so that nothing of the flow is touched beside the face. Where it is
-// left, the step before comes, or what left says.
-func run[T any](f *Flow, t Turn, do func(ctx context.Context, st State, tell func(any)) (T, error), then func(T, error), left func()) {
+// run makes something slow the turn at hand. What it finds out comes into the flow
+// by the function that do gives, as a reply does, so that nothing of the flow is
+// touched beside the face. Where it is left, the step before comes, or what left says.
+func (f *Flow) run(t Turn, do func(ctx context.Context, st State, tell func(any)) (func(), error), left func()) {
 	st := f.state
 	t.At = AtRun
 	t.Do = func(ctx context.Context, tell func(any)) Reply {
-		out, err := do(ctx, st, tell)
-		return Reply{Err: err, done: func() { then(out, err) }}
+		then, err := do(ctx, st, tell)
+		return Reply{Err: err, done: then}
 	}
 	f.show(t, func(r Reply) {
 		if r.done == nil {
@@ -138,6 +136,17 @@ func (f *Flow) beside(task Task, do func(ctx context.Context, st State) (string,
 		f.Late(r)
 		next()
 	})
+}
+
+func (f *Flow) decided(d Decision) {
+	switch d {
+	case GoOn:
+		f.confirm()
+	case GoBack:
+		f.back()
+	default:
+		f.next()
+	}
 }
 
 // next begins the first step that is not confirmed.
@@ -171,21 +180,18 @@ func (f *Flow) save(next func()) {
 	f.beside(Saving, func(_ context.Context, st State) (string, error) { return "", f.keep(st) }, func(string) {}, next)
 }
 
-// back opens the step before.
 func (f *Flow) back() {
 	f.waits = true
 	f.state = Back(f.list, f.state)
 	f.next()
 }
 
-// reopen begins earlier steps again.
 func (f *Flow) reopen(ids ...ID) {
 	f.waits = true
 	f.state = f.state.Undone(ids...)
 	f.next()
 }
 
-// fail shows why a task failed.
 func (f *Flow) fail(task Task, err error, then func(Decision), decisions ...Decision) {
 	f.show(Turn{At: AtFailure, Task: task, Err: err, Decisions: decisions}, func(r Reply) { then(r.Decision) })
 }
@@ -208,23 +214,18 @@ func (f *Flow) questions() {
 	})
 }
 
-// looked is what a look told.
-type looked struct {
-	observed Observed
-	findings []Finding
-	at       ID // the step that it stopped at, of several
-}
-
-// look tries what was answered.
 func (f *Flow) look() {
 	id := f.step.ID
-	run(f, Turn{Task: Looking}, func(ctx context.Context, st State, tell func(any)) (looked, error) {
-		o, findings, err := f.tries(ctx, st, id)
+	f.run(Turn{Task: Looking}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
+		observed, findings, err := f.tries(ctx, st, id)
 		for _, found := range findings {
 			tell(found)
 		}
-		return looked{observed: o, findings: findings}, err
-	}, f.judge, f.change)
+		return func() {
+			f.state.Observed = observed
+			f.judge(findings, err)
+		}, err
+	}, f.change)
 }
 
 // change asks the step's questions for somebody who came back to them.
@@ -233,21 +234,19 @@ func (f *Flow) change() {
 	f.questions()
 }
 
-func (f *Flow) judge(l looked, err error) {
-	f.state.Observed = l.observed
+func (f *Flow) judge(findings []Finding, err error) {
 	switch {
-	case stopping(l.findings):
-		f.stops(l.findings, err)
-	case slices.ContainsFunc(l.findings, func(found Finding) bool { return !found.Good }):
-		f.found(l.findings, AtWarning, Again, GoOn, GoBack)
+	case stopping(findings):
+		f.stops(findings, err)
+	case slices.ContainsFunc(findings, func(found Finding) bool { return !found.Good }):
+		f.found(findings, AtWarning, Again, GoOn, GoBack)
 	case f.tells:
-		f.found(l.findings, AtFound, GoOn, Again, GoBack)
+		f.found(findings, AtFound, GoOn, Again, GoBack)
 	default:
 		f.confirm()
 	}
 }
 
-// stopping reports whether answers do not do.
 func stopping(findings []Finding) bool {
 	return slices.ContainsFunc(findings, func(f Finding) bool { return f.Stop })
 }
@@ -258,19 +257,15 @@ func (f *Flow) found(findings []Finding, at At, decisions ...Decision) {
 		decisions = []Decision{GoOn, Again, GoBack}
 	}
 	f.show(Turn{At: at, Findings: findings, Decisions: decisions}, func(r Reply) {
-		switch r.Decision {
-		case GoOn:
+		if r.Decision == GoOn {
 			f.confirm()
-		case GoBack:
-			f.back()
-		default:
-			f.waits = true
-			f.next()
+			return
 		}
+		f.waits = true
+		f.decided(r.Decision)
 	})
 }
 
-// again asks a step again, and says why.
 func (f *Flow) again(findings []Finding, err error) {
 	f.failed, f.err = findings, err
 	f.next()

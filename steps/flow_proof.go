@@ -3,19 +3,15 @@ package steps
 import (
 	"context"
 	"errors"
+	"slices"
 
-	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
 )
 
-// live comes before a test coupon is followed.
 func (s *setupFlow) live() {
 	t := Turn{At: AtLive, Decisions: []Decision{Send, GoOn, Again, GoBack}}
-	for _, c := range s.known.Report.Left {
-		if NeededForLive(c) {
-			t.Missing = append(t.Missing, c)
-		}
-	}
+	t.Missing = slices.DeleteFunc(slices.Clone(s.known.Report.Left), func(c plan.Change) bool { return !NeededForLive(c) })
 	pending, on := s.engine.OnItsWay(s.state)
 	switch {
 	case len(t.Missing) > 0:
@@ -26,7 +22,6 @@ func (s *setupFlow) live() {
 	s.show(t, func(r Reply) { s.followOr(r.Decision) })
 }
 
-// followOr follows a test coupon, as was decided, or goes on without.
 func (s *setupFlow) followOr(d Decision) {
 	switch d {
 	case Send:
@@ -40,12 +35,8 @@ func (s *setupFlow) followOr(d Decision) {
 		s.takeUp()
 	case RealRun:
 		s.follow(Rehearsing, s.engine.RehearseDay)
-	case GoOn:
-		s.confirm()
-	case Again:
-		s.next()
 	default:
-		s.replan()
+		s.decided(d)
 	}
 }
 
@@ -57,27 +48,20 @@ func (s *setupFlow) takeUp() {
 	})
 }
 
-// followed is how a check ended, and whether the rule's day can be rehearsed.
-type followed struct {
-	result  live.Result
-	travels bool
-}
-
 func (s *setupFlow) follow(task Task, check func(context.Context, State, func(live.Hop)) (live.Result, error)) {
-	run(s.Flow, Turn{Task: task, Changes: true}, func(ctx context.Context, st State, tell func(any)) (followed, error) {
-		r, err := check(ctx, st, func(h live.Hop) { tell(h) })
-		return followed{r, s.engine.MayRehearseDay()}, err
-	}, func(f followed, err error) {
-		if err == nil || len(f.result.Hops) > 0 {
-			s.known.Report.Live = &f.result
-		}
-		day := task == Rehearsing && err == nil
-		s.known.Runs = s.known.Runs || day // rehearsing it takes a campaign that runs
-		s.arrival(Turn{Err: err}, f.travels && task != Rehearsing)
+	s.run(Turn{Task: task, Changes: true}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
+		result, err := check(ctx, st, func(h live.Hop) { tell(h) })
+		travels := s.engine.MayRehearseDay() && task != Rehearsing
+		return func() {
+			if err == nil || len(result.Hops) > 0 {
+				s.known.Report.Live = &result
+			}
+			s.known.Runs = s.known.Runs || task == Rehearsing && err == nil // rehearsing it takes a campaign that runs
+			s.arrival(Turn{Err: err}, travels)
+		}, err
 	}, s.replan)
 }
 
-// arrival shows how a check ended.
 func (s *setupFlow) arrival(t Turn, travels bool) {
 	t.At, t.Decisions = AtArrival, []Decision{GoOn, Again, Send, GoBack}
 	if _, late := s.engine.OnItsWay(s.state); late && (t.Err == nil || t.Read) {
@@ -98,7 +82,6 @@ func (s *setupFlow) arrival(t Turn, travels bool) {
 	})
 }
 
-// readCode takes what the person found in the inbox.
 func (s *setupFlow) readCode(entered string, travels bool) {
 	st, read, err := s.engine.ReadInbox(s.state, entered)
 	if err != nil {
@@ -112,23 +95,19 @@ func (s *setupFlow) readCode(entered string, travels bool) {
 // weigh asks whether the campaign may be enabled, once a person compared what they
 // say they did; nil: nothing.
 func (s *setupFlow) weigh(compared *live.Item) {
-	type outcome struct {
-		Weighed
-		state State
-	}
-	run(s.Flow, Turn{Task: Weighing, Changes: true}, func(_ context.Context, st State, _ func(any)) (o outcome, err error) {
-		if o.state = st; compared != nil {
-			o.state = s.engine.Compared(st, *compared)
+	s.run(Turn{Task: Weighing, Changes: true}, func(_ context.Context, st State, _ func(any)) (func(), error) {
+		if compared != nil {
+			st = s.engine.Compared(st, *compared)
 		}
-		o.Weighed = Weighed{s.engine.Gate(), s.engine.MayEnable(), s.engine.Enabled(), s.engine.Blockers()}
-		return o, nil
-	}, func(o outcome, _ error) {
-		s.state.Noted, s.known.Runs = o.state.Noted, o.Enabled
-		if compared == nil {
-			s.weighed(o.Weighed)
-			return
-		}
-		s.save(func() { s.weighed(o.Weighed) })
+		w := s.engine.Weigh()
+		return func() {
+			s.state.Noted, s.known.Runs = st.Noted, w.Enabled
+			if compared == nil {
+				s.weighed(w)
+				return
+			}
+			s.save(func() { s.weighed(w) })
+		}, nil
 	}, s.replan)
 }
 
@@ -140,7 +119,11 @@ func (s *setupFlow) weighed(w Weighed) {
 	case w.Enabled || !w.May:
 		s.closed(w)
 	default:
-		s.offer(w)
+		decisions := []Decision{No, Yes, GoBack}
+		if s.o.Enable && len(w.Blockers) == 0 {
+			decisions = []Decision{Yes, No, GoBack}
+		}
+		s.show(Turn{At: AtEnabling, Weighed: w, Decisions: decisions}, func(r Reply) { s.enableOr(r.Decision) })
 	}
 }
 
@@ -170,65 +153,55 @@ func (s *setupFlow) closed(w Weighed) {
 	})
 }
 
-func (s *setupFlow) offer(w Weighed) {
-	decisions := []Decision{No, Yes, GoBack}
-	if s.o.Enable && len(w.Blockers) == 0 {
-		decisions = []Decision{Yes, No, GoBack}
-	}
-	s.show(Turn{At: AtEnabling, Weighed: w, Decisions: decisions}, func(r Reply) { s.enableOr(r.Decision) })
-}
-
 func (s *setupFlow) enableOr(d Decision) {
 	switch d {
 	case Yes:
 		s.enable()
 	case No, GoOn:
 		s.check()
-	case Again:
-		s.next()
 	default:
-		s.replan()
+		s.decided(d)
 	}
 }
 
 func (s *setupFlow) enable() {
-	run(s.Flow, Turn{Task: Enabling, Changes: true}, func(ctx context.Context, st State, _ func(any)) (struct{}, error) {
-		return struct{}{}, s.engine.Enable(ctx, st)
-	}, func(_ struct{}, err error) {
-		if err == nil {
-			s.known.Runs = true
-			s.check()
-			return
-		}
-		t := Turn{At: AtRefusal, Err: err, Decisions: []Decision{GoOn, Yes, Again, GoBack}}
-		if byHand := (*ByHandError)(nil); errors.As(err, &byHand) {
-			t.ByHand = &byHand.Change
-			s.known.Report.Left = append(s.known.Report.Left[:len(s.known.Report.Left):len(s.known.Report.Left)], byHand.Change)
-		}
-		s.show(t, func(r Reply) { s.enableOr(r.Decision) })
+	s.run(Turn{Task: Enabling, Changes: true}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+		err := s.engine.Enable(ctx, st)
+		return func() {
+			if err == nil {
+				s.known.Runs = true
+				s.check()
+				return
+			}
+			s.refused(err)
+		}, err
 	}, s.replan)
 }
 
-// check looks at everything once more, and ends the setup.
+func (s *setupFlow) refused(err error) {
+	t := Turn{At: AtRefusal, Err: err, Decisions: []Decision{GoOn, Yes, Again, GoBack}}
+	if byHand := (*ByHandError)(nil); errors.As(err, &byHand) {
+		t.ByHand = &byHand.Change
+		s.known.Report.Left = append(slices.Clip(s.known.Report.Left), byHand.Change)
+	}
+	s.show(t, func(r Reply) { s.enableOr(r.Decision) })
+}
+
 func (s *setupFlow) check() {
-	run(s.Flow, Turn{Task: Checking, Changes: true}, func(ctx context.Context, st State, _ func(any)) (check.List, error) {
-		return s.engine.Checklist(ctx, st)
-	}, func(list check.List, err error) {
-		s.known.Report.Checklist = list
-		if err == nil {
-			s.confirm()
-			return
-		}
-		s.fail(Checking, err, func(d Decision) {
-			switch d {
-			case GoOn:
-				s.err = err
+	s.run(Turn{Task: Checking, Changes: true}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+		list, err := s.engine.Checklist(ctx, st)
+		return func() {
+			s.known.Report.Checklist = list
+			if err == nil {
 				s.confirm()
-			case Again:
-				s.next()
-			default:
-				s.replan()
+				return
 			}
-		}, Again, GoOn, GoBack)
+			s.fail(Checking, err, func(d Decision) {
+				if d == GoOn {
+					s.err = err
+				}
+				s.decided(d)
+			}, Again, GoOn, GoBack)
+		}, err
 	}, s.replan)
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"strings"
+	"sync"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/assets/words"
@@ -25,14 +26,12 @@ const (
 // RotationOptions is how a rotation is gone through. Prepare is required.
 type RotationOptions struct {
 	Credential rotate.Credential
-	// Prepare gathers keychain, accounts and journal; again where a person begins
-	// anew.
-	Prepare func(ctx context.Context) (rotate.Rotation, error)
-	Fresh   secret.Secret // the new one, where nobody is asked for it
-	Undo    bool          // takes back, and nothing else
-	Revoked bool          // forgets the one before first
-	Sure    bool          // even if the vendor still accepts it
-	Asks    bool          // what a run asks is told to the face, as *Asked and Lent
+	Prepare    func(ctx context.Context) (rotate.Rotation, error) // gathers keychain, accounts and journal
+	Fresh      secret.Secret                                      // the new one, where nobody is asked for it
+	Undo       bool                                               // takes back, and nothing else
+	Revoked    bool                                               // forgets the one before first
+	Sure       bool                                               // even if the vendor still accepts it
+	Asks       bool                                               // what a run asks is told to the face, as *Asked and Lent
 }
 
 // Asked is a question of a run, which waits for its answer.
@@ -44,7 +43,6 @@ type Asked struct {
 // Lent is the way to copy the new credential while a person has it to enter.
 type Lent struct{ Copy func() error }
 
-// rotationFlow leads through a rotation.
 type rotationFlow struct {
 	*Flow
 	o        RotationOptions
@@ -92,37 +90,29 @@ func (r *rotationFlow) begin(step Step) {
 	}
 }
 
-// settled reports whether there is nothing to decide.
-func (r *rotationFlow) settled() bool { return r.o.Undo || r.o.Revoked || !r.o.Fresh.IsZero() }
-
-// open looks where things stand.
 func (r *rotationFlow) open() {
-	type opened struct {
-		rotation rotate.Rotation
-		found    rotate.Situation
-	}
-	run(r.Flow, Turn{Task: Opening}, func(ctx context.Context, _ State, _ func(any)) (o opened, err error) {
-		if o.rotation, err = r.o.Prepare(ctx); err == nil && !r.settled() {
-			o.found, err = o.rotation.Look(ctx)
+	r.run(Turn{Task: Opening}, func(ctx context.Context, _ State, _ func(any)) (func(), error) {
+		var found rotate.Situation
+		decided := r.o.Undo || r.o.Revoked || !r.o.Fresh.IsZero()
+		rotation, err := r.o.Prepare(ctx)
+		if err == nil && !decided {
+			found, err = rotation.Look(ctx)
 		}
-		return o, err
-	}, func(o opened, err error) {
-		r.rotation, r.known.Err = o.rotation, err
-		if err != nil {
-			r.fail(Opening, err, r.openAgain, GoOn, Again)
-			return
-		}
-		r.opened(o.found)
+		return func() {
+			r.rotation, r.known.Err = rotation, err
+			if err != nil {
+				r.fail(Opening, err, func(d Decision) {
+					if d == Again {
+						r.next()
+						return
+					}
+					r.show(Turn{At: AtEnd, Err: err}, func(Reply) {})
+				}, GoOn, Again)
+				return
+			}
+			r.opened(found)
+		}, err
 	}, r.next)
-}
-
-// openAgain looks once more, or leaves it at that.
-func (r *rotationFlow) openAgain(d Decision) {
-	if d == Again {
-		r.next()
-		return
-	}
-	r.show(Turn{At: AtEnd, Err: r.known.Err}, func(Reply) {})
 }
 
 // opened settles what an earlier rotation left.
@@ -150,36 +140,26 @@ func (r *rotationFlow) opened(found rotate.Situation) {
 				r.exchange(Forget, secret.Secret{})
 				return
 			}
-			r.stillKept(found)
+			r.show(Turn{At: AtStillKept, Decisions: []Decision{GoOn, GoBack}}, func(read Reply) {
+				if read.Decision == GoBack {
+					r.opened(found)
+				}
+			})
 		})
 	default:
 		r.show(Turn{At: AtIntro, Found: found, Decisions: []Decision{GoOn}}, func(Reply) { r.confirm() })
 	}
 }
 
-// stillKept waits until it was read that the one before is kept.
-func (r *rotationFlow) stillKept(found rotate.Situation) {
-	r.show(Turn{At: AtStillKept, Decisions: []Decision{GoOn, GoBack}}, func(reply Reply) {
-		if reply.Decision == GoBack {
-			r.opened(found)
-		}
-	})
-}
-
-// exchange runs an errand.
 func (r *rotationFlow) exchange(e Errand, fresh secret.Secret) {
 	later := make(chan struct{})
-	left := false
-	leave := func() {
-		if !left {
-			left = true
-			close(later)
-		}
-	}
+	leave := sync.OnceFunc(func() { close(later) })
 	rotation := r.rotation
-	run(r.Flow, Turn{Task: Exchanging, Errand: e, Changes: true, Leave: leave}, func(ctx context.Context, _ State, tell func(any)) (rotate.Result, error) {
-		return e.do(ctx, r.o.told(rotation, later, tell), fresh, r.o.Sure)
-	}, func(result rotate.Result, err error) { r.exchanged(e, result, err) }, r.next)
+	t := Turn{Task: Exchanging, Errand: e, Changes: true, Leave: leave}
+	r.run(t, func(ctx context.Context, _ State, tell func(any)) (func(), error) {
+		result, err := e.do(ctx, r.o.told(rotation, later, tell), fresh, r.o.Sure)
+		return func() { r.exchanged(e, result, err) }, err
+	}, r.next)
 }
 
 // told is a rotation that tells a face what it does.
@@ -270,13 +250,10 @@ func Rotating(which rotate.Credential) []Step {
 		{ID: RotationStart, Number: 1, Title: fmt.Sprintf(words.RotateTitle, noun), Act: ShowRotation, Intro: rotationOf(which)},
 		{ID: NewCredential, Number: 2, Title: "New " + noun, Looks: true, Questions: newCredential(which),
 			Intro: words.RotationAskHelp},
-		{ID: Rotation, Number: 3, Title: "Rotation", Act: DoRotate, Intro: rotationRuns},
+		{ID: Rotation, Number: 3, Title: "Rotation", Act: DoRotate, Intro: words.RotationRuns},
 	}
 }
 
-const rotationRuns = words.RotationRuns
-
-// rotationOf says what will happen, in order.
 func rotationOf(which rotate.Credential) string {
 	opening := fmt.Sprintf(words.RotationOpens, which.Title(), which.Vendor())
 	if which == rotate.CleverTap {

@@ -3,7 +3,6 @@ package steps
 import (
 	"cmp"
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -11,7 +10,6 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -20,6 +18,7 @@ import (
 // Engine does what a setup's turns are about. Its calls may take long; those that
 // take no context wait for nothing.
 type Engine interface {
+	Bench
 	Look(ctx context.Context, id ID, st State) (Observed, []Finding)
 	// Try tries all credentials at once, where nobody is there for findings.
 	Try(ctx context.Context, st State) error
@@ -28,10 +27,6 @@ type Engine interface {
 	Another(ctx context.Context, st State, date string) (State, error)
 	Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, error)
 	Apply(ctx context.Context, st State, tell func(apply.Progress)) (left []plan.Change, err error)
-	LookAtCards(ctx context.Context, st State) (Watched, error)
-	Watch(ctx context.Context, st State, every time.Duration, tell func(Watched)) error
-	TakeBack(ctx context.Context, st State) error
-	CopySecret(f guide.Field) error
 	Removable(ctx context.Context, st State) (Taking, error)
 	Remove(ctx context.Context, st State, what Taking, tell func(apply.TakenBack)) ([]apply.TakenBack, error)
 	Live(ctx context.Context, st State, depth live.Depth, tell func(live.Hop)) (live.Result, error)
@@ -41,10 +36,8 @@ type Engine interface {
 	MayRehearseDay() bool
 	RehearseDay(ctx context.Context, st State, tell func(live.Hop)) (live.Result, error)
 	ReadInbox(st State, entered string) (State, live.Result, error)
-	Gate() live.Gate
 	Compared(st State, what live.Item) State
-	MayEnable() bool
-	Blockers() []string
+	Weigh() Weighed
 	Enabled() bool
 	Enable(ctx context.Context, st State) error
 	Checklist(ctx context.Context, st State) (check.List, error)
@@ -54,20 +47,17 @@ type Engine interface {
 
 // SetupOptions is how a setup is gone through.
 type SetupOptions struct {
-	// Prepare finishes the state with what is slow to find, such as the keychain's
-	// secrets; nil: it is whole.
-	Prepare func(ctx context.Context, st State) State
-	Keep    func(State) error // saves the answers; nil: they are not kept
-	Enable  bool              // what Enter stands for where the campaign may be enabled
-	Depth   live.Depth        // "": live.DepthRelay
-	Wait    time.Duration     // for an arrival; 0: live.DefaultWait
-	Date    string            // another day to move the setup to first; "": it stays
+	Prepare func(ctx context.Context, st State) State // finishes it with what is slow to find; nil: it is whole
+	Keep    func(State) error                         // saves the answers; nil: they are not kept
+	Enable  bool                                      // what Enter stands for where the campaign may be enabled
+	Depth   live.Depth                                // "": live.DepthRelay
+	Wait    time.Duration                             // for an arrival; 0: live.DefaultWait
+	Date    string                                    // another day to move the setup to first; "": it stays
 	// Answered is a setup in which nothing is asked: the credentials are tried at
 	// once in place of a look at each step.
 	Answered bool
 }
 
-// setupFlow leads through a setup.
 type setupFlow struct {
 	*Flow
 	engine    Engine
@@ -125,7 +115,6 @@ func (s *setupFlow) begin(step Step) {
 	}
 }
 
-// intro says what will happen, once the state is whole.
 func (s *setupFlow) intro() {
 	switch {
 	case !s.prepared:
@@ -154,60 +143,68 @@ func (s *setupFlow) intro() {
 
 // finish has a state be finished before anything is done with it.
 func (s *setupFlow) finish(task Task, do func(context.Context, State) (State, error), done *bool) {
-	run(s.Flow, Turn{Task: task}, func(ctx context.Context, st State, _ func(any)) (State, error) { return do(ctx, st) },
-		func(st State, err error) {
+	s.run(Turn{Task: task}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+		st, err := do(ctx, st)
+		return func() {
 			if err != nil {
-				s.fail(task, err, func(Decision) { s.next() }, Again)
+				s.fail(task, err, s.decided, Again)
 				return
 			}
 			*done = true
 			s.state = s.opened(st)
 			s.next()
-		}, s.next)
+		}, err
+	}, s.next)
 }
 
 // lookBehind looks again at what was answered in an earlier run: what was observed
 // then is not saved, and a credential may have ended since.
 func (s *setupFlow) lookBehind() {
-	if s.o.Answered {
-		run(s.Flow, Turn{Task: LookingBehind}, func(ctx context.Context, st State, _ func(any)) (bool, error) {
-			return true, s.engine.Try(ctx, st)
-		}, func(_ bool, err error) {
+	behind := s.behind()
+	switch {
+	case s.o.Answered:
+		s.tryAll()
+	case len(behind) == 0:
+		s.confirm()
+	default:
+		s.lookAtAll(behind)
+	}
+}
+
+func (s *setupFlow) tryAll() {
+	s.run(Turn{Task: LookingBehind}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+		err := s.engine.Try(ctx, st)
+		return func() {
 			if err != nil {
-				s.fail(LookingBehind, err, func(Decision) { s.next() }, Again)
+				s.fail(LookingBehind, err, s.decided, Again)
 				return
 			}
 			s.confirm()
-		}, s.next)
-		return
-	}
-	behind := s.behind()
-	if len(behind) == 0 {
-		s.confirm()
-		return
-	}
-	run(s.Flow, Turn{Task: LookingBehind}, func(ctx context.Context, st State, tell func(any)) (l looked, err error) {
+		}, err
+	}, s.next)
+}
+
+func (s *setupFlow) lookAtAll(behind []Step) {
+	s.run(Turn{Task: LookingBehind}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
 		for _, step := range behind {
 			tell(step)
-			l.observed, l.findings = s.engine.Look(ctx, step.ID, st)
-			st.Observed = l.observed
-			for _, found := range l.findings {
+			var findings []Finding
+			st.Observed, findings = s.engine.Look(ctx, step.ID, st)
+			for _, found := range findings {
 				tell(found)
 			}
-			if stopping(l.findings) {
-				l.at = step.ID
-				return l, nil
+			if stopping(findings) {
+				return func() {
+					s.state.Observed = st.Observed
+					s.state, s.elsewhere = s.state.Done(Welcome).Undone(step.ID), maybeElsewhere(findings)
+					s.again(findings, nil)
+				}, nil
 			}
 		}
-		return l, nil
-	}, func(l looked, _ error) {
-		s.state.Observed = l.observed
-		if l.at == "" {
+		return func() {
+			s.state.Observed = st.Observed
 			s.confirm()
-			return
-		}
-		s.state, s.elsewhere = s.state.Done(Welcome).Undone(l.at), maybeElsewhere(l.findings)
-		s.again(l.findings, nil)
+		}, nil
 	}, s.next)
 }
 
@@ -239,14 +236,12 @@ func (s *setupFlow) ask() {
 	s.questions()
 }
 
-// stopped asks a step again whose answers do not do.
 func (s *setupFlow) stopped(findings []Finding, err error) {
-	again := func() { s.again(findings, err) }
 	if maybeElsewhere(findings) {
-		s.offerRegions(findings, again)
+		s.offerRegions(findings, func() { s.again(findings, err) })
 		return
 	}
-	again()
+	s.again(findings, err)
 }
 
 func maybeElsewhere(findings []Finding) bool {
@@ -255,41 +250,37 @@ func maybeElsewhere(findings []Finding) bool {
 
 func (s *setupFlow) offerRegions(findings []Finding, no func()) {
 	s.show(Turn{At: AtRegion, Findings: findings, Decisions: []Decision{No, Yes, GoBack}}, func(r Reply) {
-		if r.Decision == No {
+		switch r.Decision {
+		case No:
 			no()
-			return
-		}
-		s.failed = nil
-		if r.Decision == GoBack {
+		case GoBack:
+			s.failed = nil
 			s.back()
-			return
+		default:
+			s.failed = nil
+			s.findRegion()
 		}
-		s.findRegion()
 	})
 }
 
 func (s *setupFlow) findRegion() {
-	run(s.Flow, Turn{Task: FindingRegion}, func(ctx context.Context, st State, tell func(any)) (string, error) {
+	s.run(Turn{Task: FindingRegion}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
 		region, err := s.engine.FindRegion(ctx, st)
 		switch {
 		case err != nil:
-			return "", err
+			return func() {
+				s.again([]Finding{{Stop: true, Text: err.Error(), Fix: words.FlowOtherRegionFix}}, nil)
+			}, err
 		case region == "":
-			return "", ErrNoRegion
+			return func() {
+				s.again([]Finding{{Stop: true, Text: words.FlowNoOtherRegion, Fix: words.FlowNoOtherRegionFix}}, nil)
+			}, ErrNoRegion
 		}
 		tell(Finding{Good: true, Text: fmt.Sprintf(words.FlowRegionFound, region)})
-		return region, nil
-	}, func(region string, err error) {
-		switch {
-		case errors.Is(err, ErrNoRegion):
-			s.again([]Finding{{Stop: true, Text: words.FlowNoOtherRegion,
-				Fix: words.FlowNoOtherRegionFix}}, nil)
-		case err != nil:
-			s.again([]Finding{{Stop: true, Text: err.Error(), Fix: words.FlowOtherRegionFix}}, nil)
-		default:
+		return func() {
 			s.state.Answers = s.state.Answers.With(setup.Region, region, setup.Typed)
 			s.look()
-		}
+		}, nil
 	}, s.change)
 }
 
@@ -308,32 +299,33 @@ func (s *setupFlow) keepSecrets(id ID, next func()) {
 		func(where string) { s.known.Report.Kept = where }, next)
 }
 
-// readMade reads what an earlier run made, to take it back.
 func (s *setupFlow) readMade() {
-	run(s.Flow, Turn{Task: ReadingMade}, func(ctx context.Context, st State, _ func(any)) (Taking, error) {
-		return s.engine.Removable(ctx, st)
-	}, func(what Taking, err error) {
-		if err != nil {
-			s.fail(ReadingMade, err, func(Decision) { s.next() }, GoOn)
-			return
-		}
-		s.show(Turn{At: AtTaking, Taking: what, Decisions: []Decision{No, Yes}}, func(r Reply) {
-			if r.Decision == Yes {
-				s.takeBack(what)
+	s.run(Turn{Task: ReadingMade}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+		what, err := s.engine.Removable(ctx, st)
+		return func() {
+			if err != nil {
+				s.fail(ReadingMade, err, func(Decision) { s.next() }, GoOn)
 				return
 			}
-			s.next()
-		})
+			s.show(Turn{At: AtTaking, Taking: what, Decisions: []Decision{No, Yes}}, func(r Reply) {
+				if r.Decision == Yes {
+					s.takeBack(what)
+					return
+				}
+				s.next()
+			})
+		}, err
 	}, s.next)
 }
 
 func (s *setupFlow) takeBack(what Taking) {
-	run(s.Flow, Turn{Task: TakingBack, Changes: true}, func(ctx context.Context, st State, tell func(any)) ([]apply.TakenBack, error) {
-		return s.engine.Remove(ctx, st, what, func(b apply.TakenBack) { tell(b) })
-	}, func(things []apply.TakenBack, err error) {
-		if err == nil {
-			s.state.Earlier = Unfinished{}
-		}
-		s.show(Turn{At: AtTaken, Taken: things, Err: err, Decisions: []Decision{GoOn}}, func(Reply) { s.next() })
+	s.run(Turn{Task: TakingBack, Changes: true}, func(ctx context.Context, st State, tell func(any)) (func(), error) {
+		things, err := s.engine.Remove(ctx, st, what, func(b apply.TakenBack) { tell(b) })
+		return func() {
+			if err == nil {
+				s.state.Earlier = Unfinished{}
+			}
+			s.show(Turn{At: AtTaken, Taken: things, Err: err, Decisions: []Decision{GoOn}}, func(Reply) { s.next() })
+		}, err
 	}, s.next)
 }

@@ -92,16 +92,14 @@ func (p *played) RehearseDay(ctx context.Context, st steps.State, tell func(live
 	return p.Live(ctx, st, "", tell)
 }
 
-func (p *played) Gate() live.Gate { return p.gate }
-
 func (p *played) Compared(st steps.State, _ live.Item) steps.State {
 	p.gate.Unseen, p.gate.Open = p.gate.Unseen[1:], len(p.gate.Unseen) == 1
 	return st
 }
 
-func (p *played) MayEnable() bool { return p.gate.Open && !p.enabled }
-
-func (p *played) Blockers() []string { return nil }
+func (p *played) Weigh() steps.Weighed {
+	return steps.Weighed{Gate: p.gate, May: p.gate.Open && !p.enabled, Enabled: p.enabled}
+}
 
 func (p *played) Enabled() bool { return p.enabled }
 

@@ -32,8 +32,9 @@ func List() []Step {
 			Intro: words.IntroExpiry},
 		{ID: RuleStep, Number: 5, Title: words.TitleRule, Questions: ruleQuestions(),
 			Intro: words.IntroRule},
-		{ID: AnotherDay, Number: 5, Title: words.TitleAnotherDay, Questions: anotherDayQuestions(), Shown: State.DayCame,
-			Intro: words.IntroAnotherDay},
+		{ID: AnotherDay, Number: 5, Title: words.TitleAnotherDay, Shown: State.DayCame,
+			Questions: []Question{{Title: words.AskAnotherDay, Kind: Line, Optional: true, take: takeAnother, Help: words.AskAnotherDayHelp}},
+			Intro:     words.IntroAnotherDay},
 		{ID: Values, Number: 6, Title: words.TitleValues, Looks: true, Questions: valueQuestions(),
 			Intro: words.IntroValues},
 		{ID: Review, Number: 7, Title: "Review", Act: ShowPlan},
@@ -179,7 +180,7 @@ func applicationQuestions() []Question {
 		{Key: setup.Application, Title: "Application", Kind: Search, Options: applications,
 			Default: func(s State) string {
 				if len(s.Observed.Applications) == 1 {
-					return itoa(s.Observed.Applications[0].ID)
+					return strconv.Itoa(s.Observed.Applications[0].ID)
 				}
 				return ""
 			}},
@@ -197,7 +198,7 @@ func applications(s State) []Option {
 		if a.Sandbox {
 			label += ", sandbox"
 		}
-		out = append(out, Option{Value: itoa(a.ID), Label: label})
+		out = append(out, Option{Value: strconv.Itoa(a.ID), Label: label})
 	}
 	return out
 }
@@ -227,9 +228,12 @@ func valueQuestions() []Question {
 }
 
 func known(s State) []Option {
-	var out []Option
-	for _, e := range s.Observed.Events {
-		out = append(out, Option{Value: e, Label: e})
+	return byName(s.Observed.Events)
+}
+
+func byName(names []string) (out []Option) {
+	for _, name := range names {
+		out = append(out, Option{Value: name, Label: name})
 	}
 	return out
 }
@@ -250,11 +254,6 @@ func ruleQuestions() []Question {
 	}
 }
 
-func anotherDayQuestions() []Question {
-	return []Question{{Title: words.AskAnotherDay, Kind: Line, Optional: true, take: takeAnother,
-		Help: words.AskAnotherDayHelp}}
-}
-
 // onlySample offers the only campaign that fits.
 func onlySample(s State) string {
 	if len(s.Observed.Samples) == 1 {
@@ -268,10 +267,7 @@ func samples(s State) []Option {
 	for _, c := range s.Observed.Samples {
 		out = append(out, Option{Value: c, Label: fmt.Sprintf(words.SampleOption, c)})
 	}
-	for _, c := range s.Observed.Campaigns {
-		if !slices.Contains(s.Observed.Samples, c) {
-			out = append(out, Option{Value: c, Label: c})
-		}
-	}
-	return out
+	return append(out, byName(slices.DeleteFunc(slices.Clone(s.Observed.Campaigns), func(c string) bool {
+		return slices.Contains(s.Observed.Samples, c)
+	}))...)
 }

@@ -3,7 +3,6 @@ package steps
 import (
 	"errors"
 	"fmt"
-	"strconv"
 	"strings"
 
 	"github.com/talontap/talontap/api/secret"
@@ -11,8 +10,7 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Preset is what stands in the field before anything is typed. A secret has
-// none; that it is known already is said in words (Known).
+// Preset is what stands in the field before anything is typed; of a secret, nothing.
 func (q Question) Preset(s State) string {
 	if q.Kind == Hidden {
 		return ""
@@ -26,12 +24,10 @@ func (q Question) Preset(s State) string {
 	return setup.Default(q.Key, s.Surroundings(), s.Answers)
 }
 
-// mostTyped is the longest line that any answer is read out of: an address as a
-// browser gives it.
+// mostTyped is the longest line that is read: an address as a browser gives it.
 const mostTyped = 2048
 
-// Most is how many characters may be typed. What is shorter may be too long all
-// the same; Check says so.
+// Most is how many characters may be typed; Check says what is too long all the same.
 func (q Question) Most() int {
 	if q.Kind == Hidden {
 		return setup.MaxCredential
@@ -66,8 +62,7 @@ func (q Question) Ready(s State) bool {
 	return q.Check(s, q.Preset(s)) == nil
 }
 
-// Check says what is wrong with what was typed, at once and without asking
-// anybody. The error is a sentence for the person who typed it.
+// Check says what is wrong with what was typed, in a sentence, and asks nobody.
 func (q Question) Check(s State, typed string) error {
 	_, err := q.Take(s, typed)
 	return err
@@ -90,7 +85,7 @@ func (q Question) taken(s State, typed string) (State, error) {
 	case q.Kind == Hidden && typed == "" && s.Answers.Has(q.Key):
 		return s, nil
 	case typed == "" && q.Optional && q.Key != "":
-		return s.forget(q), nil
+		return s.with(q.Key, q.Kind == Hidden, ""), nil
 	case q.take != nil:
 		return q.take(s, typed)
 	}
@@ -107,24 +102,20 @@ func takeText(s State, k setup.Key, typed string) (State, error) {
 	if err := field.Checked(value); err != nil {
 		return s, err
 	}
-	taken := s
-	if field.Secret {
-		taken.Answers = s.Answers.WithSecret(k, secret.New(value), setup.Typed)
-	} else {
-		taken.Answers = s.Answers.With(k, value, setup.Typed)
-	}
+	taken := s.with(k, field.Secret, value)
 	if err := field.Misplaced(taken.Answers); err != nil {
 		return s, err
 	}
 	return taken, nil
 }
 
-func (s State) forget(q Question) State {
-	if q.Kind == Hidden {
-		s.Answers = s.Answers.WithSecret(q.Key, secret.Secret{}, setup.Typed)
-		return s
+// with is the state with something typed; nothing forgets what was answered.
+func (s State) with(k setup.Key, hidden bool, value string) State {
+	if hidden {
+		s.Answers = s.Answers.WithSecret(k, secret.New(value), setup.Typed)
+	} else {
+		s.Answers = s.Answers.With(k, value, setup.Typed)
 	}
-	s.Answers = s.Answers.With(q.Key, "", setup.Typed)
 	return s
 }
 
@@ -167,8 +158,6 @@ func takeCouponParameter(s State, typed string) (State, error) {
 	}
 	return out, err
 }
-
-func itoa(n int) string { return strconv.Itoa(n) }
 
 // takeLimit asks once more about a 0, however it is written, since it lets every
 // code be redeemed for ever: only the word for it is taken at once.

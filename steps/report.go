@@ -16,8 +16,7 @@ import (
 	"github.com/talontap/talontap/steps/status"
 )
 
-// Report is what a setup did. Of one that was kept from its end it
-// holds what was done until then.
+// Report is what a setup did, until its end or until what kept it from that.
 type Report struct {
 	Plan      plan.Plan
 	Applied   []apply.Progress // changes that came to an end, good or bad
@@ -32,8 +31,7 @@ type Report struct {
 	Unended   string // why a session at Talon.One could not be ended; "": none is open
 }
 
-// Begun reports whether there is anything to tell: a plan was made, or something
-// kept.
+// Begun reports whether a plan was made, or something kept.
 func (r Report) Begun() bool { return r.Plan.Changes != nil || r.Kept != "" }
 
 // Verdict is what it comes to: right only where every core check was seen to be
@@ -136,15 +134,13 @@ func (e *ByHandError) Fix() string {
 	return fmt.Sprintf(words.DoByHand, e.Change.Steps[0])
 }
 
-// Taking is what taking a setup back would touch: as it was wanted, and as it
-// stands.
+// Taking is what taking a setup back would touch, as wanted and as it stands.
 type Taking struct {
 	Wanted setup.Wanted
 	Seen   plan.Seen
 }
 
-// Question asks before anything is taken back; "" where there is nothing that
-// talontap could take.
+// Question asks before anything is taken back; "" where there is nothing to take.
 func (t Taking) Question() string {
 	c := t.Seen.Campaign.Campaign
 	if c == nil {
@@ -153,8 +149,7 @@ func (t Taking) Question() string {
 	return fmt.Sprintf(words.RemoveQuestion, c.Name)
 }
 
-// Unfinished is an earlier run of the setup that did not come to its end, as its
-// journal tells. The zero Unfinished is none.
+// Unfinished is an earlier run that did not come to its end, as its journal tells.
 type Unfinished struct {
 	Began time.Time
 	Cut   []string // the changes it was cut off at: only a look tells whether they were made
@@ -177,9 +172,6 @@ func (u Unfinished) Words() string {
 	}
 	return text + "."
 }
-
-// GoingOn is what going on with it does.
-const GoingOn = words.UnfinishedGoOn
 
 // listed names resources as a journal does, each once, in a person's words.
 func listed(resources []string) string {

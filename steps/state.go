@@ -2,6 +2,8 @@ package steps
 
 import (
 	"maps"
+	"slices"
+	"strconv"
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -78,8 +80,7 @@ type Option struct {
 	Where string // where to look, where that is worth a line
 }
 
-// Question is one thing that is asked. Everything about it is data, so that
-// every face asks the same.
+// Question is one thing that is asked: data, so that every face asks the same.
 type Question struct {
 	Key      setup.Key // the answer's key; a checklist has none
 	Title    string
@@ -119,9 +120,8 @@ type Observed struct {
 	Events       []string            // event names that CleverTap knows
 	Properties   map[string][]string // of each event
 	Applications []talonone.Application
-	Campaigns    []string // names in the chosen Application, for the sample
-	Samples      []string // those of them whose rule is of our kind; looked for only where a rule may be made
-	SignedIn     bool
+	Campaigns    []string       // names in the chosen Application, for the sample
+	Samples      []string       // those of them whose rule is of our kind; looked for only where a rule may be made
 	Zone         *time.Location // the chosen Application's; nil: not known
 }
 
@@ -132,17 +132,15 @@ func (s State) Surroundings() setup.Surroundings {
 
 // Chosen is the Application that was chosen, once it was seen.
 func (s State) Chosen() (talonone.Application, bool) {
-	id := s.Answers.Text(setup.Application)
 	for _, a := range s.Observed.Applications {
-		if itoa(a.ID) == id {
+		if strconv.Itoa(a.ID) == s.Answers.Text(setup.Application) {
 			return a, true
 		}
 	}
 	return talonone.Application{}, false
 }
 
-// AccountKind says in capitals which kind of account is at stake; it stands on
-// every screen.
+// AccountKind says in capitals which kind of account is at stake, for every screen.
 func (s State) AccountKind() string {
 	if s.Rehearsal {
 		return "REHEARSAL"
@@ -160,8 +158,7 @@ func (s State) AccountKind() string {
 	return words.KindsMixedMark
 }
 
-// Resolve gives the step to show: the first that is shown and not confirmed.
-// done reports that there is none.
+// Resolve gives the first step that is shown and not confirmed; done: there is none.
 func Resolve(list []Step, s State) (step Step, done bool) {
 	for _, step := range list {
 		if step.shown(s) && !s.Confirmed[step.ID] {
@@ -173,11 +170,9 @@ func Resolve(list []Step, s State) (step Step, done bool) {
 
 // Done confirms a step.
 func (s State) Done(id ID) State {
-	s.Confirmed = maps.Clone(s.Confirmed)
-	if s.Confirmed == nil {
-		s.Confirmed = map[ID]bool{}
-	}
-	s.Confirmed[id] = true
+	was := s.Confirmed
+	s.Confirmed = map[ID]bool{id: true}
+	maps.Copy(s.Confirmed, was)
 	return s
 }
 
@@ -212,12 +207,8 @@ func Back(list []Step, s State) State {
 	return s.Undone(before.ID)
 }
 
-// Position says where a step stands in its list: its number, and how many
-// numbered steps there are.
+// Position is a step's number on screen, and the highest of its list.
 func Position(list []Step, s Step) (number, of int) {
-	if len(list) == 0 {
-		return 0, 0
-	}
 	return s.Number, list[len(list)-1].Number
 }
 
@@ -225,17 +216,10 @@ func (s Step) shown(st State) bool { return s.Shown == nil || s.Shown(st) }
 
 // Asked lists the questions of a step that are shown in a state.
 func (s Step) Asked(st State) []Question {
-	var out []Question
-	for _, q := range s.Questions {
-		if q.Shown == nil || q.Shown(st) {
-			out = append(out, q)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(s.Questions), func(q Question) bool { return q.Shown != nil && !q.Shown(st) })
 }
 
-// Open lists the steps whose required answers are missing, so that a saved
-// profile resumes at the first of them.
+// Open opens the steps whose required answers are missing, to resume at the first.
 func Open(list []Step, s State) State {
 	for _, step := range list {
 		for _, q := range step.Asked(s) {

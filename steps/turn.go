@@ -2,10 +2,9 @@ package steps
 
 import (
 	"context"
-	"errors"
 	"slices"
+	"time"
 
-	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
@@ -164,27 +163,14 @@ func (w Weighed) Unseen() (item live.Item, there bool) {
 
 // Bench is what helps a person with what is done by hand. Nothing of it leads
 // anywhere: what the person decides then is a reply.
-type Bench struct {
-	engine Engine
-	state  State
+type Bench interface {
+	LookAtCards(ctx context.Context, st State) (Watched, error)
+	Watch(ctx context.Context, st State, every time.Duration, tell func(Watched)) error
+	TakeBack(ctx context.Context, st State) error // disables a campaign that was activated too early
+	CopySecret(f guide.Field) error               // puts a card's secret on the clipboard
 }
 
-// Watch looks again and again at the open cards, as Engine.Watch does.
-func (b Bench) Watch(ctx context.Context, tell func(Watched)) error {
-	return b.engine.Watch(ctx, b.state, WatchEvery, tell)
-}
-
-// Look looks once.
-func (b Bench) Look(ctx context.Context) (Watched, error) { return b.engine.LookAtCards(ctx, b.state) }
-
-// TakeBack disables a campaign that was activated too early.
-func (b Bench) TakeBack(ctx context.Context) error { return b.engine.TakeBack(ctx, b.state) }
-
-// CopySecret puts a card's secret on the clipboard.
-func (b Bench) CopySecret(f guide.Field) error { return b.engine.CopySecret(f) }
-
-// NeededForLive reports whether a change that is left keeps a test coupon from
-// being followed.
+// NeededForLive reports whether no test coupon can be followed without a change.
 func NeededForLive(c plan.Change) bool {
 	switch c.Resource {
 	case plan.Webhook, plan.Campaign, plan.Rule:
@@ -192,6 +178,3 @@ func NeededForLive(c plan.Change) bool {
 	}
 	return false
 }
-
-// ErrNoRegion says that the passcode is at home nowhere.
-var ErrNoRegion = errors.New(words.FlowNoRegion)

@@ -3,6 +3,7 @@ package main
 import (
 	"slices"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/rotate"
@@ -36,7 +37,7 @@ func (a *app) unfinished(meant func(mark string) bool) (u steps.Unfinished) {
 // recall says that an earlier run was cut off, where nothing else shows it.
 func (a *app) recall(u steps.Unfinished) {
 	if !u.IsZero() {
-		a.say(u.Words() + " " + steps.GoingOn)
+		a.say(u.Words() + " " + words.UnfinishedGoOn)
 	}
 }
 

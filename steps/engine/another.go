@@ -22,11 +22,11 @@ func (s *Session) Another(ctx context.Context, st steps.State, date string) (ste
 	if err := steps.MayFollowOn(st); err != nil {
 		return st, &steps.UnfitError{Err: err}
 	}
-	w, st, err := s.workOut(ctx, st)
+	t, w, st, err := s.workOut(ctx, st)
 	if err != nil {
 		return st, err
 	}
-	was, err := s.hadItsDay(ctx, st, w, date)
+	was, err := s.hadItsDay(ctx, t, st, w, date)
 	switch {
 	case err != nil:
 		return st, err
@@ -44,11 +44,7 @@ func (s *Session) Another(ctx context.Context, st steps.State, date string) (ste
 
 // hadItsDay looks for the setup's campaign that had its day; no day: there is
 // none. What the answers say alone counts where it is not to be seen.
-func (s *Session) hadItsDay(ctx context.Context, st steps.State, w setup.Wanted, date string) (was setup.Past, err error) {
-	t, err := s.talonOne(st.Answers)
-	if err != nil {
-		return was, err
-	}
+func (s *Session) hadItsDay(ctx context.Context, t TalonOne, st steps.State, w setup.Wanted, date string) (was setup.Past, err error) {
 	on, err := setup.ParseDay(date, w.Rule.Day.Zone())
 	if err != nil {
 		return was, &steps.UnfitError{Err: fmt.Errorf("%s: %w", steps.RuleDateTitle(), err)}

@@ -21,40 +21,23 @@ type candidate struct {
 	which   rotate.Credential
 }
 
-// in is the state with another value.
 func (c candidate) in(value secret.Secret) steps.State {
 	st := c.state
 	st.Answers = st.Answers.WithSecret(c.which.Key(), value, setup.Typed)
 	return st
 }
 
-func (c candidate) tryPasscode(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
-	client, err := c.session.cleverTap(c.in(value).Answers)
-	if err != nil {
-		return rotate.Proof{}, err
+func (c candidate) try(ctx context.Context, value secret.Secret) (p rotate.Proof, err error) {
+	a := c.in(value).Answers
+	switch c.which {
+	case rotate.Management:
+		_, p.Detail, err = c.session.tryManagementKey(ctx, a)
+	case rotate.Integration:
+		p.Detail, err = c.session.tryIntegrationKey(ctx, a)
+	default:
+		p.Detail, err = c.session.tryPasscode(ctx, a)
 	}
-	_, _, err = client.Profile(ctx, nobodysID)
-	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, err
-}
-
-// nobodysID is a customer ID that no customer has.
-const nobodysID = "talontap-looks"
-
-func (c candidate) tryManagement(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
-	client, err := c.session.talonOne(c.in(value).Answers)
-	if err != nil {
-		return rotate.Proof{}, err
-	}
-	_, err = client.Applications(ctx)
-	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, err
-}
-
-func (c candidate) tryIntegration(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
-	client, err := c.session.talonOne(c.in(value).Answers)
-	if err != nil {
-		return rotate.Proof{}, err
-	}
-	return rotate.Proof{Detail: fmt.Sprintf(words.CandidateAccepted, client.Host())}, live.TryIntegrationKey(ctx, client)
+	return p, err
 }
 
 // sameApplication tells an Integration API key of the Application from one of
@@ -62,7 +45,7 @@ func (c candidate) tryIntegration(ctx context.Context, value secret.Secret) (rot
 func (c candidate) sameApplication(ctx context.Context, value, old secret.Secret) (rotate.Proof, error) {
 	unsure := rotate.Proof{Warn: words.CandidateNotTried,
 		Fix: fmt.Sprintf(words.CandidateCompare, setup.WhereIntegrationKeys)}
-	w, standing, err := c.standing(ctx)
+	_, w, standing, err := c.standing(ctx)
 	if err != nil || !standing.Complete() {
 		return unsure, err
 	}
@@ -101,19 +84,18 @@ func (c candidate) shop(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	app, err := c.session.application(ctx, t, c.state.Answers)
+	app, err := c.session.application(ctx, t, c.state)
 	if err != nil {
 		return "", err
 	}
-	const who = words.CandidateShop
 	last, found, err := c.session.lastCall(ctx, t, app.ID, setup.Test{Identity: c.state.Answers.Text(setup.TestIdentity)})
 	switch {
-	case transport.KindOf(err) == transport.Refused || transport.KindOf(err) == transport.Unauthorised:
-		return who, nil
+	case transport.KindOf(err) == transport.Refused || unauthorised(err):
+		return words.CandidateShop, nil
 	case err != nil:
 		return "", err
 	case !found:
-		return fmt.Sprintf(words.CandidateShopNone, who), nil
+		return fmt.Sprintf(words.CandidateShopNone, words.CandidateShop), nil
 	}
-	return fmt.Sprintf(words.CandidateShopLast, who, called(last)), nil
+	return fmt.Sprintf(words.CandidateShopLast, words.CandidateShop, called(last)), nil
 }

@@ -6,11 +6,11 @@ import (
 	"errors"
 	"fmt"
 	"iter"
+	"slices"
 	"strconv"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
-	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
@@ -23,20 +23,16 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Checklist looks at everything anew, reading only, and judges it. The last
-// live check of this session, if there was one, is part of it. What cannot be
-// looked at is in the list; only missing answers are an error, and being stopped:
-// then what could not be looked at means nothing.
+// Checklist looks at everything anew, reading only, and judges it with the last live
+// check of this session. What cannot be looked at is in the list; only missing answers
+// and being stopped are an error: then what was not looked at means nothing.
 func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, error) {
 	end, err := s.turn(ctx)
 	if err != nil {
 		return check.List{}, err
 	}
 	defer end()
-	if err := steps.Missing(st); err != nil {
-		return check.List{}, err
-	}
-	if err := steps.Fit(st); err != nil {
+	if err := cmp.Or(steps.Missing(st), steps.Fit(st)); err != nil {
 		return check.List{}, err
 	}
 	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
@@ -55,8 +51,7 @@ func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, er
 	return s.Judged(), nil
 }
 
-// Judged is the last checklist with the live check that came after it, without
-// looking anew.
+// Judged is the last checklist with the live check after it, without looking anew.
 func (s *Session) Judged() check.List {
 	n := s.last()
 	e := n.evidence
@@ -79,40 +74,29 @@ func (s *Session) probe(ctx context.Context, st steps.State, e *check.Evidence) 
 			p.Done, p.Took = true, s.since(began)
 		})
 	}
-	c, cerr := s.cleverTap(st.Answers)
+	a := st.Answers
 	try(&e.CleverTap, func() (string, error) {
-		if cerr != nil {
-			return "", cerr
-		}
-		_, _, err := c.Profile(ctx, "talontap-looks")
-		return fmt.Sprintf(words.CandidateAccepted, c.Host()), passcodeRefused(err, st.Answers)
+		accepted, err := s.tryPasscode(ctx, a)
+		return accepted, passcodeRefused(err, a)
 	})
-	t, terr := s.talonOne(st.Answers)
-	var apps []talonone.Application
-	try(&e.Management, func() (detail string, err error) {
-		if terr != nil {
-			return "", terr
-		}
-		apps, err = t.Applications(ctx)
-		return fmt.Sprintf(words.CandidateAccepted, t.Host()), s.managementKeyRefused(ctx, st.Answers, err)
+	try(&e.Management, func() (accepted string, err error) {
+		st.Observed.Applications, accepted, err = s.tryManagementKey(ctx, a)
+		return accepted, s.managementKeyRefused(ctx, a, err)
 	})
 	try(&e.Integration, func() (string, error) {
-		if terr != nil {
-			return "", terr
-		}
-		return fmt.Sprintf(words.CandidateAccepted, t.Host()), s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t))
+		accepted, err := s.tryIntegrationKey(ctx, a)
+		return accepted, s.integrationKeyRefused(ctx, a, err)
 	})
 	wait.Wait()
-	if e.Management.Err != nil {
+	chosen, found := st.Chosen()
+	switch {
+	case e.Management.Err != nil:
 		e.Application = check.Probe{Done: true, Err: notAsked{e.Management.Err}}
-		return chosen
-	}
-	e.Application = check.Probe{Done: true, Err: noApplication(st.Answers), Wrong: true}
-	for _, app := range apps {
-		if strconv.Itoa(app.ID) == st.Answers.Text(setup.Application) {
-			chosen = app
-			e.Application = check.Probe{Done: true, Detail: app.Name + ", " + app.TimeZone, Took: e.Management.Took}
-		}
+		return talonone.Application{}
+	case !found:
+		e.Application = check.Probe{Done: true, Err: noApplication(a), Wrong: true}
+	default:
+		e.Application = check.Probe{Done: true, Detail: chosen.Name + ", " + chosen.TimeZone, Took: e.Management.Took}
 	}
 	return chosen
 }
@@ -122,7 +106,8 @@ func (s *Session) probe(ctx context.Context, st steps.State, e *check.Evidence) 
 func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Application, e *check.Evidence) {
 	began := s.world.Now()
 	if e.Application.Err != nil {
-		app = unreadApplication(st.Answers)
+		id, _ := strconv.Atoi(st.Answers.Text(setup.Application))
+		app = talonone.Application{ID: id, TimeZone: "UTC"} // only its number is known, which is an answer
 	}
 	w, st, err := s.want(st, app)
 	if err != nil {
@@ -146,37 +131,27 @@ func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Appli
 	e.Day = s.lookAtDay(ctx, st, w, seen, e)
 }
 
-// unreadApplication stands in for one that could not be read: its number is an
-// answer, and its time zone is not known.
-func unreadApplication(a setup.Answers) talonone.Application {
-	id, _ := strconv.Atoi(a.Text(setup.Application))
-	return talonone.Application{ID: id, TimeZone: "UTC"}
-}
-
-// readers are the two services to look at, each of which refuses where its
-// credential was just rejected, or the Application is not there: nothing that is
-// seen with a wrong answer would say anything of the setup.
-func (s *Session) readers(a setup.Answers, e *check.Evidence) (observe.CleverTap, observe.TalonOne) {
+// readers are the two services to look at, each of which refuses where its credential
+// was just rejected or the Application is not there: what is seen then says nothing.
+func (s *Session) readers(a setup.Answers, e *check.Evidence) (c observe.CleverTap, t observe.TalonOne) {
 	c, err := s.cleverTap(a)
-	if transport.KindOf(e.CleverTap.Err) == transport.Unauthorised {
+	if unauthorised(e.CleverTap.Err) {
 		err = e.CleverTap.Err
 	}
-	t, terr := s.talonOne(a)
-	switch {
-	case transport.KindOf(e.Management.Err) == transport.Unauthorised:
-		terr = e.Management.Err
-	case e.Application.Wrong:
-		terr = e.Application.Err
-	}
-	var clever observe.CleverTap = c
 	if err != nil {
-		clever = closed{notAsked{err}}
+		c = closed{notAsked{err}}
 	}
-	var talon observe.TalonOne = t
-	if terr != nil {
-		talon = closed{notAsked{terr}}
+	t, err = s.talonOne(a)
+	switch {
+	case unauthorised(e.Management.Err):
+		err = e.Management.Err
+	case e.Application.Wrong:
+		err = e.Application.Err
 	}
-	return clever, talon
+	if err != nil {
+		t = closed{notAsked{err}}
+	}
+	return c, t
 }
 
 // notAsked says why a service was not asked. It is no answer of the service to
@@ -215,8 +190,7 @@ func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, e
 	return talonone.RulesetV2{}, c.err
 }
 
-// customers looks at what the setup depends on outside of its own objects: the
-// shared ID, and that the shop calls Talon.One.
+// customers looks at what the setup depends on outside of its own objects.
 func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Application, e *check.Evidence) {
 	c, cerr := s.cleverTap(st.Answers)
 	t, terr := s.talonOne(st.Answers)
@@ -261,9 +235,8 @@ func (n snapshot) judgeLive(e *check.Evidence) {
 	e.Arrived = lostOnTheWay(*n.result)
 }
 
-// atCheckout judges what a checkout did with a code: a customer whose code is
-// refused has none, unless the admin says that codes are taken elsewhere. Nil is
-// that it was not tried.
+// atCheckout judges what a checkout did with a code, which may be refused where the
+// admin says that codes are taken elsewhere; nil: it was not tried.
 func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
 	if r == nil {
 		return nil
@@ -300,22 +273,18 @@ func asCheck(h live.Hop) *check.Check {
 	return &check.Check{Status: h.Status, Detail: h.Detail, Fix: h.Fix, Took: h.Took}
 }
 
-func (s *Session) kept(ctx context.Context, a setup.Answers) []check.Kept {
-	differing := map[setup.Key]bool{}
+func (s *Session) kept(ctx context.Context, a setup.Answers) (out []check.Kept) {
+	var differing []setup.Key
 	if s.world.Keeper != nil {
-		for _, k := range s.world.Keeper.Differing(ctx, a) {
-			differing[k] = true
-		}
+		differing = s.world.Keeper.Differing(ctx, a)
 	}
-	var out []check.Kept
 	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
 		f, _ := setup.FieldOf(k)
-		out = append(out, check.Kept{Title: f.Title, From: a.From(k), Differs: differing[k], Variable: k.Variable()})
+		out = append(out, check.Kept{Title: f.Title, From: a.From(k), Differs: slices.Contains(differing, k), Variable: k.Variable()})
 	}
 	return out
 }
 
-// terms gathers how long each credential is good for.
 func terms(st steps.State) []check.Term {
 	var out []check.Term
 	for _, c := range rotate.Credentials() {
@@ -325,7 +294,6 @@ func terms(st steps.State) []check.Term {
 	return out
 }
 
-// ticked gathers when each prerequisite was said to be met.
 func ticked(st steps.State) map[string]string {
 	out := map[string]string{}
 	for id, on := range st.Noted.Ticked {

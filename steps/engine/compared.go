@@ -2,6 +2,7 @@ package engine
 
 import (
 	"fmt"
+	"slices"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -12,9 +13,8 @@ import (
 )
 
 // comparison is what a person compares today where the vendor shows too little of
-// the rule: the very ruleset as it is now, with what is wanted now. A word given
-// for one rule is none for another, and none for another wish.
-// A difference is what its ID says, of its object.
+// the rule: the very ruleset as it is now, with what is wanted now. A difference is
+// what its ID says, of its object.
 func comparison(w setup.Wanted, at plan.Standing, of live.Item) note.Comparison {
 	switch {
 	case of.ID == live.EmailText:
@@ -37,10 +37,9 @@ func comparedNow(st steps.State, w setup.Wanted, at plan.Standing) string {
 	return c.On.Words()
 }
 
-// Compared notes that a person compared something the last live check could not
-// see (one of its Gate.Unseen), with today's date. The state holds it, so that
-// it is kept, and the gate takes it: it is the only thing that opens a gate which
-// nothing proves. Nobody but a person who has seen it may give this word.
+// Compared notes, with today's date, that a person compared something the last live
+// check could not see (one of its Gate.Unseen). It is the only thing that opens a gate
+// which nothing proves: nobody but a person who has seen it may give this word.
 func (s *Session) Compared(st steps.State, what live.Item) steps.State {
 	now := s.world.Now()
 	s.change(func(n *snapshot) {
@@ -82,40 +81,25 @@ func (n *snapshot) answer(r *live.Result, noted note.Notes) {
 	n.result = &out
 }
 
-// Gate is what the last live check's gate says now.
-func (s *Session) Gate() live.Gate {
-	r := s.last().result
-	if r == nil {
-		return live.Gate{}
-	}
-	return r.Gate
-}
-
-// Blockers are what the admin has to know before the campaign is enabled, although
-// the way to the customer is proven: what makes the code worth nothing. No run
-// enables over one of them by itself.
-func (s *Session) Blockers() []string {
+// Weigh says whether the campaign may be enabled, as the last live check left it. Its
+// blockers are what makes a code worth nothing although the way to the customer is
+// proven: no run enables over one of them by itself.
+func (s *Session) Weigh() steps.Weighed {
 	n := s.last()
-	r := n.notes.refusal(n.standing.Campaign.ID)
-	if r == nil || n.wanted.Elsewhere {
-		return nil
+	w := steps.Weighed{May: n.mayEnable(), Enabled: n.standing.Enabled()}
+	if n.result != nil {
+		w.Gate = n.result.Gate
 	}
-	return []string{fmt.Sprintf(words.BlockerRefused, r.Detail, r.Fix)}
+	if r := n.notes.refusal(n.standing.Campaign.ID); r != nil && !n.wanted.Elsewhere {
+		w.Blockers = []string{fmt.Sprintf(words.BlockerRefused, r.Detail, r.Fix)}
+	}
+	return w
 }
 
-// mayEnable reports whether the rule is proven and nothing that it depends on
-// waits for a person.
+// mayEnable reports whether the rule is proven and what it depends on is not left.
 func (n snapshot) mayEnable() bool {
 	if n.result == nil || !n.result.Gate.Open || !n.standing.Complete() {
 		return false
 	}
-	for _, c := range n.left {
-		switch c.Resource {
-		case plan.Webhook, plan.Campaign, plan.Rule:
-			if !c.Compare {
-				return false
-			}
-		}
-	}
-	return true
+	return !slices.ContainsFunc(n.left, steps.NeededForLive)
 }

@@ -6,6 +6,7 @@ import (
 	"fmt"
 
 	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/live"
@@ -87,4 +88,34 @@ func signInRefused(err error) error {
 		return err
 	}
 	return &CredentialError{setup.SignInPassword, err, fmt.Sprintf(words.FixSignIn, setup.Unpublished.Variable())}
+}
+
+// nobodysID is a customer ID that no customer has.
+const nobodysID = "talontap-looks"
+
+// tryPasscode looks up a customer, and says who accepted the passcode.
+func (s *Session) tryPasscode(ctx context.Context, a setup.Answers) (string, error) {
+	c, err := s.cleverTap(a)
+	if err != nil {
+		return "", err
+	}
+	_, _, err = c.Profile(ctx, nobodysID)
+	return fmt.Sprintf(words.CandidateAccepted, c.Host()), err
+}
+
+func (s *Session) tryManagementKey(ctx context.Context, a setup.Answers) (apps []talonone.Application, accepted string, err error) {
+	t, err := s.talonOne(a)
+	if err != nil {
+		return nil, "", err
+	}
+	apps, err = t.Applications(ctx)
+	return apps, fmt.Sprintf(words.CandidateAccepted, t.Host()), err
+}
+
+func (s *Session) tryIntegrationKey(ctx context.Context, a setup.Answers) (string, error) {
+	t, err := s.talonOne(a)
+	if err != nil {
+		return "", err
+	}
+	return fmt.Sprintf(words.CandidateAccepted, t.Host()), live.TryIntegrationKey(ctx, t)
 }

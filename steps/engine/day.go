@@ -4,10 +4,12 @@ import (
 	"cmp"
 	"context"
 	"errors"
+	"iter"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
@@ -33,14 +35,13 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	if seen.Email.Row != nil {
 		d.Sends = &seen.Email.Row.Sent
 	}
-	c, err := s.cleverTap(st.Answers)
-	t, terr := s.talonOne(st.Answers)
-	if d.CouponsErr = cmp.Or(unread, err, terr); d.CouponsErr != nil {
+	c, t, err := s.services(st.Answers)
+	if d.CouponsErr = cmp.Or(unread, err); d.CouponsErr != nil {
 		return d
 	}
 	look := dayLook{clever: c, talon: t, w: w, standing: standing, now: s.world.Now, ledger: day.New(w.Test.Own)}
 	if standing.Webhook.ID == 0 {
-		look.noWebhook = cmp.Or(seen.Failed[plan.ReadWebhooks], errNoWebhook)
+		look.noWebhook = cmp.Or(seen.Failed[plan.ReadWebhooks], errors.New(words.DayNoWebhook))
 	}
 	if err := e.CleverTap.Err; transport.KindOf(err) == transport.Unauthorised {
 		look.noEvents = err
@@ -48,8 +49,6 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	look.all(ctx, d)
 	return d
 }
-
-var errNoWebhook = errors.New(words.DayNoWebhook)
 
 // dayLook reads what the vendors hold of the day's codes.
 type dayLook struct {
@@ -92,8 +91,6 @@ func (l *dayLook) coupons(ctx context.Context) error {
 	return err
 }
 
-var errLogShowsNothing = errors.New(words.DayNothingShown)
-
 // deliveries are the webhook's attempts since the day began. What Talon.One repeats
 // it may repeat for days; what was answered with HTTP 200 it takes for delivered,
 // whatever the answer means.
@@ -121,7 +118,7 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 		}
 	}
 	if !shows {
-		return errLogShowsNothing
+		return errors.New(words.DayNothingShown)
 	}
 	return nil
 }
@@ -141,23 +138,26 @@ func (l *dayLook) events(ctx context.Context) error {
 		return l.noEvents
 	}
 	reader := &trace.Events{CleverTap: l.clever, Now: l.now, Event: l.w.Event.Name, Property: l.w.Event.Property}
-	start := l.w.Rule.Day.Start()
-	for n := daysBefore; n <= daysAfter; n++ {
-		at := start.AddDate(0, 0, n)
-		for e, err := range reader.All(ctx, at, at) {
+	raise := func(all iter.Seq2[clevertap.EventRecord, error]) error {
+		for e, err := range all {
 			if err != nil {
 				return err
 			}
 			l.ledger.Raised(day.Event{Code: reader.Code(e), Identity: e.Identity, ObjectID: e.ObjectID})
 		}
+		return nil
+	}
+	start := l.w.Rule.Day.Start()
+	for n := daysBefore; n <= daysAfter; n++ {
+		at := start.AddDate(0, 0, n)
+		if err := raise(reader.All(ctx, at, at)); err != nil {
+			return err
+		}
 	}
 	if missing := l.ledger.Missing(); len(missing) <= askedSingly {
 		for _, code := range missing {
-			for e, err := range reader.Of(ctx, code, start.AddDate(0, 0, daysBefore), start.AddDate(0, 0, daysAfter)) {
-				if err != nil {
-					return err
-				}
-				l.ledger.Raised(day.Event{Code: reader.Code(e), Identity: e.Identity, ObjectID: e.ObjectID})
+			if err := raise(reader.Of(ctx, code, start.AddDate(0, 0, daysBefore), start.AddDate(0, 0, daysAfter))); err != nil {
+				return err
 			}
 		}
 	}

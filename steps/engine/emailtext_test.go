@@ -22,7 +22,7 @@ func otherProperty(t *testing.T) (engine.World, steps.State) {
 	st := answered(box, string(setup.TestAddress), "you@example.com")
 	session := engine.New(w)
 	r, err := alone(t.Context(), session, st, steps.Alone{})
-	if err != nil || !session.MayEnable() {
+	if err != nil || !session.Weigh().May {
 		t.Fatalf("the setup: left %v (%v)", resources(r.Left), err)
 	}
 	if c := r.Plan.Of(plan.EmailCampaign); c.Action != plan.Keep || !strings.Contains(c.Why, "CouponGenerated") {
@@ -57,8 +57,8 @@ func TestAnEmailThatTakesTheCodeFromElsewhereKeepsTheGateShut(t *testing.T) {
 		t.Errorf("the next plan forgot it: %+v (%v)", again.Of(plan.EmailCampaign), err)
 	}
 	read, _, err := session.ReadInbox(st, r.Live.CouponCode)
-	if err != nil || !session.MayEnable() {
-		t.Errorf("with the code read in the inbox the gate is %+v (%v)", session.Gate(), err)
+	if err != nil || !session.Weigh().May {
+		t.Errorf("with the code read in the inbox the gate is %+v (%v)", session.Weigh().Gate, err)
 	}
 	if p, _, err := engine.New(w).Plan(t.Context(), keeping(read, session)); err != nil || p.Of(plan.EmailCampaign).Action != plan.Keep || p.Of(plan.EmailCampaign).Why != "" {
 		t.Errorf("then the plan says %+v (%v)", p.Of(plan.EmailCampaign), err)
@@ -69,12 +69,12 @@ func TestThePlaceholderOrAPersonsWordOpensTheGateToo(t *testing.T) {
 	t.Parallel()
 	w, st := otherProperty(t)
 	session := engine.New(w)
-	if _, err := alone(t.Context(), session, st, steps.Alone{Enable: true}); err != nil || session.MayEnable() {
+	if _, err := alone(t.Context(), session, st, steps.Alone{Enable: true}); err != nil || session.Weigh().May {
 		t.Fatalf("the gate is open (%v)", err)
 	}
 	answered := session.Compared(st, live.ItemOf(live.EmailText))
-	if !session.MayEnable() {
-		t.Errorf("compared by a person, the gate is %+v", session.Gate())
+	if !session.Weigh().May {
+		t.Errorf("compared by a person, the gate is %+v", session.Weigh().Gate)
 	}
 	for name, st := range map[string]steps.State{"compared": answered, "pasted": st.PlaceholderRead(session.Wanted())} {
 		r, err := alone(t.Context(), engine.New(w), st, steps.Alone{})

@@ -29,11 +29,7 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 	if err := s.MayFollow(depth); err != nil {
 		return live.Result{}, err
 	}
-	c, err := s.cleverTap(st.Answers)
-	if err != nil {
-		return live.Result{}, err
-	}
-	t, err := s.talonOne(st.Answers)
+	c, t, err := s.services(st.Answers)
 	if err != nil {
 		return live.Result{}, err
 	}
@@ -46,9 +42,16 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 			return seen
 		},
 	}
-	result, err := s.recorded(depth, at.wanted.Test.Identity, func() live.Result {
-		return s.beside(checker, func(c live.Checker) live.Result { return c.Run(ctx, depth, at.wanted, at.standing) })
-	})
+	var result live.Result
+	check := func() error {
+		result = s.beside(ctx, checker, depth, at.wanted, at.standing)
+		return nil
+	}
+	if depth == live.DepthSimulate {
+		err = check()
+	} else { // as around every write: the coupon of a killed check is found by its recipient
+		err = s.world.Journal.Around(journal.TestCoupon, "send", at.wanted.Test.Identity, check)
+	}
 	if err != nil {
 		return result, err
 	}
@@ -62,8 +65,7 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 	return result, nil
 }
 
-// OnItsWay is the test coupon of a check that was left or too short, where one
-// can still be waited on for. It does not wait for a call that runs.
+// OnItsWay is the coupon of a check that was left or too short, and may arrive yet.
 func (s *Session) OnItsWay(st steps.State) (p live.Pending, ok bool) {
 	on := s.last().notes.onItsWay(st)
 	if on == nil || !on.MayTakeUp(setup.Complete(st.Answers, st.Surroundings()).Text(setup.TestIdentity), s.world.Now()) {
@@ -82,50 +84,31 @@ func (s *Session) TakeUp(ctx context.Context, st steps.State, tell func(live.Hop
 	return s.follow(ctx, st, live.DepthRelay, &p, tell)
 }
 
-// recorded writes the journal around a live check, as around every other write:
-// the coupon that a killed check leaves is found again by its recipient.
-func (s *Session) recorded(depth live.Depth, recipient string, check func() live.Result) (result live.Result, err error) {
-	if depth == live.DepthSimulate {
-		return check(), nil
-	}
-	err = s.world.Journal.Around(journal.TestCoupon, "send", recipient, func() error {
-		result = check()
-		return nil
-	})
-	return result, err
-}
-
 // beside runs a live check as one of those that run at the same time. Where no
 // file can be written the others are not told, and it runs as if it were alone.
-func (s *Session) beside(checker live.Checker, run func(live.Checker) live.Result) live.Result {
-	if s.world.Company == nil {
-		return run(checker)
+func (s *Session) beside(ctx context.Context, c live.Checker, depth live.Depth, w setup.Wanted, standing plan.Standing) live.Result {
+	if s.world.Company != nil {
+		if company, err := s.world.Company(); err == nil {
+			defer func() { _ = company.End() }() // its end is told by the process's, too
+			c.Company = company
+		}
 	}
-	company, err := s.world.Company()
-	if err != nil {
-		return run(checker)
-	}
-	defer func() { _ = company.End() }() // its end is told by the process's, too
-	checker.Company = company
-	return run(checker)
+	return c.Run(ctx, depth, w, standing)
 }
 
-// WaitFor changes how long the live checks to come wait for an arrival; 0 is
-// live.DefaultWait.
+// WaitFor changes how long live checks wait for an arrival; 0: live.DefaultWait.
 func (s *Session) WaitFor(most time.Duration) {
 	s.change(func(n *snapshot) { n.wait = most })
 }
 
-// MayRehearseDay reports whether RehearseDay can be offered: in a rehearsal, for
-// a setup that stands, and not after the day.
+// MayRehearseDay holds in a rehearsal, for a setup that stands, and not after the day.
 func (s *Session) MayRehearseDay() bool {
 	n := s.last()
 	return s.world.Travel != nil && n.standing.Complete() && !n.wanted.Rule.Day.Past(s.world.Now())
 }
 
-// RehearseDay takes the sandbox to noon of the rule's day, enables the campaign
-// there if it is not yet, and makes the real run. The clock stays on that day,
-// which is over for whoever goes on.
+// RehearseDay takes the sandbox to noon of the rule's day, enables the campaign there
+// if it is not yet, and makes the real run. The clock stays on that day.
 func (s *Session) RehearseDay(ctx context.Context, st steps.State, tell func(live.Hop)) (live.Result, error) {
 	if !s.MayRehearseDay() {
 		return live.Result{}, steps.ErrNoRehearsal

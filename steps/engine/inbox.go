@@ -9,10 +9,9 @@ import (
 	"github.com/talontap/talontap/steps/note"
 )
 
-// ReadInbox takes what a person found in the mail of the test address
-// (live.Result.ReadInbox), and gives the last live check as it is now. The state
-// holds that the code was read, so that it is kept. An error is a sentence about
-// what was entered, and changes nothing.
+// ReadInbox takes what a person found in the mail of the test address, and gives the
+// last live check as it is now, and the state that keeps it. An error is a sentence
+// about what was entered, and changes nothing.
 func (s *Session) ReadInbox(st steps.State, entered string) (steps.State, live.Result, error) {
 	now := s.last()
 	if now.result == nil || !now.result.AwaitsInbox() {

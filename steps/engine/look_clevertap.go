@@ -40,7 +40,7 @@ func (s *Session) lookAtCleverTap(ctx context.Context, st steps.State, o steps.O
 func tryProject(ctx context.Context, c CleverTap) (events []clevertap.SchemaEvent, shown bool, err error) {
 	g, ctx := crash.WithContext(ctx)
 	g.Go(func() error {
-		_, _, err := c.Profile(ctx, "talontap-looks")
+		_, _, err := c.Profile(ctx, nobodysID)
 		return err
 	})
 	g.Go(func() error {
@@ -63,11 +63,8 @@ func cleverTapFinding(err error, st steps.State, mayTryRegions bool) steps.Findi
 // mayTryRegions holds where other regions have other hosts.
 func (s *Session) mayTryRegions() bool {
 	one, err := clevertap.BaseURL(s.world.Addresses.CleverTap, "eu1")
-	if err != nil {
-		return false
-	}
-	other, err := clevertap.BaseURL(s.world.Addresses.CleverTap, "in1")
-	return err == nil && one != other
+	other, wrong := clevertap.BaseURL(s.world.Addresses.CleverTap, "in1")
+	return err == nil && wrong == nil && one != other
 }
 
 // FindRegion tries the passcode in CleverTap's other regions. It sends the
@@ -82,14 +79,11 @@ func (s *Session) FindRegion(ctx context.Context, st steps.State) (region string
 		if r.Code == st.Answers.Text(setup.Region) {
 			continue
 		}
-		c, err := s.world.CleverTap(r.Code, st.Answers.Text(setup.ProjectID), st.Answers.Secret(setup.Passcode))
-		if err != nil {
-			return "", err
-		}
-		if _, _, err = c.Profile(ctx, "talontap-looks"); err == nil {
+		_, err := s.tryPasscode(ctx, st.Answers.With(setup.Region, r.Code, setup.Typed))
+		switch {
+		case err == nil:
 			return r.Code, nil
-		}
-		if transport.KindOf(err) != transport.Unauthorised {
+		case !unauthorised(err):
 			return "", fmt.Errorf("trying region %s: %w", r.Code, err)
 		}
 	}

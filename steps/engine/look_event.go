@@ -3,6 +3,7 @@ package engine
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -10,8 +11,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// lookAtEvent tries what the event's step was answered with: the names, the test
-// customer, and the shared ID on real ones.
 func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Observed) (steps.Observed, []steps.Finding) {
 	out := eventFindings(st, o)
 	c, err := s.cleverTap(st.Answers)
@@ -31,7 +30,7 @@ func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Obser
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID)
 	if err != nil {
-		return o, append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: compareIDs})
+		return o, append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: words.SharedIDFix})
 	}
 	return o, append(out, shared.finding(s.since(began)))
 }
@@ -39,20 +38,19 @@ func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Obser
 func eventFindings(st steps.State, o steps.Observed) []steps.Finding {
 	a := setup.Complete(st.Answers, st.Surroundings())
 	name, property := a.Text(setup.EventName), a.Text(setup.EventProperty)
+	event := good(0, words.LookEventNew, name)
 	if o.Properties == nil {
-		return append([]steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventHidden, name)}}, trap(property, nil)...)
+		event = good(0, words.LookEventHidden, name)
 	}
-	for _, e := range o.Events {
-		if !setup.SameEvent(e, name) {
-			continue
+	var properties []string
+	if at := slices.IndexFunc(o.Events, func(e string) bool { return setup.SameEvent(e, name) }); at >= 0 {
+		known := o.Events[at]
+		event, properties = good(0, words.LookEventKnown, name), o.Properties[known]
+		if known != name {
+			event = steps.Finding{Good: true, Text: fmt.Sprintf(words.LookEventSpelled, known), Fix: words.LookEventSpelledFix}
 		}
-		out := []steps.Finding{good(0, words.LookEventKnown, name)}
-		if e != name {
-			out = []steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventSpelled, e), Fix: words.LookEventSpelledFix}}
-		}
-		return append(out, trap(property, o.Properties[e])...)
 	}
-	return append([]steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookEventNew, name)}}, trap(property, nil)...)
+	return append([]steps.Finding{event}, trap(property, properties)...)
 }
 
 // lookAtTestCustomer makes sure that the test reaches no real customer.
@@ -72,14 +70,8 @@ func (s *Session) lookAtTestCustomer(ctx context.Context, st steps.State, c Clev
 	return good(s.since(began), words.LookNoCustomer)
 }
 
-// refuseRealCustomer ends a run before anything is made, where the test identity
-// is somebody's own. World.Insist lets it through.
+// refuseRealCustomer ends a run where the test identity is somebody's own.
 func (s *Session) refuseRealCustomer(ctx context.Context, st steps.State) error {
-	end, err := s.turn(ctx)
-	if err != nil {
-		return err
-	}
-	defer end()
 	if s.world.Insist {
 		return nil
 	}

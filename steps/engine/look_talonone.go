@@ -27,9 +27,7 @@ func (s *Session) lookAtTalonOne(ctx context.Context, st steps.State, o steps.Ob
 	if len(o.Applications) == 0 {
 		return o, append(out, steps.Finding{Stop: true, Text: words.LookNoApplication, Fix: fmt.Sprintf(words.LookNoApplicationFix, setup.WhereManagementKeys)})
 	}
-	f := s.trySignIn(ctx, st)
-	o.SignedIn = f.Good && maySignIn(st.Answers)
-	return o, append(out, f)
+	return o, append(out, s.trySignIn(ctx, st))
 }
 
 // trySignIn signs in and out again, so that a wrong password shows here and
@@ -78,8 +76,7 @@ func (s *Session) lookAtApplication(ctx context.Context, st steps.State, o steps
 	return o, append(out, sameKind(st, app.Sandbox)...)
 }
 
-// lookForSamples looks for campaigns that a rule can be made after, where a rule
-// may be made at all.
+// lookForSamples looks for campaigns that a rule can be made after, where one may be.
 func (s *Session) lookForSamples(ctx context.Context, st steps.State, t TalonOne, campaigns []talonone.Campaign, o *steps.Observed) []steps.Finding {
 	o.Samples = nil
 	if !maySignIn(st.Answers) {
@@ -106,9 +103,7 @@ func (s *Session) tryApplication(ctx context.Context, st steps.State, t TalonOne
 	var key, reading error
 	var wait crash.Waiting
 	wait.Go(func() { key = s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t)) })
-	wait.Go(func() {
-		campaigns, reading = t.Campaigns(ctx, app.ID, "")
-	})
+	wait.Go(func() { campaigns, reading = t.Campaigns(ctx, app.ID, "") })
 	wait.Wait()
 	if key != nil {
 		return nil, key

@@ -13,11 +13,8 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// notes are what a session found out.
 type notes struct {
-	email   string // the campaign's name
-	at      plan.Days
-	from    setup.Event // where its text takes the code from, as far as it is known
+	email   note.Email // where its text takes the code from is said as far as it is known
 	pending *live.Pending
 	event   note.Event // the event that was made known
 	sent    bool       // a test coupon was sent in this session, so what is noted of an earlier one is over
@@ -30,10 +27,10 @@ type notes struct {
 // recall takes up what an earlier run noted about an email campaign, and of the
 // coupon campaign: that it ran, and that its code was refused.
 func (n *notes) recall(st steps.State, email string) {
-	if n.email != email {
-		n.email, n.at = email, plan.Days{}
+	if n.email.Campaign != email {
+		n.email.Campaign, n.email.Days = email, plan.Days{}
 		if st.Noted.Email.Campaign == email {
-			n.at = st.Noted.Email.Days
+			n.email.Days = st.Noted.Email.Days
 		}
 	}
 	if n.enabled.Campaign == 0 && !n.off {
@@ -46,13 +43,12 @@ func (n *notes) recall(st steps.State, email string) {
 
 func (n *notes) foundEmail(seen plan.EmailSeen) {
 	if seen.Row != nil {
-		n.at = seen.Days
+		n.email.Days = seen.Days
 	}
 }
 
-// emailText tells the plan where the email takes the code from, as it was last
-// known, and whether a person saw that it is as wanted. Of a campaign that is
-// seen for the first time it is noted that it was found for what is wanted now.
+// emailText tells the plan where the email takes the code from, and whether a person saw
+// that. A campaign that is seen for the first time is taken to be as wanted.
 func (n *notes) emailText(st steps.State, w setup.Wanted, into *plan.EmailSeen) {
 	into.Read = st.Noted.Compared[live.EmailText].Holds(steps.EmailComparison(w)) || st.Noted.Received.Placeholder == w.Email.Placeholder(w.Event) && st.Noted.Received.Campaign == w.Email.Campaign
 	if noted := st.Noted.Email; noted.Campaign == w.Email.Campaign {
@@ -61,7 +57,7 @@ func (n *notes) emailText(st steps.State, w setup.Wanted, into *plan.EmailSeen) 
 	if into.Read || into.TakesFrom == (setup.Event{}) && into.Row != nil {
 		into.TakesFrom = w.Event
 	}
-	n.from = into.TakesFrom
+	n.email.TakesFrom = into.TakesFrom
 }
 
 // eventSent is the day on which a test event made an event known; "": none did.
@@ -89,15 +85,13 @@ func (n notes) onItsWay(st steps.State) *live.Pending {
 	return n.pending
 }
 
-// runs notes that a campaign runs.
 func (n *notes) runs(campaign int, now time.Time) {
 	if n.off = false; n.enabled.Campaign != campaign {
 		n.enabled = note.Enabled{On: note.On(now), Campaign: campaign}
 	}
 }
 
-// atCheckout notes what a checkout did with the code of a campaign; nil is that
-// it was not tried.
+// atCheckout notes what a checkout did with the code of a campaign; nil: it was not tried.
 func (n *notes) atCheckout(campaign int, r *live.Redeem, now time.Time) {
 	if r == nil {
 		return
@@ -116,8 +110,7 @@ func (n notes) ran(campaign int) string {
 	return n.enabled.On.Words()
 }
 
-// refusal is what a checkout was last seen to do with the code of a campaign;
-// nil: nothing is known against it.
+// refusal is how a checkout last refused the code of a campaign; nil: it is not known to.
 func (n notes) refusal(campaign int) *live.Redeem {
 	if campaign == 0 || n.refused.Campaign != campaign {
 		return nil
@@ -131,8 +124,8 @@ func (n notes) refusal(campaign int) *live.Redeem {
 func (s *Session) Noted(st steps.State) note.Notes {
 	n := s.last().notes
 	noted := st.Noted
-	if !n.at.IsZero() {
-		noted.Email = note.Email{Campaign: n.email, Days: n.at, TakesFrom: n.from}
+	if !n.email.Days.IsZero() {
+		noted.Email = n.email
 	}
 	noted.Event = cmp.Or(n.event, noted.Event)
 	if noted.Enabled = cmp.Or(n.enabled, noted.Enabled); n.off {

@@ -14,11 +14,7 @@ func (s *Session) Removable(ctx context.Context, st steps.State) (steps.Taking, 
 		return steps.Taking{}, err
 	}
 	defer end()
-	w, _, err := s.workOut(ctx, st)
-	if err != nil {
-		return steps.Taking{}, err
-	}
-	t, err := s.talonOne(st.Answers)
+	t, w, _, err := s.workOut(ctx, st)
 	if err != nil {
 		return steps.Taking{}, err
 	}

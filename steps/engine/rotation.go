@@ -36,13 +36,13 @@ func (s *Session) Rotation(ctx context.Context, st steps.State, which rotate.Cre
 		return r, err
 	}
 	c := candidate{s, st, which}
+	r.Try = c.try
 	switch which {
 	case rotate.Management:
-		r.Try, r.Suits = c.tryManagement, c.managementRights
+		r.Suits = c.managementRights
 	case rotate.Integration:
-		r.Try, r.Suits, r.Others = c.tryIntegration, c.sameApplication, c.shop
+		r.Suits, r.Others = c.sameApplication, c.shop
 	default:
-		r.Try = c.tryPasscode
 		return c.withWebhook(ctx, r)
 	}
 	return r, nil
@@ -50,28 +50,23 @@ func (s *Session) Rotation(ctx context.Context, st steps.State, which rotate.Cre
 
 // standing reads what there is of the setup in Talon.One, and nothing of
 // CleverTap: its passcode may be the one that is dead.
-func (c candidate) standing(ctx context.Context) (setup.Wanted, plan.Standing, error) {
-	w, _, err := c.session.workOut(ctx, c.state)
+func (c candidate) standing(ctx context.Context) (TalonOne, setup.Wanted, plan.Standing, error) {
+	t, w, _, err := c.session.workOut(ctx, c.state)
 	if err != nil {
-		return w, plan.Standing{}, err
-	}
-	t, err := c.session.talonOne(c.state.Answers)
-	if err != nil {
-		return w, plan.Standing{}, err
+		return t, w, plan.Standing{}, err
 	}
 	seen, err := c.session.observer(nil, t, false).TalonOneOnly(ctx, w)
-	return w, plan.StandingOf(w, seen), err
+	return t, w, plan.StandingOf(w, seen), err
 }
 
 // withWebhook adds who sends with the passcode, and what proves it there.
 func (c candidate) withWebhook(ctx context.Context, r rotate.Rotation) (rotate.Rotation, error) {
-	_, standing, err := c.standing(ctx)
+	t, _, standing, err := c.standing(ctx)
 	if err != nil {
 		return r, fmt.Errorf("reading the webhook that sends with the passcode: %w", err)
 	}
-	t, err := c.session.talonOne(c.state.Answers)
-	if err != nil || standing.Webhook.ID == 0 {
-		return r, err
+	if standing.Webhook.ID == 0 {
+		return r, nil
 	}
 	r.Webhook = &rotate.Webhook{ID: standing.Webhook.ID, Reader: t}
 	if maySignIn(c.state.Answers) {
@@ -96,7 +91,7 @@ func (c candidate) writeWebhook(ctx context.Context, hook talonone.Webhook) (out
 // follow sends one test coupon through the webhook as it stands.
 func (c candidate) follow(ctx context.Context, value secret.Secret) (rotate.Proof, error) {
 	st := c.in(value)
-	w, standing, err := candidate{c.session, st, c.which}.standing(ctx)
+	t, w, standing, err := candidate{c.session, st, c.which}.standing(ctx)
 	if err != nil {
 		return rotate.Proof{}, err
 	}
@@ -104,13 +99,9 @@ func (c candidate) follow(ctx context.Context, value secret.Secret) (rotate.Proo
 	if err != nil {
 		return rotate.Proof{}, err
 	}
-	t, err := c.session.talonOne(st.Answers)
-	if err != nil {
-		return rotate.Proof{}, err
-	}
 	w.Test.Address = "" // no email is asked for
 	checker := live.Checker{CleverTap: clever, TalonOne: t, Now: c.session.world.Now, Wait: c.session.last().wait, WebhookOnly: true}
-	result := c.session.beside(checker, func(in live.Checker) live.Result { return in.Run(ctx, live.DepthRelay, w, standing) })
+	result := c.session.beside(ctx, checker, live.DepthRelay, w, standing)
 	if ctx.Err() != nil {
 		return rotate.Proof{}, fmt.Errorf("following a test coupon: %w", ctx.Err())
 	}

@@ -221,8 +221,8 @@ func TestARuleThatWasEditedSinceThePlanIsNotOverwrittenNorEnabled(t *testing.T) 
 	}
 	who.saveRule(who.ruleForm(guide.Rule(want)))
 	proven := engine.New(w)
-	if _, err := alone(t.Context(), proven, st, steps.Alone{}); err != nil || !proven.MayEnable() {
-		t.Fatalf("err %v, may enable %v", err, proven.MayEnable())
+	if _, err := alone(t.Context(), proven, st, steps.Alone{}); err != nil || !proven.Weigh().May {
+		t.Fatalf("err %v, may enable %v", err, proven.Weigh().May)
 	}
 	who.saveRule(edited)
 	if err := proven.Enable(t.Context(), st); !errors.Is(err, apply.ErrChanged) {
@@ -275,8 +275,8 @@ func TestWhereTheRuleIsNotShownAPersonsWordOpensTheGateAndOnlyForThatRule(t *tes
 				t.Errorf("the rule is %+v, want it compared by a person", c)
 			}
 			st = session.Compared(st, r.Live.Gate.Unseen[0])
-			if !session.MayEnable() {
-				t.Fatalf("after the word the gate is %+v", session.Gate())
+			if !session.Weigh().May {
+				t.Fatalf("after the word the gate is %+v", session.Weigh().Gate)
 			}
 			if err := session.Enable(t.Context(), st); err != nil {
 				t.Fatal(err)

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -13,8 +14,7 @@ import (
 	"github.com/talontap/talontap/steps/remedy"
 )
 
-// Account says what was changed, how the campaign was last seen, and what is still
-// open.
+// Account says what was changed, how the campaign was last seen, and what is open.
 func (s *Session) Account(r *steps.Report) {
 	n := s.last()
 	r.Applied = slices.Clone(n.applied)
@@ -22,17 +22,9 @@ func (s *Session) Account(r *steps.Report) {
 }
 
 // Try makes sure that every credential is accepted and the test customer is
-// nobody real, before anything is made with any of them.
+// nobody real, before anything is made with any of them. A credential that is
+// refused is told before whatever else went wrong.
 func (s *Session) Try(ctx context.Context, st steps.State) error {
-	if err := s.tryCredentials(ctx, st); err != nil {
-		return err
-	}
-	return s.refuseRealCustomer(ctx, st)
-}
-
-// tryCredentials makes sure that every credential is accepted before anything
-// is made with any of them.
-func (s *Session) tryCredentials(ctx context.Context, st steps.State) error {
 	end, err := s.turn(ctx)
 	if err != nil {
 		return err
@@ -40,17 +32,17 @@ func (s *Session) tryCredentials(ctx context.Context, st steps.State) error {
 	defer end()
 	var e check.Evidence
 	s.probe(ctx, st, &e)
-	var first error
-	for _, p := range []check.Probe{e.CleverTap, e.Management, e.Integration, e.Application} {
-		if p.Err == nil || first != nil && transport.KindOf(p.Err) != transport.Unauthorised {
-			continue
-		}
-		if first == nil || transport.KindOf(first) != transport.Unauthorised {
-			first = p.Err
-		}
+	tried := []error{e.CleverTap.Err, e.Management.Err, e.Integration.Err, e.Application.Err}
+	if at := slices.IndexFunc(tried, unauthorised); at >= 0 {
+		return tried[at]
 	}
-	return first
+	if err := cmp.Or(tried...); err != nil {
+		return err
+	}
+	return s.refuseRealCustomer(ctx, st)
 }
+
+func unauthorised(err error) bool { return transport.KindOf(err) == transport.Unauthorised }
 
 // KeepSecrets puts the credentials into the keychain and says where they are.
 func (s *Session) KeepSecrets(ctx context.Context, st steps.State) string {

@@ -1,10 +1,11 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
-	"strconv"
+	"slices"
 	"sync"
 	"time"
 
@@ -20,9 +21,8 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Session drives one setup against the two services: it looks, plans, applies,
-// checks and enables, each when a face asks for it. One call at a time touches the
-// services; what is known meanwhile can be asked for at once.
+// Session drives one setup against the two services. One call at a time touches them;
+// what is known meanwhile can be asked for at once.
 type Session struct {
 	world World
 	slot  chan struct{} // full while a call touches the services
@@ -44,15 +44,20 @@ func (s *Session) talonOne(a setup.Answers) (TalonOne, error) {
 	return s.world.TalonOne(a.Text(setup.TalonOneURL), a.Secret(setup.ManagementKey), a.Secret(setup.IntegrationKey))
 }
 
+func (s *Session) services(a setup.Answers) (CleverTap, TalonOne, error) {
+	c, cerr := s.cleverTap(a)
+	t, terr := s.talonOne(a)
+	return c, t, cmp.Or(cerr, terr)
+}
+
 // maySignIn reports whether the admin allows unpublished calls and gave a
 // sign-in for them.
 func maySignIn(a setup.Answers) bool {
 	return a.Text(setup.Unpublished) == "true" && a.Text(setup.SignInEmail) != "" && !a.Secret(setup.SignInPassword).IsZero()
 }
 
-// signedIn runs what needs a signed-in connection and ends the session right
-// after it. Without a sign-in it runs with the Management API key. A session that
-// cannot be ended takes nothing from what was done in it.
+// signedIn runs what needs a signed-in connection, and ends that right after it; without
+// a sign-in, with the Management API key. A session that stays open undoes nothing.
 func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOne) error) error {
 	t, err := s.talonOne(a)
 	if err != nil {
@@ -78,38 +83,35 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 // signOutTime is what a run that was cancelled still takes to end its session.
 const signOutTime = 5 * time.Second
 
-func (s *Session) application(ctx context.Context, t TalonOne, a setup.Answers) (talonone.Application, error) {
-	apps, err := t.Applications(ctx)
-	if err != nil {
-		return talonone.Application{}, s.managementKeyRefused(ctx, a, err)
+func (s *Session) application(ctx context.Context, t TalonOne, st steps.State) (app talonone.Application, err error) {
+	if st.Observed.Applications, err = t.Applications(ctx); err != nil {
+		return app, s.managementKeyRefused(ctx, st.Answers, err)
 	}
-	for _, app := range apps {
-		if strconv.Itoa(app.ID) == a.Text(setup.Application) {
-			return app, nil
-		}
+	app, found := st.Chosen()
+	if !found {
+		return app, noApplication(st.Answers)
 	}
-	return talonone.Application{}, noApplication(a)
+	return app, nil
 }
 
 func noApplication(a setup.Answers) error {
 	return fmt.Errorf("choosing Application %s: %w", a.Text(setup.Application), steps.ErrNoApplication)
 }
 
-// workOut works out what is wanted, which takes one look at Talon.One for the
-// Application's time zone. The answers come back complete.
-func (s *Session) workOut(ctx context.Context, st steps.State) (setup.Wanted, steps.State, error) {
+// workOut works out what is wanted. The answers come back complete.
+func (s *Session) workOut(ctx context.Context, st steps.State) (t TalonOne, w setup.Wanted, _ steps.State, err error) {
 	if err := steps.Missing(st); err != nil {
-		return setup.Wanted{}, st, err
+		return t, w, st, err
 	}
-	t, err := s.talonOne(st.Answers)
+	if t, err = s.talonOne(st.Answers); err != nil {
+		return t, w, st, err
+	}
+	app, err := s.application(ctx, t, st)
 	if err != nil {
-		return setup.Wanted{}, st, err
+		return t, w, st, err
 	}
-	app, err := s.application(ctx, t, st.Answers)
-	if err != nil {
-		return setup.Wanted{}, st, err
-	}
-	return s.want(st, app)
+	w, st, err = s.want(st, app)
+	return t, w, st, err
 }
 
 func (s *Session) want(st steps.State, app talonone.Application) (setup.Wanted, steps.State, error) {
@@ -135,7 +137,7 @@ func (s *Session) Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wa
 		return plan.Plan{}, setup.Wanted{}, err
 	}
 	defer end()
-	w, st, err := s.workOut(ctx, st)
+	_, w, st, err := s.workOut(ctx, st)
 	if err != nil {
 		return plan.Plan{}, w, err
 	}
@@ -146,11 +148,7 @@ func (s *Session) Plan(ctx context.Context, st steps.State) (plan.Plan, setup.Wa
 // plan works out what would change of what both accounts hold. What could not be
 // looked at is a row of the plan and the error; the rest is judged all the same.
 func (s *Session) plan(ctx context.Context, st steps.State, w setup.Wanted) (plan.Plan, error) {
-	c, err := s.cleverTap(st.Answers)
-	if err != nil {
-		return plan.Plan{}, err
-	}
-	t, err := s.talonOne(st.Answers)
+	c, t, err := s.services(st.Answers)
 	if err != nil {
 		return plan.Plan{}, err
 	}
@@ -199,9 +197,8 @@ func (s *Session) look(ctx context.Context, st steps.State, c observe.CleverTap,
 	return seen, err
 }
 
-// lookSignedIn looks with a session, where the Management API key may not read
-// everything that the plan is about. Where nobody is let in, it gives what was
-// seen without.
+// lookSignedIn looks with a session, where the Management API key may not read all
+// that the plan is about; where nobody is let in, it gives what was seen without.
 func (s *Session) lookSignedIn(ctx context.Context, st steps.State, c observe.CleverTap, w setup.Wanted, without plan.Seen) (seen plan.Seen, err error) {
 	in := false
 	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
@@ -223,11 +220,10 @@ func (s *Session) lookSignedIn(ctx context.Context, st steps.State, c observe.Cl
 
 func (s *Session) observer(c observe.CleverTap, t observe.TalonOne, maySignIn bool) observe.Observer {
 	at := s.last()
-	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: at.notes.at, Sample: at.seen.Sample, Accepted: true}
+	return observe.Observer{CleverTap: c, TalonOne: t, Now: s.world.Now(), SignedIn: maySignIn, EmailWait: s.world.EmailWait, EmailDays: at.notes.email.Days, Sample: at.seen.Sample, Accepted: true}
 }
 
-// Apply makes the last plan's changes and returns what is left for a person.
-// Nothing goes live by it.
+// Apply makes the last plan's changes and returns what is left. Nothing goes live by it.
 func (s *Session) Apply(ctx context.Context, st steps.State, tell func(apply.Progress)) ([]plan.Change, error) {
 	end, err := s.turn(ctx)
 	if err != nil {
@@ -239,26 +235,29 @@ func (s *Session) Apply(ctx context.Context, st steps.State, tell func(apply.Pro
 		return nil, steps.ErrNoPlan
 	}
 	s.change(func(n *snapshot) { n.used = at.answers })
-	c, err := s.cleverTap(st.Answers)
+	c, t, err := s.services(st.Answers)
 	if err != nil {
 		return nil, err
 	}
+	change := func(t TalonOne) error { return s.apply(ctx, c, t, at, tell) }
 	if len(at.planned.Automatic()) == 0 {
-		t, err := s.talonOne(st.Answers)
-		if err != nil {
-			return nil, err
-		}
-		return s.apply(ctx, c, t, at, tell)
+		err = change(t)
+	} else {
+		err = s.signedIn(ctx, st.Answers, change)
 	}
-	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
-		_, err := s.apply(ctx, c, t, at, tell)
-		return err
-	})
 	return s.last().left, err
 }
 
-func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at snapshot, tell func(apply.Progress)) ([]plan.Change, error) {
-	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now, Tell: s.applying(tell)}
+func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at snapshot, tell func(apply.Progress)) error {
+	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
+	a.Tell = func(p apply.Progress) {
+		if p.State == apply.Done || p.State == apply.Failed {
+			s.change(func(n *snapshot) { n.applied = append(n.applied, p) })
+		}
+		if tell != nil {
+			tell(p)
+		}
+	}
 	standing, left, err := a.Apply(ctx, at.wanted, at.seen, at.planned)
 	now := s.world.Now()
 	s.change(func(n *snapshot) {
@@ -267,30 +266,11 @@ func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at snapsho
 			n.notes.event = note.Event{Event: at.wanted.Event, On: note.On(now)}
 		}
 	})
-	return left, err
-}
-
-// applying notes each change that came to an end, and tells it on.
-func (s *Session) applying(tell func(apply.Progress)) func(apply.Progress) {
-	return func(p apply.Progress) {
-		if p.State == apply.Done || p.State == apply.Failed {
-			s.change(func(n *snapshot) { n.applied = append(n.applied, p) })
-		}
-		if tell != nil {
-			tell(p)
-		}
-	}
-}
-
-// MayEnable reports whether the gate is open and the campaign not enabled yet.
-func (s *Session) MayEnable() bool {
-	return s.last().mayEnable()
+	return err
 }
 
 // Enabled reports whether the campaign runs.
-func (s *Session) Enabled() bool {
-	return s.last().standing.Enabled()
-}
+func (s *Session) Enabled() bool { return s.last().standing.Enabled() }
 
 // Enable switches the campaign on. It refuses while the gate is closed.
 func (s *Session) Enable(ctx context.Context, st steps.State) error {
@@ -336,9 +316,7 @@ func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, at snapshot
 // campaign staging and revisions takes no update (published), and a key may lack
 // the right.
 func (s *Session) enableByHand(at snapshot, err error) error {
-	switch transport.KindOf(err) {
-	case transport.Refused, transport.Rejected, transport.Unauthorised:
-	default:
+	if !slices.Contains([]transport.Kind{transport.Refused, transport.Rejected, transport.Unauthorised}, transport.KindOf(err)) {
 		return err
 	}
 	c := plan.ByHandInstead(at.planned.Of(plan.Enable), at.wanted, at.seen, fmt.Sprintf(words.EnableRefused, err.Error()))
@@ -347,14 +325,10 @@ func (s *Session) enableByHand(at snapshot, err error) error {
 }
 
 // Unended is why a session that was opened at Talon.One is still open; "": none is.
-func (s *Session) Unended() string {
-	return s.last().unended
-}
+func (s *Session) Unended() string { return s.last().unended }
 
 // Wanted is what the last plan was made for.
-func (s *Session) Wanted() setup.Wanted {
-	return s.last().wanted
-}
+func (s *Session) Wanted() setup.Wanted { return s.last().wanted }
 
 // since is how long something took, by the world's clock.
 func (s *Session) since(began time.Time) time.Duration { return s.world.Now().Sub(began) }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"fmt"
 	"slices"
+	"sync/atomic"
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -41,39 +42,32 @@ func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int) 
 	}
 	customers = slices.DeleteFunc(customers, func(c talonone.Customer) bool { return setup.Test{}.Own(c.IntegrationID) })
 	customers = customers[:min(tried, len(customers))]
-	found := make([]sharedID, len(customers))
+	var known, reachable atomic.Int32
 	g, ctx := crash.WithContext(ctx)
-	for i, customer := range customers {
+	for _, customer := range customers {
 		g.Go(func() error {
-			p, known, err := c.Profile(ctx, customer.IntegrationID)
-			if known {
-				found[i].known = 1
+			p, found, err := c.Profile(ctx, customer.IntegrationID)
+			if found {
+				known.Add(1)
 			}
 			if p.Email != "" {
-				found[i].reachable = 1
+				reachable.Add(1)
 			}
 			return err
 		})
 	}
 	err = g.Wait()
-	all := sharedID{asked: len(customers)}
-	for _, f := range found {
-		all.known += f.known
-		all.reachable += f.reachable
-	}
-	return all, err
+	return sharedID{asked: len(customers), known: int(known.Load()), reachable: int(reachable.Load())}, err
 }
-
-const compareIDs = words.SharedIDFix
 
 func (s sharedID) finding(took time.Duration) steps.Finding {
 	switch {
 	case s.refused:
-		return steps.Finding{Good: true, Text: words.SharedIDHidden, Fix: compareIDs}
+		return steps.Finding{Good: true, Text: words.SharedIDHidden, Fix: words.SharedIDFix}
 	case s.asked == 0:
 		return steps.Finding{Good: true, Text: words.SharedIDNoCustomer}
 	case s.known == 0:
-		return steps.Finding{Text: fmt.Sprintf(words.SharedIDNone, s.asked), Fix: compareIDs, Took: took}
+		return steps.Finding{Text: fmt.Sprintf(words.SharedIDNone, s.asked), Fix: words.SharedIDFix, Took: took}
 	case s.known < s.asked:
 		return steps.Finding{Good: true, Text: s.words(), Fix: words.SharedIDOthers, Took: took}
 	}
@@ -88,15 +82,15 @@ func (s sharedID) check(err error, took time.Duration) *check.Check {
 	c := &check.Check{Status: check.Pass, Detail: s.words(), Took: took}
 	switch {
 	case err != nil:
-		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDFailed, err.Error()), compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDFailed, err.Error()), words.SharedIDFix
 	case s.refused:
-		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDMayNot, compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDMayNot, words.SharedIDFix
 	case s.asked == 0:
-		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDEmpty, compareIDs
+		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDEmpty, words.SharedIDFix
 	case s.known == 0:
-		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf(words.SharedIDNoneKnown, s.asked), compareIDs
+		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf(words.SharedIDNoneKnown, s.asked), words.SharedIDFix
 	case s.known < s.asked:
-		c.Status, c.Fix = check.Warn, fmt.Sprintf(words.SharedIDNoEmail, s.asked-s.known, compareIDs)
+		c.Status, c.Fix = check.Warn, fmt.Sprintf(words.SharedIDNoEmail, s.asked-s.known, words.SharedIDFix)
 	case s.reachable == 0:
 		c.Status, c.Fix = check.Warn, words.SharedIDNoAddress
 	}
@@ -106,12 +100,8 @@ func (s sharedID) check(err error, took time.Duration) *check.Check {
 // trap warns of the two names that the vendors' own pages give the property.
 func trap(property string, known []string) []steps.Finding {
 	other := map[string]string{"CouponCode": "CouponGenerated", "CouponGenerated": "CouponCode"}[property]
-	for _, k := range known {
-		if k == property || k != other {
-			continue
-		}
-		return []steps.Finding{{Text: fmt.Sprintf(words.TrapProperty, k, property),
-			Fix: fmt.Sprintf(words.TrapPropertyFix, k)}}
+	if other != "" && slices.Contains(known, other) {
+		return []steps.Finding{{Text: fmt.Sprintf(words.TrapProperty, other, property), Fix: fmt.Sprintf(words.TrapPropertyFix, other)}}
 	}
 	if property == "CouponGenerated" {
 		return []steps.Finding{{Good: true, Text: words.TrapCouponGenerated}}

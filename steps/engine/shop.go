@@ -20,14 +20,13 @@ import (
 // shopCalls judges whether anything but talontap calls the Application for its
 // customers: nothing in Talon.One fires by the clock.
 func (s *Session) shopCalls(ctx context.Context, t TalonOne, application int, test setup.Test) *check.Check {
-	const fix = words.ShopFix
 	began := s.world.Now()
 	last, found, err := s.lastCall(ctx, t, application, test)
-	c := &check.Check{Took: s.since(began), Fix: fix}
+	c := &check.Check{Took: s.since(began), Fix: words.ShopFix}
 	switch {
 	case err != nil:
 		c.Status, c.Detail = check.Manual, fmt.Sprintf(words.ShopUnread, err.Error())
-		c.Fix = remedy.For(err, fmt.Sprintf(words.ShopUnreadFix, fix))
+		c.Fix = remedy.For(err, fmt.Sprintf(words.ShopUnreadFix, words.ShopFix))
 	case !found:
 		c.Status, c.Detail = check.Warn, words.ShopNone
 	case last.Status >= http.StatusBadRequest:

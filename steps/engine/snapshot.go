@@ -50,16 +50,14 @@ func (s *Session) change(to func(*snapshot)) {
 
 // turn waits until no other call touches the services, or until the context ends.
 func (s *Session) turn(ctx context.Context) (end func(), err error) {
-	end = func() { <-s.slot }
 	select {
 	case s.slot <- struct{}{}:
-		return end, nil
 	default:
+		select {
+		case s.slot <- struct{}{}:
+		case <-ctx.Done():
+			return nil, fmt.Errorf("waiting for the call before this one: %w", ctx.Err())
+		}
 	}
-	select {
-	case s.slot <- struct{}{}:
-		return end, nil
-	case <-ctx.Done():
-		return nil, fmt.Errorf("waiting for the call before this one: %w", ctx.Err())
-	}
+	return func() { <-s.slot }, nil
 }

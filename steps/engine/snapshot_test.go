@@ -62,10 +62,9 @@ func TestWhatIsKnownIsThereAtOnceWhileAServiceHangs(t *testing.T) {
 	read := make(chan struct{})
 	go func() {
 		defer close(read)
-		if session.Wanted().Campaign.Name == "" || !session.Gate().Open || !session.MayEnable() || session.Enabled() {
+		if session.Wanted().Campaign.Name == "" || !session.Weigh().Gate.Open || !session.Weigh().May || session.Enabled() {
 			t.Error("what the call before found is not known any more")
 		}
-		session.Blockers()
 		session.Judged()
 		session.Noted(st)
 		session.OnItsWay(st)

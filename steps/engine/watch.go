@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
@@ -38,14 +39,10 @@ func (s *Session) LookAtCards(ctx context.Context, st steps.State) (steps.Watche
 	return at.watched(seen, s.world.Now()), nil
 }
 
-// Watch looks again and again at what is left for a person and tells the marks
-// of every card. It ends by itself when all that can be seen is right, and with
-// the context. A look that fails is told and followed by the next; a credential
-// that is no longer accepted ends it. Other calls may be made meanwhile.
+// Watch tells the marks of every card that is left for a person, again and again, until
+// all that can be seen is right or the context ends. A look that fails is told and
+// followed by the next; a credential that is no longer accepted ends it.
 func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration, tell func(steps.Watched)) error {
-	if every <= 0 {
-		every = steps.WatchEvery
-	}
 	for {
 		seen, err := s.LookAtCards(ctx, st)
 		switch {
@@ -68,13 +65,14 @@ func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration
 	}
 }
 
-// watched marks every open card as it is now.
 func (n snapshot) watched(seen plan.Seen, at time.Time) steps.Watched {
 	out := steps.Watched{At: at, Done: true}
 	any := false
 	for _, c := range n.open() {
 		card := n.marked(c, seen)
-		out.Early = out.Early || early(card.Marks)
+		out.Early = out.Early || slices.ContainsFunc(card.Marks, func(m guide.Mark) bool {
+			return m.Field == guide.StateField && m.State == guide.Wrong && m.Seen == "enabled"
+		})
 		out.Done = out.Done && (card.Right || card.Blind || card.Waits)
 		any = any || card.Right && !card.Blind
 		out.Cards = append(out.Cards, card)
@@ -89,13 +87,7 @@ func (n snapshot) open() []plan.Change {
 	if left == nil {
 		left = n.planned.ByHand()
 	}
-	var out []plan.Change
-	for _, c := range left {
-		if !c.Card.IsZero() {
-			out = append(out, c)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(left), func(c plan.Change) bool { return c.Card.IsZero() })
 }
 
 // marked compares a whole card, also where only a part of it is to be mended:
@@ -117,17 +109,7 @@ func (n snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
 	return out
 }
 
-func early(marks []guide.Mark) bool {
-	for _, m := range marks {
-		if m.Field == guide.StateField && m.State == guide.Wrong && m.Seen == "enabled" {
-			return true
-		}
-	}
-	return false
-}
-
-// lookForCards reads only what the open cards are about. What else was seen
-// stays as the plan saw it.
+// lookForCards reads what the open cards are about; the rest stays as the plan saw it.
 func (s *Session) lookForCards(ctx context.Context, t TalonOne, at snapshot) (plan.Seen, error) {
 	seen := at.seen
 	about := map[plan.Resource]bool{}

@@ -40,25 +40,23 @@ type TalonOne interface {
 
 // World is what the steps need of everything outside them. cmd fills it.
 type World struct {
-	CleverTap func(region, project string, passcode secret.Secret) (CleverTap, error)
-	TalonOne  func(url string, management, integration secret.Secret) (TalonOne, error)
-	Addresses setup.Addresses // empty: the vendors themselves
-	Now       func() time.Time
-	Journal   *journal.Journal                     // nil: nothing is recorded
-	Settle    func() error                         // forgets the journal of earlier runs; nil: there is none
-	Company   func() (Company, error)              // the live checks that run beside one of this session; nil: there are none
-	Rehearsal live.Rehearsal                       // nil: real accounts
-	Keeper    Keeper                               // nil: nothing is kept
-	EmailWait time.Duration                        // how long CleverTap's slow message report may take
-	Glance    time.Duration                        // how much of that a plan that a person waits for may take; 0: all
-	Wait      time.Duration                        // how long an arrival is waited for; 0: three minutes
-	Insist    bool                                 // the test customer may look like a real one
-	TakesUp   bool                                 // what is noted (Session.Noted) is kept, so that a check that is left can be taken up
-	After     func(time.Duration) <-chan time.Time // nil: the real one
-	Travel    func(to time.Time)                   // moves a sandbox's clock; nil: real accounts
-
-	// CopySecret puts a secret on this machine's clipboard; nil: there is none.
-	CopySecret func(secret.Secret) error
+	CleverTap  func(region, project string, passcode secret.Secret) (CleverTap, error)
+	TalonOne   func(url string, management, integration secret.Secret) (TalonOne, error)
+	Addresses  setup.Addresses // empty: the vendors themselves
+	Now        func() time.Time
+	Journal    *journal.Journal                     // nil: nothing is recorded
+	Settle     func() error                         // forgets the journal of earlier runs; nil: there is none
+	Company    func() (Company, error)              // the live checks that run beside one of this session; nil: there are none
+	Rehearsal  live.Rehearsal                       // nil: real accounts
+	Keeper     Keeper                               // nil: nothing is kept
+	EmailWait  time.Duration                        // how long CleverTap's slow message report may take
+	Glance     time.Duration                        // how much of that a plan that a person waits for may take; 0: all
+	Wait       time.Duration                        // how long an arrival is waited for; 0: three minutes
+	Insist     bool                                 // the test customer may look like a real one
+	TakesUp    bool                                 // what is noted (Session.Noted) is kept, so that a check that is left can be taken up
+	After      func(time.Duration) <-chan time.Time // nil: the real one
+	Travel     func(to time.Time)                   // moves a sandbox's clock; nil: real accounts
+	CopySecret func(secret.Secret) error            // puts it on this machine's clipboard; nil: there is none
 }
 
 // Company is the live checks of one setup that run at the same time. A check is
@@ -70,11 +68,9 @@ type Company interface {
 
 // Keeper keeps a setup for the next run.
 type Keeper interface {
-	// KeepAnswers writes the profile: answers, confirmed steps, notes.
-	KeepAnswers(s steps.State) error
-	// KeepSecrets puts the credentials into the keychain and says where they are
-	// now. A machine without a keychain is no error; where then says so.
+	KeepAnswers(s steps.State) error // writes the profile
+	// KeepSecrets says where the credentials are kept now: a machine without a
+	// keychain is no error.
 	KeepSecrets(ctx context.Context, a setup.Answers) (where string, err error)
-	// Differing lists the variables whose value is not the keychain's.
-	Differing(ctx context.Context, a setup.Answers) []setup.Key
+	Differing(ctx context.Context, a setup.Answers) []setup.Key // variables whose value is not the keychain's
 }

@@ -69,7 +69,7 @@ func (t *talk) oneByHand(ctx context.Context, turn steps.Turn, c plan.Change) (s
 		case strings.EqualFold(typed, "look") && c.Card.IsZero():
 			return steps.Again, nil
 		case strings.EqualFold(typed, "look"):
-			if right, err := t.lookAtCard(ctx, turn.Bench, c); right || err != nil {
+			if right, err := t.lookAtCard(ctx, turn, c); right || err != nil {
 				return steps.Again, err
 			}
 		case strings.EqualFold(typed, "other") && len(c.Card.Variants) > 0:
@@ -90,8 +90,8 @@ func waiting(c plan.Change) string {
 }
 
 // lookAtCard marks the fields of one card.
-func (t *talk) lookAtCard(ctx context.Context, b steps.Bench, c plan.Change) (right bool, err error) {
-	seen, err := b.Look(ctx)
+func (t *talk) lookAtCard(ctx context.Context, turn steps.Turn, c plan.Change) (right bool, err error) {
+	seen, err := turn.Bench.LookAtCards(ctx, turn.State)
 	if ctx.Err() != nil {
 		return false, errLeave
 	}
@@ -110,17 +110,17 @@ func (t *talk) lookAtCard(ctx context.Context, b steps.Bench, c plan.Change) (ri
 		right = w.Right
 	}
 	if seen.Early {
-		return right, t.takeBack(ctx, b)
+		return right, t.takeBack(ctx, turn)
 	}
 	return right, nil
 }
 
-func (t *talk) takeBack(ctx context.Context, b steps.Bench) error {
+func (t *talk) takeBack(ctx context.Context, turn steps.Turn) error {
 	yes, err := t.agreed(ctx, words.LineEarly, true, nil)
 	if err != nil || !yes {
 		return err
 	}
-	if err := b.TakeBack(ctx); err != nil {
+	if err := turn.Bench.TakeBack(ctx, turn.State); err != nil {
 		t.failed(err)
 		return nil
 	}

@@ -169,10 +169,11 @@ func (e *engine) ReadInbox(st steps.State, entered string) (steps.State, live.Re
 	return st, r, err
 }
 
-func (e *engine) MayEnable() bool { return !e.shut && slices.Contains(e.calls, "live relay") }
-
-func (e *engine) Blockers() []string { return e.blockers }
-func (e *engine) Enabled() bool      { return e.enabled }
+func (e *engine) Weigh() steps.Weighed {
+	may := !e.shut && slices.Contains(e.calls, "live relay")
+	return steps.Weighed{Gate: e.gate, May: may, Enabled: e.Enabled(), Blockers: e.blockers}
+}
+func (e *engine) Enabled() bool { return e.enabled }
 
 func (e *engine) Enable(context.Context, steps.State) error {
 	e.called("enable")
@@ -325,8 +326,6 @@ func (e *engine) Compared(st steps.State, what live.Item) steps.State {
 	e.shut = len(e.gate.Unseen) > 0
 	return st
 }
-
-func (e *engine) Gate() live.Gate { return e.gate }
 
 func (e *engine) wanted() setup.Wanted {
 	return setup.Wanted{Event: setup.Event{Name: "Coupon Generated", Property: "CouponCode"}, Email: setup.Email{DefaultText: "soon"},

@@ -70,7 +70,7 @@ func (t *talk) unfinished(ctx context.Context, turn steps.Turn) (steps.Decision,
 	t.page.gap()
 	t.page.say(turn.State.Earlier.Words())
 	for {
-		typed, err := t.ask(ctx, prompt{text: fmt.Sprintf(words.LineUnfinished, steps.GoingOn)})
+		typed, err := t.ask(ctx, prompt{text: fmt.Sprintf(words.LineUnfinished, words.UnfinishedGoOn)})
 		switch {
 		case errors.Is(err, errBack):
 			t.first(turn)

@@ -102,7 +102,6 @@ func (s *script) Look(ctx context.Context, id steps.ID, st steps.State) (steps.O
 		o.Events = []string{"App Launched", "Charged", "Product Viewed"}
 	case steps.TalonOneStep:
 		o.Applications = applications(max(s.apps, 2))
-		o.SignedIn = true
 	case steps.Application:
 		o.Zone, _ = time.LoadLocation("Europe/Berlin")
 		o.Campaigns = []string{"New Year 2026"}
@@ -442,13 +441,17 @@ func (s *script) RehearseDay(ctx context.Context, st steps.State, tell func(live
 	return r, err
 }
 
-func (s *script) Gate() live.Gate {
-	g := live.Gate{Unseen: s.unseen, Compared: s.compared}
+func (s *script) Weigh() steps.Weighed {
+	w := steps.Weighed{Enabled: s.enabled, Gate: live.Gate{Unseen: s.unseen, Compared: s.compared}}
+	w.May = !s.mayNot && s.hop == "" && !s.byHand && len(s.unseen) == 0
 	if s.mayNot {
-		g.Failures = []string{"Rule simulated: 1 January 00:00:00 makes no coupon", "no test coupon has arrived in CleverTap yet"}
-		g.Unseen = []live.Item{unseenRule}
+		w.Gate.Failures = []string{"Rule simulated: 1 January 00:00:00 makes no coupon", "no test coupon has arrived in CleverTap yet"}
+		w.Gate.Unseen = []live.Item{unseenRule}
 	}
-	return g
+	if s.noRedeem {
+		w.Blockers = []string{"a shop refuses the code: no rule takes it"}
+	}
+	return w
 }
 
 var unseenRule = live.Items()[0]
@@ -460,16 +463,6 @@ func (s *script) Compared(st steps.State, what live.Item) steps.State {
 	return st
 }
 
-func (s *script) Blockers() []string {
-	if s.noRedeem {
-		return []string{"a shop refuses the code: no rule takes it"}
-	}
-	return nil
-}
-
-func (s *script) MayEnable() bool {
-	return !s.mayNot && s.hop == "" && !s.byHand && len(s.unseen) == 0
-}
 func (s *script) Enabled() bool { return s.enabled }
 
 func (s *script) Enable(ctx context.Context, _ steps.State) error {

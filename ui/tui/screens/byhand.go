@@ -83,9 +83,9 @@ func (s *byHand) Show(t steps.Turn) Wish {
 
 func (s *byHand) watch() Wish {
 	s.ended = nil
-	bench := s.turn.Bench
+	turn := s.turn
 	return Run{Do: func(ctx context.Context, tell func(any)) any {
-		return unwatched{bench.Watch(ctx, func(seen steps.Watched) { tell(seen) })}
+		return unwatched{turn.Bench.Watch(ctx, turn.State, steps.WatchEvery, func(seen steps.Watched) { tell(seen) })}
 	}}
 }
 
@@ -253,8 +253,8 @@ func (s *byHand) secret() CopySecret {
 // takeBack disables the campaign, and then watches on.
 func (s *byHand) takeBack() Wish {
 	s.takingBack = true
-	bench := s.turn.Bench
-	return Run{Changes: true, Do: func(ctx context.Context, _ func(any)) any { return tookBack{bench.TakeBack(ctx)} }}
+	turn := s.turn
+	return Run{Changes: true, Do: func(ctx context.Context, _ func(any)) any { return tookBack{turn.Bench.TakeBack(ctx, turn.State)} }}
 }
 
 // mostPasted is how many bytes are looked at for a placeholder.

@@ -49,7 +49,7 @@ func (s *welcome) earlier(r Room) []string {
 		return nil
 	}
 	lines := r.said(status.Warn, s.turn.State.Earlier.Words())
-	return append(append(lines, r.next(fmt.Sprintf(words.ScreenEarlier, steps.GoingOn))...), "")
+	return append(append(lines, r.next(fmt.Sprintf(words.ScreenEarlier, words.UnfinishedGoOn))...), "")
 }
 
 func (s *welcome) text(r Room) []string {
