@@ -84,6 +84,8 @@ const (
 	LiveNotAfter              = "%s, and it is not on the customer after %s"
 	LiveUndefinedProperty     = "CleverTap took the event and dropped it: the project does not know the property %q."
 	LiveDefinePropertyOf      = "define the property of %s in CleverTap under Settings › Schema › Events; %s"
+	LiveGoneOvernight         = "CleverTap deleted the test customer in the meantime, as an earlier check asked it to; whether the code came cannot be seen any more."
+	LiveGoneOvernightFix      = "run the check again: it sends a new coupon"
 	LiveTooLate               = "CleverTap took the event and still does not show it after %s, which is too long for a delay."
 	LiveTookItAnd             = "CleverTap took it, and"
 	LiveSentAnd               = "It was sent, and CleverTap"

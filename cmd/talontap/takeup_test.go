@@ -9,6 +9,7 @@ import (
 func TestALiveCheckThatWasLeftIsTakenUpWithTheSameCoupon(t *testing.T) {
 	t.Parallel()
 	box, env := readSetup(t)
+	env = append(env, "TALONTAP_TEST_IDENTITY=talontap-test-late") // whom no earlier check has deleted in the night
 	if err := box.SetFaults("late=1h"); err != nil {
 		t.Fatal(err)
 	}

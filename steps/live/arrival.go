@@ -62,16 +62,33 @@ func (r *check) onProfile(ctx context.Context) Hop {
 			r.customer.know(p)
 			now, seen = count(p, r.w.Event.Name), lastSeen(p, r.w.Event.Name)
 		}
-		return now > r.customer.baseline, err
+		if err == nil && now <= r.customer.baseline && r.begunAnew(ctx) {
+			r.customer.baseline = now - 1
+		}
+		return now > r.customer.baseline || r.TakeUp != nil && now < r.customer.baseline, err
 	})
 	switch {
 	case err != nil:
 		return r.blame(ByCleverTap, evidence{err: err})
+	case now < r.customer.baseline:
+		r.late = true
+		return Hop{Status: Warn, By: ByCleverTap, Detail: words.LiveGoneOvernight, Fix: words.LiveGoneOvernightFix}
 	case !done:
 		return r.notOnProfile(ctx, waited)
 	}
 	hop := Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf("%s %d → %d", r.w.Event.Name, r.customer.baseline, now)}
 	return r.withAge(hop, seen)
+}
+
+// begunAnew reports whether the coupon of an earlier check is on the customer, whose
+// count is no larger for it: CleverTap deleted the customer in the meantime, as an
+// earlier check asked it to, and counts from the beginning.
+func (r *check) begunAnew(ctx context.Context) bool {
+	if r.TakeUp == nil {
+		return false
+	}
+	f, err := r.find(r.ofCode(ctx, r.coupon.Value))
+	return err == nil && f.copies > 0
 }
 
 // withAge warns of an event that no campaign answers to, by its own time.

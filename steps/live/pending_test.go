@@ -49,12 +49,31 @@ func TestALateCouponIsWaitedOnForWithoutAnotherOne(t *testing.T) {
 	}
 }
 
+// farFromNight is a time after which CleverTap deletes nobody for hours.
+var farFromNight = time.Date(2026, time.November, 26, 9, 0, 0, 0, time.UTC)
+
+func TestACouponWhoseCustomerWasDeletedInTheNightIsNotWaitedFor(t *testing.T) {
+	t.Parallel()
+	r := newRig(t, farFromNight)
+	r.check(t.Context(), live.DepthRelay) // asks CleverTap to delete the customer
+	ctx, cancel := context.WithCancel(t.Context())
+	defer cancel()
+	r.keeps = true
+	r.at(live.Property, cancel)
+	left := r.check(ctx, live.DepthRelay)
+	r.box.Advance(24 * time.Hour)
+	res := r.takeUp(left.Pending)
+	if res.Arrived || !strings.Contains(told(res), "deleted the test customer") {
+		t.Errorf("taken up\n%s", told(res))
+	}
+}
+
 func TestACheckThatIsLeftOnceItHasSentCanBeTakenUp(t *testing.T) {
 	t.Parallel()
 	for _, hop := range []live.HopID{live.Accepted, live.OnProfile, live.Property} {
 		t.Run(string(hop), func(t *testing.T) {
 			t.Parallel()
-			r := newRig(t, time.Time{})
+			r := newRig(t, farFromNight)
 			if hop != live.Property {
 				r.fault("late=1h")
 			}
