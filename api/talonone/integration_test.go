@@ -73,8 +73,7 @@ func TestWhatNamesNothingIsNotSent(t *testing.T) {
 	for _, id := range []string{"", ".", ".."} {
 		_, session := c.Session(t.Context(), talonone.SessionQuery{SessionID: id})
 		_, profile := c.UpdateProfile(t.Context(), id, true)
-		_, known := c.KnowsCustomer(t.Context(), id)
-		for name, err := range map[string]error{"session": session, "profile": profile, "known": known, "delete": c.DeleteCustomer(t.Context(), id)} {
+		for name, err := range map[string]error{"session": session, "profile": profile, "delete": c.DeleteCustomer(t.Context(), id)} {
 			if err == nil {
 				t.Errorf("%s %q: no error", name, id)
 			}
@@ -87,18 +86,6 @@ func TestWhatNamesNothingIsNotSent(t *testing.T) {
 	}
 	if len(v.seen()) != 0 {
 		t.Error("something was sent")
-	}
-}
-
-func TestACustomerIsKnownOrNot(t *testing.T) {
-	if known, err := client(t, serveBodies(t, 200, `{"profile":{"integrationId":"u1"}}`)).KnowsCustomer(t.Context(), "u1"); !known || err != nil {
-		t.Errorf("got %v, %v", known, err)
-	}
-	if known, err := client(t, serveBodies(t, 404, `{"message":"not found"}`)).KnowsCustomer(t.Context(), "u1"); known || err != nil {
-		t.Errorf("got %v, %v", known, err)
-	}
-	if known, err := client(t, serveBodies(t, 401, `{}`)).KnowsCustomer(t.Context(), "u1"); known || transport.KindOf(err) != transport.Unauthorised {
-		t.Errorf("got %v, %v", known, err)
 	}
 }
 
