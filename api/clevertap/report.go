@@ -14,15 +14,6 @@ const (
 	reportTimeout = 120 * time.Second
 )
 
-type wireReportQuery struct {
-	From     string   `json:"from"` // YYYYMMDD
-	To       string   `json:"to"`
-	Channels []string `json:"channel,omitempty"`
-	Delivery []string `json:"delivery,omitempty"`
-	Statuses []string `json:"status,omitempty"`
-	Daily    bool     `json:"daily"`
-}
-
 // MessageReport lists campaigns, those made in the dashboard too, whose start
 // date lies within the query. It does not say which event triggers them (likely).
 //
@@ -38,9 +29,11 @@ func (c *Client) MessageReport(ctx context.Context, q ReportQuery) ([]MessageRow
 		Messages *[]wireMessageRow `json:"messages"`
 	}
 	call := transport.Call{Doing: doing, Path: reportPath, Timeout: c.slow, Out: &answer}
-	body := wireReportQuery{
-		From: q.From.Format("20060102"), To: q.To.Format("20060102"),
-		Channels: q.Channels, Delivery: q.Delivery, Statuses: q.Statuses,
+	body := map[string]any{"from": q.From.Format("20060102"), "to": q.To.Format("20060102"), "daily": false}
+	for name, list := range map[string][]string{"channel": q.Channels, "delivery": q.Delivery, "status": q.Statuses} {
+		if len(list) > 0 {
+			body[name] = list
+		}
 	}
 	if err := c.post(ctx, call, body); err != nil {
 		return nil, err
