@@ -108,7 +108,6 @@ func (k *Keychain) State(ctx context.Context) State {
 	return State{Kind: kind, Problem: fmt.Sprintf(words.KeychainNotAsked, kind, err.Error()), Fix: words.TryAgain}
 }
 
-// run makes one call about one entry.
 func (k *Keychain) run(ctx context.Context, r Ref, work work) (secret.Secret, error) {
 	if err := r.check(); err != nil {
 		return secret.Secret{}, err

@@ -35,7 +35,6 @@ type patience struct {
 	overdue bool
 }
 
-// work is what one call does with the keychain.
 type work func(context.Context) (secret.Secret, error)
 
 // ask runs work in its turn. It comes back with ErrTimeout after p.limit, or
@@ -74,7 +73,6 @@ func ended(ctx context.Context) error {
 	}
 }
 
-// enter waits for a turn.
 func (q *queue) enter(ctx context.Context, overdue bool) (*turn, error) {
 	for {
 		if ctx.Err() != nil {

@@ -26,7 +26,6 @@ type Entry struct {
 	Action   string    `json:"action"`            // "create", "update", …
 	Resource string    `json:"resource"`          // "webhook", "campaign", "coupon", …
 	Mark     string    `json:"mark"`              // what the remote object will carry, to find it again
-	Note     string    `json:"note,omitempty"`    // for a person
 	Outcome  string    `json:"outcome,omitempty"` // how it ended; for Done
 }
 

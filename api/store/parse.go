@@ -115,7 +115,6 @@ func (f *file) profile() Profile {
 	return p
 }
 
-// unknown complains of a key that no profile has.
 func (f *file) unknown(e *toml.DecodeError) {
 	name, offset := strings.Join(e.Key(), "."), f.offset(e)
 	if f.schema.looksSecret(name) {

@@ -34,7 +34,6 @@ func (c Campaign) wire() newCampaign {
 	return w
 }
 
-// wireLimits writes no list as null.
 func wireLimits(limits []Limit) []Limit {
 	wire := append([]Limit{}, limits...)
 	for i, l := range wire {

@@ -118,7 +118,6 @@ type wireEffect struct {
 func (w wireEffect) effect() Effect {
 	e := w.Effect
 	e.Value, _ = w.Props["value"].(string)
-	e.ProfileID, _ = w.Props["profileId"].(string)
 	if id, ok := w.Props["webhookId"].(json.Number); ok {
 		e.WebhookID, _ = strconv.Atoi(id.String())
 	}

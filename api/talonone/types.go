@@ -13,7 +13,6 @@ type Application struct {
 	ID       int    `json:"id"`
 	Name     string `json:"name"`
 	TimeZone string `json:"timezone"` // IANA name, e.g. "Europe/Berlin"
-	Currency string `json:"currency"`
 	Sandbox  bool   `json:"sandbox"`
 }
 
@@ -195,7 +194,6 @@ type Coupon struct {
 	CampaignID int       `json:"campaignId"`
 	Value      string    `json:"value"`
 	UsageLimit int       `json:"usageLimit"`
-	UsageCount int       `json:"usageCounter"`
 	Recipient  string    `json:"recipientIntegrationId"`
 	Created    time.Time `json:"created"`
 }
@@ -239,21 +237,17 @@ type Evaluation struct {
 // Effect is one effect of an evaluation.
 type Effect struct {
 	CampaignID int    `json:"campaignId"`
-	RulesetID  int    `json:"rulesetId"`
 	RuleName   string `json:"ruleName"`
 	Type       string `json:"effectType"` // couponCreated, triggerWebhook, rejectCoupon, acceptCoupon, error, …
 	Value      string `json:"-"`          // couponCreated, acceptCoupon, rejectCoupon: the code
-	ProfileID  string `json:"-"`          // couponCreated
 	WebhookID  int    `json:"-"`          // triggerWebhook
 	Reason     string `json:"-"`          // rejectCoupon: rejectionReason; error: message
 }
 
 // RuleFailure says why a rule did not fire.
 type RuleFailure struct {
-	CampaignID   int    `json:"campaignID"` // capital ID here, not in an effect (certain)
-	CampaignName string `json:"campaignName"`
-	RuleName     string `json:"ruleName"`
-	Details      string `json:"details"`
+	CampaignID int    `json:"campaignID"` // capital ID here, not in an effect (certain)
+	Details    string `json:"details"`
 }
 
 // MessageLog is one delivery that Talon.One logged. The raw request is left out:
@@ -282,6 +276,5 @@ type Customer struct {
 // SignIn is the outcome of a sign-in: a Bearer token, valid for three months
 // unless the session is ended.
 type SignIn struct {
-	UserID int
-	Token  secret.Secret
+	Token secret.Secret
 }

@@ -19,7 +19,6 @@ const (
 	webhookPath  = "/v1/webhooks/{webhookId}"
 )
 
-// wireWebhook is a webhook as it is read.
 type wireWebhook struct {
 	plainWebhook
 	Headers []string  `json:"headers"`

@@ -93,7 +93,6 @@ func (f *Failure) because() string {
 	return "failed" + f.said() + f.cause()
 }
 
-// said is what the vendor said.
 func (f *Failure) said() string {
 	switch code := f.ownCode(); {
 	case f.Message != "" && code != 0:

@@ -36,7 +36,9 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 	case kind == Garbled:
 		return c.Garbled(call.Doing, fmt.Errorf(words.NetStatus, resp.StatusCode))
 	case kind == NotFound && call.elsewhere(verdict.Message):
-		f := c.Garbled(call.Doing, otherHost(c.options.Service))
+		f := c.Garbled(call.Doing, &obstacle{
+			text: fmt.Sprintf(words.NetOtherHost, c.options.Service), fix: fmt.Sprintf(words.NetOtherHostFix, c.options.Service),
+		})
 		f.Message = shown(verdict.Message, call.Hide)
 		return f
 	case kind == NotFound && call.FixedPath:

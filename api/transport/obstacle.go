@@ -103,12 +103,6 @@ func withoutRoots(err error) bool {
 	return unread != nil || roots.Equal(x509.NewCertPool())
 }
 
-// otherHost is the obstacle for a 404 that cannot be the vendor's.
-func otherHost(service string) error {
-	return &obstacle{text: fmt.Sprintf(words.NetOtherHost, service),
-		fix: fmt.Sprintf(words.NetOtherHostFix, service)}
-}
-
 // page reports whether an answer is a page for a browser, which neither vendor
 // ever sends to a program.
 func page(answer *http.Response, body []byte) bool {

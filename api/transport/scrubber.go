@@ -30,7 +30,6 @@ func NewScrubber(w io.Writer) *Scrubber {
 	return &Scrubber{to: w}
 }
 
-// hide adds secrets to those that are taken out.
 func (s *Scrubber) hide(secrets []secret.Secret) {
 	if s == nil {
 		return
