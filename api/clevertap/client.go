@@ -72,13 +72,11 @@ func (c *Client) Host() string { return c.caller.Host() }
 // UploadURL is where a webhook sends its events.
 func (c *Client) UploadURL() string { return c.caller.Base() + uploadPath }
 
-// get reads something.
 func (c *Client) get(ctx context.Context, call transport.Call) error {
 	call.Method, call.Repeatable = http.MethodGet, true
 	return c.send(ctx, call, nil)
 }
 
-// post sends body as JSON.
 func (c *Client) post(ctx context.Context, call transport.Call, body any) error {
 	call.Method = http.MethodPost
 	return c.send(ctx, call, body)

@@ -22,42 +22,35 @@ const (
 	mostEmpty    = 100  // our own: pages in a row that hold nothing are no list, however long one may be
 )
 
-type wireEventQuery struct {
-	Event      string         `json:"event_name"`
-	From       int            `json:"from"` // YYYYMMDD
-	To         int            `json:"to"`
-	Properties []wireProperty `json:"event_properties,omitempty"`
-}
-
-type wireProperty struct {
-	Name     string `json:"name"`
-	Operator string `json:"operator"`
-	Value    string `json:"value"`
-}
-
-func (q EventQuery) wire() wireEventQuery {
+func (q EventQuery) wire() map[string]any {
 	from, _ := strconv.Atoi(q.From.Format("20060102"))
 	to, _ := strconv.Atoi(q.To.Format("20060102"))
-	w := wireEventQuery{Event: q.Event, From: from, To: to}
+	wire := map[string]any{"event_name": q.Event, "from": from, "to": to}
+	var properties []map[string]string
 	for _, name := range slices.Sorted(maps.Keys(q.Properties)) {
-		w.Properties = append(w.Properties, wireProperty{Name: name, Operator: "equals", Value: q.Properties[name]})
+		properties = append(properties, map[string]string{"name": name, "operator": "equals", "value": q.Properties[name]})
 	}
-	return w
+	if properties != nil {
+		wire["event_properties"] = properties
+	}
+	return wire
 }
 
 type wireEventPage struct {
-	Status  string   `json:"status"`
-	Cursor  verbatim `json:"cursor"`
-	Next    verbatim `json:"next_cursor"`
-	Records []struct {
-		Profile struct {
-			Identity json.RawMessage `json:"identity"` // a string or a number
-			ObjectID string          `json:"objectId"`
-			Email    string          `json:"email"`
-		} `json:"profile"`
-		At         json.Number    `json:"ts"`
-		Properties map[string]any `json:"event_props"`
-	} `json:"records"`
+	Status  string       `json:"status"`
+	Cursor  verbatim     `json:"cursor"`
+	Next    verbatim     `json:"next_cursor"`
+	Records []wireRecord `json:"records"`
+}
+
+type wireRecord struct {
+	Profile struct {
+		Identity json.RawMessage `json:"identity"` // a string or a number
+		ObjectID string          `json:"objectId"`
+		Email    string          `json:"email"`
+	} `json:"profile"`
+	At         json.Number    `json:"ts"`
+	Properties map[string]any `json:"event_props"`
 }
 
 // verbatim is a string that goes back as it came. Being bytes, it is left out of
@@ -132,8 +125,8 @@ func (c *Client) follow(ctx context.Context, doing, cursor string, each func(Eve
 		if empty++; len(page.Records) > 0 {
 			empty = 0
 		}
-		for _, r := range page.records() {
-			if !each(r) {
+		for _, r := range page.Records {
+			if !each(r.record()) {
 				return nil
 			}
 		}
@@ -161,13 +154,9 @@ func (c *Client) eventPage(ctx context.Context, doing, cursor string) (page wire
 // notInCursor is true for what a percent-encoded value cannot hold.
 func notInCursor(r rune) bool { return r <= ' ' || r >= 0x7f || r == '#' || r == '&' }
 
-func (p wireEventPage) records() []EventRecord {
-	records := make([]EventRecord, len(p.Records))
-	for i, r := range p.Records {
-		records[i] = EventRecord{
-			Identity: transport.Text(r.Profile.Identity), ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
-			At: r.At.String(), Properties: r.Properties,
-		}
+func (r wireRecord) record() EventRecord {
+	return EventRecord{
+		Identity: transport.Text(r.Profile.Identity), ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
+		At: r.At.String(), Properties: r.Properties,
 	}
-	return records
 }

@@ -25,9 +25,8 @@ type wireProfile struct {
 		ObjectID string `json:"objectId"`
 	} `json:"platformInfo"`
 	Events map[string]struct {
-		Count     json.Number `json:"count"`
-		FirstSeen json.Number `json:"first_seen"` // epoch seconds
-		LastSeen  json.Number `json:"last_seen"`
+		Count    json.Number `json:"count"`
+		LastSeen json.Number `json:"last_seen"` // epoch seconds
 	} `json:"events"`
 }
 
@@ -69,7 +68,7 @@ func (w *wireProfile) profile() Profile {
 			p.Events = make(map[string]EventSummary)
 		}
 		count, _ := e.Count.Int64()
-		p.Events[name] = EventSummary{Count: int(count), FirstSeen: epoch(e.FirstSeen), LastSeen: epoch(e.LastSeen)}
+		p.Events[name] = EventSummary{Count: int(count), LastSeen: epoch(e.LastSeen)}
 	}
 	return p
 }

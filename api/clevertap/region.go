@@ -4,6 +4,8 @@ import (
 	"errors"
 	"fmt"
 	"net/url"
+	"regexp"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/transport"
@@ -32,12 +34,7 @@ const unlisted = "sk1"
 
 // KnownRegion reports whether a code is a region's.
 func KnownRegion(code string) bool {
-	for _, r := range Regions() {
-		if r.Code == code {
-			return true
-		}
-	}
-	return code == unlisted
+	return code == unlisted || slices.ContainsFunc(Regions(), func(r Region) bool { return r.Code == code })
 }
 
 const placeholder = "{region}"
@@ -62,7 +59,7 @@ func BaseURL(base, region string) (string, error) {
 	if err != nil {
 		return "", fmt.Errorf("using CleverTap's address: %w", err)
 	}
-	if !ownHost(u) {
+	if !transport.Loopback(u.Hostname()) && !transport.Within(u.Hostname(), "clevertap.com") {
 		return "", fmt.Errorf(words.NetNotCleverTap, transport.Sanitise(u.Host))
 	}
 	return u.String(), nil
@@ -92,20 +89,13 @@ func europe(host string) string {
 	return host
 }
 
-func ownHost(u *url.URL) bool {
-	return transport.Loopback(u.Hostname()) || transport.Within(u.Hostname(), "clevertap.com")
-}
-
 // checkRegion takes codes of the shape that all regions have, so that a new
 // region works before this list knows it.
 func checkRegion(code string) error {
 	if code == "" {
 		return errors.New(words.NetNoRegion)
 	}
-	letters := strings.TrimRight(code, "0123456789")
-	digits := len(code) - len(letters)
-	lower := !strings.ContainsFunc(letters, func(r rune) bool { return r < 'a' || r > 'z' })
-	if !lower || len(letters) < 2 || len(letters) > 4 || digits < 1 || digits > 2 {
+	if !regexp.MustCompile(`^[a-z]{2,4}[0-9]{1,2}$`).MatchString(code) {
 		return fmt.Errorf(words.NetNoSuchRegion, transport.Sanitise(code))
 	}
 	return nil

@@ -14,21 +14,11 @@ const (
 	reportTimeout = 120 * time.Second
 )
 
-type wireReportQuery struct {
-	From     string   `json:"from"` // YYYYMMDD
-	To       string   `json:"to"`
-	Channels []string `json:"channel,omitempty"`
-	Delivery []string `json:"delivery,omitempty"`
-	Statuses []string `json:"status,omitempty"`
-	Daily    bool     `json:"daily"`
-}
-
 // MessageReport lists campaigns, those made in the dashboard too, whose start
 // date lies within the query. It does not say which event triggers them (likely).
 //
 // It is slow (see ReportQuery), so it may take 120 s, or the Config's Timeout
-// where that is longer, in one try. The row's status is the one asked for where
-// exactly one was: whether rows carry it is unknown.
+// where that is longer, in one try. Whether rows carry a status is unknown.
 //
 // Documented by CleverTap: POST /1/message/report.json (certain).
 func (c *Client) MessageReport(ctx context.Context, q ReportQuery) ([]MessageRow, error) {
@@ -38,9 +28,11 @@ func (c *Client) MessageReport(ctx context.Context, q ReportQuery) ([]MessageRow
 		Messages *[]wireMessageRow `json:"messages"`
 	}
 	call := transport.Call{Doing: doing, Path: reportPath, Timeout: c.slow, Out: &answer}
-	body := wireReportQuery{
-		From: q.From.Format("20060102"), To: q.To.Format("20060102"),
-		Channels: q.Channels, Delivery: q.Delivery, Statuses: q.Statuses,
+	body := map[string]any{"from": q.From.Format("20060102"), "to": q.To.Format("20060102"), "daily": false}
+	for name, list := range map[string][]string{"channel": q.Channels, "delivery": q.Delivery} {
+		if len(list) > 0 {
+			body[name] = list
+		}
 	}
 	if err := c.post(ctx, call, body); err != nil {
 		return nil, err
@@ -53,24 +45,19 @@ func (c *Client) MessageReport(ctx context.Context, q ReportQuery) ([]MessageRow
 	}
 	rows := make([]MessageRow, len(*answer.Messages))
 	for i, w := range *answer.Messages {
-		rows[i] = w.row(q)
+		rows[i] = w.row()
 	}
 	return rows, nil
 }
 
 type wireMessageRow struct {
-	ID     json.RawMessage `json:"message id"` // with a space (certain)
 	Name   string          `json:"message_name"`
 	Status string          `json:"status"`
 	Start  json.RawMessage `json:"start_date"`
 	Sent   json.Number     `json:"sent"`
 }
 
-func (w wireMessageRow) row(q ReportQuery) MessageRow {
+func (w wireMessageRow) row() MessageRow {
 	sent, _ := w.Sent.Int64()
-	row := MessageRow{ID: transport.Text(w.ID), Name: transport.Line(w.Name), Status: transport.Line(w.Status), Start: transport.Text(w.Start), Sent: int(sent)}
-	if row.Status == "" && len(q.Statuses) == 1 {
-		row.Status = q.Statuses[0]
-	}
-	return row
+	return MessageRow{Name: transport.Line(w.Name), Status: transport.Line(w.Status), Start: transport.Text(w.Start), Sent: int(sent)}
 }

@@ -112,8 +112,8 @@ func TestRehearsedTheProjectIsReadable(t *testing.T) {
 	if !known {
 		t.Errorf("the schema lacks the event with its property: %+v", schema)
 	}
-	rows, err := c.MessageReport(t.Context(), clevertap.ReportQuery{From: r.Now().AddDate(-1, 0, 0), To: r.Now(), Channels: []string{"email"}, Delivery: []string{"action"}, Statuses: []string{"running"}})
-	if err != nil || len(rows) != 1 || rows[0].Name == "" || rows[0].ID == "" || rows[0].Status != "running" {
+	rows, err := c.MessageReport(t.Context(), clevertap.ReportQuery{From: r.Now().AddDate(-1, 0, 0), To: r.Now(), Channels: []string{"email"}, Delivery: []string{"action"}})
+	if err != nil || len(rows) != 1 || rows[0].Name == "" {
 		t.Errorf("report: %+v, %v", rows, err)
 	}
 	if _, found, err := c.Profile(t.Context(), "nobody"); found || err != nil {

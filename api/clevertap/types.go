@@ -50,9 +50,8 @@ type Profile struct {
 
 // EventSummary counts one event of a profile.
 type EventSummary struct {
-	Count     int
-	FirstSeen time.Time
-	LastSeen  time.Time
+	Count    int
+	LastSeen time.Time
 }
 
 // EventQuery asks for the raised events of one name.
@@ -81,7 +80,6 @@ type SchemaEvent struct {
 
 // MessageRow is one row of the message report.
 type MessageRow struct {
-	ID     string
 	Name   string
 	Status string
 	Start  string
@@ -94,7 +92,6 @@ type ReportQuery struct {
 	From, To time.Time
 	Channels []string // email, sms, push
 	Delivery []string // action: live behaviour
-	Statuses []string // running, scheduled, stopped, completed
 }
 
 // Delivery is a webhook as Talon.One stores it, rendered, ready to be sent to

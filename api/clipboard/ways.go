@@ -101,7 +101,6 @@ func run(command []string, in string) error {
 	return start(command, in, func(c *exec.Cmd) error { return c.Run() })
 }
 
-// look gives what a program writes.
 func look(command []string) (out secret.Secret, err error) {
 	err = start(command, "", func(c *exec.Cmd) error {
 		text, err := c.Output()

@@ -102,7 +102,6 @@ func (p place) noSession() error {
 	return &trouble{kind: ErrUnavailable, problem: p.lacking(words.KeychainNoBus), fix: p.withoutKeyring()}
 }
 
-// lacking says where something is missing.
 func (p place) lacking(what string) string {
 	switch {
 	case p.wsl:
@@ -195,7 +194,6 @@ func (p place) windowsTrouble(err error) error {
 	return t
 }
 
-// doing adds what was being done.
 func doing(what string, r Ref, err error) error {
 	if err == nil {
 		return nil

@@ -55,7 +55,7 @@ func (k *Keychain) Attended() *Keychain {
 // Get reads a secret. It is ErrNotFound only when the keychain answered that it
 // has no such entry; see the other kinds of failure beside it.
 func (k *Keychain) Get(ctx context.Context, r Ref) (secret.Secret, error) {
-	value, err := run(ctx, k, r, func(context.Context) (secret.Secret, error) {
+	value, err := k.run(ctx, r, func(context.Context) (secret.Secret, error) {
 		return k.ring.get(r.account())
 	})
 	return value, doing("reading", r, err)
@@ -68,8 +68,8 @@ func (k *Keychain) Set(ctx context.Context, r Ref, value secret.Secret) error {
 	if err := fits(value); err != nil {
 		return doing("keeping", r, err)
 	}
-	_, err := run(ctx, k, r, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, keep(ctx, k.ring, r.account(), value)
+	_, err := k.run(ctx, r, func(ctx context.Context) (secret.Secret, error) {
+		return value, keep(ctx, k.ring, r.account(), value)
 	})
 	return doing("keeping", r, err)
 }
@@ -77,8 +77,8 @@ func (k *Keychain) Set(ctx context.Context, r Ref, value secret.Secret) error {
 // Delete removes a secret, and looks whether it is gone: ErrNotDeleted where it is
 // not, as when the person was asked and said no. One that is absent is no error.
 func (k *Keychain) Delete(ctx context.Context, r Ref) error {
-	_, err := run(ctx, k, r, func(ctx context.Context) (struct{}, error) {
-		return struct{}{}, drop(ctx, k.ring, r.account())
+	_, err := k.run(ctx, r, func(ctx context.Context) (none secret.Secret, err error) {
+		return none, drop(ctx, k.ring, r.account())
 	})
 	return doing("deleting", r, err)
 }
@@ -94,7 +94,7 @@ type State struct {
 // State finds out by reading an entry that no profile has. On a desktop with a
 // locked keyring that may ask the person to unlock it.
 func (k *Keychain) State(ctx context.Context) State {
-	_, err := call(ctx, k, func(context.Context) (secret.Secret, error) {
+	_, err := k.call(ctx, func(context.Context) (secret.Secret, error) {
 		return k.ring.get("is-there-a-keychain")
 	})
 	kind := k.look().kind()
@@ -108,23 +108,20 @@ func (k *Keychain) State(ctx context.Context) State {
 	return State{Kind: kind, Problem: fmt.Sprintf(words.KeychainNotAsked, kind, err.Error()), Fix: words.TryAgain}
 }
 
-// run makes one call about one entry.
-func run[T any](ctx context.Context, k *Keychain, r Ref, work func(context.Context) (T, error)) (T, error) {
+func (k *Keychain) run(ctx context.Context, r Ref, work work) (secret.Secret, error) {
 	if err := r.check(); err != nil {
-		var none T
-		return none, err
+		return secret.Secret{}, err
 	}
-	return call(ctx, k, work)
+	return k.call(ctx, work)
 }
 
 // call lets work use the keychain, where there is one, and explains its failure.
-func call[T any](ctx context.Context, k *Keychain, work func(context.Context) (T, error)) (T, error) {
+func (k *Keychain) call(ctx context.Context, work work) (secret.Secret, error) {
 	p := k.look()
 	if p.usesBus() && p.bus != ownBus {
-		var none T
-		return none, p.noSession()
+		return secret.Secret{}, p.noSession()
 	}
-	value, err := ask(ctx, k.queue, k.patience(), work)
+	value, err := k.queue.ask(ctx, k.patience(), work)
 	return value, diagnose(p, err)
 }
 

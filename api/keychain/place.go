@@ -80,7 +80,6 @@ func findBus(env func(string) string, own string) (bus, string) {
 	return foreignBus, file
 }
 
-// kind names the keychain of this place.
 func (p place) kind() string {
 	switch p.system {
 	case "darwin":

@@ -7,6 +7,7 @@ import (
 	"sync"
 	"time"
 
+	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/assets/words"
 )
 
@@ -34,34 +35,30 @@ type patience struct {
 	overdue bool
 }
 
-type answer[T any] struct {
-	value T
-	err   error
-}
+type work func(context.Context) (secret.Secret, error)
 
 // ask runs work in its turn. It comes back with ErrTimeout after p.limit, or
 // with the cause of ctx when that ends first; work may then still be running,
 // and must look at its context before each further step.
-func ask[T any](ctx context.Context, q *queue, p patience, work func(context.Context) (T, error)) (T, error) {
+func (q *queue) ask(ctx context.Context, p patience, work work) (secret.Secret, error) {
 	ctx, cancel := context.WithTimeoutCause(ctx, p.limit, ErrTimeout)
 	defer cancel()
-	var none T
 	mine, err := q.enter(ctx, p.overdue)
 	if err != nil {
-		return none, err
+		return secret.Secret{}, err
 	}
-	answered := make(chan answer[T], 1)
+	answer := make(chan func() (secret.Secret, error), 1)
 	go func() {
 		defer q.leave(mine)
 		value, err := guarded(ctx, work)
-		answered <- answer[T]{value, err}
+		answer <- func() (secret.Secret, error) { return value, err }
 	}()
 	select {
-	case got := <-answered:
-		return got.value, got.err
+	case got := <-answer:
+		return got()
 	case <-ctx.Done():
 		q.giveUp(mine)
-		return none, ended(ctx)
+		return secret.Secret{}, ended(ctx)
 	}
 }
 
@@ -76,7 +73,6 @@ func ended(ctx context.Context) error {
 	}
 }
 
-// enter waits for a turn.
 func (q *queue) enter(ctx context.Context, overdue bool) (*turn, error) {
 	for {
 		if ctx.Err() != nil {
@@ -125,7 +121,7 @@ func (q *queue) giveUp(mine *turn) {
 // the connection is lost while a prompt is open, and a panic outside the main
 // goroutine would leave the terminal in raw mode. Of the panic only its type is
 // told: its text could hold anything.
-func guarded[T any](ctx context.Context, work func(context.Context) (T, error)) (value T, err error) {
+func guarded(ctx context.Context, work work) (value secret.Secret, err error) {
 	defer func() {
 		if p := recover(); p != nil {
 			err = fmt.Errorf(words.KeychainBrokeOff, ErrUnavailable, p)

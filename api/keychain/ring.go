@@ -17,7 +17,6 @@ type ring interface {
 	remove(account string) error
 }
 
-// system is the keychain of this machine.
 type system struct{}
 
 func (system) get(account string) (secret.Secret, error) {

@@ -116,8 +116,10 @@ func writeFile(path string, data []byte) error {
 	if err != nil {
 		return err
 	}
-	err = fill(file, data)
-	if err == nil {
+	if _, err = file.Write(data); err == nil {
+		err = file.Sync()
+	}
+	if err = errors.Join(err, file.Close()); err == nil {
 		err = os.Rename(file.Name(), path)
 	}
 	if err != nil {
@@ -145,15 +147,6 @@ func removeLeftovers(file string) error {
 	return err
 }
 
-func fill(file *os.File, data []byte) error {
-	_, err := file.Write(data)
-	if err == nil {
-		err = file.Sync()
-	}
-	return errors.Join(err, file.Close())
-}
-
-// removeFile deletes a file for good.
 func removeFile(path string) error {
 	if err := os.Remove(path); err != nil {
 		return err

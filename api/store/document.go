@@ -50,7 +50,6 @@ func slot(document reflect.Value, name string) reflect.Value {
 	return document.FieldByName(goName(part))
 }
 
-// cut parts a key into its table and its own name.
 func cut(name string) (table, own string) {
 	table, own, dotted := strings.Cut(name, ".")
 	if !dotted {

@@ -16,20 +16,11 @@ var utf8Mark = []byte("\xef\xbb\xbf")
 func (f *file) unreadable() error {
 	switch yamlKey := regexp.MustCompile(`(?m)^[ \t]*[A-Za-z_]+:([ \t]|\r?$)`).FindIndex(f.data); {
 	case bytes.HasPrefix(f.data, []byte("\xff\xfe")), bytes.HasPrefix(f.data, []byte("\xfe\xff")), bytes.IndexByte(f.data, 0) >= 0 && !utf8.Valid(bytes.ReplaceAll(f.data, []byte{0}, nil)):
-		return f.astray(0, words.FilesUTF16,
-			words.FilesUTF16Fix)
+		return f.problem(0, words.FilesUTF16, words.FilesUTF16Fix)
 	case !utf8.Valid(f.data):
-		return f.astray(bytes.IndexRune(f.data, utf8.RuneError), words.FilesNotUTF8,
-			words.FilesNotUTF8Fix)
+		return f.problem(bytes.IndexRune(f.data, utf8.RuneError), words.FilesNotUTF8, words.FilesNotUTF8Fix)
 	case yamlKey != nil && !bytes.Contains(f.data, []byte("=")):
-		return f.astray(yamlKey[0], words.FilesYAML,
-			words.FilesYAMLFix)
+		return f.problem(yamlKey[0], words.FilesYAML, words.FilesYAMLFix)
 	}
 	return nil
-}
-
-func (f *file) astray(offset int, problem, mend string) error {
-	p := f.problem(offset, problem)
-	p.Mend = mend
-	return p
 }

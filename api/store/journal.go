@@ -5,7 +5,6 @@ import (
 	"cmp"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -27,7 +26,6 @@ type Entry struct {
 	Action   string    `json:"action"`            // "create", "update", …
 	Resource string    `json:"resource"`          // "webhook", "campaign", "coupon", …
 	Mark     string    `json:"mark"`              // what the remote object will carry, to find it again
-	Note     string    `json:"note,omitempty"`    // for a person
 	Outcome  string    `json:"outcome,omitempty"` // how it ended; for Done
 }
 
@@ -75,10 +73,7 @@ func (j *Journal) add(l line) error {
 	if err == nil {
 		err = j.append(before, append(raw, '\n'))
 	}
-	if err != nil {
-		return fmt.Errorf("writing the journal of profile %q: %w", j.name, err)
-	}
-	return nil
+	return of("writing the journal of", j.name, err)
 }
 
 // append puts a line behind the whole ones, for good. A last one that a crash has
@@ -141,10 +136,10 @@ func (j *Journal) text() ([]byte, error) {
 	if err == nil {
 		text, err = readTrusted(j.path(), maxJournal)
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, err)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
 	}
-	return text, nil
+	return text, of("reading the journal of", j.name, err)
 }
 
 func (j *Journal) read() (lines []line, err error) {
@@ -155,8 +150,7 @@ func (j *Journal) read() (lines []line, err error) {
 		}
 		var l line
 		if err := json.Unmarshal(raw, &l); err != nil || l.Phase != "begin" && l.Phase != "done" {
-			damage := refuse(words.FilesJournalFix, words.FilesJournalLine, j.path(), len(lines)+1)
-			return nil, fmt.Errorf("reading the journal of profile %q: %w", j.name, damage)
+			return nil, of("reading the journal of", j.name, refuse(words.FilesJournalFix, words.FilesJournalLine, j.path(), len(lines)+1))
 		}
 		lines = append(lines, l)
 	}
@@ -179,10 +173,7 @@ func (j *Journal) Forget(marks ...string) error {
 		raw, _ := json.Marshal(l) // as it was read from JSON
 		text = append(append(text, raw...), '\n')
 	}
-	if err := writeFile(j.path(), text); err != nil {
-		return fmt.Errorf("writing the journal of profile %q: %w", j.name, err)
-	}
-	return nil
+	return of("writing the journal of", j.name, writeFile(j.path(), text))
 }
 
 // Clear forgets everything. It is no error when there is nothing.
@@ -194,8 +185,8 @@ func (j *Journal) Clear() error {
 	if err == nil {
 		err = removeFile(j.path())
 	}
-	if err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return fmt.Errorf("clearing the journal of profile %q: %w", j.name, err)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
 	}
-	return nil
+	return of("clearing the journal of", j.name, err)
 }

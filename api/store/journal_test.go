@@ -11,7 +11,7 @@ import (
 )
 
 func entry(run, resource string) Entry {
-	return Entry{At: time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC), Run: run, Action: "create", Resource: resource, Mark: "talontap:live", Note: "a\nb"}
+	return Entry{At: time.Date(2026, 11, 30, 9, 0, 0, 0, time.UTC), Run: run, Action: "create", Resource: resource, Mark: "talontap:live"}
 }
 
 func begin(t *testing.T, j *Journal, entries ...Entry) {
@@ -188,10 +188,10 @@ func TestAJournalBeyondAllMeasureIsNotRead(t *testing.T) {
 
 func TestEachEntryIsOneLineOfJSON(t *testing.T) {
 	j := fresh(t).Journal("live")
-	begin(t, j, entry("1", "event"))
-	done(t, j, entry("1", "event"))
-	want := `{"phase":"begin","at":"2026-11-30T09:00:00Z","run":"1","action":"create","resource":"event","mark":"talontap:live","note":"a\nb"}
-{"phase":"done","at":"2026-11-30T09:00:00Z","run":"1","action":"create","resource":"event","mark":"talontap:live","note":"a\nb","outcome":"made"}
+	begin(t, j, entry("1", "a\nb"))
+	done(t, j, entry("1", "a\nb"))
+	want := `{"phase":"begin","at":"2026-11-30T09:00:00Z","run":"1","action":"create","resource":"a\nb","mark":"talontap:live"}
+{"phase":"done","at":"2026-11-30T09:00:00Z","run":"1","action":"create","resource":"a\nb","mark":"talontap:live","outcome":"made"}
 `
 	if got := read(t, j.path()); got != want {
 		t.Fatalf("got\n%s\nwant\n%s", got, want)

@@ -69,19 +69,19 @@ type file struct {
 func (f *file) syntax() error {
 	var first struct{ Version any }
 	if err := toml.Unmarshal(f.data, &first); err != nil {
-		words := strings.Fields(strings.TrimPrefix(err.Error(), "toml: "))
-		for i, word := range words {
+		said := strings.Fields(strings.TrimPrefix(err.Error(), "toml: "))
+		for i, word := range said {
 			if name := strings.Trim(word, "\"'[](),:"); told(name) != name {
-				words[i] = told(name)
+				said[i] = told(name)
 			}
 		}
-		return f.problem(f.offset(err), strings.Join(words, " "))
+		return f.problem(f.offset(err), strings.Join(said, " "), words.FilesChangeThere)
 	}
 	version, number := first.Version.(int64)
 	switch {
 	case number && version > Version:
-		newer := f.problem(f.place("version"), fmt.Sprintf(words.FilesVersion, ErrNewer, version, Version))
-		newer.Err, newer.Mend = ErrNewer, words.FilesUpdate
+		newer := f.problem(f.place("version"), fmt.Sprintf(words.FilesVersion, ErrNewer, version, Version), words.FilesUpdate)
+		newer.Err = ErrNewer
 		return newer
 	case first.Version != nil && (!number || version < 1):
 		f.complain(f.place("version"), words.FilesVersionKey, Version)
@@ -115,7 +115,6 @@ func (f *file) profile() Profile {
 	return p
 }
 
-// unknown complains of a key that no profile has.
 func (f *file) unknown(e *toml.DecodeError) {
 	name, offset := strings.Join(e.Key(), "."), f.offset(e)
 	if f.schema.looksSecret(name) {
@@ -177,14 +176,14 @@ func (f *file) progress(p *Profile, confirmed, verified any) {
 }
 
 func (f *file) complain(offset int, format string, args ...any) {
-	f.problems = append(f.problems, f.problem(offset, fmt.Sprintf(format, args...)))
+	f.problems = append(f.problems, f.problem(offset, fmt.Sprintf(format, args...), words.FilesChangeThere))
 }
 
 // problem makes an error that points at an offset.
-func (f *file) problem(offset int, text string) *ParseError {
+func (f *file) problem(offset int, text, mend string) *ParseError {
 	before := f.data[:min(max(offset, 0), len(f.data))]
 	line := before[bytes.LastIndexByte(before, '\n')+1:]
-	return &ParseError{Refusal{text, words.FilesChangeThere}, f.name, 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), nil}
+	return &ParseError{Refusal{text, mend}, f.name, 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), nil}
 }
 
 // offset is where the library's error points.

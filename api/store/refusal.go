@@ -13,6 +13,14 @@ func (r *Refusal) Error() string { return r.Problem }
 // Fix says what to do.
 func (r *Refusal) Fix() string { return r.Mend }
 
+// of says what was being done with which profile when it failed; nil stays nil.
+func of(doing, name string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return fmt.Errorf("%s profile %q: %w", doing, name, err)
+}
+
 func refuse(mend, problem string, args ...any) error {
 	return &Refusal{fmt.Sprintf(problem, args...), mend}
 }

@@ -104,20 +104,17 @@ func (s *Store) Remove(name string) error {
 		return err
 	}
 	if err := s.check(); err != nil {
-		return fmt.Errorf("removing profile %q: %w", name, err)
+		return of("removing", name, err)
 	}
 	if err := s.Journal(name).Clear(); err != nil {
 		return err
 	}
 	if err := removeLeftovers(s.Path(name)); err != nil {
-		return fmt.Errorf("removing profile %q: %w", name, err)
+		return of("removing", name, err)
 	}
 	err := removeFile(s.Path(name))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
+	if errors.Is(err, fs.ErrNotExist) {
 		return s.none(name)
-	case err != nil:
-		return fmt.Errorf("removing profile %q: %w", name, err)
 	}
-	return nil
+	return of("removing", name, err)
 }

@@ -28,7 +28,7 @@ const writingTime = 5 * time.Second
 func (s *Store) Update(name string, schema Schema, how func(p *Profile, saved bool) error) error {
 	lock, err := s.write(name)
 	if err != nil {
-		return fmt.Errorf("saving profile %q: %w", name, err)
+		return of("saving", name, err)
 	}
 	err = s.update(name, schema, how)
 	return errors.Join(err, lock.Unlock())
@@ -52,10 +52,7 @@ func (s *Store) update(name string, schema Schema, how func(p *Profile, saved bo
 	if err == nil {
 		err = writeFile(s.Path(name), text)
 	}
-	if err != nil {
-		return fmt.Errorf("saving profile %q: %w", name, err)
-	}
-	return nil
+	return of("saving", name, err)
 }
 
 // write waits for the right to write a profile.

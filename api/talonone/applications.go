@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"context"
+	"encoding/json"
 
 	"github.com/talontap/talontap/api/transport"
 )
@@ -11,8 +12,9 @@ import (
 // Published: GET /v1/applications (Management API document, certain).
 func (c *Client) Applications(ctx context.Context) ([]Application, error) {
 	return collect(ctx, c, "reading Applications", at("/v1/applications").offered(transport.OnAll), nil, 0,
-		func(a Application) Application {
+		func(raw json.RawMessage) (Application, error) {
+			a, err := decoded[Application](raw)
 			a.Name = transport.Line(a.Name)
-			return a
+			return a, err
 		})
 }

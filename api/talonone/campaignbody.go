@@ -18,15 +18,15 @@ type newCampaign struct {
 	Features        []string        `json:"features"`
 	Limits          []Limit         `json:"limits"`
 	CouponSettings  *CouponSettings `json:"couponSettings,omitempty"`
-	StartTime       *time.Time      `json:"startTime,omitempty"`
-	EndTime         *time.Time      `json:"endTime,omitempty"`
+	StartTime       time.Time       `json:"startTime,omitzero"`
+	EndTime         time.Time       `json:"endTime,omitzero"`
 }
 
 func (c Campaign) wire() newCampaign {
 	w := newCampaign{
 		Name: c.Name, Description: c.Description, State: c.State, ActiveRulesetID: c.ActiveRulesetID,
 		Tags: present(c.Tags), Features: present(c.Features), Limits: wireLimits(c.Limits),
-		CouponSettings: c.CouponSettings, StartTime: moment(c.StartTime), EndTime: moment(c.EndTime),
+		CouponSettings: c.CouponSettings, StartTime: c.StartTime.UTC(), EndTime: c.EndTime.UTC(),
 	}
 	if w.State == "" {
 		w.State = "disabled" // the vendor's default is enabled
@@ -34,7 +34,6 @@ func (c Campaign) wire() newCampaign {
 	return w
 }
 
-// wireLimits writes no list as null.
 func wireLimits(limits []Limit) []Limit {
 	wire := append([]Limit{}, limits...)
 	for i, l := range wire {
@@ -49,28 +48,6 @@ func present[T any](list []T) []T {
 		return []T{}
 	}
 	return list
-}
-
-func moment(t time.Time) *time.Time {
-	if t.IsZero() {
-		return nil
-	}
-	t = t.UTC()
-	return &t
-}
-
-// campaignCopy is the published CampaignCopy.
-type campaignCopy struct {
-	ApplicationIDs []int      `json:"applicationIds"`
-	Name           string     `json:"name,omitempty"`
-	Description    string     `json:"description,omitempty"`
-	Tags           []string   `json:"tags,omitempty"`
-	StartTime      *time.Time `json:"startTime,omitempty"`
-	EndTime        *time.Time `json:"endTime,omitempty"`
-}
-
-func (c CampaignCopy) wire(application int) campaignCopy {
-	return campaignCopy{[]int{application}, c.Name, c.Description, c.Tags, moment(c.StartTime), moment(c.EndTime)}
 }
 
 // readOnly are the fields of a campaign that the vendor sets: what the schema

@@ -27,7 +27,7 @@ func (c *Client) Campaigns(ctx context.Context, applicationID int, name string) 
 	if name != "" {
 		query.Set("name", name)
 	}
-	return collectRaw(ctx, c, "reading campaigns", at(campaignsPath, applicationID), query, 0, parseCampaign)
+	return collect(ctx, c, "reading campaigns", at(campaignsPath, applicationID), query, 0, parseCampaign)
 }
 
 // Campaign reads one campaign.
@@ -35,7 +35,7 @@ func (c *Client) Campaigns(ctx context.Context, applicationID int, name string) 
 // Published: GET /v1/applications/{applicationId}/campaigns/{campaignId}
 // (Management API document, certain).
 func (c *Client) Campaign(ctx context.Context, applicationID, id int) (Campaign, error) {
-	return c.oneCampaign(ctx, "reading the campaign", http.MethodGet, at(campaignPath, applicationID, id), nil)
+	return one(ctx, c, http.MethodGet, at(campaignPath, applicationID, id), transport.Call{Doing: "reading the campaign"}, nil, parseCampaign)
 }
 
 // CreateCampaign makes a campaign, disabled unless it says otherwise. What only
@@ -46,7 +46,8 @@ func (c *Client) Campaign(ctx context.Context, applicationID, id int) (Campaign,
 // tools still call it, so it likely works for a signed-in admin. Any answer that
 // it is not for this account has the kind Refused.
 func (c *Client) CreateCampaign(ctx context.Context, applicationID int, campaign Campaign) (Campaign, error) {
-	made, err := c.oneCampaign(ctx, "creating the campaign", http.MethodPost, at(campaignsPath, applicationID), campaign.wire())
+	call := transport.Call{Doing: "creating the campaign"}
+	made, err := one(ctx, c, http.MethodPost, at(campaignsPath, applicationID), call, campaign.wire(), parseCampaign)
 	return made, unpublished(err)
 }
 
@@ -57,22 +58,21 @@ func (c *Client) CreateCampaign(ctx context.Context, applicationID int, campaign
 //
 // Published: POST …/campaigns/{campaignId}/copy (Management API document, certain).
 func (c *Client) CopyCampaign(ctx context.Context, of Campaign, as CampaignCopy) (Campaign, error) {
-	const doing = "copying the campaign"
-	var answer struct {
-		Data []json.RawMessage `json:"data"`
-	}
-	call := transport.Call{Doing: doing, Out: &answer}
-	if err := c.manage(ctx, http.MethodPost, at(copyPath, of.ApplicationID, of.ID), call, as.wire(of.ApplicationID)); err != nil {
-		return Campaign{}, err
-	}
-	if len(answer.Data) != 1 {
-		return Campaign{}, c.caller.Garbled(doing, fmt.Errorf("a success with %d campaigns", len(answer.Data)))
-	}
-	made, err := parseCampaign(answer.Data[0])
-	if err != nil {
-		return Campaign{}, c.caller.Garbled(doing, err)
-	}
-	return made, nil
+	as.ApplicationIDs = []int{of.ApplicationID}
+	as.StartTime, as.EndTime = as.StartTime.UTC(), as.EndTime.UTC()
+	call := transport.Call{Doing: "copying the campaign"}
+	return one(ctx, c, http.MethodPost, at(copyPath, of.ApplicationID, of.ID), call, as, func(raw json.RawMessage) (Campaign, error) {
+		var answer struct {
+			Data []json.RawMessage `json:"data"`
+		}
+		if err := transport.Decode(raw, &answer); err != nil {
+			return Campaign{}, err
+		}
+		if len(answer.Data) != 1 {
+			return Campaign{}, fmt.Errorf("a success with %d campaigns", len(answer.Data))
+		}
+		return parseCampaign(answer.Data[0])
+	})
 }
 
 // UpdateCampaign changes was, which has to come from a read. It sends the whole
@@ -83,12 +83,12 @@ func (c *Client) CopyCampaign(ctx context.Context, of Campaign, as CampaignCopy)
 // (Management API document, certain). It is refused where the Application has
 // campaign staging and revisions switched on.
 func (c *Client) UpdateCampaign(ctx context.Context, was Campaign, change CampaignChange) (Campaign, error) {
-	const doing = "updating the campaign"
+	call := transport.Call{Doing: "updating the campaign", Repeatable: true}
 	body, err := change.apply(was)
 	if err != nil {
-		return Campaign{}, fmt.Errorf("%s: %w", doing, err)
+		return Campaign{}, fmt.Errorf("%s: %w", call.Doing, err)
 	}
-	return c.oneCampaign(ctx, doing, http.MethodPut, at(campaignPath, was.ApplicationID, was.ID), body)
+	return one(ctx, c, http.MethodPut, at(campaignPath, was.ApplicationID, was.ID), call, body, parseCampaign)
 }
 
 // DeleteCampaign removes a campaign with its rules and coupons.
@@ -98,20 +98,6 @@ func (c *Client) UpdateCampaign(ctx context.Context, was Campaign, change Campai
 func (c *Client) DeleteCampaign(ctx context.Context, applicationID, id int) error {
 	call := transport.Call{Doing: "deleting the campaign"}
 	return c.manage(ctx, http.MethodDelete, at(campaignPath, applicationID, id), call, nil)
-}
-
-// oneCampaign sends a call whose answer is one campaign.
-func (c *Client) oneCampaign(ctx context.Context, doing, method string, p path, body any) (Campaign, error) {
-	var raw json.RawMessage
-	call := transport.Call{Doing: doing, Repeatable: method == http.MethodPut, Out: &raw}
-	if err := c.manage(ctx, method, p, call, body); err != nil {
-		return Campaign{}, err
-	}
-	campaign, err := parseCampaign(raw)
-	if err != nil {
-		return Campaign{}, c.caller.Garbled(doing, err)
-	}
-	return campaign, nil
 }
 
 func parseCampaign(raw json.RawMessage) (Campaign, error) {

@@ -27,7 +27,7 @@ const (
 // document, certain).
 func (c *Client) Coupons(ctx context.Context, applicationID, campaignID int, filter CouponFilter) ([]Coupon, error) {
 	p := at(couponListPath, applicationID, campaignID)
-	all, err := collect(ctx, c, "reading coupons", p, filter.wire(), filter.Most, asItCame[Coupon])
+	all, err := collect(ctx, c, "reading coupons", p, filter.wire(), filter.Most, decoded[Coupon])
 	if err != nil || filter.Value == "" {
 		return all, err
 	}

@@ -22,7 +22,7 @@ func (c *Client) Customers(ctx context.Context, applicationID int, integrationID
 		query.Set("integrationId", integrationID)
 	}
 	p := at(customersPath, applicationID)
-	return collect(ctx, c, "reading customers", p, query, most, asItCame[Customer])
+	return collect(ctx, c, "reading customers", p, query, most, decoded[Customer])
 }
 
 // CustomerCount is how many customers an Application has.

@@ -9,7 +9,6 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
-	"time"
 
 	"github.com/talontap/talontap/api/transport"
 )
@@ -22,11 +21,8 @@ const (
 // wireMessageLog is one logged attempt. Whether the request's raw bytes hold the
 // authentication headers is unknown: no more than its body is ever kept.
 type wireMessageLog struct {
-	ID        string    `json:"id"`
-	CreatedAt time.Time `json:"createdAt"`
-	WebhookID int       `json:"webhookId"`
-	URL       string    `json:"url"`
-	Request   struct {
+	MessageLog
+	Request struct {
 		Request string `json:"request"` // base64
 	} `json:"request"`
 	Response struct {
@@ -91,8 +87,8 @@ func (q MessageLogQuery) wire() url.Values {
 
 func (c *Client) logPage(ctx context.Context, query url.Values) (logs []wireMessageLog, next string, err error) {
 	var answer struct {
-		Data *[]wireMessageLog `json:"data"`
-		Next string            `json:"nextCursor"`
+		Data []wireMessageLog `json:"data"`
+		Next string           `json:"nextCursor"`
 	}
 	call := transport.Call{Doing: readingLog, Query: query, Out: &answer}
 	if err := c.manage(ctx, http.MethodGet, at(messageLogsPath), call, nil); err != nil {
@@ -101,14 +97,13 @@ func (c *Client) logPage(ctx context.Context, query url.Values) (logs []wireMess
 	if answer.Data == nil {
 		return nil, "", c.caller.Garbled(readingLog, errors.New("a log without data"))
 	}
-	return *answer.Data, answer.Next, nil
+	return answer.Data, answer.Next, nil
 }
 
 func (w wireMessageLog) log() MessageLog {
-	return MessageLog{
-		ID: w.ID, CreatedAt: w.CreatedAt, WebhookID: w.WebhookID, URL: w.URL,
-		Sent: body(logged(w.Request.Request)), Status: w.Response.Status, Response: logged(w.Response.Response),
-	}
+	l := w.MessageLog
+	l.Sent, l.Status, l.Response = body(logged(w.Request.Request)), w.Response.Status, logged(w.Response.Response)
+	return l
 }
 
 // body is what follows the header lines of a logged request. Where there is no

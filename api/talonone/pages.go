@@ -24,31 +24,52 @@ type page struct {
 	HasMore *bool             `json:"hasMore"`
 }
 
-// list reads a list to its end, or until it has most elements; 0 is no bound.
-// Each element is handed over as it came.
-func (c *Client) list(ctx context.Context, doing string, p path, query url.Values, most int, each func(json.RawMessage) error) error {
-	skip := 0
+// collect reads a list to its end, or until it has most elements; 0 is no bound.
+// Each element is parsed as it came.
+func collect[T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most int, parse func(json.RawMessage) (T, error)) ([]T, error) {
+	var all []T
 	for range mostPages {
-		got, err := c.page(ctx, doing, p, query, skip, most)
+		got, err := c.page(ctx, doing, p, query, len(all), most)
 		if err != nil {
-			return err
+			return nil, err
 		}
 		for _, element := range got.Data {
-			if err := each(element); err != nil {
-				return c.caller.Garbled(doing, err)
+			one, err := parse(element)
+			if err != nil {
+				return nil, c.caller.Garbled(doing, err)
 			}
-			if skip++; skip == most {
-				return nil
+			if all = append(all, one); len(all) == most {
+				return all, nil
 			}
 		}
-		if got.last(skip) {
-			return nil
+		if got.last(len(all)) {
+			return all, nil
 		}
 	}
-	return c.caller.Garbled(doing, errors.New("a list that does not end"))
+	return nil, c.caller.Garbled(doing, errors.New("a list that does not end"))
 }
 
-func (c *Client) page(ctx context.Context, doing string, p path, query url.Values, skip, most int) (page, error) {
+// decoded parses what is read into what it is.
+func decoded[T any](raw json.RawMessage) (t T, err error) {
+	err = transport.Decode(raw, &t)
+	return t, err
+}
+
+// one sends a call whose answer is one object, which is parsed as it came.
+func one[T any](ctx context.Context, c *Client, method string, p path, call transport.Call, body any, parse func(json.RawMessage) (T, error)) (t T, err error) {
+	var raw json.RawMessage
+	call.Out = &raw
+	if err := c.manage(ctx, method, p, call, body); err != nil {
+		return t, err
+	}
+	parsed, err := parse(raw)
+	if err != nil {
+		return t, c.caller.Garbled(call.Doing, err)
+	}
+	return parsed, nil
+}
+
+func (c *Client) page(ctx context.Context, doing string, p path, query url.Values, skip, most int) (got page, err error) {
 	size := pageSize
 	if most > 0 {
 		size = min(size, most-skip)
@@ -61,18 +82,11 @@ func (c *Client) page(ctx context.Context, doing string, p path, query url.Value
 	if skip > 0 {
 		query.Set("skip", strconv.Itoa(skip))
 	}
-	var got struct {
-		page
-		Data *[]json.RawMessage `json:"data"`
+	err = c.manage(ctx, http.MethodGet, p, transport.Call{Doing: doing, Query: query, Out: &got}, nil)
+	if err == nil && got.Data == nil {
+		err = c.caller.Garbled(doing, errors.New("a list without data"))
 	}
-	if err := c.manage(ctx, http.MethodGet, p, transport.Call{Doing: doing, Query: query, Out: &got}, nil); err != nil {
-		return page{}, err
-	}
-	if got.Data == nil {
-		return page{}, c.caller.Garbled(doing, errors.New("a list without data"))
-	}
-	got.page.Data = *got.Data
-	return got.page, nil
+	return got, err
 }
 
 // last reports whether nothing follows after seen elements.
@@ -87,29 +101,3 @@ func (p page) last(seen int) bool {
 	}
 	return len(p.Data) < pageSize
 }
-
-// collect reads a list whose elements are decoded into W and turned into T.
-func collect[W, T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most int, turn func(W) T) ([]T, error) {
-	return collectRaw(ctx, c, doing, p, query, most, func(element json.RawMessage) (T, error) {
-		var wire W
-		err := transport.Decode(element, &wire)
-		return turn(wire), err
-	})
-}
-
-// collectRaw reads a list whose elements are parsed as they came.
-func collectRaw[T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most int, parse func(json.RawMessage) (T, error)) ([]T, error) {
-	var all []T
-	err := c.list(ctx, doing, p, query, most, func(element json.RawMessage) error {
-		one, err := parse(element)
-		all = append(all, one)
-		return err
-	})
-	if err != nil {
-		return nil, err
-	}
-	return all, nil
-}
-
-// asItCame is for elements that are read into what they are.
-func asItCame[T any](t T) T { return t }

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"time"
 
 	"github.com/talontap/talontap/api/transport"
 )
@@ -21,7 +20,7 @@ const (
 // Published: GET …/campaigns/{campaignId}/rulesets (Management API document,
 // certain).
 func (c *Client) Rulesets(ctx context.Context, applicationID, campaignID int) ([]Ruleset, error) {
-	return collectRaw(ctx, c, "reading rulesets", at(rulesetsPath, applicationID, campaignID), nil, 0, parseRuleset)
+	return collect(ctx, c, "reading rulesets", at(rulesetsPath, applicationID, campaignID), nil, 0, parseRuleset)
 }
 
 // Ruleset reads one ruleset in the Talang form.
@@ -30,7 +29,7 @@ func (c *Client) Rulesets(ctx context.Context, applicationID, campaignID int) ([
 // document, certain).
 func (c *Client) Ruleset(ctx context.Context, applicationID, campaignID, id int) (Ruleset, error) {
 	p := at(rulesetPath, applicationID, campaignID, id)
-	return c.oneRuleset(ctx, transport.Call{Doing: "reading the ruleset"}, http.MethodGet, p, nil)
+	return one(ctx, c, http.MethodGet, p, transport.Call{Doing: "reading the ruleset"}, nil, parseRuleset)
 }
 
 // CreateRuleset makes a ruleset from body, which is sent as it is.
@@ -41,8 +40,7 @@ func (c *Client) Ruleset(ctx context.Context, applicationID, campaignID, id int)
 // Refused.
 func (c *Client) CreateRuleset(ctx context.Context, applicationID, campaignID int, body json.RawMessage) (Ruleset, error) {
 	p := at(rulesetsPath, applicationID, campaignID)
-	made, err := c.oneRuleset(ctx, transport.Call{Doing: "creating the ruleset"}, http.MethodPost, p, body)
-	return made, unpublished(err)
+	return c.writeRuleset(ctx, transport.Call{Doing: "creating the ruleset"}, http.MethodPost, p, body)
 }
 
 // UpdateRuleset replaces a ruleset with body, which is sent as it is.
@@ -52,41 +50,24 @@ func (c *Client) CreateRuleset(ctx context.Context, applicationID, campaignID in
 func (c *Client) UpdateRuleset(ctx context.Context, applicationID, campaignID, id int, body json.RawMessage) (Ruleset, error) {
 	p := at(rulesetPath, applicationID, campaignID, id)
 	call := transport.Call{Doing: "updating the ruleset", Repeatable: true}
-	made, err := c.oneRuleset(ctx, call, http.MethodPut, p, body)
-	return made, unpublished(err)
+	return c.writeRuleset(ctx, call, http.MethodPut, p, body)
 }
 
-func (c *Client) oneRuleset(ctx context.Context, call transport.Call, method string, p path, body json.RawMessage) (Ruleset, error) {
-	var raw json.RawMessage
-	call.Out = &raw
-	var content any
-	if method != http.MethodGet {
-		if !json.Valid(body) {
-			return Ruleset{}, fmt.Errorf("%s: the ruleset to send is not JSON", call.Doing)
-		}
-		content = verbatim(body)
+func (c *Client) writeRuleset(ctx context.Context, call transport.Call, method string, p path, body json.RawMessage) (Ruleset, error) {
+	if !json.Valid(body) {
+		return Ruleset{}, fmt.Errorf("%s: the ruleset to send is not JSON", call.Doing)
 	}
-	if err := c.manage(ctx, method, p, call, content); err != nil {
-		return Ruleset{}, err
-	}
-	ruleset, err := parseRuleset(raw)
-	if err != nil {
-		return Ruleset{}, c.caller.Garbled(call.Doing, err)
-	}
-	return ruleset, nil
+	written, err := one(ctx, c, method, p, call, verbatim(body), parseRuleset)
+	return written, unpublished(err)
 }
 
 func parseRuleset(raw json.RawMessage) (Ruleset, error) {
-	var w struct {
-		ID         int       `json:"id"`
-		CampaignID int       `json:"campaignId"`
-		Activated  time.Time `json:"activatedAt"`
-	}
-	if err := transport.Decode(raw, &w); err != nil {
+	set := Ruleset{Body: raw}
+	if err := transport.Decode(raw, &set); err != nil {
 		return Ruleset{}, err
 	}
-	if w.ID == 0 {
+	if set.ID == 0 {
 		return Ruleset{}, errors.New("a ruleset without an ID")
 	}
-	return Ruleset{ID: w.ID, CampaignID: w.CampaignID, Activated: w.Activated, Body: raw}, nil
+	return set, nil
 }

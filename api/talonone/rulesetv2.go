@@ -19,32 +19,18 @@ const rulesetV2Path = "/v2/applications/{applicationId}/campaigns/{campaignId}/r
 // Published since 2026-07 and marked experimental by the vendor: GET
 // /v2/…/rulesets/{rulesetId} (Management API document, certain).
 func (c *Client) RulesetV2(ctx context.Context, applicationID, campaignID, id int) (RulesetV2, error) {
-	const doing = "reading the ruleset in its typed form"
-	var w wireRulesetV2
-	var raw json.RawMessage
-	call := transport.Call{Doing: doing, Out: &raw}
-	if err := c.manage(ctx, http.MethodGet, at(rulesetV2Path, applicationID, campaignID, id), call, nil); err != nil {
-		return RulesetV2{}, err
-	}
-	if err := transport.Decode(raw, &w); err != nil {
-		return RulesetV2{}, c.caller.Garbled(doing, err)
-	}
-	w.Raw = raw
-	if w.ID == 0 || w.Rules == nil {
-		return RulesetV2{}, c.caller.Garbled(doing, errors.New("a ruleset without an ID or without rules"))
-	}
-	return w.ruleset(), nil
+	call := transport.Call{Doing: "reading the ruleset in its typed form"}
+	return one(ctx, c, http.MethodGet, at(rulesetV2Path, applicationID, campaignID, id), call, nil, parseRulesetV2)
 }
 
 type wireRulesetV2 struct {
 	ID            int               `json:"id"`
 	CampaignID    int               `json:"campaignId"`
-	Rules         *[]wireRuleV2     `json:"promotionRules"`
+	Rules         []wireRuleV2      `json:"promotionRules"`
 	Strikethrough []json.RawMessage `json:"strikethroughRules"`
 	Selectors     []json.RawMessage `json:"selectors"`
 	Bundles       []json.RawMessage `json:"bundles"`
 	Parameters    []json.RawMessage `json:"parameters"`
-	Raw           json.RawMessage   `json:"-"`
 }
 
 type wireRuleV2 struct {
@@ -85,15 +71,22 @@ type wireBlock struct {
 	Expression json.RawMessage `json:"expression"`
 }
 
-func (w wireRulesetV2) ruleset() RulesetV2 {
+func parseRulesetV2(raw json.RawMessage) (RulesetV2, error) {
+	w, err := decoded[wireRulesetV2](raw)
+	if err == nil && (w.ID == 0 || w.Rules == nil) {
+		err = errors.New("a ruleset without an ID or without rules")
+	}
+	if err != nil {
+		return RulesetV2{}, err
+	}
 	r := RulesetV2{
-		ID: w.ID, CampaignID: w.CampaignID, Raw: w.Raw,
+		ID: w.ID, CampaignID: w.CampaignID, Raw: raw,
 		Others: len(w.Strikethrough) + len(w.Selectors) + len(w.Bundles) + len(w.Parameters),
 	}
-	for _, rule := range *w.Rules {
+	for _, rule := range w.Rules {
 		r.Rules = append(r.Rules, RuleV2{ID: rule.ID, Title: transport.Line(rule.Title), Blocks: blocks(rule.Blocks)})
 	}
-	return r
+	return r, nil
 }
 
 func blocks(wire []wireBlock) []Block {

@@ -18,8 +18,7 @@ import (
 func (c *Client) SignIn(ctx context.Context, email string, password secret.Secret) (SignIn, error) {
 	const doing = "signing in to Talon.One"
 	var answer struct {
-		UserID int    `json:"userId"`
-		Token  string `json:"token"`
+		Token string `json:"token"`
 	}
 	call := transport.Call{
 		Doing: doing, Gate: c.window, Credential: "email and password",
@@ -32,7 +31,7 @@ func (c *Client) SignIn(ctx context.Context, email string, password secret.Secre
 	if answer.Token == "" {
 		return SignIn{}, c.caller.Garbled(doing, errors.New("a session without a token"))
 	}
-	return SignIn{UserID: answer.UserID, Token: secret.New(answer.Token)}, nil
+	return SignIn{Token: secret.New(answer.Token)}, nil
 }
 
 // SignOut ends the session of As.

@@ -13,7 +13,6 @@ type Application struct {
 	ID       int    `json:"id"`
 	Name     string `json:"name"`
 	TimeZone string `json:"timezone"` // IANA name, e.g. "Europe/Berlin"
-	Currency string `json:"currency"`
 	Sandbox  bool   `json:"sandbox"`
 }
 
@@ -22,20 +21,20 @@ type Application struct {
 // Facts: required on write are applicationIds, title, verb, url, headers,
 // params, draft and enabled (published Management API, schema NewWebhook).
 type Webhook struct {
-	ID             int
-	ApplicationIDs []int // empty: all Applications
-	Title          string
-	Description    string
-	Draft          bool
-	Enabled        bool // "Display in Rule Builder"
-	Verb           string
-	URL            string
-	Headers        []Header
-	Payload        string
-	Params         []Param
-	CredentialID   int // authenticationId; 0: none
-	Modified       time.Time
-	Further        map[string]json.RawMessage // what else it holds
+	ID             int                        `json:"id"`
+	ApplicationIDs []int                      `json:"applicationIds"` // empty: all Applications
+	Title          string                     `json:"title"`
+	Description    string                     `json:"description"`
+	Draft          bool                       `json:"draft"`
+	Enabled        bool                       `json:"enabled"` // "Display in Rule Builder"
+	Verb           string                     `json:"verb"`
+	URL            string                     `json:"url"`
+	Headers        []Header                   `json:"-"`
+	Payload        string                     `json:"payload,omitempty"`
+	Params         []Param                    `json:"params"`
+	CredentialID   int                        `json:"authenticationId,omitempty"` // 0: none
+	Modified       time.Time                  `json:"modified"`
+	Further        map[string]json.RawMessage `json:"-"` // what else it holds
 }
 
 // Header is one "Name: value" line of a webhook. Every value is held as a
@@ -106,11 +105,12 @@ type CampaignChange struct {
 // CampaignCopy is what a copy has of its own. What is left empty is for the vendor
 // to say.
 type CampaignCopy struct {
-	Name        string
-	Description string
-	Tags        []string
-	StartTime   time.Time
-	EndTime     time.Time
+	ApplicationIDs []int     `json:"applicationIds"` // set by the client: that of the campaign
+	Name           string    `json:"name,omitempty"`
+	Description    string    `json:"description,omitempty"`
+	Tags           []string  `json:"tags,omitempty"`
+	StartTime      time.Time `json:"startTime,omitzero"`
+	EndTime        time.Time `json:"endTime,omitzero"`
 }
 
 // Limit is a campaign limit, e.g. createCoupon, 1, ["Profile"].
@@ -130,14 +130,15 @@ type CouponSettings struct {
 // Ruleset is a ruleset in the Talang form. Body is the object as it came, so
 // that nothing unknown in it is lost.
 type Ruleset struct {
-	ID         int
-	CampaignID int
-	Activated  time.Time // zero: never
-	Body       json.RawMessage
+	ID         int             `json:"id"`
+	CampaignID int             `json:"campaignId"`
+	Activated  time.Time       `json:"activatedAt"` // zero: never
+	Body       json.RawMessage `json:"-"`
 }
 
 // RulesetV2 is the typed, read-only form of a ruleset (published, marked
-// experimental by the vendor).
+// experimental by the vendor). Fingerprints that profiles keep are made of its
+// JSON, so its fields and theirs stay as they are, without tags.
 type RulesetV2 struct {
 	ID         int
 	CampaignID int
@@ -193,7 +194,6 @@ type Coupon struct {
 	CampaignID int       `json:"campaignId"`
 	Value      string    `json:"value"`
 	UsageLimit int       `json:"usageLimit"`
-	UsageCount int       `json:"usageCounter"`
 	Recipient  string    `json:"recipientIntegrationId"`
 	Created    time.Time `json:"created"`
 }
@@ -218,52 +218,48 @@ type CouponFilter struct {
 
 // SessionQuery is a customer session sent to the Rule Engine.
 type SessionQuery struct {
-	SessionID string
-	ProfileID string
-	State     string // empty: open
-	Dry       bool
-	Now       time.Time // only with Dry, only in the future; zero: none
-	Campaigns []int     // evaluableCampaignIds, only with Dry: disabled campaigns too
-	Coupons   []string
+	SessionID string    `json:"-"`
+	ProfileID string    `json:"profileId,omitempty"`
+	State     string    `json:"state,omitempty"` // empty: open
+	Dry       bool      `json:"-"`
+	Now       time.Time `json:"-"`                              // only with Dry, only in the future; zero: none
+	Campaigns []int     `json:"evaluableCampaignIds,omitempty"` // only with Dry: disabled campaigns too
+	Coupons   []string  `json:"couponCodes,omitempty"`          // an empty list would clear them (certain)
 }
 
 // Evaluation is what the Rule Engine answered.
 type Evaluation struct {
 	Effects  []Effect
-	Created  []Coupon // createdCoupons
+	Created  []Coupon
 	Failures []RuleFailure
 }
 
 // Effect is one effect of an evaluation.
 type Effect struct {
-	CampaignID int
-	RulesetID  int
-	RuleName   string
-	Type       string // couponCreated, triggerWebhook, rejectCoupon, acceptCoupon, error, …
-	Value      string // couponCreated, acceptCoupon, rejectCoupon: the code
-	ProfileID  string // couponCreated
-	WebhookID  int    // triggerWebhook
-	Reason     string // rejectCoupon: rejectionReason; error: message
+	CampaignID int    `json:"campaignId"`
+	RuleName   string `json:"ruleName"`
+	Type       string `json:"effectType"` // couponCreated, triggerWebhook, rejectCoupon, acceptCoupon, error, …
+	Value      string `json:"-"`          // couponCreated, acceptCoupon, rejectCoupon: the code
+	WebhookID  int    `json:"-"`          // triggerWebhook
+	Reason     string `json:"-"`          // rejectCoupon: rejectionReason; error: message
 }
 
 // RuleFailure says why a rule did not fire.
 type RuleFailure struct {
-	CampaignID   int
-	CampaignName string
-	RuleName     string
-	Details      string
+	CampaignID int    `json:"campaignID"` // capital ID here, not in an effect (certain)
+	Details    string `json:"details"`
 }
 
 // MessageLog is one delivery that Talon.One logged. The raw request is left out:
 // it may hold the passcode.
 type MessageLog struct {
-	ID        string
-	CreatedAt time.Time
-	WebhookID int
-	URL       string
-	Sent      []byte // the request's body, decoded; capped, never with header lines
-	Status    int    // the receiver's HTTP status as Talon.One logged it; 0: no answer
-	Response  []byte // decoded; capped
+	ID        string    `json:"id"`
+	CreatedAt time.Time `json:"createdAt"`
+	WebhookID int       `json:"webhookId"`
+	URL       string    `json:"url"`
+	Sent      []byte    `json:"-"` // the request's body, decoded; capped, never with header lines
+	Status    int       `json:"-"` // the receiver's HTTP status as Talon.One logged it; 0: no answer
+	Response  []byte    `json:"-"` // decoded; capped
 }
 
 // MessageLogQuery bounds the delivery log of webhooks.
@@ -280,6 +276,5 @@ type Customer struct {
 // SignIn is the outcome of a sign-in: a Bearer token, valid for three months
 // unless the session is ended.
 type SignIn struct {
-	UserID int
-	Token  secret.Secret
+	Token secret.Secret
 }

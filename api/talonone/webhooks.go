@@ -19,27 +19,21 @@ const (
 	webhookPath  = "/v1/webhooks/{webhookId}"
 )
 
-// newWebhook is a webhook as it is written (schema NewWebhook, certain).
-type newWebhook struct {
-	ApplicationIDs []int    `json:"applicationIds"`
-	Title          string   `json:"title"`
-	Description    string   `json:"description"`
-	Draft          bool     `json:"draft"`
-	Enabled        bool     `json:"enabled"`
-	Verb           string   `json:"verb"`
-	URL            string   `json:"url"`
-	Headers        []string `json:"headers"`
-	Payload        string   `json:"payload,omitempty"`
-	Params         []Param  `json:"params"`
-	CredentialID   int      `json:"authenticationId,omitempty"`
+type wireWebhook struct {
+	plainWebhook
+	Headers []string  `json:"headers"`
+	Created time.Time `json:"created"`
 }
 
-type wireWebhook struct {
-	ID int `json:"id"`
-	newWebhook
-	Modified time.Time                  `json:"modified"`
-	Created  time.Time                  `json:"created"`
-	Further  map[string]json.RawMessage `json:"-"`
+type plainWebhook Webhook
+
+// newWebhook is a webhook as it is written (schema NewWebhook, certain): without
+// what the vendor sets.
+type newWebhook struct {
+	wireWebhook
+	ID       any `json:"id,omitempty"`
+	Modified any `json:"modified,omitempty"`
+	Created  any `json:"created,omitempty"`
 }
 
 // UnmarshalJSON keeps what the webhook holds beside the fields above.
@@ -69,7 +63,7 @@ func (p *Param) UnmarshalJSON(raw []byte) (err error) {
 //
 // Published: GET /v1/webhooks (Management API document, certain).
 func (c *Client) Webhooks(ctx context.Context, applicationID int) ([]Webhook, error) {
-	all, err := collect(ctx, c, "reading webhooks", at(webhooksPath), nil, 0, wireWebhook.webhook)
+	all, err := collect(ctx, c, "reading webhooks", at(webhooksPath), nil, 0, storedWebhook)
 	if err != nil || applicationID == 0 {
 		return all, err
 	}
@@ -83,7 +77,7 @@ func (c *Client) Webhooks(ctx context.Context, applicationID int) ([]Webhook, er
 //
 // Published: GET /v1/webhooks/{webhookId} (Management API document, certain).
 func (c *Client) Webhook(ctx context.Context, id int) (Webhook, error) {
-	return c.oneWebhook(ctx, transport.Call{Doing: "reading the webhook"}, http.MethodGet, at(webhookPath, id), nil)
+	return one(ctx, c, http.MethodGet, at(webhookPath, id), transport.Call{Doing: "reading the webhook"}, nil, parseWebhook)
 }
 
 // CreateWebhook makes a webhook; ID and Modified of w play no part.
@@ -112,32 +106,21 @@ func (c *Client) writeWebhook(ctx context.Context, doing, method string, p path,
 	for _, h := range w.Headers {
 		call.Hide = append(call.Hide, h.Value)
 	}
-	written, err := c.oneWebhook(ctx, call, method, p, body)
+	written, err := one(ctx, c, method, p, call, body, parseWebhook)
 	return written, unpublished(err)
 }
 
-// oneWebhook sends a call whose answer is one webhook.
-func (c *Client) oneWebhook(ctx context.Context, call transport.Call, method string, p path, body any) (Webhook, error) {
-	var answer wireWebhook
-	call.Out = &answer
-	if err := c.manage(ctx, method, p, call, body); err != nil {
-		return Webhook{}, err
+func parseWebhook(raw json.RawMessage) (Webhook, error) {
+	w, err := storedWebhook(raw)
+	if err == nil && w.ID == 0 {
+		err = errors.New("a webhook without an ID")
 	}
-	if answer.ID == 0 {
-		return Webhook{}, c.caller.Garbled(call.Doing, errors.New("a webhook without an ID"))
-	}
-	return answer.webhook(), nil
+	return w, err
 }
 
 func (w Webhook) wire() (newWebhook, error) {
-	wire := newWebhook{
-		ApplicationIDs: w.ApplicationIDs, Title: w.Title, Description: w.Description,
-		Draft: w.Draft, Enabled: w.Enabled, Verb: w.Verb, URL: w.URL, Payload: w.Payload,
-		CredentialID: w.CredentialID, Headers: []string{}, Params: []Param{},
-	}
-	if wire.ApplicationIDs == nil {
-		wire.ApplicationIDs = []int{}
-	}
+	wire := wireWebhook{plainWebhook: plainWebhook(w), Headers: []string{}}
+	wire.ApplicationIDs = present(w.ApplicationIDs)
 	for _, h := range w.Headers {
 		line, err := h.line()
 		if err != nil {
@@ -145,29 +128,26 @@ func (w Webhook) wire() (newWebhook, error) {
 		}
 		wire.Headers = append(wire.Headers, line)
 	}
-	for _, p := range w.Params {
+	wire.Params = append([]Param{}, w.Params...)
+	for i, p := range wire.Params {
 		if len(p.UI) == 0 {
-			p.UI = json.RawMessage("{}")
+			wire.Params[i].UI = json.RawMessage("{}")
 		}
-		wire.Params = append(wire.Params, p)
 	}
-	return wire, nil
+	return newWebhook{wireWebhook: wire}, nil
 }
 
-func (w wireWebhook) webhook() Webhook {
-	hook := Webhook{
-		ID: w.ID, ApplicationIDs: w.ApplicationIDs, Title: transport.Line(w.Title), Description: w.Description,
-		Draft: w.Draft, Enabled: w.Enabled, Verb: w.Verb, URL: w.URL, Payload: w.Payload,
-		CredentialID: w.CredentialID, Modified: w.Modified, Further: w.Further,
-	}
+func storedWebhook(raw json.RawMessage) (Webhook, error) {
+	w, err := decoded[wireWebhook](raw)
+	hook := Webhook(w.plainWebhook)
+	hook.Title = transport.Line(w.Title)
 	for _, line := range w.Headers {
 		hook.Headers = append(hook.Headers, headers(line)...)
 	}
-	for _, p := range w.Params {
-		p.Title = transport.Line(p.Title)
-		hook.Params = append(hook.Params, p)
+	for i, p := range hook.Params {
+		hook.Params[i].Title = transport.Line(p.Title)
 	}
-	return hook
+	return hook, err
 }
 
 // line writes a header as Talon.One stores it, "Name: value". Its pattern forbids

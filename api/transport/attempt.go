@@ -108,9 +108,11 @@ func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line)
 	case at != nil:
 		f.Err = proxied(at, err)
 	case !sent && !Loopback(req.URL.Hostname()) && unreadProxy():
-		f.Err = withoutProxy(err)
+		// The variable is not repeated: it may hold a password.
+		text := fmt.Sprintf(words.NetProxyUnreadable, proxyVariables, inWords(err))
+		f.Err = &obstacle{text: text, fix: mendProxy, err: err}
 	case withoutRoots(err):
-		f.Err = noRoots(err)
+		f.Err = &obstacle{text: words.NetNoCertificates, fix: words.NetNoCertificatesFix, lasting: true, err: err}
 	case timeout(err):
 		f.Kind, f.Err = TimedOut, err
 	case line.answered.Load() && !closed(err):

@@ -72,12 +72,11 @@ func New(o Options) (*Caller, error) {
 	}
 	c := &Caller{options: o, base: *base, hidden: NewScrubber(o.Log), pause: Hurried(firstPause, o.Hurry)}
 	c.log = logger(c.hidden)
+	// The redirect itself is the answer.
+	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	c.client = http.Client{Transport: o.RoundTripper, CheckRedirect: stay}
 	return c, nil
 }
-
-// stay makes the redirect itself the answer.
-func stay(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 
 // roundTripper has no response header timeout of its own: each call brings one,
 // because an honest answer takes some calls 50 ms and others two minutes.

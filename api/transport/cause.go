@@ -33,7 +33,7 @@ func inWords(err error) string {
 		return words.NetNotLookedUp
 	case errors.As(err, &certificate):
 		return words.NetCertificate
-	case notTLS(err):
+	case errors.As(err, new(tls.RecordHeaderError)), errors.Is(err, http.ErrSchemeMismatch):
 		return words.NetNoHTTPS
 	case errors.Is(err, syscall.ECONNREFUSED):
 		return words.NetNothingListens
@@ -49,9 +49,4 @@ func inWords(err error) string {
 		return words.NetNoConnection
 	}
 	return err.Error()
-}
-
-func notTLS(err error) bool {
-	var record tls.RecordHeaderError
-	return errors.As(err, &record) || errors.Is(err, http.ErrSchemeMismatch)
 }

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 
@@ -73,7 +74,7 @@ func (f *Failure) because() string {
 	case TimedOut:
 		return fmt.Sprintf(words.NetSlow, f.cause())
 	case Unauthorised:
-		return fmt.Sprintf(words.NetNotAccepted, f.credential(), f.said())
+		return fmt.Sprintf(words.NetNotAccepted, cmp.Or(f.Credential, "credential"), f.said())
 	case Refused:
 		return fmt.Sprintf(words.NetForbidden, f.said())
 	case NotFound:
@@ -92,14 +93,6 @@ func (f *Failure) because() string {
 	return "failed" + f.said() + f.cause()
 }
 
-func (f *Failure) credential() string {
-	if f.Credential == "" {
-		return "credential"
-	}
-	return f.Credential
-}
-
-// said is what the vendor said.
 func (f *Failure) said() string {
 	switch code := f.ownCode(); {
 	case f.Message != "" && code != 0:

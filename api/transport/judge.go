@@ -36,7 +36,9 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 	case kind == Garbled:
 		return c.Garbled(call.Doing, fmt.Errorf(words.NetStatus, resp.StatusCode))
 	case kind == NotFound && call.elsewhere(verdict.Message):
-		f := c.Garbled(call.Doing, otherHost(c.options.Service))
+		f := c.Garbled(call.Doing, &obstacle{
+			text: fmt.Sprintf(words.NetOtherHost, c.options.Service), fix: fmt.Sprintf(words.NetOtherHostFix, c.options.Service),
+		})
 		f.Message = shown(verdict.Message, call.Hide)
 		return f
 	case kind == NotFound && call.FixedPath:
@@ -83,20 +85,20 @@ func kindOf(status int) Kind {
 	switch status {
 	case http.StatusOK, http.StatusCreated, http.StatusAccepted, http.StatusNoContent:
 		return Unknown
+	case http.StatusUnauthorized:
+		return Unauthorised
+	case http.StatusForbidden, http.StatusMethodNotAllowed, http.StatusNotImplemented:
+		return Refused
+	case http.StatusNotFound:
+		return NotFound
+	case http.StatusConflict:
+		return Conflict
+	case http.StatusTooManyRequests:
+		return Limited
 	}
 	switch {
 	case status/100 <= 2:
 		return Garbled
-	case status == http.StatusUnauthorized:
-		return Unauthorised
-	case status == http.StatusForbidden, status == http.StatusMethodNotAllowed, status == http.StatusNotImplemented:
-		return Refused
-	case status == http.StatusNotFound:
-		return NotFound
-	case status == http.StatusConflict:
-		return Conflict
-	case status == http.StatusTooManyRequests:
-		return Limited
 	case status/100 == 5:
 		return Broken
 	}
@@ -119,16 +121,14 @@ func redirect(resp *http.Response) error {
 func Decode(data []byte, out any) error {
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
-	err := d.Decode(out)
-	if err == nil {
-		_, more := d.Token()
-		if more == io.EOF {
-			sanitiseAll(reflect.ValueOf(out))
-			return nil
-		}
+	if err := d.Decode(out); err != nil {
+		return describe(data, err)
+	}
+	if _, more := d.Token(); more != io.EOF {
 		return errors.New(words.NetAfterJSON)
 	}
-	return describe(data, err)
+	sanitiseAll(reflect.ValueOf(out))
+	return nil
 }
 
 // Text is a JSON value for a person: a string without its quotes, anything else

@@ -31,10 +31,11 @@ type SlidingWindow struct {
 // Enter waits for a start time and never returns a leave that does something.
 // A start that is given up while waiting stays taken, which errs on the slow side.
 func (w *SlidingWindow) Enter(ctx context.Context, endpoint string) (func(), error) {
-	if err := sleepUntil(ctx, w.reserve(endpoint, time.Now())); err != nil {
+	start := w.reserve(endpoint, time.Now())
+	if err := ctx.Err(); err != nil {
 		return nil, err
 	}
-	return func() {}, nil
+	return func() {}, Pause(ctx, time.Until(start))
 }
 
 // reserve books the earliest start that keeps to the limit.
@@ -56,13 +57,6 @@ func (w *SlidingWindow) reserve(endpoint string, now time.Time) time.Time {
 	}
 	w.starts[endpoint] = append(last, start)
 	return start
-}
-
-func sleepUntil(ctx context.Context, at time.Time) error {
-	if err := ctx.Err(); err != nil {
-		return err
-	}
-	return Pause(ctx, time.Until(at))
 }
 
 // Pause waits for some time, or until the context ends.

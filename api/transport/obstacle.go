@@ -46,12 +46,6 @@ func unreadProxy() bool {
 	return false
 }
 
-// withoutProxy says of a failure that it happened because no proxy was taken. The
-// variable is not repeated: it may hold a password.
-func withoutProxy(err error) error {
-	return &obstacle{text: fmt.Sprintf(words.NetProxyUnreadable, proxyVariables, inWords(err)), fix: mendProxy, err: err}
-}
-
 // proxied says of a failure that it happened on the way to or at the proxy. err
 // may be such an obstacle already.
 func proxied(at *url.URL, err error) error {
@@ -107,17 +101,6 @@ func withoutRoots(err error) bool {
 	}
 	roots, unread := x509.SystemCertPool()
 	return unread != nil || roots.Equal(x509.NewCertPool())
-}
-
-func noRoots(err error) error {
-	return &obstacle{text: words.NetNoCertificates, lasting: true, err: err,
-		fix: words.NetNoCertificatesFix}
-}
-
-// otherHost is the obstacle for a 404 that cannot be the vendor's.
-func otherHost(service string) error {
-	return &obstacle{text: fmt.Sprintf(words.NetOtherHost, service),
-		fix: fmt.Sprintf(words.NetOtherHostFix, service)}
 }
 
 // page reports whether an answer is a page for a browser, which neither vendor

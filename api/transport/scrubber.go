@@ -2,6 +2,7 @@ package transport
 
 import (
 	"io"
+	"slices"
 	"sync"
 
 	"github.com/talontap/talontap/api/secret"
@@ -29,7 +30,6 @@ func NewScrubber(w io.Writer) *Scrubber {
 	return &Scrubber{to: w}
 }
 
-// hide adds secrets to those that are taken out.
 func (s *Scrubber) hide(secrets []secret.Secret) {
 	if s == nil {
 		return
@@ -37,19 +37,10 @@ func (s *Scrubber) hide(secrets []secret.Secret) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
 	for _, fresh := range secrets {
-		if !s.knows(fresh) {
+		if !fresh.IsZero() && !slices.ContainsFunc(s.secrets, fresh.Equal) {
 			s.secrets = append(s.secrets, fresh)
 		}
 	}
-}
-
-func (s *Scrubber) knows(fresh secret.Secret) bool {
-	for _, known := range s.secrets {
-		if known.Equal(fresh) {
-			return true
-		}
-	}
-	return fresh.IsZero()
 }
 
 // Write implements io.Writer. A line has to come in one call.

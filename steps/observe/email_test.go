@@ -51,7 +51,7 @@ func (m *messages) days() (out []int) {
 func daysAgo(n int) string { return autumn.AddDate(0, 0, -n).Format("20060102") }
 
 func started(n int, name, status string) clevertap.MessageRow {
-	return clevertap.MessageRow{ID: fmt.Sprint(n), Name: name, Status: status, Start: daysAgo(n)}
+	return clevertap.MessageRow{Name: name, Status: status, Start: daysAgo(n)}
 }
 
 func emailIn(t testing.TB, m *messages, known plan.Days) plan.EmailSeen {
