@@ -27,18 +27,11 @@ func (r *check) accepted(context.Context) Hop {
 	case r.answer.Taken():
 		return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf(words.LiveUploadStatus, r.answer.Status, r.answer.Processed)}
 	case r.answer.Status == "":
-		return r.unread()
+		// An answer in Talon.One's log that is not CleverTap's, or half of it.
+		r.answered, r.undelivered = false, &delivery{attempts: 1, status: http.StatusOK}
+		return r.doubt(ByCleverTap, words.LiveShowsOnCustomer, evidence{delivery: r.undelivered})
 	}
 	return r.blame(ByCleverTap, evidence{receipt: &r.answer})
-}
-
-// unread is an answer in Talon.One's log that is not CleverTap's, or half of it:
-// whether the event was taken shows on the customer.
-func (r *check) unread() Hop {
-	r.answered, r.undelivered = false, &delivery{attempts: 1, status: http.StatusOK}
-	d := r.diagnosis(evidence{delivery: r.undelivered})
-	r.soften(d)
-	return Hop{Status: Warn, By: ByCleverTap, Detail: fmt.Sprintf(words.LiveShowsOnCustomer, strings.TrimSuffix(d.Sentence, ".")), Fix: d.Fix}
 }
 
 // The least time that is given to what hangs on another: an event that may have
@@ -60,7 +53,7 @@ func (r *check) onProfile(ctx context.Context) Hop {
 		p, _, err := r.CleverTap.Profile(ctx, r.w.Test.Identity)
 		if err == nil {
 			r.customer.know(p)
-			now, seen = count(p, r.w.Event.Name), lastSeen(p, r.w.Event.Name)
+			now, seen = count(p, r.w.Event.Name)
 		}
 		return now > r.customer.baseline, err
 	})
@@ -71,18 +64,10 @@ func (r *check) onProfile(ctx context.Context) Hop {
 		return r.notOnProfile(ctx, waited)
 	}
 	hop := Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf("%s %d → %d", r.w.Event.Name, r.customer.baseline, now)}
-	return r.withAge(hop, seen)
-}
-
-// withAge warns of an event that no campaign answers to, by its own time.
-func (r *check) withAge(h Hop, seen time.Time) Hop {
-	age := r.Now().Add(-r.skew).Sub(seen)
-	if seen.IsZero() || !outOfWindow(age) {
-		return h
+	if age := r.Now().Add(-r.skew).Sub(seen); !seen.IsZero() && outOfWindow(age) {
+		return r.but(hop, evidence{age: age})
 	}
-	d := r.diagnosis(evidence{age: age})
-	h.Status, h.Detail, h.Fix = Warn, h.Detail+"; "+strings.TrimSuffix(d.Sentence, "."), d.Fix
-	return h
+	return hop
 }
 
 // notOnProfile looks for the reason: the code on another customer, or a project
@@ -110,17 +95,6 @@ func (r *check) schema(ctx context.Context) plan.EventSeen {
 		seen.Property = seen.Property || slices.Contains(e.Properties, r.w.Event.Property)
 	}
 	return seen
-}
-
-// lastSeen is the event's time on the profile.
-func lastSeen(p clevertap.Profile, event string) time.Time {
-	var last time.Time
-	for name, e := range p.Events {
-		if setup.SameEvent(name, event) && e.LastSeen.After(last) {
-			last = e.LastSeen
-		}
-	}
-	return last
 }
 
 // sameCode waits until an event of the test customer holds the very code, which
@@ -164,6 +138,9 @@ func (r *check) leftToWait() time.Duration {
 
 func (r *check) arrived(ctx context.Context, f finding) Hop {
 	r.result.Arrived = true
+	if f.copies > 1 {
+		return r.blame(ByCleverTap, evidence{copies: f.copies})
+	}
 	hop := Hop{Status: Pass, By: ByCleverTap, Detail: r.w.Event.Property + " = " + r.coupon.Value}
 	if f.under != "" {
 		hop.Detail += fmt.Sprintf(words.LiveListedUnder, f.under)
@@ -173,10 +150,6 @@ func (r *check) arrived(ctx context.Context, f finding) Hop {
 			hop.Detail += "; " + one.words()
 			break
 		}
-	}
-	if f.copies > 1 {
-		d := r.diagnosis(evidence{copies: f.copies})
-		hop.Status, hop.Detail, hop.Fix = Warn, d.Sentence, d.Fix
 	}
 	return hop
 }
@@ -189,9 +162,7 @@ type finding struct {
 	other   *clevertap.EventRecord // one with anything else
 }
 
-func (f finding) words() string {
-	return fmt.Sprintf(words.LiveEarlierArrived, f.earlier)
-}
+func (f finding) words() string { return fmt.Sprintf(words.LiveEarlierArrived, f.earlier) }
 
 // find looks for our code among the test customer's new events.
 func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding, err error) {
@@ -203,7 +174,7 @@ func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding
 		if _, seen := r.before[fingerprint(e)]; seen || !r.ours(e) {
 			continue
 		}
-		switch value := r.events().Code(e); {
+		switch value := r.events.Code(e); {
 		case value == r.coupon.Value:
 			f.copies++
 			if e.Identity != r.w.Test.Identity {
@@ -229,29 +200,21 @@ func (r *check) ours(e clevertap.EventRecord) bool {
 // elsewhere finds our code on another customer.
 func (r *check) elsewhere(ctx context.Context) string {
 	for e, err := range r.ofCode(ctx, r.coupon.Value) {
-		if err == nil && !r.ours(e) && r.events().Code(e) == r.coupon.Value {
+		if err == nil && !r.ours(e) && r.events.Code(e) == r.coupon.Value {
 			return cmp.Or(e.Identity, e.Email, words.LiveNoIdentity)
 		}
 	}
 	return ""
 }
 
-// events reads the events of our name.
-func (r *check) events() *trace.Events {
-	if r.reader == nil {
-		r.reader = &trace.Events{CleverTap: r.CleverTap, Now: r.Now, Event: r.w.Event.Name, Property: r.w.Event.Property}
-	}
-	return r.reader
-}
-
 // ofCode reads the events of these days that hold a code; all reads all of them.
 // The days are those around today, wherever the project is.
 func (r *check) ofCode(ctx context.Context, code string) iter.Seq2[clevertap.EventRecord, error] {
-	return r.events().Of(ctx, code, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
+	return r.events.Of(ctx, code, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
 }
 
 func (r *check) all(ctx context.Context) iter.Seq2[clevertap.EventRecord, error] {
-	return r.events().All(ctx, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
+	return r.events.All(ctx, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
 }
 
 // remember notes the test customer's earlier events, so that none of them is
@@ -262,7 +225,7 @@ func (r *check) remember(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if r.ours(e) && (r.TakeUp == nil || r.events().Code(e) != r.TakeUp.Code) {
+		if r.ours(e) && (r.TakeUp == nil || r.events.Code(e) != r.TakeUp.Code) {
 			r.before[fingerprint(e)] = e
 		}
 	}

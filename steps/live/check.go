@@ -2,7 +2,6 @@ package live
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -117,7 +116,7 @@ type check struct {
 	stuck       []string      // what could not be removed
 
 	before map[string]clevertap.EventRecord // the test customer's earlier events
-	reader *trace.Events
+	events *trace.Events                    // of our name
 }
 
 // customer is what is known of the test customer.
@@ -143,12 +142,16 @@ func (c Checker) Run(ctx context.Context, depth Depth, w setup.Wanted, standing 
 		c.Wait = DefaultWait
 	}
 	run := &check{Checker: c, w: w, standing: standing, result: Result{Depth: depth}}
+	run.events = &trace.Events{CleverTap: c.CleverTap, Now: c.Now, Event: w.Event.Name, Property: w.Event.Property}
 	run.pausing = run.waiting
 	ctx = transport.Tallied(ctx, &run.tally)
 	side, cancel := context.WithCancel(ctx)
 	defer cancel()
 	run.lookForEmail(side)
-	for _, leg := range run.needed(run.legs(depth)) {
+	for _, leg := range run.legs(depth) {
+		if c.WebhookOnly && slices.Contains([]HopID{Simulate, Email, Inbox}, leg.id) {
+			continue
+		}
 		if ctx.Err() != nil {
 			run.left(leg.id)
 			break
@@ -261,18 +264,13 @@ func gravest(found []Diagnosis) *Diagnosis {
 	if len(found) == 0 {
 		return nil
 	}
-	rank := func(d Diagnosis) int { return slices.Index(Causes(), d.Cause) }
-	worst := slices.MinFunc(found, func(a, b Diagnosis) int {
-		switch {
-		case a.Status == Fail && b.Status == Fail:
-			return 0 // MinFunc keeps the first
-		case a.Status == Fail:
-			return -1
-		case b.Status == Fail:
-			return 1
+	rank := func(d Diagnosis) int {
+		if d.Status == Fail {
+			return -1 // MinFunc keeps the first
 		}
-		return rank(a) - rank(b)
-	})
+		return slices.Index(Causes(), d.Cause)
+	}
+	worst := slices.MinFunc(found, func(a, b Diagnosis) int { return rank(a) - rank(b) })
 	return &worst
 }
 
@@ -288,17 +286,8 @@ func (r *check) skipRest() {
 		}
 		r.add(Hop{ID: id, Status: Skip, By: ByTalontap, Detail: detail})
 	}
-	r.sort()
-}
-
-func (r *check) sort() {
-	var sorted []Hop
-	for _, id := range Hops() {
-		if h, ok := r.result.Of(id); ok {
-			sorted = append(sorted, h)
-		}
-	}
-	r.result.Hops = sorted
+	order := Hops()
+	slices.SortFunc(r.result.Hops, func(a, b Hop) int { return slices.Index(order, a.ID) - slices.Index(order, b.ID) })
 }
 
 // lookForEmail starts the slow look into the message report, so that it runs
@@ -317,20 +306,4 @@ func (r *check) lookForEmail(ctx context.Context) {
 		}
 		r.email <- seen
 	}()
-}
-
-// failureIn is the failed call in an error chain; nil where there is none.
-func failureIn(err error) *transport.Failure {
-	if f, ok := errors.AsType[*transport.Failure](err); ok {
-		return f
-	}
-	return nil
-}
-
-// needed leaves out what a check of the webhook alone does not need.
-func (r *check) needed(legs []leg) []leg {
-	if !r.WebhookOnly {
-		return legs
-	}
-	return slices.DeleteFunc(legs, func(l leg) bool { return l.id == Simulate || l.id == Email || l.id == Inbox })
 }

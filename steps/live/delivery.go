@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -39,7 +38,10 @@ func (r *check) delivered(ctx context.Context) Hop {
 	case !done && d.attempts == 0:
 		return r.blame(ByTalonOne, evidence{delivery: &d, waited: waited})
 	case !done:
-		return r.undecided(d)
+		// Talon.One goes on trying, and an attempt whose answer was lost may have
+		// arrived: the customer's profile decides.
+		r.undelivered = &d
+		return r.doubt(ByTalonOne, words.LiveTriesAgain, evidence{delivery: &d})
 	case d.status/100 != 2:
 		return r.blame(ByTalonOne, evidence{delivery: &d})
 	}
@@ -48,16 +50,6 @@ func (r *check) delivered(ctx context.Context) Hop {
 		r.answer = *d.receipt
 	}
 	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveLogged, d.status, phrase.Spelled(d.attempts, "attempt"))}
-}
-
-// undecided is a delivery without a good answer yet: Talon.One goes on trying,
-// and an attempt whose answer was lost may have arrived. The customer's profile
-// decides.
-func (r *check) undecided(d delivery) Hop {
-	r.undelivered = &d
-	found := r.diagnosis(evidence{delivery: &d})
-	r.soften(found)
-	return Hop{Status: Warn, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveTriesAgain, strings.TrimSuffix(found.Sentence, ".")), Fix: found.Fix}
 }
 
 // firedAt is when the run was, by Talon.One's clock where that is known.

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -206,42 +207,37 @@ func ofFailure(err error, accepted bool) Diagnosis {
 	d := Diagnosis{Cause: Failed, Sentence: phrase.Sentence(err.Error()), Fix: words.LiveSeeReason}
 	if errors.Is(err, errBeside) {
 		d.Cause, d.Fix = Beside, words.LiveWaitForOther
-		return d
 	}
-	f := failureIn(err)
-	if f == nil {
-		return d
+	if f, ok := errors.AsType[*transport.Failure](err); ok {
+		d.Code = f.Code
+		d.Cause, d.Fix = ofKind(f, accepted)
 	}
-	d.Code = f.Code
-	d.Cause, d.Fix = ofKind(f, accepted)
 	return d
 }
 
-// ofKind names the cause. What to do about the line, the service or the
-// allowance is the same everywhere; what to do about a no is said here.
+// causes are those of the failures that have the same remedy everywhere.
+var causes = map[transport.Kind]Cause{
+	transport.Unreachable: Unreachable,
+	transport.TimedOut:    NoAnswer,
+	transport.Garbled:     Garbled,
+	transport.Broken:      VendorFailed,
+	transport.Limited:     RateLimited,
+	transport.Refused:     NotAllowed,
+}
+
+// ofKind names the cause, and says what to do about a no.
 func ofKind(f *transport.Failure, accepted bool) (Cause, string) {
-	switch f.Kind {
-	case transport.Unauthorised:
+	switch {
+	case f.Kind == transport.Unauthorised:
 		return ofUnauthorised(f, accepted)
-	case transport.Unreachable, transport.TimedOut:
-		if f.Sent || f.Kind == transport.TimedOut {
-			return NoAnswer, remedy.For(f, "")
-		}
-		return Unreachable, remedy.For(f, "")
-	case transport.Garbled:
-		return Garbled, remedy.For(f, "")
-	case transport.Broken:
-		return VendorFailed, remedy.For(f, "")
-	case transport.Limited:
-		return RateLimited, remedy.For(f, "")
-	case transport.Refused:
-		return NotAllowed, remedy.For(f, "")
-	case transport.NotFound:
+	case f.Kind == transport.NotFound:
 		return NotThere, fmt.Sprintf(words.LiveWasDeleted, f.Service)
-	case transport.Rejected:
+	case f.Kind == transport.Rejected:
 		return Rejected, words.LiveWholeRequest
+	case f.Kind == transport.Unreachable && f.Sent:
+		return NoAnswer, remedy.For(f, "")
 	}
-	return Failed, remedy.For(f, "")
+	return cmp.Or(causes[f.Kind], Failed), remedy.For(f, "")
 }
 
 // ofUnauthorised tells a credential that was never right from one that stopped

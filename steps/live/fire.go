@@ -3,19 +3,23 @@ package live
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 )
 
 // fire lets Talon.One do all of it: one update of the test customer, upon which
 // the rules run for real. It is sent once, whatever comes back.
 func (r *check) fire(ctx context.Context) Hop {
-	if err := r.alone(); err != nil {
-		return r.blame(ByTalontap, evidence{err: err})
+	if r.Company != nil {
+		if codes, unnamed := r.Company.Others(); unnamed || len(codes) > 0 {
+			return r.blame(ByTalontap, evidence{err: errBeside})
+		}
 	}
 	if hop, ok := r.prepare(ctx); !ok {
 		return hop
@@ -26,25 +30,15 @@ func (r *check) fire(ctx context.Context) Hop {
 	if err != nil {
 		return r.fireUnanswered(ctx, err)
 	}
-	made := r.madeBy(e)
-	if len(made) != 1 {
-		r.takeAny(made)
-		return r.blame(ByTalonOne, evidence{fired: r.whyNotOne(ctx, len(made), e)})
-	}
-	r.follows(made[0])
-	r.tryRedeeming(ctx)
-	return r.withClock(r.firedHop(e), made[0].Created)
-}
-
-func (r *check) takeAny(made []talonone.Coupon) {
+	made := slices.DeleteFunc(e.Created, func(c talonone.Coupon) bool { return c.CampaignID != r.standing.Campaign.ID })
 	if len(made) > 0 {
 		r.follows(made[0])
 	}
-}
-
-// madeBy lists the coupons that our campaign made.
-func (r *check) madeBy(e talonone.Evaluation) []talonone.Coupon {
-	return slices.DeleteFunc(slices.Clone(e.Created), func(c talonone.Coupon) bool { return c.CampaignID != r.standing.Campaign.ID })
+	if len(made) != 1 {
+		return r.blame(ByTalonOne, evidence{fired: r.whyNotOne(ctx, len(made), e)})
+	}
+	r.tryRedeeming(ctx)
+	return r.withClock(r.firedHop(e), made[0].Created)
 }
 
 func (r *check) firedHop(e talonone.Evaluation) Hop {
@@ -84,7 +78,7 @@ func (r *check) whyNotOne(ctx context.Context, made int, e talonone.Evaluation) 
 
 // fireUnanswered looks whether a run whose answer did not come made its coupon.
 func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
-	if f := failureIn(err); f == nil || !f.Sent {
+	if f, ok := errors.AsType[*transport.Failure](err); !ok || !f.Sent {
 		r.sentAt, r.made = time.Time{}, false
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
@@ -93,10 +87,9 @@ func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
 	r.follows(have[0])
-	d := r.diagnosis(evidence{err: err})
-	r.soften(d)
-	return Hop{Status: Warn, By: ByTalonOne, Fix: d.Fix,
-		Detail: fmt.Sprintf(words.LiveRuleMadeAnyway, r.coupon.Value, r.w.Test.Identity)}
+	hop := r.doubt(ByTalonOne, "%s", evidence{err: err})
+	hop.Detail = fmt.Sprintf(words.LiveRuleMadeAnyway, r.coupon.Value, r.w.Test.Identity)
+	return hop
 }
 
 // knownToTalonOne reports whether the customer is not the run's own. What cannot
