@@ -133,8 +133,7 @@ func (d Day) sends() Check {
 		c.Status, c.Detail = Skip, words.CheckSendsNoCode
 		return c
 	case d.Sends == nil:
-		c.Status, c.Detail = Manual, fmt.Sprintf(words.CheckSendsUnread, d.SendsWhy)
-		c.Fix = words.CheckSendsUnreadFix
+		c.Status, c.Detail, c.Fix = Manual, fmt.Sprintf(words.CheckSendsUnread, d.SendsWhy), words.CheckSendsUnreadFix
 		return c
 	}
 	c.Detail = fmt.Sprintf(words.CheckSendsCounts, phrase.Spelled(*d.Sends, "send"), phrase.Spelled(n, "code"))
