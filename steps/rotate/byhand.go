@@ -45,7 +45,7 @@ func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
 	}
 	wanted, err := w.Ask(ctx, words.RotateLend)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errByHand, err)
+		return byHand(err)
 	}
 	if wanted && w.Copy(value) != nil {
 		w.tell(Step{ID: Switch, Status: Manual, Detail: words.RotateNoClipboard})
@@ -88,13 +88,21 @@ func (w *way) watch(ctx context.Context, value secret.Secret) (talonone.Webhook,
 		case !w.Now().Add(pace).Before(until):
 			return hook, errByHand
 		}
-		select {
-		case <-ctx.Done():
-			return hook, fmt.Errorf("%w: %w", errByHand, ctx.Err())
-		case <-w.Later:
-			return hook, errByHand
-		case <-w.After(pace):
+		if err := w.pause(ctx); err != nil {
+			return hook, err
 		}
+	}
+}
+
+// pause waits for the next look, unless the person leaves.
+func (w *way) pause(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return byHand(ctx.Err())
+	case <-w.Later:
+		return errByHand
+	case <-w.After(pace):
+		return nil
 	}
 }
 
@@ -120,18 +128,18 @@ func (w *way) switchHidden(ctx context.Context, hook talonone.Webhook) (Step, er
 		todo.Fix = words.RotateRunSwitched
 		return todo, errByHand
 	}
-	shown := todo
-	shown.ID, shown.Status = Switch, Manual
-	w.tell(shown)
+	todo.ID, todo.Status = Switch, Manual
+	w.tell(todo)
 	w.lend(w.fresh)
 	done, err := w.Ask(ctx, words.RotateAskSwitched)
 	if err != nil || !done {
-		return todo, orByHand(err)
+		return todo, byHand(err)
 	}
 	return w.delivered(ctx, hook, todo)
 }
 
-func orByHand(err error) error {
+// byHand leaves it to a person, also where one could not be asked.
+func byHand(err error) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errByHand, err)
 	}
@@ -159,17 +167,13 @@ func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (
 		if !w.Now().Before(since.Add(patience)) {
 			break
 		}
-		select {
-		case <-ctx.Done():
-			return todo, fmt.Errorf("%w: %w", errByHand, ctx.Err())
-		case <-w.Later:
-			return todo, errByHand
-		case <-w.After(pace):
+		if err := w.pause(ctx); err != nil {
+			return todo, err
 		}
 	}
 	sure, err := w.Ask(ctx, words.RotateAskWord)
 	if err != nil || !sure {
-		return todo, orByHand(err)
+		return todo, byHand(err)
 	}
 	return w.onWord(hook), nil
 }

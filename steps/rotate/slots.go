@@ -103,8 +103,7 @@ func gap(c Credential) Step {
 	if c != CleverTap {
 		return Step{Status: Warn, Detail: words.RotateOldDead}
 	}
-	return Step{Status: Warn, Detail: words.RotateOldDeadGap,
-		Fix: words.RotateOldDeadGapFix}
+	return Step{Status: Warn, Detail: words.RotateOldDeadGap, Fix: words.RotateOldDeadGapFix}
 }
 
 // lookAtForeign is about a webhook that holds a passcode which is neither the
@@ -118,18 +117,12 @@ func (w *way) lookAtForeign(ctx context.Context, living bool) (Step, error) {
 		w.dead = !used
 		return Step{Status: Pass, Detail: words.RotateKeptAlready}, nil
 	case used && living:
-		return Step{}, unsound(words.RotateForeign,
-			words.RotateForeignFix)
-	case used:
-		return w.adopt(ctx)
+		return Step{}, unsound(words.RotateForeign, words.RotateForeignFix)
+	case !used:
+		w.dead = true
+		return gap(w.Credential), nil
 	}
-	w.dead = true
-	return gap(w.Credential), nil
-}
-
-// adopt takes the webhook's passcode for the old one: the one known here is
-// dead or absent, and this is the one to go back to.
-func (w *way) adopt(ctx context.Context) (Step, error) {
+	// The one known here is dead or absent: the webhook's is the one to go back to.
 	if w.slots != nil {
 		if err := w.set(ctx, Current, w.hook.value); err != nil {
 			return Step{}, err

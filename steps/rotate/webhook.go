@@ -93,8 +93,7 @@ func (w *way) switchWebhook(ctx context.Context) (Step, error) {
 }
 
 func errMeanwhile() error {
-	return unsound(words.RotateMeanwhile,
-		words.RotateMeanwhileFix)
+	return unsound(words.RotateMeanwhile, words.RotateMeanwhileFix)
 }
 
 // write replaces the webhook's passcode and reads back what stands there. After
@@ -109,14 +108,12 @@ func (w *way) write(ctx context.Context, hook talonone.Webhook, value secret.Sec
 	}
 	after, readErr := w.Webhook.Reader.Webhook(ctx, hook.ID)
 	switch {
-	case readErr != nil && err != nil:
-		return err
-	case readErr != nil:
-		return fmt.Errorf("reading the webhook back: %w", readErr)
-	case heldBy(after).value.Equal(value):
+	case readErr == nil && heldBy(after).value.Equal(value):
 		return nil
 	case err != nil:
 		return err
+	case readErr != nil:
+		return fmt.Errorf("reading the webhook back: %w", readErr)
 	}
 	return errMeanwhile()
 }
