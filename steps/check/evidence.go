@@ -115,7 +115,6 @@ func (p Probe) judge(id, title, fix string) Check {
 	return c
 }
 
-// wrong tells a service that said no from one that said nothing.
 func (p Probe) wrong() bool {
 	switch transport.KindOf(p.Err) {
 	case transport.Unauthorised, transport.Refused, transport.NotFound, transport.Rejected:

@@ -21,7 +21,6 @@ type Term struct {
 // a year is what most rules for credentials allow.
 const ancient = 365 * 24 * time.Hour
 
-// term judges how long a credential is good for.
 func (e Evidence) term(t Term) Check {
 	field, _ := setup.FieldOf(t.Key)
 	c := Check{ID: string(t.Key) + "_expires", Title: fmt.Sprintf(words.CheckExpiry, field.Title), Status: Pass}

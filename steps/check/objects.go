@@ -13,7 +13,6 @@ import (
 	"github.com/talontap/talontap/steps/remedy"
 )
 
-// unseen is the row of an object that could not be looked at.
 func (e Evidence) unseen(c Check) (Check, bool) {
 	switch {
 	case e.SeenErr != nil:
@@ -67,7 +66,6 @@ func (e Evidence) hidden(row plan.Change) bool {
 	return row.Compare || unread[row.Resource] != ""
 }
 
-// stands reports whether the object of a row is there at all, right or wrong.
 func (e Evidence) stands(r plan.Resource) bool {
 	s := plan.StandingOf(*e.Wanted, *e.Seen)
 	ids := map[plan.Resource]int{plan.Webhook: s.Webhook.ID, plan.Campaign: s.Campaign.ID, plan.Rule: s.RulesetID}
@@ -188,7 +186,6 @@ func (e Evidence) disabled(c Check, state string) Check {
 	return c
 }
 
-// daysUntil counts begun days; 0 once it is there.
 func daysUntil(start, now time.Time) int {
 	if !now.Before(start) {
 		return 0

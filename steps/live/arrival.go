@@ -19,7 +19,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// accepted reads CleverTap's answer for what it means.
 func (r *check) accepted(context.Context) Hop {
 	switch {
 	case !r.answered:
@@ -41,7 +40,6 @@ const (
 	listWait  = 10 * time.Second
 )
 
-// onProfile waits until the customer's count of the event has grown.
 func (r *check) onProfile(ctx context.Context) Hop {
 	now, seen := r.customer.baseline, time.Time{}
 	most := r.Wait
@@ -154,7 +152,6 @@ func (r *check) arrived(ctx context.Context, f finding) Hop {
 	return hop
 }
 
-// finding is what the new events of the test customer hold.
 type finding struct {
 	copies  int                    // with the very code
 	under   string                 // the identity that it is listed under, where that is another
@@ -164,7 +161,6 @@ type finding struct {
 
 func (f finding) words() string { return fmt.Sprintf(words.LiveEarlierArrived, f.earlier) }
 
-// find looks for our code among the test customer's new events.
 func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding, err error) {
 	others, _ := r.beside()
 	for e, err := range records {
@@ -197,7 +193,6 @@ func (r *check) ours(e clevertap.EventRecord) bool {
 	return e.Identity == r.w.Test.Identity || e.Identity != "" && e.Identity == r.customer.listed || slices.Contains(r.customer.objects, e.ObjectID)
 }
 
-// elsewhere finds our code on another customer.
 func (r *check) elsewhere(ctx context.Context) string {
 	for e, err := range r.ofCode(ctx, r.coupon.Value) {
 		if err == nil && !r.ours(e) && r.events.Code(e) == r.coupon.Value {
@@ -232,12 +227,10 @@ func (r *check) remember(ctx context.Context) error {
 	return nil
 }
 
-// fingerprint tells events apart, which carry no ID.
 func fingerprint(e clevertap.EventRecord) string {
 	return e.Identity + " " + e.At + " " + properties(e.Properties)
 }
 
-// holds reports whether an event has a code under any of its properties.
 func holds(e clevertap.EventRecord, code string) bool {
 	for _, v := range e.Properties {
 		if trace.Value(v) == code {
@@ -247,7 +240,6 @@ func holds(e clevertap.EventRecord, code string) bool {
 	return false
 }
 
-// properties lists an event's properties in a stable order.
 func properties(p map[string]any) string {
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(p)) {

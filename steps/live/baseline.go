@@ -73,7 +73,6 @@ func (r *check) baseline(ctx context.Context, profile clevertap.Profile, known b
 	return Hop{}, true
 }
 
-// byName knows a test customer by the identity that talontap proposes.
 func byName(identity string) bool {
 	return strings.HasPrefix(identity, strings.TrimSuffix(setup.Default(setup.TestIdentity, setup.Surroundings{}, setup.Answers{}), "-"))
 }
@@ -93,7 +92,6 @@ func count(p clevertap.Profile, event string) (n int, last time.Time) {
 	return n, last
 }
 
-// simulate is the hop around SimulateDay.
 func (r *check) simulate(ctx context.Context) Hop {
 	if !r.standing.Complete() {
 		r.result.Gate.Failures = append(r.result.Gate.Failures, words.LiveNotAllThere)

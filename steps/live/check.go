@@ -86,7 +86,6 @@ type Checker struct {
 // DefaultWait is how long an arrival is waited for.
 const DefaultWait = 3 * time.Minute
 
-// check is one live check on its way.
 type check struct {
 	Checker
 	w        setup.Wanted
@@ -119,7 +118,6 @@ type check struct {
 	events *trace.Events                    // of our name
 }
 
-// customer is what is known of the test customer.
 type customer struct {
 	baseline int  // events of our name before the check
 	real     bool // it looks like a real one, and the admin insists
@@ -187,7 +185,6 @@ func (r *check) legs(depth Depth) []leg {
 	return slices.Concat(first, []leg{{Coupon, r.aCoupon}, {Webhook, r.compareWebhook}, {Send, r.sending}, {Accepted, r.accepted}}, rest)
 }
 
-// leg runs one hop and says whether the way goes on behind it.
 func (r *check) leg(ctx context.Context, l leg) bool {
 	r.at = l.id
 	r.tell(Hop{ID: l.id, Status: Running})
@@ -226,8 +223,6 @@ func (r *check) tell(h Hop) {
 	}
 }
 
-// blame is the hop for something that is not as it should be: it says what the
-// diagnosis says.
 func (r *check) blame(by string, e evidence) Hop {
 	d := r.diagnosis(e)
 	return Hop{Status: d.Status, By: by, Detail: d.Sentence, Fix: d.Fix}
@@ -274,7 +269,6 @@ func gravest(found []Diagnosis) *Diagnosis {
 	return &worst
 }
 
-// skipRest gives every hop that was not reached its row.
 func (r *check) skipRest() {
 	for _, id := range Hops() {
 		if _, done := r.result.Of(id); done {
@@ -290,8 +284,6 @@ func (r *check) skipRest() {
 	slices.SortFunc(r.result.Hops, func(a, b Hop) int { return slices.Index(order, a.ID) - slices.Index(order, b.ID) })
 }
 
-// lookForEmail starts the slow look into the message report, so that it runs
-// beside all other hops.
 func (r *check) lookForEmail(ctx context.Context) {
 	r.email = make(chan plan.EmailSeen, 1)
 	if r.Email == nil || r.result.Depth == DepthSimulate {

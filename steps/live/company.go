@@ -15,7 +15,6 @@ type Company interface {
 	Others() (codes []string, unnamed bool) // the others' coupons; unnamed: one of them has not said its own yet
 }
 
-// follows says whose coupon it is.
 func (r *check) follows(c talonone.Coupon) {
 	r.coupon, r.result.CouponCode = c, c.Value
 	if r.Company != nil {
@@ -43,7 +42,6 @@ func (r *check) beside() (codes []string, unnamed bool) {
 // run made. Checks on other machines cannot be seen.
 var errBeside = errors.New(words.LiveAnotherRuns)
 
-// spare leaves out what another check may follow.
 func (r *check) spare(all []talonone.Coupon) []talonone.Coupon {
 	others, unnamed := r.beside()
 	return slices.DeleteFunc(all, func(c talonone.Coupon) bool {

@@ -137,21 +137,14 @@ type missing struct {
 
 // diagnose turns what was seen into its cause, a sentence, and what to do.
 func diagnose(e evidence) Diagnosis {
-	d := e.cause()
-	if d.Status == "" {
-		d.Status = Fail
-	}
-	return d
-}
-
-func (e evidence) cause() Diagnosis {
 	switch {
 	case e.taken != "":
-		return ofTakenIdentity(e)
+		return fails(IdentityTaken, fmt.Sprintf(words.LiveRealCustomer, e.taken),
+			fmt.Sprintf(words.LiveRealCustomerFix, string(setup.TestIdentity)))
 	case e.incomplete:
-		return Diagnosis{Cause: NotSetUp, Sentence: words.LiveNothingToFollow, Fix: words.LiveApplyOrByHand}
+		return fails(NotSetUp, words.LiveNothingToFollow, words.LiveApplyOrByHand)
 	case e.gone != "":
-		return Diagnosis{Cause: NotThere, Sentence: fmt.Sprintf(words.LiveCouponGone, e.gone), Fix: words.LiveMakesAnother}
+		return fails(NotThere, fmt.Sprintf(words.LiveCouponGone, e.gone), words.LiveMakesAnother)
 	case e.missing != nil:
 		return ofMissing(e)
 	case e.err != nil:
@@ -174,8 +167,7 @@ func (e evidence) lateCause() Diagnosis {
 	case e.other != nil:
 		return ofOther(e)
 	case e.copies > 1:
-		return Diagnosis{Cause: FiredTwice, Status: Warn, Sentence: fmt.Sprintf(words.LiveArrivedTwice, e.copies),
-			Fix: words.LiveWhyTwice}
+		return warns(FiredTwice, fmt.Sprintf(words.LiveArrivedTwice, e.copies), words.LiveWhyTwice)
 	case e.age != 0:
 		return ofAge(e)
 	case e.email != nil || e.subject != "" || e.noEmail:
@@ -183,28 +175,27 @@ func (e evidence) lateCause() Diagnosis {
 	case e.skew != 0:
 		return ofSkew(e.skew)
 	case e.hidden:
-		return Diagnosis{Cause: HiddenCredential, Status: Warn,
-			Sentence: words.LiveHiddenPasscode,
-			Fix:      words.LiveHiddenPasscodeFix}
+		return warns(HiddenCredential, words.LiveHiddenPasscode, words.LiveHiddenPasscodeFix)
 	case len(e.left) > 0:
-		return Diagnosis{Cause: NotCleanedUp, Status: Warn, Sentence: fmt.Sprintf(words.LiveRemainder, strings.Join(e.left, "; ")),
-			Fix: words.LiveRemainderFix}
+		return warns(NotCleanedUp, fmt.Sprintf(words.LiveRemainder, strings.Join(e.left, "; ")), words.LiveRemainderFix)
 	case e.redeem != nil:
-		return Diagnosis{Cause: NotRedeemable, Status: Warn, Sentence: fmt.Sprintf(words.LiveShopRefuses, e.redeem.Detail), Fix: e.redeem.Fix}
+		return warns(NotRedeemable, fmt.Sprintf(words.LiveShopRefuses, e.redeem.Detail), e.redeem.Fix)
 	}
 	return ofWaiting(e)
 }
 
-func ofTakenIdentity(e evidence) Diagnosis {
-	return Diagnosis{Cause: IdentityTaken,
-		Sentence: fmt.Sprintf(words.LiveRealCustomer, e.taken),
-		Fix:      fmt.Sprintf(words.LiveRealCustomerFix, string(setup.TestIdentity))}
+func fails(cause Cause, sentence, fix string) Diagnosis {
+	return Diagnosis{Cause: cause, Status: Fail, Sentence: sentence, Fix: fix}
+}
+
+func warns(cause Cause, sentence, fix string) Diagnosis {
+	return Diagnosis{Cause: cause, Status: Warn, Sentence: sentence, Fix: fix}
 }
 
 // ofFailure reads a call that failed. accepted: the credentials were good a
 // moment ago.
 func ofFailure(err error, accepted bool) Diagnosis {
-	d := Diagnosis{Cause: Failed, Sentence: phrase.Sentence(err.Error()), Fix: words.LiveSeeReason}
+	d := fails(Failed, phrase.Sentence(err.Error()), words.LiveSeeReason)
 	if errors.Is(err, errBeside) {
 		d.Cause, d.Fix = Beside, words.LiveWaitForOther
 	}

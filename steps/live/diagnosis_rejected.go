@@ -13,13 +13,13 @@ import (
 // says nothing here.
 func ofReceipt(r clevertap.Receipt) Diagnosis {
 	if len(r.Unprocessed) == 0 {
-		return Diagnosis{Cause: Rejected, Sentence: fmt.Sprintf(words.LiveTookNothing, r.Status),
-			Fix: words.LiveTookNothingFix}
+		return fails(Rejected, fmt.Sprintf(words.LiveTookNothing, r.Status), words.LiveTookNothingFix)
 	}
 	u := r.Unprocessed[0]
 	why, fix := rejection(u.Code)
-	return Diagnosis{Cause: Rejected, Code: u.Code, Fix: fix,
-		Sentence: fmt.Sprintf(words.LiveRefusedBecause, why, u.Message, u.Code)}
+	d := fails(Rejected, fmt.Sprintf(words.LiveRefusedBecause, why, u.Message, u.Code), fix)
+	d.Code = u.Code
+	return d
 }
 
 const comparePayload = words.LiveComparePayload

@@ -21,10 +21,12 @@ func (r *check) fire(ctx context.Context) Hop {
 			return r.blame(ByTalontap, evidence{err: errBeside})
 		}
 	}
-	if hop, ok := r.prepare(ctx); !ok {
+	if hop, ok := r.prepareCustomer(ctx); !ok {
 		return hop
 	}
-	r.customer.shared = r.knownToTalonOne(ctx)
+	r.sweep(ctx)
+	known, lookErr := r.TalonOne.Customers(ctx, r.w.Application.ID, r.w.Test.Identity, 1)
+	r.customer.shared = lookErr != nil || len(known) > 0 // what cannot be looked up is taken for somebody's
 	r.made, r.sentAt = true, r.Now()
 	e, err := r.TalonOne.UpdateProfile(ctx, r.w.Test.Identity, true)
 	if err != nil {
@@ -76,7 +78,6 @@ func (r *check) whyNotOne(ctx context.Context, made int, e talonone.Evaluation) 
 	return f
 }
 
-// fireUnanswered looks whether a run whose answer did not come made its coupon.
 func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
 	if f, ok := errors.AsType[*transport.Failure](err); !ok || !f.Sent {
 		r.sentAt, r.made = time.Time{}, false
@@ -90,11 +91,4 @@ func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
 	hop := r.doubt(ByTalonOne, "%s", evidence{err: err})
 	hop.Detail = fmt.Sprintf(words.LiveRuleMadeAnyway, r.coupon.Value, r.w.Test.Identity)
 	return hop
-}
-
-// knownToTalonOne reports whether the customer is not the run's own. What cannot
-// be looked up is taken for somebody's.
-func (r *check) knownToTalonOne(ctx context.Context) bool {
-	known, err := r.TalonOne.Customers(ctx, r.w.Application.ID, r.w.Test.Identity, 1)
-	return err != nil || len(known) > 0
 }

@@ -1,9 +1,10 @@
 package live
 
 import (
-	"github.com/talontap/talontap/assets/words"
+	"slices"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/status"
 )
 
@@ -127,13 +128,7 @@ func (r Result) Of(id HopID) (Hop, bool) {
 
 // Failing lists the hops that failed.
 func (r Result) Failing() []Hop {
-	var out []Hop
-	for _, h := range r.Hops {
-		if h.Status == Fail {
-			out = append(out, h)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(r.Hops), func(h Hop) bool { return h.Status != Fail })
 }
 
 // Rejected reports whether a vendor did not accept a credential, which matters

@@ -62,7 +62,6 @@ func (r Result) received(w setup.Wanted) Result {
 	return r
 }
 
-// notReceived is the check with what is wrong with the email.
 func (r Result) notReceived(w setup.Wanted, e evidence) Result {
 	e.w, e.code, e.depth = w, r.CouponCode, r.Depth
 	d := diagnose(e)
@@ -79,7 +78,6 @@ func (r Result) notReceived(w setup.Wanted, e evidence) Result {
 	return r
 }
 
-// settle puts a hop in the place of what stood there.
 func (r *Result) settle(h Hop) {
 	for i, was := range r.Hops {
 		if was.ID == h.ID {

@@ -87,8 +87,6 @@ func passing(err error) bool {
 	return false
 }
 
-// waiting tells how long the hop that runs has waited, when it looks next, and
-// how long it waits at most.
 func (r *check) waiting(waited, next, most time.Duration) {
 	r.tell(Hop{ID: r.at, Status: Running, Took: waited, Next: next, Most: most, By: ByCleverTap,
 		Detail: fmt.Sprintf(words.LiveSoFar, phrase.About(waited), phrase.About(next))})

@@ -14,7 +14,6 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 )
 
-// compareWebhook reads the webhook as Talon.One stores it now.
 func (r *check) compareWebhook(ctx context.Context) Hop {
 	stored, err := r.TalonOne.Webhook(ctx, r.standing.Webhook.ID)
 	if err != nil {

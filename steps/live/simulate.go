@@ -90,7 +90,6 @@ func (s *Simulated) read(e talonone.Evaluation, made plan.Standing) {
 	}
 }
 
-// judge turns what was simulated into the hop and the gate's reasons.
 func judge(all []Simulated, day setup.Day) (hop Hop, unseen []Item) {
 	hop = Hop{Status: Pass, By: ByTalonOne}
 	called := 0
@@ -148,7 +147,6 @@ func inWords(all []Simulated, day setup.Day) string {
 	return strings.Join(append(parts, day.End().Format("2 Jan 15:04")+" nothing"), " · ")
 }
 
-// proven is what the simulation proves of the rule's day.
 func proven(all []Simulated, day setup.Day) string {
 	outside := words.LiveNoneAround
 	if all[0].Moot {

@@ -10,10 +10,8 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 )
 
-// emailOnTheDay is what is left where nobody has read the test's email.
 const emailOnTheDay = words.LiveDayInbox
 
-// summarise makes the three lists.
 func (r *check) summarise() {
 	res := &r.result
 	if res.passed(Simulate) {
@@ -36,9 +34,7 @@ func (r *check) summarise() {
 	}
 	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures)
 	neverNull(&res.Gate.Unseen)
-	if res.Requests == nil {
-		res.Requests = []Request{}
-	}
+	neverNull(&res.Requests)
 }
 
 // summariseTheWay says who sent the webhook: that is the difference between the

@@ -13,14 +13,12 @@ import (
 	"github.com/talontap/talontap/assets/words"
 )
 
-// pace is how often a webhook that a person changes is read.
 const pace = 2 * time.Second
 
 // patience is how long a delivery is looked for in Talon.One's log; how soon one
 // is logged is unknown.
 const patience = 30 * time.Second
 
-// switchByHand shows what to enter, and watches until it stands there.
 func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value secret.Secret, why string) (Step, error) {
 	card := card(hook)
 	if w.Watch > 0 {
@@ -53,7 +51,6 @@ func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
 	return nil
 }
 
-// lend gives the way to copy a value to whoever wants to have it at hand.
 func (w *way) lend(value secret.Secret) (lent bool) {
 	if w.Lend == nil || w.Copy == nil {
 		return false
@@ -94,7 +91,6 @@ func (w *way) watch(ctx context.Context, value secret.Secret) (talonone.Webhook,
 	}
 }
 
-// pause waits for the next look, unless the person leaves.
 func (w *way) pause(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
@@ -146,7 +142,6 @@ func byHand(err error) error {
 	return errByHand
 }
 
-// delivered looks for a delivery since the change.
 func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (Step, error) {
 	since := w.Now()
 	w.tell(Step{ID: Switch, Status: Manual,

@@ -81,7 +81,6 @@ type Rotation struct {
 // Line is one write in the journal.
 type Line struct{ Mark, Action string }
 
-// way is one run of a rotation.
 type way struct {
 	Rotation
 	result Result

@@ -44,12 +44,10 @@ func (w *way) behind() bool {
 	return w.hook.readable() && !previous.IsZero() && w.hook.value.Equal(previous) && !previous.Equal(w.old)
 }
 
-// inPlace reports whether the credential is in use everywhere already.
 func (w *way) inPlace() bool {
 	return !w.fresh.IsZero() && w.fresh.Equal(w.old) && (!w.hook.readable() || w.hook.value.Equal(w.fresh))
 }
 
-// doneBefore reports whether an earlier run has brought this very credential in.
 func (w *way) doneBefore() bool {
 	return w.inPlace() && (len(w.Left) > 0 || !w.slots[Previous].IsZero())
 }
@@ -71,8 +69,6 @@ func (w *way) again(ctx context.Context) error {
 	return nil
 }
 
-// admissible says what keeps this credential from coming in, before anything is
-// tried or changed.
 func (w *way) admissible() error {
 	next, previous := w.slots[Next], w.slots[Previous]
 	switch {
@@ -131,7 +127,6 @@ func (w *way) overGap(ctx context.Context) error {
 	return nil
 }
 
-// handOver gives the new credential to who uses it, and proves it there.
 func (w *way) handOver(ctx context.Context) error {
 	if w.Webhook != nil {
 		if err := w.step(ctx, Switch, w.switchWebhook); err != nil {
@@ -216,8 +211,6 @@ func (w *way) rotated(ctx context.Context) {
 	}
 }
 
-// since tells the day on which the one that was replaced came into use, where it
-// is noted.
 func (w *way) since(before string) string {
 	if w.Since == "" {
 		return ""

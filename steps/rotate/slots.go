@@ -10,7 +10,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// look reads the slots and the webhook.
 func (w *way) look(ctx context.Context) error {
 	if err := w.readSlots(ctx); err != nil {
 		return err
@@ -132,7 +131,6 @@ func (w *way) lookAtForeign(ctx context.Context, living bool) (Step, error) {
 	return Step{Status: Warn, Detail: words.RotateForeignTaken}, nil
 }
 
-// lives reports whether the vendor takes a credential.
 func (w *way) lives(ctx context.Context, value secret.Secret) (bool, error) {
 	if value.IsZero() {
 		return false, nil
@@ -144,7 +142,6 @@ func (w *way) lives(ctx context.Context, value secret.Secret) (bool, error) {
 	return err == nil, err
 }
 
-// keep puts the new credential where a killed run is found again.
 func (w *way) keep(ctx context.Context) (Step, error) {
 	switch {
 	case w.slots == nil:
@@ -187,7 +184,6 @@ func (w *way) set(ctx context.Context, slot Slot, value secret.Secret) error {
 	return err
 }
 
-// keepAs is what the journal calls it.
 func keepAs(slot Slot) string { return "keep as " + string(slot) }
 
 // drop empties a slot; one that is empty already, or not there at all, is fine.

@@ -54,7 +54,6 @@ func (w *way) turned() (back bool) {
 	return back
 }
 
-// wentBack ends an undo that had brought the one before into use here again.
 func (w *way) wentBack(ctx context.Context) error {
 	w.fresh = w.old
 	if !w.inPlace() {

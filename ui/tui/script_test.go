@@ -447,7 +447,7 @@ func (s *script) Gate() live.Gate {
 	return g
 }
 
-var unseenRule = live.Items()[0]
+var unseenRule = live.ItemOf(live.RuleUnread)
 
 func (s *script) Compared(st steps.State, what live.Item) steps.State {
 	s.called(context.Background(), "compared")
