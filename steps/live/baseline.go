@@ -109,11 +109,7 @@ func (r *check) simulate(ctx context.Context) Hop {
 	unseen = again.into(&hop, unseen)
 	r.proven = proven(all, r.w.Rule.Day)
 	r.result.Gate.Unseen = append(r.result.Gate.Unseen, unseen...)
-	if hop.Status == Fail || hop.Status == Warn {
-		cause := WrongDay
-		if hop.Status == Warn {
-			cause = Unproven
-		}
+	if cause, bad := map[Status]Cause{Fail: WrongDay, Warn: Unproven}[hop.Status]; bad {
 		r.found = append(r.found, Diagnosis{Cause: cause, Hop: Simulate, Status: hop.Status, Sentence: phrase.Sentence(hop.Detail), Fix: hop.Fix})
 	}
 	return hop

@@ -205,7 +205,7 @@ func (r *check) left(at HopID) {
 	r.found = slices.DeleteFunc(r.found, func(d Diagnosis) bool { return d.Hop == at })
 	fix := words.LiveStartsOver
 	if r.Keeps && r.pending() != nil {
-		fix = fmt.Sprintf(words.LiveWaitForCoupon, takeUpCommand)
+		fix = fmt.Sprintf(words.LiveWaitForCoupon, words.LiveTakeUpCommand)
 	}
 	r.found = append(r.found, Diagnosis{Cause: Left, Hop: at, Status: Warn,
 		Sentence: fmt.Sprintf(words.LiveStoppedAt, at.Title()), Fix: fix})

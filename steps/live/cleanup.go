@@ -87,7 +87,10 @@ func (r *check) removeCoupons(ctx context.Context) error {
 	for range rounds {
 		have, err := r.removable(ctx)
 		if err != nil {
-			return errors.Join(err, r.removeKnown(ctx))
+			if r.coupon.ID != 0 {
+				err = errors.Join(err, r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, r.coupon.ID))
+			}
+			return err
 		}
 		if len(have) == 0 {
 			return nil
@@ -111,13 +114,6 @@ func (r *check) removable(ctx context.Context) ([]talonone.Coupon, error) {
 		return nil, nil
 	}
 	return r.TalonOne.Coupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.CouponFilter{Value: r.coupon.Value})
-}
-
-func (r *check) removeKnown(ctx context.Context) error {
-	if r.coupon.ID == 0 {
-		return nil
-	}
-	return r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, r.coupon.ID)
 }
 
 // settleCustomer removes the test customer that a real run makes in Talon.One.

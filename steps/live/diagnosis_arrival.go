@@ -54,13 +54,11 @@ func ofWaiting(e evidence) Diagnosis {
 	}
 	on := fmt.Sprintf(words.LiveWaitOn, cmp.Or(string(e.depth), string(DepthRelay)))
 	if e.keeps && e.depth == DepthRelay {
-		on = fmt.Sprintf(words.LiveWaitOnThis, takeUpCommand)
+		on = fmt.Sprintf(words.LiveWaitOnThis, words.LiveTakeUpCommand)
 	}
 	return warns(Late, fmt.Sprintf(words.LiveNotShownAfter, taken, phrase.About(e.waited)),
 		fmt.Sprintf(words.LiveIfNever, on, errorStream))
 }
-
-const takeUpCommand = words.LiveTakeUpCommand
 
 func ofOther(e evidence) Diagnosis {
 	property, came := e.w.Event.Property, properties(e.other.Properties)

@@ -11,13 +11,11 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-const changeWebhook = words.LiveChangeWebhook
-
 // ofWebhook reads a stored webhook that is not the wanted one: the difference
 // that would do most harm is the cause.
 func ofWebhook(e evidence) Diagnosis {
 	if e.render != nil {
-		return fails(WrongWebhook, phrase.Sentence(e.render.Error()), changeWebhook)
+		return fails(WrongWebhook, phrase.Sentence(e.render.Error()), words.LiveChangeWebhook)
 	}
 	for _, f := range e.fields {
 		if d, found := ofField(e, f); found {
@@ -25,19 +23,19 @@ func ofWebhook(e evidence) Diagnosis {
 		}
 	}
 	f := e.fields[0]
-	return fails(WrongWebhook, fmt.Sprintf(words.LiveWebhookField, f.Name, f.From, f.To), changeWebhook)
+	return fails(WrongWebhook, fmt.Sprintf(words.LiveWebhookField, f.Name, f.From, f.To), words.LiveChangeWebhook)
 }
 
 func ofField(e evidence, f plan.Field) (Diagnosis, bool) {
 	switch {
 	case f.Name == "URL" && e.w.OtherRegion(f.From) != "":
-		return fails(WrongRegion, fmt.Sprintf(words.LiveWebhookRegion, e.w.OtherRegion(f.From), f.To), changeWebhook), true
+		return fails(WrongRegion, fmt.Sprintf(words.LiveWebhookRegion, e.w.OtherRegion(f.From), f.To), words.LiveChangeWebhook), true
 	case f.Name == "URL":
-		return fails(WrongWebhook, fmt.Sprintf(words.LiveWebhookURL, f.From, f.To), changeWebhook), true
+		return fails(WrongWebhook, fmt.Sprintf(words.LiveWebhookURL, f.From, f.To), words.LiveChangeWebhook), true
 	case strings.EqualFold(f.Name, words.LiveHeaderAccount):
-		return fails(WrongProject, fmt.Sprintf(words.LiveWebhookProject, f.From, f.To), changeWebhook), true
+		return fails(WrongProject, fmt.Sprintf(words.LiveWebhookProject, f.From, f.To), words.LiveChangeWebhook), true
 	case strings.EqualFold(f.Name, words.LiveHeaderPasscode):
-		return fails(WrongWebhook, words.LiveWebhookPasscode, changeWebhook), true
+		return fails(WrongWebhook, words.LiveWebhookPasscode, words.LiveChangeWebhook), true
 	case f.Name == "Payload":
 		return ofPayload(e)
 	}
@@ -63,11 +61,11 @@ func ofPayload(e evidence) (Diagnosis, bool) {
 	code, has := r.Data[e.w.Event.Property]
 	switch identity := setup.Template(p.Profile); {
 	case r.Identity != identity:
-		return fails(WrongIdentity, fmt.Sprintf(words.LiveWebhookIdentity, r.Identity, identity), changeWebhook), true
+		return fails(WrongIdentity, fmt.Sprintf(words.LiveWebhookIdentity, r.Identity, identity), words.LiveChangeWebhook), true
 	case !has || string(code) != quoted(setup.Template(p.Coupon)):
-		return fails(WrongProperty, fmt.Sprintf(words.LiveWebhookProperty, e.w.Event.Property), changeWebhook), true
+		return fails(WrongProperty, fmt.Sprintf(words.LiveWebhookProperty, e.w.Event.Property), words.LiveChangeWebhook), true
 	case len(r.Time) > 0:
-		return fails(TooOld, words.LiveWebhookTime, changeWebhook), true
+		return fails(TooOld, words.LiveWebhookTime, words.LiveChangeWebhook), true
 	}
 	return Diagnosis{}, false
 }

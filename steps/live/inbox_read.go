@@ -58,7 +58,7 @@ func (r Result) received(w setup.Wanted) Result {
 	r.Gate.Unseen = slices.DeleteFunc(slices.Clone(r.Gate.Unseen), func(i Item) bool { return i.ID == EmailText })
 	r.Gate.Open = len(r.Gate.Failures)+len(r.Gate.Unseen) == 0
 	r.Proven = append(slices.Clone(r.Proven), fmt.Sprintf(words.LiveEmailRead, r.CouponCode, w.Test.Address))
-	r.OnTheDay = slices.DeleteFunc(slices.Clone(r.OnTheDay), func(s string) bool { return s == emailOnTheDay })
+	r.OnTheDay = slices.DeleteFunc(slices.Clone(r.OnTheDay), func(s string) bool { return s == words.LiveDayInbox })
 	return r
 }
 

@@ -10,8 +10,6 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 )
 
-const emailOnTheDay = words.LiveDayInbox
-
 func (r *check) summarise() {
 	res := &r.result
 	if res.passed(Simulate) {
@@ -27,7 +25,7 @@ func (r *check) summarise() {
 	if res.passed(Inbox) {
 		res.Rehearsed = append(res.Rehearsed, words.LiveProvenEmail)
 	} else {
-		res.OnTheDay = append(res.OnTheDay, emailOnTheDay)
+		res.OnTheDay = append(res.OnTheDay, words.LiveDayInbox)
 	}
 	if res.Redeem != nil && res.Redeem.Status == Warn {
 		res.OnTheDay = append(res.OnTheDay, fmt.Sprintf(words.LiveProvenCheckout, res.Redeem.Detail))
@@ -41,18 +39,17 @@ func (r *check) summarise() {
 // depths.
 func (r *check) summariseTheWay() {
 	res := &r.result
-	const shop = words.LiveDayShopCalls
 	switch res.Depth {
 	case DepthRelay:
 		if res.Arrived {
 			res.Rehearsed = append(res.Rehearsed, words.LiveDayDelivery)
 		}
-		res.OnTheDay = append(res.OnTheDay, words.LiveDaySends, shop)
+		res.OnTheDay = append(res.OnTheDay, words.LiveDaySends, words.LiveDayShopCalls)
 	case DepthFire:
 		if res.CouponCode != "" && res.Arrived {
 			res.Proven = append(res.Proven, fmt.Sprintf(words.LiveProvenFired, res.CouponCode))
 		}
-		res.OnTheDay = append(res.OnTheDay, shop)
+		res.OnTheDay = append(res.OnTheDay, words.LiveDayShopCalls)
 	}
 }
 

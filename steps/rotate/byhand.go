@@ -24,14 +24,14 @@ func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value sec
 	if w.Watch > 0 {
 		w.tell(Step{ID: Switch, Status: Manual, Detail: why, Fix: words.RotateEnterByHand, Card: card})
 	}
-	if err := w.offerCopy(ctx, value); err != nil {
-		return Step{Card: card, Detail: why}, err
+	err := w.offerCopy(ctx, value)
+	if err == nil {
+		hook, err = w.watch(ctx, value)
 	}
-	seen, err := w.watch(ctx, value)
 	if err != nil {
 		return Step{Card: card, Detail: why}, err
 	}
-	return Step{Status: Pass, Detail: fmt.Sprintf(words.RotateEnteredByHand, seen.Title)}, nil
+	return Step{Status: Pass, Detail: fmt.Sprintf(words.RotateEnteredByHand, hook.Title)}, nil
 }
 
 // offerCopy puts the passcode on the clipboard, after a warning: every program

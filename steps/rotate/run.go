@@ -13,9 +13,6 @@ import (
 )
 
 func (w *way) run(ctx context.Context, fresh secret.Secret) error {
-	if err := w.look(ctx); err != nil {
-		return err
-	}
 	settled, err := w.settle(ctx)
 	if err != nil {
 		return err

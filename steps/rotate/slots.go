@@ -54,9 +54,12 @@ func (w *way) readSlots(ctx context.Context) error {
 
 func (w *way) fromVariable() bool { return w.Source == setup.FromVariable }
 
-// settle finishes a promotion that was cut off. It had begun, so the last proof
+// settle looks, and finishes a promotion that was cut off. It had begun, so the last proof
 // had held: previous is the same as current, or current the same as next.
 func (w *way) settle(ctx context.Context) (settled bool, err error) {
+	if err := w.look(ctx); err != nil {
+		return false, err
+	}
 	next, current, previous := w.slots[Next], w.slots[Current], w.slots[Previous]
 	if next.IsZero() || current.IsZero() || !next.Equal(current) && !previous.Equal(current) {
 		return false, nil

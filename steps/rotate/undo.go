@@ -17,9 +17,6 @@ func (r Rotation) Undo(ctx context.Context) (Result, error) {
 }
 
 func (w *way) undo(ctx context.Context) error {
-	if err := w.look(ctx); err != nil {
-		return err
-	}
 	settled, err := w.settle(ctx)
 	if err != nil {
 		return err

@@ -89,9 +89,7 @@ func (w *way) switchWebhook(ctx context.Context) (Step, error) {
 	return Step{Status: Pass, Detail: hook.Title + ", header " + passcodeHeader}, err
 }
 
-func errMeanwhile() error {
-	return unsound(words.RotateMeanwhile, words.RotateMeanwhileFix)
-}
+func errMeanwhile() error { return unsound(words.RotateMeanwhile, words.RotateMeanwhileFix) }
 
 // write replaces the webhook's passcode and reads back what stands there. After
 // a call that may or may not have been taken, that reading decides.
