@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
@@ -116,11 +117,8 @@ func (p Probe) judge(id, title, fix string) Check {
 }
 
 func (p Probe) wrong() bool {
-	switch transport.KindOf(p.Err) {
-	case transport.Unauthorised, transport.Refused, transport.NotFound, transport.Rejected:
-		return true
-	}
-	return p.Wrong
+	no := []transport.Kind{transport.Unauthorised, transport.Refused, transport.NotFound, transport.Rejected}
+	return p.Wrong || slices.Contains(no, transport.KindOf(p.Err))
 }
 
 // sameKind warns where a test account on one side meets a live one on the other.

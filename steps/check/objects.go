@@ -187,10 +187,7 @@ func (e Evidence) disabled(c Check, state string) Check {
 }
 
 func daysUntil(start, now time.Time) int {
-	if !now.Before(start) {
-		return 0
-	}
-	return int((start.Sub(now) + 24*time.Hour - 1) / (24 * time.Hour))
+	return int((max(0, start.Sub(now)) + 24*time.Hour - 1) / (24 * time.Hour))
 }
 
 func (e Evidence) email() Check {

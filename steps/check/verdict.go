@@ -1,6 +1,9 @@
 package check
 
-import "strings"
+import (
+	"slices"
+	"strings"
+)
 
 // Exit is what a run ends with: the verdict on a setup, or what kept talontap
 // from giving one.
@@ -19,11 +22,8 @@ const (
 
 // core reports whether a check has to be seen for a setup to be called right.
 func core(id string) bool {
-	switch id {
-	case cleverTapID, managementID, integrationID, applicationID, eventID, webhookID, campaignID, ruleID, enabledID:
-		return true
-	}
-	return strings.HasPrefix(id, "day.") // those of the rule's day, from the day on
+	ids := []string{cleverTapID, managementID, integrationID, applicationID, eventID, webhookID, campaignID, ruleID, enabledID}
+	return slices.Contains(ids, id) || strings.HasPrefix(id, "day.") // those of the rule's day, from the day on
 }
 
 // Verdict is what the whole list comes to.

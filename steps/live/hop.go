@@ -135,23 +135,15 @@ func (r Result) Failing() []Hop {
 // more than any other failure.
 func (r Result) Rejected() bool {
 	d := r.Diagnosis
-	if d == nil || d.Status != Fail {
-		return false
-	}
-	return d.Cause == CredentialRejected || d.Cause == CredentialRevoked || d.Cause == WrongProject && d.Hop != Webhook
+	return d != nil && d.Status == Fail &&
+		(d.Cause == CredentialRejected || d.Cause == CredentialRevoked || d.Cause == WrongProject && d.Hop != Webhook)
 }
 
 // Kept reports whether the check was kept from its end by something that says
 // nothing of the setup: a service that is away, or that it was left.
 func (r Result) Kept() bool {
-	if r.Diagnosis == nil || r.Arrived {
-		return false
-	}
-	switch r.Diagnosis.Cause {
-	case Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, Beside, Left:
-		return true
-	}
-	return false
+	away := []Cause{Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, Beside, Left}
+	return r.Diagnosis != nil && !r.Arrived && slices.Contains(away, r.Diagnosis.Cause)
 }
 
 // Gate says whether the campaign may be enabled.

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
@@ -80,11 +81,8 @@ func (r *check) await(ctx context.Context, most time.Duration, look func(context
 // passing tells what a later look may not meet again. Too many requests are not
 // among them: the client itself has waited for that to pass.
 func passing(err error) bool {
-	switch transport.KindOf(err) {
-	case transport.Unreachable, transport.TimedOut, transport.Broken, transport.Garbled:
-		return true
-	}
-	return false
+	kinds := []transport.Kind{transport.Unreachable, transport.TimedOut, transport.Broken, transport.Garbled}
+	return slices.Contains(kinds, transport.KindOf(err))
 }
 
 func (r *check) waiting(waited, next, most time.Duration) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,11 +105,8 @@ func (w *way) pause(ctx context.Context) error {
 
 // passing holds for failures that a moment later may be gone.
 func passing(err error) bool {
-	switch transport.KindOf(err) {
-	case transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken, transport.Garbled:
-		return true
-	}
-	return false
+	kinds := []transport.Kind{transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken, transport.Garbled}
+	return slices.Contains(kinds, transport.KindOf(err))
 }
 
 // switchHidden is about a passcode that a Talon.One Credential keeps, which no

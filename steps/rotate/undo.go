@@ -53,10 +53,10 @@ func (w *way) turned() (back bool) {
 
 func (w *way) wentBack(ctx context.Context) error {
 	w.fresh = w.old
-	if !w.inPlace() {
-		return w.undone(w.rotate(ctx))
+	if w.inPlace() {
+		return w.undone(w.again(ctx))
 	}
-	return w.undone(w.again(ctx))
+	return w.undone(w.rotate(ctx))
 }
 
 func (w *way) undone(err error) error {
