@@ -39,7 +39,7 @@ func (r Report) Begun() bool { return r.Plan.Changes != nil || r.Kept != "" }
 func (r Report) Verdict() check.Exit {
 	verdict := Verdict(r.Checklist, r.Live)
 	if len(r.Left) > 0 || r.Held {
-		return verdict.Worse(check.Wrong)
+		return max(verdict, check.Wrong)
 	}
 	return verdict
 }
@@ -49,7 +49,7 @@ func (r Report) Failed() bool { return r.Verdict() != check.Right }
 
 // Verdict is what a checklist and the live check beside it come to; r may be nil.
 func Verdict(l check.List, r *live.Result) check.Exit {
-	return l.Verdict().Worse(verdictOf(r))
+	return max(l.Verdict(), verdictOf(r))
 }
 
 // verdictOf is what a live check comes to by itself. One that was kept from its

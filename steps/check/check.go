@@ -88,9 +88,7 @@ type List struct {
 }
 
 // Failing lists the checks that failed.
-func (l List) Failing() []Check {
-	return l.those(func(c Check) bool { return c.Status == Fail })
-}
+func (l List) Failing() []Check { return l.those(func(c Check) bool { return c.Status == Fail }) }
 
 // Unseen lists the core checks that could not be made.
 func (l List) Unseen() []Check { return l.those(Check.Unseen) }
@@ -124,22 +122,11 @@ func (l List) Followable() bool {
 }
 
 func list(checks []Check) List {
-	l := List{Checks: checks}
+	n := map[Status]int{}
 	for i, c := range checks {
-		l.Checks[i].TookMS = c.Took.Milliseconds()
-		l.Checks[i].Core, l.Checks[i].Seen = c.Core || core(c.ID), sight(c.Status)
-		switch c.Status {
-		case Pass:
-			l.Summary.Pass++
-		case Fail:
-			l.Summary.Fail++
-		case Warn:
-			l.Summary.Warn++
-		case Manual:
-			l.Summary.Manual++
-		case Skip:
-			l.Summary.Skip++
-		}
+		checks[i].TookMS = c.Took.Milliseconds()
+		checks[i].Core, checks[i].Seen = c.Core || core(c.ID), sight(c.Status)
+		n[c.Status]++
 	}
-	return l
+	return List{Checks: checks, Summary: Summary{n[Pass], n[Fail], n[Warn], n[Manual], n[Skip]}}
 }

@@ -22,7 +22,6 @@ type Day struct {
 	SendsWhy   string
 }
 
-// day are the checks of the rule's day, from its beginning on.
 func (e Evidence) day() []Check {
 	if e.Day == nil {
 		return nil
@@ -47,7 +46,6 @@ func (d Day) coupons() Check {
 	return c
 }
 
-// apart says what was seen and not counted.
 func (d Day) apart() string {
 	var parts []string
 	if n := d.Codes.Tests; n > 0 {
@@ -86,7 +84,6 @@ func (d Day) deliveries() Check {
 	return d.odd(c)
 }
 
-// odd adds what is strange about deliveries that got through.
 func (d Day) odd(c Check) Check {
 	if c.Status != Pass {
 		return c
@@ -133,8 +130,7 @@ func (d Day) sends() Check {
 		c.Status, c.Detail = Skip, words.CheckSendsNoCode
 		return c
 	case d.Sends == nil:
-		c.Status, c.Detail = Manual, fmt.Sprintf(words.CheckSendsUnread, d.SendsWhy)
-		c.Fix = words.CheckSendsUnreadFix
+		c.Status, c.Detail, c.Fix = Manual, fmt.Sprintf(words.CheckSendsUnread, d.SendsWhy), words.CheckSendsUnreadFix
 		return c
 	}
 	c.Detail = fmt.Sprintf(words.CheckSendsCounts, phrase.Spelled(*d.Sends, "send"), phrase.Spelled(n, "code"))
@@ -149,10 +145,8 @@ func (d Day) sends() Check {
 	return c
 }
 
-// shown is how many codes a person reads; JSON holds all of them.
 const shown = 5
 
-// missing says which codes are lost, and which may still come.
 func (d Day) missing(c Check, lost, onWay []day.Code, fix string) Check {
 	c.Lost, c.OnWay = lost, onWay
 	switch {

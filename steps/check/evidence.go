@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
@@ -73,18 +74,28 @@ const (
 // Checks judges the evidence.
 func Checks(e Evidence) List {
 	checks := []Check{
-		e.credential(cleverTapID, words.CheckPasscode, e.CleverTap,
-			words.CheckPasscodeFix),
-		e.credential(managementID, words.CheckManagementKey, e.Management,
-			fmt.Sprintf(words.CheckManagementKeyFix, setup.WhereManagementKeys)),
-		e.credential(integrationID, words.CheckIntegrationKey, e.Integration,
-			fmt.Sprintf(words.CheckIntegrationKeyFix, setup.WhereIntegrationKeys)),
-		e.application(), e.sameKind(),
-		e.event(), e.webhook(), e.campaign(), e.rule(), e.date(), e.simulated(), e.enabled(), e.email(), e.arrived(), e.received(), e.redeemable(),
+		e.CleverTap.judge(cleverTapID, words.CheckPasscode, words.CheckPasscodeFix),
+		e.Management.judge(managementID, words.CheckManagementKey, fmt.Sprintf(words.CheckManagementKeyFix, setup.WhereManagementKeys)),
+		e.Integration.judge(integrationID, words.CheckIntegrationKey, fmt.Sprintf(words.CheckIntegrationKeyFix, setup.WhereIntegrationKeys)),
+		e.Application.judge(applicationID, words.CheckApplication, words.CheckApplicationFix),
+		e.sameKind(),
+		e.event(),
+		e.webhook(),
+		e.object(campaignID, words.CheckCampaign, plan.Campaign),
+		e.object(ruleID, words.CheckRule, plan.Rule),
+		e.date(),
+		given(e.Simulated, "rule.simulated", words.CheckSimulated, words.CheckNotSimulated),
+		e.enabled(),
+		e.email(),
+		e.arrived(),
+		given(e.Received, "email.received", words.CheckReceived, words.CheckNotReceived),
+		given(e.Redeemable, redeemableID, words.CheckRedeemable, words.CheckNotRedeemable),
 		e.secrets(),
 	}
 	checks = append(checks, e.day()...)
-	checks = append(checks, e.terms()...)
+	for _, t := range e.Terms {
+		checks = append(checks, e.term(t))
+	}
 	l := list(append(checks, e.byPerson()...))
 	for _, p := range []Probe{e.CleverTap, e.Management, e.Integration} {
 		l.Rejected = l.Rejected || transport.KindOf(p.Err) == transport.Unauthorised
@@ -92,7 +103,7 @@ func Checks(e Evidence) List {
 	return l
 }
 
-func (e Evidence) credential(id, title string, p Probe, fix string) Check {
+func (p Probe) judge(id, title, fix string) Check {
 	c := Check{ID: id, Title: title, Status: Pass, Detail: p.Detail, Took: p.Took}
 	switch {
 	case !p.Done:
@@ -105,18 +116,9 @@ func (e Evidence) credential(id, title string, p Probe, fix string) Check {
 	return c
 }
 
-// wrong tells a service that said no from one that said nothing.
 func (p Probe) wrong() bool {
-	switch transport.KindOf(p.Err) {
-	case transport.Unauthorised, transport.Refused, transport.NotFound, transport.Rejected:
-		return true
-	}
-	return p.Wrong
-}
-
-func (e Evidence) application() Check {
-	return e.credential(applicationID, words.CheckApplication, e.Application,
-		words.CheckApplicationFix)
+	no := []transport.Kind{transport.Unauthorised, transport.Refused, transport.NotFound, transport.Rejected}
+	return p.Wrong || slices.Contains(no, transport.KindOf(p.Err))
 }
 
 // sameKind warns where a test account on one side meets a live one on the other.
@@ -127,17 +129,10 @@ func (e Evidence) sameKind() Check {
 		return c
 	}
 	test, sandbox := e.Project.Test(), e.Wanted.Application.Sandbox
-	c.Detail = fmt.Sprintf(words.CheckSameKindBoth, kind(test), kind(sandbox))
+	kinds := map[bool]string{true: "test", false: "live"}
+	c.Detail = fmt.Sprintf(words.CheckSameKindBoth, kinds[test], kinds[sandbox])
 	if test != sandbox {
-		c.Status = Warn
-		c.Fix = words.CheckSameKindFix
+		c.Status, c.Fix = Warn, words.CheckSameKindFix
 	}
 	return c
-}
-
-func kind(test bool) string {
-	if test {
-		return "test"
-	}
-	return "live"
 }

@@ -21,15 +21,6 @@ type Term struct {
 // a year is what most rules for credentials allow.
 const ancient = 365 * 24 * time.Hour
 
-// terms judges how long each credential is good for.
-func (e Evidence) terms() []Check {
-	var out []Check
-	for _, t := range e.Terms {
-		out = append(out, e.term(t))
-	}
-	return out
-}
-
 func (e Evidence) term(t Term) Check {
 	field, _ := setup.FieldOf(t.Key)
 	c := Check{ID: string(t.Key) + "_expires", Title: fmt.Sprintf(words.CheckExpiry, field.Title), Status: Pass}

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -12,7 +13,6 @@ import (
 	"github.com/talontap/talontap/steps/remedy"
 )
 
-// unseen is the row of an object that could not be looked at.
 func (e Evidence) unseen(c Check) (Check, bool) {
 	switch {
 	case e.SeenErr != nil:
@@ -58,45 +58,27 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 // hidden reports whether the account does not show the object of a row, or shows
 // of it what only a person can judge.
 func (e Evidence) hidden(row plan.Change) bool {
-	if row.Compare {
-		return true
+	unread := map[plan.Resource]string{
+		plan.Webhook:  e.Seen.WebhooksUnread,
+		plan.Campaign: e.Seen.CampaignsUnread,
+		plan.Rule:     e.Seen.CampaignsUnread,
 	}
-	switch row.Resource {
-	case plan.Webhook:
-		return e.Seen.WebhooksUnread != ""
-	case plan.Campaign, plan.Rule:
-		return e.Seen.CampaignsUnread != ""
-	}
-	return false
+	return row.Compare || unread[row.Resource] != ""
 }
 
-// stands reports whether the object of a row is there at all, right or wrong.
 func (e Evidence) stands(r plan.Resource) bool {
 	s := plan.StandingOf(*e.Wanted, *e.Seen)
-	switch r {
-	case plan.Webhook:
-		return s.Webhook.ID != 0
-	case plan.Campaign:
-		return s.Campaign.ID != 0
-	case plan.Rule:
-		return s.RulesetID != 0
-	}
-	return true
+	ids := map[plan.Resource]int{plan.Webhook: s.Webhook.ID, plan.Campaign: s.Campaign.ID, plan.Rule: s.RulesetID}
+	id, hasID := ids[r]
+	return !hasID || id != 0
 }
 
 func detail(row plan.Change) string {
 	var parts []string
 	for _, f := range row.Fields {
-		from := f.From
-		if from == "" {
-			from = "nothing"
-		}
-		parts = append(parts, fmt.Sprintf(words.CheckDiffers, f.Name, from, f.To))
+		parts = append(parts, fmt.Sprintf(words.CheckDiffers, f.Name, cmp.Or(f.From, "nothing"), f.To))
 	}
-	if len(parts) == 0 {
-		return row.Why
-	}
-	return strings.Join(parts, "; ")
+	return cmp.Or(strings.Join(parts, "; "), row.Why)
 }
 
 func fix(row plan.Change) string {
@@ -125,16 +107,15 @@ func (e Evidence) eventUnlisted(c Check) Check {
 	switch {
 	case e.Arrived != nil && e.Arrived.Status == Pass:
 		c.Status, c.Detail, c.Fix = Pass, words.CheckEventHiddenArrived, ""
-		return c
 	case seen.Raised:
 		c.Status, c.Detail, c.Fix = Pass, words.EventHiddenRaised, ""
-		return c
+	default:
+		c.Status, c.Detail = Manual, strings.TrimSuffix(words.EventHidden+"; "+seen.Unraised, "; ")
+		c.Fix = fmt.Sprintf(words.CheckEventHiddenFix, e.Wanted.Event.Name, e.Wanted.Event.Property)
+		if seen.Sent != "" {
+			c.Detail += fmt.Sprintf(words.CheckEventSent, seen.Sent)
+		}
 	}
-	c.Status, c.Detail = Manual, strings.TrimSuffix(words.EventHidden+"; "+seen.Unraised, "; ")
-	if seen.Sent != "" {
-		c.Detail += fmt.Sprintf(words.CheckEventSent, seen.Sent)
-	}
-	c.Fix = fmt.Sprintf(words.CheckEventHiddenFix, e.Wanted.Event.Name, e.Wanted.Event.Property)
 	return c
 }
 
@@ -144,14 +125,6 @@ func (e Evidence) webhook() Check {
 		c.Fix = words.CheckWebhookCredentialFix
 	}
 	return c
-}
-
-func (e Evidence) campaign() Check {
-	return e.object(campaignID, words.CheckCampaign, plan.Campaign)
-}
-
-func (e Evidence) rule() Check {
-	return e.object(ruleID, words.CheckRule, plan.Rule)
 }
 
 func (e Evidence) date() Check {
@@ -166,9 +139,7 @@ func (e Evidence) date() Check {
 		c.Title = words.CheckDateToday
 	}
 	if day.Past(e.Now) {
-		c.Title = words.CheckDateOver
-		c.Status = Warn
-		c.Fix = words.CheckDateOverFix
+		c.Title, c.Status, c.Fix = words.CheckDateOver, Warn, words.CheckDateOverFix
 	}
 	return c
 }
@@ -179,10 +150,9 @@ func (e Evidence) enabled() Check {
 		return c
 	}
 	s := plan.StandingOf(*e.Wanted, *e.Seen)
-	switch {
-	case e.Plan.Of(plan.Campaign).Action == plan.Unread:
-		err := e.Plan.Of(plan.Campaign).Err
-		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.NotSeen, err), remedy.For(err, words.TryAgain)
+	switch row := e.Plan.Of(plan.Campaign); {
+	case row.Action == plan.Unread:
+		c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.NotSeen, row.Err), remedy.For(row.Err, words.TryAgain)
 	case e.Seen.CampaignsUnread != "":
 		c.Status, c.Detail = Manual, fmt.Sprintf(words.CheckEnabledUnread, e.Seen.CampaignsUnread)
 		c.Fix = words.CheckEnabledUnreadFix
@@ -216,12 +186,8 @@ func (e Evidence) disabled(c Check, state string) Check {
 	return c
 }
 
-// daysUntil counts begun days; 0 once it is there.
 func daysUntil(start, now time.Time) int {
-	if !now.Before(start) {
-		return 0
-	}
-	return int((start.Sub(now) + 24*time.Hour - 1) / (24 * time.Hour))
+	return int((max(0, start.Sub(now)) + 24*time.Hour - 1) / (24 * time.Hour))
 }
 
 func (e Evidence) email() Check {
@@ -251,23 +217,11 @@ func (e Evidence) email() Check {
 	return c
 }
 
-func (e Evidence) simulated() Check {
-	return given(e.Simulated, "rule.simulated", words.CheckSimulated, words.CheckNotSimulated)
-}
-
 // arrived has to be seen once a coupon was sent.
 func (e Evidence) arrived() Check {
 	c := given(e.Arrived, arrivalID, words.CheckArrival, words.CheckNoTestCoupon)
 	c.Core = e.Arrived != nil
 	return c
-}
-
-func (e Evidence) received() Check {
-	return given(e.Received, "email.received", words.CheckReceived, words.CheckNotReceived)
-}
-
-func (e Evidence) redeemable() Check {
-	return given(e.Redeemable, redeemableID, words.CheckRedeemable, words.CheckNotRedeemable)
 }
 
 func given(c *Check, id, title, without string) Check {

@@ -19,7 +19,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// accepted reads CleverTap's answer for what it means.
 func (r *check) accepted(context.Context) Hop {
 	switch {
 	case !r.answered:
@@ -27,18 +26,11 @@ func (r *check) accepted(context.Context) Hop {
 	case r.answer.Taken():
 		return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf(words.LiveUploadStatus, r.answer.Status, r.answer.Processed)}
 	case r.answer.Status == "":
-		return r.unread()
+		// An answer in Talon.One's log that is not CleverTap's, or half of it.
+		r.answered, r.undelivered = false, &delivery{attempts: 1, status: http.StatusOK}
+		return r.doubt(ByCleverTap, words.LiveShowsOnCustomer, evidence{delivery: r.undelivered})
 	}
 	return r.blame(ByCleverTap, evidence{receipt: &r.answer})
-}
-
-// unread is an answer in Talon.One's log that is not CleverTap's, or half of it:
-// whether the event was taken shows on the customer.
-func (r *check) unread() Hop {
-	r.answered, r.undelivered = false, &delivery{attempts: 1, status: http.StatusOK}
-	d := r.diagnosis(evidence{delivery: r.undelivered})
-	r.soften(d)
-	return Hop{Status: Warn, By: ByCleverTap, Detail: fmt.Sprintf(words.LiveShowsOnCustomer, strings.TrimSuffix(d.Sentence, ".")), Fix: d.Fix}
 }
 
 // The least time that is given to what hangs on another: an event that may have
@@ -48,7 +40,6 @@ const (
 	listWait  = 10 * time.Second
 )
 
-// onProfile waits until the customer's count of the event has grown.
 func (r *check) onProfile(ctx context.Context) Hop {
 	now, seen := r.customer.baseline, time.Time{}
 	most := r.Wait
@@ -60,7 +51,7 @@ func (r *check) onProfile(ctx context.Context) Hop {
 		p, _, err := r.CleverTap.Profile(ctx, r.w.Test.Identity)
 		if err == nil {
 			r.customer.know(p)
-			now, seen = count(p, r.w.Event.Name), lastSeen(p, r.w.Event.Name)
+			now, seen = count(p, r.w.Event.Name)
 		}
 		if err == nil && now <= r.customer.baseline && r.begunAnew(ctx) {
 			r.customer.baseline = now - 1
@@ -77,7 +68,10 @@ func (r *check) onProfile(ctx context.Context) Hop {
 		return r.notOnProfile(ctx, waited)
 	}
 	hop := Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf("%s %d → %d", r.w.Event.Name, r.customer.baseline, now)}
-	return r.withAge(hop, seen)
+	if age := r.Now().Add(-r.skew).Sub(seen); !seen.IsZero() && outOfWindow(age) {
+		return r.but(hop, evidence{age: age})
+	}
+	return hop
 }
 
 // begunAnew reports whether the coupon of an earlier check is on the customer, whose
@@ -89,17 +83,6 @@ func (r *check) begunAnew(ctx context.Context) bool {
 	}
 	f, err := r.find(r.ofCode(ctx, r.coupon.Value))
 	return err == nil && f.copies > 0
-}
-
-// withAge warns of an event that no campaign answers to, by its own time.
-func (r *check) withAge(h Hop, seen time.Time) Hop {
-	age := r.Now().Add(-r.skew).Sub(seen)
-	if seen.IsZero() || !outOfWindow(age) {
-		return h
-	}
-	d := r.diagnosis(evidence{age: age})
-	h.Status, h.Detail, h.Fix = Warn, h.Detail+"; "+strings.TrimSuffix(d.Sentence, "."), d.Fix
-	return h
 }
 
 // notOnProfile looks for the reason: the code on another customer, or a project
@@ -127,17 +110,6 @@ func (r *check) schema(ctx context.Context) plan.EventSeen {
 		seen.Property = seen.Property || slices.Contains(e.Properties, r.w.Event.Property)
 	}
 	return seen
-}
-
-// lastSeen is the event's time on the profile.
-func lastSeen(p clevertap.Profile, event string) time.Time {
-	var last time.Time
-	for name, e := range p.Events {
-		if setup.SameEvent(name, event) && e.LastSeen.After(last) {
-			last = e.LastSeen
-		}
-	}
-	return last
 }
 
 // sameCode waits until an event of the test customer holds the very code, which
@@ -181,6 +153,9 @@ func (r *check) leftToWait() time.Duration {
 
 func (r *check) arrived(ctx context.Context, f finding) Hop {
 	r.result.Arrived = true
+	if f.copies > 1 {
+		return r.blame(ByCleverTap, evidence{copies: f.copies})
+	}
 	hop := Hop{Status: Pass, By: ByCleverTap, Detail: r.w.Event.Property + " = " + r.coupon.Value}
 	if f.under != "" {
 		hop.Detail += fmt.Sprintf(words.LiveListedUnder, f.under)
@@ -191,14 +166,9 @@ func (r *check) arrived(ctx context.Context, f finding) Hop {
 			break
 		}
 	}
-	if f.copies > 1 {
-		d := r.diagnosis(evidence{copies: f.copies})
-		hop.Status, hop.Detail, hop.Fix = Warn, d.Sentence, d.Fix
-	}
 	return hop
 }
 
-// finding is what the new events of the test customer hold.
 type finding struct {
 	copies  int                    // with the very code
 	under   string                 // the identity that it is listed under, where that is another
@@ -206,11 +176,8 @@ type finding struct {
 	other   *clevertap.EventRecord // one with anything else
 }
 
-func (f finding) words() string {
-	return fmt.Sprintf(words.LiveEarlierArrived, f.earlier)
-}
+func (f finding) words() string { return fmt.Sprintf(words.LiveEarlierArrived, f.earlier) }
 
-// find looks for our code among the test customer's new events.
 func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding, err error) {
 	others, _ := r.beside()
 	for e, err := range records {
@@ -220,7 +187,7 @@ func (r *check) find(records iter.Seq2[clevertap.EventRecord, error]) (f finding
 		if _, seen := r.before[fingerprint(e)]; seen || !r.ours(e) {
 			continue
 		}
-		switch value := r.events().Code(e); {
+		switch value := r.events.Code(e); {
 		case value == r.coupon.Value:
 			f.copies++
 			if e.Identity != r.w.Test.Identity {
@@ -243,32 +210,23 @@ func (r *check) ours(e clevertap.EventRecord) bool {
 	return e.Identity == r.w.Test.Identity || e.Identity != "" && e.Identity == r.customer.listed || slices.Contains(r.customer.objects, e.ObjectID)
 }
 
-// elsewhere finds our code on another customer.
 func (r *check) elsewhere(ctx context.Context) string {
 	for e, err := range r.ofCode(ctx, r.coupon.Value) {
-		if err == nil && !r.ours(e) && r.events().Code(e) == r.coupon.Value {
+		if err == nil && !r.ours(e) && r.events.Code(e) == r.coupon.Value {
 			return cmp.Or(e.Identity, e.Email, words.LiveNoIdentity)
 		}
 	}
 	return ""
 }
 
-// events reads the events of our name.
-func (r *check) events() *trace.Events {
-	if r.reader == nil {
-		r.reader = &trace.Events{CleverTap: r.CleverTap, Now: r.Now, Event: r.w.Event.Name, Property: r.w.Event.Property}
-	}
-	return r.reader
-}
-
 // ofCode reads the events of these days that hold a code; all reads all of them.
 // The days are those around today, wherever the project is.
 func (r *check) ofCode(ctx context.Context, code string) iter.Seq2[clevertap.EventRecord, error] {
-	return r.events().Of(ctx, code, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
+	return r.events.Of(ctx, code, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
 }
 
 func (r *check) all(ctx context.Context) iter.Seq2[clevertap.EventRecord, error] {
-	return r.events().All(ctx, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
+	return r.events.All(ctx, r.Now().UTC().AddDate(0, 0, -2), r.Now().UTC().AddDate(0, 0, 1))
 }
 
 // remember notes the test customer's earlier events, so that none of them is
@@ -279,19 +237,17 @@ func (r *check) remember(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		if r.ours(e) && (r.TakeUp == nil || r.events().Code(e) != r.TakeUp.Code) {
+		if r.ours(e) && (r.TakeUp == nil || r.events.Code(e) != r.TakeUp.Code) {
 			r.before[fingerprint(e)] = e
 		}
 	}
 	return nil
 }
 
-// fingerprint tells events apart, which carry no ID.
 func fingerprint(e clevertap.EventRecord) string {
 	return e.Identity + " " + e.At + " " + properties(e.Properties)
 }
 
-// holds reports whether an event has a code under any of its properties.
 func holds(e clevertap.EventRecord, code string) bool {
 	for _, v := range e.Properties {
 		if trace.Value(v) == code {
@@ -301,7 +257,6 @@ func holds(e clevertap.EventRecord, code string) bool {
 	return false
 }
 
-// properties lists an event's properties in a stable order.
 func properties(p map[string]any) string {
 	var out []string
 	for _, name := range slices.Sorted(maps.Keys(p)) {

@@ -3,11 +3,12 @@ package live
 import (
 	"context"
 	"fmt"
-	"github.com/talontap/talontap/assets/words"
 	"strings"
+	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -39,7 +40,7 @@ func (r *check) credentials(ctx context.Context) Hop {
 		return r.blame(ByTalontap, evidence{err: err})
 	}
 	r.customer.know(profile)
-	r.customer.baseline = count(profile, r.w.Event.Name)
+	r.customer.baseline, _ = count(profile, r.w.Event.Name)
 	if r.TakeUp != nil {
 		r.customer.baseline = r.TakeUp.Baseline
 	}
@@ -48,7 +49,8 @@ func (r *check) credentials(ctx context.Context) Hop {
 			return hop
 		}
 	}
-	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveBothAccepted, r.w.Test.Identity, times(r.w.Event.Name, r.customer.baseline))}
+	counted := fmt.Sprintf("%d × %s", r.customer.baseline, r.w.Event.Name)
+	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveBothAccepted, r.w.Test.Identity, counted)}
 }
 
 // baseline refuses a real customer, and remembers the events of the test
@@ -71,25 +73,25 @@ func (r *check) baseline(ctx context.Context, profile clevertap.Profile, known b
 	return Hop{}, true
 }
 
-// byName knows a test customer by the identity that talontap proposes.
 func byName(identity string) bool {
 	return strings.HasPrefix(identity, strings.TrimSuffix(setup.Default(setup.TestIdentity, setup.Surroundings{}, setup.Answers{}), "-"))
 }
 
-func times(event string, n int) string { return fmt.Sprintf("%d × %s", n, event) }
-
-// count finds an event on a profile as CleverTap does, whatever its case.
-func count(p clevertap.Profile, event string) int {
-	n := 0
+// count finds an event on a profile as CleverTap does, whatever its case, and
+// when it was seen last.
+func count(p clevertap.Profile, event string) (n int, last time.Time) {
 	for name, e := range p.Events {
-		if setup.SameEvent(name, event) {
-			n += e.Count
+		if !setup.SameEvent(name, event) {
+			continue
+		}
+		n += e.Count
+		if e.LastSeen.After(last) {
+			last = e.LastSeen
 		}
 	}
-	return n
+	return n, last
 }
 
-// simulate is the hop around SimulateDay.
 func (r *check) simulate(ctx context.Context) Hop {
 	if !r.standing.Complete() {
 		r.result.Gate.Failures = append(r.result.Gate.Failures, words.LiveNotAllThere)
@@ -107,11 +109,7 @@ func (r *check) simulate(ctx context.Context) Hop {
 	unseen = again.into(&hop, unseen)
 	r.proven = proven(all, r.w.Rule.Day)
 	r.result.Gate.Unseen = append(r.result.Gate.Unseen, unseen...)
-	if hop.Status == Fail || hop.Status == Warn {
-		cause := WrongDay
-		if hop.Status == Warn {
-			cause = Unproven
-		}
+	if cause, bad := map[Status]Cause{Fail: WrongDay, Warn: Unproven}[hop.Status]; bad {
 		r.found = append(r.found, Diagnosis{Cause: cause, Hop: Simulate, Status: hop.Status, Sentence: phrase.Sentence(hop.Detail), Fix: hop.Fix})
 	}
 	return hop

@@ -2,7 +2,6 @@ package live
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -87,7 +86,6 @@ type Checker struct {
 // DefaultWait is how long an arrival is waited for.
 const DefaultWait = 3 * time.Minute
 
-// check is one live check on its way.
 type check struct {
 	Checker
 	w        setup.Wanted
@@ -117,10 +115,9 @@ type check struct {
 	stuck       []string      // what could not be removed
 
 	before map[string]clevertap.EventRecord // the test customer's earlier events
-	reader *trace.Events
+	events *trace.Events                    // of our name
 }
 
-// customer is what is known of the test customer.
 type customer struct {
 	baseline int  // events of our name before the check
 	real     bool // it looks like a real one, and the admin insists
@@ -143,12 +140,16 @@ func (c Checker) Run(ctx context.Context, depth Depth, w setup.Wanted, standing 
 		c.Wait = DefaultWait
 	}
 	run := &check{Checker: c, w: w, standing: standing, result: Result{Depth: depth}}
+	run.events = &trace.Events{CleverTap: c.CleverTap, Now: c.Now, Event: w.Event.Name, Property: w.Event.Property}
 	run.pausing = run.waiting
 	ctx = transport.Tallied(ctx, &run.tally)
 	side, cancel := context.WithCancel(ctx)
 	defer cancel()
 	run.lookForEmail(side)
-	for _, leg := range run.needed(run.legs(depth)) {
+	for _, leg := range run.legs(depth) {
+		if c.WebhookOnly && slices.Contains([]HopID{Simulate, Email, Inbox}, leg.id) {
+			continue
+		}
 		if ctx.Err() != nil {
 			run.left(leg.id)
 			break
@@ -184,7 +185,6 @@ func (r *check) legs(depth Depth) []leg {
 	return slices.Concat(first, []leg{{Coupon, r.aCoupon}, {Webhook, r.compareWebhook}, {Send, r.sending}, {Accepted, r.accepted}}, rest)
 }
 
-// leg runs one hop and says whether the way goes on behind it.
 func (r *check) leg(ctx context.Context, l leg) bool {
 	r.at = l.id
 	r.tell(Hop{ID: l.id, Status: Running})
@@ -205,7 +205,7 @@ func (r *check) left(at HopID) {
 	r.found = slices.DeleteFunc(r.found, func(d Diagnosis) bool { return d.Hop == at })
 	fix := words.LiveStartsOver
 	if r.Keeps && r.pending() != nil {
-		fix = fmt.Sprintf(words.LiveWaitForCoupon, takeUpCommand)
+		fix = fmt.Sprintf(words.LiveWaitForCoupon, words.LiveTakeUpCommand)
 	}
 	r.found = append(r.found, Diagnosis{Cause: Left, Hop: at, Status: Warn,
 		Sentence: fmt.Sprintf(words.LiveStoppedAt, at.Title()), Fix: fix})
@@ -223,8 +223,6 @@ func (r *check) tell(h Hop) {
 	}
 }
 
-// blame is the hop for something that is not as it should be: it says what the
-// diagnosis says.
 func (r *check) blame(by string, e evidence) Hop {
 	d := r.diagnosis(e)
 	return Hop{Status: d.Status, By: by, Detail: d.Sentence, Fix: d.Fix}
@@ -261,22 +259,16 @@ func gravest(found []Diagnosis) *Diagnosis {
 	if len(found) == 0 {
 		return nil
 	}
-	rank := func(d Diagnosis) int { return slices.Index(Causes(), d.Cause) }
-	worst := slices.MinFunc(found, func(a, b Diagnosis) int {
-		switch {
-		case a.Status == Fail && b.Status == Fail:
-			return 0 // MinFunc keeps the first
-		case a.Status == Fail:
-			return -1
-		case b.Status == Fail:
-			return 1
+	rank := func(d Diagnosis) int {
+		if d.Status == Fail {
+			return -1 // MinFunc keeps the first
 		}
-		return rank(a) - rank(b)
-	})
+		return slices.Index(Causes(), d.Cause)
+	}
+	worst := slices.MinFunc(found, func(a, b Diagnosis) int { return rank(a) - rank(b) })
 	return &worst
 }
 
-// skipRest gives every hop that was not reached its row.
 func (r *check) skipRest() {
 	for _, id := range Hops() {
 		if _, done := r.result.Of(id); done {
@@ -288,21 +280,10 @@ func (r *check) skipRest() {
 		}
 		r.add(Hop{ID: id, Status: Skip, By: ByTalontap, Detail: detail})
 	}
-	r.sort()
+	order := Hops()
+	slices.SortFunc(r.result.Hops, func(a, b Hop) int { return slices.Index(order, a.ID) - slices.Index(order, b.ID) })
 }
 
-func (r *check) sort() {
-	var sorted []Hop
-	for _, id := range Hops() {
-		if h, ok := r.result.Of(id); ok {
-			sorted = append(sorted, h)
-		}
-	}
-	r.result.Hops = sorted
-}
-
-// lookForEmail starts the slow look into the message report, so that it runs
-// beside all other hops.
 func (r *check) lookForEmail(ctx context.Context) {
 	r.email = make(chan plan.EmailSeen, 1)
 	if r.Email == nil || r.result.Depth == DepthSimulate {
@@ -317,20 +298,4 @@ func (r *check) lookForEmail(ctx context.Context) {
 		}
 		r.email <- seen
 	}()
-}
-
-// failureIn is the failed call in an error chain; nil where there is none.
-func failureIn(err error) *transport.Failure {
-	if f, ok := errors.AsType[*transport.Failure](err); ok {
-		return f
-	}
-	return nil
-}
-
-// needed leaves out what a check of the webhook alone does not need.
-func (r *check) needed(legs []leg) []leg {
-	if !r.WebhookOnly {
-		return legs
-	}
-	return slices.DeleteFunc(legs, func(l leg) bool { return l.id == Simulate || l.id == Email || l.id == Inbox })
 }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -32,23 +33,12 @@ func (r *check) leaveNoTrace(ctx context.Context) {
 	hop := Hop{ID: Cleanup, Status: Pass, By: ByTalontap}
 	done := []string{r.settleCoupon(ctx, left), r.settleCustomer(ctx)}
 	if len(r.stuck) > 0 {
-		d := r.diagnosis(evidence{left: r.stuck})
-		hop.Status, hop.Fix = Warn, d.Fix
+		hop.Status, hop.Fix = Warn, r.diagnosis(evidence{left: r.stuck}).Fix
 	}
 	done = append(done, r.settleInCleverTap(ctx))
-	hop.Detail = said(done)
+	hop.Detail = strings.Join(slices.DeleteFunc(done, func(s string) bool { return s == "" }), "; ")
 	hop.Took = r.Now().Sub(began)
 	r.add(hop)
-}
-
-func said(parts []string) string {
-	var out []string
-	for _, p := range parts {
-		if p != "" {
-			out = append(out, p)
-		}
-	}
-	return strings.Join(out, "; ")
 }
 
 // keeps reports whether the coupon stays, because it may arrive yet. Where the
@@ -60,10 +50,8 @@ func (r *check) keeps(left bool) bool {
 	return r.late && !left || left && r.Keeps && r.pending() != nil
 }
 
-// leaves names what stays.
 func (r *check) leaves(what string) { r.result.Left = append(r.result.Left, what) }
 
-// isStuckWith names what should not stay, and does.
 func (r *check) isStuckWith(what string, err error) string {
 	r.stuck = append(r.stuck, what)
 	r.leaves("Talon.One: " + what)
@@ -99,7 +87,10 @@ func (r *check) removeCoupons(ctx context.Context) error {
 	for range rounds {
 		have, err := r.removable(ctx)
 		if err != nil {
-			return errors.Join(err, r.removeKnown(ctx))
+			if r.coupon.ID != 0 {
+				err = errors.Join(err, r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, r.coupon.ID))
+			}
+			return err
 		}
 		if len(have) == 0 {
 			return nil
@@ -123,14 +114,6 @@ func (r *check) removable(ctx context.Context) ([]talonone.Coupon, error) {
 		return nil, nil
 	}
 	return r.TalonOne.Coupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.CouponFilter{Value: r.coupon.Value})
-}
-
-// removeKnown deletes the one coupon whose ID is known, where the list fails.
-func (r *check) removeKnown(ctx context.Context) error {
-	if r.coupon.ID == 0 {
-		return nil
-	}
-	return r.TalonOne.DeleteCoupon(ctx, r.w.Application.ID, r.standing.Campaign.ID, r.coupon.ID)
 }
 
 // settleCustomer removes the test customer that a real run makes in Talon.One.

@@ -15,7 +15,6 @@ type Company interface {
 	Others() (codes []string, unnamed bool) // the others' coupons; unnamed: one of them has not said its own yet
 }
 
-// follows says whose coupon it is.
 func (r *check) follows(c talonone.Coupon) {
 	r.coupon, r.result.CouponCode = c, c.Value
 	if r.Company != nil {
@@ -43,18 +42,6 @@ func (r *check) beside() (codes []string, unnamed bool) {
 // run made. Checks on other machines cannot be seen.
 var errBeside = errors.New(words.LiveAnotherRuns)
 
-// alone is an error where another check runs right now.
-func (r *check) alone() error {
-	if r.Company == nil {
-		return nil
-	}
-	if codes, unnamed := r.Company.Others(); unnamed || len(codes) > 0 {
-		return errBeside
-	}
-	return nil
-}
-
-// spare leaves out what another check may follow.
 func (r *check) spare(all []talonone.Coupon) []talonone.Coupon {
 	others, unnamed := r.beside()
 	return slices.DeleteFunc(all, func(c talonone.Coupon) bool {

@@ -13,11 +13,11 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// makeCoupon makes the one coupon of a relay, with the published call.
 func (r *check) makeCoupon(ctx context.Context) Hop {
-	if hop, ok := r.prepare(ctx); !ok {
+	if hop, ok := r.prepareCustomer(ctx); !ok {
 		return hop
 	}
+	r.sweep(ctx)
 	r.made = true
 	made, err := r.TalonOne.CreateCoupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.NewCoupons{
 		UsageLimit: r.w.Rule.RedemptionLimit, Number: 1, Recipient: r.w.Test.Identity,
@@ -45,18 +45,7 @@ func (r *check) withClock(h Hop, created time.Time) Hop {
 		return h
 	}
 	r.skew = skew
-	d := r.diagnosis(evidence{skew: skew})
-	h.Status, h.Detail, h.Fix = Warn, h.Detail+"; "+strings.TrimSuffix(d.Sentence, "."), d.Fix
-	return h
-}
-
-// prepare makes the test customer ready and removes what earlier checks left.
-func (r *check) prepare(ctx context.Context) (Hop, bool) {
-	if hop, ok := r.prepareCustomer(ctx); !ok {
-		return hop, false
-	}
-	r.sweep(ctx)
-	return Hop{}, true
+	return r.but(h, evidence{skew: skew})
 }
 
 // prepareCustomer gives the test customer its address, where the admin named
@@ -95,15 +84,11 @@ func (r *check) sweep(ctx context.Context) {
 	}
 }
 
-// coupons lists what the campaign holds for the test customer, without what other
-// checks follow.
 func (r *check) coupons(ctx context.Context) ([]talonone.Coupon, error) {
 	all, err := r.TalonOne.Coupons(ctx, r.w.Application.ID, r.standing.Campaign.ID, talonone.CouponFilter{Recipient: r.w.Test.Identity})
 	return r.spare(slices.DeleteFunc(all, func(c talonone.Coupon) bool { return c.Recipient != r.w.Test.Identity })), err
 }
 
-// whatWasLeft says that earlier checks left coupons, and which of them have
-// arrived since.
 func (r *check) whatWasLeft() string {
 	if len(r.earlier) == 0 {
 		return ""
@@ -117,8 +102,6 @@ func (r *check) whatWasLeft() string {
 	return text
 }
 
-// arrivedBefore reports whether an earlier code stood on the test customer when
-// this check began.
 func (r *check) arrivedBefore(code string) bool {
 	for _, seen := range r.before {
 		if holds(seen, code) {

@@ -6,7 +6,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -21,7 +20,6 @@ import (
 // Talon.One logs one is unknown; the arrival decides in any case.
 const logWait = 30 * time.Second
 
-// logMargin is how far before the coupon's making the log is read from.
 const logMargin = 5 * time.Second
 
 // delivered watches Talon.One's message log until it shows the webhook
@@ -39,7 +37,10 @@ func (r *check) delivered(ctx context.Context) Hop {
 	case !done && d.attempts == 0:
 		return r.blame(ByTalonOne, evidence{delivery: &d, waited: waited})
 	case !done:
-		return r.undecided(d)
+		// Talon.One goes on trying, and an attempt whose answer was lost may have
+		// arrived: the customer's profile decides.
+		r.undelivered = &d
+		return r.doubt(ByTalonOne, words.LiveTriesAgain, evidence{delivery: &d})
 	case d.status/100 != 2:
 		return r.blame(ByTalonOne, evidence{delivery: &d})
 	}
@@ -50,17 +51,6 @@ func (r *check) delivered(ctx context.Context) Hop {
 	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveLogged, d.status, phrase.Spelled(d.attempts, "attempt"))}
 }
 
-// undecided is a delivery without a good answer yet: Talon.One goes on trying,
-// and an attempt whose answer was lost may have arrived. The customer's profile
-// decides.
-func (r *check) undecided(d delivery) Hop {
-	r.undelivered = &d
-	found := r.diagnosis(evidence{delivery: &d})
-	r.soften(found)
-	return Hop{Status: Warn, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveTriesAgain, strings.TrimSuffix(found.Sentence, ".")), Fix: found.Fix}
-}
-
-// firedAt is when the run was, by Talon.One's clock where that is known.
 func (r *check) firedAt() time.Time {
 	if !r.coupon.Created.IsZero() {
 		return r.coupon.Created
@@ -71,11 +61,7 @@ func (r *check) firedAt() time.Time {
 // settled reports whether looking on would change nothing: it was taken as far
 // as Talon.One knows, or refused for good. Anything else Talon.One repeats.
 func (d delivery) settled() bool {
-	switch d.status {
-	case 0, http.StatusTooManyRequests:
-		return false
-	}
-	return d.status/100 == 2 || d.status/100 == 4
+	return d.status/100 == 2 || d.status/100 == 4 && d.status != http.StatusTooManyRequests
 }
 
 // readDeliveries sums up the attempts that are ours. On the day other customers'
@@ -99,13 +85,11 @@ func (r *check) readDeliveries(logs []talonone.MessageLog) (d delivery) {
 	return d
 }
 
-// named reports whether an answer echoes our code or customer.
 func (r *check) named(response []byte) bool {
 	code, identity := r.coupon.Value, r.w.Test.Identity
 	return code != "" && bytes.Contains(response, []byte(code)) || identity != "" && bytes.Contains(response, []byte(identity))
 }
 
-// weight says how much a logged attempt tells about ours.
 func (d delivery) weight(ours bool) int {
 	switch {
 	case ours && d.arrived():

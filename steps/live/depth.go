@@ -37,7 +37,6 @@ func (d Depth) Touches() string {
 // NotYetError says why the real run cannot be made.
 type NotYetError struct{ why, fix string }
 
-// Error is the reason.
 func (e *NotYetError) Error() string { return e.why }
 
 // Fix is what can be done instead.
@@ -52,25 +51,16 @@ func MayFire(w setup.Wanted, s plan.Standing, now time.Time) error {
 	case !s.Complete():
 		return &NotYetError{words.LiveNothingToRun, words.LiveApplyFirst}
 	case day.Past(now):
-		return &NotYetError{
-			fmt.Sprintf(words.LiveDayOver, day.Words(), day.Zone()),
-			words.LiveAnotherDay}
+		return &NotYetError{fmt.Sprintf(words.LiveDayOver, day.Words(), day.Zone()), words.LiveAnotherDay}
 	case now.Before(day.Start()):
-		return &NotYetError{
-			fmt.Sprintf(words.LiveDayAhead, day.Words(), day.Zone()),
-			fmt.Sprintf(words.LiveUntilThen, elsewhere(w))}
+		other := words.LiveUseSandboxApplication
+		if w.Application.Sandbox {
+			other = words.LiveSetToday
+		}
+		return &NotYetError{fmt.Sprintf(words.LiveDayAhead, day.Words(), day.Zone()),
+			fmt.Sprintf(words.LiveUntilThen, fmt.Sprintf(other, string(setup.RuleDate)))}
 	case !s.Enabled():
-		return &NotYetError{
-			fmt.Sprintf(words.LiveCampaignIs, cmp.Or(s.Campaign.State, words.LiveNotEnabled)),
-			words.LiveEnableFirst}
+		return &NotYetError{fmt.Sprintf(words.LiveCampaignIs, cmp.Or(s.Campaign.State, words.LiveNotEnabled)), words.LiveEnableFirst}
 	}
 	return nil
-}
-
-// elsewhere is how the real run can be had before the day.
-func elsewhere(w setup.Wanted) string {
-	if w.Application.Sandbox {
-		return fmt.Sprintf(words.LiveSetToday, string(setup.RuleDate))
-	}
-	return fmt.Sprintf(words.LiveUseSandboxApplication, string(setup.RuleDate))
 }

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -136,21 +137,14 @@ type missing struct {
 
 // diagnose turns what was seen into its cause, a sentence, and what to do.
 func diagnose(e evidence) Diagnosis {
-	d := e.cause()
-	if d.Status == "" {
-		d.Status = Fail
-	}
-	return d
-}
-
-func (e evidence) cause() Diagnosis {
 	switch {
 	case e.taken != "":
-		return ofTakenIdentity(e)
+		return fails(IdentityTaken, fmt.Sprintf(words.LiveRealCustomer, e.taken),
+			fmt.Sprintf(words.LiveRealCustomerFix, string(setup.TestIdentity)))
 	case e.incomplete:
-		return Diagnosis{Cause: NotSetUp, Sentence: words.LiveNothingToFollow, Fix: words.LiveApplyOrByHand}
+		return fails(NotSetUp, words.LiveNothingToFollow, words.LiveApplyOrByHand)
 	case e.gone != "":
-		return Diagnosis{Cause: NotThere, Sentence: fmt.Sprintf(words.LiveCouponGone, e.gone), Fix: words.LiveMakesAnother}
+		return fails(NotThere, fmt.Sprintf(words.LiveCouponGone, e.gone), words.LiveMakesAnother)
 	case e.missing != nil:
 		return ofMissing(e)
 	case e.err != nil:
@@ -173,8 +167,7 @@ func (e evidence) lateCause() Diagnosis {
 	case e.other != nil:
 		return ofOther(e)
 	case e.copies > 1:
-		return Diagnosis{Cause: FiredTwice, Status: Warn, Sentence: fmt.Sprintf(words.LiveArrivedTwice, e.copies),
-			Fix: words.LiveWhyTwice}
+		return warns(FiredTwice, fmt.Sprintf(words.LiveArrivedTwice, e.copies), words.LiveWhyTwice)
 	case e.age != 0:
 		return ofAge(e)
 	case e.email != nil || e.subject != "" || e.noEmail:
@@ -182,66 +175,60 @@ func (e evidence) lateCause() Diagnosis {
 	case e.skew != 0:
 		return ofSkew(e.skew)
 	case e.hidden:
-		return Diagnosis{Cause: HiddenCredential, Status: Warn,
-			Sentence: words.LiveHiddenPasscode,
-			Fix:      words.LiveHiddenPasscodeFix}
+		return warns(HiddenCredential, words.LiveHiddenPasscode, words.LiveHiddenPasscodeFix)
 	case len(e.left) > 0:
-		return Diagnosis{Cause: NotCleanedUp, Status: Warn, Sentence: fmt.Sprintf(words.LiveRemainder, strings.Join(e.left, "; ")),
-			Fix: words.LiveRemainderFix}
+		return warns(NotCleanedUp, fmt.Sprintf(words.LiveRemainder, strings.Join(e.left, "; ")), words.LiveRemainderFix)
 	case e.redeem != nil:
-		return Diagnosis{Cause: NotRedeemable, Status: Warn, Sentence: fmt.Sprintf(words.LiveShopRefuses, e.redeem.Detail), Fix: e.redeem.Fix}
+		return warns(NotRedeemable, fmt.Sprintf(words.LiveShopRefuses, e.redeem.Detail), e.redeem.Fix)
 	}
 	return ofWaiting(e)
 }
 
-func ofTakenIdentity(e evidence) Diagnosis {
-	return Diagnosis{Cause: IdentityTaken,
-		Sentence: fmt.Sprintf(words.LiveRealCustomer, e.taken),
-		Fix:      fmt.Sprintf(words.LiveRealCustomerFix, string(setup.TestIdentity))}
+func fails(cause Cause, sentence, fix string) Diagnosis {
+	return Diagnosis{Cause: cause, Status: Fail, Sentence: sentence, Fix: fix}
+}
+
+func warns(cause Cause, sentence, fix string) Diagnosis {
+	return Diagnosis{Cause: cause, Status: Warn, Sentence: sentence, Fix: fix}
 }
 
 // ofFailure reads a call that failed. accepted: the credentials were good a
 // moment ago.
 func ofFailure(err error, accepted bool) Diagnosis {
-	d := Diagnosis{Cause: Failed, Sentence: phrase.Sentence(err.Error()), Fix: words.LiveSeeReason}
+	d := fails(Failed, phrase.Sentence(err.Error()), words.LiveSeeReason)
 	if errors.Is(err, errBeside) {
 		d.Cause, d.Fix = Beside, words.LiveWaitForOther
-		return d
 	}
-	f := failureIn(err)
-	if f == nil {
-		return d
+	if f, ok := errors.AsType[*transport.Failure](err); ok {
+		d.Code = f.Code
+		d.Cause, d.Fix = ofKind(f, accepted)
 	}
-	d.Code = f.Code
-	d.Cause, d.Fix = ofKind(f, accepted)
 	return d
 }
 
-// ofKind names the cause. What to do about the line, the service or the
-// allowance is the same everywhere; what to do about a no is said here.
+// causes are those of the failures that have the same remedy everywhere.
+var causes = map[transport.Kind]Cause{
+	transport.Unreachable: Unreachable,
+	transport.TimedOut:    NoAnswer,
+	transport.Garbled:     Garbled,
+	transport.Broken:      VendorFailed,
+	transport.Limited:     RateLimited,
+	transport.Refused:     NotAllowed,
+}
+
+// ofKind names the cause, and says what to do about a no.
 func ofKind(f *transport.Failure, accepted bool) (Cause, string) {
-	switch f.Kind {
-	case transport.Unauthorised:
+	switch {
+	case f.Kind == transport.Unauthorised:
 		return ofUnauthorised(f, accepted)
-	case transport.Unreachable, transport.TimedOut:
-		if f.Sent || f.Kind == transport.TimedOut {
-			return NoAnswer, remedy.For(f, "")
-		}
-		return Unreachable, remedy.For(f, "")
-	case transport.Garbled:
-		return Garbled, remedy.For(f, "")
-	case transport.Broken:
-		return VendorFailed, remedy.For(f, "")
-	case transport.Limited:
-		return RateLimited, remedy.For(f, "")
-	case transport.Refused:
-		return NotAllowed, remedy.For(f, "")
-	case transport.NotFound:
+	case f.Kind == transport.NotFound:
 		return NotThere, fmt.Sprintf(words.LiveWasDeleted, f.Service)
-	case transport.Rejected:
+	case f.Kind == transport.Rejected:
 		return Rejected, words.LiveWholeRequest
+	case f.Kind == transport.Unreachable && f.Sent:
+		return NoAnswer, remedy.For(f, "")
 	}
-	return Failed, remedy.For(f, "")
+	return cmp.Or(causes[f.Kind], Failed), remedy.For(f, "")
 }
 
 // ofUnauthorised tells a credential that was never right from one that stopped

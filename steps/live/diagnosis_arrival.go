@@ -24,14 +24,13 @@ func ofMissing(e evidence) Diagnosis {
 	m := *e.missing
 	switch {
 	case m.elsewhere != "":
-		return Diagnosis{Cause: WrongIdentity, Sentence: fmt.Sprintf(words.LiveOtherCustomer, e.code, m.elsewhere, e.w.Test.Identity),
-			Fix: fmt.Sprintf(words.LiveOtherCustomerFix, e.w.Parameters.Profile, e.w.Parameters.Profile)}
+		return fails(WrongIdentity, fmt.Sprintf(words.LiveOtherCustomer, e.code, m.elsewhere, e.w.Test.Identity),
+			fmt.Sprintf(words.LiveOtherCustomerFix, e.w.Parameters.Profile, e.w.Parameters.Profile))
 	case m.schema.Discarded:
-		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LiveDiscarded, m.schema.Name),
-			Fix: words.LiveDiscardedFix}
+		return fails(Dropped, fmt.Sprintf(words.LiveDiscarded, m.schema.Name), words.LiveDiscardedFix)
 	case m.schema.Read && !m.schema.Known:
-		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LiveUndefinedEvent, e.w.Event.Name),
-			Fix: fmt.Sprintf(words.LiveDefineEvent, errorStream)}
+		return fails(Dropped, fmt.Sprintf(words.LiveUndefinedEvent, e.w.Event.Name),
+			fmt.Sprintf(words.LiveDefineEvent, errorStream))
 	case e.delivery != nil:
 		return ofDelivery(e)
 	case e.unanswered != nil:
@@ -39,10 +38,10 @@ func ofMissing(e evidence) Diagnosis {
 		d.Sentence = phrase.Sentence(fmt.Sprintf(words.LiveNotAfter, strings.TrimSuffix(d.Sentence, "."), phrase.About(e.waited)))
 		return d
 	case m.schema.Read && !m.schema.Property:
-		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LiveUndefinedProperty, e.w.Event.Property),
-			Fix: fmt.Sprintf(words.LiveDefinePropertyOf, e.w.Event.Name, errorStream)}
+		return fails(Dropped, fmt.Sprintf(words.LiveUndefinedProperty, e.w.Event.Property),
+			fmt.Sprintf(words.LiveDefinePropertyOf, e.w.Event.Name, errorStream))
 	case e.waited >= lateAtMost:
-		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LiveTooLate, phrase.About(e.waited)), Fix: errorStream}
+		return fails(Dropped, fmt.Sprintf(words.LiveTooLate, phrase.About(e.waited)), errorStream)
 	}
 	return ofWaiting(e)
 }
@@ -55,30 +54,25 @@ func ofWaiting(e evidence) Diagnosis {
 	}
 	on := fmt.Sprintf(words.LiveWaitOn, cmp.Or(string(e.depth), string(DepthRelay)))
 	if e.keeps && e.depth == DepthRelay {
-		on = fmt.Sprintf(words.LiveWaitOnThis, takeUpCommand)
+		on = fmt.Sprintf(words.LiveWaitOnThis, words.LiveTakeUpCommand)
 	}
-	return Diagnosis{Cause: Late, Status: Warn,
-		Sentence: fmt.Sprintf(words.LiveNotShownAfter, taken, phrase.About(e.waited)),
-		Fix:      fmt.Sprintf(words.LiveIfNever, on, errorStream)}
+	return warns(Late, fmt.Sprintf(words.LiveNotShownAfter, taken, phrase.About(e.waited)),
+		fmt.Sprintf(words.LiveIfNever, on, errorStream))
 }
 
-// takeUpCommand waits on for the coupon of an earlier check.
-const takeUpCommand = words.LiveTakeUpCommand
-
-// ofOther reads an event of the customer that came instead of the code's.
 func ofOther(e evidence) Diagnosis {
 	property, came := e.w.Event.Property, properties(e.other.Properties)
 	_, named := e.other.Properties[property]
 	switch {
 	case holds(*e.other, e.code):
-		return Diagnosis{Cause: WrongProperty, Sentence: fmt.Sprintf(words.LiveOtherProperty, came, property),
-			Fix: fmt.Sprintf(words.LiveOtherPropertyFix, property)}
+		return fails(WrongProperty, fmt.Sprintf(words.LiveOtherProperty, came, property),
+			fmt.Sprintf(words.LiveOtherPropertyFix, property))
 	case !named:
-		return Diagnosis{Cause: Dropped, Sentence: fmt.Sprintf(words.LivePropertyDropped, property, came),
-			Fix: fmt.Sprintf(words.LiveDefineProperty, errorStream)}
+		return fails(Dropped, fmt.Sprintf(words.LivePropertyDropped, property, came),
+			fmt.Sprintf(words.LiveDefineProperty, errorStream))
 	}
-	return Diagnosis{Cause: OtherCode, Sentence: fmt.Sprintf(words.LiveOtherCode, came, property, e.code),
-		Fix: fmt.Sprintf(words.LiveOtherCodeFix, e.w.Parameters.Coupon)}
+	return fails(OtherCode, fmt.Sprintf(words.LiveOtherCode, came, property, e.code),
+		fmt.Sprintf(words.LiveOtherCodeFix, e.w.Parameters.Coupon))
 }
 
 // A live campaign answers to events of about now (documented, certain).
@@ -87,7 +81,6 @@ const (
 	campaignAhead  = 2 * time.Minute
 )
 
-// outOfWindow reports whether an event of this age starts no campaign.
 func outOfWindow(age time.Duration) bool { return age > campaignBehind || age < -campaignAhead }
 
 func ofAge(e evidence) Diagnosis {
@@ -95,21 +88,18 @@ func ofAge(e evidence) Diagnosis {
 	if e.age < 0 {
 		when = phrase.About(-e.age) + " ahead"
 	}
-	return Diagnosis{Cause: TooOld, Status: Warn,
-		Sentence: fmt.Sprintf(words.LiveWrongTime, when),
-		Fix:      words.LiveWrongTimeFix}
+	return warns(TooOld, fmt.Sprintf(words.LiveWrongTime, when), words.LiveWrongTimeFix)
 }
 
-// ofEmail reads an email campaign that does not run, or an email without the code.
 func ofEmail(e evidence) Diagnosis {
 	name := e.w.Email.Campaign
 	switch {
 	case e.subject != "":
-		return Diagnosis{Cause: WrongPlaceholder, Sentence: fmt.Sprintf(words.LiveEmailWithoutCode, e.subject),
-			Fix: fmt.Sprintf(words.LivePlaceholder, e.w.Email.Placeholder(e.w.Event))}
+		return fails(WrongPlaceholder, fmt.Sprintf(words.LiveEmailWithoutCode, e.subject),
+			fmt.Sprintf(words.LivePlaceholder, e.w.Email.Placeholder(e.w.Event)))
 	case e.email != nil && e.email.Row != nil && !plan.EmailRunning(e.email.Row):
-		return Diagnosis{Cause: EmailPaused, Status: Warn, Sentence: fmt.Sprintf(words.LiveEmailNotRunning, e.email.Row.Name, e.email.Row.Status),
-			Fix: words.LivePublishEmail}
+		return warns(EmailPaused, fmt.Sprintf(words.LiveEmailNotRunning, e.email.Row.Name, e.email.Row.Status),
+			words.LivePublishEmail)
 	case e.email != nil && e.email.Row == nil && e.email.Looked:
 		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: phrase.Sentence(e.email.NotFound(name)),
 			Fix: words.LiveMakeEmail}
@@ -123,8 +113,8 @@ func ofEmail(e evidence) Diagnosis {
 // ofNoEmail is an event that started no email, as the sandbox or, without a wait,
 // a person saw.
 func ofNoEmail(e evidence) Diagnosis {
-	d := Diagnosis{Cause: NoEmail, Status: Warn, Sentence: fmt.Sprintf(words.LiveNoEmailWithin, phrase.About(e.waited)),
-		Fix: fmt.Sprintf(words.LiveNoEmailWithinFix, e.w.Event.Name, string(setup.TestIdentity))}
+	d := warns(NoEmail, fmt.Sprintf(words.LiveNoEmailWithin, phrase.About(e.waited)),
+		fmt.Sprintf(words.LiveNoEmailWithinFix, e.w.Event.Name, string(setup.TestIdentity)))
 	if e.waited == 0 {
 		d.Sentence = fmt.Sprintf(words.LiveNoEmailTo, e.w.Test.Address)
 		d.Fix = fmt.Sprintf(words.LiveNoEmailToFix, d.Fix, e.w.Email.Campaign)
@@ -139,6 +129,5 @@ func ofSkew(skew time.Duration) Diagnosis {
 	if skew < 0 {
 		where = "behind"
 	}
-	return Diagnosis{Cause: ClockSkew, Status: Warn, Sentence: fmt.Sprintf(words.LiveClock, phrase.About(skew.Abs()), where),
-		Fix: words.LiveClockFix}
+	return warns(ClockSkew, fmt.Sprintf(words.LiveClock, phrase.About(skew.Abs()), where), words.LiveClockFix)
 }

@@ -19,23 +19,20 @@ type fired struct {
 	state   string   // of the campaign afterwards: running, disabled, …; "" where it could not be read
 }
 
-// ofFired reads a real run that made no coupon, or more than one.
 func ofFired(e evidence) Diagnosis {
 	f := *e.fired
 	why := strings.Join(f.reasons, "; ")
 	switch {
 	case f.made > 1:
-		return Diagnosis{Cause: FiredTwice, Sentence: fmt.Sprintf(words.LiveManyCoupons, f.made),
-			Fix: words.LiveManyCouponsFix}
+		return fails(FiredTwice, fmt.Sprintf(words.LiveManyCoupons, f.made), words.LiveManyCouponsFix)
 	case f.state != "" && f.state != "running":
-		return Diagnosis{Cause: CampaignPaused, Sentence: fmt.Sprintf(words.LiveNoCouponState, f.state),
-			Fix: words.LiveEnableAgain}
+		return fails(CampaignPaused, fmt.Sprintf(words.LiveNoCouponState, f.state), words.LiveEnableAgain)
 	case strings.Contains(why, "LimitReached"):
-		return Diagnosis{Cause: LimitReached, Sentence: fmt.Sprintf(words.LiveLimitUsed, why),
-			Fix: fmt.Sprintf(words.LiveLimitUsedFix, string(setup.TestIdentity), e.w.Test.Identity)}
+		return fails(LimitReached, fmt.Sprintf(words.LiveLimitUsed, why),
+			fmt.Sprintf(words.LiveLimitUsedFix, string(setup.TestIdentity), e.w.Test.Identity))
 	}
-	return Diagnosis{Cause: NoCoupon, Sentence: phrase.Sentence(fmt.Sprintf(words.LiveNoCouponBecause, cmp.Or(why, words.LiveNoReason))),
-		Fix: fmt.Sprintf(words.LiveCompareDay, e.w.Rule.Day.Words(), e.w.Rule.Day.Zone().String())}
+	return fails(NoCoupon, phrase.Sentence(fmt.Sprintf(words.LiveNoCouponBecause, cmp.Or(why, words.LiveNoReason))),
+		fmt.Sprintf(words.LiveCompareDay, e.w.Rule.Day.Words(), e.w.Rule.Day.Zone().String()))
 }
 
 // delivery is what Talon.One's message log says about the webhook since the run.
@@ -52,32 +49,28 @@ func (d delivery) arrived() bool { return d.receipt != nil && d.receipt.Taken() 
 // ofDelivery reads the log of a delivery that did not get through, or is not in it.
 func ofDelivery(e evidence) Diagnosis {
 	if e.logErr != nil {
-		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: fmt.Sprintf(words.LiveLogUnread, e.logErr.Error()),
-			Fix: words.LiveLogUnreadFix}
+		return warns(NotLogged, fmt.Sprintf(words.LiveLogUnread, e.logErr.Error()), words.LiveLogUnreadFix)
 	}
 	d := *e.delivery
 	switch {
 	case d.attempts == 0:
-		return Diagnosis{Cause: NotLogged, Status: Warn, Sentence: fmt.Sprintf(words.LiveNotLogged, phrase.About(e.waited)),
-			Fix: words.LiveNotLoggedFix}
+		return warns(NotLogged, fmt.Sprintf(words.LiveNotLogged, phrase.About(e.waited)), words.LiveNotLoggedFix)
 	case d.status == 0:
-		return Diagnosis{Cause: UnreachableURL, Sentence: fmt.Sprintf(words.LiveNoAnswerFrom, phrase.Spelled(d.attempts, "attempt")),
-			Fix: fmt.Sprintf(words.LiveNoAnswerFromFix, e.w.UploadURL)}
+		return fails(UnreachableURL, fmt.Sprintf(words.LiveNoAnswerFrom, phrase.Spelled(d.attempts, "attempt")),
+			fmt.Sprintf(words.LiveNoAnswerFromFix, e.w.UploadURL))
 	case d.status == http.StatusUnauthorized:
-		return Diagnosis{Cause: CredentialRevoked, Sentence: words.LiveOldPasscode,
-			Fix: words.LiveOldPasscodeFix}
+		return fails(CredentialRevoked, words.LiveOldPasscode, words.LiveOldPasscodeFix)
 	case d.status == http.StatusTooManyRequests:
-		return Diagnosis{Cause: RateLimited, Sentence: fmt.Sprintf(words.LiveTooMany, phrase.Spelled(d.attempts, "attempt")),
-			Fix: words.LiveTooManyFix}
+		return fails(RateLimited, fmt.Sprintf(words.LiveTooMany, phrase.Spelled(d.attempts, "attempt")),
+			words.LiveTooManyFix)
 	case d.status/100 == 5:
-		return Diagnosis{Cause: VendorFailed, Sentence: fmt.Sprintf(words.LiveCleverTapFailed, phrase.Spelled(d.attempts, "attempt"), d.status),
-			Fix: words.LiveCleverTapFailedFix}
+		return fails(VendorFailed, fmt.Sprintf(words.LiveCleverTapFailed, phrase.Spelled(d.attempts, "attempt"), d.status),
+			words.LiveCleverTapFailedFix)
 	case d.status/100 != 2:
-		return Diagnosis{Cause: WrongWebhook, Sentence: fmt.Sprintf(words.LiveNotUpload, d.status),
-			Fix: fmt.Sprintf(words.LiveURLMustBe, e.w.UploadURL)}
+		return fails(WrongWebhook, fmt.Sprintf(words.LiveNotUpload, d.status),
+			fmt.Sprintf(words.LiveURLMustBe, e.w.UploadURL))
 	case d.receipt == nil:
-		return Diagnosis{Cause: Garbled, Sentence: words.LiveSomethingAnswered,
-			Fix: fmt.Sprintf(words.LiveCompareURL, e.w.UploadURL)}
+		return fails(Garbled, words.LiveSomethingAnswered, fmt.Sprintf(words.LiveCompareURL, e.w.UploadURL))
 	}
 	return ofReceipt(*d.receipt)
 }

@@ -13,26 +13,24 @@ import (
 // says nothing here.
 func ofReceipt(r clevertap.Receipt) Diagnosis {
 	if len(r.Unprocessed) == 0 {
-		return Diagnosis{Cause: Rejected, Sentence: fmt.Sprintf(words.LiveTookNothing, r.Status),
-			Fix: words.LiveTookNothingFix}
+		return fails(Rejected, fmt.Sprintf(words.LiveTookNothing, r.Status), words.LiveTookNothingFix)
 	}
 	u := r.Unprocessed[0]
 	why, fix := rejection(u.Code)
-	return Diagnosis{Cause: Rejected, Code: u.Code, Fix: fix,
-		Sentence: fmt.Sprintf(words.LiveRefusedBecause, why, u.Message, u.Code)}
+	d := fails(Rejected, fmt.Sprintf(words.LiveRefusedBecause, why, u.Message, u.Code), fix)
+	d.Code = u.Code
+	return d
 }
-
-const comparePayload = words.LiveComparePayload
 
 // rejections are CleverTap's codes for a refused record, each with what it means
 // and what to do. The codes and their meaning are documented (certain); 527 is
-// known from one account alone (likely). A fix with a gap takes comparePayload.
+// known from one account alone (likely). A fix with a gap takes words.LiveComparePayload.
 var rejections = []struct {
 	codes    []int
 	why, fix string
 }{
 	{[]int{509}, words.LiveRefusedNoName, words.LiveRefusedNoNameFix},
-	{[]int{512}, words.LiveRefusedShape, comparePayload},
+	{[]int{512}, words.LiveRefusedShape, words.LiveComparePayload},
 	{[]int{513}, words.LiveRefusedReserved, words.LiveRefusedReservedFix},
 	{[]int{514, 517, 518, 519, 520}, words.LiveRefusedField, words.LiveRefusedFieldFix},
 	{[]int{515}, words.LiveRefusedEmail, words.LiveRefusedEmailFix},
@@ -51,8 +49,8 @@ var rejections = []struct {
 func rejection(code int) (why, fix string) {
 	for _, r := range rejections {
 		if slices.Contains(r.codes, code) {
-			return r.why, strings.ReplaceAll(r.fix, "%s", comparePayload)
+			return r.why, strings.ReplaceAll(r.fix, "%s", words.LiveComparePayload)
 		}
 	}
-	return words.LiveRefusedOther, fmt.Sprintf(words.LiveRefusedOtherFix, comparePayload)
+	return words.LiveRefusedOther, fmt.Sprintf(words.LiveRefusedOtherFix, words.LiveComparePayload)
 }

@@ -11,13 +11,11 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-const changeWebhook = words.LiveChangeWebhook
-
 // ofWebhook reads a stored webhook that is not the wanted one: the difference
 // that would do most harm is the cause.
 func ofWebhook(e evidence) Diagnosis {
 	if e.render != nil {
-		return Diagnosis{Cause: WrongWebhook, Sentence: phrase.Sentence(e.render.Error()), Fix: changeWebhook}
+		return fails(WrongWebhook, phrase.Sentence(e.render.Error()), words.LiveChangeWebhook)
 	}
 	for _, f := range e.fields {
 		if d, found := ofField(e, f); found {
@@ -25,31 +23,23 @@ func ofWebhook(e evidence) Diagnosis {
 		}
 	}
 	f := e.fields[0]
-	return Diagnosis{Cause: WrongWebhook, Fix: changeWebhook,
-		Sentence: fmt.Sprintf(words.LiveWebhookField, f.Name, f.From, f.To)}
+	return fails(WrongWebhook, fmt.Sprintf(words.LiveWebhookField, f.Name, f.From, f.To), words.LiveChangeWebhook)
 }
 
 func ofField(e evidence, f plan.Field) (Diagnosis, bool) {
-	d := Diagnosis{Fix: changeWebhook}
 	switch {
 	case f.Name == "URL" && e.w.OtherRegion(f.From) != "":
-		d.Cause = WrongRegion
-		d.Sentence = fmt.Sprintf(words.LiveWebhookRegion, e.w.OtherRegion(f.From), f.To)
+		return fails(WrongRegion, fmt.Sprintf(words.LiveWebhookRegion, e.w.OtherRegion(f.From), f.To), words.LiveChangeWebhook), true
 	case f.Name == "URL":
-		d.Cause = WrongWebhook
-		d.Sentence = fmt.Sprintf(words.LiveWebhookURL, f.From, f.To)
+		return fails(WrongWebhook, fmt.Sprintf(words.LiveWebhookURL, f.From, f.To), words.LiveChangeWebhook), true
 	case strings.EqualFold(f.Name, words.LiveHeaderAccount):
-		d.Cause = WrongProject
-		d.Sentence = fmt.Sprintf(words.LiveWebhookProject, f.From, f.To)
+		return fails(WrongProject, fmt.Sprintf(words.LiveWebhookProject, f.From, f.To), words.LiveChangeWebhook), true
 	case strings.EqualFold(f.Name, words.LiveHeaderPasscode):
-		d.Cause = WrongWebhook
-		d.Sentence = words.LiveWebhookPasscode
+		return fails(WrongWebhook, words.LiveWebhookPasscode, words.LiveChangeWebhook), true
 	case f.Name == "Payload":
 		return ofPayload(e)
-	default:
-		return Diagnosis{}, false
 	}
-	return d, true
+	return Diagnosis{}, false
 }
 
 // upload is the part of a webhook's payload that decides what arrives where.
@@ -62,7 +52,6 @@ type upload struct {
 	} `json:"d"`
 }
 
-// ofPayload finds which part of the payload would go wrong.
 func ofPayload(e evidence) (Diagnosis, bool) {
 	var u upload
 	if json.Unmarshal([]byte(e.payload), &u) != nil || len(u.Records) == 0 {
@@ -70,21 +59,15 @@ func ofPayload(e evidence) (Diagnosis, bool) {
 	}
 	r, p := u.Records[0], e.w.Parameters
 	code, has := r.Data[e.w.Event.Property]
-	d := Diagnosis{Fix: changeWebhook}
-	switch {
-	case r.Identity != setup.Template(p.Profile):
-		d.Cause = WrongIdentity
-		d.Sentence = fmt.Sprintf(words.LiveWebhookIdentity, r.Identity, setup.Template(p.Profile))
+	switch identity := setup.Template(p.Profile); {
+	case r.Identity != identity:
+		return fails(WrongIdentity, fmt.Sprintf(words.LiveWebhookIdentity, r.Identity, identity), words.LiveChangeWebhook), true
 	case !has || string(code) != quoted(setup.Template(p.Coupon)):
-		d.Cause = WrongProperty
-		d.Sentence = fmt.Sprintf(words.LiveWebhookProperty, e.w.Event.Property)
+		return fails(WrongProperty, fmt.Sprintf(words.LiveWebhookProperty, e.w.Event.Property), words.LiveChangeWebhook), true
 	case len(r.Time) > 0:
-		d.Cause = TooOld
-		d.Sentence = words.LiveWebhookTime
-	default:
-		return Diagnosis{}, false
+		return fails(TooOld, words.LiveWebhookTime, words.LiveChangeWebhook), true
 	}
-	return d, true
+	return Diagnosis{}, false
 }
 
 func quoted(s string) string {

@@ -3,48 +3,44 @@ package live
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 )
 
 // fire lets Talon.One do all of it: one update of the test customer, upon which
 // the rules run for real. It is sent once, whatever comes back.
 func (r *check) fire(ctx context.Context) Hop {
-	if err := r.alone(); err != nil {
-		return r.blame(ByTalontap, evidence{err: err})
+	if r.Company != nil {
+		if codes, unnamed := r.Company.Others(); unnamed || len(codes) > 0 {
+			return r.blame(ByTalontap, evidence{err: errBeside})
+		}
 	}
-	if hop, ok := r.prepare(ctx); !ok {
+	if hop, ok := r.prepareCustomer(ctx); !ok {
 		return hop
 	}
-	r.customer.shared = r.knownToTalonOne(ctx)
+	r.sweep(ctx)
+	known, lookErr := r.TalonOne.Customers(ctx, r.w.Application.ID, r.w.Test.Identity, 1)
+	r.customer.shared = lookErr != nil || len(known) > 0 // what cannot be looked up is taken for somebody's
 	r.made, r.sentAt = true, r.Now()
 	e, err := r.TalonOne.UpdateProfile(ctx, r.w.Test.Identity, true)
 	if err != nil {
 		return r.fireUnanswered(ctx, err)
 	}
-	made := r.madeBy(e)
-	if len(made) != 1 {
-		r.takeAny(made)
-		return r.blame(ByTalonOne, evidence{fired: r.whyNotOne(ctx, len(made), e)})
-	}
-	r.follows(made[0])
-	r.tryRedeeming(ctx)
-	return r.withClock(r.firedHop(e), made[0].Created)
-}
-
-func (r *check) takeAny(made []talonone.Coupon) {
+	made := slices.DeleteFunc(e.Created, func(c talonone.Coupon) bool { return c.CampaignID != r.standing.Campaign.ID })
 	if len(made) > 0 {
 		r.follows(made[0])
 	}
-}
-
-// madeBy lists the coupons that our campaign made.
-func (r *check) madeBy(e talonone.Evaluation) []talonone.Coupon {
-	return slices.DeleteFunc(slices.Clone(e.Created), func(c talonone.Coupon) bool { return c.CampaignID != r.standing.Campaign.ID })
+	if len(made) != 1 {
+		return r.blame(ByTalonOne, evidence{fired: r.whyNotOne(ctx, len(made), e)})
+	}
+	r.tryRedeeming(ctx)
+	return r.withClock(r.firedHop(e), made[0].Created)
 }
 
 func (r *check) firedHop(e talonone.Evaluation) Hop {
@@ -82,9 +78,8 @@ func (r *check) whyNotOne(ctx context.Context, made int, e talonone.Evaluation) 
 	return f
 }
 
-// fireUnanswered looks whether a run whose answer did not come made its coupon.
 func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
-	if f := failureIn(err); f == nil || !f.Sent {
+	if f, ok := errors.AsType[*transport.Failure](err); !ok || !f.Sent {
 		r.sentAt, r.made = time.Time{}, false
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
@@ -93,15 +88,7 @@ func (r *check) fireUnanswered(ctx context.Context, err error) Hop {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
 	r.follows(have[0])
-	d := r.diagnosis(evidence{err: err})
-	r.soften(d)
-	return Hop{Status: Warn, By: ByTalonOne, Fix: d.Fix,
-		Detail: fmt.Sprintf(words.LiveRuleMadeAnyway, r.coupon.Value, r.w.Test.Identity)}
-}
-
-// knownToTalonOne reports whether the customer is not the run's own. What cannot
-// be looked up is taken for somebody's.
-func (r *check) knownToTalonOne(ctx context.Context) bool {
-	known, err := r.TalonOne.Customers(ctx, r.w.Application.ID, r.w.Test.Identity, 1)
-	return err != nil || len(known) > 0
+	hop := r.doubt(ByTalonOne, "%s", evidence{err: err})
+	hop.Detail = fmt.Sprintf(words.LiveRuleMadeAnyway, r.coupon.Value, r.w.Test.Identity)
+	return hop
 }

@@ -19,7 +19,6 @@ type held struct {
 	customer string // "": none was found to try it with
 }
 
-// mostHolders bounds how many coupons are looked at for a customer.
 const mostHolders = 50
 
 // simulateHeld asks at noon of the day for such a customer; nil where the rule
@@ -52,7 +51,6 @@ func (c Checker) simulateHeld(ctx context.Context, w setup.Wanted, made plan.Sta
 	return h, nil
 }
 
-// into brings what was found into the hop and the gate's reasons.
 func (h *held) into(hop *Hop, unseen []Item) []Item {
 	switch {
 	case h == nil || hop.Status == Fail:

@@ -1,9 +1,10 @@
 package live
 
 import (
-	"github.com/talontap/talontap/assets/words"
+	"slices"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/status"
 )
 
@@ -127,36 +128,22 @@ func (r Result) Of(id HopID) (Hop, bool) {
 
 // Failing lists the hops that failed.
 func (r Result) Failing() []Hop {
-	var out []Hop
-	for _, h := range r.Hops {
-		if h.Status == Fail {
-			out = append(out, h)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(r.Hops), func(h Hop) bool { return h.Status != Fail })
 }
 
 // Rejected reports whether a vendor did not accept a credential, which matters
 // more than any other failure.
 func (r Result) Rejected() bool {
 	d := r.Diagnosis
-	if d == nil || d.Status != Fail {
-		return false
-	}
-	return d.Cause == CredentialRejected || d.Cause == CredentialRevoked || d.Cause == WrongProject && d.Hop != Webhook
+	return d != nil && d.Status == Fail &&
+		(d.Cause == CredentialRejected || d.Cause == CredentialRevoked || d.Cause == WrongProject && d.Hop != Webhook)
 }
 
 // Kept reports whether the check was kept from its end by something that says
 // nothing of the setup: a service that is away, or that it was left.
 func (r Result) Kept() bool {
-	if r.Diagnosis == nil || r.Arrived {
-		return false
-	}
-	switch r.Diagnosis.Cause {
-	case Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, Beside, Left:
-		return true
-	}
-	return false
+	away := []Cause{Unreachable, NoAnswer, Garbled, VendorFailed, RateLimited, Beside, Left}
+	return r.Diagnosis != nil && !r.Arrived && slices.Contains(away, r.Diagnosis.Cause)
 }
 
 // Gate says whether the campaign may be enabled.

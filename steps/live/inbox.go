@@ -12,7 +12,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// rehearsedWait is how long the sandbox's inbox is watched.
 const rehearsedWait = 10 * time.Second
 
 // inbox reads the email where somebody can: the sandbox shows it, a real one is

@@ -58,11 +58,10 @@ func (r Result) received(w setup.Wanted) Result {
 	r.Gate.Unseen = slices.DeleteFunc(slices.Clone(r.Gate.Unseen), func(i Item) bool { return i.ID == EmailText })
 	r.Gate.Open = len(r.Gate.Failures)+len(r.Gate.Unseen) == 0
 	r.Proven = append(slices.Clone(r.Proven), fmt.Sprintf(words.LiveEmailRead, r.CouponCode, w.Test.Address))
-	r.OnTheDay = slices.DeleteFunc(slices.Clone(r.OnTheDay), func(s string) bool { return s == emailOnTheDay })
+	r.OnTheDay = slices.DeleteFunc(slices.Clone(r.OnTheDay), func(s string) bool { return s == words.LiveDayInbox })
 	return r
 }
 
-// notReceived is the check with what is wrong with the email.
 func (r Result) notReceived(w setup.Wanted, e evidence) Result {
 	e.w, e.code, e.depth = w, r.CouponCode, r.Depth
 	d := diagnose(e)
@@ -79,7 +78,6 @@ func (r Result) notReceived(w setup.Wanted, e evidence) Result {
 	return r
 }
 
-// settle puts a hop in the place of what stood there.
 func (r *Result) settle(h Hop) {
 	for i, was := range r.Hops {
 		if was.ID == h.ID {

@@ -1,6 +1,8 @@
 package live
 
 import (
+	"cmp"
+
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 )
@@ -38,22 +40,12 @@ func (i Item) Lead() string {
 // MarshalText writes the words.
 func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 
-// Items lists them all.
-func Items() []Item {
-	return []Item{
-		{ID: RuleUnread, Says: words.LiveItemRule},
-		{ID: EmailText, Says: words.LiveItemPlaceholder},
-		{ID: RuleHolders, Says: words.LiveItemHolders},
-		{ID: RuleWebhook, Says: words.LiveItemEffect},
-	}
+var items = map[ItemID]string{
+	RuleUnread:  words.LiveItemRule,
+	EmailText:   words.LiveItemPlaceholder,
+	RuleHolders: words.LiveItemHolders,
+	RuleWebhook: words.LiveItemEffect,
 }
 
-// ItemOf finds one by its ID.
-func ItemOf(id ItemID) Item {
-	for _, i := range Items() {
-		if i.ID == id {
-			return i
-		}
-	}
-	return Item{ID: id, Says: string(id)}
-}
+// ItemOf is the item with its words.
+func ItemOf(id ItemID) Item { return Item{ID: id, Says: cmp.Or(items[id], string(id))} }

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -61,7 +62,6 @@ func (r *check) pending() *Pending {
 	return &Pending{Code: r.coupon.Value, Sent: r.sentAt, Baseline: r.customer.baseline, Taken: r.answered && r.answer.Taken(), Identity: r.w.Test.Identity}
 }
 
-// aCoupon makes the check's coupon, or takes that of the earlier check up.
 func (r *check) aCoupon(ctx context.Context) Hop {
 	if r.TakeUp == nil {
 		return r.makeCoupon(ctx)
@@ -70,21 +70,16 @@ func (r *check) aCoupon(ctx context.Context) Hop {
 	if err != nil {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
-	for _, c := range all {
-		if c.Value == r.TakeUp.Code {
-			return r.takenUp(c)
-		}
+	i := slices.IndexFunc(all, func(c talonone.Coupon) bool { return c.Value == r.TakeUp.Code })
+	if i < 0 {
+		return r.blame(ByTalonOne, evidence{gone: r.TakeUp.Code})
 	}
-	return r.blame(ByTalonOne, evidence{gone: r.TakeUp.Code})
-}
-
-func (r *check) takenUp(c talonone.Coupon) Hop {
+	c := all[i]
 	r.made, r.sentAt = true, r.TakeUp.Sent
 	r.follows(c)
 	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveTakenUp, c.Value, r.TakeUp.Sent.In(r.Now().Location()).Format("15:04"))}
 }
 
-// sending sends the webhook, unless the earlier check has.
 func (r *check) sending(ctx context.Context) Hop {
 	if r.TakeUp == nil {
 		return r.send(ctx)
@@ -95,7 +90,6 @@ func (r *check) sending(ctx context.Context) Hop {
 	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveSentAgo, phrase.About(r.Now().Sub(r.sentAt)))}
 }
 
-// sinceSent is how long an arrival has been waited for, in earlier checks too.
 func (r *check) sinceSent(waited time.Duration) time.Duration {
 	if r.TakeUp == nil {
 		return waited

@@ -3,6 +3,7 @@ package live
 import (
 	"context"
 	"fmt"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
@@ -80,15 +81,10 @@ func (r *check) await(ctx context.Context, most time.Duration, look func(context
 // passing tells what a later look may not meet again. Too many requests are not
 // among them: the client itself has waited for that to pass.
 func passing(err error) bool {
-	switch transport.KindOf(err) {
-	case transport.Unreachable, transport.TimedOut, transport.Broken, transport.Garbled:
-		return true
-	}
-	return false
+	kinds := []transport.Kind{transport.Unreachable, transport.TimedOut, transport.Broken, transport.Garbled}
+	return slices.Contains(kinds, transport.KindOf(err))
 }
 
-// waiting tells how long the hop that runs has waited, when it looks next, and
-// how long it waits at most.
 func (r *check) waiting(waited, next, most time.Duration) {
 	r.tell(Hop{ID: r.at, Status: Running, Took: waited, Next: next, Most: most, By: ByCleverTap,
 		Detail: fmt.Sprintf(words.LiveSoFar, phrase.About(waited), phrase.About(next))})

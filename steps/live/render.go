@@ -28,21 +28,17 @@ func Render(stored talonone.Webhook, w setup.Wanted, code string) (d clevertap.D
 		}
 		d.Headers = append(d.Headers, clevertap.Header{Name: h.Name, Value: h.Value})
 	}
-	for _, h := range credentials(w) {
+	kept := []clevertap.Header{ // that a Talon.One Credential may keep to itself
+		{Name: "X-CleverTap-Account-Id", Value: secret.New(w.Project.ID)},
+		{Name: "X-CleverTap-Passcode", Value: w.Passcode},
+	}
+	for _, h := range kept {
 		if stored.CredentialID != 0 && !has(d.Headers, h.Name) {
 			hidden = true
 			d.Headers = append(d.Headers, h)
 		}
 	}
 	return d, hidden, renderable(stored, w.Parameters, d)
-}
-
-// credentials are the headers that a Talon.One Credential may keep to itself.
-func credentials(w setup.Wanted) []clevertap.Header {
-	return []clevertap.Header{
-		{Name: "X-CleverTap-Account-Id", Value: secret.New(w.Project.ID)},
-		{Name: "X-CleverTap-Passcode", Value: w.Passcode},
-	}
 }
 
 func has(headers []clevertap.Header, name string) bool {

@@ -4,16 +4,16 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"github.com/talontap/talontap/assets/words"
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
 )
 
-// compareWebhook reads the webhook as Talon.One stores it now.
 func (r *check) compareWebhook(ctx context.Context) Hop {
 	stored, err := r.TalonOne.Webhook(ctx, r.standing.Webhook.ID)
 	if err != nil {
@@ -51,7 +51,7 @@ func (r *check) send(ctx context.Context) Hop {
 	}
 	began := r.Now()
 	receipt, err := r.CleverTap.Deliver(ctx, d)
-	f := failureIn(err)
+	f, _ := errors.AsType[*transport.Failure](err)
 	if err != nil && f == nil {
 		return r.blame(ByTalontap, evidence{render: err}) // nothing was sent
 	}
@@ -61,29 +61,29 @@ func (r *check) send(ctx context.Context) Hop {
 	switch {
 	case err != nil && f.Sent && !errors.Is(err, context.Canceled):
 		r.unanswered = err
-		found := r.diagnosis(evidence{err: err})
-		r.soften(found)
-		return Hop{Status: Warn, By: ByTalontap, Detail: fmt.Sprintf(words.LiveShowsOnCustomer, strings.TrimSuffix(found.Sentence, ".")), Fix: found.Fix}
+		return r.doubt(ByTalontap, words.LiveShowsOnCustomer, evidence{err: err})
 	case err != nil:
 		return r.blame(ByCleverTap, evidence{err: err})
 	}
 	r.answer, r.answered = receipt, true
-	return r.sent(hidden)
-}
-
-func (r *check) sent(hidden bool) Hop {
 	hop := Hop{Status: Pass, By: ByTalontap, Detail: words.LiveSentByTalontap}
 	if hidden {
-		d := r.diagnosis(evidence{hidden: true})
-		hop.Status, hop.Fix = Warn, d.Fix
+		hop.Status, hop.Fix = Warn, r.diagnosis(evidence{hidden: true}).Fix
 		hop.Detail += words.LiveOwnPasscode
 	}
 	return hop
 }
 
-// soften makes the last finding a warning: what it means is decided by whether
-// the coupon arrives.
-func (r *check) soften(d Diagnosis) {
-	d.Status = Warn
-	r.found[len(r.found)-1] = d
+// doubt is blame as a warning: whether the coupon arrives decides what it means.
+func (r *check) doubt(by, format string, e evidence) Hop {
+	d := r.diagnosis(e)
+	r.found[len(r.found)-1].Status = Warn
+	return Hop{Status: Warn, By: by, Detail: fmt.Sprintf(format, strings.TrimSuffix(d.Sentence, ".")), Fix: d.Fix}
+}
+
+// but adds a warning to a hop that went well.
+func (r *check) but(h Hop, e evidence) Hop {
+	d := r.diagnosis(e)
+	h.Status, h.Detail, h.Fix = Warn, h.Detail+"; "+strings.TrimSuffix(d.Sentence, "."), d.Fix
+	return h
 }

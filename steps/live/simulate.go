@@ -90,9 +90,7 @@ func (s *Simulated) read(e talonone.Evaluation, made plan.Standing) {
 	}
 }
 
-// judge turns what was simulated into the hop and the gate's reasons.
 func judge(all []Simulated, day setup.Day) (hop Hop, unseen []Item) {
-	hop = Hop{Status: Pass, By: ByTalonOne}
 	called := 0
 	var wrong []string
 	for _, s := range ahead(all) {
@@ -103,21 +101,15 @@ func judge(all []Simulated, day setup.Day) (hop Hop, unseen []Item) {
 	}
 	switch {
 	case len(ahead(all)) == 0:
-		hop.Status, hop.Detail = Skip, fmt.Sprintf(words.LiveSimulatedPast, day.Words())
-		return hop, nil
+		return Hop{Status: Skip, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveSimulatedPast, day.Words())}, nil
 	case len(wrong) > 0:
-		hop.Status, hop.Detail = Fail, strings.Join(wrong, "; ")
-		hop.Fix = fmt.Sprintf(words.LiveCompareDayZone, day.Words(), day.Zone().String())
-		return hop, nil
+		return Hop{Status: Fail, By: ByTalonOne, Detail: strings.Join(wrong, "; "),
+			Fix: fmt.Sprintf(words.LiveCompareDayZone, day.Words(), day.Zone().String())}, nil
+	case called == 0:
+		return Hop{Status: Warn, By: ByTalonOne, Detail: inWords(all, day) + words.LiveNoEffectListed,
+			Fix: words.LiveNoEffectListedFix}, []Item{ItemOf(RuleWebhook)}
 	}
-	hop.Detail = inWords(all, day)
-	if called == 0 {
-		hop.Status = Warn
-		hop.Detail += words.LiveNoEffectListed
-		hop.Fix = words.LiveNoEffectListedFix
-		unseen = append(unseen, ItemOf(RuleWebhook))
-	}
-	return hop, unseen
+	return Hop{Status: Pass, By: ByTalonOne, Detail: inWords(all, day)}, nil
 }
 
 func (s Simulated) words() string {
@@ -148,7 +140,6 @@ func inWords(all []Simulated, day setup.Day) string {
 	return strings.Join(append(parts, day.End().Format("2 Jan 15:04")+" nothing"), " · ")
 }
 
-// proven is what the simulation proves of the rule's day.
 func proven(all []Simulated, day setup.Day) string {
 	outside := words.LiveNoneAround
 	if all[0].Moot {

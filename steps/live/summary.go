@@ -10,10 +10,6 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 )
 
-// emailOnTheDay is what is left where nobody has read the test's email.
-const emailOnTheDay = words.LiveDayInbox
-
-// summarise makes the three lists.
 func (r *check) summarise() {
 	res := &r.result
 	if res.passed(Simulate) {
@@ -29,34 +25,31 @@ func (r *check) summarise() {
 	if res.passed(Inbox) {
 		res.Rehearsed = append(res.Rehearsed, words.LiveProvenEmail)
 	} else {
-		res.OnTheDay = append(res.OnTheDay, emailOnTheDay)
+		res.OnTheDay = append(res.OnTheDay, words.LiveDayInbox)
 	}
 	if res.Redeem != nil && res.Redeem.Status == Warn {
 		res.OnTheDay = append(res.OnTheDay, fmt.Sprintf(words.LiveProvenCheckout, res.Redeem.Detail))
 	}
 	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures)
 	neverNull(&res.Gate.Unseen)
-	if res.Requests == nil {
-		res.Requests = []Request{}
-	}
+	neverNull(&res.Requests)
 }
 
 // summariseTheWay says who sent the webhook: that is the difference between the
 // depths.
 func (r *check) summariseTheWay() {
 	res := &r.result
-	const shop = words.LiveDayShopCalls
 	switch res.Depth {
 	case DepthRelay:
 		if res.Arrived {
 			res.Rehearsed = append(res.Rehearsed, words.LiveDayDelivery)
 		}
-		res.OnTheDay = append(res.OnTheDay, words.LiveDaySends, shop)
+		res.OnTheDay = append(res.OnTheDay, words.LiveDaySends, words.LiveDayShopCalls)
 	case DepthFire:
 		if res.CouponCode != "" && res.Arrived {
 			res.Proven = append(res.Proven, fmt.Sprintf(words.LiveProvenFired, res.CouponCode))
 		}
-		res.OnTheDay = append(res.OnTheDay, shop)
+		res.OnTheDay = append(res.OnTheDay, words.LiveDayShopCalls)
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -13,27 +14,25 @@ import (
 	"github.com/talontap/talontap/assets/words"
 )
 
-// pace is how often a webhook that a person changes is read.
 const pace = 2 * time.Second
 
 // patience is how long a delivery is looked for in Talon.One's log; how soon one
 // is logged is unknown.
 const patience = 30 * time.Second
 
-// switchByHand shows what to enter, and watches until it stands there.
 func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value secret.Secret, why string) (Step, error) {
 	card := card(hook)
 	if w.Watch > 0 {
 		w.tell(Step{ID: Switch, Status: Manual, Detail: why, Fix: words.RotateEnterByHand, Card: card})
 	}
-	if err := w.offerCopy(ctx, value); err != nil {
-		return Step{Card: card, Detail: why}, err
+	err := w.offerCopy(ctx, value)
+	if err == nil {
+		hook, err = w.watch(ctx, value)
 	}
-	seen, err := w.watch(ctx, value)
 	if err != nil {
 		return Step{Card: card, Detail: why}, err
 	}
-	return Step{Status: Pass, Detail: fmt.Sprintf(words.RotateEnteredByHand, seen.Title)}, nil
+	return Step{Status: Pass, Detail: fmt.Sprintf(words.RotateEnteredByHand, hook.Title)}, nil
 }
 
 // offerCopy puts the passcode on the clipboard, after a warning: every program
@@ -45,7 +44,7 @@ func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
 	}
 	wanted, err := w.Ask(ctx, words.RotateLend)
 	if err != nil {
-		return fmt.Errorf("%w: %w", errByHand, err)
+		return byHand(err)
 	}
 	if wanted && w.Copy(value) != nil {
 		w.tell(Step{ID: Switch, Status: Manual, Detail: words.RotateNoClipboard})
@@ -53,7 +52,6 @@ func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
 	return nil
 }
 
-// lend gives the way to copy a value to whoever wants to have it at hand.
 func (w *way) lend(value secret.Secret) (lent bool) {
 	if w.Lend == nil || w.Copy == nil {
 		return false
@@ -88,23 +86,27 @@ func (w *way) watch(ctx context.Context, value secret.Secret) (talonone.Webhook,
 		case !w.Now().Add(pace).Before(until):
 			return hook, errByHand
 		}
-		select {
-		case <-ctx.Done():
-			return hook, fmt.Errorf("%w: %w", errByHand, ctx.Err())
-		case <-w.Later:
-			return hook, errByHand
-		case <-w.After(pace):
+		if err := w.pause(ctx); err != nil {
+			return hook, err
 		}
+	}
+}
+
+func (w *way) pause(ctx context.Context) error {
+	select {
+	case <-ctx.Done():
+		return byHand(ctx.Err())
+	case <-w.Later:
+		return errByHand
+	case <-w.After(pace):
+		return nil
 	}
 }
 
 // passing holds for failures that a moment later may be gone.
 func passing(err error) bool {
-	switch transport.KindOf(err) {
-	case transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken, transport.Garbled:
-		return true
-	}
-	return false
+	kinds := []transport.Kind{transport.Unreachable, transport.TimedOut, transport.Limited, transport.Broken, transport.Garbled}
+	return slices.Contains(kinds, transport.KindOf(err))
 }
 
 // switchHidden is about a passcode that a Talon.One Credential keeps, which no
@@ -120,25 +122,24 @@ func (w *way) switchHidden(ctx context.Context, hook talonone.Webhook) (Step, er
 		todo.Fix = words.RotateRunSwitched
 		return todo, errByHand
 	}
-	shown := todo
-	shown.ID, shown.Status = Switch, Manual
-	w.tell(shown)
+	todo.ID, todo.Status = Switch, Manual
+	w.tell(todo)
 	w.lend(w.fresh)
 	done, err := w.Ask(ctx, words.RotateAskSwitched)
 	if err != nil || !done {
-		return todo, orByHand(err)
+		return todo, byHand(err)
 	}
 	return w.delivered(ctx, hook, todo)
 }
 
-func orByHand(err error) error {
+// byHand leaves it to a person, also where one could not be asked.
+func byHand(err error) error {
 	if err != nil {
 		return fmt.Errorf("%w: %w", errByHand, err)
 	}
 	return errByHand
 }
 
-// delivered looks for a delivery since the change.
 func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (Step, error) {
 	since := w.Now()
 	w.tell(Step{ID: Switch, Status: Manual,
@@ -159,17 +160,13 @@ func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (
 		if !w.Now().Before(since.Add(patience)) {
 			break
 		}
-		select {
-		case <-ctx.Done():
-			return todo, fmt.Errorf("%w: %w", errByHand, ctx.Err())
-		case <-w.Later:
-			return todo, errByHand
-		case <-w.After(pace):
+		if err := w.pause(ctx); err != nil {
+			return todo, err
 		}
 	}
 	sure, err := w.Ask(ctx, words.RotateAskWord)
 	if err != nil || !sure {
-		return todo, orByHand(err)
+		return todo, byHand(err)
 	}
 	return w.onWord(hook), nil
 }

@@ -20,16 +20,22 @@ const (
 // Credentials lists all three.
 func Credentials() []Credential { return []Credential{CleverTap, Management, Integration} }
 
-// Key is the answer that holds it.
-func (c Credential) Key() setup.Key {
-	switch c {
-	case Management:
-		return setup.ManagementKey
-	case Integration:
-		return setup.IntegrationKey
-	}
-	return setup.Passcode
+// kind is what sets a credential apart.
+type kind struct {
+	vendor string
+	key    setup.Key
+	where  string // a key is made and revoked
+	revoke string // a key: which one, and where
 }
+
+var kinds = map[Credential]kind{
+	CleverTap:   {vendor: "CleverTap", key: setup.Passcode},
+	Management:  {"Talon.One", setup.ManagementKey, setup.WhereManagementKeys, words.RotateDeleteManagementKey},
+	Integration: {"Talon.One", setup.IntegrationKey, setup.WhereIntegrationKeys, words.RotateDeleteIntegrationKey},
+}
+
+// Key is the answer that holds it.
+func (c Credential) Key() setup.Key { return kinds[c].key }
 
 // Expires is the answer that holds the day on which it ends.
 func (c Credential) Expires() setup.Key { return c.Key() + "_expires" }
@@ -41,22 +47,14 @@ func (c Credential) Title() string {
 }
 
 // Vendor is whose it is.
-func (c Credential) Vendor() string {
-	if c == CleverTap {
-		return "CleverTap"
-	}
-	return "Talon.One"
-}
+func (c Credential) Vendor() string { return kinds[c].vendor }
 
 // Made is where a new one is made, and where the old one is revoked.
 func (c Credential) Made() string {
-	switch c {
-	case Management:
-		return "Talon.One: " + setup.WhereManagementKeys
-	case Integration:
-		return "Talon.One: " + setup.WhereIntegrationKeys
+	if c == CleverTap {
+		return words.RotateMakePasscode
 	}
-	return words.RotateMakePasscode
+	return "Talon.One: " + kinds[c].where
 }
 
 // Ahead lists the steps that bring a new one in, in their order.
@@ -70,13 +68,10 @@ func (c Credential) Ahead() []StepID {
 // revoke is what a person does in the end with the one that is out of use. Which
 // one that is stands before the noun: old, or undone.
 func (c Credential) revoke(which string) string {
-	switch c {
-	case Management:
-		return fmt.Sprintf(words.RotateDeleteManagementKey, which, setup.WhereManagementKeys)
-	case Integration:
-		return fmt.Sprintf(words.RotateDeleteIntegrationKey, which, setup.WhereIntegrationKeys)
+	if c == CleverTap {
+		return fmt.Sprintf(words.RotateRevokePasscode, which)
 	}
-	return fmt.Sprintf(words.RotateRevokePasscode, which)
+	return fmt.Sprintf(kinds[c].revoke, which, kinds[c].where)
 }
 
 // Mark is what the journal names a rotation of it by.

@@ -36,7 +36,6 @@ func (p *Problem) Error() string {
 // Fix says what to do about it.
 func (p *Problem) Fix() string { return p.Advice }
 
-// Unwrap gives the cause.
 func (p *Problem) Unwrap() error { return p.Err }
 
 func unfit(text, advice string) error { return &Problem{Kind: Unfit, Text: text, Advice: advice} }

@@ -18,9 +18,6 @@ func (r Rotation) Revoked(ctx context.Context, sure bool) (Result, error) {
 }
 
 func (w *way) revoked(ctx context.Context, sure bool) error {
-	if err := w.look(ctx); err != nil {
-		return err
-	}
 	if _, err := w.settle(ctx); err != nil {
 		return err
 	}

@@ -81,7 +81,6 @@ type Rotation struct {
 // Line is one write in the journal.
 type Line struct{ Mark, Action string }
 
-// way is one run of a rotation.
 type way struct {
 	Rotation
 	result Result
@@ -112,12 +111,9 @@ func (r Rotation) Run(ctx context.Context, fresh secret.Secret) (Result, error) 
 // the vendor or changed; nil where Run would go on.
 func (r Rotation) Admits(ctx context.Context, fresh secret.Secret) error {
 	w := r.begin()
-	if err := w.look(ctx); err != nil {
-		return err
-	}
 	w.fresh = fresh
-	if w.doneBefore() {
-		return nil
+	if err := w.look(ctx); err != nil || w.doneBefore() {
+		return err
 	}
 	return w.admissible()
 }

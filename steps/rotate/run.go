@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/transport"
@@ -12,9 +13,6 @@ import (
 )
 
 func (w *way) run(ctx context.Context, fresh secret.Secret) error {
-	if err := w.look(ctx); err != nil {
-		return err
-	}
 	settled, err := w.settle(ctx)
 	if err != nil {
 		return err
@@ -43,12 +41,10 @@ func (w *way) behind() bool {
 	return w.hook.readable() && !previous.IsZero() && w.hook.value.Equal(previous) && !previous.Equal(w.old)
 }
 
-// inPlace reports whether the credential is in use everywhere already.
 func (w *way) inPlace() bool {
 	return !w.fresh.IsZero() && w.fresh.Equal(w.old) && (!w.hook.readable() || w.hook.value.Equal(w.fresh))
 }
 
-// doneBefore reports whether an earlier run has brought this very credential in.
 func (w *way) doneBefore() bool {
 	return w.inPlace() && (len(w.Left) > 0 || !w.slots[Previous].IsZero())
 }
@@ -66,27 +62,21 @@ func (w *way) again(ctx context.Context) error {
 			return w.overGap(ctx)
 		}
 	}
-	w.result.Outcome = Rotated
-	w.leftToDo(ctx)
+	w.rotated(ctx)
 	return nil
 }
 
-// admissible says what keeps this credential from coming in, before anything is
-// tried or changed.
 func (w *way) admissible() error {
 	next, previous := w.slots[Next], w.slots[Previous]
 	switch {
 	case w.fresh.IsZero():
-		return unfit(words.RotateNothingNew,
-			fmt.Sprintf(words.RotateNothingNewFix, w.Credential.Made()))
+		return unfit(words.RotateNothingNew, fmt.Sprintf(words.RotateNothingNewFix, w.Credential.Made()))
 	case !next.IsZero() && !next.Equal(w.fresh) && w.hook.value.Equal(next):
-		return unfit(words.RotateEarlierUnfinished,
-			fmt.Sprintf(words.RotateEarlierUnfinishedFix, w.Credential))
+		return unfit(words.RotateEarlierUnfinished, fmt.Sprintf(words.RotateEarlierUnfinishedFix, w.Credential))
 	case w.inPlace():
 		return unfit(words.RotateSame, fmt.Sprintf(words.RotateSameFix, w.Credential.Made()))
 	case !previous.IsZero() && !previous.Equal(w.fresh) && !w.fresh.Equal(w.old):
-		return unfit(words.RotatePreviousKept,
-			words.RotatePreviousKeptFix)
+		return unfit(words.RotatePreviousKept, words.RotatePreviousKeptFix)
 	}
 	return nil
 }
@@ -104,26 +94,20 @@ func (w *way) rotate(ctx context.Context) error {
 	if err := w.step(ctx, Keep, w.keep); err != nil {
 		return w.restore(ctx, err)
 	}
+	if !w.dead {
+		if err := w.handOver(ctx); err != nil {
+			return w.restore(ctx, err)
+		}
+	}
+	if err := w.step(ctx, Promote, w.promote); err != nil {
+		w.result.Outcome = Waiting
+		return &Problem{Text: words.RotateUnpromoted, Advice: fmt.Sprintf(words.RotateUnpromotedFix, w.Credential), Err: err}
+	}
 	if w.dead {
-		return w.shortWay(ctx)
+		return w.overGap(ctx)
 	}
-	if err := w.handOver(ctx); err != nil {
-		return w.restore(ctx, err)
-	}
-	if err := w.step(ctx, Promote, w.promote); err != nil {
-		return w.unpromoted(err)
-	}
-	w.result.Outcome = Rotated
-	w.leftToDo(ctx)
+	w.rotated(ctx)
 	return nil
-}
-
-// shortWay mends a gap that is there already.
-func (w *way) shortWay(ctx context.Context) error {
-	if err := w.step(ctx, Promote, w.promote); err != nil {
-		return w.unpromoted(err)
-	}
-	return w.overGap(ctx)
 }
 
 // overGap gives the new credential to who uses it where there is no other, and
@@ -136,12 +120,10 @@ func (w *way) overGap(ctx context.Context) error {
 	if err := w.drop(ctx, Previous); err != nil {
 		return err
 	}
-	w.result.Outcome = Rotated
-	w.leftToDo(ctx)
+	w.rotated(ctx)
 	return nil
 }
 
-// handOver gives the new credential to who uses it, and proves it there.
 func (w *way) handOver(ctx context.Context) error {
 	if w.Webhook != nil {
 		if err := w.step(ctx, Switch, w.switchWebhook); err != nil {
@@ -165,10 +147,7 @@ func (w *way) prove(ctx context.Context) (Step, error) {
 	if err == nil && w.Suits != nil {
 		proof, err = w.Suits(ctx, w.fresh, w.old)
 	}
-	if err != nil {
-		return Step{}, err
-	}
-	return passed(proof), nil
+	return passed(proof), err
 }
 
 func (w *way) rejected(err error) error {
@@ -176,25 +155,18 @@ func (w *way) rejected(err error) error {
 		return &Problem{Text: words.RotateNoWayBack,
 			Advice: fmt.Sprintf(words.RotateNoWayBackFix, w.Credential), Err: err}
 	}
-	return &Problem{Text: words.RotateNewRejected, Advice: w.mend(), Err: err}
-}
-
-func (w *way) mend() string {
+	advice := words.RotateKeyRejectedFix
 	if w.Credential == CleverTap {
-		return words.RotatePasscodeRejectedFix
+		advice = words.RotatePasscodeRejectedFix
 	}
-	return words.RotateKeyRejectedFix
+	return &Problem{Text: words.RotateNewRejected, Advice: advice, Err: err}
 }
 
 func passed(p Proof) Step {
 	if p.Warn == "" {
 		return Step{Status: Pass, Detail: p.Detail}
 	}
-	detail := p.Warn
-	if p.Detail != "" {
-		detail = p.Detail + "; " + p.Warn
-	}
-	return Step{Status: Warn, Detail: detail, Fix: p.Fix}
+	return Step{Status: Warn, Detail: strings.TrimPrefix(p.Detail+"; "+p.Warn, "; "), Fix: p.Fix}
 }
 
 // endToEnd follows a test coupon. It leaves something behind while it runs, so
@@ -205,14 +177,12 @@ func (w *way) endToEnd(ctx context.Context) (Step, error) {
 		proof, err = w.Prove(ctx, w.fresh)
 		return err
 	})
-	if err != nil {
-		return Step{}, err
-	}
-	return passed(proof), nil
+	return passed(proof), err
 }
 
-// leftToDo lists what no machine does: it ends a rotation and fails none.
-func (w *way) leftToDo(ctx context.Context) {
+// rotated ends a rotation with what no machine does, which fails none.
+func (w *way) rotated(ctx context.Context) {
+	w.result.Outcome = Rotated
 	if w.fromVariable() {
 		w.note(Step{ID: Variable, Status: Manual, Detail: fmt.Sprintf(words.RotateVariable, w.Credential.Key().Variable()),
 			Fix: words.RotateVariableFix})
@@ -227,7 +197,7 @@ func (w *way) leftToDo(ctx context.Context) {
 	switch {
 	case w.dead && !w.old.IsZero():
 		w.note(Step{ID: Revoke, Status: Skip, Detail: words.RotateNothingToRevoke})
-	case !w.slots[Previous].IsZero() && w.wentBackTo():
+	case !w.slots[Previous].IsZero() && (w.back || w.turned()):
 		w.note(Step{ID: Revoke, Status: Manual, Detail: fmt.Sprintf(words.RotateUndone, w.since(" from ")),
 			Fix: fmt.Sprintf(words.RotateUndoneFix, w.Credential.revoke("undone"), w.Credential)})
 	case !w.slots[Previous].IsZero():
@@ -238,8 +208,6 @@ func (w *way) leftToDo(ctx context.Context) {
 	}
 }
 
-// since tells the day on which the one that was replaced came into use, where it
-// is noted.
 func (w *way) since(before string) string {
 	if w.Since == "" {
 		return ""
@@ -247,34 +215,19 @@ func (w *way) since(before string) string {
 	return before + w.Since
 }
 
-// unpromoted explains a keychain that failed when everything was proven.
-func (w *way) unpromoted(err error) error {
-	w.result.Outcome = Waiting
-	return &Problem{Text: words.RotateUnpromoted,
-		Advice: fmt.Sprintf(words.RotateUnpromotedFix, w.Credential), Err: err}
-}
-
 // end gives the run's result. A run that waits for a person is no failure of its
 // own, but not done either.
 func (w *way) end(err error) (Result, error) {
-	if errors.Is(err, errByHand) {
-		w.result.Outcome = Waiting
-		err = &Problem{Kind: Unsound, Text: words.RotateWaitsForHand, Advice: w.goOn(), Err: stopped(err)}
+	if !errors.Is(err, errByHand) {
+		return w.result, err
 	}
-	return w.result, err
-}
-
-// stopped keeps of a waiting run's end that it was a person or a signal.
-func stopped(err error) error {
+	w.result.Outcome = Waiting
+	waits := &Problem{Kind: Unsound, Text: words.RotateWaitsForHand, Advice: words.RotateGoOnSame}
+	if w.slots != nil {
+		waits.Advice = fmt.Sprintf(words.RotateGoOn, w.Credential)
+	}
 	if errors.Is(err, context.Canceled) {
-		return context.Canceled
+		waits.Err = context.Canceled // a person or a signal stopped it
 	}
-	return nil
-}
-
-func (w *way) goOn() string {
-	if w.slots == nil {
-		return words.RotateGoOnSame
-	}
-	return fmt.Sprintf(words.RotateGoOn, w.Credential)
+	return w.result, waits
 }

@@ -10,7 +10,6 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// look reads the slots and the webhook.
 func (w *way) look(ctx context.Context) error {
 	if err := w.readSlots(ctx); err != nil {
 		return err
@@ -55,9 +54,12 @@ func (w *way) readSlots(ctx context.Context) error {
 
 func (w *way) fromVariable() bool { return w.Source == setup.FromVariable }
 
-// settle finishes a promotion that was cut off. It had begun, so the last proof
+// settle looks, and finishes a promotion that was cut off. It had begun, so the last proof
 // had held: previous is the same as current, or current the same as next.
 func (w *way) settle(ctx context.Context) (settled bool, err error) {
+	if err := w.look(ctx); err != nil {
+		return false, err
+	}
 	next, current, previous := w.slots[Next], w.slots[Current], w.slots[Previous]
 	if next.IsZero() || current.IsZero() || !next.Equal(current) && !previous.Equal(current) {
 		return false, nil
@@ -103,8 +105,7 @@ func gap(c Credential) Step {
 	if c != CleverTap {
 		return Step{Status: Warn, Detail: words.RotateOldDead}
 	}
-	return Step{Status: Warn, Detail: words.RotateOldDeadGap,
-		Fix: words.RotateOldDeadGapFix}
+	return Step{Status: Warn, Detail: words.RotateOldDeadGap, Fix: words.RotateOldDeadGapFix}
 }
 
 // lookAtForeign is about a webhook that holds a passcode which is neither the
@@ -118,18 +119,12 @@ func (w *way) lookAtForeign(ctx context.Context, living bool) (Step, error) {
 		w.dead = !used
 		return Step{Status: Pass, Detail: words.RotateKeptAlready}, nil
 	case used && living:
-		return Step{}, unsound(words.RotateForeign,
-			words.RotateForeignFix)
-	case used:
-		return w.adopt(ctx)
+		return Step{}, unsound(words.RotateForeign, words.RotateForeignFix)
+	case !used:
+		w.dead = true
+		return gap(w.Credential), nil
 	}
-	w.dead = true
-	return gap(w.Credential), nil
-}
-
-// adopt takes the webhook's passcode for the old one: the one known here is
-// dead or absent, and this is the one to go back to.
-func (w *way) adopt(ctx context.Context) (Step, error) {
+	// The one known here is dead or absent: the webhook's is the one to go back to.
 	if w.slots != nil {
 		if err := w.set(ctx, Current, w.hook.value); err != nil {
 			return Step{}, err
@@ -139,7 +134,6 @@ func (w *way) adopt(ctx context.Context) (Step, error) {
 	return Step{Status: Warn, Detail: words.RotateForeignTaken}, nil
 }
 
-// lives reports whether the vendor takes a credential.
 func (w *way) lives(ctx context.Context, value secret.Secret) (bool, error) {
 	if value.IsZero() {
 		return false, nil
@@ -151,7 +145,6 @@ func (w *way) lives(ctx context.Context, value secret.Secret) (bool, error) {
 	return err == nil, err
 }
 
-// keep puts the new credential where a killed run is found again.
 func (w *way) keep(ctx context.Context) (Step, error) {
 	switch {
 	case w.slots == nil:
@@ -194,7 +187,6 @@ func (w *way) set(ctx context.Context, slot Slot, value secret.Secret) error {
 	return err
 }
 
-// keepAs is what the journal calls it.
 func keepAs(slot Slot) string { return "keep as " + string(slot) }
 
 // drop empties a slot; one that is empty already, or not there at all, is fine.

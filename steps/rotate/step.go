@@ -70,7 +70,6 @@ type CardLine struct {
 	Stays bool // it is there already, to be found again
 }
 
-// String is the line as it is read.
 func (l CardLine) String() string {
 	if l.Stays {
 		return fmt.Sprintf(words.RotateCardStays, l.Text)
@@ -114,7 +113,6 @@ func (r Result) Of(id StepID) (Step, bool) {
 	return Step{}, false
 }
 
-// step does one step and notes how it went.
 func (w *way) step(ctx context.Context, id StepID, do func(context.Context) (Step, error)) error {
 	w.tell(Step{ID: id, Status: Running})
 	began := w.Now()
@@ -136,7 +134,6 @@ func (w *way) step(ctx context.Context, id StepID, do func(context.Context) (Ste
 	return err
 }
 
-// note adds a step that has ended.
 func (w *way) note(s Step) {
 	s.TookMS = s.Took.Milliseconds()
 	w.result.Steps = append(w.result.Steps, s)

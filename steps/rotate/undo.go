@@ -17,9 +17,6 @@ func (r Rotation) Undo(ctx context.Context) (Result, error) {
 }
 
 func (w *way) undo(ctx context.Context) error {
-	if err := w.look(ctx); err != nil {
-		return err
-	}
 	settled, err := w.settle(ctx)
 	if err != nil {
 		return err
@@ -37,10 +34,7 @@ func (w *way) undo(ctx context.Context) error {
 		return unfit(words.RotateUndoNothing, words.RotateUndoNothingFix)
 	}
 	w.fresh, w.back = previous, true
-	if err = w.rotate(ctx); err == nil {
-		w.result.Outcome = Undone
-	}
-	return err
+	return w.undone(w.rotate(ctx))
 }
 
 // turned reports whether an earlier undo had begun to take its turn, and no
@@ -57,17 +51,15 @@ func (w *way) turned() (back bool) {
 	return back
 }
 
-// wentBackTo reports whether it is an undo that brings the one before into use.
-func (w *way) wentBackTo() bool { return w.back || w.turned() }
-
-// wentBack ends an undo that had brought the one before into use here again.
-func (w *way) wentBack(ctx context.Context) (err error) {
+func (w *way) wentBack(ctx context.Context) error {
 	w.fresh = w.old
 	if w.inPlace() {
-		err = w.again(ctx)
-	} else {
-		err = w.rotate(ctx)
+		return w.undone(w.again(ctx))
 	}
+	return w.undone(w.rotate(ctx))
+}
+
+func (w *way) undone(err error) error {
 	if err == nil {
 		w.result.Outcome = Undone
 	}
@@ -85,8 +77,7 @@ func (w *way) takeBack(ctx context.Context) error {
 			return err
 		}
 		if !living {
-			return unsound(words.RotateUndoDead,
-				fmt.Sprintf(words.RotateUndoDeadFix, w.Credential))
+			return unsound(words.RotateUndoDead, fmt.Sprintf(words.RotateUndoDeadFix, w.Credential))
 		}
 	}
 	err := w.step(ctx, Restore, func(ctx context.Context) (Step, error) { return w.returned(ctx, w.old) })

@@ -14,7 +14,6 @@ import (
 	"github.com/talontap/talontap/steps/journal"
 )
 
-// passcodeHeader is the webhook's header that carries the passcode.
 const passcodeHeader = "X-CleverTap-Passcode"
 
 // Reader reads the webhook and its delivery log; both are published calls.
@@ -32,7 +31,6 @@ type Webhook struct {
 	Write func(ctx context.Context, w talonone.Webhook) (talonone.Webhook, error)
 }
 
-// held is what a webhook sends with.
 type held struct {
 	there  bool
 	hidden bool // a Talon.One Credential has it, which no API shows
@@ -55,7 +53,6 @@ func passcodeOf(hook talonone.Webhook) int {
 	return slices.IndexFunc(hook.Headers, func(h talonone.Header) bool { return strings.EqualFold(h.Name, passcodeHeader) })
 }
 
-// with gives the webhook another passcode and leaves the rest as it is.
 func with(hook talonone.Webhook, value secret.Secret) talonone.Webhook {
 	hook.Headers = slices.Clone(hook.Headers)
 	if i := passcodeOf(hook); i >= 0 {
@@ -92,10 +89,7 @@ func (w *way) switchWebhook(ctx context.Context) (Step, error) {
 	return Step{Status: Pass, Detail: hook.Title + ", header " + passcodeHeader}, err
 }
 
-func errMeanwhile() error {
-	return unsound(words.RotateMeanwhile,
-		words.RotateMeanwhileFix)
-}
+func errMeanwhile() error { return unsound(words.RotateMeanwhile, words.RotateMeanwhileFix) }
 
 // write replaces the webhook's passcode and reads back what stands there. After
 // a call that may or may not have been taken, that reading decides.
@@ -109,14 +103,12 @@ func (w *way) write(ctx context.Context, hook talonone.Webhook, value secret.Sec
 	}
 	after, readErr := w.Webhook.Reader.Webhook(ctx, hook.ID)
 	switch {
-	case readErr != nil && err != nil:
-		return err
-	case readErr != nil:
-		return fmt.Errorf("reading the webhook back: %w", readErr)
-	case heldBy(after).value.Equal(value):
+	case readErr == nil && heldBy(after).value.Equal(value):
 		return nil
 	case err != nil:
 		return err
+	case readErr != nil:
+		return fmt.Errorf("reading the webhook back: %w", readErr)
 	}
 	return errMeanwhile()
 }

@@ -454,7 +454,7 @@ func (s *script) Weigh() steps.Weighed {
 	return w
 }
 
-var unseenRule = live.Items()[0]
+var unseenRule = live.ItemOf(live.RuleUnread)
 
 func (s *script) Compared(st steps.State, what live.Item) steps.State {
 	s.called(context.Background(), "compared")
