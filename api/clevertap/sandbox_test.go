@@ -54,7 +54,9 @@ func coupon(code string) []clevertap.Record {
 // today gives the days on which an event of now may lie, whatever the project's
 // time zone.
 func today(r rehearsal, code string) clevertap.EventQuery {
-	return clevertap.EventQuery{Event: "Coupon Generated", From: r.Now().AddDate(0, 0, -1), To: r.Now(), Properties: map[string]string{"CouponCode": code}}
+	zone, _ := time.LoadLocation("Europe/Berlin")
+	now := r.Now().In(zone)
+	return clevertap.EventQuery{Event: "Coupon Generated", From: now.AddDate(0, 0, -1), To: now, Properties: map[string]string{"CouponCode": code}}
 }
 
 func TestRehearsedAnEventIsFollowedFromUploadToInbox(t *testing.T) {
