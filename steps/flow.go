@@ -45,6 +45,7 @@ type Flow struct {
 	failed []Finding // why the step is asked again
 	focus  setup.Key
 	tells  bool                   // what a look found is a turn of its own
+	chosen Decision               // for another command to do
 	waits  bool                   // somebody came back to change an answer
 	err    error                  // beside failed, or of the end
 	after  func(ID, func())       // what a confirmed step entails; nil: nothing
@@ -88,7 +89,7 @@ func (f *Flow) Report() Report {
 
 // Ended reports whether whoever leaves now leaves nothing undone.
 func (f *Flow) Ended() bool {
-	return f.turn.At == AtEnd || f.turn.At == AtStillKept || f.turn.At == AtFailure && f.turn.Task == Opening
+	return f.turn.At == AtEnd || f.turn.At == AtStatus || f.turn.At == AtStillKept || f.turn.At == AtFailure && f.turn.Task == Opening
 }
 
 // Save keeps the answers so far.

@@ -82,6 +82,17 @@ func (s *setupFlow) arrival(t Turn, travels bool) {
 	})
 }
 
+// arrivedAgain shows once more how the live check ended, else begins it again.
+func (s *setupFlow) arrivedAgain() {
+	s.state = s.state.Undone(Live, Enable)
+	if s.known.Report.Live == nil {
+		s.next()
+		return
+	}
+	s.step, _ = Resolve(s.list, s.state)
+	s.arrival(Turn{}, s.engine.MayRehearseDay())
+}
+
 func (s *setupFlow) readCode(entered string, travels bool) {
 	st, read, err := s.engine.ReadInbox(s.state, entered)
 	if err != nil {
@@ -159,6 +170,8 @@ func (s *setupFlow) enableOr(d Decision) {
 		s.enable()
 	case No, GoOn:
 		s.check()
+	case GoBack:
+		s.arrivedAgain()
 	default:
 		s.decided(d)
 	}

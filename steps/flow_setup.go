@@ -63,6 +63,7 @@ type setupFlow struct {
 	engine    Engine
 	o         SetupOptions
 	met       bool // the intro was confirmed in an earlier run
+	returns   bool // an earlier run went to the end
 	prepared  bool
 	moved     bool
 	elsewhere bool // what was looked at behind may belong to another region
@@ -79,6 +80,7 @@ func NewSetup(e Engine, st State, o SetupOptions) *Flow {
 		return observed, findings, nil
 	}
 	s.account, s.known.Runs, s.tells = e.Account, e.Enabled(), true
+	s.returns = st.Saved && st.Earlier.IsZero() && (st.Confirmed[Enable] || st.Noted.Enabled.On != "") && !o.Answered
 	s.state = s.opened(st)
 	s.next()
 	return s.Flow
@@ -90,6 +92,9 @@ func (s *setupFlow) opened(st State) State {
 	s.met = st.Confirmed[Welcome]
 	if s.o.Answered {
 		return st.AllDone().Undone(Welcome, Review, Apply, Live, Enable)
+	}
+	if s.returns {
+		return st.Undone(Welcome) // what comes of the status opens the rest
 	}
 	st = Open(s.list, st.Anew())
 	if st.Saved || !st.Earlier.IsZero() {
@@ -122,6 +127,10 @@ func (s *setupFlow) intro() {
 		return
 	case !s.moved:
 		s.finish(MovingDay, func(ctx context.Context, st State) (State, error) { return s.engine.Another(ctx, st, s.o.Date) }, &s.moved)
+		return
+	}
+	if s.returns {
+		s.status()
 		return
 	}
 	decisions := []Decision{GoOn}

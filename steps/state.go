@@ -112,7 +112,8 @@ type State struct {
 	Secrets   string        // where secrets are kept on this machine, in words
 	Unread    error         // why the keychain was not read for the credentials that nothing else gave; nil: it was
 	Earlier   Unfinished
-	Adopt     bool // the admin lets talontap take over what it did not make
+	Verified  time.Time // the last verification that passed; zero: none
+	Adopt     bool      // the admin lets talontap take over what it did not make
 }
 
 // Observed is what looking at the services told so far.

@@ -70,6 +70,7 @@ type At string
 const (
 	AtRun        At = "run"        // something slow: Do it, and give back what it gave
 	AtIntro      At = "intro"      // what will happen, or where it goes on
+	AtStatus     At = "status"     // how a setup stands that was applied before, and what can be done with it
 	AtTaking     At = "taking"     // what an earlier run made would be taken back
 	AtTaken      At = "taken"      // it was
 	AtQuestions  At = "questions"  // of the step; the answers come back by Flow.Note
@@ -138,6 +139,7 @@ const (
 	Rehearsing    Task = "rehearsing" // [live.Hop]
 	Weighing      Task = "weighing"
 	Enabling      Task = "enabling"
+	Disabling     Task = "disabling"
 	Checking      Task = "checking"     // the checklist
 	ReadingMade   Task = "reading made" // what an earlier run made
 	TakingBack    Task = "taking back"  // [apply.TakenBack]

@@ -35,7 +35,7 @@ func TestTheLineModeOffersAnotherDayOnceTheDayCame(t *testing.T) {
 	session := engine.New((&app{}).rehearsal(box))
 	var out bytes.Buffer
 	flow := steps.NewSetup(session, st, steps.SetupOptions{Enable: true})
-	err = plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader("1 January 2028\n" + strings.Repeat("\n", 50)), Out: &out})
+	err = plain.Run(t.Context(), plain.Options{Flow: flow, In: strings.NewReader("1\n1 January 2028\n" + strings.Repeat("\n", 50)), Out: &out})
 	ended := flow.Report()
 	if err != nil || !flow.Ended() || !ended.Enabled {
 		t.Fatalf("ended %v, enabled %v, err %v after\n%s", flow.Ended(), ended.Enabled, err, out.String())

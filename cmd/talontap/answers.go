@@ -83,7 +83,7 @@ func (a *app) answered(st steps.State, given map[string]string) (steps.State, er
 }
 
 func resumed(st steps.State, p store.Profile) steps.State {
-	st.Saved, st.Noted = true, note.Read(p.Noted)
+	st.Saved, st.Noted, st.Verified = true, note.Read(p.Noted), p.Verified
 	for k, v := range p.Answers {
 		st.Answers = st.Answers.With(setup.Key(k), v, setup.FromProfile)
 	}

@@ -53,8 +53,9 @@ func (a *app) demo(ctx context.Context, line, guided bool) error {
 		a.say(fmt.Sprintf(words.DemoPage, console))
 		a.say(fmt.Sprintf(words.DemoPasscode, passcodeOf(box)))
 	}
-	return a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(line),
+	_, err = a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(line),
 		enableDefault: true, console: console})
+	return err
 }
 
 // passcodeOf is the rehearsal's passcode, which nothing else knows or accepts.

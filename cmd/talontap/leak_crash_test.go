@@ -61,7 +61,7 @@ func (a *app) fall(ctx context.Context, where, with string) (code int) {
 			return brittle{c, with}, err
 		}
 	}
-	err = a.attended(ctx, attendedRun{session: engine.New(world), state: st, plain: where == falls[4], keep: keep})
+	_, err = a.attended(ctx, attendedRun{session: engine.New(world), state: st, plain: where == falls[4], keep: keep})
 	if err != nil {
 		return a.fail(err)
 	}

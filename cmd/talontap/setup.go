@@ -19,6 +19,7 @@ import (
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
@@ -29,6 +30,7 @@ import (
 type setupFlags struct {
 	yes, plain, noEnable, mixed, adopt, insist bool
 
+	named    bool   // the profile, by its flag
 	asks     bool   // about the plan, where nothing else is asked
 	date     string // another day
 	wait     time.Duration
@@ -40,7 +42,10 @@ func (a *app) setupCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "setup", Short: words.SetupShort,
 		Long: words.SetupLong,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.setup(cmd.Context(), f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f.named = cmd.Flags().Changed("profile")
+			return a.setup(cmd.Context(), f)
+		},
 	}
 	c.Flags().BoolVar(&f.yes, "yes", false, words.SetupYes)
 	c.Flags().BoolVar(&f.plain, "plain", false, plainHelp)
@@ -50,19 +55,34 @@ func (a *app) setupCommand() *cobra.Command {
 
 func (a *app) setup(ctx context.Context, f setupFlags) error {
 	f.attended = a.terminal && !f.yes && !a.json
-	run, err := a.begin(ctx, f)
+	if f.attended && !f.named {
+		if err := a.pickProfile(ctx, f); err != nil {
+			return err
+		}
+	}
+	chosen, err := a.setUp(ctx, f)
 	if err != nil {
 		return err
+	}
+	return a.chose(ctx, chosen, f)
+}
+
+// setUp goes through a setup. What a person chose that another command does comes
+// back, with the lock released.
+func (a *app) setUp(ctx context.Context, f setupFlags) (steps.Decision, error) {
+	run, err := a.begin(ctx, f)
+	if err != nil {
+		return "", err
 	}
 	defer run.lock.Unlock()
 	switch {
 	case f.yes || a.json:
-		return a.unattended(ctx, run.session, a.withSecrets(ctx, run.state), f)
+		return "", a.unattended(ctx, run.session, a.withSecrets(ctx, run.state), f)
 	case !f.attended:
 		if err := steps.FitForSetup(a.withSecrets(ctx, run.state)); err != nil {
-			return err
+			return "", err
 		}
-		return usage(words.SetupNoTerminal)
+		return "", usage(words.SetupNoTerminal)
 	}
 	return a.attended(ctx, attendedRun{session: run.session, state: run.state, plain: a.linewise(f.plain), keep: run.session.Keep, wait: f.wait,
 		prepare: a.prepareWizard})
@@ -225,7 +245,7 @@ type attendedRun struct {
 	console       string        // the page that plays both consoles, in a guided rehearsal
 }
 
-func (a *app) attended(ctx context.Context, run attendedRun) error {
+func (a *app) attended(ctx context.Context, run attendedRun) (steps.Decision, error) {
 	flow := steps.NewSetup(run.session, run.state, steps.SetupOptions{Prepare: run.prepare, Keep: run.keep, Enable: run.enableDefault, Wait: run.wait})
 	err := crash.Guard(func() (err error) {
 		if !run.plain {
@@ -236,7 +256,49 @@ func (a *app) attended(ctx context.Context, run attendedRun) error {
 		defer restoreEcho()()
 		return plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.out, ReadSecret: a.readSecret, Style: a.style()})
 	})()
-	return a.ended(run.session, flow.State(), flow.Report(), flow.Ended(), err)
+	if err == nil && (flow.Chosen() != "" || flow.Next().At == steps.AtStatus) {
+		return flow.Chosen(), a.looked(run.session, flow.State(), flow.Report())
+	}
+	return "", a.ended(run.session, flow.State(), flow.Report(), flow.Ended(), err)
+}
+
+// looked keeps and tells what a person saw who only looked how a setup stands.
+func (a *app) looked(session *engine.Session, st steps.State, r steps.Report) error {
+	if len(r.Checklist.Checks) == 0 {
+		return nil
+	}
+	verdict := r.Verdict()
+	if err := a.noteVerdict(verdict, session.Noted(st)); err != nil {
+		return err
+	}
+	return a.reported(verdict, nil)
+}
+
+// chose starts what a person chose in the menu of a setup.
+func (a *app) chose(ctx context.Context, d steps.Decision, f setupFlags) error {
+	for _, c := range rotate.Credentials() {
+		if d == steps.Rotates(c) {
+			return a.rotate(ctx, c, rotateFlags{plain: f.plain, wait: f.wait})
+		}
+	}
+	if d == steps.AnotherSetup {
+		a.say(words.StatusAnotherCommand)
+	}
+	return nil
+}
+
+// pickProfile asks which saved setup is meant, where there are several.
+func (a *app) pickProfile(ctx context.Context, f setupFlags) error {
+	names, err := a.store.List()
+	if err != nil || len(names) < 2 {
+		return err
+	}
+	picked, err := tui.Pick(ctx, words.StatusPick, names, a.in, a.out, a.linewise(f.plain))
+	if errors.Is(err, tui.ErrLeft) {
+		return &exitError{code: exitCancelled}
+	}
+	a.profile = picked
+	return err
 }
 
 // ended reports a setup with a person in front of it.

@@ -34,7 +34,7 @@ func (t *talk) greet() {
 	if st.Secrets != "" {
 		t.page.say(fmt.Sprintf(words.LineSecrets, st.Secrets))
 	}
-	if !st.Saved {
+	if !st.Saved || t.Flow.Next().At == steps.AtStatus {
 		return
 	}
 	var done []string

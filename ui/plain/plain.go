@@ -109,7 +109,7 @@ func (t *talk) turn(ctx context.Context, turn steps.Turn) (steps.Reply, error) {
 	if turn.At == steps.AtRun {
 		return t.task(ctx, turn), nil
 	}
-	if turn.Opens && turn.At != steps.AtIntro {
+	if turn.Opens && turn.At != steps.AtIntro && turn.At != steps.AtStatus {
 		t.head(turn)
 	}
 	switch turn.At {
@@ -126,6 +126,8 @@ func (t *talk) decide(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	switch turn.At {
 	case steps.AtIntro:
 		return t.intro(ctx, turn)
+	case steps.AtStatus:
+		return t.status(ctx, turn)
 	case steps.AtTaking:
 		return t.taking(ctx, turn)
 	case steps.AtTaken:

@@ -550,3 +550,15 @@ func FuzzNoInputAppliesOrEnablesWithoutBeingAsked(f *testing.F) {
 		}
 	})
 }
+
+func TestASetupThatIsDoneOffersWhatCanBeDoneByNumber(t *testing.T) {
+	st := answered(t).AllDone()
+	st.Saved = true
+	e := &engine{}
+	out, transcript := talk(t, options{Engine: e, State: st}, "1\n99\n\n")
+	order(t, e, "checklist")
+	says(t, transcript, `Your setup "test"`, "1: Verify everything, reading only", "✗ there is no number 99")
+	if out.State.Confirmed[steps.Enable] != true {
+		t.Error("a look at the status opened the setup again")
+	}
+}

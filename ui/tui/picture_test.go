@@ -69,6 +69,8 @@ func setupScenes() []scene {
 	return []scene{
 		{name: "welcome", play: func(*rig) {}},
 		{name: "welcome-back", state: saved, play: func(*rig) {}},
+		{name: "status", state: finished, play: func(*rig) {}},
+		{name: "status-verified", state: finished, play: func(r *rig) { r.press("enter") }},
 		{name: "welcome-cut-off", state: cutOff, play: func(*rig) {}},
 		{name: "taking-back", state: cutOff, play: func(r *rig) { r.press("b") }},
 		{name: "taken-back", state: cutOff, play: func(r *rig) { r.press("b", "y") }},

@@ -14,6 +14,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
+	keptnote "github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -409,15 +410,47 @@ func TestASavedSetupWhoseKeyEndedOpensThatStep(t *testing.T) {
 	})
 }
 
-func TestWhatWasAppliedBeforeIsLookedAtAnew(t *testing.T) {
+// finished is a setup that an earlier run brought to its end.
+func finished() steps.State {
 	st := saved()
 	for _, step := range steps.List() {
 		st = st.Done(step.ID)
 	}
-	inBubble(t, &script{}, st, nil, func(r *rig) {
+	st.Verified = st.Now.Add(-time.Hour)
+	st.Noted.Enabled = keptnote.Enabled{On: "2026-11-03", Campaign: 7}
+	return st
+}
+
+func TestASetupThatIsDoneShowsHowItStandsAndVerifiesFirst(t *testing.T) {
+	s := &script{}
+	inBubble(t, s, finished(), nil, func(r *rig) {
+		r.shows("enabled since 3 November 2026", "not looked at yet", "▸ Verify everything", "Leave")
 		r.press("enter")
-		if r.w.turn.Step.ID != steps.Review {
-			t.Errorf("it goes on at %s", r.w.turn.Step.ID)
+		r.shows("Looked just now")
+		if s.count("checklist") != 1 || s.count("plan") != 0 {
+			t.Errorf("the engine was asked for %q", s.calls)
+		}
+		r.press("down", "enter")
+		if r.w.turn.Step.ID == steps.Welcome {
+			t.Errorf("it does not go on to a coupon")
+		}
+	})
+}
+
+func TestTheCampaignOfASetupIsDisabledOnlyOnTheWord(t *testing.T) {
+	s := &script{}
+	inBubble(t, s, finished(), nil, func(r *rig) {
+		for !strings.Contains(r.screenful(), "▸ Disable") {
+			r.press("down")
+		}
+		r.press("enter", "enter")
+		if s.count("take back") != 0 {
+			t.Fatal("it was disabled without a word")
+		}
+		r.press("enter", "y")
+		r.shows("not enabled, as far as talontap noted")
+		if s.count("take back") != 1 {
+			t.Errorf("the engine was asked for %q", s.calls)
 		}
 	})
 }

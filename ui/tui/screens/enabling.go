@@ -103,7 +103,7 @@ func (s *enabling) Keys() []kit.Hint {
 	case steps.AtComparison:
 		return kit.Keys("enter", "take it", "c", "compared", "↑↓", "choose", "o", "open", "pgdn", "more", "esc", "look again")
 	case steps.AtEnabling:
-		return kit.Keys("enter", "take it", "↑↓", "choose", "esc", "look again")
+		return kit.Keys("enter", "take it", "↑↓", "choose", "esc", "back")
 	case steps.AtClosed:
 		return kit.Keys("enter", "to the end", "r", "look again", "esc", "back")
 	case steps.AtRefusal:

@@ -60,6 +60,9 @@ func (s *following) arrived() {
 	if s.turn.Read {
 		s.mailed, s.moved = mailed{}, false
 	}
+	if s.hops == nil {
+		s.hops = map[live.HopID]live.Hop{}
+	}
 	for _, h := range s.result().Hops {
 		s.hops[h.ID] = h
 	}

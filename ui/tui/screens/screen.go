@@ -138,6 +138,7 @@ const (
 	byItsAct  = ""
 	aTaking   = "taking back "
 	someCards = "by hand "
+	aStatus   = "status "
 	anErrand  = "errand "
 )
 
@@ -145,6 +146,8 @@ func kindOf(t steps.Turn) string {
 	switch {
 	case t.At == steps.AtTaking, t.At == steps.AtTaken, t.Task == steps.ReadingMade, t.Task == steps.TakingBack:
 		return aTaking
+	case t.At == steps.AtStatus, t.Step.Act == steps.ShowIntro && (t.At == steps.AtEnd || t.Task == steps.Checking || t.Task == steps.Disabling):
+		return aStatus
 	case t.Task == steps.Exchanging, t.At == steps.AtEnd && rotates(t):
 		return anErrand
 	case t.At == steps.AtApplied && len(carded(t.Report.Left)) > 0:
@@ -157,6 +160,8 @@ func (s *Set) open(t steps.Turn) Screen {
 	switch kindOf(t) {
 	case aTaking:
 		return &takingBack{}
+	case aStatus:
+		return &standing{}
 	case anErrand:
 		return &rotating{}
 	case someCards:
