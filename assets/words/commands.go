@@ -24,6 +24,9 @@ reaches the right customer through CleverTap. Without a command it opens the wiz
 
 To try it without any account: talontap demo`
 	FlagProfile      = "name of the saved setup"
+	FlagTheme        = "of the terminal's background: auto, light or dark"
+	ThemeValues      = "--theme: %q is none of auto, light and dark"
+	FlagASCII        = "draw with nothing but ASCII, as in a C locale and on the Linux console"
 	FlagColor        = "auto, always or never"
 	FlagDebug        = "append every call to `FILE`, without headers and bodies"
 	FlagTimeout      = "give up after this long, such as 5m (0: never)"

@@ -17,6 +17,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/text"
 )
 
 // app is one run of the program: its streams, and the flags of every command.
@@ -25,6 +26,8 @@ type app struct {
 	args     []string // as they came
 	profile  string
 	color    string
+	theme    string
+	ascii    bool
 	json     bool
 	markdown bool
 	debug    string
@@ -32,9 +35,10 @@ type app struct {
 	answers  string
 	set      []string
 
-	home      string // where settings are kept; "": nowhere, which what needs it tells
-	sandboxed bool   // this run is against a sandbox, and so is what it saves
-	anew      bool   // what is saved is of a sandbox that is gone, so the next save begins anew
+	screen    io.Writer // the terminal itself, where out draws in ASCII
+	home      string    // where settings are kept; "": nowhere, which what needs it tells
+	sandboxed bool      // this run is against a sandbox, and so is what it saves
+	anew      bool      // what is saved is of a sandbox that is gone, so the next save begins anew
 	store     *store.Store
 	noted     note.Notes // as this run read or last wrote it
 	secretsAt note.Place // what this run knows of where the credentials were put
@@ -49,7 +53,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	if s.now == nil {
 		s.now = time.Now
 	}
-	a := &app{streams: s, args: args, keychain: keychain.Open(keychain.Options{}), clipboard: clipboard.System()}
+	a := &app{streams: s, args: args, screen: s.out, keychain: keychain.Open(keychain.Options{}), clipboard: clipboard.System()}
 	defer a.clipboard.Clear()
 	defer a.caught(&code)
 	root := a.root()
@@ -104,6 +108,15 @@ func (a *app) prepare() error {
 	if a.markdown && a.json {
 		return usage(words.MarkdownOrJSON)
 	}
+	switch a.theme {
+	case "auto", "light", "dark":
+	default:
+		return usage(words.ThemeValues, a.theme)
+	}
+	if a.ascii = a.ascii || a.onlyASCII(); a.ascii && !a.json && !a.markdown {
+		signs := text.InASCII()
+		a.out, a.err = signs.Writer(a.out), signs.Writer(a.err)
+	}
 	a.home, _ = store.DefaultDir()
 	*a = *a.placed(a.rehearses())
 	return a.openLog()
@@ -126,6 +139,8 @@ func (a *app) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.profile, "profile", "default", words.FlagProfile)
 	flags.StringVar(&a.color, "color", "auto", words.FlagColor)
+	flags.StringVar(&a.theme, "theme", "auto", words.FlagTheme)
+	flags.BoolVar(&a.ascii, "ascii", false, words.FlagASCII)
 	flags.StringVar(&a.debug, "debug", "", words.FlagDebug)
 	flags.DurationVar(&a.timeout, "timeout", 0, words.FlagTimeout)
 	setup := a.setupCommand()

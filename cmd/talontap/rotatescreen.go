@@ -14,7 +14,7 @@ import (
 func (a *app) rotateOnScreen(ctx context.Context, run begun, which rotate.Credential, f rotateFlags) error {
 	flow := steps.NewRotation(forRotation(run.state, which, f), steps.RotationOptions{Credential: which, Sure: f.yes, Asks: true,
 		Prepare: func(ctx context.Context) (rotate.Rotation, error) { return a.rotation(ctx, run, which, f) }})
-	left, shown := tui.Run(ctx, tui.Options{Flow: flow, NoColor: !a.colour(a.color), In: a.in, Out: a.out})
+	left, shown := tui.Run(ctx, tui.Options{Flow: flow, Look: a.look(), In: a.in, Out: a.screen})
 	result, err := flow.Rotated()
 	result.Unended = run.session.Unended()
 	kept := a.keepRotation(result, flow.State().Answers.Text(which.Expires()))

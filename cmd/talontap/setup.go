@@ -55,7 +55,7 @@ func (a *app) setupCommand() *cobra.Command {
 
 func (a *app) setup(ctx context.Context, f setupFlags) error {
 	f.attended = a.terminal && !f.yes && !a.json
-	if f.attended && !f.named {
+	if f.attended && !f.named && !a.linewise(f.plain) {
 		if err := a.pickProfile(ctx, f); err != nil {
 			return err
 		}
@@ -138,9 +138,15 @@ func (f *setupFlags) forChanges(c *cobra.Command) {
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 }
 
-// linewise decides between the wizard and the line mode.
+// look is how the wizard draws.
+func (a *app) look() tui.Look {
+	return tui.Look{NoColor: !a.colour(a.color), Light: a.light(a.theme), Fixed: a.theme != "auto", ASCII: a.ascii}
+}
+
+// linewise decides between the wizard and the line mode, which is for screen readers
+// too: ACCESSIBLE is how Charm's programs are told of one.
 func (a *app) linewise(flag bool) bool {
-	return flag || a.env("TALONTAP_PLAIN") != "" || a.env("TERM") == "dumb"
+	return flag || a.env("TALONTAP_PLAIN") != "" || a.env("ACCESSIBLE") != "" || a.env("TERM") == "dumb" || screenReader()
 }
 
 // whereSecrets says, before anything is asked, where they will be kept.
@@ -249,7 +255,7 @@ func (a *app) attended(ctx context.Context, run attendedRun) (steps.Decision, er
 	flow := steps.NewSetup(run.session, run.state, steps.SetupOptions{Prepare: run.prepare, Keep: run.keep, Enable: run.enableDefault, Wait: run.wait})
 	err := crash.Guard(func() (err error) {
 		if !run.plain {
-			_, err = tui.Run(ctx, tui.Options{Flow: flow, Saves: run.keep != nil, NoColor: !a.colour(a.color), In: a.in, Out: a.out,
+			_, err = tui.Run(ctx, tui.Options{Flow: flow, Saves: run.keep != nil, In: a.in, Out: a.screen, Look: a.look(),
 				Copy: a.clipboard.Text, Open: openBrowser, Console: run.console})
 			return err
 		}
@@ -293,7 +299,7 @@ func (a *app) pickProfile(ctx context.Context, f setupFlags) error {
 	if err != nil || len(names) < 2 {
 		return err
 	}
-	picked, err := tui.Pick(ctx, words.StatusPick, names, a.in, a.out, a.linewise(f.plain))
+	picked, err := tui.Pick(ctx, words.StatusPick, names, a.in, a.screen)
 	if errors.Is(err, tui.ErrLeft) {
 		return &exitError{code: exitCancelled}
 	}

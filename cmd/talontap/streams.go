@@ -1,8 +1,10 @@
 package main
 
 import (
+	"cmp"
 	"io"
 	"os"
+	"strings"
 	"time"
 
 	"golang.org/x/term"
@@ -73,6 +75,24 @@ func (s streams) colour(flag string) bool {
 		return true
 	}
 	return s.outTTY && s.env("TERM") != "dumb"
+}
+
+// onlyASCII reports whether the terminal shows nothing but ASCII for certain: a C
+// locale, or the Linux console, whose font has few signs.
+func (s streams) onlyASCII() bool {
+	locale := cmp.Or(s.env("LC_ALL"), s.env("LC_CTYPE"), s.env("LANG"))
+	return locale == "C" || locale == "POSIX" || s.env("TERM") == "linux"
+}
+
+// light reports whether the terminal's background is light, as far as variables
+// tell: COLORFGBG ends with the background's colour, of which 7 and 15 are white.
+func (s streams) light(theme string) bool {
+	if theme != "auto" {
+		return theme == "light"
+	}
+	of := strings.Split(s.env("COLORFGBG"), ";")
+	back := of[len(of)-1]
+	return len(of) > 1 && (back == "7" || back == "15")
 }
 
 // sandboxHurry is twice the client's, so that two requests which the machine

@@ -28,9 +28,9 @@ const (
 func (w *wizard) View() tea.View {
 	var lines []string
 	w.guard(func() { lines = w.frame() })
-	v := tea.NewView(strings.Join(lines, "\n"))
+	v := tea.NewView(w.ascii.Of(strings.Join(lines, "\n")))
 	v.AltScreen = true
-	v.WindowTitle = "talontap · " + w.turn.Step.Title
+	v.WindowTitle = w.ascii.Of("talontap · " + w.turn.Step.Title)
 	return v
 }
 

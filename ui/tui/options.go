@@ -7,6 +7,15 @@ import (
 	"github.com/talontap/talontap/steps/live"
 )
 
+// Look is how a wizard draws. The zero Look is for a dark terminal with colours and
+// all characters.
+type Look struct {
+	NoColor bool
+	Light   bool // the background, as far as is known
+	Fixed   bool // the terminal is not asked for its background
+	ASCII   bool // no other characters
+}
+
 // Options is everything a wizard needs. Flow is required.
 type Options struct {
 	Flow  *steps.Flow
@@ -19,7 +28,7 @@ type Options struct {
 	Open    func(url string) error
 	Console string     // in a rehearsal, the page that plays both consoles
 	Depth   live.Depth // of the live check, as the flow has it; "": live.DepthRelay
-	NoColor bool
+	Look    Look
 	In      io.Reader // nil: standard input
 	Out     io.Writer // nil: standard output
 }

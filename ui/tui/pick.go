@@ -11,11 +11,10 @@ import (
 // ErrLeft says that a person left without picking one.
 var ErrLeft = errors.New("nothing was picked")
 
-// Pick asks for one of several names; as lines where that is wanted. Leaving gives
-// ErrLeft.
-func Pick(ctx context.Context, title string, names []string, in io.Reader, out io.Writer, lines bool) (picked string, err error) {
+// Pick asks for one of several names. Leaving gives ErrLeft.
+func Pick(ctx context.Context, title string, names []string, in io.Reader, out io.Writer) (picked string, err error) {
 	one := huh.NewSelect[string]().Title(title).Options(huh.NewOptions(names...)...).Value(&picked)
-	err = huh.NewForm(huh.NewGroup(one)).WithInput(in).WithOutput(out).WithAccessible(lines).WithShowHelp(true).RunWithContext(ctx)
+	err = huh.NewForm(huh.NewGroup(one)).WithInput(in).WithOutput(out).WithShowHelp(true).RunWithContext(ctx)
 	if errors.Is(err, huh.ErrUserAborted) {
 		err = ErrLeft
 	}

@@ -148,7 +148,7 @@ func (s scene) engine() *script {
 func (s scene) stage(t *testing.T, noColor bool, look func(*rig)) {
 	t.Helper()
 	if s.rotates != nil {
-		inRotation(t, s.rotates, func(o *start) { o.NoColor = noColor }, func(r *rig, _ *accounts) {
+		inRotation(t, s.rotates, func(o *start) { o.Look.NoColor = noColor }, func(r *rig, _ *accounts) {
 			s.play(r)
 			look(r)
 		})
@@ -159,7 +159,7 @@ func (s scene) stage(t *testing.T, noColor bool, look func(*rig)) {
 		state = s.state
 	}
 	inBubble(t, s.engine(), state(), func(o *start) {
-		o.NoColor = noColor
+		o.Look.NoColor = noColor
 		if s.option != nil {
 			s.option(o)
 		}

@@ -78,7 +78,7 @@ func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
 	if o.Out != nil {
 		options = append(options, tea.WithOutput(o.Out))
 	}
-	if o.NoColor {
+	if o.Look.NoColor {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
 	return options

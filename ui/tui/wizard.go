@@ -38,6 +38,7 @@ type wizard struct {
 	foot          kit.Footer
 	dark          bool
 	ink           text.Palette
+	ascii         *text.ASCII // nil: all characters can be drawn
 
 	round  int // which job is heard
 	job    *job
@@ -54,8 +55,11 @@ type wizard struct {
 }
 
 func newWizard(ctx context.Context, o Options, c clock) *wizard {
-	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, width: 80, height: 24, dark: true,
+	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, width: 80, height: 24, dark: !o.Look.Light,
 		spinner: spinner.New(spinner.WithSpinner(spinner.MiniDot))}
+	if o.Look.ASCII {
+		w.ascii, w.spinner.Spinner = text.InASCII(), spinner.Line
+	}
 	w.set = &screens.Set{Console: o.Console, Depth: cmp.Or(o.Depth, live.DepthRelay)}
 	w.repaint()
 	w.first = w.advance()
@@ -63,13 +67,18 @@ func newWizard(ctx context.Context, o Options, c clock) *wizard {
 }
 
 func (w *wizard) repaint() {
-	w.ink = kit.Palette(w.dark, !w.o.NoColor)
-	w.set.Styles = kit.Theme(w.dark, !w.o.NoColor)
-	w.foot = kit.NewFooter(w.dark, !w.o.NoColor)
+	w.ink = kit.Palette(w.dark, !w.o.Look.NoColor)
+	w.set.Styles = kit.Theme(w.dark, !w.o.Look.NoColor)
+	w.foot = kit.NewFooter(w.dark, !w.o.Look.NoColor)
 }
 
 // Init implements tea.Model.
-func (w *wizard) Init() tea.Cmd { return w.guarded(tea.Batch(tea.RequestBackgroundColor, w.first)) }
+func (w *wizard) Init() tea.Cmd {
+	if w.o.Look.Fixed {
+		return w.guarded(w.first)
+	}
+	return w.guarded(tea.Batch(tea.RequestBackgroundColor, w.first))
+}
 
 // Update implements tea.Model. It never waits for anything.
 func (w *wizard) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
