@@ -24,6 +24,7 @@ reaches the right customer through CleverTap. Without a command it opens the wiz
 
 To try it without any account: talontap demo`
 	FlagProfile      = "name of the saved setup"
+	FlagDetails      = "of a setup's end: the live check, the checklist and all lists too"
 	FlagTheme        = "of the terminal's background: auto, light or dark"
 	ThemeValues      = "--theme: %q is none of auto, light and dark"
 	FlagASCII        = "draw with nothing but ASCII, as in a C locale and on the Linux console"

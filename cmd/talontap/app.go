@@ -28,6 +28,7 @@ type app struct {
 	color    string
 	theme    string
 	ascii    bool
+	details  bool
 	json     bool
 	markdown bool
 	debug    string
@@ -139,6 +140,7 @@ func (a *app) root() *cobra.Command {
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.profile, "profile", "default", words.FlagProfile)
 	flags.StringVar(&a.color, "color", "auto", words.FlagColor)
+	flags.BoolVar(&a.details, "details", false, words.FlagDetails)
 	flags.StringVar(&a.theme, "theme", "auto", words.FlagTheme)
 	flags.BoolVar(&a.ascii, "ascii", false, words.FlagASCII)
 	flags.StringVar(&a.debug, "debug", "", words.FlagDebug)

@@ -236,7 +236,13 @@ func (a *app) reportSetup(end ending) error {
 	if end.saved {
 		summary.SavedTo = a.store.Path(end.state.Profile)
 	}
-	return report.Setup(a.out, a.style(), summary)
+	if a.details {
+		if err := report.Setup(a.out, a.style(), summary); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out)
+	}
+	return report.End(a.out, a.style(), summary)
 }
 
 // attendedRun is a setup with a person in front of it.

@@ -27,7 +27,7 @@ func TestEnterAloneLeadsToTheEnd(t *testing.T) {
 	}, func(r *rig) {
 		r.until(steps.Enable)
 		r.press("enter")
-		r.shows("Done. The campaign is enabled", theCode, "Only on the day")
+		r.shows("Done. The campaign is enabled", theCode, "Talon.One sends the webhook itself")
 		r.press("enter")
 		if !r.quit {
 			t.Fatal("Enter on the last page does not leave")
@@ -565,7 +565,7 @@ func TestWithoutAWebhookThereIsNothingToFollow(t *testing.T) {
 		r.press("enter")
 		r.shows("The campaign stays disabled")
 		r.press("enter")
-		r.shows("Left by hand")
+		r.shows("1. Make the webhook")
 		if slices.Contains(s.calls, "live") || slices.Contains(s.calls, "enable") {
 			t.Errorf("the engine was asked for %q", s.calls)
 		}

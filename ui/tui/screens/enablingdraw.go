@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/form"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -151,33 +152,21 @@ func (s *enabling) drawClosed(r Room) []string {
 		kit.Block{Lines: text.Fill(words.ScreenClosedAgain, r.Width), Rank: 1})
 }
 
-// end is the last page: what is proven, the checklist, what is left, and where
-// everything is kept.
+// end is the last page: how it stands, what is left and what was done, and what to
+// run next.
 func (s *enabling) end(r Room) []string {
-	var lines []string
-	add := func(more ...string) {
-		if len(more) > 0 && len(lines) > 0 {
-			lines = append(lines, "")
-		}
-		lines = append(lines, more...)
+	sum := report.Summary{Report: s.turn.Report, Profile: s.turn.State.Profile, Demo: s.turn.State.Rehearsal}
+	sum.Report.Looked, sum.Report.Enabled = true, s.turn.Runs
+	lines := s.headline(r)
+	if found := s.turn.Report.Live; found != nil && found.Arrived {
+		lines = append(lines, r.said(status.Pass, fmt.Sprintf(words.EndCodeArrived, found.CouponCode))...)
 	}
-	add(s.headline(r)...)
-	if s.turn.Report.Live != nil {
-		add(list(r, "Proven", r.Ink.Of(text.Good, "✓"), s.turn.Report.Live.Proven)...)
-		add(list(r, words.Rehearsed, r.Ink.Of(text.Good, "≈"), s.turn.Report.Live.Rehearsed)...)
-		add(list(r, words.OnTheDay, r.Ink.Of(text.Warn, "·"), s.turn.Report.Live.OnTheDay)...)
+	lines = append(lines, "")
+	if s.turn.Err != nil {
+		lines = append(lines, append(r.said(status.Fail, fmt.Sprintf(words.ScreenNoChecklist, advised(s.turn.Err))), "")...)
 	}
-	var hand []string
-	for _, c := range s.turn.Report.Left {
-		hand = append(hand, resource(c.Resource)+", "+c.Name)
-	}
-	add(list(r, words.ScreenLeftByHand, r.mark(status.Manual), hand)...)
-	add(s.checks(r)...)
-	if s.turn.Report.Live != nil {
-		add(list(r, words.ScreenLeftBehind, r.Ink.Of(text.Dim, "·"), s.turn.Report.Live.Left)...)
-	}
-	add(s.keeping(r)...)
-	return lines
+	lines = append(lines, report.EndLines(sum, r.Ink, r.Width)...)
+	return append(append(lines, ""), s.keeping(r)...)
 }
 
 func (s *enabling) headline(r Room) []string {
@@ -192,39 +181,8 @@ func (s *enabling) headline(r Room) []string {
 	return r.said(status.Pass, words.ScreenSetUp)
 }
 
-func list(r Room, title, mark string, items []string) []string {
-	if len(items) == 0 {
-		return nil
-	}
-	lines := []string{r.Ink.Of(text.Strong, title)}
-	for _, item := range items {
-		lines = append(lines, kit.Hang(mark, item, 2, r.Width)...)
-	}
-	return lines
-}
-
-func (s *enabling) checks(r Room) []string {
-	if s.turn.Err != nil {
-		return r.said(status.Fail, fmt.Sprintf(words.ScreenNoChecklist, advised(s.turn.Err)))
-	}
-	sum := s.turn.Report.Checklist.Summary
-	lines := []string{r.Ink.Of(text.Strong, "Checklist") + "  " + r.Ink.Of(text.Dim, fmt.Sprintf("%d pass, %d fail, %d to look at", sum.Pass, sum.Fail, sum.Warn+sum.Manual))}
-	for _, c := range s.turn.Report.Checklist.Checks {
-		lines = append(lines, kit.Hang(r.mark(c.Status), c.Title, 2, r.Width)...)
-		if c.Status == check.Pass || c.Status == check.Skip {
-			continue
-		}
-		for _, says := range []string{c.Detail, c.Fix} {
-			if says != "" {
-				lines = append(lines, r.dimmed(kit.Hang("", says, 2, r.Width))...)
-			}
-		}
-	}
-	return lines
-}
-
 func (s *enabling) keeping(r Room) []string {
-	lines := []string{r.Ink.Of(text.Strong, words.ScreenFromNowOn)}
+	var lines []string
 	add := func(label, says string) {
 		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), says, 13, r.Width)...)
 	}
@@ -236,7 +194,5 @@ func (s *enabling) keeping(r Room) []string {
 	} else {
 		add("Answers", words.ScreenNotSaved)
 	}
-	add("Any day", words.ScreenVerifyAnyDay)
-	add("New keys", newKeys)
 	return lines
 }
