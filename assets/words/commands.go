@@ -53,6 +53,7 @@ To try it without any account: talontap demo`
   --guided  an account that lets talontap create nothing: you click, in a page that plays both
             consoles, and talontap looks over your shoulder. Without a terminal it prints the cards`
 	DemoJSON     = "run unattended, line by line"
+	DemoFast     = "at once, without a pause to follow each hop"
 	DemoGuided   = "rehearse what is done by hand; with --plain line by line"
 	DemoPage     = "The page that plays both consoles: %s"
 	DemoPasscode = "The passcode to enter there, of this rehearsal alone: %s"

@@ -133,6 +133,7 @@ const (
 	ScreenSimulated          = "Simulated; nothing was sent."
 	ScreenNotSeenArriving    = "It was sent, but talontap did not see it arrive. Press r to follow another one."
 	ScreenEmailsCode         = "The email's code"
+	ScreenMailFromTo         = "From %s · to %s"
 	ScreenMailHint           = "%s: no email came.  %s: it shows something else in the code's place."
 	ScreenLooking            = "looking at both accounts, reading only…"
 	ScreenLooked             = "No earlier rotation is unfinished. Nothing has changed yet."

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"fmt"
+	"time"
 
 	"github.com/spf13/cobra"
 
@@ -16,22 +17,26 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
+// demoPace is how long each hop of a demo is shown, so that it can be followed.
+const demoPace = 300 * time.Millisecond
+
 // demoAddress receives the demo's email, in the sandbox's own inbox.
 const demoAddress = "you@example.com"
 
 func (a *app) demoCommand() *cobra.Command {
-	var line, guided bool
+	var line, guided, fast bool
 	c := &cobra.Command{
 		Use: "demo", Short: words.DemoShort,
 		Long: words.DemoLong,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), line, guided) },
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), line, guided, fast) },
 	}
 	c.Flags().BoolVar(&line, "plain", false, words.DemoJSON)
+	c.Flags().BoolVar(&fast, "fast", false, words.DemoFast)
 	c.Flags().BoolVar(&guided, "guided", false, words.DemoGuided)
 	return a.withMarkdown(a.withJSON(c))
 }
 
-func (a *app) demo(ctx context.Context, line, guided bool) error {
+func (a *app) demo(ctx context.Context, line, guided, fast bool) error {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	box, err := sandbox.Start(ctx, sandbox.Options{RefuseUnpublished: guided, Bare: guided, Hurry: a.sandboxHurry()})
@@ -47,6 +52,10 @@ func (a *app) demo(ctx context.Context, line, guided bool) error {
 	if !a.terminal || line && !guided || a.json || a.markdown {
 		return a.unattended(ctx, session, st, setupFlags{})
 	}
+	pace := demoPace
+	if fast {
+		pace = 0
+	}
 	console := ""
 	if guided {
 		console = box.TalonOneURL() + "/_sandbox/"
@@ -54,7 +63,7 @@ func (a *app) demo(ctx context.Context, line, guided bool) error {
 		a.say(fmt.Sprintf(words.DemoPasscode, passcodeOf(box)))
 	}
 	_, err = a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(line),
-		enableDefault: true, console: console})
+		enableDefault: true, console: console, pace: pace})
 	return err
 }
 

@@ -140,7 +140,7 @@ func (f *setupFlags) forChanges(c *cobra.Command) {
 
 // look is how the wizard draws.
 func (a *app) look() tui.Look {
-	return tui.Look{NoColor: !a.colour(a.color), Light: a.light(a.theme), Fixed: a.theme != "auto", ASCII: a.ascii}
+	return tui.Look{NoColor: !a.colour(a.color), Light: a.light(a.theme), Fixed: a.theme != "auto", ASCII: a.ascii, Still: !a.colour(a.color) || a.env("TALONTAP_STILL") != ""}
 }
 
 // linewise decides between the wizard and the line mode, which is for screen readers
@@ -254,6 +254,7 @@ type attendedRun struct {
 	prepare       func(context.Context, steps.State) steps.State // nil: the state is whole
 	enableDefault bool
 	wait          time.Duration // for an arrival
+	pace          time.Duration // of a demo that can be followed
 	console       string        // the page that plays both consoles, in a guided rehearsal
 }
 
@@ -262,7 +263,7 @@ func (a *app) attended(ctx context.Context, run attendedRun) (steps.Decision, er
 	err := crash.Guard(func() (err error) {
 		if !run.plain {
 			_, err = tui.Run(ctx, tui.Options{Flow: flow, Saves: run.keep != nil, In: a.in, Out: a.screen, Look: a.look(),
-				Copy: a.clipboard.Text, Open: openBrowser, Console: run.console})
+				Copy: a.clipboard.Text, Open: openBrowser, Console: run.console, Pace: run.pace})
 			return err
 		}
 		defer restoreEcho()()

@@ -115,9 +115,10 @@ func tasks(r steps.Report) (all []task) {
 	for _, c := range r.Left {
 		all = append(all, task{cmp.Or(c.Card.Title, string(c.Resource)+" "+c.Name), c.Card.Where})
 	}
+	said := func(fix string) bool { return slices.ContainsFunc(all, func(t task) bool { return t.how == fix }) }
 	for _, of := range []check.Status{check.Fail, check.Warn} {
 		for _, c := range r.Checklist.Checks {
-			if c.Status == of && c.Fix != "" {
+			if c.Status == of && c.Fix != "" && !said(c.Fix) {
 				all = append(all, task{c.Title, c.Fix})
 			}
 		}

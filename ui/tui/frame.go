@@ -30,8 +30,25 @@ func (w *wizard) View() tea.View {
 	w.guard(func() { lines = w.frame() })
 	v := tea.NewView(w.ascii.Of(strings.Join(lines, "\n")))
 	v.AltScreen = true
-	v.WindowTitle = w.ascii.Of("talontap · " + w.turn.Step.Title)
+	v.WindowTitle = w.ascii.Of(w.title())
+	if w.job != nil && !w.o.Look.Still {
+		v.ProgressBar = tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
+	}
 	return v
+}
+
+// title says where the wizard is, for whoever looks at another window.
+func (w *wizard) title() string {
+	title := "talontap · " + w.turn.Step.Title
+	switch {
+	case w.job != nil:
+		title += " …"
+	case w.turn.At == steps.AtArrival && w.turn.Report.Live != nil && w.turn.Report.Live.Arrived:
+		title += " ✓"
+	case w.turn.Err != nil:
+		title += " ✗"
+	}
+	return title
 }
 
 // frame draws the whole window, never larger than it is.
@@ -88,7 +105,7 @@ func (w *wizard) middle(height int) []string {
 	if height+4 >= airyFrom {
 		air = 1
 	}
-	body := append(make([]string, air), w.body(w.room(max(min(width-2, widest), 1), height-air))...)
+	body := append(make([]string, air), w.body(w.room(width-2, height-air))...)
 	rows := make([]string, height)
 	for i := range rows {
 		if left != nil {

@@ -6,6 +6,8 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+
+	"github.com/talontap/talontap/steps/live"
 )
 
 // job is one slow thing on its way: a look, a plan, the changes, the watcher of
@@ -45,6 +47,7 @@ func (w *wizard) begin(changes bool, do act) tea.Cmd {
 		case line <- what:
 		case <-w.ctx.Done():
 		}
+		w.linger(ctx, what)
 	}
 	run := func() tea.Msg {
 		j.started.Store(true)
@@ -56,6 +59,30 @@ func (w *wizard) begin(changes bool, do act) tea.Cmd {
 		return nil
 	}
 	return tea.Batch(run, listen(j.round, line), w.spinner.Tick)
+}
+
+// linger lets a hop that came to its end be seen before the next comes.
+func (w *wizard) linger(ctx context.Context, what any) {
+	h, isHop := what.(live.Hop)
+	if !isHop || h.Status == live.Running || w.o.Look.Still || w.o.Pace <= 0 {
+		return
+	}
+	select {
+	case <-time.After(w.o.Pace):
+	case <-ctx.Done():
+	}
+}
+
+// longWait is how long a job has run when its end is worth a bell: the person may be
+// looking elsewhere.
+const longWait = 5 * time.Second
+
+// rings rings the terminal's bell where a job took long.
+func (w *wizard) rings() tea.Cmd {
+	if w.o.Look.Still || w.job == nil || w.clock.now().Sub(w.job.began) < longWait {
+		return nil
+	}
+	return tea.Raw("\a")
 }
 
 func listen(round int, line <-chan any) tea.Cmd {

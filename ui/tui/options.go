@@ -2,6 +2,7 @@ package tui
 
 import (
 	"io"
+	"time"
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
@@ -14,6 +15,7 @@ type Look struct {
 	Light   bool // the background, as far as is known
 	Fixed   bool // the terminal is not asked for its background
 	ASCII   bool // no other characters
+	Still   bool // nothing turns, and nothing is slowed down to be followed
 }
 
 // Options is everything a wizard needs. Flow is required.
@@ -29,6 +31,7 @@ type Options struct {
 	Console string     // in a rehearsal, the page that plays both consoles
 	Depth   live.Depth // of the live check, as the flow has it; "": live.DepthRelay
 	Look    Look
-	In      io.Reader // nil: standard input
-	Out     io.Writer // nil: standard output
+	Pace    time.Duration // that a hop is shown for at least, where it is no wait; 0: as it comes
+	In      io.Reader     // nil: standard input
+	Out     io.Writer     // nil: standard output
 }

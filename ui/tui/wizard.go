@@ -60,6 +60,9 @@ func newWizard(ctx context.Context, o Options, c clock) *wizard {
 	if o.Look.ASCII {
 		w.ascii, w.spinner.Spinner = text.InASCII(), spinner.Line
 	}
+	if o.Look.Still {
+		w.spinner.Spinner = spinner.Spinner{Frames: []string{"…"}, FPS: time.Second}
+	}
 	w.set = &screens.Set{Console: o.Console, Depth: cmp.Or(o.Depth, live.DepthRelay)}
 	w.repaint()
 	w.first = w.advance()
@@ -168,6 +171,7 @@ func (w *wizard) hear(m told) tea.Cmd {
 	}
 	switch what := m.what.(type) {
 	case ended:
+		rings := w.rings()
 		w.job = nil
 		reply, isReply := what.result.(steps.Reply)
 		switch {
@@ -175,7 +179,7 @@ func (w *wizard) hear(m told) tea.Cmd {
 			w.tidied(what.result)
 			return tea.Quit
 		case isReply:
-			return w.reply(reply)
+			return tea.Batch(rings, w.reply(reply))
 		}
 		return w.grant(w.screen.Hear(what.result, w.clock.now()))
 	case apply.Progress:
@@ -241,7 +245,7 @@ func (w *wizard) grant(wish screens.Wish) tea.Cmd {
 
 // room is what a screen draws with.
 func (w *wizard) room(width, height int) screens.Room {
-	r := screens.Room{Width: width, Height: height, Window: w.height, Ink: w.ink, Turning: w.spinner.View(), Now: w.clock.now(), Local: w.clock.local,
+	r := screens.Room{Width: max(min(width, widest), 1), Wide: max(width, 1), Height: height, Window: w.height, Ink: w.ink, Turning: w.spinner.View(), Now: w.clock.now(), Local: w.clock.local,
 		Note: w.note, Kept: w.kept, Unsaved: w.unsaved, Saves: w.o.Saves}
 	if w.job != nil {
 		r.Elapsed = r.Now.Sub(w.job.began)

@@ -3,6 +3,7 @@ package kit
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"github.com/talontap/talontap/ui/text"
 )
@@ -95,7 +96,15 @@ func squeeze(height int, blocks []Block) []string {
 	for i := len(blocks) - 1; i >= 0; i-- {
 		shrink(i, 0)
 	}
-	return stack(blocks, sizes, 0)
+	out := stack(blocks, sizes, 0)
+	lost := 0
+	for i := len(blocks) - 1; i >= 0 && sizes[i] < len(blocks[i].Lines); i-- {
+		lost += len(blocks[i].Lines) - sizes[i]
+	}
+	if last := len(out) - 1; lost > 0 && last > 0 && !strings.HasPrefix(out[last], MoreMark) {
+		out[last] = More(lost+1, "below")
+	}
+	return out
 }
 
 // stack puts blocks below each other; the first gaps of them are followed by a

@@ -30,9 +30,12 @@ const (
 )
 
 // Picture draws stations in a row with arrows between them, and a caption below
-// each; nil where there is no room for it.
+// each; in a small window one line without captions, and nil where there is no room
+// for that either.
 func Picture(nodes []Node, width int) []string {
-	if width < pictureFrom {
+	if line := glance(nodes); width < pictureFrom && text.Width(line) <= width {
+		return []string{line}
+	} else if width < pictureFrom {
 		return nil
 	}
 	columns := spread(nodes, width)
@@ -45,7 +48,24 @@ func Picture(nodes []Node, width int) []string {
 			above.WriteString(nodes[i+1].Ink.Of(" " + strings.Repeat("─", arrow-3) + "▶ "))
 		}
 	}
+	if strings.TrimSpace(below.String()) == "" {
+		return []string{above.String()}
+	}
 	return []string{above.String(), strings.TrimRight(below.String(), " ")}
+}
+
+// glance is the picture on one line: the signs, and the last word of each title.
+func glance(nodes []Node) string {
+	var out []string
+	for _, n := range nodes {
+		words := strings.Fields(n.Title)
+		short := words[len(words)-1]
+		if n.Sign != "" {
+			short = n.Sign + " " + short
+		}
+		out = append(out, n.Ink.Of(short))
+	}
+	return strings.Join(out, " → ")
 }
 
 // spread gives each station its column: first what its title needs, then what

@@ -115,13 +115,13 @@ func (r Room) stepRow(of stepped, here bool) string {
 	}
 	line := lead + " " + r.mark(of.status) + " " + title
 	if r.Width >= kit.Narrow {
-		glance := text.Short(of.detail, r.Width-hopColumn-10)
+		glance := text.Short(of.detail, r.Wide-hopColumn-10)
 		if of.status == live.Skip {
 			glance = r.Ink.Of(text.Dim, glance)
 		}
 		line += glance
 	}
-	return text.Sides(line, r.Ink.Of(text.Dim, of.end), max(r.Width, text.Width(line)+1))
+	return text.Sides(line, r.Ink.Of(text.Dim, of.end), max(min(r.Wide, max(r.Width, text.Width(line)+text.Width(of.end)+2)), text.Width(line)+1))
 }
 
 // begun says what runs, and behind it for how long.

@@ -69,7 +69,7 @@ func (s *enabling) drawChoice(r Room) []string {
 	for _, b := range s.turn.Weighed.Blockers {
 		known = append(known, kit.Hang(r.Ink.Of(text.Bad, "!"), fmt.Sprintf(words.ScreenBeforeEnabling, b), 2, r.Width)...)
 	}
-	return kit.Fit(r.Height, kit.Block{Lines: known, Least: min(2, len(known))}, kit.Block{Lines: text.Fill(intro, r.Width), Rank: 1}, kit.Block{Lines: lines, Firm: true, From: at, To: at})
+	return kit.Fit(r.Height, kit.Block{Lines: kit.Picture(way(r, s.turn.Report.Live), r.Width), Firm: true}, kit.Block{Lines: known, Least: min(2, len(known))}, kit.Block{Lines: text.Fill(intro, r.Width), Rank: 1}, kit.Block{Lines: lines, Firm: true, From: at, To: at})
 }
 
 // howOften says how often it does so for one customer.
@@ -165,6 +165,7 @@ func (s *enabling) end(r Room) []string {
 	if s.turn.Err != nil {
 		lines = append(lines, append(r.said(status.Fail, fmt.Sprintf(words.ScreenNoChecklist, advised(s.turn.Err))), "")...)
 	}
+	lines = append(append(lines, kit.Picture(way(r, s.turn.Report.Live), r.Width)...), "")
 	lines = append(lines, report.EndLines(sum, r.Ink, r.Width)...)
 	return append(append(lines, ""), s.keeping(r)...)
 }

@@ -22,20 +22,20 @@ func (s *following) Draw(r Room) []string {
 		return s.drawNothing(r)
 	}
 	detail, mail := s.detail(r), s.mail(r)
-	rows := kit.Block{Lines: s.rows(r), Firm: true, From: s.at, To: s.at}
+	rows := kit.Block{Lines: s.rows(r), Least: 2, From: s.at, To: s.at}
 	if len(mail) > 0 { // it is what one came for
-		detail, rows.Firm, rows.Least = nil, false, 1
+		detail = nil
 	}
 	letter := s.mailed.draw(r)
 	if len(letter) > 0 {
-		detail, rows.Firm, rows.Least = nil, false, 1
+		detail, rows.Least = nil, 1
 	}
 	verdict := kit.Block{Lines: s.verdict(r), Firm: true}
 	if verdict.To = max(0, min(2, len(verdict.Lines)-1)); s.runs() {
 		verdict.Rank = 2
 	}
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Picture(s.stations(r), r.Width), Rank: 3},
+		kit.Block{Lines: kit.Picture(s.stations(r), r.Width), Firm: true},
 		rows,
 		kit.Block{Lines: detail, Firm: true, To: max(0, min(2, len(detail)-1))},
 		kit.Block{Lines: mail, Firm: true, To: max(0, min(3, len(mail)-1))},
@@ -151,7 +151,7 @@ func (s *following) checkout(r Room) []string {
 	redeem := s.result().Redeem
 	line := "  " + r.mark(redeem.Status) + " " + text.Pad("At the checkout", hopColumn-3)
 	if r.Width >= kit.Narrow {
-		line += text.Short(redeem.Detail, r.Width-hopColumn-1)
+		line += text.Short(redeem.Detail, r.Wide-hopColumn-1)
 	}
 	return []string{line}
 }
@@ -207,7 +207,7 @@ func (s *following) saidBelow(r Room, h live.Hop) bool {
 
 // mail is the email as the customer reads it, where somebody could see it.
 func (s *following) mail(r Room) []string {
-	if s.runs() || !s.day || s.result() == nil || s.result().Email == nil {
+	if s.runs() || s.moved || s.result() == nil || s.result().Email == nil {
 		return nil
 	}
 	m := s.result().Email
@@ -219,6 +219,9 @@ func (s *following) mail(r Room) []string {
 		return "│ " + text.Pad(with.Of(text.Short(says, inner)), inner) + " │"
 	}
 	lines := []string{"┌─" + strings.Repeat("─", max(0, inner)) + "─┐"}
+	if to := s.turn.Wanted.Test.Address; to != "" {
+		lines = append(lines, line(fmt.Sprintf(words.ScreenMailFromTo, s.turn.Wanted.Email.Sender, to), r.Ink[text.Dim]))
+	}
 	for _, l := range text.Fill(m.Subject, inner) {
 		lines = append(lines, line(l, r.Ink[text.Strong]))
 	}
@@ -300,4 +303,20 @@ func (s *following) outcome(r Room) []string {
 		return r.said(status.Pass, words.ScreenSimulated)
 	}
 	return r.said(status.Warn, words.ScreenNotSeenArriving)
+}
+
+// way is how far a test coupon came, where it is no longer followed.
+func way(r Room, result *live.Result) []kit.Node {
+	s := following{hops: map[live.HopID]live.Hop{}}
+	if result != nil {
+		for _, h := range result.Hops {
+			s.hops[h.ID] = h
+		}
+	}
+	s.turn.Report.Live = result
+	nodes := s.stations(r)
+	for i := range nodes {
+		nodes[i].Caption = ""
+	}
+	return nodes
 }

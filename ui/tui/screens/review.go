@@ -88,8 +88,8 @@ func (s *review) Draw(r Room) []string {
 	detail := s.detail(r)
 	s.scroll = max(0, min(s.scroll, len(detail)-1))
 	return kit.Fit(r.Height,
-		kit.Block{Lines: kit.Picture(s.stations(r), r.Width), Rank: 1},
-		kit.Block{Lines: table, Firm: true, From: row, To: row},
+		kit.Block{Lines: kit.Picture(s.stations(r), r.Width), Firm: true},
+		kit.Block{Lines: table, Least: 3, From: row, To: row},
 		kit.Block{Lines: detail, Least: 3, From: s.scroll, To: s.scroll},
 		kit.Block{Lines: s.offers(r)},
 		kit.Block{Lines: append(s.count(r), s.hosts(r)...)},

@@ -45,7 +45,8 @@ type Screen interface {
 
 // Room is how much a screen may draw, and what it draws with.
 type Room struct {
-	Width, Height int
+	Width, Height int // Width is that of text that is read
+	Wide          int // all columns, for rows
 	Window        int // rows of the whole window
 	Ink           text.Palette
 	Turning       string // the spinner as it stands now
