@@ -3,6 +3,7 @@ package steps
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
 	"slices"
 	"time"
@@ -23,7 +24,7 @@ type Engine interface {
 	// Try tries all credentials at once, where nobody is there for findings.
 	Try(ctx context.Context, st State) error
 	FindRegion(ctx context.Context, st State) (region string, err error)
-	KeepSecrets(ctx context.Context, st State) (where string)
+	KeepSecrets(ctx context.Context, st State) Place
 	Another(ctx context.Context, st State, date string) (State, error)
 	Plan(ctx context.Context, st State) (plan.Plan, setup.Wanted, error)
 	Apply(ctx context.Context, st State, tell func(apply.Progress)) (left []plan.Change, err error)
@@ -304,8 +305,13 @@ func (s *setupFlow) keepSecrets(id ID, next func()) {
 		next()
 		return
 	}
-	s.beside(Keeping, func(ctx context.Context, st State) (string, error) { return s.engine.KeepSecrets(ctx, st), nil },
-		func(where string) { s.known.Report.Kept = where }, next)
+	var place Place
+	s.beside(Keeping, func(ctx context.Context, st State) (string, error) {
+		if place = s.engine.KeepSecrets(ctx, st); place.Why != "" {
+			return place.Where, errors.New(place.Why)
+		}
+		return place.Where, nil
+	}, func(string) { s.known.Report.Kept = place.String() }, next)
 }
 
 func (s *setupFlow) readMade() {

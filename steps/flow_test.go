@@ -50,7 +50,9 @@ func (p *played) Try(context.Context, steps.State) error { return p.tryErr }
 
 func (p *played) FindRegion(context.Context, steps.State) (string, error) { return p.region, nil }
 
-func (p *played) KeepSecrets(context.Context, steps.State) string { return "in the keychain" }
+func (p *played) KeepSecrets(context.Context, steps.State) steps.Place {
+	return steps.Place{Where: "in the keychain"}
+}
 
 func (p *played) Another(_ context.Context, st steps.State, date string) (steps.State, error) {
 	st.Answers = st.Answers.With(setup.RuleDate, date, setup.Typed)

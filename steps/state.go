@@ -97,6 +97,18 @@ type Question struct {
 	take     func(State, string) (State, error)
 }
 
+// Place says where the credentials are kept. Why says what keeps them out of a
+// keychain; "": nothing does.
+type Place struct{ Where, Why string }
+
+// String says both.
+func (p Place) String() string {
+	if p.Why == "" {
+		return p.Where
+	}
+	return p.Where + ": " + p.Why
+}
+
 // State is everything the wizard knows. It is a value: what changes it gives a
 // new one. The zero State is the very beginning.
 type State struct {
@@ -109,7 +121,7 @@ type State struct {
 	Rehearsal bool          // against the sandbox: nothing real is touched
 	Saved     bool          // it came from a saved profile
 	Whose     setup.Account // of the saved setup; zero: none was applied
-	Secrets   string        // where secrets are kept on this machine, in words
+	Secrets   Place         // where secrets are kept on this machine
 	Unread    error         // why the keychain was not read for the credentials that nothing else gave; nil: it was
 	Earlier   Unfinished
 	Verified  time.Time // the last verification that passed; zero: none

@@ -3,7 +3,7 @@ package words
 // The texts about applying the plan and removing what talontap made.
 const (
 	KeptNowhere          = "nowhere: nothing is kept in a rehearsal"
-	KeptNot              = "not kept: %s"
+	KeptNot              = "not kept on this machine"
 	SessionOpen          = "talontap could not end the session that it opened; it ends on its own in three months: %s"
 	EnableRefused        = "this account does not let talontap do it: %s"
 	ApplyStopped         = "stopped before it was done; the next run looks for what was made"

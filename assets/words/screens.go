@@ -52,7 +52,7 @@ const (
 	ScreenTrying             = "trying it at %s…"
 	ScreenTryingRehearsal    = "trying it at the rehearsal's CleverTap…"
 	ScreenAnswersUnsaved     = "the answers could not be saved: %s"
-	ScreenCredentials        = "credentials: %s"
+	ScreenNotKept            = "Credentials: %s. ? says why"
 	ScreenDisabledAgain      = "The campaign is disabled again."
 	ScreenStillEnabled       = "It was not disabled again: %s"
 	ScreenNoValue            = "There is no value on this card."

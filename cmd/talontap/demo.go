@@ -81,7 +81,7 @@ func passcodeOf(box *sandbox.Sandbox) string {
 // leads to the end.
 func tutorialState(box *sandbox.Sandbox) steps.State {
 	st := steps.State{Profile: "demo", Rehearsal: true, Now: box.Now(),
-		Secrets: words.DemoKeeps}
+		Secrets: steps.Place{Where: words.DemoKeeps}}
 	for _, v := range box.Env() {
 		for _, f := range setup.Fields() {
 			switch {

@@ -85,10 +85,10 @@ func (a *app) change(how func(*store.Profile)) error {
 }
 
 // KeepSecrets puts the credentials into the keychain and says where they are.
-func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, error) {
+func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (steps.Place, error) {
 	state := a.keychain.Attended().State(ctx)
 	if !state.Available {
-		return fmt.Sprintf(words.KeeperNotKept, state.Problem, state.Fix), nil
+		return steps.Place{Where: words.KeptNot, Why: fmt.Sprintf(words.KeeperNotKept, state.Problem, state.Fix)}, nil
 	}
 	for key, name := range kept() {
 		if !answers.Has(key) || answers.From(key) == setup.FromKeychain {
@@ -96,10 +96,10 @@ func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (string, e
 		}
 		ref := keychain.Ref{Profile: a.keptAs(a.profile), Name: name, Slot: keychain.Current}
 		if err := a.keepSecret(ctx, a.keychain.Attended(), ref, answers.Secret(key)); err != nil {
-			return "", err
+			return steps.Place{}, err
 		}
 	}
-	return fmt.Sprintf(words.KeeperWhere, state.Kind), nil
+	return steps.Place{Where: fmt.Sprintf(words.KeeperWhere, state.Kind)}, nil
 }
 
 // Differing lists the variables that hold another value than the keychain.

@@ -38,7 +38,7 @@ func (a *app) profiles(ctx context.Context) error {
 	if a.json {
 		return report.ProfilesJSON(a.out, saved)
 	}
-	return report.Profiles(a.out, a.style(), saved, a.whereSecrets(ctx))
+	return report.Profiles(a.out, a.style(), saved, a.whereSecrets(ctx).String())
 }
 
 // saved is one row. A profile that cannot be read has a row too, with the reason.

@@ -150,12 +150,12 @@ func (a *app) linewise(flag bool) bool {
 }
 
 // whereSecrets says, before anything is asked, where they will be kept.
-func (a *app) whereSecrets(ctx context.Context) string {
+func (a *app) whereSecrets(ctx context.Context) steps.Place {
 	s := a.keychain.State(ctx)
 	if s.Available {
-		return fmt.Sprintf(words.KeeperWhere, s.Kind)
+		return steps.Place{Where: fmt.Sprintf(words.KeeperWhere, s.Kind)}
 	}
-	return fmt.Sprintf(words.SetupSecretsNot, s.Problem, s.Fix)
+	return steps.Place{Where: words.KeptNot, Why: fmt.Sprintf(words.SetupSecretsNot, s.Problem, s.Fix)}
 }
 
 // unattended runs the setup without asking, but about the plan where that is

@@ -50,8 +50,8 @@ func (r *reports) watch(w engine.World) engine.World {
 type keeper struct{ kept steps.State }
 
 func (k *keeper) KeepAnswers(st steps.State) error { k.kept = st; return nil }
-func (k *keeper) KeepSecrets(context.Context, setup.Answers) (string, error) {
-	return "in memory", nil
+func (k *keeper) KeepSecrets(context.Context, setup.Answers) (steps.Place, error) {
+	return steps.Place{Where: "in memory"}, nil
 }
 func (k *keeper) Differing(context.Context, setup.Answers) []setup.Key { return nil }
 

@@ -3,7 +3,6 @@ package engine
 import (
 	"cmp"
 	"context"
-	"fmt"
 	"slices"
 	"strings"
 
@@ -45,13 +44,13 @@ func (s *Session) Try(ctx context.Context, st steps.State) error {
 func unauthorised(err error) bool { return transport.KindOf(err) == transport.Unauthorised }
 
 // KeepSecrets puts the credentials into the keychain and says where they are.
-func (s *Session) KeepSecrets(ctx context.Context, st steps.State) string {
+func (s *Session) KeepSecrets(ctx context.Context, st steps.State) steps.Place {
 	if s.world.Keeper == nil {
-		return words.KeptNowhere
+		return steps.Place{Where: words.KeptNowhere}
 	}
 	where, err := s.world.Keeper.KeepSecrets(ctx, st.Answers)
 	if err != nil {
-		return fmt.Sprintf(words.KeptNot, strings.TrimSuffix(err.Error()+"; "+remedy.For(err, ""), "; "))
+		return steps.Place{Where: words.KeptNot, Why: strings.TrimSuffix(err.Error()+"; "+remedy.For(err, ""), "; ")}
 	}
 	return where
 }

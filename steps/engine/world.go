@@ -71,6 +71,6 @@ type Keeper interface {
 	KeepAnswers(s steps.State) error // writes the profile
 	// KeepSecrets says where the credentials are kept now: a machine without a
 	// keychain is no error.
-	KeepSecrets(ctx context.Context, a setup.Answers) (where string, err error)
+	KeepSecrets(ctx context.Context, a setup.Answers) (steps.Place, error)
 	Differing(ctx context.Context, a setup.Answers) []setup.Key // variables whose value is not the keychain's
 }

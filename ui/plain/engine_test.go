@@ -88,9 +88,9 @@ func (e *engine) FindRegion(context.Context, steps.State) (string, error) {
 	return e.region()
 }
 
-func (e *engine) KeepSecrets(context.Context, steps.State) string {
+func (e *engine) KeepSecrets(context.Context, steps.State) steps.Place {
 	e.called("keep secrets")
-	return "in the keychain of this machine"
+	return steps.Place{Where: "in the keychain of this machine"}
 }
 
 func (e *engine) Plan(_ context.Context, st steps.State) (plan.Plan, setup.Wanted, error) {
@@ -212,7 +212,7 @@ var noon = time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC)
 // answered is a state in which everything that has no default is answered.
 func answered(t testing.TB) steps.State {
 	t.Helper()
-	st := steps.State{Profile: "test", Now: noon, Secrets: "in the keychain of this machine"}
+	st := steps.State{Profile: "test", Now: noon, Secrets: steps.Place{Where: "in the keychain of this machine"}}
 	for key, value := range map[setup.Key]string{
 		setup.ProjectID: "https://eu1.dashboard.clevertap.com/R74-ZWR-R44Z/main", setup.Passcode: random(t),
 		setup.TalonOneURL: "https://shop.europe-west1.talon.one", setup.ManagementKey: random(t),

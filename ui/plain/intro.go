@@ -31,7 +31,7 @@ func (t *talk) intro(ctx context.Context, turn steps.Turn) (steps.Decision, erro
 func (t *talk) greet() {
 	st := t.Flow.State()
 	t.page.say(fmt.Sprintf(words.LineOpening, aboutLineMode))
-	if st.Secrets != "" {
+	if st.Secrets.Where != "" {
 		t.page.say(fmt.Sprintf(words.LineSecrets, st.Secrets))
 	}
 	if !st.Saved || t.Flow.Next().At == steps.AtStatus {

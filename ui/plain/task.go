@@ -57,6 +57,8 @@ func (t *talk) tell(what any) {
 // came says how a task ended that no turn is about.
 func (t *talk) came(task steps.Task, r steps.Reply) {
 	switch {
+	case task == steps.Keeping && r.Err != nil:
+		t.page.say("Credentials: " + r.Text + ": " + r.Err.Error())
 	case task == steps.Keeping:
 		t.page.say("Credentials: " + r.Text)
 	case task == steps.Saving && r.Err != nil:

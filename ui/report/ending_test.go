@@ -2,6 +2,7 @@ package report_test
 
 import (
 	"bytes"
+	"fmt"
 	"strings"
 	"testing"
 
@@ -14,8 +15,8 @@ import (
 
 func TestAnEndingFitsAScreenAndEndsWithTheVerdictAndTheCode(t *testing.T) {
 	var checks []check.Check
-	for range 30 {
-		checks = append(checks, check.Check{Title: "A check with a long title", Status: check.Warn, Fix: strings.Repeat("do something about it ", 20)})
+	for i := range 30 {
+		checks = append(checks, check.Check{Title: "A check with a long title", Status: check.Warn, Fix: strings.Repeat(fmt.Sprint("do something about it ", i, " "), 20)})
 	}
 	var left []plan.Change
 	for range 5 {

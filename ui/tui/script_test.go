@@ -486,9 +486,9 @@ func (s *script) Checklist(ctx context.Context, _ steps.State) (check.List, erro
 	}, Summary: check.Summary{Pass: 2, Manual: 2}}, nil
 }
 
-func (s *script) KeepSecrets(ctx context.Context, _ steps.State) string {
+func (s *script) KeepSecrets(ctx context.Context, _ steps.State) steps.Place {
 	s.called(ctx, "keep secrets")
-	return "in this machine's keychain, under talontap"
+	return steps.Place{Where: "in this machine's keychain, under talontap"}
 }
 
 var errBroken = errors.New("reaching shop.europe-west1.talon.one: connection refused")
@@ -497,7 +497,7 @@ var theTime = time.Date(2026, 11, 23, 14, 5, 0, 0, time.UTC)
 
 // anew is the state of somebody who begins: nothing is answered.
 func anew() steps.State {
-	return steps.State{Profile: "default", Now: theTime, Secrets: "in this machine's keychain"}
+	return steps.State{Profile: "default", Now: theTime, Secrets: steps.Place{Where: "in this machine's keychain"}}
 }
 
 // cutOff is preset after a run that was cut off.

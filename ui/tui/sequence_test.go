@@ -632,7 +632,7 @@ func TestTheFirstFrameDoesNotWaitForTheKeychain(t *testing.T) {
 			case <-asked:
 			case <-ctx.Done():
 			}
-			st.Secrets = "in the keychain of this machine"
+			st.Secrets = steps.Place{Where: "in the keychain of this machine"}
 			return st
 		}
 	}, func(r *rig) {

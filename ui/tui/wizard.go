@@ -48,7 +48,7 @@ type wizard struct {
 	first  tea.Cmd // of the turn that is there from the beginning
 
 	note    screens.Note // about the last key that did something elsewhere
-	kept    string       // where the credentials are kept
+	kept    steps.Place  // where the credentials are kept
 	unsaved string       // why the answers were not saved
 	left    bool         // the person left before the end
 	made    int          // how many things this run has made
@@ -115,7 +115,7 @@ func (w *wizard) update(msg tea.Msg) tea.Cmd {
 		case steps.Saving:
 			w.unsaved = why(msg.reply.Err)
 		case steps.Keeping:
-			w.kept = msg.reply.Text
+			w.kept = steps.Place{Where: msg.reply.Text, Why: why(msg.reply.Err)}
 		}
 	case screens.Note:
 		w.note = msg

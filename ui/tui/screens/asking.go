@@ -185,6 +185,9 @@ func (s *asking) Keys() []kit.Hint {
 
 // Help explains the question in focus, below what was found.
 func (s *asking) Help(r Room) (lines []string) {
+	if s.turn.Step.ID == steps.Expiry {
+		lines = r.keptWhy(r.Kept)
+	}
 	if len(s.findings) > 0 {
 		lines = append([]string{""}, r.findings(s.findings)...)
 	}
@@ -247,8 +250,8 @@ func (s *asking) asideRank() int {
 // news shows where the credentials are kept, and what could not be saved.
 func (s *asking) news(r Room) []string {
 	var lines []string
-	if r.Kept != "" && s.turn.Step.ID == steps.Expiry {
-		lines = append(lines, r.said(status.Pass, fmt.Sprintf(words.ScreenCredentials, r.Kept))...)
+	if r.Kept.Where != "" && s.turn.Step.ID == steps.Expiry {
+		lines = append(lines, r.kept(r.Kept)...)
 	}
 	if r.Unsaved != "" {
 		lines = append(lines, r.said(status.Warn, fmt.Sprintf(words.ScreenAnswersUnsaved, r.Unsaved))...)

@@ -207,3 +207,20 @@ func (n Note) Draw(with text.Palette, width int) []string {
 	}
 	return with[text.Warn].All(text.Fill(n.Text, width))
 }
+
+// kept says in one line where the credentials are kept; why they are not in a
+// keychain stands in the help.
+func (r Room) kept(p steps.Place) []string {
+	if p.Why == "" {
+		return kit.Hang(r.Ink.Of(text.Dim, "Credentials"), p.Where, 14, r.Width)
+	}
+	return []string{text.Short(r.mark(status.Warn)+" "+fmt.Sprintf(words.ScreenNotKept, p.Where), r.Width)}
+}
+
+// keptWhy is why the credentials are not in a keychain; nothing where they are.
+func (r Room) keptWhy(p steps.Place) []string {
+	if p.Why == "" {
+		return nil
+	}
+	return append([]string{""}, r.said(status.Warn, p.String())...)
+}

@@ -187,8 +187,8 @@ func (s *enabling) keeping(r Room) []string {
 	add := func(label, says string) {
 		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), says, 13, r.Width)...)
 	}
-	if r.Kept != "" {
-		add("Credentials", r.Kept)
+	if r.Kept.Where != "" {
+		lines = append(lines, r.kept(r.Kept)...)
 	}
 	if r.Saves {
 		add("Answers", fmt.Sprintf(words.ScreenSavedAs, s.turn.State.Profile))

@@ -54,9 +54,9 @@ type Room struct {
 	Local         *time.Location // where the person is
 	Elapsed       time.Duration  // since the run at hand began
 	Note          Note
-	Kept          string // where the credentials are kept
-	Unsaved       string // why the answers were not saved
-	Saves         bool   // answers are saved in this run
+	Kept          steps.Place // where the credentials are kept
+	Unsaved       string      // why the answers were not saved
+	Saves         bool        // answers are saved in this run
 }
 
 // Spinner turns while something runs.

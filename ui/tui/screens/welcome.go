@@ -65,10 +65,10 @@ func (s *welcome) secrets(r Room) []string {
 	if s.preparing() {
 		return []string{"", text.Pad(r.Ink.Of(text.Dim, "Credentials"), 14) + r.said(status.Running, words.ScreenAskingKeychain)[0]}
 	}
-	if s.turn.State.Secrets == "" {
+	if s.turn.State.Secrets.Where == "" {
 		return nil
 	}
-	return append([]string{""}, kit.Hang(r.Ink.Of(text.Dim, "Credentials"), s.turn.State.Secrets, 14, r.Width)...)
+	return append([]string{""}, r.kept(s.turn.State.Secrets)...)
 }
 
 func (s *welcome) back(r Room) []string {
@@ -136,3 +136,6 @@ func (s *welcome) Keys() []kit.Hint {
 	}
 	return append(keys, s.page.Hints()...)
 }
+
+// Help says why no keychain keeps the credentials.
+func (s *welcome) Help(r Room) []string { return r.keptWhy(s.turn.State.Secrets) }
