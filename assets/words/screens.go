@@ -52,6 +52,12 @@ const (
 	ScreenTrying             = "trying it at %s…"
 	ScreenTryingRehearsal    = "trying it at the rehearsal's CleverTap…"
 	ScreenAnswersUnsaved     = "the answers could not be saved: %s"
+	ScreenShowsDemo          = `This demo goes through the whole setup in about a minute: what talontap asks, what it makes in both accounts, and how a test code reaches an email.
+
+Both services are played on this machine, and every answer is filled in. Nothing real is touched, and nothing is kept. Enter alone leads to the end.`
+	ScreenShowsGuided = `This demo shows the way for an account in which talontap may make nothing, in about ten minutes: you make webhook, campaign, rule and email by hand, on a page that plays both consoles, and talontap watches and marks each field.
+
+Both services are played on this machine, and every answer is filled in. Nothing real is touched, and nothing is kept.`
 	ScreenNotKept            = "Credentials: %s. ? says why"
 	ScreenDisabledAgain      = "The campaign is disabled again."
 	ScreenStillEnabled       = "It was not disabled again: %s"

@@ -47,7 +47,7 @@ func TestTheWizardIsStoppedAndContinuedAsAnyProgram(t *testing.T) {
 	t.Parallel()
 	term := openShell(t)
 	term.keys("talontap demo\r")
-	term.waitFor("Have at hand")
+	term.waitFor("Enter alone leads")
 	wizard := child(t, term.cmd.Process.Pid)
 	for _, stop := range []func(){
 		func() { term.keys(keyCtrlZ) },
@@ -58,7 +58,7 @@ func TestTheWizardIsStoppedAndContinuedAsAnyProgram(t *testing.T) {
 		term.waitFor("Stopped")
 		term.rest()
 		goOn(term)
-		term.waitFor("Have at hand")
+		term.waitFor("Enter alone leads")
 		term.rest()
 		if echoes(term) {
 			t.Error("the terminal is not raw again")

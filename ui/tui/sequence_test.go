@@ -194,9 +194,11 @@ func TestAWarningWaitsForTheAdmin(t *testing.T) {
 		if r.w.turn.Step.ID != steps.Application {
 			t.Fatal("the warning was passed by")
 		}
-		r.press("esc")
-		r.shows("choose")
-		r.press("enter", "enter")
+		r.press("enter")
+		if r.w.turn.At != steps.AtQuestions {
+			t.Fatal("Enter does not go back to change it")
+		}
+		r.press("enter", "i")
 		if r.w.turn.Step.ID != steps.Expiry {
 			t.Errorf("Enter after the warning leads to %s", r.w.turn.Step.ID)
 		}

@@ -86,6 +86,8 @@ func (s *asking) Press(k tea.KeyPressMsg) Wish {
 	case steps.AtWarning, steps.AtFound:
 		switch key {
 		case "enter":
+			return decide(s.turn.Default())
+		case "i":
 			return decide(steps.GoOn)
 		case "esc", "tab", "shift+tab":
 			return decide(steps.Again)
@@ -174,7 +176,10 @@ func (s *asking) Keys() []kit.Hint {
 	case steps.AtRun:
 		return kit.Keys("esc", "stop")
 	case steps.AtWarning:
-		return kit.Keys("enter", "go on all the same", "esc", "change it")
+		if s.turn.Default() == steps.GoOn {
+			return kit.Keys("enter", "go on all the same", "esc", "change it")
+		}
+		return kit.Keys("enter", "change it", "i", "insist and go on")
 	case steps.AtFound:
 		return kit.Keys("enter", "next", "esc", "change it")
 	case steps.AtRegion:

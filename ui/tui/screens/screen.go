@@ -170,7 +170,7 @@ func (s *Set) open(t steps.Turn) Screen {
 	}
 	switch t.Step.Act {
 	case steps.ShowIntro:
-		return &welcome{}
+		return &welcome{guided: s.Console != ""}
 	case steps.ShowPlan:
 		return &review{}
 	case steps.DoApply:

@@ -16,6 +16,8 @@ type welcome struct {
 	shown
 	page  kit.Pager
 	eager steps.Decision // that was taken while the state was not whole yet
+
+	guided bool // it rehearses what is done by hand
 }
 
 // Show implements Screen.
@@ -57,7 +59,14 @@ func (s *welcome) text(r Room) []string {
 		return s.back(r)
 	}
 	lines := append(r.Ink[text.Accent].All(text.Fill(words.ScreenTitle, r.Width)), "")
-	lines = append(lines, r.Prose(s.turn.Step.Intro)...)
+	switch {
+	case s.turn.State.Rehearsal && s.guided:
+		lines = append(lines, r.Prose(words.ScreenShowsGuided)...)
+	case s.turn.State.Rehearsal:
+		lines = append(lines, r.Prose(words.ScreenShowsDemo)...)
+	default:
+		lines = append(lines, r.Prose(s.turn.Step.Intro)...)
+	}
 	return append(lines, s.secrets(r)...)
 }
 
