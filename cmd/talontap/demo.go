@@ -53,7 +53,7 @@ func (a *app) demo(ctx context.Context, line, guided, fast bool) error {
 		return a.unattended(ctx, session, st, setupFlags{})
 	}
 	pace := demoPace
-	if fast {
+	if fast || a.hurry > 0 {
 		pace = 0
 	}
 	console := ""

@@ -74,8 +74,10 @@ func (s *enabling) compare(key string) Wish {
 func (s *enabling) choose(key string) Wish {
 	switch {
 	case turned(&s.yes, key):
-	case key == "y" || key == "n":
-		s.yes = key == "y"
+	case key == "y":
+		return decide(steps.Yes)
+	case key == "n":
+		return decide(steps.No)
 	case back(key):
 		return decide(steps.GoBack)
 	case key == "enter" && s.yes:
@@ -103,7 +105,7 @@ func (s *enabling) Keys() []kit.Hint {
 	case steps.AtComparison:
 		return kit.Keys("enter", "take it", "c", "compared", "↑↓", "choose", "o", "open", "pgdn", "more", "esc", "look again")
 	case steps.AtEnabling:
-		return kit.Keys("enter", "take it", "↑↓", "choose", "esc", "back")
+		return kit.Keys("enter", "take it", "y", "enable now", "n", "not yet", "↑↓", "choose", "esc", "back")
 	case steps.AtClosed:
 		return kit.Keys("enter", "to the end", "r", "look again", "esc", "back")
 	case steps.AtRefusal:

@@ -1,0 +1,90 @@
+package main
+
+import (
+	"strings"
+	"testing"
+
+	"github.com/talontap/talontap/api/sandbox"
+)
+
+// typist counts the keys that a person presses, beside what they paste.
+type typist struct {
+	*terminal
+	presses int
+}
+
+// sees waits for a screen that has come to rest.
+func (c *typist) sees(texts ...string) *typist {
+	c.tb.Helper()
+	c.waitFor(texts...)
+	c.rest()
+	return c
+}
+
+func (c *typist) press(keys string) {
+	c.keys(keys)
+	c.presses++
+}
+
+func (c *typist) pastes(text string) {
+	c.paste(text)
+	c.rest()
+}
+
+func TestADemoTakesFourteenPressesAtMost(t *testing.T) {
+	t.Parallel()
+	c := &typist{terminal: openTerminal(t, 80, 24, nil, "demo")}
+	for _, page := range []string{"Welcome", "What is in place?", "accepted the passcode", "accepted the Management", "accepted the Integration", "I don't know", "The rule will say",
+		"no customer has", "3 automatic", "Everything exists", "has arrived", "Enable now", "Done. The campaign"} {
+		c.sees(page).press(keyEnter)
+	}
+	if status, _ := c.exit(); status != exitOK || c.presses > 14 {
+		t.Errorf("exit status %d after %d presses", status, c.presses)
+	}
+}
+
+func TestAnHonestAutomaticSetupTakesFifteenPressesBesidePastes(t *testing.T) {
+	t.Parallel()
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer box.Close()
+	is := map[string]string{}
+	for _, v := range box.Env() {
+		is[v.Name] = v.Value
+	}
+	dir := t.TempDir()
+	c := &typist{terminal: openTerminal(t, 80, 24, []string{"TALONTAP_CLEVERTAP_URL=" + is["TALONTAP_CLEVERTAP_URL"], "TALONTAP_RULE_REDEEMED_ELSEWHERE=true",
+		"XDG_CONFIG_HOME=" + dir, "HOME=" + dir}, "setup")}
+	c.sees("Have at hand").press(keyEnter)
+	c.sees("What is in place?").press("a")
+	c.sees("┃ Dashboard address").pastes("https://eu1.dashboard.clevertap.com/" + is["TALONTAP_CLEVERTAP_PROJECT_ID"] + "/main\n")
+	c.sees("┃ Passcode").pastes(is["TALONTAP_CLEVERTAP_PASSCODE"] + "\n")
+	c.sees("accepted the passcode").press(keyEnter)
+	c.sees("┃ Campaign Manager address").pastes(is["TALONTAP_TALONONE_URL"])
+	c.sees("┃ Management API key").pastes(is["TALONTAP_TALONONE_MANAGEMENT_KEY"])
+	c.sees("┃ May talontap", "10 minutes").press("y")
+	c.sees("┃ Your Talon.One email").pastes(is["TALONTAP_TALONONE_EMAIL"])
+	c.sees("┃ Your Talon.One password").pastes(is["TALONTAP_TALONONE_PASSWORD"])
+	c.sees("let talontap sign in").press(keyEnter)
+	c.sees("┃ Application").press(keyEnter)
+	c.sees("┃ Integration API key").pastes(is["TALONTAP_TALONONE_INTEGRATION_KEY"])
+	c.sees("accepted the Integration API key").press(keyEnter)
+	c.sees("I don't know").press(keyEnter)
+	c.sees("The rule will say").press(keyEnter)
+	c.sees("┃ Address for a test email").pastes("you@example.com\n")
+	c.sees("no customer has the test identity").press(keyEnter)
+	c.sees("3 automatic").press(keyEnter)
+	c.sees("Everything exists").press(keyEnter)
+	c.sees("has arrived in CleverTap").press(keyEnter)
+	c.sees("Enable now").press("y")
+	c.sees("Done. The campaign is enabled").press(keyEnter)
+	status, written := c.exit()
+	if status != exitOK || c.presses > 15 {
+		t.Errorf("exit status %d after %d presses", status, c.presses)
+	}
+	if strings.Contains(written, is["TALONTAP_CLEVERTAP_PASSCODE"]) {
+		t.Error("the passcode was written")
+	}
+}
