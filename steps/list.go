@@ -33,7 +33,7 @@ func List() []Step {
 		{ID: RuleStep, Number: 5, Title: words.TitleRule, Questions: ruleQuestions(),
 			Intro: words.IntroRule},
 		{ID: AnotherDay, Number: 5, Title: words.TitleAnotherDay, Shown: State.DayCame,
-			Questions: []Question{{Title: words.AskAnotherDay, Kind: Line, Optional: true, take: takeAnother, Help: words.AskAnotherDayHelp}},
+			Questions: []Question{{Title: words.AskAnotherDay, Kind: Date, Optional: true, take: takeAnother, Help: words.AskAnotherDayHelp}},
 			Intro:     words.IntroAnotherDay},
 		{ID: Values, Number: 6, Title: words.TitleValues, Looks: true, Questions: valueQuestions(),
 			Intro: words.IntroValues},
@@ -240,7 +240,7 @@ func byName(names []string) (out []Option) {
 
 func ruleQuestions() []Question {
 	return []Question{
-		{Key: setup.RuleDate, Title: "Date", Kind: Line, take: takeDate,
+		{Key: setup.RuleDate, Title: "Date", Kind: Date, take: takeDate,
 			Help: words.AskDateHelp},
 		{Key: setup.CampaignName, Title: words.AskCampaign, Kind: Line},
 		{Key: setup.RuleName, Title: words.AskRule, Kind: Line},

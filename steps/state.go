@@ -71,6 +71,7 @@ const (
 	Search                // one of many options, found by typing
 	Confirm               // yes or no
 	Checklist             // any of the options
+	Date                  // one line that is a day
 )
 
 // Option is one possible answer.

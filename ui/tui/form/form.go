@@ -213,6 +213,8 @@ func (f *Form) Keys() []kit.Hint {
 		return append(keys, kit.Key("↑↓", "choose"))
 	case steps.Confirm:
 		return append(keys, kit.Keys("y", "yes", "n", "no")...)
+	case steps.Date:
+		return append(keys, kit.Keys("←→", "day", "↑↓", "week", "pgdn", "month")...)
 	case steps.Checklist:
 		return append(keys, kit.Keys("a", "all are so", "space", "tick", "↑↓", "move")...)
 	}

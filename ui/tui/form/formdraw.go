@@ -139,6 +139,11 @@ func (f *field) remarks(ink text.Palette, st steps.State, width int) []string {
 		return ink[text.Bad].All(kit.Hang("✗", f.err.Error(), 2, width))
 	}
 	words := f.note
+	if typed := f.typed(); f.line != nil && typed != "" && typed != f.preset {
+		if err := f.q.Check(st, typed); err != nil {
+			words = err.Error()
+		}
+	}
 	if words == "" && f.q.Kind == steps.Hidden {
 		words = f.q.Known(st)
 		if f.text != "" {

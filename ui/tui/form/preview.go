@@ -12,8 +12,12 @@ import (
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// Preview shows what comes of a step's answers while they are typed.
+// Preview shows what comes of a step's answers while they are typed; nothing while
+// what is typed does not serve.
 func (f *Form) Preview(ink text.Palette, here *time.Location, width int) []string {
+	if f.Question().Check(f.before(f.at), f.Typed()) != nil {
+		return nil
+	}
 	switch f.step.ID {
 	case steps.RuleStep:
 		return titled(ink, words.FormRuleHolds, ruleDay(ink, here, f.SoFar(), width))

@@ -104,6 +104,9 @@ func (s *asking) Press(k tea.KeyPressMsg) Wish {
 }
 
 func (s *asking) answer(k tea.KeyPressMsg) Wish {
+	if s.form.Turns(k.String()) {
+		return nil
+	}
 	switch key := k.String(); key {
 	case "enter":
 		if s.form.Enter() {
@@ -210,6 +213,10 @@ func (s *asking) Help(r Room) (lines []string) {
 // its answers.
 const previewFrom = 24
 
+// calendarFrom is the window's height from which on a calendar leaves the rest its
+// room.
+const calendarFrom = 32
+
 // Draw implements Screen.
 func (s *asking) Draw(r Room) []string {
 	focused := s.answering()
@@ -227,12 +234,23 @@ func (s *asking) Draw(r Room) []string {
 		blocks = append(blocks, kit.Block{Lines: r.findings(s.findings), Firm: true})
 	}
 	if focused {
-		blocks = append(blocks, kit.Block{Lines: s.form.Aside(r.Ink, r.Width), Firm: true, Rank: s.asideRank()})
-		if r.Window >= previewFrom {
-			blocks = append(blocks, kit.Block{Lines: s.form.Preview(r.Ink, r.Local, r.Width), Rank: 3})
-		}
+		blocks = append(blocks, s.beside(r)...)
 	}
 	return kit.Fit(r.Height, blocks...)
+}
+
+// beside is what stands below the form: explanations and what comes of the answers,
+// or the calendar, which has the room to itself in a small window.
+func (s *asking) beside(r Room) []kit.Block {
+	aside := kit.Block{Lines: s.form.Aside(r.Ink, r.Width), Firm: true, Rank: s.asideRank()}
+	calendar := kit.Block{Lines: s.form.Calendar(r.Ink), Rank: 3}
+	switch {
+	case r.Window < previewFrom:
+		return []kit.Block{aside}
+	case r.Window < calendarFrom && len(calendar.Lines) > 0:
+		return []kit.Block{calendar}
+	}
+	return []kit.Block{aside, calendar, {Lines: s.form.Preview(r.Ink, r.Local, r.Width), Rank: 3}}
 }
 
 // quietRank lets the findings have a small window to themselves while they, and
