@@ -79,7 +79,7 @@ func (c shownCard) rule(ts *testscript.TestScript, webhook any) any {
 }
 
 func (c shownCard) email() any {
-	return map[string]any{"name": c["Campaign name"], "event": c["When users do"], "sender": c["Sender"], "subject": c["Subject"],
+	return map[string]any{"name": c["Campaign name"], "event": c["As soon as the user does"], "sender": c["Sender"], "subject": c["Subject"],
 		"body": "Your code: " + c["Placeholder for the code"], "status": "running"}
 }
 

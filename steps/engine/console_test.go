@@ -164,7 +164,7 @@ func (a *admin) saveRule(form map[string]any) {
 
 // emailForm is the CleverTap campaign's form.
 func (a *admin) emailForm(c guide.Card) map[string]any {
-	return map[string]any{"name": a.value(c, "Campaign name"), "event": a.value(c, "When users do"), "sender": a.value(c, "Sender"),
+	return map[string]any{"name": a.value(c, "Campaign name"), "event": a.value(c, "As soon as the user does"), "sender": a.value(c, "Sender"),
 		"subject": a.value(c, "Subject"), "body": "Your code: " + a.value(c, "Placeholder for the code"), "status": "running"}
 }
 

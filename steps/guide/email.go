@@ -2,23 +2,27 @@ package guide
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Labels of the CleverTap campaign's card.
+// Labels of the CleverTap campaign's card, as the tutorial and the console have them.
 const (
-	placeholder = "Placeholder for the code"
-	defaultText = "Default text"
+	PlaceholderField = "Placeholder for the code"
+	defaultText      = "Default text"
+	asSoonAs         = "As soon as the user does"
 )
 
-// Email is the card for the campaign in CleverTap, with the tutorial's thirteen
-// steps: the way there, eleven fields, and the last click. SMS and push are its
-// variants.
+// Email is the card for the campaign in CleverTap, in the tutorial's order and words,
+// with a body to paste. SMS and push are its variants.
 func Email(w setup.Wanted) Card {
 	c := message(w, "Email")
+	c.Fields = slices.Insert(c.Fields, slices.IndexFunc(c.Fields, func(f Field) bool { return f.Label == defaultText })+1,
+		Field{Under: "What", Label: "Body, HTML", Value: "<p>" + fmt.Sprintf(words.CardBody, w.Email.Placeholder(w.Event)) + "</p>", Why: words.CardBodyWhy},
+		Field{Under: "What", Label: "Body, text", Value: fmt.Sprintf(words.CardBody, w.Email.Placeholder(w.Event))})
 	c.Variants = []Card{sms(w), push(w)}
 	return c
 }
@@ -29,16 +33,17 @@ func message(w setup.Wanted, channel string) Card {
 		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardMessage, w.Email.Campaign, word), Minutes: Minutes(emailCampaign),
 		Where: fmt.Sprintf(words.CardMessageWhere, channel), Address: w.Consoles.CleverTap,
 		Fields: []Field{
-			{Under: "Qualification", Label: "Behavior", Value: "Live behavior", Why: words.CardLiveWhy},
+			{Under: "Qualification", Label: "Qualification criteria", Value: "Live behavior", Why: words.CardLiveWhy},
 			{Under: "Provider", Label: "Service provider", Value: words.CardProvider},
 			{Under: "Goal", Label: "Conversion goal", Value: "none"},
-			{Under: "Who", Label: "Segment", Value: "Single action"},
-			{Under: "Who", Label: "When users do", Value: w.Event.Name, Why: words.CardEventWhy},
+			{Under: "Who", Label: asSoonAs, Value: w.Event.Name, Why: words.CardEventWhy},
 			{Under: "What", Label: "Campaign name", Value: w.Email.Campaign, Why: words.CardCampaignNameWhy},
-			{Under: "What", Label: "Sender", Value: w.Email.Sender},
-			{Under: "What", Label: "Subject", Value: w.Email.Subject},
+			{Under: "What", Label: "Message", Value: "Single Message"},
+			{Under: "What", Label: "Go To Editor", Value: words.CardTemplate},
 			placeholderField(w),
 			{Under: "What", Label: defaultText, Value: w.Email.DefaultText, Why: words.CardDefaultTextWhy},
+			{Under: "What", Label: "Sender", Value: w.Email.Sender},
+			{Under: "What", Label: "Subject", Value: w.Email.Subject},
 			{Under: "When", Label: "Start", Value: fmt.Sprintf(words.CardStart, w.Rule.Day.Words()), Why: words.CardStartWhy},
 		},
 		After: words.CardMessageAfter,
@@ -46,7 +51,7 @@ func message(w setup.Wanted, channel string) Card {
 }
 
 func placeholderField(w setup.Wanted) Field {
-	return Field{Under: "What", Label: placeholder, Value: w.Email.Placeholder(w.Event),
+	return Field{Under: "What", Label: PlaceholderField, Value: w.Email.Placeholder(w.Event),
 		Why: fmt.Sprintf(words.CardPlaceholderWhy, w.Event.Name, w.Event.Property, w.Email.Liquid(w.Event))}
 }
 
@@ -112,7 +117,7 @@ func Retexting(w setup.Wanted, was setup.Event) Card {
 		After:  words.CardRetextAfter,
 	}
 	if !setup.SameEvent(was.Name, w.Event.Name) {
-		c.Fields = []Field{{Under: "Who", Label: "When users do", Value: w.Event.Name, Seen: was.Name}, text}
+		c.Fields = []Field{{Under: "Who", Label: asSoonAs, Value: w.Event.Name, Seen: was.Name}, text}
 	}
 	return c
 }

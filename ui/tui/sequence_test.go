@@ -669,7 +669,7 @@ func TestAFinishedCardLeadsToTheNext(t *testing.T) {
 		r.shows("▸ webhook 10/14")
 		time.Sleep(steps.WatchEvery)
 		r.settle()
-		r.shows("✓ webhook 14/14", "▸ campaign 0/6", "Make the campaign")
+		r.shows("✓ webhook 14/14", "▸ campaign 0/6", "Make the standard campaign")
 		r.press("shift+tab")
 		r.shows("All that can be seen of it is right")
 	})

@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -274,8 +275,10 @@ func (s *byHand) Paste(says string) Wish {
 		return Note{err.Error(), false}
 	case len(differences) > 0:
 		d := differences[0]
+		s.here().pasted = &guide.Mark{Field: guide.PlaceholderField, State: guide.Wrong, Seen: d.Seen, Wanted: d.Wanted, Says: d.Says}
 		return Note{fmt.Sprintf(words.ScreenPlaceholderWrong, d.What, d.Says, d.Wanted, d.Seen), false}
 	}
+	s.here().pasted = &guide.Mark{Field: guide.PlaceholderField, State: guide.Right}
 	s.turn.State = s.turn.State.PlaceholderRead(s.turn.Wanted)
 	return Noted{s.turn.State, Note{words.ScreenPlaceholderRight, true}}
 }
@@ -304,8 +307,8 @@ func (s *byHand) Keys() []kit.Hint {
 		keys = append(keys, kit.Key("tab", "card"))
 	}
 	keys = append(keys, kit.Key("o", "open"), kit.Key("h", "hand over"), kit.Key("l", "later"), kit.Key("p", "print"))
-	if len(s.here().Card.Variants) > 0 {
-		keys = append(keys, kit.Key("v", "another way"))
+	if n := len(s.here().Card.Variants); n > 0 {
+		keys = append(keys, kit.Key("v", fmt.Sprintf("way %d of %d", (s.here().variant+1)%(n+1)+1, n+1)))
 	}
 	return append(keys, kit.Key("↑↓", "field"), kit.Key("esc", "review"))
 }

@@ -100,6 +100,9 @@ func (s *byHand) way(r Room) []string {
 	if s.here().seen.Waits {
 		return append(lines, r.said(status.Pass, words.ScreenCardWaits)...)
 	}
+	if of := s.here().otherWay(); of != "" && roomy {
+		lines = append(lines, r.dimmed(text.Fill(fmt.Sprintf(words.ScreenOtherWay, of), r.Width))...)
+	}
 	if card.Why != "" && roomy {
 		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(card.Why), r.Width))...)
 	}
@@ -187,6 +190,9 @@ func (s *byHand) detail(r Room, all []entry) []string {
 			}
 			lines = append(lines, mend...)
 		}
+	}
+	if e.mark.State == guide.Wrong && !low {
+		lines = append(lines, r.differing(Masked(e.mark.Seen), e.value())...)
 	}
 	if m := measured(all, r.Width); r.Width < kit.Narrow || text.Width(e.value()) > m.value-1 {
 		lines = append(lines, r.Ink[text.Strong].All(text.Fill(e.value(), r.Width))...)

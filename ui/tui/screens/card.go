@@ -28,6 +28,7 @@ type card struct {
 	field   int
 	variant int // 0: the card itself
 	seen    steps.WatchedCard
+	pasted  *guide.Mark // of the placeholder that a person showed; nil: none
 }
 
 // shown is the card itself, or its other way.
@@ -38,7 +39,15 @@ func (c *card) shown() guide.Card {
 	return c.Card
 }
 
-func (c *card) entries() []entry { return entries(c.shown(), c.seen.Marks) }
+func (c *card) entries() []entry {
+	all := entries(c.shown(), c.seen.Marks)
+	for i := range all {
+		if c.pasted != nil && all[i].Label == guide.PlaceholderField {
+			all[i].mark = *c.pasted
+		}
+	}
+	return all
+}
 
 // here is the field pointed at; a card may have none.
 func (c *card) here() (e entry, ok bool) {
@@ -162,4 +171,15 @@ func (e entry) sign(r Room, untouched bool) (sign, says string, colour text.Ink)
 		return "?", words.ScreenCannotBeSeen, r.Ink[text.Dim]
 	}
 	return "·", "", r.Ink[text.Dim]
+}
+
+// otherWay is the title of the card that v leads to; "": there is no other way.
+func (c *card) otherWay() string {
+	if len(c.Card.Variants) == 0 {
+		return ""
+	}
+	if c.variant == len(c.Card.Variants) {
+		return c.Card.Title
+	}
+	return c.Card.Variants[c.variant].Title
 }
