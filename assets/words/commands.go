@@ -22,7 +22,10 @@ proven like the first, and enabled last.`
 	RootLong         = `talontap sets up one thing and proves that it works: a coupon code that Talon.One generates
 reaches the right customer through CleverTap. Without a command it opens the wizard.
 
-To try it without any account: talontap demo`
+To try it without any account: talontap demo
+
+It draws by its terminal: NO_COLOR for no colour, TALONTAP_STILL=1 for no motion, and
+TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reader wants it.`
 	FlagProfile      = "name of the saved setup"
 	FlagDetails      = "of a setup's end: the live check, the checklist and all lists too"
 	FlagTheme        = "of the terminal's background: auto, light or dark"

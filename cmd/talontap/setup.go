@@ -144,9 +144,10 @@ func (a *app) look() tui.Look {
 }
 
 // linewise decides between the wizard and the line mode, which is for screen readers
-// too: ACCESSIBLE is how Charm's programs are told of one.
+// too: ACCESSIBLE is how Charm's programs are told of one. No system tells a program
+// in a terminal by itself.
 func (a *app) linewise(flag bool) bool {
-	return flag || a.env("TALONTAP_PLAIN") != "" || a.env("ACCESSIBLE") != "" || a.env("TERM") == "dumb" || screenReader()
+	return flag || a.env("TALONTAP_PLAIN") != "" || a.env("ACCESSIBLE") != "" || a.env("TERM") == "dumb"
 }
 
 // whereSecrets says, before anything is asked, where they will be kept.

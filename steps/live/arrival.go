@@ -53,6 +53,9 @@ func (r *check) onProfile(ctx context.Context) Hop {
 			r.customer.know(p)
 			now, seen = count(p, r.w.Event.Name)
 		}
+		if err == nil && r.TakeUp == nil && now < r.customer.baseline { // CleverTap deleted the customer in the night
+			r.customer.baseline = now
+		}
 		if err == nil && now <= r.customer.baseline && r.begunAnew(ctx) {
 			r.customer.baseline = now - 1
 		}

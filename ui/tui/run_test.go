@@ -7,10 +7,13 @@ import (
 	"io"
 	"sync"
 	"testing"
+	"testing/synctest"
+	"time"
 
 	"go.uber.org/goleak"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/live"
 
 	"charm.land/bubbles/v2/spinner"
 )
@@ -110,5 +113,48 @@ func TestTheSpinnerTurnsWhileAJobRuns(t *testing.T) {
 	w.job = nil
 	if w.update(w.spinner.Tick()) != nil {
 		t.Error("it turns with no job to turn for")
+	}
+}
+
+func TestAHopIsShownForItsPaceUnlessMotionIsUnwanted(t *testing.T) {
+	for name, c := range map[string]struct {
+		options Options
+		what    any
+		waits   bool
+	}{
+		"a hop that ended": {Options{Pace: 300 * time.Millisecond}, live.Hop{Status: live.Pass}, true},
+		"a hop that runs":  {Options{Pace: 300 * time.Millisecond}, live.Hop{Status: live.Running}, false},
+		"no pace":          {Options{}, live.Hop{Status: live.Pass}, false},
+		"reduced motion":   {Options{Pace: 300 * time.Millisecond, Look: Look{Still: true}}, live.Hop{Status: live.Pass}, false},
+		"something else":   {Options{Pace: 300 * time.Millisecond}, steps.Finding{}, false},
+	} {
+		t.Run(name, func(t *testing.T) {
+			synctest.Test(t, func(t *testing.T) {
+				began := time.Now()
+				(&wizard{o: c.options}).linger(t.Context(), c.what)
+				if waited := time.Since(began) > 0; waited != c.waits {
+					t.Errorf("it lingers: %v", waited)
+				}
+			})
+		})
+	}
+}
+
+func TestALongWaitEndsWithABellAndTheTitleSaysWhatRuns(t *testing.T) {
+	now := time.Date(2026, 11, 27, 12, 0, 0, 0, time.UTC)
+	w := &wizard{clock: clock{now: func() time.Time { return now }}, turn: steps.Turn{Step: steps.Step{Title: "Live check"}}}
+	if w.rings() != nil || w.title() != "talontap · Live check" {
+		t.Errorf("with nothing at hand the title is %q", w.title())
+	}
+	w.job = &job{began: now.Add(-longWait)}
+	if w.rings() == nil || w.title() != "talontap · Live check …" {
+		t.Errorf("after a long wait the title is %q", w.title())
+	}
+	if w.job.began = now; w.rings() != nil {
+		t.Error("a short wait rings")
+	}
+	w.job, w.turn.At, w.turn.Report.Live = nil, steps.AtArrival, &live.Result{Arrived: true}
+	if w.title() != "talontap · Live check ✓" {
+		t.Errorf("once it has arrived the title is %q", w.title())
 	}
 }

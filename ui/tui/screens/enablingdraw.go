@@ -165,7 +165,9 @@ func (s *enabling) end(r Room) []string {
 	if s.turn.Err != nil {
 		lines = append(lines, append(r.said(status.Fail, fmt.Sprintf(words.ScreenNoChecklist, advised(s.turn.Err))), "")...)
 	}
-	lines = append(append(lines, kit.Picture(way(r, s.turn.Report.Live), r.Width)...), "")
+	if picture := kit.Picture(way(r, s.turn.Report.Live), r.Width); picture != nil {
+		lines = append(append(lines, picture...), "")
+	}
 	lines = append(lines, report.EndLines(sum, r.Ink, r.Width)...)
 	return append(append(lines, ""), s.keeping(r)...)
 }
