@@ -245,8 +245,11 @@ func (w *wizard) grant(wish screens.Wish) tea.Cmd {
 
 // room is what a screen draws with.
 func (w *wizard) room(width, height int) screens.Room {
-	r := screens.Room{Width: max(min(width, widest), 1), Wide: max(width, 1), Height: height, Window: w.height, Ink: w.ink, Turning: w.spinner.View(), Now: w.clock.now(), Local: w.clock.local,
-		Note: w.note, Kept: w.kept, Unsaved: w.unsaved, Saves: w.o.Saves}
+	r := screens.Room{
+		Width: max(min(width, widest), 1), Wide: max(width, 1), Height: height, Window: w.height,
+		Ink: w.ink, Turning: w.spinner.View(), Now: w.clock.now(), Local: w.clock.local,
+		Note: w.note, Kept: w.kept, Unsaved: w.unsaved, Saves: w.o.Saves,
+	}
 	if w.job != nil {
 		r.Elapsed = r.Now.Sub(w.job.began)
 	}

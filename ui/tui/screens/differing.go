@@ -29,7 +29,9 @@ func (r Room) differing(seen, wanted string) []string {
 		if from > around {
 			lead = "…"
 		}
-		return r.Ink.Of(text.Dim, text.Pad(label, 7)) + text.Short(lead+string(of[max(0, from-around):from])+ink.Of(string(of[from:len(of)-end]))+string(of[len(of)-end:]), r.Width-7)
+		differs := ink.Of(string(of[from : len(of)-end]))
+		says := lead + string(of[max(0, from-around):from]) + differs + string(of[len(of)-end:])
+		return r.Ink.Of(text.Dim, text.Pad(label, 7)) + text.Short(says, r.Width-7)
 	}
 	return []string{line(words.ScreenSaw, a, r.Ink[text.Bad]), line(words.ScreenWanted, b, r.Ink[text.Good])}
 }

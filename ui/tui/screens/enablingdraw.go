@@ -69,7 +69,11 @@ func (s *enabling) drawChoice(r Room) []string {
 	for _, b := range s.turn.Weighed.Blockers {
 		known = append(known, kit.Hang(r.Ink.Of(text.Bad, "!"), fmt.Sprintf(words.ScreenBeforeEnabling, b), 2, r.Width)...)
 	}
-	return kit.Fit(r.Height, kit.Block{Lines: kit.Picture(way(r, s.turn.Report.Live), r.Width), Firm: true}, kit.Block{Lines: known, Least: min(2, len(known))}, kit.Block{Lines: text.Fill(intro, r.Width), Rank: 1}, kit.Block{Lines: lines, Firm: true, From: at, To: at})
+	return kit.Fit(r.Height,
+		kit.Block{Lines: kit.Picture(way(r, s.turn.Report.Live), r.Width), Firm: true},
+		kit.Block{Lines: known, Least: min(2, len(known))},
+		kit.Block{Lines: text.Fill(intro, r.Width), Rank: 1},
+		kit.Block{Lines: lines, Firm: true, From: at, To: at})
 }
 
 // howOften says how often it does so for one customer.
@@ -187,7 +191,7 @@ func (s *enabling) headline(r Room) []string {
 func (s *enabling) keeping(r Room) []string {
 	var lines []string
 	add := func(label, says string) {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), says, 13, r.Width)...)
+		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), says, 14, r.Width)...)
 	}
 	if r.Kept.Where != "" {
 		lines = append(lines, r.kept(r.Kept)...)
