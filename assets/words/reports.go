@@ -82,6 +82,8 @@ const (
 	EndCoupon               = "test coupon: %s made"
 	EndWas                  = "Done"
 	EndLeftToDo             = "Left"
+	EndKept                 = "Kept"
+	EndAnswersAt            = "answers: %s"
 	EndDay                  = "Day"
 	EndMade                 = "made: %s"
 	EndThere                = "existed already: %s"

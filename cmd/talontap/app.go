@@ -110,7 +110,7 @@ func (a *app) prepare() error {
 		return usage(words.MarkdownOrJSON)
 	}
 	switch a.theme {
-	case "auto", "light", "dark":
+	case "", "auto", "light", "dark":
 	default:
 		return usage(words.ThemeValues, a.theme)
 	}

@@ -141,7 +141,7 @@ func (f *setupFlags) forChanges(c *cobra.Command) {
 // look is how the wizard draws.
 func (a *app) look() tui.Look {
 	still := !a.colour(a.color) || a.env("TALONTAP_STILL") != ""
-	return tui.Look{NoColor: !a.colour(a.color), Light: a.light(a.theme), Fixed: a.theme != "auto", ASCII: a.ascii, Still: still}
+	return tui.Look{NoColor: !a.colour(a.color), Light: a.light(a.theme), Fixed: a.theme == "light" || a.theme == "dark", ASCII: a.ascii, Still: still}
 }
 
 // linewise decides between the wizard and the line mode, which is for screen readers

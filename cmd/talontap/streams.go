@@ -87,7 +87,7 @@ func (s streams) onlyASCII() bool {
 // light reports whether the terminal's background is light, as far as variables
 // tell: COLORFGBG ends with the background's colour, of which 7 and 15 are white.
 func (s streams) light(theme string) bool {
-	if theme != "auto" {
+	if theme == "light" || theme == "dark" {
 		return theme == "light"
 	}
 	of := strings.Split(s.env("COLORFGBG"), ";")

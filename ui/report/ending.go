@@ -26,9 +26,16 @@ type task struct{ what, how string }
 // to run next, and last how it stands with the coupon's code. Setup has the rest.
 func End(w io.Writer, style Style, sum Summary) error {
 	s := newSheet(style)
-	for _, l := range append(EndLines(sum, s.ink, style.width()), "", EndVerdict(sum, s.ink, style.width())) {
+	for _, l := range EndLines(sum, s.ink, style.width()) {
 		s.line(l)
 	}
+	if !sum.Demo {
+		for _, l := range text.Hang(s.ink.Of(text.Dim, text.Pad(words.EndKept, endColumn)), endColumn, shortened(kept(sum), style.width()-endColumn)) {
+			s.line(l)
+		}
+	}
+	s.line("")
+	s.line(EndVerdict(sum, s.ink, style.width()))
 	return s.flush(w)
 }
 
@@ -73,6 +80,15 @@ func EndLines(sum Summary, ink text.Palette, width int) (lines []string) {
 	}
 	add("Next", next...)
 	return lines
+}
+
+// kept says where the credentials are, and the answers.
+func kept(sum Summary) string {
+	says := cmp.Or(sum.Report.Kept, "nowhere")
+	if sum.SavedTo != "" {
+		says += "; " + fmt.Sprintf(words.EndAnswersAt, sum.SavedTo)
+	}
+	return says
 }
 
 // endColumn is where the lines of an ending begin, behind their label.
