@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"sync"
 	"testing"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -34,12 +35,15 @@ func rehearse(t testing.TB, o sandbox.Options) (*sandbox.Sandbox, engine.World) 
 
 func worldOn(t testing.TB, box *sandbox.Sandbox) engine.World {
 	t.Helper()
+	var lock sync.Mutex // credentials are tried side by side
 	clients := map[string]*talonone.Client{}
 	return engine.World{
 		CleverTap: func(region, project string, passcode secret.Secret) (engine.CleverTap, error) {
 			return clevertap.New(clevertap.Config{Base: box.CleverTapURL(), Region: region, ProjectID: project, Passcode: passcode, Hurry: hurry})
 		},
 		TalonOne: func(url string, management, integration secret.Secret) (engine.TalonOne, error) {
+			lock.Lock()
+			defer lock.Unlock()
 			key := management.Reveal() + integration.Reveal()
 			if clients[key] == nil {
 				c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, Hurry: hurry})
