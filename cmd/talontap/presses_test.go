@@ -13,9 +13,14 @@ type typist struct {
 	presses int
 }
 
-// sees waits for a screen that has come to rest.
+// sees waits for a screen that has come to rest, with all that a look finds.
 func (c *typist) sees(texts ...string) *typist {
 	c.tb.Helper()
+	for _, found := range []string{"accepted", "let talontap", "no customer"} {
+		if strings.Contains(texts[0], found) {
+			texts = append(texts, "change it")
+		}
+	}
 	c.waitFor(texts...)
 	c.rest()
 	return c
