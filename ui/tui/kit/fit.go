@@ -124,12 +124,21 @@ func stack(blocks []Block, sizes []int, gaps int) []string {
 }
 
 // window is size lines of a block around those that must be seen. The lines at
-// its cut edges say how much more there is, unless they are needed themselves.
+// its cut edges say how much more there is, unless they are needed themselves;
+// where there is room for one such line only, it speaks for both edges.
 func (b Block) window(size int) []string {
 	if size >= len(b.Lines) {
 		return b.Lines
 	}
-	start := b.From - (size-(b.To-b.From+1))/2
+	need := b.To - b.From + 1
+	if size == need+1 && b.From > 0 {
+		says := More(b.From, "above")
+		if below := len(b.Lines) - b.To - 1; below > 0 {
+			says += fmt.Sprintf(", %d below", below)
+		}
+		return append([]string{says}, b.Lines[b.From:b.To+1]...)
+	}
+	start := b.From - (size-need)/2
 	start = max(0, min(start, len(b.Lines)-size, b.From))
 	out := slices.Clone(b.Lines[start : start+size])
 	if start > 0 && start < b.From {

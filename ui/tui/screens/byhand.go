@@ -94,7 +94,10 @@ func (s *byHand) watch() Wish {
 func (s *byHand) Hear(what any, now time.Time) Wish {
 	switch what := what.(type) {
 	case steps.Watched:
-		s.take(what, now)
+		shown := s.at
+		if s.take(what, now); s.at != shown {
+			return Note{} // what was said was about the other card
+		}
 	case unwatched:
 		s.ended = what.err
 		if what.err == nil && s.done {

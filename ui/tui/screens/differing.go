@@ -5,17 +5,14 @@ import (
 	"github.com/talontap/talontap/ui/text"
 )
 
-// around is how many characters before a difference are shown.
+// around is how many characters before a difference are shown. A shorter text is
+// compared where it shares half of what is wanted.
 const around = 24
 
 // differing shows what was seen above what is wanted, from shortly before the place
-// where they part, with what differs painted; nothing for short texts, which are seen
-// at once.
+// where they part, with what differs painted; nothing for texts that are not alike.
 func (r Room) differing(seen, wanted string) []string {
 	a, b := []rune(seen), []rune(wanted)
-	if len(a) < around || len(b) < around {
-		return nil
-	}
 	from := 0
 	for from < min(len(a), len(b)) && a[from] == b[from] {
 		from++
@@ -23,6 +20,9 @@ func (r Room) differing(seen, wanted string) []string {
 	end := 0
 	for end < min(len(a), len(b))-from && a[len(a)-1-end] == b[len(b)-1-end] {
 		end++
+	}
+	if 2*(from+end) < len(b) && min(len(a), len(b)) < around {
+		return nil
 	}
 	line := func(label string, of []rune, ink text.Ink) string {
 		lead := ""

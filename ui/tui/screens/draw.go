@@ -104,8 +104,8 @@ type stepped struct {
 }
 
 // stepRow is a row for it: how it went, as much of what was seen as there is
-// room for, and how long it took.
-func (r Room) stepRow(of stepped, here bool) string {
+// room for, and how long it took. A tall window has all of it, on further lines.
+func (r Room) stepRow(of stepped, here bool) []string {
 	lead, title := " ", text.Pad(of.title+" ", hopColumn-3)
 	switch {
 	case here:
@@ -114,14 +114,32 @@ func (r Room) stepRow(of stepped, here bool) string {
 		title = r.Ink.Of(text.Dim, title)
 	}
 	line := lead + " " + r.mark(of.status) + " " + title
-	if r.Width >= kit.Narrow {
-		glance := text.Short(of.detail, r.Wide-hopColumn-10)
-		if of.status == live.Skip {
-			glance = r.Ink.Of(text.Dim, glance)
+	var rest []string
+	if room := r.Wide - hopColumn - 10; r.Width >= kit.Narrow {
+		glance := []string{text.Short(of.detail, room)}
+		if r.Height >= roomyFrom {
+			glance = text.Fill(of.detail, room)
 		}
-		line += glance
+		if of.status == live.Skip {
+			glance = r.dimmed(glance)
+		}
+		line += glance[0]
+		rest = text.Hang("", hopColumn+1, glance)[1:]
 	}
-	return text.Sides(line, r.Ink.Of(text.Dim, of.end), max(min(r.Wide, max(r.Width, text.Width(line)+text.Width(of.end)+2)), text.Width(line)+1))
+	line = text.Sides(line, r.Ink.Of(text.Dim, of.end), max(min(r.Wide, max(r.Width, text.Width(line)+text.Width(of.end)+2)), text.Width(line)+1))
+	return append([]string{line}, rest...)
+}
+
+// stepRows has the rows of all of them, of which one is selected; -1: none.
+func (r Room) stepRows(all []stepped, at int) kit.Block {
+	var b kit.Block
+	for i, of := range all {
+		if i == at {
+			b.From, b.To = len(b.Lines), len(b.Lines)
+		}
+		b.Lines = append(b.Lines, r.stepRow(of, i == at)...)
+	}
+	return b
 }
 
 // begun says what runs, and behind it for how long.

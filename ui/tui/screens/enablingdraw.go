@@ -72,7 +72,7 @@ func (s *enabling) drawChoice(r Room) []string {
 	return kit.Fit(r.Height,
 		kit.Block{Lines: kit.Picture(way(r, s.turn.Report.Live), r.Width), Firm: true},
 		kit.Block{Lines: known, Least: min(2, len(known))},
-		kit.Block{Lines: text.Fill(intro, r.Width), Rank: 1},
+		kit.Block{Lines: text.Fill(intro, r.Width), Least: 2},
 		kit.Block{Lines: lines, Firm: true, From: at, To: at})
 }
 

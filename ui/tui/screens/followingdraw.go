@@ -22,7 +22,7 @@ func (s *following) Draw(r Room) []string {
 		return s.drawNothing(r)
 	}
 	detail, mail := s.detail(r), s.mail(r)
-	rows := kit.Block{Lines: s.rows(r), Least: 2, From: s.at, To: s.at}
+	rows := s.rows(r)
 	if len(mail) > 0 { // it is what one came for
 		detail = nil
 	}
@@ -37,7 +37,7 @@ func (s *following) Draw(r Room) []string {
 	return kit.Fit(r.Height,
 		kit.Block{Lines: kit.Picture(s.stations(r), r.Width), Firm: true},
 		rows,
-		kit.Block{Lines: detail, Firm: true, To: max(0, min(2, len(detail)-1))},
+		kit.Block{Lines: detail, Firm: true, To: max(0, min(r.Height/6, len(detail)-1))},
 		kit.Block{Lines: mail, Firm: true, To: max(0, min(3, len(mail)-1))},
 		kit.Block{Lines: letter, Firm: true, To: max(0, len(letter)-1)},
 		verdict,
@@ -126,21 +126,23 @@ func (s *following) proof(first live.HopID) string {
 const hopColumn = 24
 
 // rows has one row for each hop; the selected one is told in full below them.
-func (s *following) rows(r Room) []string {
-	var lines []string
-	for i, id := range live.Hops() {
+func (s *following) rows(r Room) kit.Block {
+	var all []stepped
+	for _, id := range live.Hops() {
 		h := s.hops[id]
 		detail, end := h.Detail, phrase.Took(h.Took)
 		if h.Status == live.Running {
 			since, _ := s.running(r, h)
 			detail, end = "", phrase.Waited(since) // what it says of the next look was so when it was said
 		}
-		lines = append(lines, r.stepRow(stepped{h.Status, id.Title(), detail, end}, i == s.at))
+		all = append(all, stepped{h.Status, id.Title(), detail, end})
 	}
-	if !s.runs() && s.result() != nil && said(*s.result()) && r.Height < roomyFrom {
-		return lines // it stands below
+	b := r.stepRows(all, s.at)
+	b.Least = 2
+	if s.runs() || s.result() == nil || !said(*s.result()) || r.Height >= roomyFrom { // else it stands below
+		b.Lines = append(b.Lines, s.checkout(r)...)
 	}
-	return append(lines, s.checkout(r)...)
+	return b
 }
 
 // checkout is whether a shop would take the code, which is no hop on its way.

@@ -33,20 +33,24 @@ func (s *rotating) Draw(r Room) []string {
 // rows has one row for each step. Aside they stand above something that matters
 // more.
 func (s *rotating) rows(r Room, aside bool) kit.Block {
-	var lines []string
+	var all []stepped
+	for _, id := range s.order {
+		all = append(all, s.row(r, id))
+	}
+	if !aside {
+		b := r.stepRows(all, s.at)
+		b.Firm = true
+		return b
+	}
+	b := r.stepRows(all, -1)
+	b.From = max(0, len(b.Lines)-1)
 	for i, id := range s.order {
-		lines = append(lines, r.stepRow(s.row(r, id), i == s.at && !aside))
-	}
-	if aside {
-		here := max(0, len(lines)-1)
-		for i, id := range s.order {
-			if id == s.last {
-				here = i
-			}
+		if id == s.last {
+			b.From = len(r.stepRows(all[:i], -1).Lines)
 		}
-		return kit.Block{Lines: lines, Least: 1, From: here, To: here, Rank: 2}
 	}
-	return kit.Block{Lines: lines, Firm: true, From: s.at, To: s.at}
+	b.Least, b.To, b.Rank = 1, b.From, 2
+	return b
 }
 
 // detail is the selected step in full: what was seen, and what to do about it.
@@ -157,7 +161,7 @@ func (s *rotating) text(r Room) []string {
 	lines = append(lines, "", r.Ink.Of(text.Strong, words.ScreenWhatWasDone))
 	for _, id := range s.order {
 		if s.steps[id].Status != rotate.Manual {
-			lines = append(lines, r.stepRow(s.row(r, id), false))
+			lines = append(lines, r.stepRow(s.row(r, id), false)...)
 		}
 	}
 	return lines
