@@ -74,10 +74,11 @@ func (a *Alone) decide(ctx context.Context, t Turn) (Decision, error) {
 		return No, nil
 	case AtEnabling, AtClosed:
 		a.blocked = t.Weighed.Blockers
-		if t.At == AtEnabling && a.Enable && len(a.blocked) == 0 {
+		enable := a.Enable && !t.Weighed.Paused // only the person who paused it resumes it
+		if t.At == AtEnabling && enable && len(a.blocked) == 0 {
 			return Yes, nil
 		}
-		a.held = a.Enable && !t.Runs
+		a.held = enable && !t.Runs
 	case AtRefusal:
 		a.held = a.Enable
 		if t.ByHand == nil {

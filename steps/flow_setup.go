@@ -41,6 +41,7 @@ type Engine interface {
 	Weigh() Weighed
 	Enabled() bool
 	Enable(ctx context.Context, st State) error
+	Pause(ctx context.Context, st State) error
 	Checklist(ctx context.Context, st State) (check.List, error)
 	// Account puts into a report what only the engine knows.
 	Account(r *Report)

@@ -18,7 +18,8 @@ const (
 	FollowCoupon  Decision = "follow a coupon"
 	ChangeAnswers Decision = "change answers"
 	MoveDay       Decision = "another day"
-	Disable       Decision = "disable"
+	Pause         Decision = "pause"
+	Resume        Decision = "resume"
 	AnotherSetup  Decision = "another setup"
 	Leave         Decision = "leave"
 )
@@ -34,7 +35,7 @@ func (d Decision) Title() string {
 		}
 	}
 	return map[Decision]string{VerifyAll: words.StatusVerify, FollowCoupon: words.StatusFollow, ChangeAnswers: words.StatusChange,
-		MoveDay: words.StatusAnotherDay, Disable: words.StatusDisable, AnotherSetup: words.StatusAnother, Leave: words.StatusLeave}[d]
+		MoveDay: words.StatusAnotherDay, Pause: words.StatusPause, Resume: words.StatusResume, AnotherSetup: words.StatusAnother, Leave: words.StatusLeave}[d]
 }
 
 // Chosen is what a person chose that is not the flow's to do; "": nothing.
@@ -49,23 +50,26 @@ func (s *setupFlow) status() {
 	for _, c := range rotate.Credentials() {
 		decisions = append(decisions, Rotates(c))
 	}
-	if s.state.Noted.Enabled.On != "" {
-		decisions = append(decisions, Disable)
+	switch {
+	case s.state.Noted.Paused.On != "":
+		decisions = append(decisions, Resume)
+	case s.state.Noted.Enabled.On != "":
+		decisions = append(decisions, Pause)
 	}
 	s.show(Turn{At: AtStatus, Err: s.err, Decisions: append(decisions, AnotherSetup, Leave)}, func(r Reply) { s.do(r.Decision) })
 	s.err = nil
 }
 
 func (s *setupFlow) do(d Decision) {
-	if d == FollowCoupon || d == ChangeAnswers || d == MoveDay {
+	if d == FollowCoupon || d == Resume || d == ChangeAnswers || d == MoveDay {
 		s.state = Open(s.list, s.state.Anew())
 	}
 	switch d {
 	case VerifyAll:
 		s.verify()
-	case Disable:
-		s.disable()
-	case FollowCoupon:
+	case Pause:
+		s.pause()
+	case FollowCoupon, Resume: // the way to enabling leads over a test coupon
 		s.passing = true
 		s.lookBehind()
 	case ChangeAnswers:
@@ -105,16 +109,17 @@ func (s *setupFlow) verify() {
 	}, s.status)
 }
 
-// disable takes the campaign's activation back, which a look just before has to see.
-func (s *setupFlow) disable() {
-	s.run(Turn{Task: Disabling, Changes: true}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
+// pause disables the campaign, which a look just before has to see running.
+func (s *setupFlow) pause() {
+	s.run(Turn{Task: Pausing, Changes: true}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
 		_, _, err := s.engine.Plan(ctx, st)
 		if err == nil {
-			err = s.engine.TakeBack(ctx, st)
+			err = s.engine.Pause(ctx, st)
 		}
 		return func() {
 			if s.err = err; err == nil {
-				s.state.Noted.Enabled, s.known.Runs, s.known.Report.Checklist = note.Enabled{}, false, check.List{}
+				s.state.Noted.Paused = note.Enabled{On: note.On(st.Now), Campaign: s.state.Noted.Enabled.Campaign}
+				s.known.Runs, s.known.Report.Checklist = false, check.List{}
 			}
 			s.save(s.status)
 		}, err

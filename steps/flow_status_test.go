@@ -27,7 +27,7 @@ func TestASetupThatIsDoneBeginsWithItsStatusAndLeadsWhereItIsTold(t *testing.T) 
 		"a coupon is followed":    {steps.FollowCoupon, "status, looking-behind, planning, plan", ""},
 		"an answer is changed":    {steps.ChangeAnswers, "status, questions prerequisites, questions clevertap", ""},
 		"another day":             {steps.MoveDay, "status, looking-behind, questions rule", ""},
-		"it is disabled":          {steps.Disable, "status, disabling, status", ""},
+		"it is paused":            {steps.Pause, "status, pausing, status", ""},
 		"a credential is rotated": {steps.Rotates(rotate.Management), "status, end", steps.Rotates(rotate.Management)},
 		"another setup":           {steps.AnotherSetup, "status, end", steps.AnotherSetup},
 		"it is left":              {steps.Leave, "status, end", steps.Leave},
@@ -45,11 +45,11 @@ func TestASetupThatIsDoneBeginsWithItsStatusAndLeadsWhereItIsTold(t *testing.T) 
 
 func TestDisablingIsOfferedOnlyWhereTheCampaignWasSeenToRun(t *testing.T) {
 	st := finished(t)
-	if f := steps.NewSetup(proven(), st, steps.SetupOptions{}); !f.Next().May(steps.Disable) {
+	if f := steps.NewSetup(proven(), st, steps.SetupOptions{}); !f.Next().May(steps.Pause) {
 		t.Error("a campaign that runs cannot be disabled")
 	}
 	st.Noted.Enabled = note.Enabled{}
-	if f := steps.NewSetup(proven(), st, steps.SetupOptions{}); f.Next().May(steps.Disable) {
+	if f := steps.NewSetup(proven(), st, steps.SetupOptions{}); f.Next().May(steps.Pause) {
 		t.Error("disabling is offered for a campaign that nobody saw running")
 	}
 }

@@ -111,6 +111,7 @@ func (p *played) Enable(context.Context, steps.State) error {
 }
 
 func (p *played) TakeBack(context.Context, steps.State) error { return nil }
+func (p *played) Pause(context.Context, steps.State) error    { return nil }
 
 func (p *played) Checklist(context.Context, steps.State) (check.List, error) {
 	return check.List{}, p.listErr

@@ -28,6 +28,9 @@ func (s State) Standing(local *time.Location) []Fact {
 }
 
 func enabledSince(st State) string {
+	if on := st.Noted.Paused.On; on != "" {
+		return fmt.Sprintf(words.StatusPaused, on.Words())
+	}
 	if on := st.Noted.Enabled.On; on != "" {
 		return fmt.Sprintf(words.StatusEnabled, on.Words())
 	}

@@ -41,6 +41,9 @@ func YesNo(is bool) string {
 
 // Capital begins a sentence.
 func Capital(s string) string {
+	if strings.HasPrefix(s, "talontap ") { // a command, or who does it
+		return s
+	}
 	first, size := utf8.DecodeRuneInString(s)
 	if size == 0 {
 		return ""

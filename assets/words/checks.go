@@ -92,6 +92,8 @@ const (
 	CheckDisabledOver         = "it is %s, and its day is over"
 	CheckDisabledToday        = "it is %s, and today is the day: nothing happens"
 	CheckDisabledAgain        = "it is %s now, and was enabled on %s"
+	CheckPaused               = "paused by you on %s: no customer gets a code until you resume it"
+	CheckPausedFix            = "talontap resume looks at everything and enables it again"
 	CheckDisabledYet          = "it is %s: on the day, in %s, nothing would happen"
 	CheckEmail                = "The email campaign runs in CleverTap"
 	CheckEmailWrongFix        = "look in CleverTap under Messages › Campaigns; talontap plan lists how the campaign has to be"

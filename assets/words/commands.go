@@ -89,6 +89,20 @@ A setup against a sandbox is called sandbox/NAME.`
 	FlagMarkdown     = "write what is left to do by hand as Markdown, for a colleague"
 	PlanShort        = "Show what would change, and change nothing"
 	ProfilesShort    = "List the saved setups, and where their secrets are"
+	PauseShort       = "Stop the campaign until you resume it"
+	PauseLong        = `pause disables the campaign in Talon.One: it makes no more coupons, and codes that exist stay valid.
+CleverTap still sends the email for an event that it has. To stop that too, stop the email campaign
+in CleverTap under Messages › Campaigns, and start it there again afterwards: no API of CleverTap
+stops a campaign that was made in its dashboard. verify says "paused by you" until talontap resume.`
+	PauseRunsNot     = "nothing was paused: %w. talontap verify says how it stands"
+	PauseDone        = "The campaign is paused: it makes no more coupons. Resume it with: talontap resume\nTo stop the email for events that CleverTap has already, stop %q there, under Messages › Campaigns.\n"
+	ResumeShort      = "Start a paused campaign again, once its rule is proven anew"
+	ResumeLong       = `resume simulates the rule at the edges of its day, as it is now, and enables the campaign. It starts
+nothing in CleverTap: if you stopped the email campaign, start it there under Messages › Campaigns.`
+	ResumeQuestion   = "Prove the rule as it is now, and enable the campaign?"
+	ResumeRuns       = "The campaign runs already; nothing was changed.\n"
+	ResumeDone       = "The campaign is enabled again. If you stopped the email campaign in CleverTap, start it there too: Messages › Campaigns.\n"
+	ResumeNotProven  = "the campaign stays paused: %w. talontap verify lists what is wrong"
 	RemoveShort      = "Take back at Talon.One what talontap made and may take back"
 	RemoveLong       = "remove disables the campaign, and deletes it if talontap made it and no customer has a code of it.\nIt lists everything else, with where to click. The saved setup stays: talontap forget removes it."
 	RotateShort      = "Bring a new credential in and let the old one go, without a gap"

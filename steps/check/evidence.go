@@ -35,6 +35,7 @@ type Evidence struct {
 	Secrets     []Kept
 	Terms       []Term            // how long each credential is good for
 	Ticked      map[string]string // prerequisites, by ID: the day on which the admin confirmed them, in words
+	Paused      string            // the day on which the admin paused the campaign, in words; "": never
 	Enabled     string            // the day on which the campaign was seen enabled, in words; "": never
 }
 

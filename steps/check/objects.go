@@ -176,6 +176,8 @@ func (e Evidence) disabled(c Check, state string) Check {
 	switch days := daysUntil(day.Start(), e.Now); {
 	case day.Past(e.Now):
 		c.Status, c.Detail = Fail, fmt.Sprintf(words.CheckDisabledOver, state)
+	case e.Paused != "":
+		c.Status, c.Detail, c.Fix = Warn, fmt.Sprintf(words.CheckPaused, e.Paused), words.CheckPausedFix
 	case days <= 0:
 		c.Status, c.Detail = Fail, fmt.Sprintf(words.CheckDisabledToday, state)
 	case e.Enabled != "":

@@ -125,7 +125,8 @@ func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Appli
 	}
 	at := plan.StandingOf(w, seen)
 	noted := s.last().notes
-	e.Enabled, e.Redeemable = noted.ran(at.Campaign.ID), atCheckout(noted.refusal(at.Campaign.ID), w.Elsewhere)
+	e.Enabled, e.Paused = since(noted.enabled, at.Campaign.ID), since(noted.paused, at.Campaign.ID)
+	e.Redeemable = atCheckout(noted.refusal(at.Campaign.ID), w.Elsewhere)
 	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
 	e.Day = s.lookAtDay(ctx, st, w, seen, e)

@@ -93,6 +93,7 @@ func (s *Session) Weigh() steps.Weighed {
 	if r := n.notes.refusal(n.standing.Campaign.ID); r != nil && !n.wanted.Elsewhere {
 		w.Blockers = []string{fmt.Sprintf(words.BlockerRefused, r.Detail, r.Fix)}
 	}
+	w.Paused = since(n.notes.paused, n.standing.Campaign.ID) != ""
 	return w
 }
 

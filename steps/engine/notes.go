@@ -20,6 +20,8 @@ type notes struct {
 	sent    bool       // a test coupon was sent in this session, so what is noted of an earlier one is over
 	enabled note.Enabled
 	off     bool // the campaign was disabled on the admin's word, so that it ran is over
+	paused  note.Enabled
+	resumed bool // it was seen to run in this session, so that it was paused is over
 	refused note.Refused
 	tried   bool // a code was tried at a checkout in this session, so what is noted of an earlier one is over
 }
@@ -35,6 +37,9 @@ func (n *notes) recall(st steps.State, email string) {
 	}
 	if n.enabled.Campaign == 0 && !n.off {
 		n.enabled = st.Noted.Enabled
+	}
+	if n.paused.Campaign == 0 && !n.resumed {
+		n.paused = st.Noted.Paused
 	}
 	if !n.tried {
 		n.refused = st.Noted.Refused
@@ -86,6 +91,9 @@ func (n notes) onItsWay(st steps.State) *live.Pending {
 }
 
 func (n *notes) runs(campaign int, now time.Time) {
+	if n.paused.Campaign == campaign {
+		n.paused, n.resumed = note.Enabled{}, true
+	}
 	if n.off = false; n.enabled.Campaign != campaign {
 		n.enabled = note.Enabled{On: note.On(now), Campaign: campaign}
 	}
@@ -102,12 +110,12 @@ func (n *notes) atCheckout(campaign int, r *live.Redeem, now time.Time) {
 	}
 }
 
-// ran is since when a campaign is known to run; "": it is not.
-func (n notes) ran(campaign int) string {
-	if campaign == 0 || n.enabled.Campaign != campaign {
+// since is the day that is noted for a campaign, in words; "": none is.
+func since(noted note.Enabled, campaign int) string {
+	if campaign == 0 || noted.Campaign != campaign {
 		return ""
 	}
-	return n.enabled.On.Words()
+	return noted.On.Words()
 }
 
 // refusal is how a checkout last refused the code of a campaign; nil: it is not known to.
@@ -130,6 +138,9 @@ func (s *Session) Noted(st steps.State) note.Notes {
 	noted.Event = cmp.Or(n.event, noted.Event)
 	if noted.Enabled = cmp.Or(n.enabled, noted.Enabled); n.off {
 		noted.Enabled = note.Enabled{}
+	}
+	if noted.Paused = cmp.Or(n.paused, noted.Paused); n.resumed {
+		noted.Paused = note.Enabled{}
 	}
 	if n.tried {
 		noted.Refused = n.refused

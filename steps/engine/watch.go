@@ -131,6 +131,19 @@ func (s *Session) lookForCards(ctx context.Context, t TalonOne, at snapshot) (pl
 // TakeBack disables the setup's campaign, which a person activated before its
 // rule was proven: the published update, on the admin's word.
 func (s *Session) TakeBack(ctx context.Context, st steps.State) error {
+	return s.standDown(ctx, st, func(n *notes, _ int) { n.enabled, n.off = note.Enabled{}, true })
+}
+
+// Pause disables the setup's campaign until the admin resumes it. That it ran stays
+// noted, and that a person wanted it off.
+func (s *Session) Pause(ctx context.Context, st steps.State) error {
+	return s.standDown(ctx, st, func(n *notes, campaign int) {
+		n.paused, n.resumed = note.Enabled{On: note.On(s.world.Now()), Campaign: campaign}, false
+	})
+}
+
+// standDown disables the campaign that the last plan found, as it is now.
+func (s *Session) standDown(ctx context.Context, st steps.State, noted func(*notes, int)) error {
 	end, err := s.turn(ctx)
 	if err != nil {
 		return err
@@ -155,10 +168,10 @@ func (s *Session) TakeBack(ctx context.Context, st steps.State) error {
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
 	now, err = a.Disable(ctx, at.wanted, now)
 	if err != nil {
-		return fmt.Errorf("taking the campaign's activation back: %w", err)
+		return fmt.Errorf("disabling the campaign: %w", err)
 	}
 	s.change(func(n *snapshot) {
-		n.notes.enabled, n.notes.off = note.Enabled{}, true
+		noted(&n.notes, now.ID)
 		if n.standing.Campaign.ID == now.ID {
 			n.standing.Campaign = now
 		}

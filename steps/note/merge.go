@@ -14,6 +14,7 @@ func Merge(base, mine, theirs Notes) Notes {
 		Received: merge(base.Received, mine.Received, theirs.Received),
 		Secrets:  merge(base.Secrets, mine.Secrets, theirs.Secrets),
 		Enabled:  merge(base.Enabled, mine.Enabled, theirs.Enabled),
+		Paused:   merge(base.Paused, mine.Paused, theirs.Paused),
 		Refused:  merge(base.Refused, mine.Refused, theirs.Refused),
 		Past:     mergeAll(base.Past, mine.Past, theirs.Past),
 	}

@@ -34,6 +34,7 @@ type Notes struct {
 	Received Received                   // the test email that a person read
 	Secrets  Place                      // whether the keychain was ever given one of the credentials
 	Enabled  Enabled                    // the campaign that was seen to run
+	Paused   Enabled                    // the campaign that the admin paused, and since when
 	Refused  Refused                    // the campaign whose code a shop was seen to refuse
 	Past     map[Day]Campaign           // the campaigns of this setup that had their day
 }

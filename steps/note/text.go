@@ -50,6 +50,8 @@ func (n Notes) Texts() map[string]string {
 	t.put("secrets", string(n.Secrets))
 	t.put("enabled.on", string(n.Enabled.On))
 	t.number("enabled.campaign", n.Enabled.Campaign)
+	t.put("paused.on", string(n.Paused.On))
+	t.number("paused.campaign", n.Paused.Campaign)
 	t.put("refused.on", string(n.Refused.On))
 	t.number("refused.campaign", n.Refused.Campaign)
 	t.put("refused.why", n.Refused.Why)
@@ -67,6 +69,7 @@ func Read(kept map[string]string) Notes {
 		Received: Received{Day(t["received.on"]), t["received.campaign"], t["received.placeholder"]},
 		Secrets:  Place(t["secrets"]),
 		Enabled:  Enabled{Day(t["enabled.on"]), t.id("enabled.campaign")},
+		Paused:   Enabled{Day(t["paused.on"]), t.id("paused.campaign")},
 		Refused:  Refused{Day(t["refused.on"]), t.id("refused.campaign"), t["refused.why"]},
 	}
 	n.Pending, _ = live.ParsePending(t["pending"])

@@ -320,6 +320,11 @@ func (e *engine) TakeBack(context.Context, steps.State) error {
 	return nil
 }
 
+func (e *engine) Pause(context.Context, steps.State) error {
+	e.called("pause")
+	return nil
+}
+
 func (e *engine) Compared(st steps.State, what live.Item) steps.State {
 	e.called("compared " + string(what.ID))
 	e.gate.Unseen = slices.DeleteFunc(slices.Clone(e.gate.Unseen), func(item live.Item) bool { return item == what })

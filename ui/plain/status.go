@@ -39,9 +39,9 @@ func (t *talk) status(ctx context.Context, turn steps.Turn) (steps.Decision, err
 			return steps.Leave, nil
 		case wrong != nil || n < 1 || n > len(turn.Decisions):
 			t.page.wrong(fmt.Sprintf(words.StatusMenuNo, typed))
-		case turn.Decisions[n-1] == steps.Disable:
-			yes, err := t.agreed(ctx, words.StatusDisableQuestion, false, nil)
-			return either(yes, steps.Disable, steps.GoBack), err
+		case turn.Decisions[n-1] == steps.Pause:
+			yes, err := t.agreed(ctx, words.StatusPauseQuestion, false, nil)
+			return either(yes, steps.Pause, steps.GoBack), err
 		default:
 			return turn.Decisions[n-1], nil
 		}

@@ -155,7 +155,7 @@ func shortened(s string, width int) []string {
 	if s == "" {
 		return nil
 	}
-	lines := text.Wrap(s, width)
+	lines := text.Wrap(phrase.Capital(s), width)
 	if len(lines) < 3 {
 		return lines
 	}

@@ -421,6 +421,11 @@ func (s *script) TakeBack(ctx context.Context, _ steps.State) error {
 	return s.refuseBack
 }
 
+func (s *script) Pause(ctx context.Context, _ steps.State) error {
+	s.called(ctx, "pause")
+	return nil
+}
+
 func (s *script) CopySecret(f guide.Field) error {
 	s.called(context.Background(), "copy "+f.Label)
 	return s.noSecret

@@ -147,7 +147,7 @@ func kindOf(t steps.Turn) string {
 	switch {
 	case t.At == steps.AtTaking, t.At == steps.AtTaken, t.Task == steps.ReadingMade, t.Task == steps.TakingBack:
 		return aTaking
-	case t.At == steps.AtStatus, t.Step.Act == steps.ShowIntro && (t.At == steps.AtEnd || t.Task == steps.Checking || t.Task == steps.Disabling):
+	case t.At == steps.AtStatus, t.Step.Act == steps.ShowIntro && (t.At == steps.AtEnd || t.Task == steps.Checking || t.Task == steps.Pausing):
 		return aStatus
 	case t.Task == steps.Exchanging, t.At == steps.AtEnd && rotates(t):
 		return anErrand

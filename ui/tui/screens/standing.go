@@ -40,10 +40,10 @@ func (s *standing) Press(k tea.KeyPressMsg) Wish {
 	case s.asking:
 		s.asking = false
 		if key == "y" {
-			return decide(steps.Disable)
+			return decide(steps.Pause)
 		}
 	case moved(&s.at, key, len(s.turn.Decisions)):
-	case key == "enter" && s.turn.Decisions[s.at] == steps.Disable:
+	case key == "enter" && s.turn.Decisions[s.at] == steps.Pause:
 		s.asking = true
 	case key == "enter":
 		return decide(s.turn.Decisions[s.at])
@@ -68,12 +68,12 @@ func (s *standing) Keys() []kit.Hint {
 func (s *standing) Draw(r Room) []string {
 	facts := kit.Block{Lines: s.facts(r), Firm: true}
 	switch {
-	case s.turn.Task == steps.Disabling:
-		return kit.Fit(r.Height, facts, kit.Block{Lines: r.begun(words.StatusDisabling), Firm: true})
+	case s.turn.Task == steps.Pausing:
+		return kit.Fit(r.Height, facts, kit.Block{Lines: r.begun(words.StatusPausing), Firm: true})
 	case s.runs():
 		return kit.Fit(r.Height, facts, kit.Block{Lines: r.begun(words.ScreenChecking), Firm: true})
 	case s.asking:
-		return kit.Fit(r.Height, facts, kit.Block{Lines: r.said(status.Warn, words.StatusDisableQuestion), Firm: true})
+		return kit.Fit(r.Height, facts, kit.Block{Lines: r.said(status.Warn, words.StatusPauseQuestion), Firm: true})
 	}
 	var menu []string
 	for i, d := range s.turn.Decisions {
