@@ -139,7 +139,7 @@ const (
 	Rehearsing    Task = "rehearsing" // [live.Hop]
 	Weighing      Task = "weighing"
 	Enabling      Task = "enabling"
-	Pausing     Task = "pausing"
+	Pausing       Task = "pausing"
 	Checking      Task = "checking"     // the checklist
 	ReadingMade   Task = "reading made" // what an earlier run made
 	TakingBack    Task = "taking back"  // [apply.TakenBack]
@@ -152,7 +152,7 @@ type Weighed struct {
 	Gate     live.Gate
 	May      bool
 	Enabled  bool
-	Paused   bool // by the admin
+	Paused   bool     // by the admin
 	Blockers []string // what has to be known before
 }
 

@@ -94,19 +94,19 @@ A setup against a sandbox is called sandbox/NAME.`
 CleverTap still sends the email for an event that it has. To stop that too, stop the email campaign
 in CleverTap under Messages › Campaigns, and start it there again afterwards: no API of CleverTap
 stops a campaign that was made in its dashboard. verify says "paused by you" until talontap resume.`
-	PauseRunsNot     = "nothing was paused: %w. talontap verify says how it stands"
-	PauseDone        = "The campaign is paused: it makes no more coupons. Resume it with: talontap resume\nTo stop the email for events that CleverTap has already, stop %q there, under Messages › Campaigns.\n"
-	ResumeShort      = "Start a paused campaign again, once its rule is proven anew"
-	ResumeLong       = `resume simulates the rule at the edges of its day, as it is now, and enables the campaign. It starts
+	PauseRunsNot = "nothing was paused: %w. talontap verify says how it stands"
+	PauseDone    = "The campaign is paused: it makes no more coupons. Resume it with: talontap resume\nTo stop the email for events that CleverTap has already, stop %q there, under Messages › Campaigns.\n"
+	ResumeShort  = "Start a paused campaign again, once its rule is proven anew"
+	ResumeLong   = `resume simulates the rule at the edges of its day, as it is now, and enables the campaign. It starts
 nothing in CleverTap: if you stopped the email campaign, start it there under Messages › Campaigns.`
-	ResumeQuestion   = "Prove the rule as it is now, and enable the campaign?"
-	ResumeRuns       = "The campaign runs already; nothing was changed.\n"
-	ResumeDone       = "The campaign is enabled again. If you stopped the email campaign in CleverTap, start it there too: Messages › Campaigns.\n"
-	ResumeNotProven  = "the campaign stays paused: %w. talontap verify lists what is wrong"
-	RemoveShort      = "Take back at Talon.One what talontap made and may take back"
-	RemoveLong       = "remove disables the campaign, and deletes it if talontap made it and no customer has a code of it.\nIt lists everything else, with where to click. The saved setup stays: talontap forget removes it."
-	RotateShort      = "Bring a new credential in and let the old one go, without a gap"
-	RotateLong       = `rotate tries a new credential, gives it to whoever uses it, proves it with a test coupon, and only
+	ResumeQuestion  = "Prove the rule as it is now, and enable the campaign?"
+	ResumeRuns      = "The campaign runs already; nothing was changed.\n"
+	ResumeDone      = "The campaign is enabled again. If you stopped the email campaign in CleverTap, start it there too: Messages › Campaigns.\n"
+	ResumeNotProven = "the campaign stays paused: %w. talontap verify lists what is wrong"
+	RemoveShort     = "Take back at Talon.One what talontap made and may take back"
+	RemoveLong      = "remove disables the campaign, and deletes it if talontap made it and no customer has a code of it.\nIt lists everything else, with where to click. The saved setup stays: talontap forget removes it."
+	RotateShort     = "Bring a new credential in and let the old one go, without a gap"
+	RotateLong      = `rotate tries a new credential, gives it to whoever uses it, proves it with a test coupon, and only
 then puts it in place of the old one. If anything fails before that, it puts both sides back. It keeps
 the old one until you say that it is revoked.
 

@@ -30,6 +30,7 @@ func everything() note.Notes {
 		Received: note.Received{On: "2026-11-07", Campaign: "Coupon email", Placeholder: "{{ @Coupon Generated - CouponCode }}"},
 		Secrets:  note.AtKeychain,
 		Enabled:  note.Enabled{On: "2026-11-08", Campaign: 21},
+		Paused:   note.Enabled{On: "2026-11-10", Campaign: 21},
 		Refused:  note.Refused{On: "2026-11-09", Campaign: 21, Why: "no rule takes the code"},
 	}
 }
@@ -65,7 +66,7 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 		live.RuleUnread:  {On: "2026-11-03", Object: "ruleset 12"},
 		live.RuleWebhook: {On: "2026-11-03", Object: "ruleset 12"},
 	}
-	want.Enabled, want.Refused = note.Enabled{}, note.Refused{} // noted since
+	want.Enabled, want.Paused, want.Refused = note.Enabled{}, note.Enabled{}, note.Refused{} // noted since
 	want.Email.Campaign, want.Email.TakesFrom = "Coupon: email", setup.Event{}
 	want.Secrets = ""
 	want.Past, want.Enabled, want.Refused = map[note.Day]note.Campaign{}, note.Enabled{}, note.Refused{}
