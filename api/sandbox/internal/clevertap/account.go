@@ -1,19 +1,21 @@
 package clevertap
 
 import (
+	"bytes"
+	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
 
-// Config is what an account is made from. Now, ProjectID and Passcode are
-// needed; the rest has a default.
+// Config is what an account is made from.
 type Config struct {
 	Now       func() time.Time
-	Region    string // the home region; empty: eu1
+	Region    string // the home region
 	ProjectID string
 	Passcode  string         // the first passcode, without expiry; the dashboard can make more
-	TimeZone  *time.Location // the project's; nil: UTC
+	TimeZone  *time.Location // the project's
 	Bare      bool           // begin without the email campaign
 }
 
@@ -72,12 +74,6 @@ func New(config Config) *Account {
 		unsent:    []unsent{},
 		stream:    []streamEntry{},
 	}
-	if a.region == "" {
-		a.region = "eu1"
-	}
-	if a.zone == nil {
-		a.zone = time.UTC
-	}
 	a.routes = a.table()
 	a.passcodes = []*passcode{{ID: a.nextID(), Name: "Talon.One", value: config.Passcode}}
 	a.furnish(config.Bare)
@@ -89,25 +85,36 @@ func New(config Config) *Account {
 // writer holds its place among the concurrent requests.
 func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	region, path := SplitRegion(r.URL.Path)
-	found, refusal := a.route(r.Method, path)
-	if refusal != nil {
-		refusal.write(w)
-		return
+	found, err := a.route(r.Method, path)
+	if err == nil {
+		err = a.admit(r, region)
 	}
-	if refusal := a.admit(r, region); refusal != nil {
-		refusal.write(w)
-		return
+	if err == nil {
+		err = found.gate.enter()
 	}
-	if !found.gate.enter() {
-		tooMany().write(w)
+	if err != nil {
+		shown(nil, err).write(w)
 		return
 	}
 	defer found.gate.leave()
-	if refusal := checkQuery(r, path); refusal != nil {
-		refusal.write(w)
-		return
+	a.perform(r, func(now time.Time) (any, error) {
+		if err := checkQuery(r, path); err != nil {
+			return nil, err
+		}
+		return found.serve(r, now)
+	}).write(w)
+}
+
+// perform reads the body before it locks, so that a slow sender holds up nobody,
+// and encodes the answer before it unlocks, so that it may point into the state.
+func (a *Account) perform(r *http.Request, work func(now time.Time) (any, error)) answer {
+	raw, err := io.ReadAll(io.LimitReader(r.Body, mostBytes))
+	if err != nil {
+		return shown(nil, malformed("Request could not be read"))
 	}
-	found.serve(r).write(w)
+	r.Body = io.NopCloser(bytes.NewReader(raw))
+	defer a.mu.Unlock()
+	return shown(work(a.enter()))
 }
 
 // enter locks the state, lets happen what is due by now, and returns the time.
@@ -125,4 +132,12 @@ const firstID = 1_700_000_000
 func (a *Account) nextID() int64 {
 	a.lastID++
 	return a.lastID
+}
+
+// first is the first of the elements that fits; nil where there is none.
+func first[T any](list []*T, fits func(*T) bool) *T {
+	if at := slices.IndexFunc(list, fits); at >= 0 {
+		return list[at]
+	}
+	return nil
 }

@@ -22,7 +22,6 @@ type campaign struct {
 	Body     string    `json:"body"`
 	Start    time.Time `json:"start"`
 	Sent     int       `json:"sent"`
-	Errors   int       `json:"errors"`
 }
 
 func channels() []string { return []string{"email", "sms", "push"} }
@@ -69,10 +68,5 @@ func (c campaign) invalid() string {
 }
 
 func (a *Account) campaign(id int64) *campaign {
-	for _, c := range a.campaigns {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
+	return first(a.campaigns, func(c *campaign) bool { return c.ID == id })
 }

@@ -29,12 +29,7 @@ type property struct {
 func (e *eventType) discarded() bool { return e.DiscardedAt != nil }
 
 func (e *eventType) property(name string) *property {
-	for _, p := range e.Properties {
-		if p.Name == name {
-			return p
-		}
-	}
-	return nil
+	return first(e.Properties, func(p *property) bool { return p.Name == name })
 }
 
 // learn makes the properties of one raised event known to the editor's picker.
@@ -52,12 +47,7 @@ type schema struct{ events []*eventType }
 // find looks a name up as CleverTap matches it, without case and spaces.
 func (s *schema) find(name string) *eventType {
 	folded := fold(name)
-	for _, e := range s.events {
-		if fold(e.Name) == folded {
-			return e
-		}
-	}
-	return nil
+	return first(s.events, func(e *eventType) bool { return fold(e.Name) == folded })
 }
 
 // know returns the kind of event, adding it as Undefined if it is new.
@@ -102,26 +92,34 @@ type schemaProperty struct {
 
 // getSchema is GET /getSchema?type=events, the one path without a
 // version (the endpoint is certain).
-func (a *Account) getSchema(r *http.Request) answer {
-	a.enter()
-	defer a.mu.Unlock()
+func (a *Account) getSchema(r *http.Request, _ time.Time) (any, error) {
 	if r.URL.Query().Get("type") != "events" {
-		return failed(http.StatusBadRequest, 400, "Invalid type") // modelled
+		return nil, malformed("Invalid type")
 	}
-	return tight(http.StatusOK, struct {
+	return struct {
 		Status string      `json:"status"`
 		Events []schemaRow `json:"events"`
-	}{"success", a.schemaRows()})
+	}{"success", a.schemaRows()}, nil
 }
 
+// schemaRows is what getSchema says of each kind.
+// modelled: a kind without a single raised event is Inactive.
 func (a *Account) schemaRows() []schemaRow {
+	counts := map[*eventType]int{}
+	for _, o := range a.history() {
+		counts[o.event]++
+	}
 	rows := make([]schemaRow, 0, len(a.schema.events))
 	for _, e := range a.schema.events {
-		row := schemaRow{Name: e.Name, Type: typeOf(e.Defined), Status: a.statusOf(e), Properties: []schemaProperty{}}
-		for _, o := range a.raised {
-			if o.event == e && !e.discarded() {
-				row.EventCount++
-			}
+		row := schemaRow{Name: e.Name, Type: "Undefined", Status: "Inactive", EventCount: counts[e], Properties: []schemaProperty{}}
+		if e.Defined {
+			row.Type = "Defined"
+		}
+		switch {
+		case e.discarded():
+			row.Status = "Discarded"
+		case row.EventCount > 0:
+			row.Status = "Active"
 		}
 		for _, p := range e.Properties {
 			row.Properties = append(row.Properties, schemaProperty{p.Name, p.Kind})
@@ -129,23 +127,4 @@ func (a *Account) schemaRows() []schemaRow {
 		rows = append(rows, row)
 	}
 	return rows
-}
-
-func typeOf(defined bool) string {
-	if defined {
-		return "Defined"
-	}
-	return "Undefined"
-}
-
-// statusOf is Active, Inactive or Discarded.
-// modelled: a kind without a single raised event is Inactive.
-func (a *Account) statusOf(e *eventType) string {
-	if e.discarded() {
-		return "Discarded"
-	}
-	if slices.ContainsFunc(a.raised, func(o *occurrence) bool { return o.event == e }) {
-		return "Active"
-	}
-	return "Inactive"
 }

@@ -70,7 +70,6 @@ type Account struct {
 	spends       []spend
 	messages     []message
 	accessLog    []accessLogEntry
-	replays      map[string]replay
 }
 
 // New opens an account. Close ends it.
@@ -88,9 +87,8 @@ func New(config Config) *Account {
 		writers:           newGate(1),
 		profiles:          newGate(parallelPerProfile),
 		courier:           newCourier(config.WebhooksTo),
-		ids:               map[string]int{},
+		ids:               firstIDs(),
 		signIns:           map[string]signIn{},
-		replays:           map[string]replay{},
 	}
 	account.mux = account.routed(routes())
 	account.furnish(config)
@@ -107,17 +105,17 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // nothing any more.
 func (a *Account) Close() { a.courier.close() }
 
-// nextID counts the things of one kind, from 1 or from where reserveIDs left
-// off.
+// nextID counts the things of one kind.
 func (a *Account) nextID(kind string) int {
 	a.ids[kind]++
 	return a.ids[kind]
 }
 
-// reserveIDs makes the next ID of a kind follow last. Each kind begins in a
-// range of its own, so that a client which mixes two kinds up finds nothing
-// rather than the wrong thing.
-func (a *Account) reserveIDs(kind string, last int) { a.ids[kind] = last }
+// firstIDs are where each kind begins: in a range of its own, so that a client which
+// mixes two kinds up finds nothing rather than the wrong thing.
+func firstIDs() map[string]int {
+	return map[string]int{"campaign": 100, "ruleset": 500, "customer": 3000, "coupon": 9000}
+}
 
 // first finds an element, to be read or changed where it is; nil where there is none.
 func first[T any](list []T, fits func(T) bool) *T {
@@ -126,6 +124,24 @@ func first[T any](list []T, fits func(T) bool) *T {
 		return nil
 	}
 	return &list[at]
+}
+
+// withID finds a thing of the account, to be read or changed where it is.
+func withID[T any](list []T, kind string, id int, idOf func(T) int) (*T, error) {
+	if found := first(list, func(one T) bool { return idOf(one) == id }); found != nil {
+		return found, nil
+	}
+	return nil, missing(kind, id)
+}
+
+// chosen are the elements that fit.
+func chosen[T any](list []T, fits func(T) bool) (found []T) {
+	for _, one := range list {
+		if fits(one) {
+			found = append(found, one)
+		}
+	}
+	return found
 }
 
 // dispatch hands webhook calls over once the answer that caused them is out.

@@ -29,10 +29,6 @@ func (a *Account) furnish(config Config) {
 	began := a.now().AddDate(-1, -2, 0).UTC()
 	a.addKey(key{Kind: managementKind, Name: "Management", secret: config.ManagementKey})
 	a.addKey(key{Kind: integrationKind, Name: "Shop EU", ApplicationID: ShopEU, secret: config.IntegrationKey})
-	a.reserveIDs("campaign", 100)
-	a.reserveIDs("ruleset", 500)
-	a.reserveIDs("customer", 3000)
-	a.reserveIDs("coupon", 9000)
 	a.applications = []application{
 		newApplication(ShopEU, "Shop EU", "Europe/Berlin", "EUR", true, began),
 		newApplication(ShopUS, "Shop US", "America/New_York", "USD", false, began),
@@ -65,15 +61,11 @@ func newApplication(id int, name, zone, currency string, sandbox bool, at time.T
 // furnishCustomers makes customers whose IDs both systems know: customer-1001
 // and on in the one shop, customer-2001 and on in the other.
 func (a *Account) furnishCustomers(at time.Time) {
-	for _, each := range []struct{ shop, first, many int }{{ShopEU, 1001, 5}, {ShopUS, 2001, 3}} {
-		shop, err := a.application(each.shop)
-		if err != nil {
-			continue // not reached: both were just made
-		}
-		for i := range each.many {
-			name := fmt.Sprintf("customer-%d", each.first+i)
-			one := a.known(shop, name, at)
-			one.Attributes["Name"] = fmt.Sprintf("Customer %d", each.first+i)
+	for i, numbers := range [][]int{{1001, 1002, 1003, 1004, 1005}, {2001, 2002, 2003}} {
+		for _, number := range numbers {
+			name := fmt.Sprintf("customer-%d", number)
+			one := a.known(&a.applications[i], name, at)
+			one.Attributes["Name"] = fmt.Sprintf("Customer %d", number)
 			one.Attributes["Email"] = name + "@example.com"
 			a.keep(one)
 		}
@@ -119,14 +111,10 @@ func (a *Account) furnishSample(config Config, at time.Time) {
 }
 
 func sampleWebhook(config Config) newWebhook {
-	address := config.CleverTapUploadURL
-	if address == "" {
-		address = "https://eu1.api.clevertap.com/1/upload"
-	}
 	return newWebhook{
 		ApplicationIDs: []int{ShopEU}, Title: SampleWebhook, Verb: http.MethodPost, Enabled: true,
 		Description: "Hands a generated coupon over to CleverTap.",
-		URL:         address,
+		URL:         config.CleverTapUploadURL,
 		Headers: []string{
 			"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
 			"X-CleverTap-Passcode: " + config.CleverTapPasscode,
@@ -156,7 +144,7 @@ func stringParam(title string) argument {
 
 func (a *Account) putWebhook(id int, at time.Time, wanted newWebhook) int {
 	a.webhooks = append(a.webhooks, webhook{ID: id, Created: at, Modified: at, newWebhook: wanted})
-	a.reserveIDs("webhook", id)
+	a.ids["webhook"] = id
 	return id
 }
 
