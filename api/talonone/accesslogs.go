@@ -42,7 +42,7 @@ func access(raw json.RawMessage) (Access, error) {
 		Effects []struct {
 			Type  string `json:"effectType"`
 			Props struct {
-				Value string `json:"value"`
+				Value any `json:"value"` // a code, or a discount
 			} `json:"props"`
 		} `json:"effects"`
 	}
@@ -51,11 +51,12 @@ func access(raw json.RawMessage) (Access, error) {
 		return one, nil
 	}
 	for _, e := range state.Effects {
+		code, _ := e.Props.Value.(string)
 		switch e.Type {
 		case "couponCreated":
-			one.Made = append(one.Made, e.Props.Value)
+			one.Made = append(one.Made, code)
 		case "acceptCoupon":
-			one.Taken = append(one.Taken, e.Props.Value)
+			one.Taken = append(one.Taken, code)
 		}
 	}
 	return one, nil

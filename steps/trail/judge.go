@@ -28,7 +28,7 @@ func (l *look) judge(f found, now time.Time) Trail {
 		return t
 	}
 	seen := l.ledger.Trail(f.Value, now, l.seen)
-	delivery, event := l.delivery(seen, t.Test), l.event(seen, t.Test)
+	delivery, event := l.delivery(seen, t.Test), l.event(f, seen, t.Test)
 	email := l.email(f, seen)
 	t.Hops = []Hop{l.coupon(f, t.Test), delivery, event, email, l.redeemed(f, now)}
 	t.Outcome, t.LostAt = outcome(seen, t)
@@ -132,7 +132,7 @@ func stuck(h Hop, seen day.Trail, fix string) Hop {
 	return h
 }
 
-func (l *look) event(seen day.Trail, test bool) Hop {
+func (l *look) event(f found, seen day.Trail, test bool) Hop {
 	h := Hop{ID: Event, Status: status.Pass, Detail: words.TraceOnCustomer}
 	switch {
 	case seen.Arrived > 1:
@@ -142,6 +142,9 @@ func (l *look) event(seen day.Trail, test bool) Hop {
 		h.Status, h.Detail, h.Fix = status.Unseen, fmt.Sprintf(words.NotSeen, l.eventsErr), remedy.For(l.eventsErr, words.TraceEventsFix)
 	case (seen.Hop == day.Sending || seen.Hop == day.Delivery) && !test:
 		h.Status, h.Detail = status.Skip, words.TraceNothingDelivered
+	case l.misplaced[f.Value]:
+		e := l.Wanted.Event
+		h.Status, h.Detail, h.Fix = status.Fail, fmt.Sprintf(words.TraceMisplaced, e.Property, e.Name), words.TraceMisplacedFix
 	default:
 		h = stuck(h, seen, fmt.Sprintf(words.CheckDayArrivedFix, setup.WhereErrors))
 	}
@@ -153,6 +156,9 @@ func (l *look) event(seen day.Trail, test bool) Hop {
 func (l *look) email(f found, seen day.Trail) Hop {
 	h := Hop{ID: Email, Status: status.Skip, Detail: words.TraceNoEvent}
 	if seen.Arrived == 0 {
+		if l.eventsErr != nil {
+			h.Detail = words.TraceEventUnseen
+		}
 		return h
 	}
 	who, looked := l.reach[f.Recipient]
@@ -163,6 +169,9 @@ func (l *look) email(f found, seen day.Trail) Hop {
 		h.Status, h.Detail, h.Fix = status.Fail, words.TraceNoAddress, fmt.Sprintf(words.TraceNoAddressFix, cmp.Or(f.Recipient, f.Value))
 	default:
 		h.Detail = words.TraceEmailUnseen + l.sends()
+		if l.profilesErr != nil {
+			h.Detail += fmt.Sprintf(words.TraceProfileUnread, l.profilesErr)
+		}
 	}
 	return h
 }

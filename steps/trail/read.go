@@ -109,6 +109,9 @@ func (l *look) log(ctx context.Context, from, to time.Time) error {
 		}
 		sent, readable := trace.SentIn(m.Sent, named, l.Wanted.Event.Property)
 		shows = shows && readable
+		if len(sent) == 0 {
+			sent = l.misnamed(m.Sent)
+		}
 		for _, one := range sent {
 			l.ledger.Delivered(day.Attempt{Code: one.Code, Customer: one.Identity, At: m.CreatedAt.In(l.zone()),
 				Failure: strings.TrimSuffix(live.WhyNotTaken(m, l.Wanted), "."), Final: m.Status/100 == 2})
@@ -118,6 +121,17 @@ func (l *look) log(ctx context.Context, from, to time.Time) error {
 		return errNothingShown
 	}
 	return nil
+}
+
+// misnamed are our codes in a delivery that does not have them where they belong.
+func (l *look) misnamed(body []byte) (ours []trace.Sent) {
+	for _, one := range trace.Values(body) {
+		if _, is := l.misplaced[one.Code]; is {
+			l.misplaced[one.Code] = true
+			ours = append(ours, one)
+		}
+	}
+	return ours
 }
 
 // Around a code's making: CleverTap counts days in the project's zone, and what was

@@ -2,12 +2,12 @@ package trail
 
 import (
 	"context"
-	"errors"
 	"iter"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/internal/day"
@@ -80,9 +80,10 @@ type look struct {
 
 	logErr, eventsErr, profilesErr error
 
-	reach map[string]reach // by customer, where they were looked at
-	made  map[string]origin
-	used  map[string]origin
+	misplaced map[string]bool  // by code: it was sent under another name than the email takes it from
+	reach     map[string]reach // by customer, where they were looked at
+	made      map[string]origin
+	used      map[string]origin
 }
 
 // found is a coupon that was asked for, by its code or its customer.
@@ -111,12 +112,14 @@ func (t Tracer) Trace(ctx context.Context, asked []string) (Report, error) {
 		t.Tell = func(string, int) {}
 	}
 	once := distinct(asked)
-	l := &look{Tracer: t, asked: once, ledger: day.New(nobody), reach: map[string]reach{}, made: map[string]origin{}, used: map[string]origin{}}
+	l := &look{Tracer: t, asked: once, ledger: day.New(nobody), misplaced: map[string]bool{},
+		reach: map[string]reach{}, made: map[string]origin{}, used: map[string]origin{}}
 	if err := l.coupons(ctx); err != nil {
 		return Report{}, err
 	}
 	for _, f := range l.found {
 		if !f.foreign {
+			l.misplaced[f.Value] = false
 			l.ledger.Made(day.Coupon{Code: f.Value, Customer: f.customer(), Made: f.Created.In(l.zone())})
 		}
 	}
@@ -176,9 +179,10 @@ func (l *look) report(repeated int) Report {
 	for _, asked := range l.asked {
 		r.Trails = append(r.Trails, of[asked]...)
 	}
-	for what, err := range map[string]error{words.TraceLog: l.logErr, words.TraceEvents: l.eventsErr, words.TraceProfiles: l.profilesErr} {
-		if err != nil && !errors.Is(err, errNothingShown) {
-			r.Unread = append(r.Unread, Unread{what, err})
+	for _, u := range []Unread{{words.TraceLog, l.logErr, false}, {words.TraceEvents, l.eventsErr, true}, {words.TraceProfiles, l.profilesErr, true}} {
+		if u.Err != nil {
+			u.Rejected = u.Rejected && transport.KindOf(u.Err) == transport.Unauthorised
+			r.Unread = append(r.Unread, u)
 		}
 	}
 	return r

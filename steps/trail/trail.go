@@ -3,7 +3,6 @@ package trail
 import (
 	"time"
 
-	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/status"
@@ -112,10 +111,12 @@ func (t Trail) Stuck() Hop {
 	return Hop{}
 }
 
-// Unread is what could not be read at all, and why.
+// Unread is what could not be read at all, and why. Talon.One accepted its key
+// before, so that a 401 of its log is about the right to that one call.
 type Unread struct {
-	What string
-	Err  error
+	What     string
+	Err      error
+	Rejected bool // the credential is why
 }
 
 // Report is what became of everything that was asked for.
@@ -149,7 +150,7 @@ func (r Report) Verdict() check.Exit {
 		}
 	}
 	for _, u := range r.Unread {
-		if transport.KindOf(u.Err) == transport.Unauthorised {
+		if u.Rejected {
 			verdict = check.Rejected
 		}
 	}

@@ -28,15 +28,16 @@ func Trace(w io.Writer, style Style, r trail.Report) error {
 		for _, t := range r.Trails {
 			s.trail(t)
 		}
+		r.Unread = nil // each hop says why it is not seen
 	} else {
 		s.trails(r.Trails)
 	}
 	s.gap()
-	s.prose("", text.Plain, outcomes(r))
 	for _, u := range r.Unread {
 		s.put(shouted(status.Unseen, fmt.Sprintf(words.TraceUnreadLine, u.What, u.Err)))
-		s.fix("     ", remedy.For(u.Err, ""))
+		s.fix("   ", remedy.For(u.Err, ""))
 	}
+	s.prose("", text.Plain, outcomes(r))
 	return s.flush(w)
 }
 
