@@ -226,6 +226,9 @@ func (l *look) absent(m missing) Trail {
 		h.Status, h.Detail, h.Fix = status.Unseen, fmt.Sprintf(words.TraceCustomerUnread, m.err), remedy.For(m.err, words.TraceCustomerRight)
 	case l.Wanted.Test.Own(m.asked):
 		t.Customer, t.Test, h.Detail = m.asked, true, words.TraceTestCustomer
+	case m.customer && l.Now().Before(l.Wanted.Rule.Day.Start()):
+		t.Customer = m.asked
+		h.Detail = fmt.Sprintf(words.TraceDayAhead, l.Wanted.Rule.Day.Words())
 	case m.customer:
 		t.Customer = m.asked
 		h.Detail, h.Fix = fmt.Sprintf(words.TraceNoCoupon, l.names()), words.TraceNoCouponFix

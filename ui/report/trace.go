@@ -28,7 +28,7 @@ func Trace(w io.Writer, style Style, r trail.Report) error {
 		for _, t := range r.Trails {
 			s.trail(t)
 		}
-		r.Unread = nil // each hop says why it is not seen
+		r.Unread = slices.DeleteFunc(slices.Clone(r.Unread), func(u trail.Unread) bool { return told(r.Trails, u) })
 	} else {
 		s.trails(r.Trails)
 	}
@@ -39,6 +39,13 @@ func Trace(w io.Writer, style Style, r trail.Report) error {
 	}
 	s.prose("", text.Plain, outcomes(r))
 	return s.flush(w)
+}
+
+// told reports whether a hop says already what could not be read.
+func told(all []trail.Trail, u trail.Unread) bool {
+	return slices.ContainsFunc(all, func(t trail.Trail) bool {
+		return slices.ContainsFunc(t.Hops, func(h trail.Hop) bool { return strings.Contains(h.Detail, u.Err.Error()) })
+	})
 }
 
 // trail is one code, hop by hop.
