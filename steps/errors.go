@@ -17,6 +17,7 @@ var (
 	ErrNoInbox           = errors.New(words.FlowNoTestEmail)   // no live check waits for what a person reads in an inbox
 	ErrNoRehearsal       = errors.New(words.FlowOnlyRehearsal) // real accounts cannot be taken to another day
 	ErrNoApplication     = errors.New(words.FlowNoApplication) // the chosen one is not in the account
+	ErrNoCampaign        = errors.New(words.FlowNoCampaign)    // the setup has made none that could have codes
 	ErrNoPlan            = errors.New(words.FlowNoPlan)        // what was asked for needs one first
 	ErrNotProven         = errors.New(words.FlowRuleNotProven) // what keeps the gate closed is in the live check's result
 	ErrNothingOnItsWay   = errors.New(words.FlowNoTestCoupon)  // no earlier test coupon can be waited on for

@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"context"
+	"encoding/json"
 	"fmt"
 	"net/url"
 	"time"
@@ -15,14 +16,50 @@ const (
 	mostAccess = 1000 // our own: what is looked for is among the newest, or is not looked for
 )
 
-// Access is one call of an Application's Integration API. What it answered is left
-// out: it is long, and tells about customers.
+// Access is one call of an Application's Integration API. Of what it answered only
+// the codes are kept: the rest is long, and tells about customers.
 type Access struct {
 	At     time.Time `json:"time"`
 	Status int       `json:"status"`
 	Method string    `json:"method"`
 	URI    string    `json:"requestUri"`
 	Body   string    `json:"requestPayload"`
+	Made   []string  `json:"-"` // codes that it made
+	Taken  []string  `json:"-"` // codes that its session gave, and that a rule took
+}
+
+// access reads an entry of the log with the effects in its answer (published: what
+// an effect is). An answer in another form, such as that of an error, holds no code.
+func access(raw json.RawMessage) (Access, error) {
+	var entry struct {
+		Access
+		Answer string `json:"responsePayload"`
+	}
+	if err := transport.Decode(raw, &entry); err != nil {
+		return Access{}, err
+	}
+	var state struct {
+		Effects []struct {
+			Type  string `json:"effectType"`
+			Props struct {
+				Value any `json:"value"` // a code, or a discount
+			} `json:"props"`
+		} `json:"effects"`
+	}
+	one := entry.Access
+	if transport.Decode([]byte(entry.Answer), &state) != nil {
+		return one, nil
+	}
+	for _, e := range state.Effects {
+		code, _ := e.Props.Value.(string)
+		switch e.Type {
+		case "couponCreated":
+			one.Made = append(one.Made, code)
+		case "acceptCoupon":
+			one.Taken = append(one.Taken, code)
+		}
+	}
+	return one, nil
 }
 
 // LastAccess finds the newest call within some time that fits; found is false where
@@ -41,8 +78,8 @@ func (c *Client) LastAccess(ctx context.Context, application int, from, to time.
 			return Access{}, false, err
 		}
 		for _, element := range got.Data {
-			var one Access
-			if err := transport.Decode(element, &one); err != nil {
+			one, err := access(element)
+			if err != nil {
 				return Access{}, false, c.caller.Garbled(doing, err)
 			}
 			if fits(one) {

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"iter"
 	"net/http"
 	"net/url"
 	"slices"
@@ -19,6 +20,8 @@ const (
 
 	mostUsage   = 999_999 // certain
 	mostCoupons = 20_000  // in one call (certain)
+
+	mostCouponPages = 10_000 // our own, as mostPages is
 )
 
 // Coupons lists a campaign's coupons that fit the filter.
@@ -32,6 +35,15 @@ func (c *Client) Coupons(ctx context.Context, applicationID, campaignID int, fil
 		return all, err
 	}
 	return slices.DeleteFunc(all, func(c Coupon) bool { return c.Value != filter.Value }), nil
+}
+
+// EachCoupon reads a campaign's coupons one by one, so that a campaign of hundreds
+// of thousands takes no more memory than a page. An error ends it.
+//
+// Published: the same call as Coupons (certain).
+func (c *Client) EachCoupon(ctx context.Context, applicationID, campaignID int) iter.Seq2[Coupon, error] {
+	p := at(couponListPath, applicationID, campaignID)
+	return elements(ctx, c, "reading coupons", p, nil, 0, mostCouponPages, decoded[Coupon])
 }
 
 func (f CouponFilter) wire() url.Values {

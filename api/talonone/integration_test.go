@@ -34,7 +34,7 @@ func TestAnEvaluationIsReadEffectByEffect(t *testing.T) {
 			{CampaignID: 5, Type: "error", Reason: "no function[0m foo"},
 			{CampaignID: 5, Type: "setDiscount"},
 		},
-		Created:  []talonone.Coupon{{ID: 1, CampaignID: 5, Value: "COUP-NEW123", UsageLimit: 100, Recipient: "u1", Created: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)}},
+		Created:  []talonone.Coupon{{ID: 1, CampaignID: 5, Value: "COUP-NEW123", UsageLimit: 100, Used: 2, Recipient: "u1", Created: time.Date(2026, 11, 23, 10, 0, 0, 0, time.UTC)}},
 		Failures: []talonone.RuleFailure{{CampaignID: 5, Details: "condition"}},
 	}
 	if err != nil || !reflect.DeepEqual(got, want) {

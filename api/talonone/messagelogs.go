@@ -82,6 +82,9 @@ func (q MessageLogQuery) wire() url.Values {
 	if after := instant(q.CreatedAfter); after != "" {
 		query.Set("createdAfter", after)
 	}
+	if before := instant(q.CreatedBefore); before != "" {
+		query.Set("createdBefore", before)
+	}
 	return query
 }
 

@@ -74,6 +74,12 @@ func managementOperations() []operation {
 			_, _, err := c.LastAccess(ctx, 1, time.Unix(1800000000, 0), time.Unix(1800003600, 0), func(talonone.Access) bool { return true })
 			return err
 		}, "GET /v1/applications/1/access_logs/no_total?pageSize=50&rangeEnd=2027-01-15T09%3A00%3A00Z&rangeStart=2027-01-15T08%3A00%3A00Z&sort=-time", byKey, true, true},
+		{"each coupon", func(ctx context.Context, c *talonone.Client) error {
+			for _, err := range c.EachCoupon(ctx, 1, 5) {
+				return err
+			}
+			return nil
+		}, "GET /v1/applications/1/campaigns/5/coupons/no_total?pageSize=500", byKey, true, true},
 		{"customers", func(ctx context.Context, c *talonone.Client) error {
 			_, err := c.Customers(ctx, 1, "a b", 10)
 			return err
@@ -140,9 +146,9 @@ func managementOperations() []operation {
 		{"delete coupon", func(ctx context.Context, c *talonone.Client) error { return c.DeleteCoupon(ctx, 1, 5, 7) },
 			"DELETE /v1/applications/1/campaigns/5/coupons/7", byKey, true, true},
 		{"message logs", func(ctx context.Context, c *talonone.Client) error {
-			_, err := c.MessageLogs(ctx, talonone.MessageLogQuery{WebhookID: 3, CreatedAfter: time.Unix(1800000000, 0)})
+			_, err := c.MessageLogs(ctx, talonone.MessageLogQuery{WebhookID: 3, CreatedAfter: time.Unix(1800000000, 0), CreatedBefore: time.Unix(1800003600, 0)})
 			return err
-		}, "GET /v1/message_logs?createdAfter=2027-01-15T08%3A00%3A00Z&entityType=webhook&webhookIDs=3", byKey, true, true},
+		}, "GET /v1/message_logs?createdAfter=2027-01-15T08%3A00%3A00Z&createdBefore=2027-01-15T09%3A00%3A00Z&entityType=webhook&webhookIDs=3", byKey, true, true},
 	}
 }
 

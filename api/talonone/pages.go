@@ -4,6 +4,7 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"iter"
 	"maps"
 	"net/http"
 	"net/url"
@@ -25,28 +26,45 @@ type page struct {
 }
 
 // collect reads a list to its end, or until it has most elements; 0 is no bound.
-// Each element is parsed as it came.
 func collect[T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most int, parse func(json.RawMessage) (T, error)) ([]T, error) {
 	var all []T
-	for range mostPages {
-		got, err := c.page(ctx, doing, p, query, len(all), most)
+	for one, err := range elements(ctx, c, doing, p, query, most, mostPages, parse) {
 		if err != nil {
 			return nil, err
 		}
-		for _, element := range got.Data {
-			one, err := parse(element)
-			if err != nil {
-				return nil, c.caller.Garbled(doing, err)
-			}
-			if all = append(all, one); len(all) == most {
-				return all, nil
-			}
-		}
-		if got.last(len(all)) {
-			return all, nil
-		}
+		all = append(all, one)
 	}
-	return nil, c.caller.Garbled(doing, errors.New("a list that does not end"))
+	return all, nil
+}
+
+// elements reads a list an element at a time, so that a long one takes no more
+// memory than a page. Each element is parsed as it came. An error ends it.
+func elements[T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most, pages int, parse func(json.RawMessage) (T, error)) iter.Seq2[T, error] {
+	return func(yield func(T, error) bool) {
+		var none T
+		seen := 0
+		for range pages {
+			got, err := c.page(ctx, doing, p, query, seen, most)
+			if err != nil {
+				yield(none, err)
+				return
+			}
+			for _, element := range got.Data {
+				one, err := parse(element)
+				if err != nil {
+					yield(none, c.caller.Garbled(doing, err))
+					return
+				}
+				if seen++; !yield(one, nil) || seen == most {
+					return
+				}
+			}
+			if got.last(seen) {
+				return
+			}
+		}
+		yield(none, c.caller.Garbled(doing, errors.New("a list that does not end")))
+	}
 }
 
 // decoded parses what is read into what it is.

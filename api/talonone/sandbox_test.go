@@ -2,6 +2,7 @@ package talonone_test
 
 import (
 	"errors"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -311,5 +312,54 @@ func TestRehearsedTheLimitIsKeptSoThatNothingIsLimited(t *testing.T) {
 		if err := <-errs; err != nil {
 			t.Error(err)
 		}
+	}
+}
+
+func TestEachCouponIsReadOneByOneWithItsUsesAndItsExpiry(t *testing.T) {
+	r := rehearse(t, sandbox.Options{})
+	c, _ := r.sample(t)
+	made, err := r.CreateCoupons(t.Context(), shop, c.ID, talonone.NewCoupons{UsageLimit: 3, Number: 1201})
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := map[string]bool{}
+	for k, err := range r.EachCoupon(t.Context(), shop, c.ID) {
+		if err != nil {
+			t.Fatal(err)
+		}
+		if k.UsageLimit != 3 || k.Used != 0 || !k.Expires.IsZero() {
+			t.Fatalf("read was %+v", k)
+		}
+		seen[k.Value] = true
+	}
+	if len(seen) != len(made) {
+		t.Errorf("%d of %d coupons were read", len(seen), len(made))
+	}
+	for _, err := range r.EachCoupon(t.Context(), shop, 1) {
+		if transport.KindOf(err) != transport.NotFound {
+			t.Errorf("the coupons of no campaign end with %v", err)
+		}
+	}
+}
+
+func TestTheAccessLogTellsWhichCallMadeACode(t *testing.T) {
+	r := rehearse(t, sandbox.Options{Clock: time.Date(2027, 1, 1, 12, 0, 0, 0, time.UTC)}) // the sample's day
+	c, _ := r.sample(t)
+	on := "enabled"
+	if _, err := r.UpdateCampaign(t.Context(), c, talonone.CampaignChange{State: &on}); err != nil {
+		t.Fatal(err)
+	}
+	if _, err := r.UpdateProfile(t.Context(), "customer-1001", true); err != nil {
+		t.Fatal(err)
+	}
+	coupons, err := r.Coupons(t.Context(), shop, c.ID, talonone.CouponFilter{})
+	if err != nil || len(coupons) != 1 {
+		t.Fatalf("%d coupons, %v", len(coupons), err)
+	}
+	k := coupons[0]
+	by, found, err := r.LastAccess(t.Context(), shop, k.Created.Add(-time.Second), k.Created.Add(time.Second),
+		func(a talonone.Access) bool { return slices.Contains(a.Made, k.Value) })
+	if err != nil || !found || by.URI != "/v2/customer_profiles/customer-1001?runRuleEngine=true" {
+		t.Errorf("made by %+v, found %v (%v)", by, found, err)
 	}
 }

@@ -193,9 +193,12 @@ type Coupon struct {
 	ID         int       `json:"id"`
 	CampaignID int       `json:"campaignId"`
 	Value      string    `json:"value"`
-	UsageLimit int       `json:"usageLimit"`
+	UsageLimit int       `json:"usageLimit"` // 0: unlimited
+	Used       int       `json:"usageCounter"`
 	Recipient  string    `json:"recipientIntegrationId"`
 	Created    time.Time `json:"created"`
+	Starts     time.Time `json:"startDate"`  // zero: at once
+	Expires    time.Time `json:"expiryDate"` // zero: never
 }
 
 // NewCoupons asks for coupons.
@@ -264,8 +267,9 @@ type MessageLog struct {
 
 // MessageLogQuery bounds the delivery log of webhooks.
 type MessageLogQuery struct {
-	WebhookID    int
-	CreatedAfter time.Time
+	WebhookID     int
+	CreatedAfter  time.Time
+	CreatedBefore time.Time // zero: no bound
 }
 
 // Customer is one customer profile of an Application.

@@ -9,6 +9,7 @@ import (
 	"os"
 	"path/filepath"
 	"strconv"
+	"strings"
 	"testing"
 	"time"
 
@@ -60,7 +61,7 @@ func TestAYear(t *testing.T) {
 
 func yearly() map[string]func(*testscript.TestScript, bool, []string) {
 	all := commands()
-	all["clock"], all["register"], all["shop"], all["lose"], all["new-codes"] = setClock, register, visited, lose, newCodes
+	all["clock"], all["register"], all["shop"], all["lose"], all["new-codes"], all["guests"] = setClock, register, visited, lose, newCodes, guestList
 	return all
 }
 
@@ -70,6 +71,15 @@ func setClock(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 func guest(n int) string { return fmt.Sprintf("guest-%03d", n) }
+
+// guestList writes a list of customers: guests 300 FILE.
+func guestList(ts *testscript.TestScript, _ bool, args []string) {
+	var list strings.Builder
+	for n := range upTo(ts, args[0]) {
+		list.WriteString(guest(n) + "\n")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(args[1]), []byte(list.String()), 0o600))
+}
 
 // upTo is how many customers a script says.
 func upTo(ts *testscript.TestScript, text string) int {

@@ -16,6 +16,7 @@ import (
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/trail"
 )
 
 // crowd is how many events of our name others raise on the day; guests are the
@@ -65,8 +66,26 @@ func TestEachLossOfABusyDayIsNamedByCodeAndHopAndNoneIsInvented(t *testing.T) {
 	if !maps.Equal(named, b.lost) {
 		t.Errorf("lost are %v, want %v", named, b.lost)
 	}
+	b.traceAll()
 	if c := got["day.events"]; !strings.Contains(c.Detail, fmt.Sprintf("compared with %d events", crowd+guests-len(b.lost)+2)) {
 		t.Errorf("it does not say how many events were compared: %s", c.Detail)
+	}
+}
+
+// traceAll traces every guest at once: the same losses, at the same hops.
+func (b *busyDay) traceAll() {
+	b.t.Helper()
+	var asked []string
+	for n := range guests {
+		asked = append(asked, guest(n))
+	}
+	r := traced(b.t, b.w, b.st, asked...)
+	want := map[string]trail.HopID{}
+	for who, at := range b.lost {
+		want[who] = map[day.Hop]trail.HopID{day.Sending: trail.Delivery, day.Delivery: trail.Delivery, day.Arrival: trail.Event, day.Customer: trail.Event}[at]
+	}
+	if got := lostAt(r); !maps.Equal(got, want) || r.Count(trail.Arrived) != guests-len(want) {
+		b.t.Errorf("the trace says that %d arrived and lost are %v, want %v", r.Count(trail.Arrived), got, want)
 	}
 }
 

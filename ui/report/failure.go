@@ -58,6 +58,8 @@ func mending(err error) string {
 	switch {
 	case errors.Is(err, steps.ErrNoApplication):
 		return fmt.Sprintf(words.ErrorNoApplicationFix, setup.Application.Variable())
+	case errors.Is(err, steps.ErrNoCampaign):
+		return words.ErrorNoCampaignFix
 	case errors.Is(err, steps.ErrNotProven):
 		return words.ErrorNotProvenFix
 	case errors.Is(err, steps.ErrNoPlan):

@@ -119,6 +119,30 @@ func (is *line) stuck(now time.Time, seen Seen) (at Hop, why string, onWay bool)
 	return Sending, fmt.Sprintf(words.DayNotSent, is.Made.Format(clock)), now.Sub(is.Made) < toSend
 }
 
+// Trail is what was seen of one code.
+type Trail struct {
+	Taken, Failed     int // attempts that CleverTap took, and that it did not
+	TakenAt, FailedAt time.Time
+	Why               string // of the last failure
+	Arrived           int    // events with the code on its customer
+	Hop               Hop    // where it is, if it is not where it belongs; "": it is
+	OnWay             bool   // it may still come
+	Missing           string // why it is not where it belongs
+}
+
+// Trail follows one of the ledger's codes.
+func (l *Ledger) Trail(code string, now time.Time, seen Seen) Trail {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	is := *l.lines[code]
+	if !seen.Log {
+		is.taken, is.failed = 0, 0
+	}
+	t := Trail{Taken: is.taken, Failed: is.failed, TakenAt: is.takenAt, FailedAt: is.failedAt, Why: is.why, Arrived: is.arrived}
+	t.Hop, t.Missing, t.OnWay = is.stuck(now, seen)
+	return t
+}
+
 const clock = "15:04:05"
 
 // reaches reports whether the log would still hold what was sent then.

@@ -30,3 +30,23 @@ func SentIn(body []byte, sameEvent func(name string) bool, property string) (all
 	}
 	return all, true
 }
+
+// Values reads all that a logged upload says of anybody, whatever the event and the
+// property: a code may be sent under another name than is looked for.
+func Values(body []byte) (all []Sent) {
+	var upload struct {
+		Records []struct {
+			Identity any            `json:"identity"`
+			Data     map[string]any `json:"evtData"`
+		} `json:"d"`
+	}
+	if transport.Decode(body, &upload) != nil {
+		return nil
+	}
+	for _, r := range upload.Records {
+		for _, v := range r.Data {
+			all = append(all, Sent{Identity: Value(r.Identity), Code: Value(v)})
+		}
+	}
+	return all
+}

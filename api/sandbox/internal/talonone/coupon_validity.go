@@ -6,6 +6,7 @@ import "slices"
 const (
 	campaignLimitReached      = "CampaignLimitReached"
 	profileLimitReached       = "ProfileLimitReached"
+	couponExpired             = "CouponExpired"
 	couponLimitReached        = "CouponLimitReached"
 	couponNotFound            = "CouponNotFound"
 	couponOfOtherCampaign     = "CouponPartOfNotRunningCampaign"
@@ -55,6 +56,8 @@ func (run *evaluation) rejection(one *coupon) string {
 		return couponOfOtherCampaign
 	case recipient != "" && (run.on.profile == nil || run.on.profile.IntegrationID != recipient):
 		return couponOfOtherRecipient
+	case one.expired(run.on.at):
+		return couponExpired
 	case one.usedUp():
 		return couponLimitReached
 	default:

@@ -26,6 +26,7 @@ type coupon struct {
 	Attributes             map[string]any `json:"attributes"`
 	RecipientIntegrationID string         `json:"recipientIntegrationId,omitempty"`
 	BatchID                string         `json:"batchId,omitempty"`
+	ExpiryDate             *time.Time     `json:"expiryDate,omitempty"` // nil: never
 }
 
 // newCoupons is the body of POST …/coupons.
@@ -37,11 +38,11 @@ type newCoupons struct {
 	ValidCharacters        []string       `json:"validCharacters"`
 	CouponPattern          string         `json:"couponPattern"`
 	UniquePrefix           string         `json:"uniquePrefix"`
+	ExpiryDate             *time.Time     `json:"expiryDate"`
 
 	// Not played: refused, so that nobody takes them for taken.
-	StartDate  any `json:"startDate"`
-	ExpiryDate any `json:"expiryDate"`
-	Limits     any `json:"limits"`
+	StartDate any `json:"startDate"`
+	Limits    any `json:"limits"`
 }
 
 // createCoupons answers 204 without the codes unless silent=no is given: that
@@ -66,8 +67,8 @@ func (n *newCoupons) begin() { n.Attributes = map[string]any{} }
 
 func (n newCoupons) problemsIn(owner campaign) (found problems) {
 	found.when(!owner.has("coupons"), "feature", "the coupons feature is not on in this campaign", "/")
-	found.when(n.StartDate != nil || n.ExpiryDate != nil || n.Limits != nil,
-		"not played", "this sandbox plays coupons without dates and limits of their own", "/")
+	found.when(n.StartDate != nil || n.Limits != nil,
+		"not played", "this sandbox plays coupons without a start and limits of their own", "/")
 	found.when(n.UsageLimit < 0 || n.UsageLimit > mostUsage, "Invalid value", "usageLimit is 0 to 999999", "/usageLimit")
 	found.when(n.NumberOfCoupons < 1 || n.NumberOfCoupons > mostNewCoupons, "Invalid value", "numberOfCoupons is 1 to 20000", "/numberOfCoupons")
 	own := &codeSettings{ValidCharacters: n.ValidCharacters, CouponPattern: n.CouponPattern}
@@ -99,7 +100,7 @@ func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) (
 			ID: a.nextID("coupon"), Created: at.UTC(), CampaignID: owner.ID, Value: code,
 			UsageLimit: wanted.UsageLimit,
 			Attributes: wanted.Attributes, BatchID: batch,
-			RecipientIntegrationID: wanted.RecipientIntegrationID,
+			RecipientIntegrationID: wanted.RecipientIntegrationID, ExpiryDate: wanted.ExpiryDate,
 		})
 	}
 	return made, nil
@@ -151,6 +152,10 @@ func alphanumeric(code string) string {
 		}
 		return -1
 	}, code)
+}
+
+func (one coupon) expired(at time.Time) bool {
+	return one.ExpiryDate != nil && !at.Before(*one.ExpiryDate)
 }
 
 func (one coupon) usedUp() bool { return one.UsageLimit > 0 && one.UsageCounter >= one.UsageLimit }

@@ -264,6 +264,7 @@ func TestCodesAreAcceptedOrRejectedWithTheVendorsReason(t *testing.T) {
 		"other recipient": {valid, "enabled", object{"recipientIntegrationId": "customer-1002"}, couponOfOtherRecipient},
 		"condition":       {small, "enabled", object{}, couponRejectedByCondition},
 		"no such rule":    {[]any{"and", true}, "enabled", object{}, couponOfQuietCampaign},
+		"expired":         {valid, "enabled", object{"expiryDate": "2026-01-01T00:00:00Z"}, couponExpired},
 		"disabled":        {valid, "disabled", object{}, couponOfOtherCampaign},
 	} {
 		t.Run(name, func(t *testing.T) {

@@ -427,6 +427,7 @@ func TestADeliveryIsTriedAgainUntilItSucceedsAndEachAttemptIsLogged(t *testing.T
 	}
 	for query, want := range map[string]int{
 		"&webhookIDs=3": 3, "&webhookIDs=1,2": 0, "&createdAfter=2027-01-01T10:00:00Z": 0, "&createdAfter=2027-01-01T08:00:00Z": 3,
+		"&createdBefore=2027-01-01T08:00:00Z": 0, "&createdBefore=2027-01-01T10:00:00Z": 3,
 	} {
 		if got := len(b.sent(3, query)); got != want {
 			t.Errorf("%s: %d entries, want %d", query, got, want)

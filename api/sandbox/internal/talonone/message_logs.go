@@ -104,8 +104,9 @@ func (a *Account) listMessageLogs(c *call) (answer, error) {
 // messageFilter reads the filters.
 func messageFilter(c *call) func(message) bool {
 	hooks, _ := asIDs(c.query("webhookIDs")) // checkQuery has read it before; none where it is left out
-	after, entity := c.moment("createdAfter"), c.query("entityType")
+	after, before, entity := c.moment("createdAfter"), c.moment("createdBefore"), c.query("entityType")
 	return func(m message) bool {
-		return entity == "webhook" && (len(hooks) == 0 || slices.Contains(hooks, m.webhookID)) && !m.sent.Before(after)
+		return entity == "webhook" && (len(hooks) == 0 || slices.Contains(hooks, m.webhookID)) && !m.sent.Before(after) &&
+			(before.IsZero() || m.sent.Before(before))
 	}
 }

@@ -18,7 +18,7 @@ func readParameters() map[string][]string {
 		"GET " + applicationPath + "/access_logs/no_total": {"pageSize", "skip", "rangeStart", "rangeEnd", "sort"},
 		"GET " + applicationPath + "/customers":            {"pageSize", "skip", "integrationId", "withTotalResultSize"},
 		"GET /v1/webhooks":                                 {"pageSize", "skip"},
-		"GET /v1/message_logs":                             {"pageSize", "cursor", "createdAfter", "webhookIDs", "entityType"},
+		"GET /v1/message_logs":                             {"pageSize", "cursor", "createdAfter", "createdBefore", "webhookIDs", "entityType"},
 		"GET " + applicationPath + "/campaigns":            {"pageSize", "skip", "name"},
 		"GET " + campaignPath + "/rulesets":                {"pageSize", "skip"},
 		"POST " + campaignPath + "/coupons":                {"silent"},
