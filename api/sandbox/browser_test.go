@@ -117,16 +117,33 @@ func (a admin) makeEmailCampaign() {
 	a.browser.t.Helper()
 	a.press("CleverTap")
 	a.press("+ Campaign › Email")
+	a.choose("As soon as the user does", "Coupon Generated")
 	a.fill("Campaign name", "New Year email")
-	a.choose("As soon as a customer does", "Coupon Generated")
-	a.fill("Sender name", "Shop EU")
-	a.fill("Subject", "Your New Year coupon")
-	a.fill("Message", "Your code is ")
-	a.choose("Personalize with @", "@Coupon Generated - CouponCode")
+	a.fill("Body, HTML", "<p>Your code is ")
+	a.choose("Placeholder for the code", "@Coupon Generated - CouponCode")
 	a.fill("Default text", "in your account")
 	a.press("Insert")
+	a.fill("Sender", "Shop EU")
+	a.fill("Subject", "Your New Year coupon")
 	a.press("Publish")
 	a.sees("Campaign New Year email published.")
+}
+
+// TestACampaignsFormHasTheTutorialsOrder: cmd/talontap compares the labels with the
+// card's; this is that they come in its order.
+func TestACampaignsFormHasTheTutorialsOrder(t *testing.T) {
+	atThePage(t, func(a admin) {
+		a.press("CleverTap")
+		a.press("+ Campaign › Email")
+		a.sees("Go To Editor")
+		var labels []string
+		a.run(`return [...document.querySelectorAll("form label")].map((each) => each.textContent)`, &labels)
+		want := []string{"Qualification criteria", "Service provider", "Conversion goal", "As soon as the user does", "Campaign name", "Message", "Go To Editor",
+			"Placeholder for the code", "Default text", "Body, HTML", "Body, text", "Sender", "Subject", "Start"}
+		if !slices.Equal(labels, want) {
+			t.Errorf("the form asks for %q", labels)
+		}
+	})
 }
 
 // read decodes what Talon.One answers an admin's key.

@@ -2,6 +2,8 @@ package guide_test
 
 import (
 	"encoding/json"
+	"os"
+	"strconv"
 	"strings"
 	"testing"
 
@@ -73,6 +75,28 @@ func TestTheEmailCampaignIsMadeInTheTutorialsOrderAndWords(t *testing.T) {
 	}
 	if !strings.Contains(f.Why, w.Email.Liquid(w.Event)) {
 		t.Errorf("the other form of the placeholder is not named: %s", f.Why)
+	}
+}
+
+// The sandbox's page plays CleverTap's editor: whoever rehearses goes down the card
+// and the form side by side.
+func TestEveryRowOfTheEmailCardIsAFieldOfTheSandboxsForm(t *testing.T) {
+	page, err := os.ReadFile("../../api/sandbox/console/clevertap-campaigns.js")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := guide.Email(wanted(t))
+	for _, f := range c.Fields {
+		for _, word := range []string{f.Label, f.Under} {
+			if !strings.Contains(string(page), strconv.Quote(word)) {
+				t.Errorf("the form has no %q", word)
+			}
+		}
+	}
+	for _, word := range []string{"Publish", "+ Campaign › ", "Live behavior", "Single Message"} {
+		if !strings.Contains(string(page), strconv.Quote(word)) {
+			t.Errorf("the page does not say %q", word)
+		}
 	}
 }
 

@@ -2,7 +2,7 @@
 // the real editor nothing says whether a placeholder will be filled.
 
 import { get, post, put, remove } from "./ask.js";
-import { badge, button, el, link, note, section, table, time, twice } from "./dom.js";
+import { badge, button, day, el, link, note, section, table, time, twice } from "./dom.js";
 import * as field from "./fields.js";
 import { changed, go, path } from "./go.js";
 import { attempt, say } from "./notices.js";
@@ -43,7 +43,7 @@ function turnButton(campaign) {
   }), { className: "quiet", "data-key": "turn-" + campaign.id });
 }
 
-const choices = async () => ({ events: await get("clevertap/schema") });
+const choices = async () => ({ events: await get("clevertap/schema"), settings: await get("clevertap/settings") });
 
 const blank = { name: "", delivery: "action", external: false, event: "", sender: "", subject: "", body: "" };
 
@@ -79,61 +79,88 @@ export const edit = {
   ],
 };
 
-const qualifications = [["action", "Live behavior: single action"], ["external", "External Trigger"], ["one_time", "Past behavior"]];
-
-function campaignForm({ campaign, events }, submit, save, extra) {
-  const name = field.text("Campaign name", campaign.name, { required: true });
-  const who = whoFields(campaign, events);
-  const what = whatFields(campaign, events);
-  const value = () => ({ name: name.value, ...who.value(), ...what.value() });
-  return field.form("Campaign", [
-    name.node,
-    field.group("Who: the segment", ...who.nodes),
-    field.group("What: the message", ...what.nodes),
-  ], submit, () => save(value()), extra(value));
+// The form has the parts, the words and the order of the tutorial and of talontap's
+// card, so that a person can go down both side by side.
+function campaignForm({ campaign, events, settings }, submit, save, extra) {
+  const parts = [
+    qualification(campaign), provider(campaign, settings), goal(), who(campaign, events), what(campaign, events), when(campaign),
+  ];
+  const value = () => Object.assign({}, ...parts.map((each) => each.value()));
+  return field.form("Campaign", parts.map((each) => each.node), submit, () => save(value()), extra(value));
 }
 
-function whoFields(campaign, events) {
-  const qualification = field.choice("Qualification", campaign.external ? "external" : campaign.delivery, qualifications);
-  const event = field.choice("As soon as a customer does", campaign.event,
+const part = (legend, nodes, value = () => ({})) => ({ node: field.group(legend, ...nodes), value });
+
+// only is a field of the real editor to which the sandbox plays one answer.
+const only = (label, answer, options) => field.choice(label, answer, field.asWords([answer]), options).node;
+
+const criterias = [["action", "Live behavior"], ["external", "External Trigger"], ["one_time", "Past behavior"]];
+
+function qualification(campaign) {
+  const criteria = field.choice("Qualification criteria", campaign.external ? "external" : campaign.delivery, criterias);
+  return part("Qualification", [criteria.node], () => ({
+    external: criteria.value === "external",
+    delivery: criteria.value === "external" ? "action" : criteria.value,
+  }));
+}
+
+function provider(campaign, settings) {
+  if (campaign.channel !== "email") return part("Provider", [note("The sandbox delivers email only; others show under Not sent.")]);
+  return part("Provider", [settings.email_provider
+    ? only("Service provider", "The email provider, set up and tested")
+    : only("Service provider", "None", { hint: "Nothing goes out: see Settings › Project." })]);
+}
+
+const goal = () => part("Goal", [only("Conversion goal", "none")]);
+
+function who(campaign, events) {
+  const event = field.choice("As soon as the user does", campaign.event,
     [["", "Choose an event"], ...events.filter((each) => !each.discarded_at).map((each) => [each.name, each.name])]);
-  return {
-    nodes: [qualification.node, event.node],
-    value: () => ({
-      external: qualification.value === "external",
-      delivery: qualification.value === "external" ? "action" : qualification.value,
-      event: event.value,
-    }),
-  };
+  return part("Who", [event.node], () => ({ event: event.value }));
 }
 
-function whatFields(campaign, events) {
+function what(campaign, events) {
   const email = campaign.channel === "email";
-  const sender = field.text("Sender name", campaign.sender);
+  const name = field.text("Campaign name", campaign.name, { required: true });
+  const body = bodyFields(campaign, events);
+  const sender = field.text("Sender", campaign.sender);
   const subject = field.text(email ? "Subject" : "Title", campaign.subject);
-  const body = field.area("Message", campaign.body, { rows: 7, className: "wide" });
+  return part("What", [name.node, only("Message", "Single Message"), ...body.nodes, sender.node, subject.node],
+    () => ({ name: name.value, body: body.value(), sender: sender.value, subject: subject.value }));
+}
+
+// bodyFields are the editor. A text is what goes out where there is no HTML.
+function bodyFields({ channel, body }, events) {
+  const markup = channel === "email" && body.trimStart().startsWith("<");
+  const html = field.area("Body, HTML", markup ? body : "", { rows: 5, className: "wide" });
+  const plain = field.area("Body, text", markup ? "" : body, { rows: 5, className: "wide", hint: channel === "email" ? "Goes out where the HTML is empty." : "" });
   return {
     nodes: [
-      email ? null : note("The sandbox delivers email only; others show under Not sent."),
-      sender.node, subject.node, body.node, personalise(body.control, events),
+      only("Go To Editor", "A blank template"),
+      personalise(events, () => (html.value || channel === "email" && !plain.value ? html : plain).control),
+      channel === "email" ? html.node : null, plain.node,
     ],
-    value: () => ({ sender: sender.value, subject: subject.value, body: body.value }),
+    value: () => html.value || plain.value,
   };
 }
 
 // personalise is the picker that "@" opens in the real editor: it offers what the
-// project has seen or defined, and nothing else.
-function personalise(into, events) {
+// project has seen or defined, and nothing else. It writes into the body in use.
+function personalise(events, into) {
   const known = events.flatMap((event) => event.properties.flatMap((each) => [
     "@" + event.name + " - " + each.name, "Event." + each.name]));
   const offered = [...new Set([...known, "Profile.Name", "Profile.Email"])];
-  const source = field.choice("Personalize with @", "", [["", "Choose a property"], ...field.asWords(offered)]);
+  const source = field.choice("Placeholder for the code", "", [["", "Choose a property"], ...field.asWords(offered)],
+    { hint: "What @ offers in the real editor; or paste the whole placeholder into the body." });
   const fallback = field.text("Default text", "");
   const insert = button("Insert", async () => {
     if (source.value === "") { source.control.focus(); return; }
     const written = "{{ " + source.value + ' | default: "' + fallback.value.replaceAll('"', "'") + '" }}';
-    into.setRangeText(written, into.selectionStart, into.selectionEnd, "end");
-    into.focus();
+    const body = into();
+    body.setRangeText(written, body.selectionStart, body.selectionEnd, "end");
+    body.focus();
   });
   return el("div", { className: "pair picker" }, source.node, fallback.node, insert);
 }
+
+const when = ({ start }) => part("When", [only("Start", start ? "On " + day(start.slice(0, 10)) : "Now")]);

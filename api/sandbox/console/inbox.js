@@ -49,4 +49,4 @@ const message = (email, project) => el("article", { className: "message", "aria-
   el("h2", {}, email.subject || "No subject"),
   facts([["From", email.sender || "No sender"], ["To", email.to], ["Customer", email.identity],
     ["Campaign", email.campaign], ["Received", time(email.at, project.time_zone, true)]]),
-  el("div", { className: "body" }, email.body));
+  el("div", { className: "body" }, email.body.replaceAll(/<[^<>]*>/g, ""))); // of HTML, the text
