@@ -3,6 +3,8 @@ package sandbox
 import (
 	"crypto/rand"
 	"encoding/hex"
+
+	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
 )
 
 // credentials are made anew for every sandbox: none is a constant, so none can
@@ -17,25 +19,15 @@ type credentials struct {
 }
 
 func newCredentials() credentials {
+	project := clevertap.NewPasscode() // an ID has a passcode's shape
 	return credentials{
-		projectID:      "TEST-" + letters(3) + "-" + letters(3) + "-" + letters(3) + "Z",
-		passcode:       letters(3) + "-" + letters(3) + "-" + letters(4),
+		projectID:      "TEST-" + project[:len(project)-1] + "Z",
+		passcode:       clevertap.NewPasscode(),
 		managementKey:  digits(64),
 		integrationKey: digits(64),
 		email:          "admin-" + digits(6) + "@example.com",
 		password:       digits(24),
 	}
-}
-
-// letters returns n random characters of the kind CleverTap's codes are made of.
-func letters(n int) string {
-	const alphabet = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" // 32: the low bits of a byte choose evenly
-	random := make([]byte, n)
-	rand.Read(random)
-	for i, b := range random {
-		random[i] = alphabet[b%32]
-	}
-	return string(random)
 }
 
 // digits returns n random hexadecimal digits; n is even.

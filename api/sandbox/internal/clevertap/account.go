@@ -1,6 +1,8 @@
 package clevertap
 
 import (
+	"bytes"
+	"io"
 	"net/http"
 	"sync"
 	"time"
@@ -89,25 +91,36 @@ func New(config Config) *Account {
 // writer holds its place among the concurrent requests.
 func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	region, path := SplitRegion(r.URL.Path)
-	found, refusal := a.route(r.Method, path)
-	if refusal != nil {
-		refusal.write(w)
-		return
+	found, err := a.route(r.Method, path)
+	if err == nil {
+		err = a.admit(r, region)
 	}
-	if refusal := a.admit(r, region); refusal != nil {
-		refusal.write(w)
-		return
+	if err == nil {
+		err = found.gate.enter()
 	}
-	if !found.gate.enter() {
-		tooMany().write(w)
+	if err != nil {
+		shown(nil, err).write(w)
 		return
 	}
 	defer found.gate.leave()
-	if refusal := checkQuery(r, path); refusal != nil {
-		refusal.write(w)
-		return
+	a.perform(r, func(now time.Time) (any, error) {
+		if err := checkQuery(r, path); err != nil {
+			return nil, err
+		}
+		return found.serve(r, now)
+	}).write(w)
+}
+
+// perform reads the body before it locks, so that a slow sender holds up nobody,
+// and encodes the answer before it unlocks, so that it may point into the state.
+func (a *Account) perform(r *http.Request, work func(now time.Time) (any, error)) answer {
+	raw, err := io.ReadAll(io.LimitReader(r.Body, mostBytes))
+	if err != nil {
+		return shown(nil, malformed("Request could not be read"))
 	}
-	found.serve(r).write(w)
+	r.Body = io.NopCloser(bytes.NewReader(raw))
+	defer a.mu.Unlock()
+	return shown(work(a.enter()))
 }
 
 // enter locks the state, lets happen what is due by now, and returns the time.

@@ -3,7 +3,7 @@ package clevertap
 import (
 	"bytes"
 	"encoding/json"
-	"fmt"
+	"errors"
 	"net/http"
 )
 
@@ -30,24 +30,52 @@ func tight(status int, v any) answer {
 	encoder := json.NewEncoder(&body)
 	encoder.SetEscapeHTML(false)
 	if err := encoder.Encode(v); err != nil {
-		return failed(http.StatusInternalServerError, 555, "Misc server error")
+		return shown(nil, failure{http.StatusInternalServerError, 555, "Misc server error"})
 	}
 	return answer{status, bytes.TrimSuffix(body.Bytes(), []byte("\n"))}
 }
 
-// failed is the published envelope of a whole request that failed. The code is
-// not always the HTTP status: several failures travel with HTTP 200.
-func failed(status, code int, text string) answer {
-	return tight(status, struct {
-		Status string `json:"status"`
-		Error  string `json:"error"`
-		Code   int    `json:"code"`
-	}{"fail", text, code})
+// failure is why a whole request failed. The code is not always the HTTP status:
+// several failures travel with HTTP 200.
+type failure struct {
+	status, code int
+	text         string
 }
 
-// plainSuccess is the whole answer of calls that return nothing else.
-func plainSuccess() answer {
-	return tight(http.StatusOK, map[string]string{"status": "success"})
+func (f failure) Error() string { return f.text }
+
+// malformed is a request that makes no sense.
+// modelled: the code, and that it travels with HTTP 400.
+func malformed(text string) error { return failure{http.StatusBadRequest, 400, text} }
+
+// errNotThere is answered with 404, every other error of a click with 400.
+var errNotThere = errors.New("there is no such thing")
+
+// shown is what came of a request: of the API with the published envelope of a
+// failure, of a click with {"error": "…"}.
+func shown(result any, err error) answer {
+	if err == nil {
+		if ready, ok := result.(answer); ok {
+			return ready
+		}
+		return tight(http.StatusOK, result)
+	}
+	if failed, ok := errors.AsType[failure](err); ok {
+		body := tight(failed.status, struct {
+			Status string `json:"status"`
+			Error  string `json:"error"`
+			Code   int    `json:"code"`
+		}{"fail", failed.text, failed.code})
+		if failed == accountNotValid {
+			return spaced(body)
+		}
+		return body
+	}
+	status := http.StatusBadRequest
+	if errors.Is(err, errNotThere) {
+		status = http.StatusNotFound
+	}
+	return tight(status, map[string]string{"error": err.Error()})
 }
 
 // spaced writes an answer with the spaces of the recorded uploads, those of a
@@ -76,11 +104,4 @@ func spaced(a answer) answer {
 // escaped reports whether an odd number of backslashes ends the text.
 func escaped(text []byte) bool {
 	return (len(text)-len(bytes.TrimRight(text, `\`)))%2 == 1
-}
-
-// spacedSuccess is the answer to an upload that was taken whole, with the
-// spaces of the recorded bytes.
-func spacedSuccess(processed int) answer {
-	const recorded = `{ "status" : "success" , "processed" : %d , "unprocessed" : [ ]}`
-	return answer{http.StatusOK, fmt.Appendf(nil, recorded, processed)}
 }

@@ -47,7 +47,7 @@ func (a *Account) settle(now time.Time) {
 // arrive stores one record and starts the live campaigns that it qualifies for.
 func (a *Account) arrive(rec record, when time.Time) {
 	if rec.profile {
-		a.customers.upsert(rec.ids).apply(rec.data)
+		a.customers.upsert(rec.who).apply(rec.data)
 		return
 	}
 	kind, kept, ok := a.admitData(rec, when)
@@ -56,7 +56,7 @@ func (a *Account) arrive(rec record, when time.Time) {
 	}
 	raised := &occurrence{
 		event:    kind,
-		customer: a.customers.upsert(rec.ids),
+		customer: a.customers.upsert(rec.who),
 		at:       rec.at,
 		props:    kept,
 		source:   rec.source,

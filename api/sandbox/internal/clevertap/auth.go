@@ -27,24 +27,24 @@ func (p *passcode) opens(value string, now time.Time) bool {
 // projectShape is inferred from dozens of published samples (likely).
 var projectShape = regexp.MustCompile(`^(TEST-)?[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{4}$`)
 
-// admit returns the 401 for a request that may not come in, or nil.
+// admit returns the 401 of a request that may not come in, or nil.
 //
 // A region other than the project's knows nothing of it and answers like a
 // wrong passcode, whatever was sent (likely).
-func (a *Account) admit(r *http.Request, region string) *answer {
+func (a *Account) admit(r *http.Request, region string) error {
 	id := r.Header.Get("X-CleverTap-Account-Id")
 	if !projectShape.MatchString(id) || given(r, "X-CleverTap-Account-Id") > 1 {
-		return accountNotValid() // modelled: the same for a header that is missing
+		return accountNotValid // modelled: the same for a header that is missing
 	}
 	if region != "" && region != a.region {
-		return invalidCredentials()
+		return invalidCredentials
 	}
 	if id != a.id {
-		return accountNotValid()
+		return accountNotValid
 	}
 	if !a.knows(r.Header.Get("X-CleverTap-Passcode")) || given(r, "X-CleverTap-Passcode") > 1 {
 		// modelled: the same for a missing, an expired and a revoked passcode
-		return invalidCredentials()
+		return invalidCredentials
 	}
 	return nil
 }
@@ -64,18 +64,14 @@ func (a *Account) knows(value string) bool {
 	return false
 }
 
-// accountNotValid has the bytes that were recorded in 2018, spaces included.
-func accountNotValid() *answer {
-	return &answer{http.StatusUnauthorized,
-		[]byte(`{ "status" : "fail" , "error" : "Account ID is not valid" , "code" : 401}`)}
-}
+// The two answers to a stranger. The first was recorded in 2018, spaces included.
+var (
+	accountNotValid    = failure{http.StatusUnauthorized, 401, "Account ID is not valid"}
+	invalidCredentials = failure{http.StatusUnauthorized, 401, "Invalid Credentials"}
+)
 
-func invalidCredentials() *answer {
-	return new(failed(http.StatusUnauthorized, 401, "Invalid Credentials"))
-}
-
-// newPasscode makes a value of the usual shape, XXX-XXX-XXXX.
-func newPasscode() string {
+// NewPasscode makes a value of the usual shape, XXX-XXX-XXXX.
+func NewPasscode() string {
 	const letters = "ABCDEFGHIJKLMNOPQRSTUVWXYZ234567" // 32: a byte's low bits choose evenly
 	random := make([]byte, 10)
 	rand.Read(random)

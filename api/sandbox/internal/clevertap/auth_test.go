@@ -18,7 +18,7 @@ func TestTheTwoRejectionsAreToldApart(t *testing.T) {
 		{"malformed account", "nonsense", r.passcode, "/eu1", wrongAccount},
 		{"unknown account", "ZZZ-ZZZ-ZZZZ", r.passcode, "/eu1", wrongAccount},
 		{"no account", "", r.passcode, "/eu1", wrongAccount},
-		{"wrong passcode", r.project, newPasscode(), "/eu1", wrongPasscode},
+		{"wrong passcode", r.project, NewPasscode(), "/eu1", wrongPasscode},
 		{"no passcode", r.project, "", "/eu1", wrongPasscode},
 		{"wrong region", r.project, r.passcode, "/in1", wrongPasscode},
 		{"wrong region, unknown account", "ZZZ-ZZZ-ZZZZ", r.passcode, "/us1", wrongPasscode},

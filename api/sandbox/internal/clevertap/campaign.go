@@ -22,7 +22,6 @@ type campaign struct {
 	Body     string    `json:"body"`
 	Start    time.Time `json:"start"`
 	Sent     int       `json:"sent"`
-	Errors   int       `json:"errors"`
 }
 
 func channels() []string { return []string{"email", "sms", "push"} }

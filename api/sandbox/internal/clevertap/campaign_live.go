@@ -58,25 +58,13 @@ func (a *Account) trigger(o *occurrence, now time.Time) {
 // send renders a campaign for one customer and puts the email into the inbox,
 // or notes why not.
 func (a *Account) send(c *campaign, to *customer, s scope, now time.Time) {
-	s.profile, s.zone = to, a.zone
+	s.profile = to
 	if reason := a.notSending(c, to, now); reason != "" {
 		a.skip(c, to, now, reason)
 		return
 	}
-	subject, err := s.render(c.Subject)
-	if err != nil {
-		c.Errors++
-		a.skip(c, to, now, err.Error())
-		return
-	}
-	body, err := s.render(c.Body)
-	if err != nil {
-		c.Errors++
-		a.skip(c, to, now, err.Error())
-		return
-	}
 	c.Sent++
-	a.inbox = append(a.inbox, Email{now, to.field("Email"), to.identity(), c.Name, c.Sender, subject, body})
+	a.inbox = append(a.inbox, Email{now, to.field("Email"), to.identity, c.Name, c.Sender, s.render(c.Subject), s.render(c.Body)})
 }
 
 // notSending is the first reason for which nothing goes out.
@@ -95,7 +83,7 @@ func (a *Account) notSending(c *campaign, to *customer, now time.Time) string {
 }
 
 func (a *Account) skip(c *campaign, to *customer, now time.Time, reason string) {
-	a.unsent = append(a.unsent, unsent{now, to.identity(), c.Name, reason})
+	a.unsent = append(a.unsent, unsent{now, to.identity, c.Name, reason})
 }
 
 // Inbox returns the emails that customers have received, oldest first.

@@ -9,19 +9,15 @@ type gate chan struct{}
 
 func newGate(n int) gate { return make(gate, n) }
 
-func (g gate) enter() bool {
+// enter fails with HTTP 429 where the gate is full. The words are published, the
+// envelope is likely; no header says how long to wait.
+func (g gate) enter() error {
 	select {
 	case g <- struct{}{}:
-		return true
+		return nil
 	default:
-		return false
+		return failure{http.StatusTooManyRequests, 429, "Too many concurrent requests"}
 	}
 }
 
 func (g gate) leave() { <-g }
-
-// tooMany is HTTP 429. The words are published, the envelope is likely; no
-// header says how long to wait.
-func tooMany() answer {
-	return failed(http.StatusTooManyRequests, 429, "Too many concurrent requests")
-}

@@ -47,7 +47,7 @@ func TestTooManyRequestsAtOnceAreTurnedAwayAndTheTwoLimitsAreApart(t *testing.T)
 	r.is(r.call("POST", "/eu1/1/upload", record), 429, tooManyBody)
 	occupy(3, "GET", "/eu1/1/profile.json?identity=customer-1001&hold=1", "")
 	r.is(r.call("GET", "/eu1/getSchema?type=events", ""), 429, tooManyBody)
-	if g := r.callAs(r.project, newPasscode(), "GET", "/eu1/getSchema?type=events", ""); g.status != 401 {
+	if g := r.callAs(r.project, NewPasscode(), "GET", "/eu1/getSchema?type=events", ""); g.status != 401 {
 		t.Errorf("a stranger answered %d, want 401 whatever the load", g.status)
 	}
 	close(release)

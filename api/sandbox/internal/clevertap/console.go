@@ -2,9 +2,7 @@ package clevertap
 
 import (
 	"encoding/json"
-	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"time"
@@ -17,65 +15,46 @@ func (a *Account) Console() http.Handler {
 	mux := http.NewServeMux()
 	for pattern, click := range a.clicks() {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			now := a.enter()
-			result, err := click(r, now)
-			made := shown(result, err)
-			a.mu.Unlock()
-			made.write(w)
+			a.perform(r, func(now time.Time) (any, error) { return click(r, now) }).write(w)
 		})
 	}
 	return mux
 }
 
-// click is one action on the locked account. What it returns is shown while the
-// lock is still held, so it may point into the state.
-type click func(r *http.Request, now time.Time) (any, error)
-
-func (a *Account) clicks() map[string]click {
-	return map[string]click{
-		"GET /campaigns":               func(*http.Request, time.Time) (any, error) { return a.campaigns, nil },
+func (a *Account) clicks() map[string]act {
+	showing := func(what func() any) act {
+		return func(*http.Request, time.Time) (any, error) { return what(), nil }
+	}
+	return map[string]act{
+		"GET /campaigns":               showing(func() any { return a.campaigns }),
 		"POST /campaigns":              a.buildCampaign,
 		"GET /campaigns/{id}":          a.onCampaign(func(c *campaign) (any, error) { return c, nil }),
 		"PUT /campaigns/{id}":          a.editCampaign,
 		"DELETE /campaigns/{id}":       a.removeCampaign,
-		"GET /schema":                  func(*http.Request, time.Time) (any, error) { return a.schema.events, nil },
+		"GET /schema":                  showing(func() any { return a.schema.events }),
 		"PUT /schema/{event}":          a.defineEvent,
 		"POST /schema/{event}/discard": a.discardEvent,
 		"POST /schema/{event}/restore": a.restoreEvent,
-		"GET /project":                 func(*http.Request, time.Time) (any, error) { return a.projectView(), nil },
-		"GET /settings":                func(*http.Request, time.Time) (any, error) { return a.settings, nil },
+		"GET /project":                 showing(func() any { return a.projectView() }),
+		"GET /settings":                showing(func() any { return a.settings }),
 		"PUT /settings":                a.changeSettings,
-		"GET /error-stream":            func(*http.Request, time.Time) (any, error) { return a.stream, nil },
-		"GET /passcodes":               func(*http.Request, time.Time) (any, error) { return a.passcodes, nil },
+		"GET /error-stream":            showing(func() any { return a.stream }),
+		"GET /passcodes":               showing(func() any { return a.passcodes }),
 		"POST /passcodes":              a.makePasscode,
 		"DELETE /passcodes/{id}":       a.revokePasscode,
-		"GET /customers":               func(*http.Request, time.Time) (any, error) { return a.customerViews(), nil },
+		"GET /customers":               showing(func() any { return a.customerViews() }),
 		"PUT /customers/{identity}":    a.editCustomer,
 		"DELETE /customers/{identity}": a.removeCustomer,
-		"GET /events":                  func(*http.Request, time.Time) (any, error) { return a.eventViews(), nil },
-		"GET /inbox":                   func(*http.Request, time.Time) (any, error) { return a.inbox, nil },
-		"DELETE /inbox":                func(*http.Request, time.Time) (any, error) { a.inbox = []Email{}; return a.inbox, nil },
-		"GET /unsent":                  func(*http.Request, time.Time) (any, error) { return a.unsent, nil },
+		"GET /events":                  showing(func() any { return a.eventViews() }),
+		"GET /inbox":                   showing(func() any { return a.inbox }),
+		"DELETE /inbox":                showing(func() any { a.inbox = []Email{}; return a.inbox }),
+		"GET /unsent":                  showing(func() any { return a.unsent }),
 	}
-}
-
-// errNotThere is answered with 404, every other error of a click with 400.
-var errNotThere = errors.New("there is no such thing")
-
-func shown(result any, err error) answer {
-	if err == nil {
-		return tight(http.StatusOK, result)
-	}
-	status := http.StatusBadRequest
-	if errors.Is(err, errNotThere) {
-		status = http.StatusNotFound
-	}
-	return tight(status, map[string]string{"error": err.Error()})
 }
 
 // decode reads the body of a click, strictly: a misspelt field is a mistake.
 func decode(r *http.Request, into any) error {
-	decoder := json.NewDecoder(io.LimitReader(r.Body, mostBytes))
+	decoder := json.NewDecoder(r.Body)
 	decoder.DisallowUnknownFields()
 	if err := decoder.Decode(into); err != nil {
 		return fmt.Errorf("reading the body: %w", err)

@@ -9,13 +9,13 @@ import (
 )
 
 // onCampaign runs an action on the campaign that the path names.
-func (a *Account) onCampaign(act func(*campaign) (any, error)) click {
+func (a *Account) onCampaign(change func(*campaign) (any, error)) act {
 	return func(r *http.Request, _ time.Time) (any, error) {
 		c := a.campaign(pathNumber(r, "id"))
 		if c == nil {
 			return nil, fmt.Errorf("campaign %s: %w", r.PathValue("id"), errNotThere)
 		}
-		return act(c)
+		return change(c)
 	}
 }
 
@@ -29,7 +29,7 @@ func (a *Account) buildCampaign(r *http.Request, now time.Time) (any, error) {
 	if wrong := c.invalid(); wrong != "" {
 		return nil, errors.New(wrong)
 	}
-	c.ID, c.Sent, c.Errors = a.nextID(), 0, 0
+	c.ID, c.Sent = a.nextID(), 0
 	a.campaigns = append(a.campaigns, &c)
 	return c, nil
 }
@@ -44,7 +44,7 @@ func (a *Account) editCampaign(r *http.Request, now time.Time) (any, error) {
 		if wrong := changed.invalid(); wrong != "" {
 			return nil, errors.New(wrong)
 		}
-		changed.ID, changed.Sent, changed.Errors = c.ID, c.Sent, c.Errors
+		changed.ID, changed.Sent = c.ID, c.Sent
 		*c = changed
 		return c, nil
 	})(r, now)

@@ -75,7 +75,7 @@ func (a *Account) makePasscode(r *http.Request, _ time.Time) (any, error) {
 	if wanted.Name == "" {
 		return nil, errors.New("a passcode needs a name")
 	}
-	made := &passcode{ID: a.nextID(), Name: wanted.Name, Expires: wanted.Expires, value: newPasscode()}
+	made := &passcode{ID: a.nextID(), Name: wanted.Name, Expires: wanted.Expires, value: NewPasscode()}
 	a.passcodes = append(a.passcodes, made)
 	return struct {
 		*passcode
@@ -100,13 +100,13 @@ func (a *Account) editCustomer(r *http.Request, _ time.Time) (any, error) {
 	if err := decode(r, &fields); err != nil {
 		return nil, err
 	}
-	c := a.customers.upsert(ids{"identity", r.PathValue("identity")})
+	c := a.customers.upsert(r.PathValue("identity"))
 	c.apply(fields)
 	return viewOf(c), nil
 }
 
 func (a *Account) removeCustomer(r *http.Request, _ time.Time) (any, error) {
-	c := a.customers.find("identity", r.PathValue("identity"))
+	c := a.customers.find(r.PathValue("identity"))
 	if c == nil {
 		return nil, fmt.Errorf("customer %s: %w", r.PathValue("identity"), errNotThere)
 	}

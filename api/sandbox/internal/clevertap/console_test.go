@@ -28,11 +28,11 @@ func TestTheConsoleShowsEventsWithTheirSource(t *testing.T) {
 func TestTheConsoleAddsAndRemovesCustomers(t *testing.T) {
 	r := newRig(t)
 	r.click("PUT", "/customers/new%2Fone", `{"Email":"new@example.com"}`)
-	if g := r.call("GET", "/eu1/1/profile.json?email=new@example.com", ""); !strings.Contains(g.body, `"identity":"new/one"`) {
+	if g := r.call("GET", "/eu1/1/profile.json?identity=new%2Fone", ""); !strings.Contains(g.body, `"identity":"new/one"`) {
 		t.Errorf("the new customer is %s", g.body)
 	}
 	r.click("DELETE", "/customers/new%2Fone", "")
-	r.is(r.call("GET", "/eu1/1/profile.json?email=new@example.com", ""), 200, `{"status":"success","record":null}`)
+	r.is(r.call("GET", "/eu1/1/profile.json?identity=new%2Fone", ""), 200, `{"status":"success","record":null}`)
 }
 
 func TestWrongClicksSayWhatIsWrong(t *testing.T) {

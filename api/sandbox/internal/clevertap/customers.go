@@ -4,25 +4,13 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"slices"
-	"strings"
 )
 
 // customer is one profile.
 type customer struct {
-	known    []ids
+	identity string
 	objectID string
 	data     map[string]any // profileData, the standard fields among it
-}
-
-func (c *customer) identity() string {
-	for _, kind := range identityKinds() {
-		for _, id := range c.known {
-			if id.kind == kind {
-				return id.value
-			}
-		}
-	}
-	return c.objectID
 }
 
 func (c *customer) field(name string) string { return text(c.data[name]) }
@@ -39,6 +27,18 @@ func (c *customer) unreachable() string {
 	return ""
 }
 
+// apply changes a profile by profileData: each value replaces what is there, and
+// null takes it away.
+func (c *customer) apply(data map[string]any) {
+	for key, value := range data {
+		if value == nil {
+			delete(c.data, key)
+			continue
+		}
+		c.data[key] = value
+	}
+}
+
 // custom are the fields that an admin's own integration has added.
 func (c *customer) custom() map[string]any {
 	own := map[string]any{}
@@ -53,12 +53,9 @@ func (c *customer) custom() map[string]any {
 // customers are all profiles, in the order they came to be known.
 type customers []*customer
 
-func (cs customers) find(kind, value string) *customer {
+func (cs customers) find(identity string) *customer {
 	for _, c := range cs {
-		switch {
-		case kind == "email" && strings.EqualFold(c.field("Email"), value),
-			kind == "objectId" && c.objectID == value,
-			slices.Contains(c.known, ids{kind, value}):
+		if c.identity == identity {
 			return c
 		}
 	}
@@ -66,14 +63,11 @@ func (cs customers) find(kind, value string) *customer {
 }
 
 // upsert returns the profile, making one for an identity not seen before (certain).
-func (cs *customers) upsert(who ids) *customer {
-	if found := cs.find(who.kind, who.value); found != nil {
+func (cs *customers) upsert(identity string) *customer {
+	if found := cs.find(identity); found != nil {
 		return found
 	}
-	c := &customer{known: []ids{who}, objectID: newObjectID(), data: map[string]any{}}
-	if who.kind == "objectId" {
-		c.objectID = who.value // modelled: an unknown objectId makes a profile
-	}
+	c := &customer{identity: identity, objectID: newObjectID(), data: map[string]any{}}
 	*cs = append(*cs, c)
 	return c
 }

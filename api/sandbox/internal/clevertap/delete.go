@@ -10,9 +10,8 @@ import (
 // deletion is a profile that will be gone after the coming night: deleting is
 // asynchronous and done in off-hours (likely).
 type deletion struct {
-	due  time.Time
-	kind string
-	who  string
+	due      time.Time
+	identity string
 }
 
 // mostDeletions is the published number of values of one call (certain).
@@ -22,29 +21,24 @@ const mostDeletions = 100
 // modelled: the hour.
 const offHour = 2
 
-// deleteProfiles is POST /1/delete/profiles.json with identity or guid, each a
-// string or a list. modelled: what it answers when nothing fits.
-func (a *Account) deleteProfiles(r *http.Request) answer {
+// deleteProfiles is POST /1/delete/profiles.json with an identity or a list of
+// them. modelled: what it answers when nothing fits.
+func (a *Account) deleteProfiles(r *http.Request, now time.Time) (any, error) {
 	var body struct {
 		Identity json.RawMessage `json:"identity"`
-		GUID     json.RawMessage `json:"guid"`
 	}
-	if refusal := readBody(r, &body); refusal != nil {
-		return *refusal
+	if err := readBody(r, &body); err != nil {
+		return nil, err
 	}
-	identities, guids := oneOrMany(body.Identity), oneOrMany(body.GUID)
-	if n := len(identities) + len(guids); n == 0 || n > mostDeletions {
-		return failed(http.StatusBadRequest, 400, "Between 1 and 100 identities are needed") // modelled
+	identities := oneOrMany(body.Identity)
+	if n := len(identities); n == 0 || n > mostDeletions {
+		return nil, malformed("Between 1 and 100 identities are needed")
 	}
-	due := a.nextNight(a.enter())
-	defer a.mu.Unlock()
+	due := a.nextNight(now)
 	for _, who := range identities {
-		a.deletions = append(a.deletions, deletion{due, "identity", who})
+		a.deletions = append(a.deletions, deletion{due, who})
 	}
-	for _, who := range guids {
-		a.deletions = append(a.deletions, deletion{due, "objectId", who})
-	}
-	return plainSuccess()
+	return map[string]string{"status": "success"}, nil
 }
 
 func (a *Account) nextNight(now time.Time) time.Time {
@@ -60,7 +54,7 @@ func (a *Account) deleteDue(now time.Time) {
 		if d.due.After(now) {
 			return false
 		}
-		a.forget(a.customers.find(d.kind, d.who))
+		a.forget(a.customers.find(d.identity))
 		return true
 	})
 }

@@ -3,7 +3,6 @@ package clevertap
 import (
 	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // The published limits of one event. For the number of properties the newest
@@ -50,7 +49,7 @@ func (a *Account) checkEventName(name string) *refusal {
 	case restricted(name):
 		return aboutName(513, "Trying to raise a restricted system event")
 	case known != nil && known.discarded():
-		return discardedEvent()
+		return &refusal{528, "Trying to raise a discarded event. "} // its beginning was seen, the rest is likely
 	case strings.ContainsAny(name, forbidden):
 		return aboutName(512, "Event name has a character that is not allowed")
 	case known == nil && len(a.schema.events) >= mostEventTypes:
@@ -64,18 +63,10 @@ func checkProperties(event string, data map[string]any) *refusal {
 		return aboutEvent(522, "Too many event properties")
 	}
 	for key, value := range data {
-		if strings.ContainsAny(key, forbidden) || utf8.RuneCountInString(key) > mostKey {
-			return aboutEvent(512, "Property name is not allowed")
-		}
-		if utf8.RuneCountInString(text(value)) > mostValue {
-			return aboutEvent(512, "Property value is too long")
-		}
-		if _, list := value.([]any); list && !chargedItems(event, key) {
+		// Lists are taken only as the Items of the event Charged (certain).
+		if _, list := value.([]any); list && (fold(event) != "charged" || key != "Items") {
 			return aboutEvent(512, "Wrong data type")
 		}
 	}
-	return nil
+	return checkKeys(data, forbidden, aboutEvent)
 }
-
-// chargedItems: lists are taken only as the Items of the event Charged (certain).
-func chargedItems(event, key string) bool { return fold(event) == "charged" && key == "Items" }

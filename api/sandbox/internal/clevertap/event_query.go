@@ -2,8 +2,6 @@ package clevertap
 
 import (
 	"encoding/json"
-	"net/http"
-	"strconv"
 	"time"
 )
 
@@ -31,27 +29,24 @@ type question struct {
 	from, until time.Time
 }
 
-// ask checks a query. modelled: that the refusals travel with HTTP 400 and code
-// 400; their words are known, and for notification events all of it is.
-func (a *Account) ask(q eventQuery, now time.Time) (question, *answer) {
-	refuse := func(text string) (question, *answer) {
-		return question{}, new(failed(http.StatusBadRequest, 400, text))
-	}
+// ask checks a query. The words of the refusals are known, and for notification
+// events all of it is.
+func (a *Account) ask(q eventQuery, now time.Time) (question, error) {
 	known := a.schema.find(q.Event)
 	switch {
 	case notification(q.Event):
-		return refuse("Export not allowed for this event")
+		return question{}, malformed("Export not allowed for this event")
 	case known == nil || known.discarded():
-		return refuse("invalid event")
+		return question{}, malformed("invalid event")
 	}
 	from, okFrom := a.day(string(q.From))
 	to, okTo := a.day(string(q.To))
 	if !okFrom || !okTo || from.After(to) || to.After(now) {
-		return refuse("invalid date")
+		return question{}, malformed("invalid date")
 	}
 	for _, filter := range q.Properties {
 		if filter.Operator != "equals" {
-			return refuse("invalid operator")
+			return question{}, malformed("invalid operator")
 		}
 	}
 	return question{q, from, nextDay(to)}, nil
@@ -82,17 +77,9 @@ func (a *Account) matching(q question) []*occurrence {
 func (q question) fits(props map[string]any) bool {
 	for _, filter := range q.Properties {
 		value, there := props[filter.Name]
-		if !there || !filter.holds(value) {
+		if !there || inWords(value) != text(filter.Value) {
 			return false
 		}
 	}
 	return true
-}
-
-func (f eventFilter) holds(value any) bool {
-	have := text(value)
-	if b, ok := value.(bool); ok {
-		have = strconv.FormatBool(b)
-	}
-	return have == text(f.Value)
 }

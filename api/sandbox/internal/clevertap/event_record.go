@@ -27,7 +27,7 @@ func (a *Account) eventRecord(o *occurrence, bare bool) eventRecord {
 	rec.Profile.ObjectID = o.customer.objectID
 	rec.Profile.Platform = "API" // modelled: for events that no device sent
 	rec.Profile.Email = o.customer.field("Email")
-	rec.Profile.Identity = o.customer.identity()
+	rec.Profile.Identity = o.customer.identity
 	rec.Profile.ID = int64(crc32.ChecksumIEEE([]byte(o.customer.objectID))) // a number of its own (the vendor's sample)
 	if !bare {
 		rec.Profile.ProfileData = o.customer.custom()

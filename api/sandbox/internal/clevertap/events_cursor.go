@@ -3,6 +3,7 @@ package clevertap
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"io"
 	"net/http"
 	"net/url"
 	"strconv"
@@ -42,25 +43,23 @@ func (c *cursor) expired(now time.Time) bool {
 }
 
 // openCursor is POST /1/events.json.
-func (a *Account) openCursor(r *http.Request) answer {
-	var body eventQuery
-	if refusal := readBody(r, &body); refusal != nil {
-		return *refusal
-	}
-	return a.open(r, body)
+func (a *Account) openCursor(r *http.Request, now time.Time) (any, error) {
+	return a.open(r, r.Body, now)
 }
 
 // open answers a query with a cursor.
-func (a *Account) open(r *http.Request, body eventQuery) answer {
+func (a *Account) open(r *http.Request, query io.Reader, now time.Time) (any, error) {
+	var body eventQuery
+	if err := readJSON(query, &body); err != nil {
+		return nil, err
+	}
 	batch, ok := batchSize(r.URL.Query().Get("batch_size"))
 	if !ok {
-		return failed(http.StatusBadRequest, 400, "invalid batch_size") // modelled
+		return nil, malformed("invalid batch_size")
 	}
-	now := a.enter()
-	defer a.mu.Unlock()
-	q, refusal := a.ask(body, now)
-	if refusal != nil {
-		return *refusal
+	q, err := a.ask(body, now)
+	if err != nil {
+		return nil, err
 	}
 	token := a.keepCursor(&cursor{
 		made: now,
@@ -73,10 +72,10 @@ func (a *Account) open(r *http.Request, body eventQuery) answer {
 		prepared: a.queries%2 == 1,
 	})
 	a.queries++
-	return tight(http.StatusOK, struct {
+	return struct {
 		Status string `json:"status"`
 		Cursor string `json:"cursor"`
-	}{"success", url.QueryEscape(token)})
+	}{"success", url.QueryEscape(token)}, nil
 }
 
 func batchSize(value string) (int, bool) {
@@ -99,33 +98,27 @@ func (a *Account) keepCursor(c *cursor) string {
 
 // readCursor is GET /1/events.json: it reads a cursor or, with a query, makes one
 // as CleverTap's own Node client asks for it.
-func (a *Account) readCursor(r *http.Request) answer {
+func (a *Account) readCursor(r *http.Request, now time.Time) (any, error) {
 	if query := r.URL.Query().Get("query"); query != "" {
-		var body eventQuery
-		if refusal := readJSON(strings.NewReader(query), &body); refusal != nil {
-			return *refusal
-		}
-		return a.open(r, body)
+		return a.open(r, strings.NewReader(query), now)
 	}
 	token, err := url.QueryUnescape(rawParameter(r.URL.RawQuery, "cursor"))
 	if err != nil || token == "" || strings.Contains(token, "%") {
-		return failed(http.StatusOK, 3, "Incorrect Usage")
+		return nil, failure{http.StatusOK, 3, "Incorrect Usage"}
 	}
-	now := a.enter()
-	defer a.mu.Unlock()
 	c := a.cursors[token]
 	switch {
 	case c == nil:
-		return failed(http.StatusBadRequest, 400, "invalid cursor") // modelled: status and code
+		return nil, malformed("invalid cursor")
 	case c.expired(now):
 		delete(a.cursors, token)
-		return failed(http.StatusBadRequest, 400, "CURSOR_INVALIDATED") // modelled: status and code
+		return nil, malformed("CURSOR_INVALIDATED")
 	case !c.prepared:
 		c.prepared, c.used = true, now
-		return failed(http.StatusOK, 2, "Request still in progress, please retry later")
+		return nil, failure{http.StatusOK, 2, "Request still in progress, please retry later"}
 	}
 	c.used = now
-	return tight(http.StatusOK, a.pageOf(c, now))
+	return a.pageOf(c, now), nil
 }
 
 // rawParameter takes one value out of a query as it was sent.

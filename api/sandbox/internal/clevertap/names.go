@@ -23,10 +23,7 @@ func fold(name string) string {
 
 // restricted tells whether a name belongs to CleverTap's own events, which an
 // upload must not raise.
-func restricted(name string) bool {
-	folded := fold(name)
-	return slices.ContainsFunc(systemEvents(), func(s string) bool { return fold(s) == folded })
-}
+func restricted(name string) bool { return spelt(name, systemEvents()) }
 
 // systemEvents are the names from the platform considerations (certain), and
 // "Web Page Viewed", which a partner saw refused in 2024 (likely).
@@ -46,7 +43,9 @@ func notificationEvents() []string {
 	}
 }
 
-func notification(name string) bool {
-	folded := fold(name)
-	return slices.ContainsFunc(notificationEvents(), func(s string) bool { return fold(s) == folded })
+func notification(name string) bool { return spelt(name, notificationEvents()) }
+
+// spelt tells whether a name is one of those, however it is spelt.
+func spelt(name string, among []string) bool {
+	return slices.ContainsFunc(among, func(s string) bool { return fold(s) == fold(name) })
 }

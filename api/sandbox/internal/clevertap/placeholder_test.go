@@ -4,18 +4,16 @@ import (
 	"encoding/json"
 	"strings"
 	"testing"
-	"time"
 )
 
 func sample() scope {
 	return scope{
 		event: "Coupon Generated",
 		props: map[string]any{
-			"CouponCode": "NY-1", "Coupon Code": "NY-2", "Value": json.Number("5"), "Gift": true, "Until": "$D_1795435200",
+			"CouponCode": "NY-1", "Coupon Code": "NY-2", "Value": json.Number("5"), "Gift": true,
 			"Items": []any{map[string]any{"Name": "Tea"}},
 		},
-		profile: &customer{known: []ids{{"identity", "customer-1001"}}, data: map[string]any{"Name": "Ada", "Tier": "Gold"}},
-		zone:    time.FixedZone("project", 3600),
+		profile: &customer{identity: "customer-1001", data: map[string]any{"Name": "Ada", "Tier": "Gold"}},
 	}
 }
 
@@ -36,30 +34,19 @@ func TestPlaceholdersAreFilledInBothForms(t *testing.T) {
 		{`{{ Event.Missing | default: "a | b" }}`, "a | b"},
 		{`{{ Event.Missing | upcase }}`, ""},
 		{`{{ Event.Value }} {{ Event.Gift }}`, "5 true"},
-		{`{{ Event.Items[0].Name }}`, "Tea"},
-		{`{{ Event.Items[0].Price | default: "free" }}`, "free"},
+		{`{{ Event.Items[0].Name | default: "none" }}`, "none"},
 		{`{{ Event.CouponCode.Deeper | default: "none" }}`, "none"},
 		{`{{ Profile.Name | default: "there" }} {{ Profile.Tier }} {{ Profile.Identity }}`, "Ada Gold customer-1001"},
 		{`{{ Profile.Missing | default: "there" }}`, "there"},
 		{`{{ Unknown.CouponCode | default: "none" }}`, "none"},
-		{`{{ @Coupon Generated - Until }} {{ Event.Until }}`, "Nov 23, 2026 2026-11-23 13:00:00"},
 		{`{% if x %}{{ Event.CouponCode }}{% endif %}`, "{% if x %}NY-1{% endif %}"},
 		{`{% assign c = {{ @Coupon Generated - CouponCode }} %}`, "{% assign c = {{ @Coupon Generated - CouponCode }} %}"},
 		{`@Coupon Generated - CouponCode`, "@Coupon Generated - CouponCode"},
 		{`{{ Event.CouponCode`, "{{ Event.CouponCode"},
 		{`plain`, "plain"},
 	} {
-		got, err := sample().render(c.template)
-		if err != nil || got != c.want {
-			t.Errorf("%s became %q, %v\nwant %q", c.template, got, err, c.want)
-		}
-	}
-}
-
-func TestAnIndexBeyondTheListStopsTheMessage(t *testing.T) {
-	for _, template := range []string{`{{ Event.Items[1].Name }}`, `{{ Event.Items[99999999999999999999].Name | default: "x" }}`} {
-		if got, err := sample().render(template); err == nil {
-			t.Errorf("%s became %q, want an error", template, got)
+		if got := sample().render(c.template); got != c.want {
+			t.Errorf("%s became %q\nwant %q", c.template, got, c.want)
 		}
 	}
 }
@@ -70,8 +57,7 @@ func FuzzRenderLeavesNoKnownPlaceholderAndNeverPanics(f *testing.F) {
 	}
 	f.Fuzz(func(t *testing.T, template string) {
 		const known = `{{ Event.CouponCode }}`
-		got, err := sample().render(known + template)
-		if err == nil && !strings.HasPrefix(got, "NY-1") {
+		if got := sample().render(known + template); !strings.HasPrefix(got, "NY-1") {
 			t.Errorf("%q became %q", known+template, got)
 		}
 	})

@@ -1,6 +1,9 @@
 package clevertap
 
-import "net/http"
+import (
+	"net/http"
+	"time"
+)
 
 // profileRecord is one profile as profile.json shows it.
 type profileRecord struct {
@@ -20,23 +23,17 @@ type eventSummary struct {
 	LastSeen  int64 `json:"last_seen"`
 }
 
-// profile is GET /1/profile.json by identity, email or objectId. An unknown one
-// is a success without a record (likely).
-func (a *Account) profile(r *http.Request) answer {
-	a.enter()
-	defer a.mu.Unlock()
-	query := r.URL.Query()
-	for _, kind := range []string{"identity", "email", "objectId"} {
-		value := query.Get(kind)
-		if value == "" {
-			continue
-		}
-		return tight(http.StatusOK, struct {
-			Status string         `json:"status"`
-			Record *profileRecord `json:"record"`
-		}{"success", a.profileOf(a.customers.find(kind, value))})
+// profile is GET /1/profile.json by identity. An unknown one is a success without
+// a record (likely).
+func (a *Account) profile(r *http.Request, _ time.Time) (any, error) {
+	identity := r.URL.Query().Get("identity")
+	if identity == "" {
+		return nil, malformed("Identity is missing")
 	}
-	return failed(http.StatusBadRequest, 400, "Identity is missing") // modelled
+	return struct {
+		Status string         `json:"status"`
+		Record *profileRecord `json:"record"`
+	}{"success", a.profileOf(a.customers.find(identity))}, nil
 }
 
 func (a *Account) profileOf(c *customer) *profileRecord {
@@ -44,7 +41,7 @@ func (a *Account) profileOf(c *customer) *profileRecord {
 		return nil
 	}
 	return &profileRecord{
-		Identity:     c.identity(),
+		Identity:     c.identity,
 		Name:         c.field("Name"),
 		Email:        c.field("Email"),
 		Phone:        c.field("Phone"),

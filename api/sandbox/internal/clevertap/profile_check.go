@@ -3,9 +3,7 @@ package clevertap
 import (
 	"net/mail"
 	"regexp"
-	"strings"
 	"time"
-	"unicode/utf8"
 )
 
 // The published limits of a profile: 256 custom keys beside the standard ones.
@@ -23,27 +21,13 @@ func checkProfile(fields map[string]any, now time.Time) (record, *refusal) {
 		return record{}, neither()
 	}
 	rec.profile, rec.data = true, data
-	for _, check := range profileChecks() {
-		if value, there := data[check.key]; there && !check.valid(value) {
-			return record{}, aboutProfile(check.code, check.says)
-		}
+	if email, there := data["Email"]; there && !validEmail(email) {
+		return record{}, aboutProfile(515, "Email is not valid")
+	}
+	if phone, there := data["Phone"]; there && !phoneShape.MatchString(text(phone)) {
+		return record{}, aboutProfile(516, "Phone number is not valid")
 	}
 	return rec, checkProfileKeys(data)
-}
-
-type profileCheck struct {
-	key   string
-	code  int
-	says  string
-	valid func(any) bool
-}
-
-// profileChecks have recorded words.
-func profileChecks() []profileCheck {
-	return []profileCheck{
-		{"Email", 515, "Email is not valid", validEmail},
-		{"Phone", 516, "Phone number is not valid", func(v any) bool { return phoneShape.MatchString(text(v)) }},
-	}
 }
 
 func validEmail(value any) bool {
@@ -51,22 +35,15 @@ func validEmail(value any) bool {
 	return err == nil && address.Address == text(value)
 }
 
-// checkProfileKeys holds the published lengths and characters; for a profile "#"
-// is forbidden as well. modelled: the codes and words.
+// checkProfileKeys: for a profile "#" is forbidden as well.
 func checkProfileKeys(data map[string]any) *refusal {
 	if len(data) > mostProfileKeys {
 		return aboutProfile(512, "Too many profile properties")
 	}
-	for key, value := range data {
-		if strings.ContainsAny(key, forbidden+"#") || utf8.RuneCountInString(key) > mostKey {
-			return aboutProfile(512, "Property name is not allowed")
-		}
-		if utf8.RuneCountInString(text(value)) > mostValue {
-			return aboutProfile(512, "Property value is too long")
-		}
+	for _, value := range data {
 		if _, operation := value.(map[string]any); operation {
 			return aboutProfile(512, "The sandbox does not model operations on a property")
 		}
 	}
-	return nil
+	return checkKeys(data, forbidden+"#", aboutProfile)
 }

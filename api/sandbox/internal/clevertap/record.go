@@ -11,7 +11,7 @@ import (
 // record is one checked record of an upload: an event or a profile.
 type record struct {
 	profile bool
-	ids     ids
+	who     string    // the identity
 	at      time.Time // zero: the time of receipt
 	event   string
 	source  string
@@ -36,12 +36,12 @@ func (a *Account) check(raw json.RawMessage, now time.Time) (record, *refusal) {
 
 // envelope reads what events and profiles share: who, and when.
 func envelope(fields map[string]any, now time.Time) (record, *refusal) {
-	found, refused := readIDs(fields)
-	if refused != nil {
-		return record{}, refused
+	who := text(fields["identity"])
+	if who == "" {
+		return record{}, &refusal{523, "Identity is missing; the sandbox models no FBID, GPID and objectId. "} // modelled: the words
 	}
 	at, refused := readTime(fields["ts"], now)
-	return record{ids: found, at: at}, refused
+	return record{who: who, at: at}, refused
 }
 
 // The ingestion window. modelled: that there is one is likely, its size unknown.

@@ -1,6 +1,10 @@
 package clevertap
 
-import "strconv"
+import (
+	"strconv"
+	"strings"
+	"unicode/utf8"
+)
 
 // refusal is why one record was not taken. Its text ends where the number of
 // the record follows; the recorded texts differ in whether a space stands
@@ -32,17 +36,19 @@ func aboutProfile(code int, what string) *refusal {
 	return &refusal{code, "Profile data is incorrect. " + what + "."}
 }
 
-// discardedEvent is code 528. A live use saw a text that starts with "Trying";
-// how it goes on is likely.
-func discardedEvent() *refusal {
-	return &refusal{528, "Trying to raise a discarded event. "}
-}
-
-// missingIdentity is code 523. modelled: the words.
-func missingIdentity() *refusal { return &refusal{523, "Identity is missing. "} }
-
-// invalidObjectID is code 526. modelled: the words.
-func invalidObjectID() *refusal { return &refusal{526, "Object ID is not valid. "} }
-
 // neither is code 524. modelled: the words.
 func neither() *refusal { return &refusal{524, "Record is neither an event nor a profile. "} }
+
+// checkKeys holds the published lengths and characters of properties' names and
+// values. about words a refusal; what it says is not known (modelled).
+func checkKeys(data map[string]any, forbidden string, about func(code int, what string) *refusal) *refusal {
+	for key, value := range data {
+		if strings.ContainsAny(key, forbidden) || utf8.RuneCountInString(key) > mostKey {
+			return about(512, "Property name is not allowed")
+		}
+		if utf8.RuneCountInString(text(value)) > mostValue {
+			return about(512, "Property value is too long")
+		}
+	}
+	return nil
+}

@@ -36,24 +36,22 @@ type reportQuery struct {
 // campaigns of the dashboard. Its days are strings here, and a row belongs to
 // the day on which its campaign started (certain). It does not tell which event
 // starts a campaign.
-func (a *Account) report(r *http.Request) answer {
+func (a *Account) report(r *http.Request, _ time.Time) (any, error) {
 	var q reportQuery
-	if refusal := readBody(r, &q); refusal != nil {
-		return *refusal
+	if err := readBody(r, &q); err != nil {
+		return nil, err
 	}
-	a.enter()
-	defer a.mu.Unlock()
 	from, okFrom := a.day(q.From)
 	to, okTo := a.day(q.To)
 	if !okFrom || !okTo || from.After(to) || !q.known() {
-		return failed(http.StatusBadRequest, 400, "invalid request") // modelled
+		return nil, malformed("invalid request")
 	}
 	rows := a.reportRows(q, from, nextDay(to))
-	return tight(http.StatusOK, struct {
+	return struct {
 		Status string      `json:"status"`
 		Total  int         `json:"total_results"`
 		Rows   []reportRow `json:"messages"`
-	}{"success", len(rows), rows})
+	}{"success", len(rows), rows}, nil
 }
 
 // known tells whether every filter names something that exists.
@@ -75,7 +73,7 @@ func (a *Account) reportRows(q reportQuery, from, until time.Time) []reportRow {
 		}
 		rows = append(rows, reportRow{
 			ID: c.ID, Name: c.Name, Channel: c.Channel, Delivery: c.Delivery, Status: c.Status,
-			Start: c.Start.In(a.zone).Format("20060102"), Sent: c.Sent, Errors: c.Errors,
+			Start: c.Start.In(a.zone).Format("20060102"), Sent: c.Sent,
 		})
 	}
 	slices.SortFunc(rows, func(x, y reportRow) int { return cmp.Compare(x.ID, y.ID) })

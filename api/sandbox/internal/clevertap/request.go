@@ -10,14 +10,12 @@ import (
 )
 
 // readBody decodes a JSON body and keeps numbers as they were written.
-func readBody(r *http.Request, into any) *answer {
-	return readJSON(io.LimitReader(r.Body, mostBytes), into)
-}
+func readBody(r *http.Request, into any) error { return readJSON(r.Body, into) }
 
 // readJSON refuses what the sandbox does not model: an answer that leaves a filter
 // out would be a wrong one.
 // modelled: the answer to a body that cannot be read.
-func readJSON(from io.Reader, into any) *answer {
+func readJSON(from io.Reader, into any) error {
 	decoder := json.NewDecoder(from)
 	decoder.UseNumber()
 	decoder.DisallowUnknownFields()
@@ -25,28 +23,25 @@ func readJSON(from io.Reader, into any) *answer {
 	if err == nil {
 		return nil
 	}
-	refused := failed(http.StatusBadRequest, 400, "Malformed request")
 	if name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
-		refused = notModelled("field " + strings.Trim(name, `"`))
+		return notModelled("field " + strings.Trim(name, `"`))
 	}
-	return &refused
+	return malformed("Malformed request")
 }
 
-func notModelled(what string) answer {
-	return failed(http.StatusBadRequest, 400, "The sandbox does not model the "+what)
-}
+func notModelled(what string) error { return malformed("The sandbox does not model the " + what) }
 
 // checkQuery refuses a parameter that the operation does not read.
-func checkQuery(r *http.Request, path string) *answer {
+func checkQuery(r *http.Request, path string) error {
 	reads := map[string][]string{
 		"/1/upload":       {"dryRun"},
-		"/1/profile.json": {"identity", "email", "objectId"},
+		"/1/profile.json": {"identity"},
 		"/1/events.json":  {"batch_size", "profile", "cursor", "query"},
 		"/getSchema":      {"type"},
 	}[path]
 	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
 		if !slices.Contains(reads, name) {
-			return new(notModelled("parameter " + name + " of " + path))
+			return notModelled("parameter " + name + " of " + path)
 		}
 	}
 	return nil

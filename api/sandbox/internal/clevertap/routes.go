@@ -2,19 +2,24 @@ package clevertap
 
 import (
 	"net/http"
+	"time"
 )
+
+// act is one operation of the API or one click in the dashboard, on the locked
+// account.
+type act func(r *http.Request, now time.Time) (any, error)
 
 // route is one operation: its verb, the limit it counts against, its handler.
 type route struct {
 	method string
 	gate   gate
-	serve  func(*http.Request) answer
+	serve  act
 }
 
 // table lists the operations by the path that CleverTap documents.
 func (a *Account) table() map[string][]route {
-	read := func(serve func(*http.Request) answer) route { return route{http.MethodGet, a.others, serve} }
-	post := func(serve func(*http.Request) answer) route { return route{http.MethodPost, a.others, serve} }
+	read := func(serve act) route { return route{http.MethodGet, a.others, serve} }
+	post := func(serve act) route { return route{http.MethodPost, a.others, serve} }
 	return map[string][]route{
 		"/1/upload":               {{http.MethodPost, a.uploads, a.upload}},
 		"/1/profile.json":         {read(a.profile)},
@@ -25,12 +30,12 @@ func (a *Account) table() map[string][]route {
 	}
 }
 
-// route finds the operation, or the answer that says there is none.
-func (a *Account) route(method, path string) (route, *answer) {
+// route finds the operation, or says that there is none.
+func (a *Account) route(method, path string) (route, error) {
 	operations, known := a.routes[path]
 	if !known {
 		// modelled: no body for an unknown path has been recorded
-		return route{}, new(failed(http.StatusNotFound, 404, "Not Found"))
+		return route{}, failure{http.StatusNotFound, 404, "Not Found"}
 	}
 	for _, operation := range operations {
 		if operation.method == method {
@@ -38,5 +43,5 @@ func (a *Account) route(method, path string) (route, *answer) {
 		}
 	}
 	// likely: the sentence was seen on another CleverTap host; modelled: its envelope
-	return route{}, new(failed(http.StatusMethodNotAllowed, 405, "HTTP method "+method+" is not supported by this URL"))
+	return route{}, failure{http.StatusMethodNotAllowed, 405, "HTTP method " + method + " is not supported by this URL"}
 }

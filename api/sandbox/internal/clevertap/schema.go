@@ -102,16 +102,14 @@ type schemaProperty struct {
 
 // getSchema is GET /getSchema?type=events, the one path without a
 // version (the endpoint is certain).
-func (a *Account) getSchema(r *http.Request) answer {
-	a.enter()
-	defer a.mu.Unlock()
+func (a *Account) getSchema(r *http.Request, _ time.Time) (any, error) {
 	if r.URL.Query().Get("type") != "events" {
-		return failed(http.StatusBadRequest, 400, "Invalid type") // modelled
+		return nil, malformed("Invalid type")
 	}
-	return tight(http.StatusOK, struct {
+	return struct {
 		Status string      `json:"status"`
 		Events []schemaRow `json:"events"`
-	}{"success", a.schemaRows()})
+	}{"success", a.schemaRows()}, nil
 }
 
 func (a *Account) schemaRows() []schemaRow {

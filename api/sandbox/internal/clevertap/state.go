@@ -47,7 +47,7 @@ type eventView struct {
 	Properties map[string]any `json:"properties"`
 }
 
-func viewOf(c *customer) customerView { return customerView{c.identity(), c.objectID, c.data} }
+func viewOf(c *customer) customerView { return customerView{c.identity, c.objectID, c.data} }
 
 func (a *Account) customerViews() []customerView {
 	views := make([]customerView, 0, len(a.customers))
@@ -60,7 +60,7 @@ func (a *Account) customerViews() []customerView {
 func (a *Account) eventViews() []eventView {
 	views := make([]eventView, 0, len(a.raised))
 	for _, o := range a.history() {
-		views = append(views, eventView{o.event.Name, o.customer.identity(), o.at, o.source, o.props})
+		views = append(views, eventView{o.event.Name, o.customer.identity, o.at, o.source, o.props})
 	}
 	return views
 }

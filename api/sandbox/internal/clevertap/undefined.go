@@ -42,7 +42,7 @@ type streamEntry struct {
 // kind of event and the properties that are kept, or false if it is dropped.
 func (a *Account) admitData(rec record, now time.Time) (*eventType, map[string]any, bool) {
 	note := func(property, reason string) {
-		a.stream = append(a.stream, streamEntry{now, rec.event, rec.ids.value, property, reason})
+		a.stream = append(a.stream, streamEntry{now, rec.event, rec.who, property, reason})
 	}
 	known := a.schema.find(rec.event)
 	if (known == nil || !known.Defined) && a.settings.Undefined == dropEvents {

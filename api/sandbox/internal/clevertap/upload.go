@@ -26,15 +26,13 @@ type unprocessed struct {
 	Record json.RawMessage `json:"record"`
 }
 
-func (a *Account) upload(r *http.Request) answer {
-	records, refusal := readRecords(r)
-	if refusal != nil {
-		return *refusal
+func (a *Account) upload(r *http.Request, now time.Time) (any, error) {
+	records, err := readRecords(r)
+	if err != nil {
+		return nil, err
 	}
 	dryRun := truthy(r.URL.Query().Get("dryRun"))
-	now := a.enter()
-	defer a.mu.Unlock()
-	var left []unprocessed
+	left := []unprocessed{}
 	for i, raw := range records {
 		rec, refused := a.check(raw, now)
 		if refused != nil {
@@ -45,16 +43,16 @@ func (a *Account) upload(r *http.Request) answer {
 			a.accept(rec, now, arrivalDelay(r))
 		}
 	}
-	return uploadAnswer(len(records)-len(left), left)
+	return uploadAnswer(len(records)-len(left), left), nil
 }
 
 func uploadAnswer(processed int, left []unprocessed) answer {
-	if len(left) == 0 {
-		return spacedSuccess(processed)
-	}
-	status := "partial"
-	if processed == 0 {
+	status := "success"
+	switch {
+	case len(left) > 0 && processed == 0:
 		status = "fail"
+	case len(left) > 0:
+		status = "partial"
 	}
 	return spaced(tight(http.StatusOK, struct {
 		Status      string        `json:"status"`
@@ -64,27 +62,19 @@ func uploadAnswer(processed int, left []unprocessed) answer {
 }
 
 // readRecords takes the records out of the body.
-// modelled: the three whole-request failures have the published envelope, but
-// their codes and words are not known.
-func readRecords(r *http.Request) ([]json.RawMessage, *answer) {
+func readRecords(r *http.Request) ([]json.RawMessage, error) {
 	var body struct {
 		Records *[]json.RawMessage `json:"d"`
 	}
-	refuse := func(text string) ([]json.RawMessage, *answer) {
-		return nil, new(failed(http.StatusBadRequest, 400, text))
-	}
-	raw, err := io.ReadAll(io.LimitReader(r.Body, mostBytes))
-	if err != nil {
-		return refuse("Request could not be read")
-	}
-	if err := json.Unmarshal(raw, &body); err != nil {
-		return refuse("Malformed request")
+	raw, err := io.ReadAll(r.Body)
+	if err != nil || json.Unmarshal(raw, &body) != nil {
+		return nil, malformed("Malformed request")
 	}
 	switch {
 	case body.Records == nil:
-		return refuse("Malformed request: d is missing")
+		return nil, malformed("Malformed request: d is missing")
 	case len(*body.Records) > mostRecords:
-		return refuse("Malformed request: more than " + strconv.Itoa(mostRecords) + " records")
+		return nil, malformed("Malformed request: more than " + strconv.Itoa(mostRecords) + " records")
 	}
 	return *body.Records, nil
 }
