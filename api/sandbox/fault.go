@@ -1,8 +1,8 @@
 package sandbox
 
 import (
+	"cmp"
 	"fmt"
-	"slices"
 	"strings"
 	"time"
 )
@@ -21,32 +21,6 @@ type Fault struct {
 	Path    string        // begins with this, as the vendor documents the path; empty: any
 }
 
-// FaultName is one fault that the sandbox knows.
-type FaultName struct {
-	Name    string `json:"name"`
-	Meaning string `json:"meaning"`
-}
-
-// FaultNames lists what can go wrong. Those marked as uploads concern
-// CleverTap's /1/upload unless a path says otherwise.
-func FaultNames() []FaultName {
-	return []FaultName{
-		{"down", "closes the connection without an answer; nothing is done"},
-		{"slow", "does as asked and answers late: slow=2s, 5s if nothing is said"},
-		{"html", "answers an HTML page with status 200, as a proxy in between would; nothing is done"},
-		{"truncated", "does as asked and answers the first half of the body"},
-		{"500", "answers HTTP 500; nothing is done"},
-		{"401", "rejects every credential"},
-		{"429", "answers that there are too many requests; nothing is done"},
-		{"429-once", "the same for the first request only"},
-		{"drop-after-success", "uploads: takes the event, then closes the connection without an answer"},
-		{"success-without-arrival", "uploads: answers success and stores nothing"},
-		{"other-code", "uploads: takes the event with other characters in its string properties"},
-		{"twice", "uploads: takes the event twice, as when a delivery is repeated"},
-		{"late", "uploads: answers success, the event shows later: late=5s, 5s if nothing is said"},
-	}
-}
-
 // defaultDelay is that of slow and late.
 const defaultDelay = 5 * time.Second
 
@@ -61,60 +35,31 @@ func ParseFault(text string) (Fault, error) {
 	head, f.Service, _ = strings.Cut(head, ":")
 	name, delay, hasDelay := strings.Cut(head, "=")
 	f.Name = name
-	if err := f.check(text, hasDelay); err != nil {
-		return Fault{}, err
+	kind, known := kindOf(name)
+	switch {
+	case !known:
+		return Fault{}, fmt.Errorf("fault %q: there is no %q; known are %s", text, name, strings.Join(kindNames(), ", "))
+	case f.Service != "" && f.Service != cleverTap && f.Service != talonOne:
+		return Fault{}, fmt.Errorf("fault %q: there is no service %q; known are %s, %s", text, f.Service, cleverTap, talonOne)
+	case kind.aboutUploads() && f.Service == talonOne:
+		return Fault{}, fmt.Errorf("fault %q: %s is about uploads to CleverTap; leave out %q", text, name, ":"+talonOne)
+	case hasDelay && !kind.delays:
+		return Fault{}, fmt.Errorf("fault %q: %s takes no duration; only slow and late do", text, name)
 	}
-	if err := f.setDelay(delay); err != nil {
-		return Fault{}, fmt.Errorf("fault %q: %w", text, err)
+	if kind.delays {
+		f.Delay = defaultDelay
 	}
-	if f.aboutUploads() {
-		f.Service = cleverTap
-		if f.Path == "" {
-			f.Path = "/1/upload"
+	if delay != "" {
+		d, err := time.ParseDuration(delay)
+		if err != nil || d <= 0 {
+			return Fault{}, fmt.Errorf("fault %q: %q is not a duration above zero; write it like 2s or 500ms", text, delay)
 		}
+		f.Delay = d
+	}
+	if kind.aboutUploads() {
+		f.Service, f.Path = cleverTap, cmp.Or(f.Path, "/1/upload")
 	}
 	return f, nil
-}
-
-func (f Fault) check(text string, hasDelay bool) error {
-	names := FaultNames()
-	switch {
-	case !slices.ContainsFunc(names, func(n FaultName) bool { return n.Name == f.Name }):
-		return fmt.Errorf("fault %q: there is no %q; known are %s", text, f.Name, joined(names))
-	case f.Service != "" && f.Service != cleverTap && f.Service != talonOne:
-		return fmt.Errorf("fault %q: there is no service %q; known are %s, %s", text, f.Service, cleverTap, talonOne)
-	case f.aboutUploads() && f.Service == talonOne:
-		return fmt.Errorf("fault %q: %s is about uploads to CleverTap; leave out %q", text, f.Name, ":"+talonOne)
-	case hasDelay && !f.takesDelay():
-		return fmt.Errorf("fault %q: %s takes no duration; only slow and late do", text, f.Name)
-	}
-	return nil
-}
-
-func (f *Fault) setDelay(text string) error {
-	if !f.takesDelay() {
-		return nil
-	}
-	f.Delay = defaultDelay
-	if text == "" {
-		return nil
-	}
-	d, err := time.ParseDuration(text)
-	if err != nil || d <= 0 {
-		return fmt.Errorf("%q is not a duration above zero; write it like 2s or 500ms", text)
-	}
-	f.Delay = d
-	return nil
-}
-
-func (f Fault) takesDelay() bool { return f.Name == "slow" || f.Name == "late" }
-
-func (f Fault) aboutUploads() bool {
-	switch f.Name {
-	case "drop-after-success", "success-without-arrival", "other-code", "twice", "late":
-		return true
-	}
-	return false
 }
 
 // String writes the fault as ParseFault reads it.
@@ -131,12 +76,4 @@ func (f Fault) String() string {
 
 func (f Fault) concerns(service, path string) bool {
 	return (f.Service == "" || f.Service == service) && strings.HasPrefix(path, f.Path)
-}
-
-func joined(names []FaultName) string {
-	var all []string
-	for _, n := range names {
-		all = append(all, n.Name)
-	}
-	return strings.Join(all, ", ")
 }

@@ -60,9 +60,14 @@ func (b *faultBoard) around(service string, next http.Handler) http.Handler {
 		handler := next
 		for _, f := range slices.Backward(b.list()) {
 			if f.concerns(service, path) {
-				handler = f.wrap(service, handler)
+				handler = f.before(handler, service)
 			}
 		}
 		handler.ServeHTTP(w, r)
 	})
+}
+
+func (f *armed) before(next http.Handler, service string) http.Handler {
+	kind, _ := kindOf(f.Name) // ParseFault has found it
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { kind.happen(hit{f, service, next, w, r}) })
 }

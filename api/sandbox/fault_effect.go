@@ -3,54 +3,103 @@ package sandbox
 import (
 	"bytes"
 	"encoding/json"
+	"fmt"
 	"io"
+	"maps"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
 )
 
-// wrap makes the fault happen to every request that reaches next.
-func (f *armed) wrap(service string, next http.Handler) http.Handler {
-	switch f.Name {
-	case "slow":
-		return slowly(f.Delay, next)
-	case "429-once":
-		if !f.spent.CompareAndSwap(false, true) {
-			return next
-		}
-		return wrongAnswer(http.StatusTooManyRequests, service)
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { f.happen(service, next, w, r) })
+// faultKind is one kind of fault that the sandbox knows.
+type faultKind struct {
+	FaultName
+	delays bool
+	happen func(hit)
 }
 
-func (f *armed) happen(service string, next http.Handler, w http.ResponseWriter, r *http.Request) {
-	switch f.Name {
-	case "down":
-		panic(http.ErrAbortHandler)
-	case "html":
-		answerHTML(w)
-	case "truncated":
-		answerHalf(w, r, next)
-	case "500":
-		wrongAnswer(http.StatusInternalServerError, service).ServeHTTP(w, r)
-	case "401":
-		wrongAnswer(http.StatusUnauthorized, service).ServeHTTP(w, r)
-	case "429":
-		wrongAnswer(http.StatusTooManyRequests, service).ServeHTTP(w, r)
-	case "drop-after-success":
-		next.ServeHTTP(newRecorder(), r)
-		panic(http.ErrAbortHandler)
-	case "success-without-arrival":
-		next.ServeHTTP(w, asDryRun(r))
-	case "other-code":
-		next.ServeHTTP(w, withOtherCodes(r))
-	case "twice":
-		again, once := twoOf(r)
-		next.ServeHTTP(newRecorder(), again)
-		next.ServeHTTP(w, once)
-	case "late":
-		next.ServeHTTP(w, clevertap.ArriveLate(r, f.Delay))
+// FaultName is what a kind of fault is called, and what it does.
+type FaultName struct {
+	Name    string `json:"name"`
+	Meaning string `json:"meaning"`
+}
+
+// hit is a request that a fault strikes on its way to next.
+type hit struct {
+	fault   *armed
+	service string
+	next    http.Handler
+	w       http.ResponseWriter
+	r       *http.Request
+}
+
+// FaultNames lists what can go wrong.
+func FaultNames() (all []FaultName) {
+	for _, k := range faultKinds() {
+		all = append(all, k.FaultName)
+	}
+	return all
+}
+
+func kindNames() (names []string) {
+	for _, k := range faultKinds() {
+		names = append(names, k.Name)
+	}
+	return names
+}
+
+func kindOf(name string) (faultKind, bool) {
+	all := faultKinds()
+	at := slices.IndexFunc(all, func(k faultKind) bool { return k.Name == name })
+	if at < 0 {
+		return faultKind{}, false
+	}
+	return all[at], true
+}
+
+// aboutUploads: such a fault strikes CleverTap's /1/upload unless a path says otherwise.
+func (k faultKind) aboutUploads() bool { return strings.HasPrefix(k.Meaning, "uploads: ") }
+
+func faultKinds() []faultKind {
+	kind := func(name, meaning string, happen func(hit)) faultKind {
+		return faultKind{FaultName: FaultName{name, meaning}, happen: happen}
+	}
+	delay := func(k faultKind) faultKind { k.delays = true; return k }
+	return []faultKind{
+		kind("down", "closes the connection without an answer; nothing is done", func(hit) { panic(http.ErrAbortHandler) }),
+		delay(kind("slow", "does as asked and answers late: slow=2s, 5s if nothing is said", func(h hit) {
+			slowly(h.fault.Delay, h.next).ServeHTTP(h.w, h.r)
+		})),
+		kind("html", "answers an HTML page with status 200, as a proxy in between would; nothing is done", func(h hit) { answerHTML(h.w) }),
+		kind("truncated", "does as asked and answers the first half of the body", answerHalf),
+		kind("500", "answers HTTP 500; nothing is done", wrongAnswer(http.StatusInternalServerError, "Internal Server Error")),
+		kind("401", "rejects every credential", wrongAnswer(http.StatusUnauthorized, "Invalid Credentials")),
+		kind("429", "answers that there are too many requests; nothing is done", tooManyRequests),
+		kind("429-once", "the same for the first request only", func(h hit) {
+			if h.fault.spent.CompareAndSwap(false, true) {
+				tooManyRequests(h)
+				return
+			}
+			h.next.ServeHTTP(h.w, h.r)
+		}),
+		kind("drop-after-success", "uploads: takes the event, then closes the connection without an answer", func(h hit) {
+			h.next.ServeHTTP(newRecorder(), h.r)
+			panic(http.ErrAbortHandler)
+		}),
+		kind("success-without-arrival", "uploads: answers success and stores nothing", func(h hit) { h.next.ServeHTTP(h.w, asDryRun(h.r)) }),
+		kind("other-code", "uploads: takes the event with other characters in its string properties", func(h hit) {
+			h.next.ServeHTTP(h.w, withOtherCodes(h.r))
+		}),
+		kind("twice", "uploads: takes the event twice, as when a delivery is repeated", func(h hit) {
+			again, once := twoOf(h.r)
+			h.next.ServeHTTP(newRecorder(), again)
+			h.next.ServeHTTP(h.w, once)
+		}),
+		delay(kind("late", "uploads: answers success, the event shows later: late=5s, 5s if nothing is said", func(h hit) {
+			h.next.ServeHTTP(h.w, clevertap.ArriveLate(h.r, h.fault.Delay))
+		})),
 	}
 }
 
@@ -60,46 +109,33 @@ func answerHTML(w http.ResponseWriter) {
 }
 
 // answerHalf sends a body that ends in the middle and says nothing about it.
-func answerHalf(w http.ResponseWriter, r *http.Request, next http.Handler) {
+func answerHalf(h hit) {
 	whole := newRecorder()
-	next.ServeHTTP(whole, r)
-	for name, values := range whole.header {
-		if name != "Content-Length" {
-			w.Header()[name] = values
-		}
-	}
-	w.WriteHeader(whole.status)
-	w.Write(whole.body.Bytes()[:whole.body.Len()/2])
+	h.next.ServeHTTP(whole, h.r)
+	maps.Copy(h.w.Header(), whole.header)
+	h.w.Header().Del("Content-Length")
+	h.w.WriteHeader(whole.status)
+	h.w.Write(whole.body.Bytes()[:whole.body.Len()/2])
 }
 
-// wrongAnswer has each vendor's own body.
+func tooManyRequests(h hit) {
+	wrongAnswer(http.StatusTooManyRequests, "Too many concurrent requests")(h)
+}
+
+// wrongAnswer has each vendor's own body; the words are CleverTap's.
 // modelled: those of 500 on both sides, and of Talon.One's 401 and 429.
-func wrongAnswer(status int, service string) http.Handler {
-	words := map[int]string{
-		http.StatusInternalServerError: "Internal Server Error",
-		http.StatusUnauthorized:        "Invalid Credentials",
-		http.StatusTooManyRequests:     "Too many concurrent requests",
-	}
-	body, kind := any(struct {
-		Status string `json:"status"`
-		Error  string `json:"error"`
-		Code   int    `json:"code"`
-	}{"fail", words[status], status}), "application/json;charset=utf-8"
-	if service == talonOne {
-		body, kind = struct {
-			Message string     `json:"message"`
-			Errors  []struct{} `json:"errors"`
-			Status  int        `json:"StatusCode"`
-		}{http.StatusText(status), []struct{}{}, status}, "application/json"
-	}
-	return http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
-		w.Header().Set("Content-Type", kind)
-		w.WriteHeader(status)
-		encoded, err := json.Marshal(body)
-		if err == nil {
-			w.Write(encoded)
+func wrongAnswer(status int, words string) func(hit) {
+	return func(h hit) {
+		if h.service == talonOne {
+			h.w.Header().Set("Content-Type", "application/json")
+			h.w.WriteHeader(status)
+			fmt.Fprintf(h.w, `{"message":%q,"errors":[],"StatusCode":%d}`, http.StatusText(status), status)
+			return
 		}
-	})
+		h.w.Header().Set("Content-Type", "application/json;charset=utf-8")
+		h.w.WriteHeader(status)
+		fmt.Fprintf(h.w, `{"status":"fail","error":%q,"code":%d}`, words, status)
+	}
 }
 
 // asDryRun has the upload checked and answered as ever, and stored nowhere.

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"io"
 	"net/http"
+	"slices"
 	"sync"
 	"time"
 )
@@ -138,4 +139,12 @@ const firstID = 1_700_000_000
 func (a *Account) nextID() int64 {
 	a.lastID++
 	return a.lastID
+}
+
+// first is the first of the elements that fits; nil where there is none.
+func first[T any](list []*T, fits func(*T) bool) *T {
+	if at := slices.IndexFunc(list, fits); at >= 0 {
+		return list[at]
+	}
+	return nil
 }

@@ -5,6 +5,7 @@ import (
 	"crypto/subtle"
 	"net/http"
 	"regexp"
+	"slices"
 	"time"
 )
 
@@ -56,12 +57,7 @@ func given(r *http.Request, name string) int { return len(r.Header.Values(name))
 func (a *Account) knows(value string) bool {
 	now := a.enter()
 	defer a.mu.Unlock()
-	for _, p := range a.passcodes {
-		if p.opens(value, now) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(a.passcodes, func(p *passcode) bool { return p.opens(value, now) })
 }
 
 // The two answers to a stranger. The first was recorded in 2018, spaces included.

@@ -68,10 +68,5 @@ func (c campaign) invalid() string {
 }
 
 func (a *Account) campaign(id int64) *campaign {
-	for _, c := range a.campaigns {
-		if c.ID == id {
-			return c
-		}
-	}
-	return nil
+	return first(a.campaigns, func(c *campaign) bool { return c.ID == id })
 }

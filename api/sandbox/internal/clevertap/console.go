@@ -13,43 +13,66 @@ import (
 // sandbox. A wrong click is answered with {"error": "…"}.
 func (a *Account) Console() http.Handler {
 	mux := http.NewServeMux()
-	for pattern, click := range a.clicks() {
+	click := func(pattern string, do act) {
 		mux.HandleFunc(pattern, func(w http.ResponseWriter, r *http.Request) {
-			a.perform(r, func(now time.Time) (any, error) { return click(r, now) }).write(w)
+			a.perform(r, func(now time.Time) (any, error) { return do(r, now) }).write(w)
 		})
+	}
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	for name := range a.views() {
+		click("GET /"+name, func(*http.Request, time.Time) (any, error) { return a.views()[name], nil })
+	}
+	for pattern, do := range a.clicks() {
+		click(pattern, do)
 	}
 	return mux
 }
 
-func (a *Account) clicks() map[string]act {
-	showing := func(what func() any) act {
-		return func(*http.Request, time.Time) (any, error) { return what(), nil }
+// views is all that the dashboard shows, by the name of its page.
+func (a *Account) views() map[string]any {
+	return map[string]any{
+		"campaigns":    a.campaigns,
+		"customers":    a.customerViews(),
+		"error-stream": a.stream,
+		"events":       a.eventViews(),
+		"inbox":        a.inbox,
+		"passcodes":    a.passcodes,
+		"project":      projectView{a.region, a.id, a.zone.String()},
+		"schema":       a.schema.events,
+		"settings":     a.settings,
+		"unsent":       a.unsent,
 	}
+}
+
+// State returns a snapshot of the account without secrets, to be shown as JSON.
+func (a *Account) State() any {
+	a.enter()
+	defer a.mu.Unlock()
+	return json.RawMessage(tight(http.StatusOK, a.views()).body) // a copy that later changes cannot reach
+}
+
+func (a *Account) clicks() map[string]act {
 	return map[string]act{
-		"GET /campaigns":               showing(func() any { return a.campaigns }),
 		"POST /campaigns":              a.buildCampaign,
 		"GET /campaigns/{id}":          a.onCampaign(func(c *campaign) (any, error) { return c, nil }),
 		"PUT /campaigns/{id}":          a.editCampaign,
 		"DELETE /campaigns/{id}":       a.removeCampaign,
-		"GET /schema":                  showing(func() any { return a.schema.events }),
 		"PUT /schema/{event}":          a.defineEvent,
 		"POST /schema/{event}/discard": a.discardEvent,
 		"POST /schema/{event}/restore": a.restoreEvent,
-		"GET /project":                 showing(func() any { return a.projectView() }),
-		"GET /settings":                showing(func() any { return a.settings }),
 		"PUT /settings":                a.changeSettings,
-		"GET /error-stream":            showing(func() any { return a.stream }),
-		"GET /passcodes":               showing(func() any { return a.passcodes }),
 		"POST /passcodes":              a.makePasscode,
 		"DELETE /passcodes/{id}":       a.revokePasscode,
-		"GET /customers":               showing(func() any { return a.customerViews() }),
 		"PUT /customers/{identity}":    a.editCustomer,
 		"DELETE /customers/{identity}": a.removeCustomer,
-		"GET /events":                  showing(func() any { return a.eventViews() }),
-		"GET /inbox":                   showing(func() any { return a.inbox }),
-		"DELETE /inbox":                showing(func() any { a.inbox = []Email{}; return a.inbox }),
-		"GET /unsent":                  showing(func() any { return a.unsent }),
+		"DELETE /inbox":                a.emptyInbox,
 	}
+}
+
+func (a *Account) emptyInbox(*http.Request, time.Time) (any, error) {
+	a.inbox = []Email{}
+	return a.inbox, nil
 }
 
 // decode reads the body of a click, strictly: a misspelt field is a mistake.

@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"slices"
 	"time"
 )
 
@@ -13,8 +14,6 @@ type projectView struct {
 	ProjectID string `json:"project_id"`
 	TimeZone  string `json:"time_zone"`
 }
-
-func (a *Account) projectView() projectView { return projectView{a.region, a.id, a.zone.String()} }
 
 // defineEvent makes an event and its properties Defined, with the rules given.
 func (a *Account) defineEvent(r *http.Request, _ time.Time) (any, error) {
@@ -40,13 +39,34 @@ func (a *Account) defineEvent(r *http.Request, _ time.Time) (any, error) {
 	return kind, nil
 }
 
+// Discarding hides an event's history and refuses its future uploads (528).
+// Restoring is a private beta: possible a day later, and with the history only
+// until it is purged, 16 days after (certain).
+const (
+	restoreAfter = 24 * time.Hour
+	purgeAfter   = 16 * 24 * time.Hour
+)
+
 func (a *Account) discardEvent(r *http.Request, now time.Time) (any, error) {
-	a.discard(r.PathValue("event"), now)
+	a.schema.know(r.PathValue("event")).DiscardedAt = &now
 	return a.schema.events, nil
 }
 
 func (a *Account) restoreEvent(r *http.Request, now time.Time) (any, error) {
-	return a.schema.events, a.restore(r.PathValue("event"), now)
+	name := r.PathValue("event")
+	kind := a.schema.find(name)
+	if kind == nil || !kind.discarded() {
+		return nil, fmt.Errorf("the event %q is not discarded", name)
+	}
+	since := now.Sub(*kind.DiscardedAt)
+	if since < restoreAfter {
+		return nil, fmt.Errorf("the event %q can be restored 24 hours after it was discarded, not before", name)
+	}
+	if since >= purgeAfter {
+		a.raised = slices.DeleteFunc(a.raised, func(o *occurrence) bool { return o.event == kind })
+	}
+	kind.DiscardedAt = nil
+	return a.schema.events, nil
 }
 
 // changeSettings changes the settings that the body names.
@@ -85,13 +105,12 @@ func (a *Account) makePasscode(r *http.Request, _ time.Time) (any, error) {
 
 func (a *Account) revokePasscode(r *http.Request, _ time.Time) (any, error) {
 	id := pathNumber(r, "id")
-	for _, p := range a.passcodes {
-		if p.ID == id {
-			p.Revoked = true
-			return p, nil
-		}
+	revoked := first(a.passcodes, func(p *passcode) bool { return p.ID == id })
+	if revoked == nil {
+		return nil, fmt.Errorf("passcode %d: %w", id, errNotThere)
 	}
-	return nil, fmt.Errorf("passcode %s: %w", r.PathValue("id"), errNotThere)
+	revoked.Revoked = true
+	return revoked, nil
 }
 
 // editCustomer sets fields of a profile, making the profile if it is new.

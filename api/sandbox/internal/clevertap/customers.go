@@ -54,12 +54,7 @@ func (c *customer) custom() map[string]any {
 type customers []*customer
 
 func (cs customers) find(identity string) *customer {
-	for _, c := range cs {
-		if c.identity == identity {
-			return c
-		}
-	}
-	return nil
+	return first(cs, func(c *customer) bool { return c.identity == identity })
 }
 
 // upsert returns the profile, making one for an identity not seen before (certain).

@@ -29,12 +29,7 @@ type property struct {
 func (e *eventType) discarded() bool { return e.DiscardedAt != nil }
 
 func (e *eventType) property(name string) *property {
-	for _, p := range e.Properties {
-		if p.Name == name {
-			return p
-		}
-	}
-	return nil
+	return first(e.Properties, func(p *property) bool { return p.Name == name })
 }
 
 // learn makes the properties of one raised event known to the editor's picker.
@@ -52,12 +47,7 @@ type schema struct{ events []*eventType }
 // find looks a name up as CleverTap matches it, without case and spaces.
 func (s *schema) find(name string) *eventType {
 	folded := fold(name)
-	for _, e := range s.events {
-		if fold(e.Name) == folded {
-			return e
-		}
-	}
-	return nil
+	return first(s.events, func(e *eventType) bool { return fold(e.Name) == folded })
 }
 
 // know returns the kind of event, adding it as Undefined if it is new.
