@@ -95,10 +95,9 @@
 //     revoked passcode (as for a wrong one); the bodies of 404 and 405; code,
 //     words and status for a body that cannot be read, for too many records and
 //     for questions that make no sense; the words of 512, 514, 522 to
-//     524, 526 and 527 and the rest of 528; which wrong is found first; that
+//     524 and 527 and the rest of 528; which wrong is found first; that
 //     forbidden characters and oversized values are refused at all; the size of
-//     the ingestion window (3 years back, 1 day ahead); the shape of an objectId
-//     and that an unknown one makes a profile.
+//     the ingestion window (3 years back, 1 day ahead).
 //   - CleverTap, reading: that the first read of every other cursor comes too
 //     early; how an echoed record is spaced; that a question is counted in the background the first time only;
 //     where the source of an event shows; the platform of an event without a
@@ -107,8 +106,8 @@
 //     ID, name and start.
 //   - CleverTap, doing: the hour of the nightly deletion; that a broken rule of
 //     the schema drops the whole event; that a missing value without a default
-//     is empty, that Liquid tags are not evaluated, and that dates show in the
-//     project's time zone; that an event arrives at once unless a fault delays it.
+//     is empty, and that Liquid tags are not evaluated; that an event arrives at
+//     once unless a fault delays it.
 //   - Talon.One: the dialect of the rule (condition, createCoupon, the coupon's
 //     name), that values go into a payload without JSON escapes, the number of
 //     deliveries and their pauses, the bodies of 401 and 429, and what the doc of
@@ -125,10 +124,12 @@
 //
 //   - CleverTap: counts/events.json, counts/profiles.json,
 //     counts/top.json, counts/trends.json, now.json, user properties in getSchema,
-//     operations such as $add on a profile, the targets/ and send/ calls, /v1/connect; its demerge,
+//     operations such as $add on a profile, IDs other than the identity, placeholders
+//     that name a part of a list or format a date, the targets/ and send/ calls, /v1/connect; its demerge,
 //     disassociate, subscribe and segment calls, push tokens, CORS and payload
 //     encryption.
-//   - Talon.One: reading one Application or one session, the health report,
-//     campaign templates, attributes, changes, custom events, removing coupons by
-//     a filter, and removing webhooks or rulesets by the API.
+//   - Talon.One: reading one Application, one session or a customer's inventory,
+//     the health report, campaign templates, attributes, changes, custom events,
+//     removing coupons by a filter, removing webhooks or rulesets by the API, and
+//     Idempotency-Key.
 package sandbox

@@ -51,12 +51,9 @@ func (a *Account) listAccessLogs(c *call) (answer, error) {
 		}
 	}
 	start, end := c.moment("rangeStart"), c.moment("rangeEnd")
-	var entries []accessLogEntry
-	for _, entry := range a.accessLog {
-		if entry.applicationID == c.shop.ID && !entry.Time.Before(start) && !entry.Time.After(end) {
-			entries = append(entries, entry)
-		}
-	}
+	entries := chosen(a.accessLog, func(entry accessLogEntry) bool {
+		return entry.applicationID == c.shop.ID && !entry.Time.Before(start) && !entry.Time.After(end)
+	})
 	if c.query("sort") != "" {
 		slices.Reverse(entries)
 	}

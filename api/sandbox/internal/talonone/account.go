@@ -70,7 +70,6 @@ type Account struct {
 	spends       []spend
 	messages     []message
 	accessLog    []accessLogEntry
-	replays      map[string]replay
 }
 
 // New opens an account. Close ends it.
@@ -90,7 +89,6 @@ func New(config Config) *Account {
 		courier:           newCourier(config.WebhooksTo),
 		ids:               map[string]int{},
 		signIns:           map[string]signIn{},
-		replays:           map[string]replay{},
 	}
 	account.mux = account.routed(routes())
 	account.furnish(config)
@@ -126,6 +124,24 @@ func first[T any](list []T, fits func(T) bool) *T {
 		return nil
 	}
 	return &list[at]
+}
+
+// withID finds a thing of the account, to be read or changed where it is.
+func withID[T any](list []T, kind string, id int, idOf func(T) int) (*T, error) {
+	if found := first(list, func(one T) bool { return idOf(one) == id }); found != nil {
+		return found, nil
+	}
+	return nil, missing(kind, id)
+}
+
+// chosen are the elements that fit.
+func chosen[T any](list []T, fits func(T) bool) (found []T) {
+	for _, one := range list {
+		if fits(one) {
+			found = append(found, one)
+		}
+	}
+	return found
 }
 
 // dispatch hands webhook calls over once the answer that caused them is out.

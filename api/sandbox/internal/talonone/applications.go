@@ -42,8 +42,5 @@ func (a *Account) listApplications(c *call) (answer, error) {
 }
 
 func (a *Account) application(id int) (*application, error) {
-	if found := first(a.applications, func(one application) bool { return one.ID == id }); found != nil {
-		return found, nil
-	}
-	return nil, missing("Application", id)
+	return withID(a.applications, "Application", id, func(one application) int { return one.ID })
 }

@@ -57,20 +57,17 @@ func (a *Account) withToken(token string) (caller, error) {
 	return caller{token: token}, nil
 }
 
+// signInForm is the body of POST /v1/sessions.
+type signInForm struct{ Email, Password string }
+
 // createSession signs an admin in (published: 201).
-func (a *Account) createSession(c *call) (answer, error) {
-	var form struct{ Email, Password string }
-	if err := c.decode(&form, "email", "password"); err != nil {
-		return answer{}, err
-	}
+func (a *Account) createSession(c *call, form signInForm) (answer, error) {
 	if a.password == "" || !same(form.Email, a.email) || !same(form.Password, a.password) {
 		return answer{}, unauthorised("The email or the password is not right")
 	}
 	token := rand.Text() + rand.Text()
 	a.signIns[token] = signIn{created: c.at}
-	return answer{status: http.StatusCreated, body: map[string]any{
-		"userId": adminID, "token": token, "created": c.at.UTC(),
-	}}, nil
+	return created(map[string]any{"userId": adminID, "token": token, "created": c.at.UTC()}), nil
 }
 
 func (a *Account) destroySession(c *call) (answer, error) {

@@ -25,11 +25,7 @@ type campaignCopy struct {
 // modelled: a copy begins disabled; every setting comes along, coupons, counters
 // and what was used up of the limits do not; and a rule that made coupons in the
 // source makes them in the copy.
-func (a *Account) copyCampaign(c *call) (answer, error) {
-	var wanted campaignCopy
-	if err := c.decode(&wanted, "applicationIds"); err != nil {
-		return answer{}, err
-	}
+func (a *Account) copyCampaign(c *call, wanted campaignCopy) (answer, error) {
 	found := append(a.unknownApplications(wanted.ApplicationIDs), tagProblems(wanted.Tags)...)
 	found.when(len(wanted.ApplicationIDs) == 0, "minItems", "applicationIds is not empty", "/applicationIds")
 	if err := found.refusal(); err != nil {

@@ -2,7 +2,6 @@ package talonone
 
 import (
 	"fmt"
-	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -115,16 +114,12 @@ func (a *Account) getCampaign(c *call) (answer, error) {
 }
 
 // createCampaign was published until 2021-22 (201).
-func (a *Account) createCampaign(c *call) (answer, error) {
-	settings, err := readSettings(c, "name", "state", "tags", "features", "limits")
-	if err != nil {
-		return answer{}, err
-	}
+func (a *Account) createCampaign(c *call, settings campaignSettings) (answer, error) {
 	if settings.ActiveRulesetID != 0 {
 		return answer{}, invalid(problem("not found", "a new campaign has no ruleset to activate", "/activeRulesetId"))
 	}
 	made := a.addCampaign(c.shop.ID, settings, c.at)
-	return answer{status: http.StatusCreated, body: a.view(made, c.at)}, nil
+	return created(a.view(made, c.at)), nil
 }
 
 func (a *Account) addCampaign(applicationID int, settings campaignSettings, at time.Time) campaign {
@@ -138,14 +133,10 @@ func (a *Account) addCampaign(applicationID int, settings campaignSettings, at t
 
 // updateCampaign replaces the settings whole. A state left out enables: that is
 // the published default, and it is the trap it looks like.
-func (a *Account) updateCampaign(c *call) (answer, error) {
-	settings, err := readSettings(c, "name", "tags", "features", "limits")
-	if err != nil {
-		return answer{}, err
-	}
+func (a *Account) updateCampaign(c *call, settings campaignSettings) (answer, error) {
 	if settings.ActiveRulesetID != 0 {
 		if _, err := a.ruleset(c.campaign.ID, settings.ActiveRulesetID); err != nil {
-			return answer{}, invalid(problem("not c.campaign", "the campaign has no such ruleset", "/activeRulesetId"))
+			return answer{}, invalid(problem("not found", "the campaign has no such ruleset", "/activeRulesetId"))
 		}
 	}
 	was := c.campaign.ActiveRulesetID
@@ -173,10 +164,7 @@ func (a *Account) campaign(id int) *campaign {
 
 func (one campaign) has(feature string) bool { return slices.Contains(one.Features, feature) }
 
-func readSettings(c *call, required ...string) (campaignSettings, error) {
-	settings := campaignSettings{State: "enabled", Type: "advanced"}
-	return settings, c.decode(&settings, required...)
-}
+func (s *campaignSettings) begin() { s.State, s.Type = "enabled", "advanced" }
 
 func (s *campaignSettings) problems() (found problems) {
 	found.when(strings.TrimSpace(s.Name) == "", "required", "name is required", "/name")

@@ -10,28 +10,25 @@ import (
 const ConsolePrefix = "/_sandbox/talonone"
 
 // Console is what an admin can click in the Campaign Manager, as JSON and
-// without a credential, so that a script can play the admin. Bodies are those of
-// the API. It answers under ConsolePrefix as well as with the prefix stripped:
+// without a credential, so that a script can play the admin. It answers under
+// ConsolePrefix as well as with the prefix stripped: to the Management API's
+// operations without their /v1, with the same bodies, and to
 //
-//	GET POST        /webhooks                                      GET PUT DELETE /webhooks/{webhookId}
-//	GET POST        /credentials                                   PUT DELETE /credentials/{credentialId}
-//	GET POST        /applications/{applicationId}/campaigns        GET PUT DELETE …/campaigns/{campaignId}
-//	PUT             …/campaigns/{campaignId}/state                 {"state": "enabled"}: Activate; "disabled": Deactivate
-//	GET POST        …/campaigns/{campaignId}/rulesets              GET PUT …/rulesets/{rulesetId}
-//	GET PUT         …/campaigns/{campaignId}/day_rule              a DayRule: the Rule Builder; PUT activates it
-//	GET             …/campaigns/{campaignId}/coupons
-//	GET             /applications, /applications/{applicationId}/customers, /message_logs
-//	GET             /applications/{applicationId}/rule_attributes  [{"path","title"}], what a parameter can be bound to
-//	GET             /applications/{applicationId}/rule_days        [{"campaignId","campaign","state","day","noon"}]
-//	PUT             /applications/{applicationId}/customer_sessions/{customerSessionId}   the shop calls
-//	GET POST        /keys          {"kind":"management"|"integration","name",…}; the answer to POST alone has the key
-//	DELETE          /keys/{keyId}
+//	DELETE     /webhooks/{webhookId}
+//	GET POST   /credentials                           PUT DELETE /credentials/{credentialId}
+//	PUT        …/campaigns/{campaignId}/state         {"state": "enabled"}: Activate; "disabled": Deactivate
+//	GET PUT    …/campaigns/{campaignId}/day_rule      a DayRule: the Rule Builder; PUT activates it
+//	GET        …/campaigns/{campaignId}/coupons
+//	GET        /applications/{applicationId}/rule_attributes  [{"path","title"}], what a parameter can be bound to
+//	GET        /applications/{applicationId}/rule_days        [{"campaignId","campaign","state","day","noon"}]
+//	PUT        /applications/{applicationId}/customer_sessions/{customerSessionId}   the shop calls
+//	GET POST   /keys          {"kind":"management"|"integration","name",…}; the answer to POST alone has the key
+//	DELETE     /keys/{keyId}
 //
 // A credential is {"name","type":"custom"|"basic","data":{"headers":{…}}} or
 // {"data":{"username","password"}}; its values are answered as "[hidden]", and a
-// PUT that gives "[hidden]" back keeps them. The shop's body and query are those
-// of PUT /v2/customer_sessions. What only the console has is answered as
-// {"data": […]}.
+// PUT that gives "[hidden]" back keeps them. What only the console has is answered
+// as {"data": […]}.
 func (a *Account) Console() http.Handler {
 	mux := http.NewServeMux()
 	for _, one := range consoleRoutes() {
@@ -49,46 +46,32 @@ func (a *Account) Console() http.Handler {
 	})
 }
 
-func consoleRoutes() []route {
-	const (
-		campaigns = "/applications/{applicationId}/campaigns"
-		campaign  = campaigns + "/{campaignId}"
-		rulesets  = campaign + "/rulesets"
-		ruleset   = rulesets + "/{rulesetId}"
-	)
-	return []route{
-		{"GET", "/webhooks", anyone, (*Account).listWebhooks},
-		{"POST", "/webhooks", anyone, (*Account).createWebhook},
-		{"GET", "/webhooks/{webhookId}", anyone, (*Account).getWebhook},
-		{"PUT", "/webhooks/{webhookId}", anyone, (*Account).updateWebhook},
+// consoleRoutes are the Management API's own operations, without its version, and
+// what only a person can do.
+func consoleRoutes() (list []route) {
+	for _, one := range managementRoutes() {
+		if path, first := strings.CutPrefix(one.path, "/v1"); first && path != "/sessions" {
+			list = append(list, route{one.method, path, anyone, one.serve})
+		}
+	}
+	const campaign = "/applications/{applicationId}/campaigns/{campaignId}"
+	return append(list, []route{
 		{"DELETE", "/webhooks/{webhookId}", anyone, (*Account).deleteWebhook},
 		{"GET", "/credentials", anyone, (*Account).listCredentials},
-		{"POST", "/credentials", anyone, (*Account).createCredential},
-		{"PUT", "/credentials/{credentialId}", anyone, (*Account).updateCredential},
+		{"POST", "/credentials", anyone, taking((*Account).createCredential, "name", "type", "data")},
+		{"PUT", "/credentials/{credentialId}", anyone, taking((*Account).updateCredential, "name", "type", "data")},
 		{"DELETE", "/credentials/{credentialId}", anyone, (*Account).deleteCredential},
-		{"GET", campaigns, anyone, (*Account).listCampaigns},
-		{"POST", campaigns, anyone, (*Account).createCampaign},
-		{"GET", campaign, anyone, (*Account).getCampaign},
-		{"PUT", campaign, anyone, (*Account).updateCampaign},
-		{"DELETE", campaign, anyone, (*Account).deleteCampaign},
-		{"PUT", campaign + "/state", anyone, (*Account).putState},
-		{"GET", rulesets, anyone, (*Account).listRulesets},
-		{"POST", rulesets, anyone, (*Account).createRuleset},
-		{"GET", ruleset, anyone, (*Account).getRuleset},
-		{"PUT", ruleset, anyone, (*Account).updateRuleset},
+		{"PUT", campaign + "/state", anyone, taking((*Account).putState, "state")},
 		{"GET", campaign + "/day_rule", anyone, (*Account).getDayRule},
-		{"PUT", campaign + "/day_rule", anyone, (*Account).putDayRule},
+		{"PUT", campaign + "/day_rule", anyone, taking((*Account).putDayRule, "title", "day")},
 		{"GET", campaign + "/coupons", anyone, (*Account).listCoupons},
-		{"GET", "/applications", anyone, (*Account).listApplications},
-		{"GET", "/applications/{applicationId}/customers", anyone, (*Account).listCustomers},
 		{"GET", "/applications/{applicationId}/rule_attributes", anyone, (*Account).listRuleAttributes},
 		{"GET", "/applications/{applicationId}/rule_days", anyone, (*Account).listRuleDays},
-		{"PUT", "/applications/{applicationId}/customer_sessions/{customerSessionId}", integration, (*Account).playShop},
-		{"GET", "/message_logs", anyone, (*Account).listMessageLogs},
+		{"PUT", "/applications/{applicationId}/customer_sessions/{customerSessionId}", integration, taking((*Account).playShop, "customerSession")},
 		{"GET", "/keys", anyone, (*Account).listKeys},
-		{"POST", "/keys", anyone, (*Account).createKey},
+		{"POST", "/keys", anyone, taking((*Account).createKey, "kind", "name")},
 		{"DELETE", "/keys/{keyId}", anyone, (*Account).deleteKey},
-	}
+	}...)
 }
 
 // clicked runs an operation with none of the API's bounds: a person can't click
@@ -102,11 +85,7 @@ func (a *Account) clicked(to route) http.Handler {
 func (a *Account) listKeys(*call) (answer, error) { return okay(listed(a.keys)), nil }
 
 // createKey shows the key once, as the console does.
-func (a *Account) createKey(c *call) (answer, error) {
-	var wanted key
-	if err := c.decode(&wanted, "kind", "name"); err != nil {
-		return answer{}, err
-	}
+func (a *Account) createKey(_ *call, wanted key) (answer, error) {
 	switch wanted.Kind {
 	case managementKind:
 		wanted.ApplicationID = 0
@@ -118,20 +97,14 @@ func (a *Account) createKey(c *call) (answer, error) {
 		return answer{}, invalid(problem("enum", oneOf("kind", []string{managementKind, integrationKind}), "/kind"))
 	}
 	made := a.newKey(wanted)
-	return answer{status: http.StatusCreated, body: struct {
+	return created(struct {
 		key
 		Secret string `json:"key"`
-	}{made, made.secret}}, nil
+	}{made, made.secret}), nil
 }
 
 func (a *Account) deleteKey(c *call) (answer, error) {
-	id, err := c.pathID("keyId")
-	if err != nil {
-		return answer{}, err
-	}
-	if first(a.keys, func(one key) bool { return one.ID == id }) == nil {
-		return answer{}, missing("key", id)
-	}
+	id := c.key.ID
 	a.keys = slices.DeleteFunc(a.keys, func(one key) bool { return one.ID == id })
 	return noContent, nil
 }

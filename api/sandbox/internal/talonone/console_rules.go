@@ -4,22 +4,14 @@ import "time"
 
 // putDayRule fills the Rule Builder in: the campaign has exactly this rule
 // afterwards, active.
-func (a *Account) putDayRule(c *call) (answer, error) {
-	form := DayRule{StoreInSession: true}
-	if err := c.decode(&form, "title", "day"); err != nil {
-		return answer{}, err
-	}
+func (a *Account) putDayRule(c *call, form DayRule) (answer, error) {
 	members, err := a.members(form, *c.campaign, c.shop.zone)
 	if err != nil {
 		return answer{}, err
 	}
 	active, err := a.ruleset(c.campaign.ID, c.campaign.ActiveRulesetID)
 	if err != nil {
-		made := a.addRuleset(c.campaign.ID, members, c.at)
-		active, err = a.ruleset(c.campaign.ID, made.id)
-	}
-	if err != nil {
-		return answer{}, err
+		active = a.addRuleset(c.campaign.ID, members, c.at)
 	}
 	active.members = members
 	a.activate(c.campaign, active.id, c.at)

@@ -47,11 +47,7 @@ type newCoupons struct {
 // createCoupons answers 204 without the codes unless silent=no is given: that
 // is the published default. Coupons made here count towards no limit of the
 // campaign; those bound what rules make (modelled).
-func (a *Account) createCoupons(c *call) (answer, error) {
-	wanted := newCoupons{Attributes: map[string]any{}}
-	if err := c.decode(&wanted, "usageLimit", "numberOfCoupons"); err != nil {
-		return answer{}, err
-	}
+func (a *Account) createCoupons(c *call, wanted newCoupons) (answer, error) {
 	if err := wanted.problemsIn(*c.campaign).refusal(); err != nil {
 		return answer{}, err
 	}
@@ -65,6 +61,8 @@ func (a *Account) createCoupons(c *call) (answer, error) {
 	}
 	return okay(page[coupon]{items: made, total: len(made)}.counted()), nil
 }
+
+func (n *newCoupons) begin() { n.Attributes = map[string]any{} }
 
 func (n newCoupons) problemsIn(owner campaign) (found problems) {
 	found.when(!owner.has("coupons"), "feature", "the coupons feature is not on in this campaign", "/")
@@ -108,12 +106,7 @@ func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) (
 }
 
 func (a *Account) listCoupons(c *call) (answer, error) {
-	var found []coupon
-	for _, each := range a.coupons {
-		if each.CampaignID == c.campaign.ID && each.matches(c) {
-			found = append(found, each)
-		}
-	}
+	found := chosen(a.coupons, func(each coupon) bool { return each.CampaignID == c.campaign.ID && each.matches(c) })
 	return okay(pageOf(c, found).uncounted()), nil
 }
 

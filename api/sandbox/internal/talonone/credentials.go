@@ -59,23 +59,15 @@ func (a *Account) credentialViews() []credentialView {
 	return views
 }
 
-func (a *Account) createCredential(c *call) (answer, error) {
-	var wanted newCredential
-	if err := c.decode(&wanted, "name", "type", "data"); err != nil {
-		return answer{}, err
-	}
+func (a *Account) createCredential(c *call, wanted newCredential) (answer, error) {
 	made := credential{ID: a.nextID("credential"), Created: c.at.UTC(), Modified: c.at.UTC(), newCredential: wanted}
 	a.credentials = append(a.credentials, made)
-	return answer{status: http.StatusCreated, body: a.credentialView(made)}, nil
+	return created(a.credentialView(made)), nil
 }
 
 // updateCredential replaces a credential whole; a value given back as it was
 // shown, hidden, stays what it is.
-func (a *Account) updateCredential(c *call) (answer, error) {
-	var wanted newCredential
-	if err := c.decode(&wanted, "name", "type", "data"); err != nil {
-		return answer{}, err
-	}
+func (a *Account) updateCredential(c *call, wanted newCredential) (answer, error) {
 	wanted.Data.restore(c.credential.Data)
 	c.credential.newCredential, c.credential.Modified = wanted, c.at.UTC()
 	return okay(a.credentialView(*c.credential)), nil
@@ -92,10 +84,7 @@ func (a *Account) deleteCredential(c *call) (answer, error) {
 }
 
 func (a *Account) credential(id int) (*credential, error) {
-	if found := first(a.credentials, func(one credential) bool { return one.ID == id }); found != nil {
-		return found, nil
-	}
-	return nil, missing("credential", id)
+	return withID(a.credentials, "credential", id, func(one credential) int { return one.ID })
 }
 
 func (n *newCredential) problems() (found problems) {

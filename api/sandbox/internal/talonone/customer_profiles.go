@@ -9,22 +9,15 @@ import (
 type profileUpdate struct {
 	Attributes           map[string]any `json:"attributes"`
 	EvaluableCampaignIDs []int          `json:"evaluableCampaignIds"`
-	ResponseContent      []string       `json:"responseContent"`
+	content
 }
 
 // updateCustomerProfile makes or changes a profile and, if asked, runs the Rule
 // Engine. There is no "now" here: rules see the account's clock.
-func (a *Account) updateCustomerProfile(c *call) (answer, error) {
+func (a *Account) updateCustomerProfile(c *call, wanted profileUpdate) (answer, error) {
 	name := c.request.PathValue("integrationId")
-	var wanted profileUpdate
-	if err := c.decode(&wanted); err != nil {
-		return answer{}, err
-	}
 	if badID(name) {
 		return answer{}, refuse(http.StatusBadRequest, "An integration ID has 1 to 1000 characters")
-	}
-	if err := checkContent(wanted.ResponseContent); err != nil {
-		return answer{}, err
 	}
 	if err := a.checkAttributes("CustomerProfile", wanted.Attributes); err != nil {
 		return answer{}, err
@@ -51,17 +44,4 @@ func (a *Account) run(on occasion) outcome {
 		a.commit(on, done)
 	}
 	return done
-}
-
-// getCustomerInventory gives the profile, where it is asked for.
-func (a *Account) getCustomerInventory(c *call) (answer, error) {
-	name := c.request.PathValue("integrationId")
-	found := a.customer(c.caller.applicationID, name)
-	if found == nil {
-		return answer{}, notFound("customer profile", name)
-	}
-	if !c.yes("profile") {
-		return okay(map[string]any{}), nil
-	}
-	return okay(map[string]any{"profile": *found}), nil
 }

@@ -17,14 +17,13 @@ type customerSession struct {
 	CouponCodes   []string
 	CartItems     []map[string]any
 	Attributes    map[string]any
-	FirstSession  bool
 	Total         float64
 }
 
 // sessionUpdate is the body of PUT /v2/customer_sessions/{customerSessionId}.
 type sessionUpdate struct {
 	CustomerSession sessionChange `json:"customerSession"`
-	ResponseContent []string      `json:"responseContent"`
+	content
 }
 
 // sessionChange says what a session is now. What is left out stays; couponCodes
@@ -41,16 +40,9 @@ type sessionChange struct {
 var sessionStates = []string{"open", "closed", "partially_returned", "cancelled"}
 
 // updateCustomerSession makes or changes a session and runs the Rule Engine.
-func (a *Account) updateCustomerSession(c *call) (answer, error) {
+func (a *Account) updateCustomerSession(c *call, wanted sessionUpdate) (answer, error) {
 	at, dry, err := c.evaluationTime()
 	if err != nil {
-		return answer{}, err
-	}
-	var wanted sessionUpdate
-	if err := c.decode(&wanted, "customerSession"); err != nil {
-		return answer{}, err
-	}
-	if err := checkContent(wanted.ResponseContent); err != nil {
 		return answer{}, err
 	}
 	session, err := a.changedSession(c, c.shop, wanted.CustomerSession)
@@ -106,7 +98,6 @@ func (a *Account) changedSession(c *call, shop *application, change sessionChang
 		session.Attributes = maps.Clone(was.Attributes)
 	}
 	session.take(change)
-	session.FirstSession = a.isFirst(session)
 	return session, nil
 }
 
@@ -150,24 +141,12 @@ func (s *customerSession) take(change sessionChange) {
 		s.CartItems = change.CartItems
 	}
 	maps.Copy(s.Attributes, change.Attributes)
-	s.sum()
-}
-
-// sum adds up what the cart comes to.
-func (s *customerSession) sum() {
 	s.Total = 0
 	for _, item := range s.CartItems {
 		price, _ := item["price"].(float64)
 		quantity, _ := item["quantity"].(float64)
 		s.Total += price * quantity
 	}
-}
-
-func (a *Account) isFirst(session customerSession) bool {
-	return session.ProfileID != "" && !slices.ContainsFunc(a.sessions, func(each customerSession) bool {
-		return each.ApplicationID == session.ApplicationID && each.ProfileID == session.ProfileID &&
-			each.IntegrationID != session.IntegrationID && each.State == "closed"
-	})
 }
 
 // keepSession stores the session and its customer, who is made where there was
@@ -202,6 +181,6 @@ func (s *customerSession) paths() map[string]any {
 	}
 	return map[string]any{
 		"IntegrationId": s.IntegrationID, "State": s.State, "Attributes": maps.Clone(s.Attributes),
-		"Total": s.Total, "IsFirstSession": s.FirstSession,
+		"Total": s.Total,
 	}
 }

@@ -35,13 +35,9 @@ func (one *customer) paths() map[string]any {
 // listCustomers is the Management view of an Application's customers.
 func (a *Account) listCustomers(c *call) (answer, error) {
 	wanted := c.query("integrationId")
-	var found []customer
-	for _, each := range a.customers {
-		if each.applicationID == c.shop.ID && (wanted == "" || wanted == each.IntegrationID) {
-			found = append(found, each)
-		}
-	}
-	list := pageOf(c, found)
+	list := pageOf(c, chosen(a.customers, func(each customer) bool {
+		return each.applicationID == c.shop.ID && (wanted == "" || wanted == each.IntegrationID)
+	}))
 	if c.yes("withTotalResultSize") {
 		return okay(list.counted()), nil
 	}

@@ -21,10 +21,9 @@
 // Every operation in routes.go outside unpublishedRoutes: paths, parameters,
 // statuses, bodies and their required members; 3 requests a second on each
 // Management endpoint; 3 at a time on one profile or session, the next one
-// getting the published 409; sign-ins that last three months; Idempotency-Key
-// for 24 hours; silent answering 204 by default on coupons; a campaign PUT that
-// replaces, with "enabled" for a state that is left out; "now" with dry only and
-// in the future only; evaluableCampaignIds reaching disabled campaigns in a dry
+// getting the published 409; sign-ins that last three months; silent answering
+// 204 by default on coupons; a campaign PUT that replaces, with "enabled" for a
+// state that is left out; "now" with dry only and in the future only; evaluableCampaignIds reaching disabled campaigns in a dry
 // run; no webhook and nothing stored in a dry run; effect types and their props;
 // the reasons for a rejected coupon.
 //
@@ -60,11 +59,6 @@
 //     are all sent, a draft and an argument of another type or off its picklist
 //     are refused, and a campaign of stores, of cart items or of an evaluation
 //     group is not evaluated
-//
-// Not played, and answered 404 like any path that is not there: reading one
-// Application or one session, the health report, campaign templates, attributes,
-// changes, custom events, removing coupons by a filter, and removing webhooks or
-// rulesets by the API.
 //
 // Of Talang only what the rules here are made of is played: a rule with another
 // function, a list or a block gets the "error" effect of an unknown function.

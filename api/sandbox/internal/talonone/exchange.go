@@ -28,6 +28,7 @@ type call struct {
 	ruleset    *ruleset
 	webhook    *webhook
 	credential *credential
+	key        *key
 }
 
 // answer is what a call gets: a status, a body to encode (nil: none), and the
@@ -39,6 +40,8 @@ type answer struct {
 }
 
 func okay(body any) answer { return answer{status: http.StatusOK, body: body} }
+
+func created(body any) answer { return answer{status: http.StatusCreated, body: body} }
 
 var noContent = answer{status: http.StatusNoContent}
 
@@ -61,25 +64,19 @@ func (a *Account) find(c *call) (err error) {
 		{"rulesetId", func(id int) (err error) { c.ruleset, err = a.ruleset(c.campaign.ID, id); return err }},
 		{"webhookId", func(id int) (err error) { c.webhook, err = a.webhook(id); return err }},
 		{"credentialId", func(id int) (err error) { c.credential, err = a.credential(id); return err }},
+		{"keyId", func(id int) (err error) {
+			c.key, err = withID(a.keys, "key", id, func(one key) int { return one.ID })
+			return err
+		}},
 	} {
 		if err == nil && c.request.PathValue(each.name) != "" {
-			id, notNumber := c.pathID(each.name)
-			if err = notNumber; err == nil {
-				err = each.find(id)
+			id, notNumber := strconv.Atoi(c.request.PathValue(each.name))
+			if err = each.find(id); notNumber != nil {
+				err = notFound(each.name, c.request.PathValue(each.name))
 			}
 		}
 	}
 	return err
-}
-
-// pathID reads a numeric ID out of the path. Anything but a number cannot name
-// a thing, so it is not found.
-func (c *call) pathID(name string) (int, error) {
-	id, err := strconv.Atoi(c.request.PathValue(name))
-	if err != nil || id < 1 {
-		return 0, notFound(name, c.request.PathValue(name))
-	}
-	return id, nil
 }
 
 // decode reads the body into a wire struct and refuses it where one of the
@@ -104,6 +101,24 @@ func (c *call) decode(into any, required ...string) error {
 		return form.problems().refusal()
 	}
 	return nil
+}
+
+// operation is what a route does, with the account to itself.
+type operation = func(*Account, *call) (answer, error)
+
+// taking is an operation on a body, which is begun with what it holds where a member
+// is left out, read, and checked.
+func taking[T any](serve func(*Account, *call, T) (answer, error), required ...string) operation {
+	return func(a *Account, c *call) (answer, error) {
+		var wanted T
+		if form, begins := any(&wanted).(interface{ begin() }); begins {
+			form.begin()
+		}
+		if err := c.decode(&wanted, required...); err != nil {
+			return answer{}, err
+		}
+		return serve(a, c, wanted)
+	}
 }
 
 // wrongType words a JSON type error as Talon.One does.

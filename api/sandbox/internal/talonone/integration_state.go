@@ -10,14 +10,16 @@ import (
 // responseContent, and nobody here asks for it.
 var shown = []string{"triggeredCampaigns", "ruleFailureReasons"}
 
-// checkContent refuses to show what is not offered.
-func checkContent(wanted []string) error {
-	for i, part := range wanted {
-		if !slices.Contains(shown, part) {
-			return invalid(problem("enum", oneOf("responseContent", shown), fmt.Sprintf("/responseContent/%d", i)))
-		}
+// content is the part of a body that asks for it.
+type content struct {
+	ResponseContent []string `json:"responseContent"`
+}
+
+func (c *content) problems() (found problems) {
+	for i, part := range c.ResponseContent {
+		found.unless(shown, "responseContent", part, fmt.Sprintf("/responseContent/%d", i))
 	}
-	return nil
+	return found
 }
 
 // integrationState writes what the Integration API answers after an evaluation:

@@ -14,18 +14,17 @@ import (
 // wrong one.
 func readParameters() map[string][]string {
 	return map[string][]string{
-		"GET /v1/applications":                                {"pageSize", "skip"},
-		"GET " + applicationPath + "/access_logs/no_total":    {"pageSize", "skip", "rangeStart", "rangeEnd", "sort"},
-		"GET " + applicationPath + "/customers":               {"pageSize", "skip", "integrationId", "withTotalResultSize"},
-		"GET /v1/webhooks":                                    {"pageSize", "skip"},
-		"GET /v1/message_logs":                                {"pageSize", "cursor", "createdAfter", "webhookIDs", "entityType"},
-		"GET " + applicationPath + "/campaigns":               {"pageSize", "skip", "name"},
-		"GET " + campaignPath + "/rulesets":                   {"pageSize", "skip"},
-		"POST " + campaignPath + "/coupons":                   {"silent"},
-		"GET " + campaignPath + "/coupons/no_total":           {"pageSize", "skip", "value", "exactMatch", "recipientIntegrationId", "createdAfter", "createdBefore"},
-		"GET /v1/customer_profiles/{integrationId}/inventory": {"profile"},
-		"PUT /v2/customer_sessions/{customerSessionId}":       {"dry", "now"},
-		"PUT /v2/customer_profiles/{integrationId}":           {"runRuleEngine"},
+		"GET /v1/applications":                             {"pageSize", "skip"},
+		"GET " + applicationPath + "/access_logs/no_total": {"pageSize", "skip", "rangeStart", "rangeEnd", "sort"},
+		"GET " + applicationPath + "/customers":            {"pageSize", "skip", "integrationId", "withTotalResultSize"},
+		"GET /v1/webhooks":                                 {"pageSize", "skip"},
+		"GET /v1/message_logs":                             {"pageSize", "cursor", "createdAfter", "webhookIDs", "entityType"},
+		"GET " + applicationPath + "/campaigns":            {"pageSize", "skip", "name"},
+		"GET " + campaignPath + "/rulesets":                {"pageSize", "skip"},
+		"POST " + campaignPath + "/coupons":                {"silent"},
+		"GET " + campaignPath + "/coupons/no_total":        {"pageSize", "skip", "value", "exactMatch", "recipientIntegrationId", "createdAfter", "createdBefore"},
+		"PUT /v2/customer_sessions/{customerSessionId}":    {"dry", "now"},
+		"PUT /v2/customer_profiles/{integrationId}":        {"runRuleEngine"},
 
 		// The console's shop makes the same call.
 		"PUT /applications/{applicationId}/customer_sessions/{customerSessionId}": {"dry", "now"},
@@ -45,7 +44,7 @@ func parameterValues() map[string]values {
 	instant := values{"must be a date and time in RFC3339", parses(asInstant)}
 	return map[string]values{
 		"pageSize": between(1, mostPerPage), "skip": between(0, 1<<31-1),
-		"dry": truth, "exactMatch": truth, "profile": truth, "runRuleEngine": truth, "withTotalResultSize": truth,
+		"dry": truth, "exactMatch": truth, "runRuleEngine": truth, "withTotalResultSize": truth,
 		"now": instant, "rangeStart": instant, "rangeEnd": instant, "createdAfter": instant, "createdBefore": instant,
 		"sort": among("sort", "-time"), "silent": among("silent", "yes", "no"), "entityType": among("entityType", messageEntities...),
 		"webhookIDs": {"must be up to 30 numbers between commas", parses(asIDs)},

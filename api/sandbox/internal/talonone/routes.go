@@ -17,7 +17,7 @@ const (
 type route struct {
 	method, path string
 	access       access
-	serve        func(*Account, *call) (answer, error)
+	serve        operation
 }
 
 const (
@@ -27,15 +27,13 @@ const (
 )
 
 // routes lists every operation that the account answers.
-func routes() []route {
-	list := publishedManagementRoutes()
-	list = append(list, unpublishedRoutes()...)
-	return append(list, integrationRoutes()...)
-}
+func routes() []route { return append(managementRoutes(), integrationRoutes()...) }
+
+func managementRoutes() []route { return append(publishedManagementRoutes(), unpublishedRoutes()...) }
 
 func publishedManagementRoutes() []route {
 	return []route{
-		{"POST", "/v1/sessions", anyone, (*Account).createSession},
+		{"POST", "/v1/sessions", anyone, taking((*Account).createSession, "email", "password")},
 		{"DELETE", "/v1/sessions", signedIn, (*Account).destroySession},
 
 		{"GET", "/v1/applications", management, (*Account).listApplications},
@@ -48,15 +46,15 @@ func publishedManagementRoutes() []route {
 
 		{"GET", applicationPath + "/campaigns", management, (*Account).listCampaigns},
 		{"GET", campaignPath, management, (*Account).getCampaign},
-		{"PUT", campaignPath, management, (*Account).updateCampaign},
+		{"PUT", campaignPath, management, taking((*Account).updateCampaign, "name", "tags", "features", "limits")},
 		{"DELETE", campaignPath, management, (*Account).deleteCampaign},
-		{"POST", campaignPath + "/copy", management, (*Account).copyCampaign},
+		{"POST", campaignPath + "/copy", management, taking((*Account).copyCampaign, "applicationIds")},
 
 		{"GET", campaignPath + "/rulesets", management, (*Account).listRulesets},
 		{"GET", rulesetPath, management, (*Account).getRuleset},
 		{"GET", "/v2/applications/{applicationId}/campaigns/{campaignId}/rulesets/{rulesetId}", management, (*Account).getRulesetV2},
 
-		{"POST", campaignPath + "/coupons", management, (*Account).createCoupons},
+		{"POST", campaignPath + "/coupons", management, taking((*Account).createCoupons, "usageLimit", "numberOfCoupons")},
 		{"GET", campaignPath + "/coupons/no_total", management, (*Account).listCoupons},
 		{"DELETE", campaignPath + "/coupons/{couponId}", management, (*Account).deleteCoupon},
 	}
@@ -69,20 +67,20 @@ func publishedManagementRoutes() []route {
 // modelled: that a Management key is refused on them. Whether one can be granted
 // them at all is unknown.
 func unpublishedRoutes() []route {
+	webhook := []string{"applicationIds", "title", "verb", "url", "headers", "params", "draft", "enabled"}
 	return []route{
-		{"POST", "/v1/webhooks", unpublished, (*Account).createWebhook},
-		{"PUT", "/v1/webhooks/{webhookId}", unpublished, (*Account).updateWebhook},
-		{"POST", applicationPath + "/campaigns", unpublished, (*Account).createCampaign},
-		{"POST", campaignPath + "/rulesets", unpublished, (*Account).createRuleset},
-		{"PUT", rulesetPath, unpublished, (*Account).updateRuleset},
+		{"POST", "/v1/webhooks", unpublished, taking((*Account).createWebhook, webhook...)},
+		{"PUT", "/v1/webhooks/{webhookId}", unpublished, taking((*Account).updateWebhook, webhook...)},
+		{"POST", applicationPath + "/campaigns", unpublished, taking((*Account).createCampaign, "name", "state", "tags", "features", "limits")},
+		{"POST", campaignPath + "/rulesets", unpublished, taking((*Account).createRuleset, "rules", "bindings")},
+		{"PUT", rulesetPath, unpublished, taking((*Account).updateRuleset, "rules", "bindings")},
 	}
 }
 
 func integrationRoutes() []route {
 	return []route{
-		{"PUT", "/v2/customer_sessions/{customerSessionId}", integration, (*Account).updateCustomerSession},
-		{"PUT", "/v2/customer_profiles/{integrationId}", integration, (*Account).updateCustomerProfile},
-		{"GET", "/v1/customer_profiles/{integrationId}/inventory", integration, (*Account).getCustomerInventory},
+		{"PUT", "/v2/customer_sessions/{customerSessionId}", integration, taking((*Account).updateCustomerSession, "customerSession")},
+		{"PUT", "/v2/customer_profiles/{integrationId}", integration, taking((*Account).updateCustomerProfile)},
 		{"DELETE", "/v1/customer_data/{integrationId}", integration, (*Account).deleteCustomerData},
 	}
 }

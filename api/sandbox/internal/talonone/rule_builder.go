@@ -27,6 +27,8 @@ type DayRule struct {
 	Bindings map[string]string `json:"bindings,omitempty"`
 }
 
+func (r *DayRule) begin() { r.StoreInSession = true }
+
 // The attributes by which a rule reaches what the webhook is given.
 //
 // modelled: both spellings. Where the product keeps the generated coupon, and in

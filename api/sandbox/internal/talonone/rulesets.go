@@ -4,7 +4,6 @@ import (
 	"encoding/json"
 	"fmt"
 	"maps"
-	"net/http"
 	"slices"
 	"time"
 )
@@ -73,12 +72,7 @@ func (r ruleset) bindings() []binding {
 }
 
 func (a *Account) listRulesets(c *call) (answer, error) {
-	found := []ruleset{}
-	for _, one := range a.rulesets {
-		if one.campaignID == c.campaign.ID {
-			found = append(found, one)
-		}
-	}
+	found := chosen(a.rulesets, func(one ruleset) bool { return one.campaignID == c.campaign.ID })
 	return okay(pageOf(c, found).counted()), nil
 }
 
@@ -88,39 +82,26 @@ func (a *Account) getRuleset(c *call) (answer, error) {
 
 // createRuleset was published until 2021-22 (201). With activate it becomes the
 // campaign's active ruleset.
-func (a *Account) createRuleset(c *call) (answer, error) {
-	members, activate, err := readRuleset(c)
-	if err != nil {
-		return answer{}, err
-	}
-	made := a.addRuleset(c.campaign.ID, members, c.at)
-	if activate {
+func (a *Account) createRuleset(c *call, wanted newRuleset) (answer, error) {
+	made := a.addRuleset(c.campaign.ID, c.members(), c.at)
+	if wanted.Activate {
 		a.activate(c.campaign, made.id, c.at)
 	}
-	stored, err := a.ruleset(c.campaign.ID, made.id)
-	if err != nil {
-		return answer{}, err
-	}
-	return answer{status: http.StatusCreated, body: *stored}, nil
+	return created(*made), nil
 }
 
 // updateRuleset was published until 2021-22.
-func (a *Account) updateRuleset(c *call) (answer, error) {
-	members, activate, err := readRuleset(c)
-	if err != nil {
-		return answer{}, err
-	}
-	c.ruleset.members = members
-	if activate {
+func (a *Account) updateRuleset(c *call, wanted newRuleset) (answer, error) {
+	c.ruleset.members = c.members()
+	if wanted.Activate {
 		a.activate(c.campaign, c.ruleset.id, c.at)
 	}
 	return okay(*c.ruleset), nil
 }
 
-func (a *Account) addRuleset(campaignID int, members map[string]json.RawMessage, at time.Time) ruleset {
-	made := ruleset{id: a.nextID("ruleset"), campaignID: campaignID, created: at, members: members}
-	a.rulesets = append(a.rulesets, made)
-	return made
+func (a *Account) addRuleset(campaignID int, members map[string]json.RawMessage, at time.Time) *ruleset {
+	a.rulesets = append(a.rulesets, ruleset{id: a.nextID("ruleset"), campaignID: campaignID, created: at, members: members})
+	return &a.rulesets[len(a.rulesets)-1]
 }
 
 func (a *Account) activate(parent *campaign, rulesetID int, at time.Time) {
@@ -142,45 +123,43 @@ func (a *Account) ruleset(campaignID, id int) (*ruleset, error) {
 	return nil, missing("ruleset", id)
 }
 
-// readRuleset takes a body apart into the members to keep and whether it asks to
-// be activated.
-func readRuleset(c *call) (members map[string]json.RawMessage, activate bool, err error) {
-	var form struct{ Activate bool }
-	if err := c.decode(&form, "rules", "bindings"); err != nil {
-		return nil, false, err
-	}
-	if err := json.Unmarshal(c.body, &members); err != nil {
-		return nil, false, wrongType(err)
-	}
+// members are those of the body to keep, as they came.
+func (c *call) members() (members map[string]json.RawMessage) {
+	_ = json.Unmarshal(c.body, &members) // it was decoded before
 	maps.DeleteFunc(members, func(name string, _ json.RawMessage) bool { return slices.Contains(ownMembers, name) })
-	return members, form.Activate, checkRuleset(members)
+	return members
 }
 
-// checkRuleset refuses what the published schema of a ruleset does not allow.
-// What the expressions say is not looked at: an unknown function is found out
-// when the rule runs.
-func checkRuleset(members map[string]json.RawMessage) error {
+// newRuleset is what the published schema of a ruleset binds. What the expressions
+// say is not looked at: an unknown function is found out when the rule runs.
+type newRuleset struct {
+	Activate bool
+	Rules    json.RawMessage
+	Bindings json.RawMessage
+}
+
+func (n *newRuleset) problems() (found problems) {
 	var rules []struct {
 		Title     string
 		Condition []any
 		Effects   [][]any
 	}
-	if err := json.Unmarshal(members["rules"], &rules); err != nil {
-		return invalid(problem("Invalid type", "rules must be a list of rules, each with a title, a condition (a list) and effects (a list of lists)", "/rules"))
-	}
+	found.when(json.Unmarshal(n.Rules, &rules) != nil, "Invalid type",
+		"rules must be a list of rules, each with a title, a condition (a list) and effects (a list of lists)", "/rules")
 	var bindings []struct {
 		Name       string
 		Expression []any
 	}
-	if err := json.Unmarshal(members["bindings"], &bindings); err != nil {
-		return invalid(problem("Invalid type", "bindings must be a list, each with a name and an expression (a list)", "/bindings"))
+	found.when(json.Unmarshal(n.Bindings, &bindings) != nil, "Invalid type",
+		"bindings must be a list, each with a name and an expression (a list)", "/bindings")
+	if len(found) > 0 {
+		return found
 	}
-	var found problems
 	for i, one := range rules {
 		pointer := fmt.Sprintf("/rules/%d", i)
 		found.when(one.Title == "", "required", "a rule has a title", pointer+"/title")
 		found.when(len(one.Condition) == 0, "minItems", "a condition is not empty", pointer+"/condition")
 		found.when(one.Effects == nil, "required", "effects is required", pointer+"/effects")
 	}
-	return found.refusal()
+	return found
 }

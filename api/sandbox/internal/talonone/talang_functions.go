@@ -19,16 +19,13 @@ type function func(in *interpreter, arguments []any) (any, error)
 // arguments, and the name and shape of "now", are modelled.
 func talangFunctions() map[string]function {
 	return map[string]function{
-		"and": and, "or": or, "catch": catch, "now": now,
+		"and": and, "catch": catch, "now": now,
 		".": func(in *interpreter, arguments []any) (any, error) { return in.path(arguments) },
 
 		"noop":      pure(0, func([]any) (any, error) { return nil, nil }),
 		"identity":  pure(1, func(values []any) (any, error) { return values[0], nil }),
 		"parseTime": pure(1, func(values []any) (any, error) { return asTime(values[0]) }),
-		"=":         ordering(func(order int) bool { return order == 0 }),
 		"<":         ordering(func(order int) bool { return order < 0 }),
-		"<=":        ordering(func(order int) bool { return order <= 0 }),
-		">":         ordering(func(order int) bool { return order > 0 }),
 		">=":        ordering(func(order int) bool { return order >= 0 }),
 		"*":         arithmetic(func(x, y float64) float64 { return x * y }),
 		"/":         arithmetic(func(x, y float64) float64 { return x / y }),
@@ -56,15 +53,6 @@ func and(in *interpreter, arguments []any) (any, error) {
 		}
 	}
 	return true, nil
-}
-
-func or(in *interpreter, arguments []any) (any, error) {
-	for _, each := range arguments {
-		if held, err := in.truth(each); err != nil || held {
-			return held, err
-		}
-	}
-	return false, nil
 }
 
 // catch gives its second argument, or its first where that fails.

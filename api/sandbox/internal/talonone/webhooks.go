@@ -3,7 +3,6 @@ package talonone
 import (
 	"encoding/json"
 	"fmt"
-	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -45,9 +44,6 @@ type argument struct {
 	RestrictedByPicklist bool            `json:"restrictedByPicklist,omitempty"`
 }
 
-// neededForWebhook are the published required members.
-var neededForWebhook = []string{"applicationIds", "title", "verb", "url", "headers", "params", "draft", "enabled"}
-
 var (
 	webhookTitle  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.!~*'() -]*$`)
 	webhookVerbs  = []string{"POST", "PUT", "GET", "DELETE", "PATCH"}
@@ -63,20 +59,18 @@ func (a *Account) getWebhook(c *call) (answer, error) {
 }
 
 // createWebhook was never published; the body was (schema NewWebhook).
-func (a *Account) createWebhook(c *call) (answer, error) {
-	wanted, err := a.readWebhook(c)
-	if err != nil {
+func (a *Account) createWebhook(c *call, wanted newWebhook) (answer, error) {
+	if err := a.accept(&wanted); err != nil {
 		return answer{}, err
 	}
 	made := webhook{ID: a.nextID("webhook"), Created: c.at.UTC(), Modified: c.at.UTC(), newWebhook: wanted}
 	a.webhooks = append(a.webhooks, made)
-	return answer{status: http.StatusCreated, body: made}, nil
+	return created(made), nil
 }
 
 // updateWebhook was never published. It replaces the webhook whole.
-func (a *Account) updateWebhook(c *call) (answer, error) {
-	wanted, err := a.readWebhook(c)
-	if err != nil {
+func (a *Account) updateWebhook(c *call, wanted newWebhook) (answer, error) {
+	if err := a.accept(&wanted); err != nil {
 		return answer{}, err
 	}
 	c.webhook.newWebhook, c.webhook.Modified = wanted, c.at.UTC()
@@ -92,29 +86,20 @@ func (a *Account) deleteWebhook(c *call) (answer, error) {
 }
 
 func (a *Account) webhook(id int) (*webhook, error) {
-	if found := first(a.webhooks, func(one webhook) bool { return one.ID == id }); found != nil {
-		return found, nil
-	}
-	return nil, missing("webhook", id)
+	return withID(a.webhooks, "webhook", id, func(one webhook) int { return one.ID })
 }
 
-func (a *Account) readWebhook(c *call) (newWebhook, error) {
-	var wanted newWebhook
-	if err := c.decode(&wanted, neededForWebhook...); err != nil {
-		return newWebhook{}, err
-	}
+// accept refuses a webhook that names what the account does not have.
+func (a *Account) accept(wanted *newWebhook) error {
 	found := a.unknownApplications(wanted.ApplicationIDs)
 	_, err := a.credential(wanted.AuthenticationID)
 	found.when(err != nil && wanted.AuthenticationID != 0, "not found", "there is no such credential", "/authenticationId")
-	if err := found.refusal(); err != nil {
-		return newWebhook{}, err
-	}
 	for i := range wanted.Params {
 		if len(wanted.Params[i].UI) == 0 {
 			wanted.Params[i].UI = json.RawMessage("{}")
 		}
 	}
-	return wanted, nil
+	return found.refusal()
 }
 
 func (w *newWebhook) problems() (found problems) {
