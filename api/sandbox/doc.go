@@ -62,7 +62,7 @@
 //     meaning, limits (1000 records, 15 uploads and 3 other requests in flight,
 //     512 event types, 100 properties, key and value lengths), restricted names,
 //     folding of event names, the two-step reading of events with its dates in
-//     the project's time zone, partial counts with req_id, cursor lifetimes,
+//     the project's time zone, cursor lifetimes,
 //     also by GET with a query, as in CleverTap's Node client, a profile's id that
 //     is a number of its own,
 //     undefined data handling behind a success, discarding, the window of 2 h
@@ -94,16 +94,15 @@
 //     answers to a missing header and to an expired or
 //     revoked passcode (as for a wrong one); the bodies of 404 and 405; code,
 //     words and status for a body that cannot be read, for too many records and
-//     for questions that make no sense; the words of 512, 514, 522 to
-//     524 and 527 and the rest of 528; which wrong is found first; that
-//     forbidden characters and oversized values are refused at all; the size of
-//     the ingestion window (3 years back, 1 day ahead).
+//     for questions that make no sense; the words of 512, 522 to 524 and 527 and the
+//     rest of 528; which wrong is found first; that forbidden characters and
+//     oversized values are refused at all; the size of the ingestion window (3 years
+//     back, 1 day ahead).
 //   - CleverTap, reading: that the first read of every other cursor comes too
-//     early; how an echoed record is spaced; that a question is counted in the background the first time only;
-//     where the source of an event shows; the platform of an event without a
-//     device; the names of a property's fields in getSchema, its userProperties,
-//     and when an event is Inactive; every key of the message report beyond its
-//     ID, name and start.
+//     early; how an echoed record is spaced; where the source of an event shows;
+//     the platform of an event without a device; the names of a property's fields
+//     in getSchema, and when an event is Inactive; every key of the message report
+//     beyond its ID, name and start.
 //   - CleverTap, doing: the hour of the nightly deletion; that a broken rule of
 //     the schema drops the whole event; that a missing value without a default
 //     is empty, and that Liquid tags are not evaluated; that an event arrives at
@@ -122,12 +121,11 @@
 // An operation that nothing calls is not here. It is answered like a path that
 // the vendor does not have: 404, in the vendor's own form.
 //
-//   - CleverTap: counts/events.json, counts/profiles.json,
-//     counts/top.json, counts/trends.json, now.json, user properties in getSchema,
-//     operations such as $add on a profile, IDs other than the identity, placeholders
-//     that name a part of a list or format a date, the targets/ and send/ calls, /v1/connect; its demerge,
-//     disassociate, subscribe and segment calls, push tokens, CORS and payload
-//     encryption.
+//   - CleverTap: the counts/, targets/ and send/ calls, now.json, /v1/connect, the
+//     demerge, disassociate, subscribe and segment calls, push tokens, CORS and
+//     payload encryption; user properties in getSchema, operations such as $add on
+//     a profile, IDs other than the identity, and placeholders that name a part of
+//     a list or format a date.
 //   - Talon.One: reading one Application, one session or a customer's inventory,
 //     the health report, campaign templates, attributes, changes, custom events,
 //     removing coupons by a filter, removing webhooks or rulesets by the API, and

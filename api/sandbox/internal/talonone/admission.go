@@ -46,42 +46,26 @@ func (a *Account) admit(to route, r *http.Request) (who caller, leave func(), er
 	if err != nil {
 		return caller{}, nil, err
 	}
-	if to.access == integration {
-		leave, entered := a.enterProfile(to, who, r)
-		if !entered {
-			return caller{}, nil, tooParallel()
-		}
-		return who, leave, nil
-	}
-	if !a.pace.allow(to.method + " " + to.path) {
+	if to.access != integration && !a.pace.allow(to.method+" "+to.path) {
 		// modelled: the words. No Retry-After is documented, so none is sent.
 		return caller{}, nil, refuse(http.StatusTooManyRequests, "Too many requests: 3 a second are allowed on this endpoint")
 	}
-	leave, entered := a.enterWrite(to, r)
-	if !entered {
-		// modelled: that two updates of one object at the same time meet like this.
-		return caller{}, nil, refuse(http.StatusConflict, "Another request is updating this object at the same time")
-	}
-	return who, leave, nil
+	leave, err = a.enter(to, who, r)
+	return who, leave, err
 }
 
-// enterProfile counts the calls at work on one profile or session; reading is
-// free.
-func (a *Account) enterProfile(to route, who caller, r *http.Request) (leave func(), entered bool) {
-	if to.method == http.MethodGet {
-		return func() {}, true
-	}
-	return a.profiles.enter(who.application() + " " + r.URL.Path)
-}
-
-// enterWrite lets one update or removal of an object in at a time; everything
-// else passes.
-func (a *Account) enterWrite(to route, r *http.Request) (leave func(), entered bool) {
+// enter counts the calls at work on one profile or session, and lets one update or
+// removal of an object of the Management API in at a time; reading is free.
+func (a *Account) enter(to route, who caller, r *http.Request) (leave func(), err error) {
 	updates := to.method == http.MethodPut || to.method == http.MethodDelete
-	if !updates || !strings.Contains(to.path, "{") {
-		return func() {}, true
+	switch {
+	case !updates || !strings.Contains(to.path, "{"):
+		return func() {}, nil
+	case to.access == integration:
+		return a.profiles.enter(who.application()+" "+r.URL.Path, tooParallel())
 	}
-	return a.writers.enter(r.URL.Path)
+	// modelled: that two updates of one object at the same time meet like this.
+	return a.writers.enter(r.URL.Path, refuse(http.StatusConflict, "Another request is updating this object at the same time"))
 }
 
 // answer runs the operation with the account to itself and encodes what came of

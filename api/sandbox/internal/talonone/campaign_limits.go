@@ -44,15 +44,16 @@ func limitProblems(limits []limit) (found problems) {
 	return found
 }
 
-// spent is how much of a limit was used by what next would count with: the same
-// customer for a limit per Profile, the same month for a monthly one.
-func (a *Account) spent(one campaign, bound limit, next spend) float64 {
+// spent is how much of a limit was used, and is about to be, by what next would count
+// with: the same customer for a limit per Profile, the same month for a monthly one.
+func (a *Account) spent(one campaign, bound limit, next spend, pending ...[]spend) float64 {
 	total := 0.0
 	since := a.periodStart(one, bound.Period, next.at)
-	for _, was := range a.spends {
-		if was.campaignID == one.ID && was.action == bound.Action &&
-			!was.at.Before(since) && bound.counts(was, next) {
-			total += was.amount
+	for _, list := range append(pending, a.spends) {
+		for _, was := range list {
+			if was.campaignID == one.ID && was.action == bound.Action && !was.at.Before(since) && bound.counts(was, next) {
+				total += was.amount
+			}
 		}
 	}
 	return total

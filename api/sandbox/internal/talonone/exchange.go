@@ -124,14 +124,11 @@ func taking[T any](serve func(*Account, *call, T) (answer, error), required ...s
 // wrongType words a JSON type error as Talon.One does.
 func wrongType(err error) error {
 	var mismatch *json.UnmarshalTypeError
-	switch {
-	case errors.As(err, &mismatch):
-		pointer := "/" + strings.ReplaceAll(mismatch.Field, ".", "/")
-		return invalid(problem("Invalid type", fmt.Sprintf("Value of %q attribute (%s) is not a %s",
-			mismatch.Field, mismatch.Value, mismatch.Type), pointer))
-	default:
+	if !errors.As(err, &mismatch) {
 		return invalid(problem("Invalid value", "A value in the request body cannot be read", "/"))
 	}
+	return invalid(problem("Invalid type", fmt.Sprintf("Value of %q attribute (%s) is not a %s",
+		mismatch.Field, mismatch.Value, mismatch.Type), "/"+strings.ReplaceAll(mismatch.Field, ".", "/")))
 }
 
 func readBody(r *http.Request) ([]byte, error) {

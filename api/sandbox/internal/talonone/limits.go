@@ -55,15 +55,15 @@ type gate struct {
 
 func newGate(most int) *gate { return &gate{most: most, inside: map[string]int{}} }
 
-// enter reports whether there was room; leave must be called if there was.
-func (g *gate) enter(key string) (leave func(), entered bool) {
+// enter fails where there is no room; leave must be called where there was.
+func (g *gate) enter(key string, full error) (leave func(), err error) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
 	if g.inside[key] >= g.most {
-		return nil, false
+		return nil, full
 	}
 	g.inside[key]++
-	return func() { g.leave(key) }, true
+	return func() { g.leave(key) }, nil
 }
 
 func (g *gate) leave(key string) {

@@ -10,25 +10,25 @@ import (
 // stored, whoever wrote that. What its form has no field for is not shown at
 // all, so that saving the form never loses a part of a rule unseen.
 
-// dayRule reads the campaign's active rule; found is false where there is none,
-// or where it is not of this form.
+// dayRule reads the campaign's active rule out of its typed form; found is false where
+// there is none, or where it is not of this form.
 func (a *Account) dayRule(of campaign) (rule DayRule, found bool) {
 	active, err := a.ruleset(of.ID, of.ActiveRulesetID)
 	if err != nil {
 		return DayRule{}, false
 	}
 	rules := active.rules()
-	if len(rules) != 1 || len(active.bindings())+len(rules[0].Bindings) > 0 {
+	if len(rules) != 1 || len(active.bindings())+len(rules[0].Bindings) > 0 ||
+		slices.ContainsFunc(rules[0].Effects, func(each any) bool { return uncaught(each) == nil }) {
 		return DayRule{}, false
 	}
-	only := rules[0]
-	rule.Title = only.Title
-	dated := a.readDay(&rule, of, only.Condition)
-	switch len(only.Effects) {
-	case 1:
-		return rule, dated && rule.readCoupon(of, only.Effects[0])
+	rule.Title = rules[0].Title
+	blocks := a.typedRules(*active)[0].Blocks
+	switch len(blocks) {
 	case 2:
-		return rule, dated && rule.readCoupon(of, only.Effects[0]) && a.readWebhookEffect(&rule, only.Effects[1])
+		return rule, a.readDay(&rule, of, blocks[0]) && rule.readCoupon(of, blocks[1])
+	case 3:
+		return rule, a.readDay(&rule, of, blocks[0]) && rule.readCoupon(of, blocks[1]) && a.readWebhookEffect(&rule, blocks[2])
 	default:
 		return DayRule{}, false
 	}
@@ -36,15 +36,11 @@ func (a *Account) dayRule(of campaign) (rule DayRule, found bool) {
 
 // readDay finds the zone in which the condition is one whole day, the
 // Application's first: an instant alone does not tell.
-func (a *Account) readDay(into *DayRule, of campaign, condition any) bool {
-	list, _ := condition.([]any)
-	if len(list) != 3 || list[0] != "and" {
-		return false
-	}
-	first, last, found := withinTimes(list[1:])
-	start, startErr := time.Parse(time.RFC3339, first)
-	end, endErr := time.Parse(time.RFC3339, last)
-	if !found || startErr != nil || endErr != nil {
+func (a *Account) readDay(into *DayRule, of campaign, block any) bool {
+	within, _ := block.(checkAttributeBlock)
+	start, startErr := time.Parse(time.RFC3339, within.Start)
+	end, endErr := time.Parse(time.RFC3339, within.End)
+	if startErr != nil || endErr != nil {
 		return false
 	}
 	for i, zone := range a.zones(of.ApplicationID) {
@@ -78,44 +74,47 @@ func (a *Account) zones(applicationID int) []*time.Location {
 	return list
 }
 
-func (r *DayRule) readCoupon(of campaign, effect any) bool {
-	call := uncaught(effect)
-	if len(call) != 5 || call[0] != functionCreateCoupon {
-		return false
-	}
-	campaignID, isNumber := call[1].(float64)
-	recipient, isPath := attributeOf(call[2])
-	limit, isLimit := call[3].(float64)
-	store, isBool := call[4].(bool)
+func (r *DayRule) readCoupon(of campaign, block any) bool {
+	coupon, _ := block.(createCouponBlock)
+	campaignID, isNumber := coupon.CampaignID.(float64)
+	recipient, isPath := fromTemplate(coupon.RecipientID)
+	limit, isLimit := coupon.UsageLimit.(float64)
 	if int(campaignID) != of.ID {
 		r.CampaignID = int(campaignID)
 	}
 	if recipient != profileAttribute {
 		r.Recipient = recipient
 	}
-	r.RedemptionLimit, r.StoreInSession = int(limit), store
-	return isNumber && isPath && isLimit && isBool
+	r.RedemptionLimit, r.StoreInSession = int(limit), coupon.StoreInSession
+	return isNumber && isPath && isLimit
 }
 
-func (a *Account) readWebhookEffect(into *DayRule, effect any) bool {
-	call := uncaught(effect)
-	if len(call) < 2 || call[0] != functionTemplate {
+func (a *Account) readWebhookEffect(into *DayRule, block any) bool {
+	effect, _ := block.(triggerWebhookBlock)
+	hook, err := a.webhook(effect.Webhook.ID)
+	if err != nil || len(effect.Params) > len(hook.Params) {
 		return false
 	}
-	id, named := webhookNumber(call[1])
-	hook, err := a.webhook(id)
-	if !named || err != nil || len(call)-2 > len(hook.Params) {
-		return false
-	}
-	into.WebhookID, into.Bindings = id, map[string]string{}
-	for i, argument := range call[2:] {
-		attribute, isPath := attributeOf(argument)
-		if !isPath && argument != "" {
+	into.WebhookID, into.Bindings = hook.ID, map[string]string{}
+	for i, param := range hook.Params {
+		value, given := effect.Params[hook.paramName(i)]
+		attribute, isPath := fromTemplate(value)
+		if given && !isPath && value != "" {
 			return false
 		}
-		into.Bindings[hook.Params[i].Title] = attribute
+		if given {
+			into.Bindings[param.Title] = attribute
+		}
 	}
 	return true
+}
+
+// fromTemplate reads {{$Profile.IntegrationId}} as Profile.IntegrationId.
+func fromTemplate(value any) (attribute string, isPath bool) {
+	text, _ := value.(string)
+	attribute, opened := strings.CutPrefix(text, "{{$")
+	attribute, closed := strings.CutSuffix(attribute, "}}")
+	return attribute, opened && closed
 }
 
 // uncaught is the effect without the catch around it; nil where there is none.

@@ -146,26 +146,12 @@ func (t *turn) spend(of campaign, action string, amount float64, coupon string) 
 		if bound.Action != action {
 			continue
 		}
-		used := t.run.account.spent(of, bound, next) + pending(of, bound, next, t.run.result.spends, t.done.spends)
-		if used+amount > bound.Limit {
+		if t.run.account.spent(of, bound, next, t.run.result.spends, t.done.spends)+amount > bound.Limit {
 			return limitReached{reason: bound.reason()}
 		}
 	}
 	t.done.spends = append(t.done.spends, next)
 	return nil
-}
-
-// pending is how much of a limit this evaluation has used so far.
-func pending(of campaign, bound limit, next spend, lists ...[]spend) float64 {
-	total := 0.0
-	for _, list := range lists {
-		for _, was := range list {
-			if was.campaignID == of.ID && was.action == bound.Action && bound.counts(was, next) {
-				total += was.amount
-			}
-		}
-	}
-	return total
 }
 
 // reason is the vendor's word for a limit that is used up.

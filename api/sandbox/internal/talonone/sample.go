@@ -65,15 +65,11 @@ func newApplication(id int, name, zone, currency string, sandbox bool, at time.T
 // furnishCustomers makes customers whose IDs both systems know: customer-1001
 // and on in the one shop, customer-2001 and on in the other.
 func (a *Account) furnishCustomers(at time.Time) {
-	for _, each := range []struct{ shop, first, many int }{{ShopEU, 1001, 5}, {ShopUS, 2001, 3}} {
-		shop, err := a.application(each.shop)
-		if err != nil {
-			continue // not reached: both were just made
-		}
-		for i := range each.many {
-			name := fmt.Sprintf("customer-%d", each.first+i)
-			one := a.known(shop, name, at)
-			one.Attributes["Name"] = fmt.Sprintf("Customer %d", each.first+i)
+	for i, numbers := range [][]int{{1001, 1002, 1003, 1004, 1005}, {2001, 2002, 2003}} {
+		for _, number := range numbers {
+			name := fmt.Sprintf("customer-%d", number)
+			one := a.known(&a.applications[i], name, at)
+			one.Attributes["Name"] = fmt.Sprintf("Customer %d", number)
 			one.Attributes["Email"] = name + "@example.com"
 			a.keep(one)
 		}
