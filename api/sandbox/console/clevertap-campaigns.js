@@ -1,10 +1,10 @@
 // Messages › Campaigns: + Campaign for email, SMS and push, Publish and Stop. As in
 // the real editor nothing says whether a placeholder will be filled.
 
-import { get, post, put, remove } from "./ask.js";
-import { badge, button, day, el, link, note, section, table, time, twice } from "./dom.js";
+import { get, post, put } from "./ask.js";
+import { badge, button, day, el, link, note, section, table, time } from "./dom.js";
 import * as field from "./fields.js";
-import { changed, go, path } from "./go.js";
+import { changed, deletion, go, path } from "./go.js";
 import { attempt, say } from "./notices.js";
 
 const here = "Messages › Campaigns";
@@ -72,10 +72,7 @@ export const edit = {
       await put("clevertap/campaigns/" + id, wanted);
       say("Campaign " + wanted.name + " saved.");
       changed();
-    }, () => [twice("Delete", "Delete for good?", attempt(async () => {
-      await remove("clevertap/campaigns/" + id);
-      go(home);
-    }))]),
+    }, () => [deletion("clevertap/campaigns/" + id, home)]),
   ],
 };
 

@@ -1,11 +1,11 @@
 // Customers: their profiles and what they did.
 
-import { get, put, remove } from "./ask.js";
-import { badge, el, link, section, table, twice } from "./dom.js";
+import { get, put } from "./ask.js";
+import { badge, el, link, section, table } from "./dom.js";
 import { eventTable } from "./clevertap-schema.js";
 import * as field from "./fields.js";
-import { changed, go, path } from "./go.js";
-import { attempt, say } from "./notices.js";
+import { changed, deletion, go, path } from "./go.js";
+import { say } from "./notices.js";
 
 const at = (identity) => "clevertap/customers/" + encodeURIComponent(identity);
 
@@ -63,8 +63,5 @@ function profile(customer) {
     await put(at(customer.identity), { Name: orNothing(name.value), Email: orNothing(email.value), "MSG-email": subscribed.value });
     say("Profile of " + customer.identity + " saved.");
     changed();
-  }, [twice("Delete", "Delete for good?", attempt(async () => {
-    await remove(at(customer.identity));
-    go("#/clevertap/customers");
-  }))]);
+  }, [deletion(at(customer.identity), "#/clevertap/customers")]);
 }

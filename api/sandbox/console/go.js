@@ -1,5 +1,9 @@
 // How views move on: to another address, or to the same one with what is new.
 
+import { remove } from "./ask.js";
+import { twice } from "./dom.js";
+import { attempt } from "./notices.js";
+
 // changed shows the view anew: it has just changed what it shows.
 export const changed = () => dispatchEvent(new Event("changed"));
 
@@ -11,6 +15,12 @@ export function go(address) {
   if (location.hash === address) changed();
   else location.hash = address;
 }
+
+// deletion is the button that ends an edit form, and the way back from it.
+export const deletion = (at, home) => twice("Delete", "Delete for good?", attempt(async () => {
+  await remove(at);
+  go(home);
+}));
 
 // path writes parts into an address, each encoded.
 export const path = (...parts) => "#/" + parts.map(encodeURIComponent).join("/");

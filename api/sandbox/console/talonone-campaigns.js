@@ -1,10 +1,10 @@
 // Application › Campaigns: the list, Create Campaign, and a campaign's settings and
 // coupons. What a form does not show goes back to the vendor as it came.
 
-import { get, list, post, put, remove } from "./ask.js";
-import { badge, button, code, day, el, link, table, time, twice } from "./dom.js";
+import { get, list, post, put } from "./ask.js";
+import { badge, button, code, day, el, link, table, time } from "./dom.js";
 import * as field from "./fields.js";
-import { changed, go, path } from "./go.js";
+import { changed, deletion, go, path } from "./go.js";
 import { attempt, say } from "./notices.js";
 
 export const base = (app) => "talonone/applications/" + encodeURIComponent(app) + "/campaigns";
@@ -89,10 +89,7 @@ export const settings = {
       await put(base(parameters.app) + "/" + parameters.id, { ...data.campaign, ...wanted });
       say("Campaign " + wanted.name + " saved.");
       changed();
-    }, [twice("Delete", "Delete for good?", attempt(async () => {
-      await remove(base(parameters.app) + "/" + parameters.id);
-      go(address(parameters.app));
-    }))]),
+    }, [deletion(base(parameters.app) + "/" + parameters.id, address(parameters.app))]),
   ],
 };
 

@@ -1,10 +1,10 @@
 // Account › Credentials: headers kept apart from the webhooks that send them.
 
-import { list, post, put, remove } from "./ask.js";
-import { badge, el, link, note, table, twice } from "./dom.js";
+import { list, post, put } from "./ask.js";
+import { badge, el, link, note, table } from "./dom.js";
 import * as field from "./fields.js";
-import { go, path } from "./go.js";
-import { attempt, say } from "./notices.js";
+import { deletion, go, path } from "./go.js";
+import { say } from "./notices.js";
 
 const here = "Account › Credentials";
 const home = "#/talonone/credentials";
@@ -48,10 +48,7 @@ export const edit = {
       await put("talonone/credentials/" + id, wanted);
       say("Credential " + wanted.name + " saved.");
       go(home);
-    }, [twice("Delete", "Delete for good?", attempt(async () => {
-      await remove("talonone/credentials/" + id);
-      go(home);
-    }))]),
+    }, [deletion("talonone/credentials/" + id, home)]),
   ],
 };
 

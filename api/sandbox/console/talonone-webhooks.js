@@ -1,11 +1,11 @@
 // Account › Tools › Webhooks. The form refuses nothing that the real one would
 // take: whoever rehearses must be able to get it wrong.
 
-import { list, get, post, put, remove } from "./ask.js";
-import { badge, code, el, link, table, twice } from "./dom.js";
+import { list, get, post, put } from "./ask.js";
+import { badge, code, el, link, table } from "./dom.js";
 import * as field from "./fields.js";
-import { go, path } from "./go.js";
-import { attempt, say } from "./notices.js";
+import { deletion, go, path } from "./go.js";
+import { say } from "./notices.js";
 
 const here = "Account › Tools › Webhooks";
 const home = "#/talonone/webhooks";
@@ -56,10 +56,7 @@ export const edit = {
   show: (data, { id }) => webhookForm(data, "Save", async (wanted) => {
     await put("talonone/webhooks/" + id, { ...data.webhook, ...wanted });
     say("Webhook " + wanted.title + " saved.");
-  }, [twice("Delete", "Delete for good?", attempt(async () => {
-    await remove("talonone/webhooks/" + id);
-    go(home);
-  }))]),
+  }, [deletion("talonone/webhooks/" + id, home)]),
 };
 
 function webhookForm({ webhook, applications, credentials }, submit, save, extra) {

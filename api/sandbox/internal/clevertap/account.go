@@ -9,14 +9,13 @@ import (
 	"time"
 )
 
-// Config is what an account is made from. Now, ProjectID and Passcode are
-// needed; the rest has a default.
+// Config is what an account is made from.
 type Config struct {
 	Now       func() time.Time
-	Region    string // the home region; empty: eu1
+	Region    string // the home region
 	ProjectID string
 	Passcode  string         // the first passcode, without expiry; the dashboard can make more
-	TimeZone  *time.Location // the project's; nil: UTC
+	TimeZone  *time.Location // the project's
 	Bare      bool           // begin without the email campaign
 }
 
@@ -74,12 +73,6 @@ func New(config Config) *Account {
 		inbox:     []Email{},
 		unsent:    []unsent{},
 		stream:    []streamEntry{},
-	}
-	if a.region == "" {
-		a.region = "eu1"
-	}
-	if a.zone == nil {
-		a.zone = time.UTC
 	}
 	a.routes = a.table()
 	a.passcodes = []*passcode{{ID: a.nextID(), Name: "Talon.One", value: config.Passcode}}

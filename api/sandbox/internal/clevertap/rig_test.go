@@ -34,7 +34,7 @@ func noon() time.Time { return time.Date(2026, 11, 23, 12, 0, 0, 0, time.UTC) }
 func newRig(t *testing.T, adjust ...func(*Config)) *rig {
 	t.Helper()
 	r := &rig{t: t, now: noon(), passcode: NewPasscode(), project: "TEST-" + rand.Text()[:3] + "-" + rand.Text()[:3] + "-" + rand.Text()[:3] + "Z"}
-	config := Config{Now: r.clock, ProjectID: r.project, Passcode: r.passcode, TimeZone: time.FixedZone("project", 3600)}
+	config := Config{Now: r.clock, Region: "eu1", ProjectID: r.project, Passcode: r.passcode, TimeZone: time.FixedZone("project", 3600)}
 	for _, f := range adjust {
 		f(&config)
 	}

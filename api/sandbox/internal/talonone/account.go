@@ -87,7 +87,7 @@ func New(config Config) *Account {
 		writers:           newGate(1),
 		profiles:          newGate(parallelPerProfile),
 		courier:           newCourier(config.WebhooksTo),
-		ids:               map[string]int{},
+		ids:               firstIDs(),
 		signIns:           map[string]signIn{},
 	}
 	account.mux = account.routed(routes())
@@ -105,17 +105,17 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // nothing any more.
 func (a *Account) Close() { a.courier.close() }
 
-// nextID counts the things of one kind, from 1 or from where reserveIDs left
-// off.
+// nextID counts the things of one kind.
 func (a *Account) nextID(kind string) int {
 	a.ids[kind]++
 	return a.ids[kind]
 }
 
-// reserveIDs makes the next ID of a kind follow last. Each kind begins in a
-// range of its own, so that a client which mixes two kinds up finds nothing
-// rather than the wrong thing.
-func (a *Account) reserveIDs(kind string, last int) { a.ids[kind] = last }
+// firstIDs are where each kind begins: in a range of its own, so that a client which
+// mixes two kinds up finds nothing rather than the wrong thing.
+func firstIDs() map[string]int {
+	return map[string]int{"campaign": 100, "ruleset": 500, "customer": 3000, "coupon": 9000}
+}
 
 // first finds an element, to be read or changed where it is; nil where there is none.
 func first[T any](list []T, fits func(T) bool) *T {

@@ -46,10 +46,10 @@ func limitProblems(limits []limit) (found problems) {
 
 // spent is how much of a limit was used, and is about to be, by what next would count
 // with: the same customer for a limit per Profile, the same month for a monthly one.
-func (a *Account) spent(one campaign, bound limit, next spend, pending ...[]spend) float64 {
+func (a *Account) spent(one campaign, bound limit, next spend, pending ...spend) float64 {
 	total := 0.0
 	since := a.periodStart(one, bound.Period, next.at)
-	for _, list := range append(pending, a.spends) {
+	for _, list := range [][]spend{a.spends, pending} {
 		for _, was := range list {
 			if was.campaignID == one.ID && was.action == bound.Action && !was.at.Before(since) && bound.counts(was, next) {
 				total += was.amount

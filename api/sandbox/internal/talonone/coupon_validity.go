@@ -85,9 +85,7 @@ func (t *turn) couponValid() bool {
 		code.tested = true
 		if code.rejected == "" {
 			valid = true
-			if !slices.Contains(t.done.accepted, code.value) {
-				t.done.accepted = append(t.done.accepted, code.value)
-			}
+			t.run.result.accepted = append(t.run.result.accepted, code.value)
 		}
 	}
 	return valid
@@ -99,7 +97,7 @@ func (t *turn) accept(value string) {
 		if code.value == value && !code.accepted {
 			code.accepted = true
 			t.add("acceptCoupon", map[string]any{"value": value})
-			t.done.effects[len(t.done.effects)-1].TriggeredByCoupon = code.coupon.ID
+			t.run.result.effects[len(t.run.result.effects)-1].TriggeredByCoupon = code.coupon.ID
 		}
 	}
 }

@@ -37,8 +37,7 @@ type ruleFailure struct {
 	Details      string `json:"details,omitempty"`
 }
 
-// outcome is what came of an evaluation, or of one rule in it. Nothing of it
-// has happened yet.
+// outcome is what came of an evaluation. Nothing of it has happened yet.
 type outcome struct {
 	effects    []effect
 	created    []coupon
@@ -112,21 +111,8 @@ func (run *evaluation) campaign(one campaign) {
 		return // the campaign's active ruleset was removed
 	}
 	for i, each := range active.rules() {
-		next := newTurn(run, one, *active, i, each)
-		next.take()
+		newTurn(run, one, *active, i, each).take()
 	}
-}
-
-// merge adds what a rule did.
-func (run *evaluation) merge(done outcome) {
-	all := &run.result
-	all.effects = append(all.effects, done.effects...)
-	all.created = append(all.created, done.created...)
-	all.failures = append(all.failures, done.failures...)
-	all.spends = append(all.spends, done.spends...)
-	all.deliveries = append(all.deliveries, done.deliveries...)
-	all.accepted = append(all.accepted, done.accepted...)
-	all.triggered = append(all.triggered, done.triggered...)
 }
 
 // commit makes an outcome happen: coupons are kept, limits used up, codes

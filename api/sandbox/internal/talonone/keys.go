@@ -30,6 +30,11 @@ type key struct {
 	secret        string
 }
 
+func (k *key) problems() (found problems) {
+	found.unless([]string{managementKind, integrationKind}, "kind", k.Kind, "/kind")
+	return found
+}
+
 // withKey finds the caller by key. The endpoints of a Management API key are
 // matched here, because a key without the grant is not told apart from a wrong
 // one by status (modelled).

@@ -67,7 +67,7 @@ func (t *turn) createCoupon(arguments []any) (any, error) {
 	if err := t.spend(owner, actionCreateCoupon, 1, code); err != nil {
 		return nil, err
 	}
-	t.done.created = append(t.done.created, t.newCoupon(owner, code, recipient, int(limit)))
+	t.run.result.created = append(t.run.result.created, t.newCoupon(owner, code, recipient, int(limit)))
 	t.add("couponCreated", map[string]any{"value": code, "profileId": recipient})
 	if store {
 		t.generated = code
@@ -91,10 +91,8 @@ func (t *turn) newCoupon(owner campaign, code, recipient string, usageLimit int)
 // taken are the codes of the account and those that this evaluation has made.
 func (t *turn) taken() map[string]bool {
 	codes := t.run.account.usedCodes()
-	for _, list := range [][]coupon{t.run.result.created, t.done.created} {
-		for _, each := range list {
-			codes[each.Value] = true
-		}
+	for _, each := range t.run.result.created {
+		codes[each.Value] = true
 	}
 	return codes
 }
@@ -151,7 +149,7 @@ func (t *turn) callWebhook(arguments []any) error {
 	}
 	t.add("triggerWebhook", map[string]any{"webhookId": hook.ID, "webhookName": hook.Title})
 	if !t.run.on.dry {
-		t.done.deliveries = append(t.done.deliveries, t.delivery(*hook, arguments[1:]))
+		t.run.result.deliveries = append(t.run.result.deliveries, t.delivery(*hook, arguments[1:]))
 	}
 	return nil
 }

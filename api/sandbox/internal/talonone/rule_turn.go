@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// turn is one rule in one evaluation. What it does is collected apart, because a
-// rule that meets a limit does nothing at all.
+// turn is one rule in one evaluation. It knows what there was before, because a rule
+// that meets a limit does nothing at all.
 type turn struct {
 	run      *evaluation
 	campaign campaign
@@ -17,7 +17,7 @@ type turn struct {
 	bindings map[string]any
 	talang   *interpreter
 
-	done      outcome
+	before    outcome
 	generated string
 }
 
@@ -27,7 +27,7 @@ type limitReached struct{ reason string }
 func (l limitReached) Error() string { return l.reason }
 
 func newTurn(run *evaluation, owner campaign, from ruleset, index int, one rule) *turn {
-	made := &turn{run: run, campaign: owner, ruleset: from, index: index, rule: one, bindings: map[string]any{}}
+	made := &turn{run: run, campaign: owner, ruleset: from, index: index, rule: one, bindings: map[string]any{}, before: run.result}
 	for _, each := range append(from.bindings(), one.Bindings...) {
 		made.bindings[each.Name] = each.Expression
 	}
@@ -40,7 +40,8 @@ func (t *turn) take() {
 	held, err := t.talang.truth(t.rule.Condition)
 	switch {
 	case err != nil && isFatal(err):
-		t.fail(err)
+		t.run.result = t.before
+		t.add("error", map[string]any{"message": err.Error()})
 		return
 	case err != nil:
 		t.miss(err.Error(), nil)
@@ -63,40 +64,32 @@ func (t *turn) take() {
 	t.finish()
 }
 
-// finish puts what the rule did with the rest. Accepted codes come first.
+// finish puts the codes that the rule accepted before all else that it did.
 func (t *turn) finish() {
-	effects := t.done.effects
-	t.done.effects = nil
-	for _, code := range t.done.accepted {
+	all, since := &t.run.result, len(t.before.effects)
+	effects := slices.Clone(all.effects[since:])
+	all.effects = all.effects[:since]
+	for _, code := range all.accepted[len(t.before.accepted):] {
 		t.accept(code)
 	}
-	t.done.effects = append(t.done.effects, effects...)
-	if len(t.done.effects) > 0 {
-		t.done.triggered = []int{t.campaign.ID}
+	all.effects = append(all.effects, effects...)
+	if len(all.effects) > since {
+		all.triggered = append(all.triggered, t.campaign.ID)
 	}
-	if t.generated != "" {
-		t.run.generated = t.generated
-	}
-	t.run.merge(t.done)
-}
-
-// fail gives an error effect in place of all that the rule would do.
-func (t *turn) fail(err error) {
-	t.done = outcome{}
-	t.add("error", map[string]any{"message": err.Error()})
-	t.run.merge(t.done)
+	t.run.generated = cmp.Or(t.generated, t.run.generated)
 }
 
 // miss notes why the rule did nothing.
 func (t *turn) miss(details string, effectIndex *int) {
-	t.run.merge(outcome{failures: []ruleFailure{{
+	t.run.result = t.before
+	t.run.result.failures = append(t.run.result.failures, ruleFailure{
 		CampaignID: t.campaign.ID, CampaignName: t.campaign.Name, RulesetID: t.ruleset.id,
 		RuleIndex: t.index, RuleName: t.rule.Title, EffectIndex: effectIndex, Details: details,
-	}}})
+	})
 }
 
 func (t *turn) add(kind string, props any) {
-	t.done.effects = append(t.done.effects, effect{
+	t.run.result.effects = append(t.run.result.effects, effect{
 		CampaignID: t.campaign.ID, RulesetID: t.ruleset.id, RuleIndex: t.index,
 		RuleName: t.rule.Title, EffectType: kind, Props: props,
 	})
@@ -146,11 +139,11 @@ func (t *turn) spend(of campaign, action string, amount float64, coupon string) 
 		if bound.Action != action {
 			continue
 		}
-		if t.run.account.spent(of, bound, next, t.run.result.spends, t.done.spends)+amount > bound.Limit {
+		if t.run.account.spent(of, bound, next, t.run.result.spends...)+amount > bound.Limit {
 			return limitReached{reason: bound.reason()}
 		}
 	}
-	t.done.spends = append(t.done.spends, next)
+	t.run.result.spends = append(t.run.result.spends, next)
 	return nil
 }
 

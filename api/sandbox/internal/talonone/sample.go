@@ -29,10 +29,6 @@ func (a *Account) furnish(config Config) {
 	began := a.now().AddDate(-1, -2, 0).UTC()
 	a.addKey(key{Kind: managementKind, Name: "Management", secret: config.ManagementKey})
 	a.addKey(key{Kind: integrationKind, Name: "Shop EU", ApplicationID: ShopEU, secret: config.IntegrationKey})
-	a.reserveIDs("campaign", 100)
-	a.reserveIDs("ruleset", 500)
-	a.reserveIDs("customer", 3000)
-	a.reserveIDs("coupon", 9000)
 	a.applications = []application{
 		newApplication(ShopEU, "Shop EU", "Europe/Berlin", "EUR", true, began),
 		newApplication(ShopUS, "Shop US", "America/New_York", "USD", false, began),
@@ -115,14 +111,10 @@ func (a *Account) furnishSample(config Config, at time.Time) {
 }
 
 func sampleWebhook(config Config) newWebhook {
-	address := config.CleverTapUploadURL
-	if address == "" {
-		address = "https://eu1.api.clevertap.com/1/upload"
-	}
 	return newWebhook{
 		ApplicationIDs: []int{ShopEU}, Title: SampleWebhook, Verb: http.MethodPost, Enabled: true,
 		Description: "Hands a generated coupon over to CleverTap.",
-		URL:         address,
+		URL:         config.CleverTapUploadURL,
 		Headers: []string{
 			"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
 			"X-CleverTap-Passcode: " + config.CleverTapPasscode,
@@ -152,7 +144,7 @@ func stringParam(title string) argument {
 
 func (a *Account) putWebhook(id int, at time.Time, wanted newWebhook) int {
 	a.webhooks = append(a.webhooks, webhook{ID: id, Created: at, Modified: at, newWebhook: wanted})
-	a.reserveIDs("webhook", id)
+	a.ids["webhook"] = id
 	return id
 }
 
