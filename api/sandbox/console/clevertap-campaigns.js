@@ -129,8 +129,10 @@ function what(campaign, events) {
 // bodyFields are the editor. A text is what goes out where there is no HTML.
 function bodyFields({ channel, body }, events) {
   const markup = channel === "email" && body.trimStart().startsWith("<");
-  const html = field.area("Body, HTML", markup ? body : "", { rows: 5, className: "wide" });
-  const plain = field.area("Body, text", markup ? "" : body, { rows: 5, className: "wide", hint: channel === "email" ? "Goes out where the HTML is empty." : "" });
+  const html = field.area("Body, HTML", markup ? body : "",
+    { rows: 5, className: "wide", hint: "The placeholder is inserted here, or pasted whole." });
+  const plain = field.area("Body, text", markup ? "" : body,
+    { rows: 5, className: "wide", hint: channel === "email" ? "Goes out where the HTML is empty." : "" });
   return {
     nodes: [
       only("Go To Editor", "A blank template"),
@@ -147,8 +149,7 @@ function personalise(events, into) {
   const known = events.flatMap((event) => event.properties.flatMap((each) => [
     "@" + event.name + " - " + each.name, "Event." + each.name]));
   const offered = [...new Set([...known, "Profile.Name", "Profile.Email"])];
-  const source = field.choice("Placeholder for the code", "", [["", "Choose a property"], ...field.asWords(offered)],
-    { hint: "What @ offers in the real editor; or paste the whole placeholder into the body." });
+  const source = field.choice("Placeholder for the code", "", [["", "Choose a property"], ...field.asWords(offered)]);
   const fallback = field.text("Default text", "");
   const insert = button("Insert", async () => {
     if (source.value === "") { source.control.focus(); return; }

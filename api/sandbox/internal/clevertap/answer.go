@@ -45,7 +45,7 @@ type failure struct {
 func (f failure) Error() string { return f.text }
 
 // malformed is a request that makes no sense.
-// modelled: the code, and that it travels with HTTP 400.
+// modelled: the code, that it travels with HTTP 400, and the words but for a query's.
 func malformed(text string) error { return failure{http.StatusBadRequest, 400, text} }
 
 // errNotThere is answered with 404, every other error of a click with 400.
