@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -25,6 +26,9 @@ type verifyFlags struct {
 	depth          string
 	wait           time.Duration
 	insist, takeUp bool
+
+	all   bool
+	named bool // the profile, by its flag
 }
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -32,14 +36,34 @@ func (a *app) verifyCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "verify", Short: words.VerifyShort,
 		Long: fmt.Sprintf(words.VerifyLong, depthHelp()),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), f) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f.named = cmd.Flags().Changed("profile")
+			if !f.all && !a.pattern() {
+				return a.verify(cmd.Context(), f)
+			}
+			if err := forOne(cmd); err != nil {
+				return err
+			}
+			return a.verifyAll(cmd.Context(), f)
+		},
 	}
+	c.Flags().BoolVar(&f.all, "all", false, words.AllFlag)
 	c.Flags().StringVar(&f.depth, "live", "", words.VerifyLive)
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 	c.Flags().BoolVar(&f.takeUp, "take-up", false, words.VerifyTakeUp)
 	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
 	return a.withJSON(a.withAnswers(c))
+}
+
+// forOne refuses, with many setups, what is for one alone.
+func forOne(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if slices.Contains([]string{"live", "take-up", "wait", "insist", "answers", "set"}, f.Name) {
+			err = usage(words.AllOneOnly, f.Name)
+		}
+	})
+	return err
 }
 
 const insistHelp = words.VerifyInsist

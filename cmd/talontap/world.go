@@ -31,11 +31,16 @@ func (a *app) glance(unattended bool) time.Duration {
 
 // world gives the steps the real services, or what the variables put in their
 // place.
-func (a *app) world() engine.World {
-	base := a.env("TALONTAP_CLEVERTAP_URL")
-	d := &doors{base: base, log: a.log, hurry: a.hurry}
+func (a *app) world() engine.World { return a.worldBehind(a.doors()) }
+
+func (a *app) doors() *doors {
+	return &doors{base: a.env("TALONTAP_CLEVERTAP_URL"), log: a.log, hurry: a.hurry}
+}
+
+// worldBehind is the world of one setup, which may share its doors with others.
+func (a *app) worldBehind(d *doors) engine.World {
 	return engine.World{
-		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: base},
+		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: d.base},
 		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
 		Company: func() (engine.Company, error) { return a.store.Follow(a.profile) },
 	}
