@@ -2,17 +2,16 @@ package main
 
 import (
 	"context"
-	"errors"
+	"io"
 	"path"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
-	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/fleet"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
@@ -35,14 +34,15 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
-	d := a.doors()
+	began := time.Now()
 	all := fleet.Each(ctx, setups, func(ctx context.Context, name string) fleet.Outcome {
-		return a.member(name).glimpse(ctx, d)
+		return outcomeOf(a.member(name).lookOver(ctx, f))
 	}, func(done int, o fleet.Outcome) { a.say(report.OutcomeLine(done, len(setups), o)) })
 	if err := a.writeAll(all); err != nil {
 		return err
 	}
-	return a.reported(fleet.Verdict(all), ctx.Err())
+	unwritten := f.writeJUnit(func(w io.Writer) error { return report.AllJUnit(w, all, time.Since(began)) })
+	return a.reported(max(fleet.Verdict(all), a.warned(unwritten)), ctx.Err())
 }
 
 // chosen are the setups that are meant.
@@ -116,39 +116,12 @@ func (a *app) member(name string) *app {
 	return &m
 }
 
-// glimpse goes through the checklist of one of many. What would be a wrong use, were
-// it alone, is something that could not be looked at here.
-func (a *app) glimpse(ctx context.Context, d *doors) fleet.Outcome {
-	list, err := a.checklistOf(ctx, d)
-	o := fleet.Of(list)
-	if err != nil {
-		o.Err, o.Verdict = err, check.Exit(status(err))
-		if o.Verdict == check.Usage {
-			o.Verdict = check.Failed
-		}
-	}
-	return o
-}
-
-func (a *app) checklistOf(ctx context.Context, d *doors) (check.List, error) {
-	st, err := a.state(ctx)
-	if err != nil {
-		return check.List{}, err
-	}
-	st = a.withSecrets(ctx, st)
-	world := a.worldBehind(d)
-	st.Now = world.Now()
-	session := engine.New(world)
-	list, err := session.Checklist(ctx, st)
-	if err != nil {
-		return check.List{}, err
-	}
-	return list, errors.Join(ctx.Err(), a.noteVerdict(list.Verdict(), session.Noted(st)))
-}
-
 func (a *app) writeAll(all []fleet.Outcome) error {
-	if a.json {
+	switch {
+	case a.json:
 		return report.AllJSON(a.out, all)
+	case a.markdown:
+		return report.AllMarkdown(a.out, all)
 	}
 	return report.All(a.out, a.style(), all)
 }

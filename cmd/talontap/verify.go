@@ -3,7 +3,9 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
@@ -15,6 +17,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/steps/fleet"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
@@ -28,7 +31,9 @@ type verifyFlags struct {
 	insist, takeUp bool
 
 	all   bool
-	named bool // the profile, by its flag
+	named bool   // the profile, by its flag
+	junit string // the file to write the checks to
+	doors *doors // to the services, which many setups share
 }
 
 func (a *app) verifyCommand() *cobra.Command {
@@ -37,7 +42,7 @@ func (a *app) verifyCommand() *cobra.Command {
 		Use: "verify", Short: words.VerifyShort,
 		Long: fmt.Sprintf(words.VerifyLong, depthHelp()),
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			f.named = cmd.Flags().Changed("profile")
+			f.named, f.doors = cmd.Flags().Changed("profile"), a.doors()
 			if !f.all && !a.pattern() {
 				return a.verify(cmd.Context(), f)
 			}
@@ -48,6 +53,8 @@ func (a *app) verifyCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&f.all, "all", false, words.AllFlag)
+	c.Flags().Var(format{a}, "format", words.FormatFlag)
+	c.Flags().StringVar(&f.junit, "junit", "", words.JUnitFlag)
 	c.Flags().StringVar(&f.depth, "live", "", words.VerifyLive)
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
@@ -84,43 +91,83 @@ func depthHelp() string {
 	return b.String()
 }
 
+// verified is what a verification found.
+type verified struct {
+	list    check.List
+	live    *live.Result
+	verdict check.Exit
+}
+
+// verify shows what it found before anything else can fail, and passes it on.
 func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	if err := f.fit(); err != nil {
 		return err
 	}
-	st, err := a.state(ctx)
-	if err != nil {
+	began := time.Now()
+	found, err := a.lookOver(ctx, f)
+	var misused *exitError
+	if errors.As(err, &misused) {
 		return err
 	}
+	o := outcomeOf(found, err)
+	o.Profile, o.Took = a.profile, time.Since(began)
+	if found.list.Checks != nil {
+		if err := a.writeChecklist(found, o); err != nil {
+			return err
+		}
+	}
+	unwritten := f.writeJUnit(func(w io.Writer) error { return report.ChecklistJUnit(w, o, found.list, found.live) })
+	if found.list.Checks == nil {
+		return err
+	}
+	return a.reported(max(found.verdict, a.warned(unwritten)), err)
+}
+
+// outcomeOf reduces what was found. What would be a wrong use, were it alone, is
+// something that could not be looked at.
+func outcomeOf(found verified, err error) fleet.Outcome {
+	o := fleet.Of(found.list)
+	o.Verdict = found.verdict
+	if err != nil {
+		o.Err, o.Verdict = err, check.Exit(status(err))
+		if o.Verdict == check.Usage {
+			o.Verdict = check.Failed
+		}
+	}
+	return o
+}
+
+// lookOver goes through the checklist, and follows a coupon where that is asked for.
+// Without checks in what is found, there is only the error to tell.
+func (a *app) lookOver(ctx context.Context, f verifyFlags) (found verified, err error) {
+	st, err := a.state(ctx)
+	if err != nil {
+		return found, err
+	}
 	st = a.withSecrets(ctx, st)
-	world := a.world()
+	world := a.worldBehind(f.doors)
 	world.Wait, world.Insist, world.TakesUp = f.wait, f.insist, st.Saved
 	st.Now = world.Now()
 	session := engine.New(world)
 	if _, ok := session.OnItsWay(st); f.takeUp && !ok {
-		return usage("--take-up: %w; --live=relay sends one", steps.ErrNothingOnItsWay)
+		return found, usage("--take-up: %w; --live=relay sends one", steps.ErrNothingOnItsWay)
 	}
 	list, err := session.Checklist(ctx, st)
 	if err != nil {
-		return err
+		return found, err
 	}
-	var result *live.Result
 	if (f.depth != "" || f.takeUp) && list.Followable() {
-		result, err = a.follow(ctx, session, st, f)
+		found.live, err = a.follow(ctx, session, st, f)
 		if err == nil {
-			st, result, err = a.askInbox(ctx, session, st, result)
+			st, found.live, err = a.askInbox(ctx, session, st, found.live)
 		}
-		if result == nil && err != nil {
-			return err // nothing was followed, and the error says why
+		if found.live == nil && err != nil {
+			return found, err // nothing was followed, and the error says why
 		}
 		list = session.Judged()
 	}
-	verdict := steps.Verdict(list, result)
-	err = cmp.Or(err, ctx.Err(), a.noteVerdict(verdict, session.Noted(st)))
-	if werr := a.writeChecklist(list, result, err); werr != nil {
-		return werr
-	}
-	return a.reported(verdict, err)
+	found.list, found.verdict = list, steps.Verdict(list, found.live)
+	return found, cmp.Or(err, ctx.Err(), a.noteVerdict(found.verdict, session.Noted(st)))
 }
 
 // noteVerdict keeps what a verification found out, whatever it came to, and that
@@ -179,15 +226,18 @@ func (a *app) hops() func(live.Hop) {
 	}
 }
 
-func (a *app) writeChecklist(list check.List, result *live.Result, err error) error {
-	if a.json {
-		return report.ChecklistJSON(a.out, list, result, err)
+func (a *app) writeChecklist(found verified, o fleet.Outcome) error {
+	switch {
+	case a.json:
+		return report.ChecklistJSON(a.out, found.list, found.live, o.Err)
+	case a.markdown:
+		return report.ChecklistMarkdown(a.out, o, found.list, found.live)
 	}
-	if result != nil {
-		if err := report.Live(a.out, a.style(), *result); err != nil {
+	if found.live != nil {
+		if err := report.Live(a.out, a.style(), *found.live); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.out)
 	}
-	return report.Checklist(a.out, a.style(), list)
+	return report.Checklist(a.out, a.style(), found.list)
 }

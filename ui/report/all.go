@@ -57,13 +57,26 @@ func outcomeWords(o fleet.Outcome) string {
 	case o.Verdict == check.Rejected:
 		return words.AllRejected
 	case o.Verdict == check.Failed:
-		return fmt.Sprintf(words.AllUnseen, phrase.Spelled(len(o.Unseen), "core check"))
+		return fmt.Sprintf(words.AllUnseen, firstOf(o.Unseen))
+	case len(o.Failing) > 0:
+		return fmt.Sprintf(words.AllFails, firstOf(o.Failing))
 	}
 	says := strings.TrimSuffix(summary(o.Summary), ".")
 	if o.Verdict == check.Right {
 		return fmt.Sprintf(words.AllRight, says)
 	}
 	return says
+}
+
+// firstOf names the first of some checks, and says how many more there are.
+func firstOf(checks []check.Check) string {
+	if len(checks) == 0 {
+		return ""
+	}
+	if more := len(checks) - 1; more > 0 {
+		return fmt.Sprintf(words.AllMore, checks[0].Title, more)
+	}
+	return checks[0].Title
 }
 
 // allWords counts the setups by how they stand.
