@@ -31,4 +31,13 @@ const (
 	AllCountUnseen   = "%d that could not be looked at"
 	AllCountStopped  = "%d left out, as it was stopped"
 	AllCountRight    = "%d right"
+	NotifyFlag       = "post to `URL` when the verdict changed, as JSON; better in TALONTAP_NOTIFY, as who knows the address may post there"
+	NotifyFormFlag   = "json, or slack for a chat that takes Slack's form (the default at hooks.slack.com)"
+	NotifyFormValues = "--notify-form is json or slack, not %q"
+	NotifyNowhere    = "--notify-form needs --notify, or TALONTAP_NOTIFY"
+	NotifyService    = "the address of --notify"
+	NotifyDoing      = "telling what changed"
+	NotifyNot        = "talontap: --notify: nobody was told, and the next run tries again: %v"
+	NotifyForgets    = "talontap: --notify: %s was told, but the next run may tell it again: %v"
+	NotifyDone       = "Told %s: %s."
 )

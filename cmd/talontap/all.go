@@ -34,6 +34,10 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
+	bell, err := a.bell(f)
+	if err != nil {
+		return err
+	}
 	began := time.Now()
 	all := fleet.Each(ctx, setups, func(ctx context.Context, name string) fleet.Outcome {
 		return outcomeOf(a.member(name).lookOver(ctx, f))
@@ -42,6 +46,7 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 		return err
 	}
 	unwritten := f.writeJUnit(func(w io.Writer) error { return report.AllJUnit(w, all, time.Since(began)) })
+	bell.ring(ctx, a, all)
 	return a.reported(max(fleet.Verdict(all), a.warned(unwritten)), ctx.Err())
 }
 

@@ -1,6 +1,11 @@
 package main
 
 import (
+	"encoding/json"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
 	"testing"
 	"time"
 
@@ -37,5 +42,60 @@ func TestAllProfilesOfADeploymentKeepOneLimit(t *testing.T) {
 	}
 	if least := 2 * time.Second / hurry; time.Since(began) < least {
 		t.Errorf("nine requests to one endpoint took %s, want %s or more: three a second", time.Since(began), least)
+	}
+}
+
+// TestStoppedInTheMiddleOfAllWhatIsDoneIsTold stops it once the first is done. Three
+// of a deployment are looked at at once, so most of the others are not begun.
+func TestStoppedInTheMiddleOfAllWhatIsDoneIsTold(t *testing.T) {
+	t.Parallel()
+	box, env := furnished(t)
+	for n := range 12 {
+		copyProfile(t, env, fmt.Sprintf("shop-%d", n))
+	}
+	if err := box.SetFaults("slow=300ms"); err != nil {
+		t.Fatal(err)
+	}
+	r := startBeside(t, env, "verify", "--profile", "shop-*", "--json")
+	for n := 0; !strings.Contains(r.err.String(), "[1/12]"); n++ {
+		if n > 3000 {
+			t.Fatalf("none is done:\n%s", r.err.String())
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	if err := r.cmd.Process.Signal(os.Interrupt); err != nil {
+		t.Fatal(err)
+	}
+	if err := r.cmd.Wait(); exitCode(err) != exitCancelled {
+		t.Errorf("it ended with %v", err)
+	}
+	var report struct {
+		Profiles []struct{ Status string }
+		Summary  map[string]int
+	}
+	if err := json.Unmarshal(r.out.Bytes(), &report); err != nil {
+		t.Fatalf("%v:\n%s", err, r.out.String())
+	}
+	right, stopped := report.Summary["right"], report.Summary["stopped"]
+	if len(report.Profiles) != 12 || right < 1 || stopped < 3 || right+stopped != 12 {
+		t.Errorf("%d are right and %d were stopped:\n%s", right, stopped, r.out.String())
+	}
+}
+
+// copyProfile saves the finished setup once more, under another name.
+func copyProfile(t testing.TB, env []string, name string) {
+	t.Helper()
+	dir := ""
+	for _, v := range env {
+		if at, found := strings.CutPrefix(v, "XDG_CONFIG_HOME="); found {
+			dir = filepath.Join(at, "talontap", "sandbox", "profiles")
+		}
+	}
+	text, err := os.ReadFile(filepath.Join(dir, "default.toml"))
+	if err == nil {
+		err = os.WriteFile(filepath.Join(dir, name+".toml"), text, 0o600)
+	}
+	if err != nil {
+		t.Fatal(err)
 	}
 }

@@ -34,6 +34,7 @@ type app struct {
 	debug    string
 	timeout  time.Duration
 	answers  string
+	notify   string // who knows it may post there
 	set      []string
 
 	screen     io.Writer // the terminal itself, where out draws in ASCII

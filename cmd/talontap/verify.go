@@ -33,6 +33,7 @@ type verifyFlags struct {
 	all   bool
 	named bool   // the profile, by its flag
 	junit string // the file to write the checks to
+	form  string // of what is posted to the address of --notify
 	doors *doors // to the services, which many setups share
 }
 
@@ -54,6 +55,8 @@ func (a *app) verifyCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&f.all, "all", false, words.AllFlag)
 	c.Flags().Var(format{a}, "format", words.FormatFlag)
+	c.Flags().StringVar(&a.notify, "notify", "", words.NotifyFlag)
+	c.Flags().StringVar(&f.form, "notify-form", "", words.NotifyFormFlag)
 	c.Flags().StringVar(&f.junit, "junit", "", words.JUnitFlag)
 	c.Flags().StringVar(&f.depth, "live", "", words.VerifyLive)
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
@@ -103,6 +106,10 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	if err := f.fit(); err != nil {
 		return err
 	}
+	bell, err := a.bell(f)
+	if err != nil {
+		return err
+	}
 	began := time.Now()
 	found, err := a.lookOver(ctx, f)
 	var misused *exitError
@@ -117,6 +124,7 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 		}
 	}
 	unwritten := f.writeJUnit(func(w io.Writer) error { return report.ChecklistJUnit(w, o, found.list, found.live) })
+	bell.ring(ctx, a, []fleet.Outcome{o})
 	if found.list.Checks == nil {
 		return err
 	}
