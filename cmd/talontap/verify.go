@@ -30,6 +30,8 @@ type verifyFlags struct {
 	wait           time.Duration
 	insist, takeUp bool
 
+	known acknowledgement
+
 	all   bool
 	named bool   // the profile, by its flag
 	junit string // the file to write the checks to
@@ -57,6 +59,9 @@ func (a *app) verifyCommand() *cobra.Command {
 	c.Flags().Var(format{a}, "format", words.FormatFlag)
 	c.Flags().StringVar(&a.notify, "notify", "", words.NotifyFlag)
 	c.Flags().StringVar(&f.form, "notify-form", "", words.NotifyFormFlag)
+	c.Flags().StringVar(&f.known.id, "acknowledge", "", words.AcknowledgeFlag)
+	c.Flags().StringVar(&f.known.why, "reason", "", words.AcknowledgeReasonFlag)
+	c.Flags().StringVar(&f.known.until, "until", "", words.AcknowledgeUntilFlag)
 	c.Flags().StringVar(&f.junit, "junit", "", words.JUnitFlag)
 	c.Flags().StringVar(&f.depth, "live", "", words.VerifyLive)
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
@@ -69,7 +74,7 @@ func (a *app) verifyCommand() *cobra.Command {
 // forOne refuses, with many setups, what is for one alone.
 func forOne(cmd *cobra.Command) (err error) {
 	cmd.Flags().Visit(func(f *pflag.Flag) {
-		if slices.Contains([]string{"live", "take-up", "wait", "insist", "answers", "set"}, f.Name) {
+		if slices.Contains([]string{"live", "take-up", "wait", "insist", "answers", "set", "acknowledge", "reason", "until"}, f.Name) {
 			err = usage(words.AllOneOnly, f.Name)
 		}
 	})
@@ -164,6 +169,11 @@ func (a *app) lookOver(ctx context.Context, f verifyFlags) (found verified, err 
 	if err != nil {
 		return found, err
 	}
+	if f.known.id != "" {
+		if st, list, err = a.acknowledge(session, st, f.known); err != nil {
+			return found, err
+		}
+	}
 	if (f.depth != "" || f.takeUp) && list.Followable() {
 		found.live, err = a.follow(ctx, session, st, f)
 		if err == nil {
@@ -191,10 +201,12 @@ func (f verifyFlags) fit() error {
 	switch {
 	case f.depth != "" && !slices.Contains(live.Depths(), live.Depth(f.depth)):
 		return usage(words.VerifyLiveValues, f.depth)
+	case f.known.id != "" && (f.depth != "" || f.takeUp):
+		return usage(words.AcknowledgeAlone)
 	case f.takeUp && f.depth != "" && f.depth != string(live.DepthRelay):
 		return usage(words.VerifyTakeUpAlone)
 	}
-	return nil
+	return f.known.fit()
 }
 
 // follow makes the live check, or takes one up. A real run that cannot be made now

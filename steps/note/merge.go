@@ -16,6 +16,7 @@ func Merge(base, mine, theirs Notes) Notes {
 		Enabled:  merge(base.Enabled, mine.Enabled, theirs.Enabled),
 		Refused:  merge(base.Refused, mine.Refused, theirs.Refused),
 		Past:     mergeAll(base.Past, mine.Past, theirs.Past),
+		Accepted: mergeAll(base.Accepted, mine.Accepted, theirs.Accepted),
 	}
 }
 
