@@ -172,7 +172,7 @@ func (a *app) root() *cobra.Command {
 		return setup.RunE(cmd, args)
 	}
 	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
-		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
+		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand(), scheduleTopic())
 	noArgs(root)
 	return root
 }
