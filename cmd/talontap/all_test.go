@@ -51,7 +51,7 @@ func TestStoppedInTheMiddleOfAllWhatIsDoneIsTold(t *testing.T) {
 	t.Parallel()
 	box, env := furnished(t)
 	for n := range 12 {
-		copyProfile(t, env, fmt.Sprintf("shop-%d", n))
+		copyProfile(t, env, "default", fmt.Sprintf("shop-%d", n))
 	}
 	if err := box.SetFaults("slow=300ms"); err != nil {
 		t.Fatal(err)
@@ -82,8 +82,8 @@ func TestStoppedInTheMiddleOfAllWhatIsDoneIsTold(t *testing.T) {
 	}
 }
 
-// copyProfile saves the finished setup once more, under another name.
-func copyProfile(t testing.TB, env []string, name string) {
+// copyProfile saves a finished setup once more, under another name.
+func copyProfile(t testing.TB, env []string, from, name string) {
 	t.Helper()
 	dir := ""
 	for _, v := range env {
@@ -91,7 +91,7 @@ func copyProfile(t testing.TB, env []string, name string) {
 			dir = filepath.Join(at, "talontap", "sandbox", "profiles")
 		}
 	}
-	text, err := os.ReadFile(filepath.Join(dir, "default.toml"))
+	text, err := os.ReadFile(filepath.Join(dir, from+".toml"))
 	if err == nil {
 		err = os.WriteFile(filepath.Join(dir, name+".toml"), text, 0o600)
 	}
