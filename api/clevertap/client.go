@@ -66,6 +66,14 @@ func New(cfg Config) (*Client, error) {
 	}, nil
 }
 
+// With is the same project by another passcode. What is under way counts for both
+// together, as it does for the vendor.
+func (c *Client) With(passcode secret.Secret) *Client {
+	other := *c
+	other.passcode = passcode
+	return &other
+}
+
 // Host is the host that is called, with its port if there is one.
 func (c *Client) Host() string { return c.caller.Host() }
 

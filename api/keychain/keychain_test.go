@@ -259,6 +259,27 @@ func TestCallsReachTheKeychainOneAtATime(t *testing.T) {
 	}
 }
 
+// TestManyCallsThatAreSoonAnsweredAreAllAnswered has more of them wait than would be
+// over in the time that one may take.
+func TestManyCallsThatAreSoonAnsweredAreAllAnswered(t *testing.T) {
+	const limit = time.Second
+	q, errs := &queue{}, make(chan error)
+	for range 30 {
+		go func() {
+			_, err := q.ask(t.Context(), patience{limit: limit}, func(context.Context) (secret.Secret, error) {
+				time.Sleep(limit / 20)
+				return secret.Secret{}, nil
+			})
+			errs <- err
+		}()
+	}
+	for range 30 {
+		if err := <-errs; err != nil {
+			t.Error(err)
+		}
+	}
+}
+
 func TestTheEndOfTheCallersContextIsNotBlamedOnTheKeychain(t *testing.T) {
 	leaving := errors.New("the admin pressed Ctrl-C")
 	ctx, cancel := context.WithCancelCause(t.Context())

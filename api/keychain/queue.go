@@ -27,7 +27,8 @@ type turn struct {
 	given bool          // nobody waits for the answer any more; guarded by queue.mu
 }
 
-// patience is how long a caller waits, and whether also for a call that somebody
+// patience is how long a caller waits for one answer, its own or that of a call before
+// it (of which there may be hundreds, each soon over), and whether also for a call that somebody
 // else has given up on. That makes sense only when a person may be typing the
 // keychain's password: otherwise each of three secrets would cost a full wait.
 type patience struct {
@@ -37,16 +38,16 @@ type patience struct {
 
 type work func(context.Context) (secret.Secret, error)
 
-// ask runs work in its turn. It comes back with ErrTimeout after p.limit, or
-// with the cause of ctx when that ends first; work may then still be running,
-// and must look at its context before each further step.
+// ask runs work in its turn. It comes back with ErrTimeout where an answer takes
+// longer than p.limit, or with the cause of ctx when that ends first; work may then
+// still be running, and must look at its context before each further step.
 func (q *queue) ask(ctx context.Context, p patience, work work) (secret.Secret, error) {
-	ctx, cancel := context.WithTimeoutCause(ctx, p.limit, ErrTimeout)
-	defer cancel()
-	mine, err := q.enter(ctx, p.overdue)
+	mine, err := q.enter(ctx, p)
 	if err != nil {
 		return secret.Secret{}, err
 	}
+	ctx, cancel := context.WithTimeoutCause(ctx, p.limit, ErrTimeout)
+	defer cancel()
 	answer := make(chan func() (secret.Secret, error), 1)
 	go func() {
 		defer q.leave(mine)
@@ -73,7 +74,7 @@ func ended(ctx context.Context) error {
 	}
 }
 
-func (q *queue) enter(ctx context.Context, overdue bool) (*turn, error) {
+func (q *queue) enter(ctx context.Context, p patience) (*turn, error) {
 	for {
 		if ctx.Err() != nil {
 			return nil, ended(ctx)
@@ -82,12 +83,17 @@ func (q *queue) enter(ctx context.Context, overdue bool) (*turn, error) {
 		switch {
 		case mine != nil:
 			return mine, nil
-		case hopeless && !overdue:
+		case hopeless && !p.overdue:
 			return nil, fmt.Errorf(words.KeychainEarlier, ErrTimeout)
 		}
+		late := time.NewTimer(p.limit)
 		select {
 		case <-before.over:
+			late.Stop()
+		case <-late.C:
+			return nil, ErrTimeout
 		case <-ctx.Done():
+			late.Stop()
 			return nil, ended(ctx)
 		}
 	}

@@ -22,6 +22,8 @@ func mayReveal() map[string]string {
 		"api/clevertap.(*Client).Deliver": "puts a stored webhook's headers into a request",
 		"api/clipboard.(*Board).Secret":   "puts it on the clipboard after a person's own key",
 		"api/keychain.(system).set":       "gives it to the system's keychain",
+		"api/notify.(*Address).Post":      "posts to the address",
+		"api/notify.Open":                 "reads the address",
 		"api/secret.(Secret).Equal":       "compares",
 		"api/secret.(Secret).Len":         "counts",
 		"api/secret.Scrub":                "finds it in a text to take it out",

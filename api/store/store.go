@@ -112,6 +112,9 @@ func (s *Store) Remove(name string) error {
 	if err := removeLeftovers(s.Path(name)); err != nil {
 		return of("removing", name, err)
 	}
+	if err := removeFile(s.file("told", name, "")); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return of("removing", name, err)
+	}
 	err := removeFile(s.Path(name))
 	if errors.Is(err, fs.ErrNotExist) {
 		return s.none(name)

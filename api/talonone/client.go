@@ -81,6 +81,12 @@ func checkAddress(base string) error {
 	return nil
 }
 
+// With is the same account by other keys. What the limits have let through is
+// counted for both together, as the vendor does.
+func (c *Client) With(management, integration secret.Secret) *Client {
+	return &Client{caller: c.caller, window: c.window, managementKey: management, integrationKey: integration}
+}
+
 // Host is the host that is called, with its port if there is one.
 func (c *Client) Host() string { return c.caller.Host() }
 

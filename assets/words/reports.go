@@ -10,6 +10,7 @@ const (
 	ReportChecksUnseen      = "checks could not be made, so nothing is called right:"
 	ReportNotSeen           = "NOT SEEN: %s"
 	ReportWarned            = "with a warning"
+	ReportWarnedKnown       = "with a warning (%d acknowledged)"
 	ReportManual            = "for you to look at"
 	ReportNothingChecked    = "Nothing was checked."
 	ErrorOwnFault           = "talontap made a mistake of its own and stopped"

@@ -145,7 +145,7 @@ func readSome(path string, most int64) ([]byte, error) {
 func (a *app) fromVariables(into *setup.Answers) (unfit []error, err error) {
 	for _, f := range setup.Fields() {
 		v, ok := a.lookup(f.Key.Variable())
-		if !ok || v == "" {
+		if !ok || v == "" || a.ownAnswers && !f.Secret {
 			continue
 		}
 		if *into, err = accept(*into, f.Key, v, setup.FromVariable); err != nil {

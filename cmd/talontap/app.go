@@ -34,19 +34,21 @@ type app struct {
 	debug    string
 	timeout  time.Duration
 	answers  string
+	notify   string // who knows it may post there
 	set      []string
 
-	screen    io.Writer // the terminal itself, where out draws in ASCII
-	home      string    // where settings are kept; "": nowhere, which what needs it tells
-	sandboxed bool      // this run is against a sandbox, and so is what it saves
-	anew      bool      // what is saved is of a sandbox that is gone, so the next save begins anew
-	store     *store.Store
-	noted     note.Notes // as this run read or last wrote it
-	secretsAt note.Place // what this run knows of where the credentials were put
-	keychain  *keychain.Keychain
-	clipboard *clipboard.Board
-	log       io.Writer
-	logFile   *logFile // behind it; nil: none
+	screen     io.Writer // the terminal itself, where out draws in ASCII
+	home       string    // where settings are kept; "": nowhere, which what needs it tells
+	ownAnswers bool      // of many setups, this is the run for one: only its profile answers
+	sandboxed  bool      // this run is against a sandbox, and so is what it saves
+	anew       bool      // what is saved is of a sandbox that is gone, so the next save begins anew
+	store      *store.Store
+	noted      note.Notes // as this run read or last wrote it
+	secretsAt  note.Place // what this run knows of where the credentials were put
+	keychain   *keychain.Keychain
+	clipboard  *clipboard.Board
+	log        io.Writer
+	logFile    *logFile // behind it; nil: none
 }
 
 // run is the whole program but for the process around it.
@@ -65,7 +67,7 @@ func run(ctx context.Context, args []string, s streams) (code int) {
 	running, cancel := ctx, func() {}
 	defer func() { cancel() }()
 	root.PersistentPreRunE = func(cmd *cobra.Command, _ []string) error {
-		if err := errors.Join(ahead(cmd), a.prepare()); err != nil {
+		if err := errors.Join(ahead(cmd), a.prepare(cmd)); err != nil {
 			return err
 		}
 		if a.timeout > 0 {
@@ -96,10 +98,24 @@ func cutShort(ctx context.Context, err error) error {
 	return err
 }
 
-// prepare reads what every command needs before its own work.
-func (a *app) prepare() error {
+// fits refuses a --profile that cannot be a name, nor a pattern where one is taken.
+func (a *app) fits(cmd *cobra.Command) error {
+	switch {
+	case a.pattern() && takesMany(cmd):
+		return nil
+	case a.pattern():
+		return usage(words.AllPatternNot, a.profile)
+	}
 	if err := store.ValidName(a.profile); err != nil {
 		return usage("--profile: %w", err)
+	}
+	return nil
+}
+
+// prepare reads what every command needs before its own work.
+func (a *app) prepare(cmd *cobra.Command) error {
+	if err := a.fits(cmd); err != nil {
+		return err
 	}
 	switch a.color {
 	case "auto", "always", "never":
@@ -156,7 +172,7 @@ func (a *app) root() *cobra.Command {
 		return setup.RunE(cmd, args)
 	}
 	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.traceCommand(), a.sandboxCommand(), a.versionCommand(),
-		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand(), a.pauseCommand(), a.resumeCommand())
+		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand(), a.pauseCommand(), a.resumeCommand(), scheduleTopic())
 	noArgs(root)
 	return root
 }

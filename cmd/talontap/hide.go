@@ -16,6 +16,10 @@ func (a *app) hidden() (all []secret.Secret) {
 			all = append(all, secret.New(a.env(f.Key.Variable())))
 		}
 	}
+	if _, path, found := strings.Cut(a.notifyAddress(), "://"); found {
+		_, path, _ = strings.Cut(path, "/")
+		all = append(all, secret.New(path))
+	}
 	for _, word := range a.args {
 		word = withoutKey(word)
 		for _, part := range append(strings.FieldsFunc(word, between), strings.TrimLeft(word, "-")) {

@@ -39,7 +39,7 @@ func (a *app) fall(ctx context.Context, where, with string) (code int) {
 	if where == falls[0] {
 		panic(fmt.Errorf("the passcode is %s", with))
 	}
-	if err := a.prepare(); err != nil {
+	if err := a.prepare(a.root()); err != nil {
 		return a.fail(err)
 	}
 	st, err := a.state(ctx)

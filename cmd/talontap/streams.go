@@ -40,9 +40,14 @@ func system() streams {
 // keychain) inherits the rest alone.
 func withheld() func(string) (string, bool) {
 	kept := map[string]string{}
+	names := []string{notifyVariable}
 	for _, f := range setup.Fields() {
-		name := f.Key.Variable()
-		if value, given := os.LookupEnv(name); given && f.Secret {
+		if f.Secret {
+			names = append(names, f.Key.Variable())
+		}
+	}
+	for _, name := range names {
+		if value, given := os.LookupEnv(name); given {
 			kept[name] = value
 			_ = os.Unsetenv(name) // it was there, so its name is one
 		}

@@ -3,17 +3,21 @@ package main
 import (
 	"cmp"
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"slices"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/steps/fleet"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/ui/report"
@@ -25,21 +29,56 @@ type verifyFlags struct {
 	depth          string
 	wait           time.Duration
 	insist, takeUp bool
+
+	known acknowledgement
+
+	all   bool
+	named bool   // the profile, by its flag
+	junit string // the file to write the checks to
+	form  string // of what is posted to the address of --notify
+	doors *doors // to the services, which many setups share
 }
 
 func (a *app) verifyCommand() *cobra.Command {
 	var f verifyFlags
 	c := &cobra.Command{
 		Use: "verify", Short: words.VerifyShort,
-		Long: fmt.Sprintf(words.VerifyLong, depthHelp()),
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.verify(cmd.Context(), f) },
+		Long: fmt.Sprintf(words.VerifyLong, depthHelp()), Example: words.VerifyExample,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			f.named, f.doors = cmd.Flags().Changed("profile"), a.doors()
+			if !f.all && !a.pattern() {
+				return a.verify(cmd.Context(), f)
+			}
+			if err := forOne(cmd); err != nil {
+				return err
+			}
+			return a.verifyAll(cmd.Context(), f)
+		},
 	}
+	c.Flags().BoolVar(&f.all, "all", false, words.AllFlag)
+	c.Flags().Var(format{a}, "format", words.FormatFlag)
+	c.Flags().StringVar(&a.notify, "notify", "", words.NotifyFlag)
+	c.Flags().StringVar(&f.form, "notify-form", "", words.NotifyFormFlag)
+	c.Flags().StringVar(&f.known.id, "acknowledge", "", words.AcknowledgeFlag)
+	c.Flags().StringVar(&f.known.why, "reason", "", words.AcknowledgeReasonFlag)
+	c.Flags().StringVar(&f.known.until, "until", "", words.AcknowledgeUntilFlag)
+	c.Flags().StringVar(&f.junit, "junit", "", words.JUnitFlag)
 	c.Flags().StringVar(&f.depth, "live", "", words.VerifyLive)
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 	c.Flags().BoolVar(&f.takeUp, "take-up", false, words.VerifyTakeUp)
 	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
 	return a.withJSON(a.withAnswers(c))
+}
+
+// forOne refuses, with many setups, what is for one alone.
+func forOne(cmd *cobra.Command) (err error) {
+	cmd.Flags().Visit(func(f *pflag.Flag) {
+		if slices.Contains([]string{"live", "take-up", "wait", "insist", "answers", "set", "acknowledge", "reason", "until"}, f.Name) {
+			err = usage(words.AllOneOnly, f.Name)
+		}
+	})
+	return err
 }
 
 const insistHelp = words.VerifyInsist
@@ -60,43 +99,93 @@ func depthHelp() string {
 	return b.String()
 }
 
+// verified is what a verification found.
+type verified struct {
+	list    check.List
+	live    *live.Result
+	verdict check.Exit
+}
+
+// verify shows what it found before anything else can fail, and passes it on.
 func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	if err := f.fit(); err != nil {
 		return err
 	}
-	st, err := a.state(ctx)
+	bell, err := a.bell(f)
 	if err != nil {
 		return err
 	}
+	began := time.Now()
+	found, err := a.lookOver(ctx, f)
+	var misused *exitError
+	if errors.As(err, &misused) {
+		return err
+	}
+	o := outcomeOf(found, err)
+	o.Profile, o.Took = a.profile, time.Since(began)
+	if found.list.Checks != nil {
+		if err := a.writeChecklist(found, o); err != nil {
+			return err
+		}
+	}
+	unwritten := f.writeJUnit(func(w io.Writer) error { return report.ChecklistJUnit(w, o, found.list, found.live) })
+	bell.ring(ctx, a, []fleet.Outcome{o})
+	if found.list.Checks == nil {
+		return err
+	}
+	return a.reported(max(found.verdict, a.warned(unwritten)), err)
+}
+
+// outcomeOf reduces what was found. What would be a wrong use, were it alone, is
+// something that could not be looked at.
+func outcomeOf(found verified, err error) fleet.Outcome {
+	o := fleet.Of(found.list)
+	o.Verdict = found.verdict
+	if err != nil {
+		o.Err, o.Verdict = err, check.Exit(status(err))
+		if o.Verdict == check.Usage {
+			o.Verdict = check.Failed
+		}
+	}
+	return o
+}
+
+// lookOver goes through the checklist, and follows a coupon where that is asked for.
+// Without checks in what is found, there is only the error to tell.
+func (a *app) lookOver(ctx context.Context, f verifyFlags) (found verified, err error) {
+	st, err := a.state(ctx)
+	if err != nil {
+		return found, err
+	}
 	st = a.withSecrets(ctx, st)
-	world := a.world()
+	world := a.worldBehind(f.doors)
 	world.Wait, world.Insist, world.TakesUp = f.wait, f.insist, st.Saved
 	st.Now = world.Now()
 	session := engine.New(world)
 	if _, ok := session.OnItsWay(st); f.takeUp && !ok {
-		return usage("--take-up: %w; --live=relay sends one", steps.ErrNothingOnItsWay)
+		return found, usage("--take-up: %w; --live=relay sends one", steps.ErrNothingOnItsWay)
 	}
 	list, err := session.Checklist(ctx, st)
 	if err != nil {
-		return err
+		return found, err
 	}
-	var result *live.Result
-	if (f.depth != "" || f.takeUp) && list.Followable() {
-		result, err = a.follow(ctx, session, st, f)
-		if err == nil {
-			st, result, err = a.askInbox(ctx, session, st, result)
+	if f.known.id != "" {
+		if st, list, err = a.acknowledge(session, st, f.known); err != nil {
+			return found, err
 		}
-		if result == nil && err != nil {
-			return err // nothing was followed, and the error says why
+	}
+	if (f.depth != "" || f.takeUp) && list.Followable() {
+		found.live, err = a.follow(ctx, session, st, f)
+		if err == nil {
+			st, found.live, err = a.askInbox(ctx, session, st, found.live)
+		}
+		if found.live == nil && err != nil {
+			return found, err // nothing was followed, and the error says why
 		}
 		list = session.Judged()
 	}
-	verdict := steps.Verdict(list, result)
-	err = cmp.Or(err, ctx.Err(), a.noteVerdict(verdict, session.Noted(st)))
-	if werr := a.writeChecklist(list, result, err); werr != nil {
-		return werr
-	}
-	return a.reported(verdict, err)
+	found.list, found.verdict = list, steps.Verdict(list, found.live)
+	return found, cmp.Or(err, ctx.Err(), a.noteVerdict(found.verdict, session.Noted(st)))
 }
 
 // noteVerdict keeps what a verification found out, whatever it came to, and that
@@ -112,10 +201,12 @@ func (f verifyFlags) fit() error {
 	switch {
 	case f.depth != "" && !slices.Contains(live.Depths(), live.Depth(f.depth)):
 		return usage(words.VerifyLiveValues, f.depth)
+	case f.known.id != "" && (f.depth != "" || f.takeUp):
+		return usage(words.AcknowledgeAlone)
 	case f.takeUp && f.depth != "" && f.depth != string(live.DepthRelay):
 		return usage(words.VerifyTakeUpAlone)
 	}
-	return nil
+	return f.known.fit()
 }
 
 // follow makes the live check, or takes one up. A real run that cannot be made now
@@ -155,15 +246,18 @@ func (a *app) hops() func(live.Hop) {
 	}
 }
 
-func (a *app) writeChecklist(list check.List, result *live.Result, err error) error {
-	if a.json {
-		return report.ChecklistJSON(a.out, list, result, err)
+func (a *app) writeChecklist(found verified, o fleet.Outcome) error {
+	switch {
+	case a.json:
+		return report.ChecklistJSON(a.out, found.list, found.live, o.Err)
+	case a.markdown:
+		return report.ChecklistMarkdown(a.out, o, found.list, found.live)
 	}
-	if result != nil {
-		if err := report.Live(a.out, a.style(), *result); err != nil {
+	if found.live != nil {
+		if err := report.Live(a.out, a.style(), *found.live); err != nil {
 			return err
 		}
 		fmt.Fprintln(a.out)
 	}
-	return report.Checklist(a.out, a.style(), list)
+	return report.Checklist(a.out, a.style(), found.list)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"strings"
 	"sync"
 	"time"
 
@@ -30,11 +31,16 @@ func (a *app) glance(unattended bool) time.Duration {
 
 // world gives the steps the real services, or what the variables put in their
 // place.
-func (a *app) world() engine.World {
-	base := a.env("TALONTAP_CLEVERTAP_URL")
-	d := &doors{base: base, log: a.log, hurry: a.hurry}
+func (a *app) world() engine.World { return a.worldBehind(a.doors()) }
+
+func (a *app) doors() *doors {
+	return &doors{base: a.env("TALONTAP_CLEVERTAP_URL"), log: a.log, hurry: a.hurry}
+}
+
+// worldBehind is the world of one setup, which may share its doors with others.
+func (a *app) worldBehind(d *doors) engine.World {
 	return engine.World{
-		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: base},
+		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: d.base},
 		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
 		Company: func() (engine.Company, error) { return a.store.Follow(a.profile) },
 	}
@@ -49,22 +55,16 @@ func (a *app) rehearsal(s *sandbox.Sandbox) engine.World {
 	}
 }
 
-// doors opens clients, one for each account: the vendors' limits are counted
-// per account, so two clients of one would exceed them together.
+// doors opens clients, which share one line for each account: the vendors' limits
+// are counted per account, so two lines to one would exceed them together.
 type doors struct {
 	base  string
 	log   io.Writer
 	hurry int
 
 	lock      sync.Mutex
-	clevertap map[[2]string]*opened[*clevertap.Client]
-	talonone  map[string]*opened[*talonone.Client]
-}
-
-// opened is a client and the credentials it was opened with.
-type opened[C any] struct {
-	client C
-	keys   [2]secret.Secret
+	clevertap map[[2]string]*clevertap.Client
+	talonone  map[string]*talonone.Client // by address
 }
 
 func agent() string { return "talontap/" + version }
@@ -73,34 +73,35 @@ func (d *doors) cleverTap(region, project string, passcode secret.Secret) (engin
 	d.lock.Lock()
 	defer d.lock.Unlock()
 	at := [2]string{region, project}
-	if have := d.clevertap[at]; have != nil && have.keys[0].Equal(passcode) {
-		return have.client, nil
+	if have := d.clevertap[at]; have != nil {
+		return have.With(passcode), nil
 	}
 	c, err := clevertap.New(clevertap.Config{Base: d.base, Region: region, ProjectID: project, Passcode: passcode, Log: d.log, Agent: agent(), Hurry: d.hurry})
 	if err != nil {
 		return nil, err
 	}
 	if d.clevertap == nil {
-		d.clevertap = map[[2]string]*opened[*clevertap.Client]{}
+		d.clevertap = map[[2]string]*clevertap.Client{}
 	}
-	d.clevertap[at] = &opened[*clevertap.Client]{client: c, keys: [2]secret.Secret{passcode}}
+	d.clevertap[at] = c
 	return c, nil
 }
 
 func (d *doors) talonOne(url string, management, integration secret.Secret) (engine.TalonOne, error) {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	if have := d.talonone[url]; have != nil && have.keys[0].Equal(management) && have.keys[1].Equal(integration) {
-		return signable{have.client}, nil
+	at := strings.TrimRight(strings.ToLower(url), "/")
+	if have := d.talonone[at]; have != nil {
+		return signable{have.With(management, integration)}, nil
 	}
 	c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, Log: d.log, Agent: agent(), Hurry: d.hurry})
 	if err != nil {
 		return nil, err
 	}
 	if d.talonone == nil {
-		d.talonone = map[string]*opened[*talonone.Client]{}
+		d.talonone = map[string]*talonone.Client{}
 	}
-	d.talonone[url] = &opened[*talonone.Client]{client: c, keys: [2]secret.Secret{management, integration}}
+	d.talonone[at] = c
 	return signable{c}, nil
 }
 

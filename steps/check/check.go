@@ -10,8 +10,10 @@
 package check
 
 import (
+	"fmt"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/status"
 )
@@ -64,6 +66,15 @@ type Check struct {
 	// Of the rule's day: the codes that are lost, and those that may still come.
 	Lost  []day.Code `json:"lost,omitempty"`
 	OnWay []day.Code `json:"on_way,omitempty"`
+	// Of a warning that somebody knows of and lives with for a while.
+	Acknowledged *Acknowledgement `json:"acknowledged,omitempty"`
+}
+
+// Acknowledgement is somebody's word on a warning.
+type Acknowledgement struct {
+	By    string `json:"by"`
+	Why   string `json:"why"`
+	Until string `json:"until"` // the last day on which it holds, in words
 }
 
 // Unseen reports whether a check that has to be seen was not.
@@ -76,6 +87,8 @@ type Summary struct {
 	Warn   int `json:"warn"`
 	Manual int `json:"manual"`
 	Skip   int `json:"skip"`
+	// How many of the warnings are acknowledged.
+	Acknowledged int `json:"acknowledged,omitempty"`
 }
 
 // List is the whole checklist.
@@ -128,5 +141,19 @@ func list(checks []Check) List {
 		checks[i].Core, checks[i].Seen = c.Core || core(c.ID), sight(c.Status)
 		n[c.Status]++
 	}
-	return List{Checks: checks, Summary: Summary{n[Pass], n[Fail], n[Warn], n[Manual], n[Skip]}}
+	return List{Checks: checks, Summary: Summary{Pass: n[Pass], Fail: n[Fail], Warn: n[Warn], Manual: n[Manual], Skip: n[Skip]}}
+}
+
+// acknowledge says of each warning that somebody knows of it. What fails stays as it is.
+func (l *List) acknowledge(known map[string]Acknowledgement) {
+	for i := range l.Checks {
+		c := &l.Checks[i]
+		word, found := known[c.ID]
+		if !found || c.Status != Warn {
+			continue
+		}
+		c.Acknowledged, c.Fix = &word, ""
+		c.Detail = fmt.Sprintf(words.CheckAcknowledged, c.Detail, word.By, word.Until, word.Why)
+		l.Summary.Acknowledged++
+	}
 }

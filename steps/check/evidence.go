@@ -33,10 +33,11 @@ type Evidence struct {
 	ShopCalls   *Check // judged from the Application's access log; nil: not read
 	Day         *Day   // from the rule's day on; nil: before it, or not looked at
 	Secrets     []Kept
-	Terms       []Term            // how long each credential is good for
-	Ticked      map[string]string // prerequisites, by ID: the day on which the admin confirmed them, in words
-	Paused      string            // the day on which the admin paused the campaign, in words; "": never
-	Enabled     string            // the day on which the campaign was seen enabled, in words; "": never
+	Terms       []Term                     // how long each credential is good for
+	Ticked      map[string]string          // prerequisites, by ID: the day on which the admin confirmed them, in words
+	Accepted    map[string]Acknowledgement // of warnings, by the ID of the check: those that hold now
+	Paused      string                     // the day on which the admin paused the campaign, in words; "": never
+	Enabled     string                     // the day on which the campaign was seen enabled, in words; "": never
 }
 
 // Probe is one look at a service.
@@ -101,6 +102,7 @@ func Checks(e Evidence) List {
 	for _, p := range []Probe{e.CleverTap, e.Management, e.Integration} {
 		l.Rejected = l.Rejected || transport.KindOf(p.Err) == transport.Unauthorised
 	}
+	l.acknowledge(e.Accepted)
 	return l
 }
 

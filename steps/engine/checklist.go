@@ -8,6 +8,7 @@ import (
 	"iter"
 	"slices"
 	"strconv"
+	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
@@ -16,6 +17,7 @@ import (
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
@@ -46,7 +48,7 @@ func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, er
 		return check.List{}, fmt.Errorf("going through the checklist: %w", err)
 	}
 	e.Secrets = s.kept(ctx, st.Answers)
-	e.Terms = terms(st)
+	e.Terms, e.Accepted = terms(st), accepted(st)
 	s.change(func(n *snapshot) { n.evidence, n.read = e, st.Noted.Received })
 	return s.Judged(), nil
 }
@@ -293,6 +295,41 @@ func terms(st steps.State) []check.Term {
 			Rotate: fmt.Sprintf(words.CheckRotateIt, string(c))})
 	}
 	return out
+}
+
+// accepted are the acknowledgements that hold today.
+func accepted(st steps.State) map[string]check.Acknowledgement {
+	out := map[string]check.Acknowledgement{}
+	for id, a := range st.Noted.Accepted {
+		if a.Holds(note.On(st.Now)) {
+			out[id] = check.Acknowledgement{By: a.By, Why: a.Why, Until: a.Until.Words()}
+		}
+	}
+	return out
+}
+
+// Acknowledge takes somebody's word on a warning of the last checklist. What is no
+// warning there cannot be acknowledged, least of all what fails.
+func (s *Session) Acknowledge(st steps.State, id string, word note.Acknowledgement) (steps.State, error) {
+	warnings := []string{}
+	for _, c := range s.Judged().Checks {
+		switch {
+		case c.Status == check.Warn && c.ID == id:
+			st.Noted = st.Noted.WithAccepted(id, word)
+			s.change(func(n *snapshot) { n.evidence.Accepted = accepted(st) })
+			return st, nil
+		case c.Status == check.Warn:
+			warnings = append(warnings, c.ID)
+		case c.ID == id && c.Status == check.Fail:
+			return st, fmt.Errorf(words.AcknowledgeFails, id)
+		case c.ID == id:
+			return st, fmt.Errorf(words.AcknowledgeNoWarning, id)
+		}
+	}
+	if len(warnings) == 0 {
+		return st, fmt.Errorf(words.AcknowledgeNone, id)
+	}
+	return st, fmt.Errorf(words.AcknowledgeUnknown, id, strings.Join(warnings, ", "))
 }
 
 func ticked(st steps.State) map[string]string {

@@ -17,6 +17,7 @@ func Merge(base, mine, theirs Notes) Notes {
 		Paused:   merge(base.Paused, mine.Paused, theirs.Paused),
 		Refused:  merge(base.Refused, mine.Refused, theirs.Refused),
 		Past:     mergeAll(base.Past, mine.Past, theirs.Past),
+		Accepted: mergeAll(base.Accepted, mine.Accepted, theirs.Accepted),
 	}
 }
 

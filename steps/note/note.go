@@ -37,7 +37,20 @@ type Notes struct {
 	Paused   Enabled                    // the campaign that the admin paused, and since when
 	Refused  Refused                    // the campaign whose code a shop was seen to refuse
 	Past     map[Day]Campaign           // the campaigns of this setup that had their day
+	Accepted map[string]Acknowledgement // warnings, by the ID of the check: what somebody knows and lives with
 }
+
+// Acknowledgement is somebody's word that a warning is known, and until when it need
+// not be told as one.
+type Acknowledgement struct {
+	By    string
+	Why   string
+	On    Day
+	Until Day
+}
+
+// Holds reports whether it is good on a day, its last one included.
+func (a Acknowledgement) Holds(on Day) bool { return on <= a.Until }
 
 // Campaign is a campaign in Talon.One. One without an ID is known by its name alone.
 type Campaign struct {
@@ -164,6 +177,12 @@ func (n Notes) WithVouched(k setup.Key, word string) Notes {
 // WithPast gives the notes with a campaign more that had its day.
 func (n Notes) WithPast(on Day, c Campaign) Notes {
 	n.Past = with(n.Past, on, c)
+	return n
+}
+
+// WithAccepted gives the notes with one acknowledgement more.
+func (n Notes) WithAccepted(check string, a Acknowledgement) Notes {
+	n.Accepted = with(n.Accepted, check, a)
 	return n
 }
 

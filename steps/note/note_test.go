@@ -21,6 +21,7 @@ func everything() note.Notes {
 			live.RuleUnread:  {On: "2026-11-03", Object: "ruleset 12", As: "f00d", With: "beef"},
 			live.RuleWebhook: {On: "2026-11-04", Object: "ruleset 12"},
 		},
+		Accepted: map[string]note.Acknowledgement{"accounts.same_kind": {By: "ada", Why: "it is a trial", On: "2026-11-06", Until: "2026-12-31"}},
 		Since:    map[setup.Key]note.Day{setup.Passcode: "2026-11-05"},
 		Vouched:  map[setup.Key]string{setup.Passcode: "I changed it"},
 		Pending:  live.Pending{Code: "NY-7K3Q-88PD", Sent: day.Add(4 * time.Hour), Baseline: 3, Taken: true, Identity: "a customer"},
@@ -69,7 +70,7 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 	want.Enabled, want.Paused, want.Refused = note.Enabled{}, note.Enabled{}, note.Refused{} // noted since
 	want.Email.Campaign, want.Email.TakesFrom = "Coupon: email", setup.Event{}
 	want.Secrets = ""
-	want.Past, want.Enabled, want.Refused = map[note.Day]note.Campaign{}, note.Enabled{}, note.Refused{}
+	want.Past, want.Accepted, want.Enabled, want.Refused = map[note.Day]note.Campaign{}, map[string]note.Acknowledgement{}, note.Enabled{}, note.Refused{}
 	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}
 	got := note.Read(old)
 	if !reflect.DeepEqual(got, want) {

@@ -32,6 +32,13 @@ func (n Notes) Texts() map[string]string {
 	for on, c := range n.Past {
 		t.put("past."+string(on), strconv.Itoa(c.ID)+" "+c.Name)
 	}
+	for id, a := range n.Accepted {
+		topic := "acknowledged." + id
+		t.put(topic+".by", a.By)
+		t.put(topic+".why", a.Why)
+		t.put(topic+".on", string(a.On))
+		t.put(topic+".until", string(a.Until))
+	}
 	if n.Pending.Code != "" {
 		t.put("pending", n.Pending.String())
 	}
@@ -63,7 +70,7 @@ func (n Notes) Texts() map[string]string {
 func Read(kept map[string]string) Notes {
 	t := renewed(kept)
 	n := Notes{
-		Ticked: map[string]Day{}, Compared: map[live.ItemID]Comparison{}, Since: map[setup.Key]Day{}, Vouched: map[setup.Key]string{}, Past: map[Day]Campaign{},
+		Ticked: map[string]Day{}, Compared: map[live.ItemID]Comparison{}, Since: map[setup.Key]Day{}, Vouched: map[setup.Key]string{}, Past: map[Day]Campaign{}, Accepted: map[string]Acknowledgement{},
 		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"]), setup.Event{Name: t["email.event"], Property: t["email.property"]}},
 		Event:    Event{setup.Event{Name: t["event.name"], Property: t["event.property"]}, Day(t["event.on"])},
 		Received: Received{Day(t["received.on"]), t["received.campaign"], t["received.placeholder"]},
@@ -86,6 +93,11 @@ func Read(kept map[string]string) Notes {
 			id, name, _ := strings.Cut(text, " ")
 			number, _ := strconv.Atoi(id) // another version's is known by its name
 			n.Past[Day(about)] = Campaign{number, name}
+		case "acknowledged":
+			if id, found := strings.CutSuffix(about, ".until"); found {
+				of := "acknowledged." + id
+				n.Accepted[id] = Acknowledgement{By: t[of+".by"], Why: t[of+".why"], On: Day(t[of+".on"]), Until: Day(text)}
+			}
 		case "compared":
 			if what, found := strings.CutSuffix(about, ".on"); found {
 				n.Compared[live.ItemID(what)] = t.comparison("compared." + what)

@@ -38,12 +38,21 @@ func (s *sheet) check(c check.Check) {
 	case c.Unseen():
 		s.put(shouted(status.Unseen, fmt.Sprintf(words.ReportNotSeen, c.Title)))
 	default:
-		s.put(marked(c.Status, c.Title))
+		s.put(marked(shownAs(c), c.Title))
 	}
 	s.remark(behind(c.Detail, phrase.Took(c.Took)))
 	if c.Status != check.Pass {
 		s.fix("     ", c.Fix)
 	}
+}
+
+// shownAs is the status whose mark a check gets: an acknowledged warning has that of
+// what needs nobody's eye.
+func shownAs(c check.Check) status.Status {
+	if c.Acknowledged != nil {
+		return status.Waiting
+	}
+	return c.Status
 }
 
 // again repeats what must not be overlooked at the end of a long list.
@@ -63,11 +72,15 @@ func (s *sheet) again(checks []check.Check, st status.Status, one, many string) 
 
 func summary(n check.Summary) string {
 	var parts []string
+	warned := words.ReportWarned
+	if n.Acknowledged > 0 {
+		warned = fmt.Sprintf(words.ReportWarnedKnown, n.Acknowledged)
+	}
 	for _, p := range []struct {
 		n     int
 		words string
 	}{
-		{n.Pass, "passed"}, {n.Fail, "failed"}, {n.Warn, words.ReportWarned},
+		{n.Pass, "passed"}, {n.Fail, "failed"}, {n.Warn, warned},
 		{n.Manual, words.ReportManual}, {n.Skip, words.NotLookedAt},
 	} {
 		if p.n > 0 {

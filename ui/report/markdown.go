@@ -126,16 +126,20 @@ func markdownChecks(b *strings.Builder, l check.List) {
 	}
 	b.WriteString("\n## Checklist\n\n")
 	for _, c := range l.Checks {
-		box := " "
-		if c.Status == check.Pass {
-			box = "x"
-		}
-		fmt.Fprintf(b, "- [%s] **%s**: %s\n", box, escaped(c.Title), escaped(text.Line(behind(string(c.Status), c.Detail))))
-		if c.Fix != "" && c.Status != check.Pass {
-			b.WriteString("  - do: " + escaped(text.Line(c.Fix)) + "\n")
-		}
+		markdownCheck(b, c)
 	}
 	b.WriteString("\n" + summary(l.Summary) + "\n")
+}
+
+func markdownCheck(b *strings.Builder, c check.Check) {
+	box := " "
+	if c.Status == check.Pass {
+		box = "x"
+	}
+	fmt.Fprintf(b, "- [%s] **%s**: %s\n", box, escaped(c.Title), escaped(text.Line(behind(string(c.Status), c.Detail))))
+	if c.Fix != "" && c.Status != check.Pass {
+		b.WriteString("  - do: " + escaped(text.Line(c.Fix)) + "\n")
+	}
 }
 
 // span is a code span around any text: its fence is longer than any run of
