@@ -49,6 +49,7 @@ TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reade
 	BrowserNoDesktop = "there is no desktop here to open a browser on"
 	DebugNoFile      = "%s is not a file"
 	DebugNoFileFix   = "name a file, which may be new: talontap writes no log into a pipe or a folder"
+	WriteNoFileFix   = "name a file, which may be new"
 	DebugIncomplete  = "talontap: --debug: the log is incomplete: %v"
 	DemoShort        = "Try it all against an embedded sandbox: no account, nothing installed, nothing kept"
 	DemoLong         = `demo runs the whole setup against an embedded sandbox with the tutorial's values.
@@ -125,8 +126,16 @@ If an earlier rotation was stopped, rotate without a new credential goes on with
 	RotateCharacters        = "%d characters taken."
 	RotateExpires           = "Does it expire? (date, or Enter for no): "
 	RotateWouldLose         = "nothing changed: the one before would be lost; revoke it, or go back to it with --undo"
-	SandboxShort            = "Run both services on this machine until Ctrl-C, or around a command"
-	SandboxLong             = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be
+	RunbookShort            = "Put the whole setup on one page, with every value and how it stands"
+	RunbookLong             = `runbook looks at both services, reading only, and writes the whole tutorial with the values of this
+setup as Markdown: what is there, what is made by hand, what happens on the day, what to do if something
+goes wrong, whom it concerns, and when credentials end. No secret stands in it.`
+	RunbookExample = `  talontap runbook > runbook.md
+  talontap runbook --html runbook.html   # one page to print, which needs nothing from elsewhere`
+	RunbookHTMLFlag = "write it as an HTML page to `FILE` instead, in place of an older one"
+	RunbookWritten  = "The runbook stands in %s; open it in a browser to read or print it."
+	SandboxShort    = "Run both services on this machine until Ctrl-C, or around a command"
+	SandboxLong     = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be
 rehearsed. With a command behind -- it runs that with the variables set and exits with its status.
 
 Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line
