@@ -134,8 +134,14 @@ goes wrong, whom it concerns, and when credentials end. No secret stands in it.`
   talontap runbook --html runbook.html   # one page to print, which needs nothing from elsewhere`
 	RunbookHTMLFlag = "write it as an HTML page to `FILE` instead, in place of an older one"
 	RunbookWritten  = "The runbook stands in %s; open it in a browser to read or print it."
-	SandboxShort    = "Run both services on this machine until Ctrl-C, or around a command"
-	SandboxLong     = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be
+	BundleShort     = "Put what a vendor's support asks for into one file, without secrets"
+	BundleLong      = `bundle looks at both services, reading only, and packs what it saw with the plan, the answers, the state
+of this machine and a log of the calls it made for that. It shows what is in the file before it writes it.
+A file that is there already stays as it is.`
+	BundleExample = `  talontap bundle support.zip
+  talontap bundle --yes support.tar.gz   # without asking`
+	SandboxShort = "Run both services on this machine until Ctrl-C, or around a command"
+	SandboxLong  = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be
 rehearsed. With a command behind -- it runs that with the variables set and exits with its status.
 
 Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line

@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/runbook"
 )
 
@@ -34,4 +35,14 @@ func rejected(e check.Evidence) error {
 		}
 	}
 	return nil
+}
+
+// Planned is the plan behind the last checklist, with what kept parts of it, or all,
+// from being looked at.
+func (s *Session) Planned() (plan.Plan, error) {
+	e := s.last().evidence
+	if e.Plan == nil {
+		return plan.Plan{}, e.SeenErr
+	}
+	return *e.Plan, e.Plan.Unread()
 }
