@@ -49,6 +49,7 @@ TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reade
 	BrowserNoDesktop = "there is no desktop here to open a browser on"
 	DebugNoFile      = "%s is not a file"
 	DebugNoFileFix   = "name a file, which may be new: talontap writes no log into a pipe or a folder"
+	WriteNoFileFix   = "name a file, which may be new"
 	DebugIncomplete  = "talontap: --debug: the log is incomplete: %v"
 	DemoShort        = "Try it all against an embedded sandbox: no account, nothing installed, nothing kept"
 	DemoLong         = `demo runs the whole setup against an embedded sandbox with the tutorial's values.
@@ -139,8 +140,32 @@ If an earlier rotation was stopped, rotate without a new credential goes on with
 	RotateCharacters        = "%d characters taken."
 	RotateExpires           = "Does it expire? (date, or Enter for no): "
 	RotateWouldLose         = "nothing changed: the one before would be lost; revoke it, or go back to it with --undo"
-	SandboxShort            = "Run both services on this machine until Ctrl-C, or around a command"
-	SandboxLong             = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be
+	RunbookShort            = "Put the whole setup on one page, with every value and how it stands"
+	RunbookLong             = `runbook looks at both services, reading only, and writes the whole tutorial with the values of this
+setup as Markdown: what is there, what is made by hand, what happens on the day, what to do if something
+goes wrong, whom it concerns, and when credentials end. No secret stands in it.`
+	RunbookExample = `  talontap runbook > runbook.md
+  talontap runbook --html runbook.html   # one page to print, which needs nothing from elsewhere`
+	RunbookHTMLFlag = "write it as an HTML page to `FILE` instead, in place of an older one"
+	RunbookWritten  = "The runbook stands in %s; open it in a browser to read or print it."
+	BundleShort     = "Put what a vendor's support asks for into one file, without secrets"
+	BundleLong      = `bundle looks at both services, reading only, and packs what it saw with the plan, the answers, the state
+of this machine and a log of the calls it made for that. It shows what is in the file before it writes it.
+A file that is there already stays as it is.`
+	BundleExample = `  talontap bundle support.zip
+  talontap bundle --yes support.tar.gz   # without asking`
+	MCPShort = "Let an agent look at a setup, reading only, over MCP on standard input and output"
+	MCPLong  = `mcp serves three tools to an agent that speaks the Model Context Protocol: plan, verify and runbook. They
+give the documents of the commands of the same name (plan and verify as with --json). None of them changes
+anything, at the vendors or here, and none takes or gives a secret.`
+	MCPExample      = `  talontap mcp --profile shop   # the command to name in an agent's settings`
+	MCPTerminal     = "talontap mcp answers an agent on standard input: name the command in the agent's settings. Ctrl-D ends it."
+	MCPInstructions = "Looks at one setup of talontap, which has coupon codes of Talon.One reach customers through CleverTap. All tools only read. What is left to do is for a person: tell them the command, such as talontap apply, and do not run it yourself."
+	MCPPlan         = "What would change at Talon.One and CleverTap, and what is left to do by hand, as JSON (talontap.plan/v1)."
+	MCPVerify       = "The checklist of the setup: what was seen right, seen wrong, or not seen, with what to do, as JSON (talontap.checklist/v1). It may take a minute."
+	MCPRunbook      = "The whole setup on one page of Markdown: what is there, what is made by hand with every value, the day, what to do if something goes wrong."
+	SandboxShort    = "Run both services on this machine until Ctrl-C, or around a command"
+	SandboxLong     = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be
 rehearsed. With a command behind -- it runs that with the variables set and exits with its status.
 
 Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line

@@ -42,7 +42,7 @@ const (
 	ReportToCompare         = "For you to compare before you enable the campaign"
 	ReportLeftBehind        = "Left behind by the check"
 	ReportPasscode          = "the passcode; ask for it, this page does not have it"
-	ReportInPlaceOf         = ", instead of %s"
+	ReportInPlaceOf         = ", instead of "
 	ReportRoute             = "route %s, published %s"
 	ReportLeftByHand        = "%s by hand"
 	ReportNoChanges         = "No changes. Everything is as it should be."

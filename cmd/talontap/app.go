@@ -171,7 +171,7 @@ func (a *app) root() *cobra.Command {
 		}
 		return setup.RunE(cmd, args)
 	}
-	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.traceCommand(), a.sandboxCommand(), a.versionCommand(),
+	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.traceCommand(), a.runbookCommand(), a.bundleCommand(), a.mcpCommand(), a.sandboxCommand(), a.versionCommand(),
 		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand(), a.pauseCommand(), a.resumeCommand(), scheduleTopic())
 	noArgs(root)
 	return root
@@ -203,7 +203,7 @@ func ahead(cmd *cobra.Command) (err error) {
 // noArgs makes every command refuse stray words with the status for usage.
 func noArgs(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
-		if c.Name() == "sandbox" || c.Name() == "forget" || c.Name() == "trace" {
+		if c.Name() == "sandbox" || c.Name() == "forget" || c.Name() == "trace" || c.Name() == "bundle" {
 			continue
 		}
 		c.Args = func(cmd *cobra.Command, args []string) error {

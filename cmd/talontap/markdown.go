@@ -18,11 +18,11 @@ func (a *app) withMarkdown(c *cobra.Command) *cobra.Command {
 
 // planMarkdown writes the cards of a plan.
 func (a *app) planMarkdown(p plan.Plan, st steps.State) error {
-	return report.Markdown(a.out, report.Runbook{Profile: st.Profile, Cards: p.ByHand()})
+	return report.Markdown(a.out, report.Handover{Profile: st.Profile, Cards: p.ByHand()})
 }
 
 // setupMarkdown writes what a run left, with the checklist behind it, and what
 // kept it from its end.
 func (a *app) setupMarkdown(end ending) error {
-	return report.Markdown(a.out, report.Runbook{Profile: end.state.Profile, Cards: end.report.Left, Checks: end.report.Checklist, Run: end.report, Err: end.err})
+	return report.Markdown(a.out, report.Handover{Profile: end.state.Profile, Cards: end.report.Left, Checks: end.report.Checklist, Run: end.report, Err: end.err})
 }

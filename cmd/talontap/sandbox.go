@@ -5,17 +5,14 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
 	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/api/sandbox"
-	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/assets/words"
 )
 
@@ -135,22 +132,5 @@ func writeEnv(path string, variables []sandbox.Variable) error {
 	for _, v := range variables {
 		fmt.Fprintf(&b, "export %s='%s'\n", v.Name, strings.ReplaceAll(v.Value, "'", `'\''`))
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".talontap-env-*")
-	if errors.Is(err, fs.ErrNotExist) {
-		return &store.Refusal{Problem: fmt.Sprintf(words.SandboxNoFolder, filepath.Dir(path)), Mend: words.SandboxNoFolderFix}
-	}
-	if err != nil {
-		return fmt.Errorf("writing the variables: %w", err)
-	}
-	defer os.Remove(tmp.Name())
-	if _, err := tmp.WriteString(b.String()); err != nil {
-		return fmt.Errorf("writing the variables: %w", errors.Join(err, tmp.Close()))
-	}
-	if err := tmp.Close(); err != nil {
-		return fmt.Errorf("writing the variables: %w", err)
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
-		return fmt.Errorf("writing the variables: %w", err)
-	}
-	return nil
+	return writeWhole(path, []byte(b.String()))
 }

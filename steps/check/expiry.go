@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"strings"
 	"time"
 
 	"github.com/talontap/talontap/assets/words"
@@ -21,9 +22,15 @@ type Term struct {
 // a year is what most rules for credentials allow.
 const ancient = 365 * 24 * time.Hour
 
+// expires ends the ID of a check that is about how long a credential is good for.
+const expires = "_expires"
+
+// Term reports whether a check is about how long a credential is good for.
+func (c Check) Term() bool { return strings.HasSuffix(c.ID, expires) }
+
 func (e Evidence) term(t Term) Check {
 	field, _ := setup.FieldOf(t.Key)
-	c := Check{ID: string(t.Key) + "_expires", Title: fmt.Sprintf(words.CheckExpiry, field.Title), Status: Pass}
+	c := Check{ID: string(t.Key) + expires, Title: fmt.Sprintf(words.CheckExpiry, field.Title), Status: Pass}
 	end, err := setup.ParseDay(t.Expires, e.zone())
 	age, known := e.age(t)
 	switch {

@@ -24,7 +24,7 @@ func TestAnEndingFitsAScreenAndEndsWithTheVerdictAndTheCode(t *testing.T) {
 	}
 	r := steps.Report{Left: left, Looked: true, Enabled: true, Checklist: check.List{Checks: checks},
 		Live: &live.Result{CouponCode: "NY-7K3Q-88PD", Arrived: true, OnTheDay: []string{"one", "two", "three"},
-			Diagnosis: &live.Diagnosis{Sentence: "It arrived with another code.", Fix: "compare the rule"}}}
+			Diagnosis: &live.Diagnosis{Sentence: "It arrived with another code.", Fix: "Compare the rule"}}}
 	var out bytes.Buffer
 	if err := report.End(&out, report.Style{Width: 80}, report.Summary{Report: r}); err != nil {
 		t.Fatal(err)
@@ -36,7 +36,7 @@ func TestAnEndingFitsAScreenAndEndsWithTheVerdictAndTheCode(t *testing.T) {
 	if last := lines[len(lines)-1]; !strings.Contains(strings.Join(lines[len(lines)-2:], " "), "NY-7K3Q-88PD") {
 		t.Errorf("it ends with %q", last)
 	}
-	for _, part := range []string{"1. It arrived with another code.", "compare the rule", "33 more things"} {
+	for _, part := range []string{"1. It arrived with another code.", "Compare the rule", "33 more things"} {
 		if !strings.Contains(out.String(), part) {
 			t.Errorf("%q is not said in\n%s", part, out.String())
 		}

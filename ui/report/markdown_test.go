@@ -16,7 +16,7 @@ import (
 	"github.com/talontap/talontap/ui/report"
 )
 
-func markdown(t *testing.T, r report.Runbook) string {
+func markdown(t *testing.T, r report.Handover) string {
 	t.Helper()
 	var b bytes.Buffer
 	if err := report.Markdown(&b, r); err != nil {
@@ -26,11 +26,11 @@ func markdown(t *testing.T, r report.Runbook) string {
 }
 
 func TestTheRunbookIsAsItsGoldenFileShowsIt(t *testing.T) {
-	golden(t, "runbook.md", markdown(t, report.Runbook{Profile: "shop-eu", Cards: mixedPlan().ByHand(), Checks: mixedChecks()}))
+	golden(t, "runbook.md", markdown(t, report.Handover{Profile: "shop-eu", Cards: mixedPlan().ByHand(), Checks: mixedChecks()}))
 }
 
 func TestTheRunbookLeavesOutWhatIsEmpty(t *testing.T) {
-	if got := markdown(t, report.Runbook{}); strings.Contains(got, "##") {
+	if got := markdown(t, report.Handover{}); strings.Contains(got, "##") {
 		t.Errorf("an empty runbook has parts:\n%s", got)
 	}
 }
@@ -38,7 +38,7 @@ func TestTheRunbookLeavesOutWhatIsEmpty(t *testing.T) {
 func TestARunbookSaysWhatKeptTheRunFromItsEndAndWhatWasDoneByThen(t *testing.T) {
 	run := steps.Report{Applied: []apply.Progress{{Resource: plan.Webhook, State: apply.Done}}, Unended: "the session could not be ended"}
 	var b bytes.Buffer
-	if err := report.Markdown(&b, report.Runbook{Run: run, Err: fmt.Errorf("making the campaign: %w", errors.New("it was refused"))}); err != nil {
+	if err := report.Markdown(&b, report.Handover{Run: run, Err: fmt.Errorf("making the campaign: %w", errors.New("it was refused"))}); err != nil {
 		t.Fatal(err)
 	}
 	for _, want := range []string{"## It did not finish", "making the campaign failed, it was refused", "webhook: done", "## Left open", run.Unended} {
@@ -62,7 +62,7 @@ func TestWhatASetupThatWasLeftHasDoneIsListed(t *testing.T) {
 }
 
 func TestNamesInARunbookAreNotTakenForMarkup(t *testing.T) {
-	got := markdown(t, report.Runbook{
+	got := markdown(t, report.Handover{
 		Cards: []plan.Change{{Resource: plan.Rule, Name: "a `b` <c>", Action: plan.Manual, Why: "*no*", Steps: []string{"Name: ``x``", "click _here_ [now]"},
 			Card: guide.Card{Fields: []guide.Field{{Label: "Name", Value: "``x``"}}, After: "click _here_ [now]"}}},
 		Checks: check.List{Checks: []check.Check{{Title: "<b>#1</b>", Status: check.Fail, Detail: "line\n# break"}}},

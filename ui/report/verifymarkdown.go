@@ -1,7 +1,6 @@
 package report
 
 import (
-	"fmt"
 	"io"
 	"strings"
 
@@ -15,51 +14,51 @@ import (
 // ChecklistMarkdown writes a verification for the page of a pipeline or a chat: what
 // it comes to, then what is amiss, then all of it; r may be nil.
 func ChecklistMarkdown(w io.Writer, o fleet.Outcome, l check.List, r *live.Result) error {
-	var b strings.Builder
+	p := &markdownPen{}
 	mark, _ := text.Mark(standingOf(o.Verdict).mark)
-	fmt.Fprintf(&b, "# %s %s: %s\n", mark, span(o.Profile), escaped(outcomeWords(o)))
-	markdownAmiss(&b, o)
+	p.heading(1, says(mark+" "), code(o.Profile), says(": "+outcomeWords(o)))
+	penAmiss(p, o)
 	if r != nil {
-		b.WriteString("\n## " + words.LiveCheckTitle + "\n\n")
+		p.heading(2, says(words.LiveCheckTitle))
 		for _, h := range r.Hops {
 			mark, _ := text.Mark(h.Status)
-			fmt.Fprintf(&b, "- %s **%s**: %s\n", mark, escaped(h.ID.Title()), escaped(text.Line(h.Detail)))
+			p.item(0, noBox, says(mark+" "), strong(h.ID.Title()), says(": "+text.Line(h.Detail)))
 		}
 	}
-	markdownChecks(&b, l)
-	_, err := io.WriteString(w, b.String())
+	if len(l.Checks) > 0 {
+		p.heading(2, says("Checklist"))
+		penChecks(p, l.Checks)
+		p.prose(says(summary(l.Summary)))
+	}
+	_, err := io.WriteString(w, p.page())
 	return err
 }
 
 // AllMarkdown writes a table of many setups, and then what is amiss with each.
 func AllMarkdown(w io.Writer, all []fleet.Outcome) error {
-	var b strings.Builder
-	fmt.Fprintf(&b, "# %s\n\n%s", strings.TrimSuffix(allWords(all), "."), words.AllTable)
+	p := &markdownPen{}
+	p.heading(1, says(strings.TrimSuffix(allWords(all), ".")))
+	p.out.WriteString("\n" + words.AllTable)
 	for _, o := range all {
 		mark, _ := text.Mark(standingOf(o.Verdict).mark)
-		fmt.Fprintf(&b, "| %s | %s | %s |\n", mark, span(o.Profile), escaped(outcomeWords(o)))
+		p.out.WriteString("| " + mark + " | " + fenced(o.Profile) + " | " + escaped(outcomeWords(o)) + " |\n")
 	}
 	for _, o := range all {
 		if o.Verdict != check.Right && o.Verdict != check.Cancelled {
-			fmt.Fprintf(&b, "\n## %s\n", span(o.Profile))
-			markdownAmiss(&b, o)
+			p.heading(2, code(o.Profile))
+			penAmiss(p, o)
 		}
 	}
-	_, err := io.WriteString(w, b.String())
+	_, err := io.WriteString(w, p.page())
 	return err
 }
 
-// markdownAmiss lists what is amiss with a setup; nothing where nothing is.
-func markdownAmiss(b *strings.Builder, o fleet.Outcome) {
-	amiss := append(o.Failing, o.Unseen...)
-	if len(amiss) > 0 || o.Err != nil {
-		b.WriteString("\n")
-	}
-	for _, c := range amiss {
-		markdownCheck(b, c)
-	}
+// penAmiss lists what is amiss with a setup; nothing where nothing is.
+func penAmiss(p pen, o fleet.Outcome) {
+	penChecks(p, append(o.Failing, o.Unseen...))
 	if o.Err != nil {
 		what, why, fix := ErrorText(o.Err)
-		fmt.Fprintf(b, "- [ ] %s\n  - do: %s\n", escaped(text.Line(joined(what, why))), escaped(text.Line(fix)))
+		p.item(0, open, says(text.Line(joined(what, why))))
+		p.item(1, noBox, says("do: "+text.Line(fix)))
 	}
 }

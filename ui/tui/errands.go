@@ -72,7 +72,7 @@ func (w *wizard) browse(address string) tea.Cmd {
 func (w *wizard) handOver(c plan.Change) {
 	c.Steps = c.Card.Lines()
 	var b strings.Builder
-	if err := report.Markdown(&b, report.Runbook{Profile: w.turn.State.Profile, Cards: []plan.Change{c}}); err != nil {
+	if err := report.Markdown(&b, report.Handover{Profile: w.turn.State.Profile, Cards: []plan.Change{c}}); err != nil {
 		w.note = screens.Note{Text: fmt.Sprintf(words.ScreenNotWritten, err)}
 		return
 	}

@@ -1,0 +1,67 @@
+package main
+
+import (
+	"bytes"
+	"context"
+	"fmt"
+
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/steps/runbook"
+	"github.com/talontap/talontap/ui/report"
+)
+
+func (a *app) runbookCommand() *cobra.Command {
+	var page string
+	c := &cobra.Command{
+		Use: "runbook", Short: words.RunbookShort, Long: words.RunbookLong, Example: words.RunbookExample,
+		RunE: func(cmd *cobra.Command, _ []string) error { return a.runbook(cmd.Context(), page) },
+	}
+	c.Flags().StringVar(&page, "html", "", words.RunbookHTMLFlag)
+	return a.withAnswers(c)
+}
+
+// runbook writes the page that was worked out, also where something could not be
+// looked at: then the error says so, after it.
+func (a *app) runbook(ctx context.Context, page string) error {
+	if page != "" {
+		if err := hasPlace(page); err != nil {
+			return usage("--html: %w", err)
+		}
+	}
+	st, err := a.state(ctx)
+	if err != nil {
+		return err
+	}
+	st = a.withSecrets(ctx, st)
+	world := a.world()
+	st.Now = world.Now()
+	book, err := engine.New(world).Runbook(ctx, st)
+	if book.Profile == "" {
+		return err
+	}
+	if werr := a.writeRunbook(book, page); werr != nil {
+		return werr
+	}
+	return a.reported(check.Right, err)
+}
+
+// writeRunbook writes Markdown to standard output, whose values stay as they are
+// on a terminal of ASCII too, or the HTML page to a file.
+func (a *app) writeRunbook(book runbook.Book, page string) error {
+	if page == "" {
+		return report.Runbook(a.screen, book)
+	}
+	var out bytes.Buffer
+	if err := report.RunbookHTML(&out, book); err != nil {
+		return err
+	}
+	if err := writeWhole(page, out.Bytes()); err != nil {
+		return err
+	}
+	a.say(fmt.Sprintf(words.RunbookWritten, page))
+	return nil
+}

@@ -1,0 +1,67 @@
+package runbook
+
+import (
+	"fmt"
+
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/plan"
+)
+
+// there lists the objects of the setup with what was seen of each.
+func (s Source) there() []Thing {
+	w, at := s.Wanted, plan.StandingOf(s.Wanted, s.Seen)
+	out := []Thing{
+		{What: words.BookProject, Name: w.Project.ID, ID: fmt.Sprintf(words.BookRegion, w.Project.Region), State: fmt.Sprintf(words.BookUpload, w.UploadURL), Address: w.Consoles.CleverTap},
+		{What: words.BookApplication, Name: w.Application.Name, ID: number(w.Application.ID), State: w.Rule.Day.Zone().String(), Address: w.Consoles.Application(w.Application.ID)},
+	}
+	ids := map[plan.Resource]int{plan.Webhook: at.Webhook.ID, plan.Campaign: at.Campaign.ID, plan.Rule: at.RulesetID}
+	addresses := map[plan.Resource]string{
+		plan.Event: w.Consoles.CleverTap, plan.EmailCampaign: w.Consoles.CleverTap, plan.Webhook: w.Consoles.TalonOne,
+		plan.Campaign: w.Consoles.Application(w.Application.ID), plan.Rule: w.Consoles.Application(w.Application.ID),
+	}
+	for _, c := range s.Plan.Changes {
+		if c.Resource == plan.Enable {
+			continue // it is the campaign's state, not a thing
+		}
+		t := Thing{What: called(c.Resource), Name: c.Name, ID: number(ids[c.Resource]), State: s.state(c), Address: addresses[c.Resource]}
+		if c.Resource == plan.Campaign && at.Campaign.ID != 0 {
+			t.State += "; " + fmt.Sprintf(words.BookCampaignIs, at.Campaign.State)
+		}
+		out = append(out, t)
+	}
+	return out
+}
+
+func called(r plan.Resource) string {
+	return map[plan.Resource]string{
+		plan.Event: words.BookEvent, plan.Webhook: words.BookWebhook, plan.Campaign: words.BookCampaign, plan.Rule: words.BookRule,
+		plan.EmailCampaign: words.BookEmail, plan.Enable: words.BookEnable,
+	}[r]
+}
+
+func number(id int) string {
+	if id == 0 {
+		return ""
+	}
+	return fmt.Sprintf(words.BookNumber, id)
+}
+
+// state is how a row of the plan stands, in words.
+func (s Source) state(c plan.Change) string {
+	switch {
+	case c.Action == plan.Keep && c.Resource == plan.EmailCampaign:
+		return words.BookEmailFound
+	case c.Action == plan.Keep:
+		return words.BookAsWanted
+	case c.Action == plan.Unread:
+		return fmt.Sprintf(words.NotSeen, c.Err)
+	case c.Action == plan.Create:
+		return words.BookWillBeMade
+	case c.Made():
+		return fmt.Sprintf(words.BookWillBeChanged, phrase.Counted(len(c.Fields), "field"))
+	case c.Compare:
+		return words.BookToCompare
+	}
+	return words.BookByHand
+}
