@@ -23,7 +23,7 @@ import (
 // schema tells the store which answers there are.
 func schema() store.Schema {
 	kinds := map[setup.Kind]store.KeyKind{
-		setup.Text: store.Text, setup.Integer: store.Integer, setup.Boolean: store.Boolean, setup.Date: store.Date,
+		setup.Text: store.Text, setup.Integer: store.Integer, setup.Boolean: store.Boolean, setup.Date: store.Date, setup.Command: store.Command,
 	}
 	var out store.Schema
 	for _, f := range setup.Fields() {

@@ -156,7 +156,7 @@ func (a *app) root() *cobra.Command {
 		return setup.RunE(cmd, args)
 	}
 	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
-		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
+		a.rotateCommand(), a.answersCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
 	return root
 }

@@ -1,0 +1,41 @@
+package words
+
+// The texts about the list of answers, and about the commands that print a secret.
+const (
+	CommandFor         = "Command that prints the %s"
+	CommandForm        = `it takes a program and its words as a list, like ["op", "read", "op://vault/item/field"]; no shell reads it`
+	CommandHoldsSecret = "one of its words has the form of a credential; a command names where the secret is and never holds it"
+
+	AnswersShort = "List every answer: what it means, what it takes, and where it comes from"
+	AnswersLong  = `answers lists every answer that talontap knows: its key, what it means, what it takes, its default, its
+variable and where to find it. Where a flag, a variable, an answers file, a profile or a default gives
+it, the list says so: flag beats variable beats answers file beats profile beats default.
+
+With --answers FILE it tries a file and calls nobody: every wrong line is told at once.`
+	AnswersExample = `  talontap answers --template > shop.toml     # a file to fill in
+  talontap answers --answers shop.toml        # is it right, and what is missing?
+  talontap answers --profile shop             # where each value of a saved setup comes from
+  talontap answers --json                     # for a script`
+	AnswersTemplate       = "write an answers file to fill in, with a comment on each answer"
+	AnswersTemplateOrJSON = "--template and --json are two forms of one list; choose one"
+	AnswersValue          = "now:"
+	AnswersTakes          = "takes:"
+	AnswersDefault        = "default:"
+	AnswersVariable       = "variable:"
+	AnswersWhere          = "where:"
+	AnswersGiven          = "given, not shown (%s)"
+	AnswersRequired       = "required"
+	AnswersSecret         = "secret, never in a file"
+	AnswersRequiredSecret = "required; secret, never in a file"
+	AnswersStillMissing   = "Required, and not given so far"
+	AnswersExampleCommand = `["op", "read", "op://vault/item/field"]`
+	AnswersFileHead       = `Answers for talontap. Give it with --answers FILE to setup, plan, apply or verify.
+A line that begins with # is a comment: take the # away and change the value.
+No passcode, key or password belongs in here: the keychain, a variable or a command gives them (talontap help secrets).`
+
+	AnswerRedeemedElsewhere = "Your codes are redeemed without Talon.One, at a till or by a partner: a code that no rule takes is then a warning"
+	AnswerCommand           = "A program that prints the secret on one line, started without a shell"
+	AnswerTakesText         = "text"
+	AnswerTakesSecret       = "a credential, from the keychain, the variable or a command"
+	AnswerTakesExpiry       = `the last day, like 2027-12-31, or "never"`
+)
