@@ -35,7 +35,29 @@ No passcode, key or password belongs in here: the keychain, a variable or a comm
 
 	AnswerRedeemedElsewhere = "Your codes are redeemed without Talon.One, at a till or by a partner: a code that no rule takes is then a warning"
 	AnswerCommand           = "A program that prints the secret on one line, started without a shell"
+	AnswerLooksSecret       = "this has the form of a credential, which talontap keeps in no file; take it out of here, and give it a new one at the vendor if others could read the file. If it is none, give it as a variable or with --set"
 	AnswerTakesText         = "text"
 	AnswerTakesSecret       = "a credential, from the keychain, the variable or a command"
 	AnswerTakesExpiry       = `the last day, like 2027-12-31, or "never"`
+)
+
+// What goes wrong with a command that prints a secret.
+const (
+	CommandNotFound      = "there is no program %s here"
+	CommandNotFoundFix   = "install it, or write its whole path: under cron and in a container the search path is short"
+	CommandNotStarted    = "%s could not be started"
+	CommandNotStartedFix = "check that this user may run it"
+	CommandFailed        = "%s failed (it ended with status %d); talontap does not show what it printed"
+	CommandKilled        = "%s was ended by a signal; talontap does not show what it printed"
+	CommandFailedFix     = "run the command yourself, as this user, and read what it says: most often one has to sign in first"
+	CommandHangs         = "%s did not end within %s"
+	CommandHangsFix      = "run the command yourself: it may wait for a sign-in or for a person. Where nobody sits, sign in with a service account, or give the variable instead"
+	CommandNothing       = "%s printed nothing"
+	CommandNothingFix    = "run the command yourself: it has to print the secret alone, on one line; check the name of the item and of its field"
+	CommandLines         = "%s printed %d lines, and a secret is one"
+	CommandOneLineFix    = "have it print the field alone, such as: op read, vault kv get -field=passcode, gcloud secrets versions access latest"
+	CommandTooLong       = "%s printed more than %d bytes, and a secret is one short line"
+	CommandTooMuch       = "more than a secret"
+	CommandReading       = "reading the %s by its command (%s): %w"
+	KeptByCommands       = "nowhere here: your commands read them"
 )

@@ -35,6 +35,7 @@ type app struct {
 	timeout  time.Duration
 	answers  string
 	set      []string
+	asking   bool // a person will be asked for what is missing
 
 	screen    io.Writer // the terminal itself, where out draws in ASCII
 	home      string    // where settings are kept; "": nowhere, which what needs it tells
