@@ -61,3 +61,16 @@ const (
 	CommandReading       = "reading the %s by its command (%s): %w"
 	KeptByCommands       = "nowhere here: your commands read them"
 )
+
+// The texts about the JSON Schemas.
+const (
+	SchemaShort = "Print the JSON Schema of a report, or of an answers file"
+	SchemaLong  = `schema prints the JSON Schema of what a command reports with --json, or of an answers file, for an editor
+or a validator. To a report fields are only ever added: a schema names what is always there.
+
+They are: %s.`
+	SchemaExample = `  talontap schema checklist
+  talontap schema answers-file > answers.schema.json`
+	SchemaWhich   = "say which schema: %s"
+	SchemaUnknown = "there is no schema %q; there are %s"
+)

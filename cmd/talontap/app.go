@@ -157,7 +157,7 @@ func (a *app) root() *cobra.Command {
 		return setup.RunE(cmd, args)
 	}
 	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
-		a.rotateCommand(), a.answersCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
+		a.rotateCommand(), a.answersCommand(), a.schemaCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
 	return root
 }
@@ -188,7 +188,7 @@ func ahead(cmd *cobra.Command) (err error) {
 // noArgs makes every command refuse stray words with the status for usage.
 func noArgs(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
-		if c.Name() == "sandbox" || c.Name() == "forget" {
+		if c.Name() == "sandbox" || c.Name() == "forget" || c.Name() == "schema" {
 			continue
 		}
 		c.Args = func(cmd *cobra.Command, args []string) error {
