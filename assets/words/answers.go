@@ -74,3 +74,34 @@ They are: %s.`
 	SchemaWhich   = "say which schema: %s"
 	SchemaUnknown = "there is no schema %q; there are %s"
 )
+
+// The help topic on secrets.
+const (
+	SecretsShort = "Where the passcode and the keys come from, on many machines"
+	SecretsLong  = `A secret is never a flag and never in a file. For each one, talontap takes the first of these that there is:
+
+  1. the variable: TALONTAP_CLEVERTAP_PASSCODE, TALONTAP_TALONONE_MANAGEMENT_KEY,
+     TALONTAP_TALONONE_INTEGRATION_KEY, TALONTAP_TALONONE_PASSWORD
+  2. a command, from the profile or an answers file
+  3. the keychain of this machine, where a setup put it; not the sign-in password, which is never kept
+
+A command is a program and its words. No shell reads them, so ~, $NAME and | mean nothing in them.
+
+  [secret_command]
+  clevertap_passcode        = ["op", "read", "op://shops/clevertap/passcode"]
+  talonone_management_key   = ["vault", "kv", "get", "-field=management", "secret/talonone"]
+  talonone_integration_key  = ["gcloud", "secrets", "versions", "access", "latest", "--secret=integration-key"]
+  talonone_password         = ["pass", "show", "talonone"]
+
+It has 30 seconds, reads nothing, and prints the secret alone on one line. What it prints is never shown,
+not even when it fails: run it yourself to see why. talontap starts what the file names, as you: take an
+answers file only from those you trust.
+
+Under cron, PATH is short: write the whole path of the program, and sign it in with a service account,
+as nobody is there to unlock anything.
+In a container, give the variables from the platform's secrets (Docker, Kubernetes), or put the client of
+your vault into the image. There is no keychain there, and talontap says so.
+In CI, give the variables from the secrets of the pipeline, which are masked there.
+
+talontap answers shows where each secret comes from, without its value. talontap doctor tries the keychain.`
+)

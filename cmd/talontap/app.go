@@ -157,8 +157,10 @@ func (a *app) root() *cobra.Command {
 		return setup.RunE(cmd, args)
 	}
 	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
-		a.rotateCommand(), a.answersCommand(), a.schemaCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
+		a.rotateCommand(), a.answersCommand(), a.schemaCommand(), a.doctorCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
+	root.AddCommand(secretsTopic())
+	a.completes(root)
 	return root
 }
 
