@@ -23,7 +23,7 @@ setup and compares the clock with theirs. It ends with 1 where something fails.`
 	DoctorFolderFix       = "let this user write there, or set XDG_CONFIG_HOME (on Windows AppData) to a folder where it may"
 	DoctorProxy           = "Proxy"
 	DoctorNoProxy         = "no variable names one"
-	DoctorProxySet        = "by %s"
+	DoctorProxySet        = "named by %s"
 	DoctorProxyUnread     = "%s does not hold an address"
 	DoctorProxyFix        = "write it as http://HOST:PORT, or unset it"
 	DoctorNetwork         = "Network"
