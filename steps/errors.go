@@ -8,6 +8,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/api/bycommand"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -36,7 +37,11 @@ type MissingError struct {
 // Credentials reports whether all that is missing is what an earlier run may have
 // put into the keychain, which could not be read now.
 func (e *MissingError) Credentials() bool {
-	return e.Saved && e.Unread != nil && !slices.ContainsFunc(e.Fields, func(f setup.Field) bool { return !f.Secret })
+	return e.Saved && e.Unread != nil && onlySecrets(e.Fields)
+}
+
+func onlySecrets(fields []setup.Field) bool {
+	return !slices.ContainsFunc(fields, func(f setup.Field) bool { return !f.Secret })
 }
 
 // Unwrap gives the trouble with the keychain.
@@ -55,21 +60,28 @@ func (e *MissingError) Error() string {
 // where it could have had some of it.
 func Missing(st State) error {
 	var unfit *UnfitError
+	var failed *bycommand.Trouble
 	fields := setup.Missing(st.Answers)
 	switch {
 	case len(fields) == 0:
 		return nil
 	case errors.As(st.Unread, &unfit):
 		return unfit
+	case errors.As(st.Unread, &failed) && onlySecrets(fields):
+		return st.Unread
+	case failed != nil:
+		return &UnfitError{Err: st.Unread, Missing: fields}
 	case !slices.ContainsFunc(fields, func(f setup.Field) bool { return f.Secret }):
 		return &MissingError{Fields: fields}
 	}
 	return &MissingError{Fields: fields, Unread: st.Unread, Saved: st.Saved}
 }
 
-// UnfitError is an answer that cannot be used, with what to do about it.
+// UnfitError is answers that cannot be used, with what to do about it, and those
+// that are missing beside them.
 type UnfitError struct {
-	Err error
+	Err     error
+	Missing []setup.Field
 }
 
 // Error is the sentence itself.

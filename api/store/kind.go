@@ -1,6 +1,8 @@
 package store
 
 import (
+	"encoding/json"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -19,6 +21,7 @@ const (
 	Integer                // decimal digits, with a minus if negative: "100"
 	Boolean                // "true" or "false"
 	Date                   // "2027-01-01", or never
+	Command                // a program and its words, as a JSON list: ["op","read"]
 )
 
 // never stands where a date would, for what has no last day.
@@ -26,7 +29,7 @@ const never = "never"
 
 // wants says it to a person, with an example.
 func (k KeyKind) wants() string {
-	return [...]string{"nothing", words.FilesText, words.FilesNumber, words.FilesBool, words.FilesDate}[k]
+	return [...]string{"nothing", words.FilesText, words.FilesNumber, words.FilesBool, words.FilesDate, words.FilesCommand}[k]
 }
 
 // text is the one answer that a value of a file is, which may also be in quotes.
@@ -43,6 +46,9 @@ func (k KeyKind) text(value any) (string, bool) {
 		return strconv.FormatBool(v), k == Boolean
 	case toml.LocalDate:
 		return v.String(), k == Date
+	case []any:
+		list, err := json.Marshal(v)
+		return string(list), k == Command && err == nil && !slices.ContainsFunc(v, notText)
 	}
 	return "", false
 }
@@ -67,6 +73,16 @@ func (k KeyKind) value(text string) any {
 		if day.UnmarshalText([]byte(text)) == nil {
 			return day
 		}
+	case Command:
+		var list []any
+		if json.Unmarshal([]byte(text), &list) == nil && list != nil {
+			return list
+		}
 	}
 	return text
+}
+
+func notText(v any) bool {
+	_, text := v.(string)
+	return !text
 }

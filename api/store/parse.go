@@ -41,6 +41,16 @@ func (e *ParseError) Unwrap() error { return e.Err }
 // The error holds a *ParseError for each thing that is wrong (up to ten), to be
 // had with errors.As; a file of a newer version is ErrNewer and nothing else.
 func Parse(name string, data []byte, schema Schema) (Profile, error) {
+	p, err := ParseSome(name, data, schema)
+	if err != nil {
+		return Profile{}, err
+	}
+	return p, nil
+}
+
+// ParseSome is Parse for who goes on to look at the rest: beside the error stands what
+// could be read, with its Version, unless the file is none at all.
+func ParseSome(name string, data []byte, schema Schema) (Profile, error) {
 	if len(data) > MaxSize {
 		return Profile{}, refuse(words.FilesGiveAnswers, words.FilesProfileLarge, name, MaxSize)
 	}
@@ -50,9 +60,18 @@ func Parse(name string, data []byte, schema Schema) (Profile, error) {
 	}
 	p := f.profile()
 	if len(f.problems) > 0 {
-		return Profile{}, errors.Join(f.problems[:min(10, len(f.problems))]...)
+		return p, errors.Join(f.problems[:min(10, len(f.problems))]...)
 	}
 	return p, nil
+}
+
+// Misfit is what is wrong with an answer that stands well in a file, and is of no use:
+// the error that err says, with the place of its value.
+func Misfit(name string, data []byte, key string, err error) error {
+	f := &file{name: name, data: bytes.TrimPrefix(data, utf8Mark)}
+	e := f.problem(f.place(key), fmt.Sprintf("%s: %v", key, err), words.FilesChangeThere)
+	e.Err = err
+	return e
 }
 
 // file is a profile's text, and what was found wrong in it.

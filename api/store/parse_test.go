@@ -23,6 +23,28 @@ var tutorial = Schema{
 	{"rule.redemption_limit", Integer},
 	{"email.default_text", Text},
 	{"clevertap.passcode_expires", Date},
+	{"secret_command.clevertap_passcode", Command},
+}
+
+// A command is no secret, though its key ends like one.
+func TestACommandIsAListOfTextsAndComesBack(t *testing.T) {
+	const key = "secret_command.clevertap_passcode"
+	p, err := Parse("a.toml", []byte("[secret_command]\nclevertap_passcode = ['op', 'read <it>', '']\n"), tutorial)
+	if err != nil {
+		t.Fatal(err)
+	}
+	text, err := Format(p, tutorial)
+	if err != nil || !strings.Contains(string(text), "clevertap_passcode = ['op', 'read <it>', '']") {
+		t.Errorf("written as %s, %v", text, err)
+	}
+	if again, err := Parse("a.toml", text, tutorial); err != nil || again.Answers[key] != p.Answers[key] {
+		t.Errorf("%q came back as %q, %v", p.Answers[key], again.Answers[key], err)
+	}
+	for _, wrong := range []string{"'op read'", "['op', 1]", "[['op']]", "true"} {
+		if _, err := Parse("a.toml", []byte("secret_command.clevertap_passcode = "+wrong), tutorial); err == nil {
+			t.Errorf("%s is taken for a command", wrong)
+		}
+	}
 }
 
 func TestNativeAndQuotedValuesAreTheSameAnswers(t *testing.T) {
@@ -275,6 +297,7 @@ func FuzzParse(f *testing.F) {
 	f.Add([]byte("talonone = {unpublished = true, url = \"\"\"\na\"\"\"}\n[progress]\nconfirmed = ['a', \"b\"]\nverified = 2026-11-30 09:00:00.5+01:00\n"))
 	f.Add([]byte("[noted]\n\"a.b\" = \"\\u0000\\U0001F4A9\"\n'' = ''\nx.y = 'z'\n"))
 	f.Add([]byte("\xef\xbb\xbfversion = 2"))
+	f.Add([]byte("secret_command.clevertap_passcode = ['op', \"read\\n\"]"))
 	f.Add([]byte("[clevertap.region]\n[[a]]\na = [[{}]]\n"))
 	f.Add([]byte("rule.date = 0000-01-01\nprogress.verified = 0000-01-01T00:00:00+23:59"))
 	f.Fuzz(func(t *testing.T, data []byte) {

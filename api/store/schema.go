@@ -78,8 +78,12 @@ func alike(name string) string {
 var secretWords = []string{"passcode", "password", "passwd", "secret", "token", "credential", "credentials", "apikey", "api_key", "management_key", "integration_key", "private_key"}
 
 // looksSecret reports whether a key would hold a secret, whatever the schema
-// says. A known key such as passcode_expires, which only mentions one, does not.
+// says. A known key such as passcode_expires, which only mentions one, does not, and
+// neither does one that holds the command which prints the secret.
 func (s Schema) looksSecret(name string) bool {
+	if s.kind(name) == Command {
+		return false
+	}
 	name = alike(name)
 	ends := func(word string) bool { return strings.HasSuffix(name, word) }
 	mentions := func(word string) bool { return strings.Contains(name, word) }

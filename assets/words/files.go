@@ -34,6 +34,7 @@ const (
 	FilesNumber        = "a whole number, like 100"
 	FilesBool          = "true or false"
 	FilesDate          = "a date, like 2027-01-01"
+	FilesCommand       = `a program and its words, like ["op", "read", "op://vault/item/field"]`
 	FilesAnother       = "another talontap"
 	FilesProcess       = " (process %d, since %s)"
 	FilesWorking       = "%s is working on profile %q"

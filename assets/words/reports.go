@@ -23,6 +23,7 @@ const (
 	ErrorSetVariables       = "set their variables"
 	ErrorMissingFix         = "set the variables named here, or give the answers in a file with --answers, or run talontap setup in a terminal"
 	ErrorUnfit              = "an answer cannot be used"
+	ErrorUnfitMissing       = "answers cannot be used, and others are missing"
 	ErrorUnfitFix           = "change it where you gave it: flag, variable, answers file or profile"
 	ErrorLeft               = "you left it before it was done"
 	ErrorLeftFix            = "run it again: talontap finds what it made until then, and makes nothing twice"

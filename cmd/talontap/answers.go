@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -23,7 +24,7 @@ import (
 // schema tells the store which answers there are.
 func schema() store.Schema {
 	kinds := map[setup.Kind]store.KeyKind{
-		setup.Text: store.Text, setup.Integer: store.Integer, setup.Boolean: store.Boolean, setup.Date: store.Date,
+		setup.Text: store.Text, setup.Integer: store.Integer, setup.Boolean: store.Boolean, setup.Date: store.Date, setup.Command: store.Command,
 	}
 	var out store.Schema
 	for _, f := range setup.Fields() {
@@ -40,12 +41,13 @@ func schema() store.Schema {
 //
 // A saved setup of another account is refused, but for a rehearsal's: the sandbox
 // that it was made in is gone, so it begins anew.
-func (a *app) state(ctx context.Context) (steps.State, error) {
+func (a *app) state(ctx context.Context) (out steps.State, err error) {
 	st := steps.State{Profile: a.profile}
 	given, err := a.given(ctx)
 	if err != nil {
 		return st, err
 	}
+	defer func() { err = a.andMissing(ctx, out, err) }()
 	saved, err := a.store.Load(a.profile, schema())
 	switch {
 	case errors.Is(err, store.ErrNoProfile):
@@ -67,8 +69,8 @@ func (a *app) state(ctx context.Context) (steps.State, error) {
 }
 
 // answered adds to the saved answers what this run was given.
-func (a *app) answered(st steps.State, given map[string]string) (steps.State, error) {
-	unfit := fromFile(&st.Answers, given)
+func (a *app) answered(st steps.State, given answersFile) (steps.State, error) {
+	unfit := given.into(&st.Answers)
 	for _, read := range []func(*setup.Answers) ([]error, error){a.fromVariables, a.fromFlags} {
 		wrong, err := read(&st.Answers)
 		if err != nil {
@@ -96,9 +98,12 @@ func resumed(st steps.State, p store.Profile) steps.State {
 
 // given are the answers of the file that --answers names. It may be a pipe, which
 // is read once, and which nobody may ever write to.
-func (a *app) given(ctx context.Context) (map[string]string, error) {
+//
+// What is wrong in it keeps nothing else from being looked at, unless it cannot be
+// read at all.
+func (a *app) given(ctx context.Context) (file answersFile, err error) {
 	if a.answers == "" {
-		return nil, nil
+		return file, nil
 	}
 	text, err := beside(ctx, func() (string, error) {
 		data, err := readSome(a.answers, store.MaxSize)
@@ -106,29 +111,61 @@ func (a *app) given(ctx context.Context) (map[string]string, error) {
 	})
 	switch {
 	case errors.Is(err, fs.ErrNotExist):
-		return nil, usage("--answers: %w", &store.Refusal{Problem: fmt.Sprintf(words.AnswersNoFile, a.answers), Mend: words.AnswersNoFileFix})
+		return file, usage("--answers: %w", &store.Refusal{Problem: fmt.Sprintf(words.AnswersNoFile, a.answers), Mend: words.AnswersNoFileFix})
 	case ctx.Err() != nil:
-		return nil, fmt.Errorf("reading the answers of %s: %w", a.answers, ctx.Err())
+		return file, fmt.Errorf("reading the answers of %s: %w", a.answers, ctx.Err())
 	case err != nil:
-		return nil, usage("--answers: %w", err)
+		return file, usage("--answers: %w", err)
 	}
-	p, err := store.Parse(a.answers, []byte(text), schema())
-	if err != nil {
-		return nil, usage("--answers: %w", err)
+	p, err := store.ParseSome(a.answers, []byte(text), schema())
+	if err != nil && p.Version == 0 {
+		return file, usage("--answers: %w", err)
 	}
-	return p.Answers, nil
+	return answersFile{a.answers, []byte(text), p.Answers, err}, nil
 }
 
-// fromFile, fromVariables and fromFlags each tell every answer that is unfit, so
+// answersFile is the file that --answers names.
+type answersFile struct {
+	name    string
+	text    []byte
+	answers map[string]string
+	wrong   error // what does not belong in it; nil: nothing
+}
+
+// into, fromVariables and fromFlags each tell every answer that is unfit, so
 // that nobody mends one and runs into the next.
-func fromFile(into *setup.Answers, given map[string]string) (unfit []error) {
-	for _, k := range slices.Sorted(maps.Keys(given)) {
-		var err error
-		if *into, err = accept(*into, setup.Key(k), given[k], setup.FromFile); err != nil {
-			unfit = append(unfit, err)
+func (f answersFile) into(answers *setup.Answers) (unfit []error) {
+	if f.wrong != nil {
+		unfit = append(unfit, f.wrong)
+	}
+	for _, k := range slices.Sorted(maps.Keys(f.answers)) {
+		field, _ := setup.FieldOf(setup.Key(k))
+		value := field.Cleaned(f.answers[k])
+		err := field.Checked(value)
+		if field.MayNotHold(value) {
+			err = errors.New(words.AnswerLooksSecret)
 		}
+		if err != nil {
+			unfit = append(unfit, store.Misfit(f.name, f.text, k, err))
+			continue
+		}
+		*answers = answers.With(field.Key, value, setup.FromFile)
 	}
 	return unfit
+}
+
+// andMissing adds to answers that cannot be used the required ones that nobody gave,
+// where nobody will be asked for them.
+func (a *app) andMissing(ctx context.Context, st steps.State, err error) error {
+	var unfit *steps.UnfitError
+	var missing *steps.MissingError
+	if a.asking || !errors.As(err, &unfit) {
+		return err
+	}
+	if errors.As(steps.Missing(a.withSecrets(ctx, st)), &missing) {
+		return &steps.UnfitError{Err: unfit.Err, Missing: missing.Fields}
+	}
+	return err
 }
 
 // readSome reads a file, but not on and on: of one that is larger than what may be
@@ -209,18 +246,20 @@ func kept() map[setup.Key]keychain.Name {
 	}
 }
 
-// withSecrets reads the secrets that nothing else gave. A keychain that cannot
-// be asked leaves them missing, and why is told where they are needed.
+// withSecrets reads the secrets that no variable gave: by their commands, and the
+// others from the keychain. What cannot be read is missing, and why is told where it
+// is needed.
 func (a *app) withSecrets(ctx context.Context, st steps.State) steps.State {
+	st = a.byCommands(ctx, st)
 	for _, key := range slices.Sorted(maps.Keys(kept())) {
-		if st.Answers.Has(key) || ctx.Err() != nil {
+		if st.Answers.Has(key) || st.Answers.Has(key.Command()) || ctx.Err() != nil {
 			continue
 		}
 		value, err := a.keptSecret(ctx, a.keychain, key, keychain.Current)
 		switch {
 		case errors.Is(err, keychain.ErrNotFound):
 		case err != nil:
-			st.Unread = err
+			st.Unread = cmp.Or(st.Unread, err)
 			return st // the same trouble would come for each of them
 		default:
 			st.Answers = st.Answers.WithSecret(key, value, setup.FromKeychain)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 	"time"
 
@@ -36,6 +37,7 @@ type app struct {
 	answers  string
 	notify   string // who knows it may post there
 	set      []string
+	asking   bool // a person will be asked for what is missing
 
 	screen     io.Writer // the terminal itself, where out draws in ASCII
 	home       string    // where settings are kept; "": nowhere, which what needs it tells
@@ -171,9 +173,12 @@ func (a *app) root() *cobra.Command {
 		}
 		return setup.RunE(cmd, args)
 	}
-	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.traceCommand(), a.runbookCommand(), a.bundleCommand(), a.mcpCommand(), a.sandboxCommand(), a.versionCommand(),
-		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand(), a.pauseCommand(), a.resumeCommand(), scheduleTopic())
+	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.traceCommand(), a.sandboxCommand(), a.versionCommand(),
+		a.pauseCommand(), a.resumeCommand(), a.rotateCommand(), a.removeCommand(), a.profilesCommand(), a.forgetCommand(),
+		a.answersCommand(), a.schemaCommand(), a.doctorCommand(), a.runbookCommand(), a.bundleCommand(), a.mcpCommand(), scheduleTopic())
 	noArgs(root)
+	root.AddCommand(secretsTopic())
+	a.completes(root)
 	return root
 }
 
@@ -203,7 +208,7 @@ func ahead(cmd *cobra.Command) (err error) {
 // noArgs makes every command refuse stray words with the status for usage.
 func noArgs(root *cobra.Command) {
 	for _, c := range append(root.Commands(), root) {
-		if c.Name() == "sandbox" || c.Name() == "forget" || c.Name() == "trace" || c.Name() == "bundle" {
+		if slices.Contains([]string{"sandbox", "forget", "trace", "bundle", "schema"}, c.Name()) {
 			continue
 		}
 		c.Args = func(cmd *cobra.Command, args []string) error {

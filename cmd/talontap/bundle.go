@@ -108,7 +108,7 @@ func (a *app) gathered(ctx context.Context, st steps.State) (pieces, error) {
 		made{"checklist.json", words.BundleChecklist, func(w io.Writer) error { return report.ChecklistJSON(w, list, nil, err) }},
 		made{"plan.json", words.BundlePlan, func(w io.Writer) error { return report.PlanJSON(w, planned, cmp.Or(err, unread)) }},
 		made{"answers.json", words.BundleAnswers, func(w io.Writer) error {
-			return report.AnswersJSON(w, setup.Complete(st.Answers, st.Surroundings()))
+			return report.AnswersJSON(w, steps.Catalogue(st))
 		}},
 		made{"machine.json", words.BundleMachine, func(w io.Writer) error { return report.MachineJSON(w, a.machine(ctx)) }},
 		made{"calls.log", words.BundleCalls, func(w io.Writer) error { _, err := w.Write(calls.Bytes()); return err }},

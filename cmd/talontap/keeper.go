@@ -86,12 +86,15 @@ func (a *app) change(how func(*store.Profile)) error {
 
 // KeepSecrets puts the credentials into the keychain and says where they are.
 func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (steps.Place, error) {
+	if byCommand(answers) {
+		return steps.Place{Where: words.KeptByCommands}, nil
+	}
 	state := a.keychain.Attended().State(ctx)
 	if !state.Available {
 		return steps.Place{Where: words.KeptNot, Why: fmt.Sprintf(words.KeeperNotKept, state.Problem, state.Fix)}, nil
 	}
 	for key, name := range kept() {
-		if !answers.Has(key) || answers.From(key) == setup.FromKeychain {
+		if from := answers.From(key); !answers.Has(key) || from == setup.FromKeychain || from == setup.FromCommand {
 			continue
 		}
 		ref := keychain.Ref{Profile: a.keptAs(a.profile), Name: name, Slot: keychain.Current}
@@ -100,6 +103,16 @@ func (a *app) KeepSecrets(ctx context.Context, answers setup.Answers) (steps.Pla
 		}
 	}
 	return steps.Place{Where: fmt.Sprintf(words.KeeperWhere, state.Kind)}, nil
+}
+
+// byCommand reports whether commands give every credential, so that nothing is kept.
+func byCommand(answers setup.Answers) bool {
+	for key := range kept() {
+		if answers.From(key) != setup.FromCommand {
+			return false
+		}
+	}
+	return true
 }
 
 // Differing lists the variables that hold another value than the keychain.

@@ -53,7 +53,7 @@ func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
 	row.Account, row.Application = p.Answers[string(setup.TalonOneURL)], p.Answers[string(setup.Application)]
 	row.Date, row.Verified = ruleDate(name, p, a.now()), p.Verified
 	for _, which := range rotate.Credentials() {
-		row.Secrets = append(row.Secrets, a.savedSecret(ctx, name, which, kept, note.Read(p.Noted).Secrets == note.AtVariables))
+		row.Secrets = append(row.Secrets, a.savedSecret(ctx, name, which, kept, note.Read(p.Noted).Secrets == note.AtVariables, p.Answers[string(which.Key().Command())] != ""))
 	}
 	return row
 }
@@ -72,10 +72,10 @@ func ruleDate(name string, p store.Profile, now time.Time) string {
 	return day.Words()
 }
 
-// savedSecret says where a credential is. A variable beats the keychain, as it
-// does in every run. Without a look into the keychain it is nowhere only where
+// savedSecret says where a credential is. A variable beats a command, and that the
+// keychain, as in every run. Without a look into the keychain it is nowhere only where
 // none was ever put there.
-func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Credential, available, never bool) report.SavedSecret {
+func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Credential, available, never, commanded bool) report.SavedSecret {
 	name := kept()[which.Key()]
 	s := report.SavedSecret{Name: string(name), Kept: "nowhere"}
 	if !available && !never {
@@ -93,6 +93,9 @@ func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Cred
 			s.Kept = "keychain"
 		}
 		s.Next, s.Previous = there(keychain.Next), there(keychain.Previous)
+	}
+	if commanded {
+		s.Kept = "command"
 	}
 	if a.env(which.Key().Variable()) != "" {
 		s.Kept = "variable"

@@ -120,11 +120,15 @@ func source(ts *testscript.TestScript, _ bool, args []string) {
 }
 
 // jsonIs holds one value of a JSON file: json FILE a.b.0.c VALUE, with "*" for
-// every element of a list, or "any" as VALUE for anything but empty.
+// every element of a list, or "any" as VALUE for anything but empty. A report has to
+// fit its schema too.
 func jsonIs(ts *testscript.TestScript, neg bool, args []string) {
 	var doc any
 	if err := json.Unmarshal([]byte(ts.ReadFile(args[0])), &doc); err != nil {
 		ts.Fatalf("%s is not JSON: %v", args[0], err)
+	}
+	if err := fitsItsSchema([]byte(ts.ReadFile(args[0]))); err != nil {
+		ts.Fatalf("%s is against its schema: %v", args[0], err)
 	}
 	values := at(doc, strings.Split(args[1], "."))
 	if len(values) == 0 {

@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"github.com/talontap/talontap/api/bycommand"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -55,6 +56,7 @@ func (a *app) setupCommand() *cobra.Command {
 
 func (a *app) setup(ctx context.Context, f setupFlags) error {
 	f.attended = a.terminal && !f.yes && !a.json
+	a.asking = f.attended
 	if f.attended && !f.named && !a.linewise(f.plain) {
 		if err := a.pickProfile(ctx, f); err != nil {
 			return err
@@ -94,6 +96,9 @@ const plainHelp = words.FlagPlain
 func (a *app) prepareWizard(ctx context.Context, st steps.State) steps.State {
 	st = a.withSecrets(ctx, st)
 	st.Secrets = a.whereSecrets(ctx)
+	if trouble := (*bycommand.Trouble)(nil); errors.As(st.Unread, &trouble) {
+		st.Secrets.Why = st.Unread.Error()
+	}
 	return st
 }
 
@@ -347,7 +352,7 @@ func (a *app) left(r steps.Report, rehearsal bool) error {
 func foundIn(st steps.State) string {
 	var where []string
 	for _, k := range []setup.Key{setup.Passcode, setup.ManagementKey, setup.IntegrationKey} {
-		if from := st.Answers.From(k); from == setup.FromKeychain || from == setup.FromVariable {
+		if from := st.Answers.From(k); from == setup.FromKeychain || from == setup.FromVariable || from == setup.FromCommand {
 			f, _ := setup.FieldOf(k)
 			where = append(where, f.Title+": "+from.String())
 		}

@@ -22,6 +22,7 @@ type streams struct {
 	terminal bool // a person is there: in and out are a terminal
 	outTTY   bool
 	width    int // of the terminal; 0: not one
+	height   int
 	hurry    int // divides the pauses for the vendors' limits; tests set it, against the sandbox; 0: none
 }
 
@@ -29,8 +30,8 @@ func system() streams {
 	s := streams{in: os.Stdin, out: os.Stdout, err: os.Stderr, lookup: withheld(), now: time.Now}
 	s.outTTY = term.IsTerminal(int(os.Stdout.Fd()))
 	s.terminal = s.outTTY && term.IsTerminal(int(os.Stdin.Fd()))
-	if w, _, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
-		s.width = w
+	if w, h, err := term.GetSize(int(os.Stdout.Fd())); err == nil {
+		s.width, s.height = w, h
 	}
 	return s
 }

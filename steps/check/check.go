@@ -134,7 +134,8 @@ func (l List) Followable() bool {
 	return true
 }
 
-func list(checks []Check) List {
+// Listed counts checks, and says of each what was seen by how it came out.
+func Listed(checks []Check) List {
 	n := map[Status]int{}
 	for i, c := range checks {
 		checks[i].TookMS = c.Took.Milliseconds()

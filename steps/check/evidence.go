@@ -98,7 +98,7 @@ func Checks(e Evidence) List {
 	for _, t := range e.Terms {
 		checks = append(checks, e.term(t))
 	}
-	l := list(append(checks, e.byPerson()...))
+	l := Listed(append(checks, e.byPerson()...))
 	for _, p := range []Probe{e.CleverTap, e.Management, e.Integration} {
 		l.Rejected = l.Rejected || transport.KindOf(p.Err) == transport.Unauthorised
 	}

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/journal"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 func (w *way) run(ctx context.Context, fresh secret.Secret) error {
@@ -183,9 +184,13 @@ func (w *way) endToEnd(ctx context.Context) (Step, error) {
 // rotated ends a rotation with what no machine does, which fails none.
 func (w *way) rotated(ctx context.Context) {
 	w.result.Outcome = Rotated
-	if w.fromVariable() {
+	switch w.Source {
+	case setup.FromVariable:
 		w.note(Step{ID: Variable, Status: Manual, Detail: fmt.Sprintf(words.RotateVariable, w.Credential.Key().Variable()),
 			Fix: words.RotateVariableFix})
+	case setup.FromCommand:
+		w.note(Step{ID: Variable, Status: Manual, Detail: fmt.Sprintf(words.RotateCommand, w.Credential.Key().Command()),
+			Fix: words.RotateCommandFix})
 	}
 	if w.Others != nil {
 		detail, err := w.Others(ctx)

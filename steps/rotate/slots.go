@@ -35,7 +35,7 @@ func (w *way) readSlots(ctx context.Context) error {
 	slots := map[Slot]secret.Secret{}
 	for _, slot := range []Slot{Current, Next, Previous} {
 		value, err := w.Vault.Get(ctx, slot)
-		if err != nil && w.fromVariable() {
+		if err != nil && w.fromElsewhere() {
 			return nil
 		}
 		if err != nil {
@@ -45,14 +45,18 @@ func (w *way) readSlots(ctx context.Context) error {
 			slots[slot] = value
 		}
 	}
-	if w.fromVariable() && !slots[Current].Equal(w.Old) {
+	if w.fromElsewhere() && !slots[Current].Equal(w.Old) {
 		return nil
 	}
 	w.slots, w.old = slots, slots[Current]
 	return nil
 }
 
-func (w *way) fromVariable() bool { return w.Source == setup.FromVariable }
+// fromElsewhere reports whether a variable or a command gives the credential, so that
+// a new one has to be put there by a person.
+func (w *way) fromElsewhere() bool {
+	return w.Source == setup.FromVariable || w.Source == setup.FromCommand
+}
 
 // settle looks, and finishes a promotion that was cut off. It had begun, so the last proof
 // had held: previous is the same as current, or current the same as next.
@@ -148,7 +152,7 @@ func (w *way) lives(ctx context.Context, value secret.Secret) (bool, error) {
 func (w *way) keep(ctx context.Context) (Step, error) {
 	switch {
 	case w.slots == nil:
-		return Step{Status: Skip, Detail: words.RotateFromVariable}, nil
+		return Step{Status: Skip, Detail: fmt.Sprintf(words.RotateFromElsewhere, w.Source)}, nil
 	case w.fresh.Equal(w.slots[Current]):
 		return Step{Status: Pass, Detail: words.RotateAlreadyKept}, nil
 	}
@@ -160,7 +164,7 @@ func (w *way) keep(ctx context.Context) (Step, error) {
 func (w *way) promote(ctx context.Context) (Step, error) {
 	switch {
 	case w.slots == nil:
-		return Step{Status: Skip, Detail: words.RotateVariableDecides}, nil
+		return Step{Status: Skip, Detail: fmt.Sprintf(words.RotateElsewhereDecides, w.Source)}, nil
 	case w.fresh.Equal(w.slots[Current]):
 		return Step{Status: Pass, Detail: words.RotateInUseAlready}, nil
 	}

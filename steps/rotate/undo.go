@@ -28,8 +28,8 @@ func (w *way) undo(ctx context.Context) error {
 	switch {
 	case !next.IsZero() && !next.Equal(previous):
 		return w.takeBack(ctx)
-	case previous.IsZero() && w.slots == nil && w.fromVariable():
-		return unfit(words.RotateUndoVariable, words.RotateUndoVariableFix)
+	case previous.IsZero() && w.slots == nil && w.fromElsewhere():
+		return unfit(fmt.Sprintf(words.RotateUndoElsewhere, w.Source), words.RotateUndoVariableFix)
 	case previous.IsZero():
 		return unfit(words.RotateUndoNothing, words.RotateUndoNothingFix)
 	}

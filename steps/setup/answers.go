@@ -16,13 +16,14 @@ const (
 	FromProfile
 	FromFile
 	FromKeychain
+	FromCommand
 	FromVariable
 	FromFlag
 	FromSandbox
 	Typed
 )
 
-var sourceNames = [...]string{"not given", "default", "profile", "answers file", "keychain", "variable", "flag", "sandbox", "typed"}
+var sourceNames = [...]string{"not given", "default", "profile", "answers file", "keychain", "command", "variable", "flag", "sandbox", "typed"}
 
 func (s Source) String() string { return sourceNames[s] }
 

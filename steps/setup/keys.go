@@ -65,6 +65,7 @@ const (
 	Integer
 	Boolean
 	Date
+	Command // a program and its words
 )
 
 // Field defines one answer: everything about it that does not depend on where
@@ -81,7 +82,7 @@ type Field struct {
 
 // Fields lists every answer in the order of a profile.
 func Fields() []Field {
-	return []Field{
+	all := []Field{
 		{Key: Region, Title: "CleverTap region", Required: true, Clean: cleanWord, Check: CheckRegion},
 		{Key: ProjectID, Title: "CleverTap project ID", Required: true, Clean: CleanProjectID, Check: CheckProjectID},
 		{Key: Passcode, Title: "CleverTap passcode", Secret: true, Required: true, Clean: strings.TrimSpace, Check: CheckCredential},
@@ -115,6 +116,7 @@ func Fields() []Field {
 		{Key: TestIdentity, Title: "Test identity", Clean: strings.TrimSpace, Check: CheckIdentity},
 		{Key: TestAddress, Title: "Test address", Clean: strings.TrimSpace, Check: optional(CheckAddress)},
 	}
+	return append(all, commands(all)...)
 }
 
 // FieldOf finds a field by its key.

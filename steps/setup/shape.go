@@ -37,13 +37,28 @@ func checkKey(other, kind string) func(string) error {
 // does not. Neither vendor documents how its credentials look, so whoever insists is
 // right.
 func (k Key) Doubt(value string) string {
-	passcode := regexp.MustCompile(`^(TEST-)?[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{4}$`)
-	key := regexp.MustCompile(`^[0-9a-f]{64}$`)
 	switch {
-	case k == Passcode && key.MatchString(value):
+	case k == Passcode && likeKey(value):
 		return words.KeyIsTalonOnes
-	case (k == ManagementKey || k == IntegrationKey) && passcode.MatchString(value):
+	case (k == ManagementKey || k == IntegrationKey) && likePasscode(value):
 		return words.KeyIsPasscode
 	}
 	return ""
 }
+
+func likePasscode(value string) bool {
+	return regexp.MustCompile(`^(TEST-)?[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{4}$`).MatchString(value)
+}
+
+func likeKey(value string) bool { return regexp.MustCompile(`^[0-9a-f]{64}$`).MatchString(value) }
+
+// LooksSecret reports whether a text has the form of one of the credentials, or the
+// word in front that only they have.
+func LooksSecret(value string) bool {
+	value = strings.TrimSpace(value)
+	return likePasscode(value) || likeKey(value) || strings.Contains(value, managementPrefix) || strings.Contains(value, integrationPrefix)
+}
+
+// MayNotHold reports whether an answer of a file is a credential in the wrong place.
+// A project ID has the form of a passcode.
+func (f Field) MayNotHold(value string) bool { return f.Key != ProjectID && LooksSecret(value) }

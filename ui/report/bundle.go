@@ -5,7 +5,6 @@ import (
 	"io"
 
 	"github.com/talontap/talontap/assets/words"
-	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
 )
 
@@ -58,29 +57,4 @@ func MachineJSON(w io.Writer, m Machine) error {
 		Schema string `json:"schema"`
 		Machine
 	}{machineSchema, m})
-}
-
-type answerView struct {
-	Key   setup.Key `json:"key"`
-	Value string    `json:"value"`
-	From  string    `json:"from"`
-}
-
-// AnswersJSON writes every answer with where it came from; of a credential only
-// that.
-func AnswersJSON(w io.Writer, a setup.Answers) error {
-	var all []answerView
-	for _, f := range setup.Fields() {
-		view := answerView{f.Key, a.Text(f.Key), a.From(f.Key).String()}
-		if f.Secret {
-			view.Value = a.Secret(f.Key).String()
-		}
-		if a.Has(f.Key) {
-			all = append(all, view)
-		}
-	}
-	return encode(w, struct {
-		Schema  string       `json:"schema"`
-		Answers []answerView `json:"answers"`
-	}{answersSchema, list(all)})
 }

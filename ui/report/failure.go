@@ -27,6 +27,8 @@ func ErrorText(err error) (what, why, fix string) {
 	var fault *crash.Crash
 	var missing *steps.MissingError
 	switch {
+	case errors.As(err, &unfit) && len(unfit.Missing) > 0:
+		return words.ErrorUnfitMissing, unfit.Error(), remedy.For(unfit.Err, words.ErrorUnfitFix)
 	case errors.As(err, &fault):
 		return words.ErrorOwnFault, fault.What(),
 			words.ErrorOwnFaultFix
@@ -111,6 +113,9 @@ func whole(doing []string) string { return strings.Join(doing, ": ") + " failed"
 func missingFields(err error) []setup.Field {
 	if missing, ok := errors.AsType[*steps.MissingError](err); ok {
 		return missing.Fields
+	}
+	if unfit, ok := errors.AsType[*steps.UnfitError](err); ok {
+		return unfit.Missing
 	}
 	return nil
 }

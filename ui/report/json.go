@@ -20,7 +20,6 @@ const (
 	checklistSchema = "talontap.checklist/v1"
 	errorSchema     = "talontap.error/v1"
 	machineSchema   = "talontap.machine/v1"
-	answersSchema   = "talontap.answers/v1"
 )
 
 type planCounts struct {

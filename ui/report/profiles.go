@@ -16,7 +16,7 @@ const profilesSchema = "talontap.profiles/v1"
 // SavedSecret is where one credential of a saved setup is. It never holds it.
 type SavedSecret struct {
 	Name     string `json:"name"`     // "clevertap-passcode"
-	Kept     string `json:"kept"`     // keychain, variable, nowhere, or unknown
+	Kept     string `json:"kept"`     // keychain, command, variable, nowhere, or unknown
 	Next     bool   `json:"next"`     // a rotation is not finished
 	Previous bool   `json:"previous"` // the old one waits to be revoked
 }
