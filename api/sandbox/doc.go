@@ -70,7 +70,7 @@
 //     the message report's "message id".
 //   - Talon.One: every operation of the published Management and Integration
 //     documents that this project uses, 3 requests a second for each Management
-//     endpoint, dry runs with "now" and evaluableCampaignIds, limits, logs; the
+//     endpoint, dry runs with "now" and evaluableCampaignIds, limits, a coupon's expiry, logs; the
 //     filters: a coupon's value at no case and by letters and digits alone,
 //     exactMatch at no case, tags at no case, a regular expression for the path of
 //     the access log and a day as midnight UTC; 400 "Invalid type" for an attribute,
