@@ -69,7 +69,7 @@
 //     "message id".
 //   - Talon.One: every operation of the published Management and Integration
 //     documents that this project uses, 3 requests a second for each Management
-//     endpoint, dry runs with "now" and evaluableCampaignIds, limits, logs; the
+//     endpoint, dry runs with "now" and evaluableCampaignIds, limits, a coupon's expiry, logs; the
 //     filters: a coupon's value at no case and by letters and digits alone,
 //     exactMatch at no case; 400 "Invalid type" for an attribute, and 400 for a
 //     value outside an enum.

@@ -72,8 +72,8 @@ const (
 	TraceCampaignsLeft  = " (looked at %d of the other campaigns, and not at %d more)"
 	TraceUnknownFix     = "check the spelling; if it is right, the Application or the profile is another one"
 	TraceTestCustomer   = "this is talontap's own test customer, who has no code now: a live check deletes its coupon when it is over"
-	TraceCustomerUnread = "no campaign has such a code; whether there is such a customer is not seen: %s"
-	TraceCustomerRight  = "tick the endpoint List customers for the Management API key, then try again"
+	TraceCustomerUnread = "no campaign of this setup has such a code; whether another has it, or whether there is such a customer, is not seen: %s"
+	TraceCustomerRight  = "tick the endpoints List customers and List campaigns for the Management API key, then try again"
 	TraceCouponGone     = "Talon.One does not have this coupon any more: somebody deleted it, so no checkout takes it"
 	TraceCouponGoneFix  = "make a new one for the customer in the Campaign Manager, or ask who deletes coupons there"
 	TraceTestGone       = "talontap's own test made it for its test customer, and deleted it when the live check was over; no customer lost anything"
@@ -105,9 +105,9 @@ const (
 	TraceSoFar          = "%s: %d so far"
 	TraceFile           = "read codes and customers from `FILE`, one a line; - is standard input"
 	TraceShort          = "Say where a customer's code is, hop by hop, reading only"
-	TraceLong           = `trace answers "where is this customer's code?". It follows a coupon from Talon.One through the webhook's
-delivery to the event in CleverTap and to its redemption, names the hop that lost it and says what to do.
-A customer is named by the ID that both services share. It changes nothing.
+	TraceLong           = `trace answers "where is this customer's code?". It follows a coupon from Talon.One through
+the webhook's delivery to the event in CleverTap and to its redemption, names the hop that lost it and
+says what to do. A customer is named by the ID that both services share. It changes nothing.
 
 Up to 10,000 at once: few are asked for one by one, many are picked out of the services' lists. No call
 of CleverTap shows which customer got an email, so that hop is never called seen.

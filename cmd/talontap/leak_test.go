@@ -64,7 +64,7 @@ func TestNoSecretLeaks(t *testing.T) {
 // readers are the commands that change nothing, in every form they have.
 var readers = []string{
 	"plan", "plan --json", "plan --markdown", "verify", "verify --json", "verify --live", "verify --live=relay --json",
-	"verify --live=fire", "verify --live=fire --json", "profiles", "profiles --json", "version", "help", "help rotate", "completion bash",
+	"verify --live=fire", "verify --live=fire --json", "trace customer-1001", "trace customer-1001 nobody --json", "profiles", "profiles --json", "version", "help", "help rotate", "completion bash",
 	"completion zsh", "completion fish", "completion powershell", "sandbox --fault help", "sandbox -- true", "setup", "apply", "again", "remove",
 }
 

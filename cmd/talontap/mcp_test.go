@@ -52,8 +52,8 @@ func asked(t *testing.T, session *mcp.ClientSession, tool string) (text string, 
 	return "", true
 }
 
-// byCommand is what a command of the program writes.
-func byCommand(t *testing.T, env []string, args ...string) string {
+// ofCommand is what a command of the program writes.
+func ofCommand(t *testing.T, env []string, args ...string) string {
 	t.Helper()
 	c := exec.Command("talontap", args...)
 	c.Env = append(os.Environ(), env...)
@@ -91,7 +91,7 @@ func TestAnAgentGetsTheDocumentsOfTheCommandsAndNothingThatWrites(t *testing.T) 
 		}
 		wait.Go(func() {
 			got, failed := asked(t, session, tool.Name)
-			if want := timeless(byCommand(t, env, commands[tool.Name]...)); failed || timeless(got) != want {
+			if want := timeless(ofCommand(t, env, commands[tool.Name]...)); failed || timeless(got) != want {
 				t.Errorf("%s: got\n%s\nand the command gives\n%s", tool.Name, timeless(got), want)
 			}
 			if secret.Scrub(got, secretsOf(box)...) != got {

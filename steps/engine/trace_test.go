@@ -285,6 +285,12 @@ func TestATraceCallsNothingSeenThatCouldNotBeRead(t *testing.T) {
 			t.Errorf("%s: %s with the verdict %d and %d unread: %+v", fault, got.Outcome, r.Verdict(), len(r.Unread), got.Hops)
 		}
 	}
+	if err := s.box.SetFaults("500:talonone/v1/applications/1/customers"); err != nil {
+		t.Fatal(err)
+	}
+	if r := traced(t, s.w, s.st, "nobody", code); r.Trails[0].Outcome != trail.NotSeen || r.Trails[1].Outcome != trail.Arrived || r.Verdict() != check.Failed {
+		t.Errorf("without the customers it is %+v", r.Trails)
+	}
 	if err := s.box.SetFaults("401:talonone"); err != nil {
 		t.Fatal(err)
 	}

@@ -34,7 +34,8 @@ func (l *look) coupons(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
-	return l.elsewhere(ctx, missed)
+	l.elsewhere(ctx, missed)
+	return nil
 }
 
 func (l *look) oneByOne(ctx context.Context) (missed []string, err error) {
@@ -128,33 +129,28 @@ func (l *look) inLists(ctx context.Context) (missed []string, err error) {
 }
 
 // elsewhere looks for the rest in the Application's other campaigns and among its
-// customers, as far as few calls go.
-func (l *look) elsewhere(ctx context.Context, missed []string) error {
+// customers, as far as few calls go. What cannot be read there takes nothing from
+// what was found.
+func (l *look) elsewhere(ctx context.Context, missed []string) {
 	if len(missed) == 0 {
-		return nil
+		return
 	}
-	others, err := l.others(ctx)
-	if err != nil {
-		return err
-	}
+	others, unread := l.others(ctx)
 	may := min(len(others), elsewhereCalls/(2*len(missed)))
 	for n, asked := range missed {
 		l.Tell(words.TraceReadsOthers, n)
 		hits, err := l.among(ctx, asked, others[:may])
-		if err != nil {
-			return err
-		}
 		if l.found = append(l.found, hits...); len(hits) > 0 {
 			continue
 		}
-		m := missing{asked: asked, looked: may, left: len(others) - may}
+		m := missing{asked: asked, looked: may, left: len(others) - may, err: cmp.Or(unread, err)}
 		if len(missed) <= few {
 			m.tried = true
-			m.customer, m.err = l.known(ctx, asked)
+			m.customer, err = l.known(ctx, asked)
+			m.err = cmp.Or(m.err, err)
 		}
 		l.missing = append(l.missing, m)
 	}
-	return nil
 }
 
 // among looks for a code or a customer in other campaigns. One that may not be read

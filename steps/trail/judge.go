@@ -221,9 +221,6 @@ func (l *look) absent(m missing) Trail {
 	switch {
 	case m.event != nil:
 		return l.deleted(m)
-	case m.err != nil:
-		t.Outcome = NotSeen
-		h.Status, h.Detail, h.Fix = status.Unseen, fmt.Sprintf(words.TraceCustomerUnread, m.err), remedy.For(m.err, words.TraceCustomerRight)
 	case l.Wanted.Test.Own(m.asked):
 		t.Customer, t.Test, h.Detail = m.asked, true, words.TraceTestCustomer
 	case m.customer && l.Now().Before(l.Wanted.Rule.Day.Start()):
@@ -232,6 +229,9 @@ func (l *look) absent(m missing) Trail {
 	case m.customer:
 		t.Customer = m.asked
 		h.Detail, h.Fix = fmt.Sprintf(words.TraceNoCoupon, l.names()), words.TraceNoCouponFix
+	case m.err != nil:
+		t.Outcome = NotSeen
+		h.Status, h.Detail, h.Fix = status.Unseen, fmt.Sprintf(words.TraceCustomerUnread, m.err), remedy.For(m.err, words.TraceCustomerRight)
 	case !m.tried:
 		h.Detail, h.Fix = fmt.Sprintf(words.TraceUntried, l.names())+m.extent(), words.TraceUntriedFix
 	default:

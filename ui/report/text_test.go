@@ -44,6 +44,8 @@ func texts() []text {
 		{"setup-left", func(w io.Writer, s report.Style) error {
 			return report.Setup(w, s, report.Summary{Report: halfDone(), Profile: "shop-eu"})
 		}},
+		{"trace", func(w io.Writer, s report.Style) error { return report.Trace(w, s, aFew()) }},
+		{"trace-many", func(w io.Writer, s report.Style) error { return report.Trace(w, s, many()) }},
 		{"error", func(w io.Writer, s report.Style) error {
 			return report.Error(w, s, fmt.Errorf("reading webhooks: %w", errors.New("Talon.One (shop.talon.one) did not accept the credential")))
 		}},

@@ -85,19 +85,13 @@ func whereItIs(t trail.Trail) string {
 
 // trails are many codes: a line each, and what is to be done once for each reason.
 func (s *sheet) trails(all []trail.Trail) {
-	code, customer := text.Width(words.TraceCodeColumn), text.Width(words.TraceCustomerColumn)
-	for _, t := range all {
-		code, customer = max(code, text.Width(codeOf(t))), max(customer, text.Width(t.Customer))
+	columns := s.columnsOf(all)
+	if !s.style.narrow() {
+		s.line("   " + s.ink.Of(text.Strong, columns(words.TraceCodeColumn, words.TraceCustomerColumn, words.TraceOutcomeColumn)))
 	}
-	most := s.style.width() / 3
-	columns := func(a, b, c string) string {
-		return text.Pad(a, min(code, most)) + "  " + text.Pad(b, min(customer, most)) + "  " + c
-	}
-	s.line("   " + s.ink.Of(text.Strong, columns(words.TraceCodeColumn, words.TraceCustomerColumn, words.TraceOutcomeColumn)))
 	var fixes []string
 	for _, t := range all {
-		mark, tone := text.Mark(t.Outcome.Status())
-		s.line(" " + s.ink.Of(tone, mark) + " " + columns(codeOf(t), t.Customer, whereItIs(t)))
+		s.trailLine(t, columns(codeOf(t), t.Customer, whereItIs(t)))
 		if t.Outcome == trail.Arrived {
 			continue
 		}
@@ -113,6 +107,28 @@ func (s *sheet) trails(all []trail.Trail) {
 	for _, fix := range fixes {
 		s.fix("", fix)
 	}
+}
+
+// columnsOf lines up codes and customers, as long as they leave room.
+func (s *sheet) columnsOf(all []trail.Trail) func(code, customer, where string) string {
+	code, customer := text.Width(words.TraceCodeColumn), text.Width(words.TraceCustomerColumn)
+	for _, t := range all {
+		code, customer = max(code, text.Width(codeOf(t))), max(customer, text.Width(t.Customer))
+	}
+	code, customer = min(code, s.style.width()/3), min(customer, s.style.width()/3)
+	return func(a, b, where string) string {
+		return text.Pad(a, code) + "  " + text.Pad(b, customer) + "  " + where
+	}
+}
+
+// trailLine is one code on a line, in columns where they fit.
+func (s *sheet) trailLine(t trail.Trail, columned string) {
+	row := marked(t.Outcome.Status(), headOf(t))
+	if s.style.narrow() || text.Width(row.lead+columned) > s.style.width() {
+		s.put(row)
+		return
+	}
+	s.line(s.ink.Of(row.leadTone, row.lead) + columned)
 }
 
 // codeOf is the code, or what was asked for instead.
