@@ -200,7 +200,15 @@ enabling included, and to nothing that a person has to see.`
 	VerifyLong         = `verify looks at everything and changes nothing. On the rule's day and after it, it also compares the coupons
 made, the webhooks delivered and the events in CleverTap. More on request:
 
-%s`
+%s
+Many setups: --all, or a pattern such as --profile 'shop-*', goes through them side by side and tells each in
+one line. Each has the answers of its own profile alone; variables and files of answers are left out. One that
+fails stops none of the others; the exit status is the gravest: 4 before 3 before 1.
+
+--notify tells a change since what was last told of a setup; of one that nothing was told of, that it is not
+right. If nobody can be told, the verdict and the exit status stand.
+
+talontap help schedule has recipes for a verification every morning.`
 	VerifyLive        = "simulate, relay to send one test coupon, or fire for the real run"
 	VerifyTakeUp      = "go on waiting for the test coupon of a check that was stopped or too short, instead of sending one"
 	VerifyInsist      = "let the test customer be one that looks like a real customer in CleverTap"

@@ -62,8 +62,10 @@ func BenchmarkAllOfAnAgency(b *testing.B) {
 	program := release(b)
 	for b.Loop() {
 		some, least := verifyMany(b, program, env, "s*-0", deployments)
+		few, _ := verifyMany(b, program, env, "s[0-4]-*", 5*onEach)
 		many, most := verifyMany(b, program, env, "s*", deployments*onEach)
 		b.ReportMetric(some.Seconds(), "50-s")
+		b.ReportMetric(few.Seconds()/ruleBound(onEach).Seconds(), "50-of-5×bound")
 		b.ReportMetric(many.Seconds(), "500-s")
 		b.ReportMetric(many.Seconds()/ruleBound(onEach).Seconds(), "×bound")
 		b.ReportMetric(least, "50-MB")

@@ -80,6 +80,17 @@ func TestSystemdTakesTheUnits(t *testing.T) {
 	}
 }
 
+// TestTheExamplesOfVerifyRun runs them as they stand, but for the year of a day ahead.
+func TestTheExamplesOfVerifyRun(t *testing.T) {
+	t.Parallel()
+	env, home := ready(t)
+	copyProfile(t, env, "default", "shop-a")
+	env = append(env, "GITHUB_STEP_SUMMARY="+filepath.Join(home, "page.md"))
+	for _, line := range strings.Split(words.VerifyExample, "\n") {
+		sh(t, env, `cd "$HOME"; `+strings.ReplaceAll(line, "2027", "2099"))
+	}
+}
+
 func TestTheTaskForWindowsHasItsShape(t *testing.T) {
 	shape := regexp.MustCompile(`^schtasks /Create /TN \w+ /SC DAILY /ST \d\d:\d\d /TR "((?:[^"\\]|\\.)*)"$`).FindStringSubmatch(words.ScheduleTask)
 	const longest = 261 // characters of what a task runs

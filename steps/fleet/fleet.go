@@ -52,11 +52,12 @@ func withoutCodes(checks []check.Check) []check.Check {
 	return slices.Clip(checks)
 }
 
-// How many are gone through at once: of one deployment, so that while one waits for
-// an answer another may ask; and of all, which bounds the memory.
+// How many are gone through at once: of all, which bounds the memory; and of one
+// deployment, so that while one waits for an answer another may ask. Where there are
+// many deployments, one of each keeps all of them busy.
 const (
+	ofAll     = 60
 	ofOneLine = 3
-	ofAll     = 150
 )
 
 // Each looks at every setup, tells each outcome as it comes, one after the other, and
@@ -66,13 +67,15 @@ func Each(ctx context.Context, setups []Setup, look func(context.Context, string
 	free := semaphore.NewWeighted(ofAll)
 	ended := make(chan Outcome)
 	var wait crash.Waiting
-	for _, line := range lines(setups) {
+	all := lines(setups)
+	beside := min(ofOneLine, max(1, ofAll/max(1, len(all))))
+	for _, line := range all {
 		queue := make(chan string, len(line))
 		for _, name := range line {
 			queue <- name
 		}
 		close(queue)
-		for range min(ofOneLine, len(line)) {
+		for range min(beside, len(line)) {
 			wait.Go(func() {
 				for name := range queue {
 					ended <- one(ctx, free, name, look)
