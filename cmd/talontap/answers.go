@@ -47,7 +47,7 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 	if err != nil {
 		return st, err
 	}
-	defer func() { err = a.andMissing(ctx, out, err) }()
+	defer func() { err = a.andMissing(ctx, out, given, err) }()
 	saved, err := a.store.Load(a.profile, schema())
 	switch {
 	case errors.Is(err, store.ErrNoProfile):
@@ -155,15 +155,19 @@ func (f answersFile) into(answers *setup.Answers) (unfit []error) {
 }
 
 // andMissing adds to answers that cannot be used the required ones that nobody gave,
-// where nobody will be asked for them.
-func (a *app) andMissing(ctx context.Context, st steps.State, err error) error {
+// where nobody will be asked for them. What was given and is of no use is not missing,
+// and of what an unread keychain may have, nobody knows.
+func (a *app) andMissing(ctx context.Context, st steps.State, file answersFile, err error) error {
 	var unfit *steps.UnfitError
 	var missing *steps.MissingError
 	if a.asking || !errors.As(err, &unfit) {
 		return err
 	}
 	if errors.As(steps.Missing(a.withSecrets(ctx, st)), &missing) {
-		return &steps.UnfitError{Err: unfit.Err, Missing: missing.Fields}
+		return &steps.UnfitError{Err: unfit.Err, Missing: slices.DeleteFunc(missing.Fields, func(f setup.Field) bool {
+			flagged := slices.ContainsFunc(a.set, func(pair string) bool { return strings.HasPrefix(pair, string(f.Key)+"=") })
+			return flagged || a.env(f.Key.Variable()) != "" || file.answers[string(f.Key)] != "" || f.Secret && missing.Unread != nil
+		})}
 	}
 	return err
 }
