@@ -140,8 +140,18 @@ of this machine and a log of the calls it made for that. It shows what is in the
 A file that is there already stays as it is.`
 	BundleExample = `  talontap bundle support.zip
   talontap bundle --yes support.tar.gz   # without asking`
-	SandboxShort = "Run both services on this machine until Ctrl-C, or around a command"
-	SandboxLong  = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be
+	MCPShort = "Let an agent look at a setup, reading only, over MCP on standard input and output"
+	MCPLong  = `mcp serves three tools to an agent that speaks the Model Context Protocol: plan, verify and runbook. They
+give the documents of the commands of the same name (plan and verify as with --json). None of them changes
+anything, at the vendors or here, and none takes or gives a secret.`
+	MCPExample      = `  talontap mcp --profile shop   # the command to name in an agent's settings`
+	MCPTerminal     = "talontap mcp answers an agent on standard input: name the command in the agent's settings. Ctrl-D ends it."
+	MCPInstructions = "Looks at one setup of talontap, which has coupon codes of Talon.One reach customers through CleverTap. All tools only read. What is left to do is for a person: tell them the command, such as talontap apply, and do not run it yourself."
+	MCPPlan         = "What would change at Talon.One and CleverTap, and what is left to do by hand, as JSON (talontap.plan/v1)."
+	MCPVerify       = "The checklist of the setup: what was seen right, seen wrong, or not seen, with what to do, as JSON (talontap.checklist/v1). It may take a minute."
+	MCPRunbook      = "The whole setup on one page of Markdown: what is there, what is made by hand with every value, the day, what to do if something goes wrong."
+	SandboxShort    = "Run both services on this machine until Ctrl-C, or around a command"
+	SandboxLong     = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be
 rehearsed. With a command behind -- it runs that with the variables set and exits with its status.
 
 Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line
