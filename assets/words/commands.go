@@ -167,5 +167,7 @@ made, the webhooks delivered and the events in CleverTap. More on request:
 	VerifyInsist      = "let the test customer be one that looks like a real customer in CleverTap"
 	VerifyLiveValues  = "--live is simulate, relay or fire, not %q"
 	VerifyTakeUpAlone = "--take-up goes on waiting for a test coupon that was sent, so it needs --live=relay"
-	VersionShort      = "Print the version"
+	VersionShort      = "Say which version this is: commit, date, Go, platform"
+	VersionChanged    = "and uncommitted changes"
+	VersionUnrecorded = "not recorded in this build"
 )

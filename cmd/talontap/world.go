@@ -67,8 +67,6 @@ type opened[C any] struct {
 	keys   [2]secret.Secret
 }
 
-func agent() string { return "talontap/" + version }
-
 func (d *doors) cleverTap(region, project string, passcode secret.Secret) (engine.CleverTap, error) {
 	d.lock.Lock()
 	defer d.lock.Unlock()
