@@ -1,6 +1,9 @@
 package clevertap
 
-import "regexp"
+import (
+	"regexp"
+	"sync"
+)
 
 // ids is how one record says whom it is about.
 type ids struct {
@@ -13,7 +16,7 @@ type ids struct {
 func identityKinds() []string { return []string{"identity", "FBID", "GPID", "objectId"} }
 
 // objectIDShape is modelled: 526 is documented for an invalid one, its rule is not.
-var objectIDShape = regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`)
+var objectIDShape = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9_-]{1,64}$`) })
 
 func readIDs(fields map[string]any) (ids, *refusal) {
 	for _, kind := range identityKinds() {
@@ -21,7 +24,7 @@ func readIDs(fields map[string]any) (ids, *refusal) {
 		if value == "" {
 			continue
 		}
-		if kind == "objectId" && !objectIDShape.MatchString(value) {
+		if kind == "objectId" && !objectIDShape().MatchString(value) {
 			return ids{}, invalidObjectID()
 		}
 		return ids{kind, value}, nil

@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -27,9 +28,11 @@ type scope struct {
 }
 
 var (
-	placeholder = regexp.MustCompile(`(?s)\{%.*?%\}|\{\{(.*?)\}\}`)
-	defaultText = regexp.MustCompile(`^\s*default\s*:\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”)\s*$`)
-	pathStep    = regexp.MustCompile(`^([^\[\]]+)(?:\[(\d+)\])?$`)
+	placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)\{%.*?%\}|\{\{(.*?)\}\}`) })
+	defaultText = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\s*default\s*:\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”)\s*$`)
+	})
+	pathStep = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([^\[\]]+)(?:\[(\d+)\])?$`) })
 )
 
 // render fills a text. Liquid tags ({% … %}) stay as they are: the @ form is not
@@ -37,7 +40,7 @@ var (
 // An index beyond the end of a list is an error, the message is not sent (certain).
 func (s scope) render(template string) (string, error) {
 	var failure error
-	filled := placeholder.ReplaceAllStringFunc(template, func(found string) string {
+	filled := placeholder().ReplaceAllStringFunc(template, func(found string) string {
 		if strings.HasPrefix(found, "{%") {
 			return found
 		}
@@ -59,7 +62,7 @@ func (s scope) fill(inner string) (string, error) {
 	if err != nil || value != "" {
 		return value, err
 	}
-	quoted := defaultText.FindStringSubmatch(filter)
+	quoted := defaultText().FindStringSubmatch(filter)
 	if quoted == nil {
 		return "", nil
 	}
@@ -110,7 +113,7 @@ func walk(from map[string]any, path string) (any, error) {
 	}
 	var value any = from
 	for step := range strings.SplitSeq(path, ".") {
-		parts := pathStep.FindStringSubmatch(step)
+		parts := pathStep().FindStringSubmatch(step)
 		object, ok := value.(map[string]any)
 		if parts == nil || !ok {
 			return nil, nil

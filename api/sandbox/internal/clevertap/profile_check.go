@@ -4,6 +4,7 @@ import (
 	"net/mail"
 	"regexp"
 	"strings"
+	"sync"
 	"time"
 	"unicode/utf8"
 )
@@ -11,7 +12,7 @@ import (
 // The published limits of a profile: 256 custom keys beside the standard ones.
 const mostProfileKeys = 256
 
-var phoneShape = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`) // E.164
+var phoneShape = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`) }) // E.164
 
 func checkProfile(fields map[string]any, now time.Time) (record, *refusal) {
 	rec, refused := envelope(fields, now)
@@ -42,7 +43,7 @@ type profileCheck struct {
 func profileChecks() []profileCheck {
 	return []profileCheck{
 		{"Email", 515, "Email is not valid", validEmail},
-		{"Phone", 516, "Phone number is not valid", func(v any) bool { return phoneShape.MatchString(text(v)) }},
+		{"Phone", 516, "Phone number is not valid", func(v any) bool { return phoneShape().MatchString(text(v)) }},
 	}
 }
 

@@ -7,6 +7,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -49,7 +50,7 @@ type argument struct {
 var neededForWebhook = []string{"applicationIds", "title", "verb", "url", "headers", "params", "draft", "enabled"}
 
 var (
-	webhookTitle  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.!~*'() -]*$`)
+	webhookTitle  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.!~*'() -]*$`) })
 	webhookVerbs  = []string{"POST", "PUT", "GET", "DELETE", "PATCH"}
 	argumentTypes = []string{"string", "boolean", "number", "time", "(list string)", "(list number)"}
 )
@@ -118,7 +119,7 @@ func (a *Account) readWebhook(c *call) (newWebhook, error) {
 }
 
 func (w *newWebhook) problems() (found problems) {
-	found.when(!webhookTitle.MatchString(w.Title), "pattern", "title must begin with a letter and hold letters, digits, spaces and _.!~*'()- only", "/title")
+	found.when(!webhookTitle().MatchString(w.Title), "pattern", "title must begin with a letter and hold letters, digits, spaces and _.!~*'()- only", "/title")
 	found.unless(webhookVerbs, "verb", w.Verb, "/verb")
 	found.when(w.URL == "", "required", "url is required", "/url")
 	for i, header := range w.Headers {
