@@ -132,7 +132,9 @@ rehearsed. With a command behind -- it runs that with the variables set and exit
 Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line
 or a day of another kind. --fault help lists the faults.`
 	SandboxUnknown     = "%q is not a flag of sandbox; put a command to run in it after --: talontap sandbox -- COMMAND"
-	SandboxEnv         = "write the variables as export lines to `FILE`"
+	SandboxEnv         = "write the variables to `FILE`: export lines, or what PowerShell (.ps1) or cmd (.cmd, .bat) reads"
+	SandboxHowToRead   = "variables  %s\n"
+	WindowHeld         = "Press Enter to close this window."
 	SandboxBare        = "rehearsal: begin without the sample and the email campaign"
 	SandboxUnpublished = "rehearsal: whether Talon.One takes calls that it does not publish"
 	SandboxSSO         = "rehearsal: an account with single sign-on, where nobody signs in by password"

@@ -5,17 +5,13 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"os/exec"
-	"path/filepath"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/api/sandbox"
-	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/assets/words"
 )
 
@@ -82,7 +78,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) err
 	}
 	fmt.Fprintf(a.err, "CleverTap  %s\nTalon.One  %s\n", box.CleverTapURL(), box.TalonOneURL())
 	if f.envFile != "" {
-		fmt.Fprintf(a.err, "variables  . %s\n", f.envFile)
+		fmt.Fprintf(a.err, words.SandboxHowToRead, envFormOf(f.envFile).read(f.envFile))
 	}
 	fmt.Fprintln(a.err, words.SandboxEnds)
 	<-ctx.Done()
@@ -124,33 +120,6 @@ func (a *app) inside(ctx context.Context, box *sandbox.Sandbox, command []string
 	}
 	if err != nil {
 		return fmt.Errorf("running %s in the sandbox: %w", command[0], cmp.Or(ctx.Err(), err))
-	}
-	return nil
-}
-
-// writeEnv writes the variables in one go: whoever waits for the file finds it
-// whole.
-func writeEnv(path string, variables []sandbox.Variable) error {
-	var b strings.Builder
-	for _, v := range variables {
-		fmt.Fprintf(&b, "export %s='%s'\n", v.Name, strings.ReplaceAll(v.Value, "'", `'\''`))
-	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".talontap-env-*")
-	if errors.Is(err, fs.ErrNotExist) {
-		return &store.Refusal{Problem: fmt.Sprintf(words.SandboxNoFolder, filepath.Dir(path)), Mend: words.SandboxNoFolderFix}
-	}
-	if err != nil {
-		return fmt.Errorf("writing the variables: %w", err)
-	}
-	defer os.Remove(tmp.Name())
-	if _, err := tmp.WriteString(b.String()); err != nil {
-		return fmt.Errorf("writing the variables: %w", errors.Join(err, tmp.Close()))
-	}
-	if err := tmp.Close(); err != nil {
-		return fmt.Errorf("writing the variables: %w", err)
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
-		return fmt.Errorf("writing the variables: %w", err)
 	}
 	return nil
 }
