@@ -3,35 +3,35 @@ module github.com/talontap/talontap
 go 1.26.0
 
 require (
-	charm.land/bubbles/v2 v2.2.1 // the current module path of github.com/charmbracelet/bubbles
-	charm.land/bubbletea/v2 v2.1.1 // the current module path of github.com/charmbracelet/bubbletea
-	charm.land/huh/v2 v2.0.3 // the current module path of github.com/charmbracelet/huh
-	charm.land/lipgloss/v2 v2.0.6 // the current module path of github.com/charmbracelet/lipgloss
-	github.com/atotto/clipboard v0.1.4 // indirect
-	github.com/cenkalti/backoff/v5 v5.0.3
-	github.com/charmbracelet/x/vt v0.0.0-20260305213658-fe36e8c10185
-	github.com/creack/pty v1.1.24
-	github.com/getkin/kin-openapi v0.153.0
-	github.com/gofrs/flock v0.13.2
-	github.com/pelletier/go-toml/v2 v2.4.3
-	github.com/rogpeppe/go-internal v1.16.0
-	github.com/spf13/cobra v1.10.2
-	github.com/zalando/go-keyring v0.2.8
-	go.uber.org/goleak v1.3.0
-	golang.org/x/sync v0.24.0
-	golang.org/x/sys v0.49.0
-	golang.org/x/term v0.47.0
+	charm.land/bubbles/v2 v2.2.1 // fields, lists, progress (once github.com/charmbracelet/bubbles)
+	charm.land/bubbletea/v2 v2.1.1 // the full-screen program (once github.com/charmbracelet/bubbletea)
+	charm.land/huh/v2 v2.0.3 // the fields of a form (once github.com/charmbracelet/huh)
+	charm.land/lipgloss/v2 v2.0.6 // colours and widths (once github.com/charmbracelet/lipgloss)
+	github.com/cenkalti/backoff/v5 v5.0.3 // the pauses between tries
+	github.com/charmbracelet/x/vt v0.0.0-20260305213658-fe36e8c10185 // tests: a terminal that is looked at
+	github.com/creack/pty v1.1.24 // tests: a terminal to run in
+	github.com/getkin/kin-openapi v0.153.0 // tests: Talon.One's contract
+	github.com/gofrs/flock v0.13.2 // keeps two runs of one setup apart, on every system
+	github.com/pelletier/go-toml/v2 v2.4.3 // profiles and answers files
+	github.com/rogpeppe/go-internal v1.16.0 // tests: scripts against the real program
+	github.com/spf13/cobra v1.10.2 // commands, flags, completions
+	github.com/zalando/go-keyring v0.2.8 // the keychain of every system
+	go.uber.org/goleak v1.3.0 // tests: no goroutine is left behind
+	golang.org/x/sync v0.24.0 // what runs side by side
+	golang.org/x/sys v0.49.0 // a terminal's modes, disks, the console of Windows
+	golang.org/x/term v0.47.0 // sizes, and typing that is not shown
 )
 
 require (
-	github.com/charmbracelet/colorprofile v0.4.3
-	github.com/charmbracelet/x/ansi v0.11.9
-	github.com/godbus/dbus/v5 v5.2.2
-	github.com/inconshreveable/mousetrap v1.1.0
-	github.com/spf13/pflag v1.0.9
+	github.com/charmbracelet/colorprofile v0.4.3 // how many colours a terminal has
+	github.com/charmbracelet/x/ansi v0.11.9 // widths of text with colours in it
+	github.com/godbus/dbus/v5 v5.2.2 // tests: a keychain that does not answer
+	github.com/inconshreveable/mousetrap v1.1.0 // whether a double-click started it (Windows)
+	github.com/spf13/pflag v1.0.9 // cobra's flags, where help lists them
 )
 
 require (
+	github.com/atotto/clipboard v0.1.4 // indirect; of bubbles, and never called: the terminal pastes
 	github.com/catppuccin/go v0.2.0 // indirect
 	github.com/charmbracelet/ultraviolet v0.0.0-20261008173134-6b8d4baf91b4 // indirect
 	github.com/charmbracelet/x/exp/ordered v0.1.0 // indirect
