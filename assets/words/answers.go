@@ -12,10 +12,10 @@ variable and where to find it. Where a flag, a variable, an answers file, a prof
 it, the list says so: flag beats variable beats answers file beats profile beats default.
 
 With --answers FILE it tries a file and calls nobody: every wrong line is told at once.`
-	AnswersExample = `  talontap answers --template > shop.toml     # a file to fill in
-  talontap answers --answers shop.toml        # is it right, and what is missing?
-  talontap answers --profile shop             # where each value of a saved setup comes from
-  talontap answers --json                     # for a script`
+	AnswersExample = `talontap answers --template > shop.toml     # a file to fill in
+talontap answers --answers shop.toml   # what is wrong or missing
+talontap answers --profile shop        # where each value comes from
+talontap answers --json                     # for a script`
 	AnswersTemplate       = "write an answers file to fill in, with a comment on each answer"
 	AnswersTemplateOrJSON = "--template and --json are two forms of one list; choose one"
 	AnswersValue          = "now:"
@@ -69,8 +69,8 @@ const (
 or a validator. To a report fields are only ever added: a schema names what is always there.
 
 They are: %s.`
-	SchemaExample = `  talontap schema checklist
-  talontap schema answers-file > answers.schema.json`
+	SchemaExample = `talontap schema checklist
+talontap schema answers-file > answers.schema.json`
 	SchemaWhich   = "say which schema: %s"
 	SchemaUnknown = "there is no schema %q; there are %s"
 )

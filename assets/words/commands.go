@@ -144,21 +144,21 @@ If an earlier rotation was stopped, rotate without a new credential goes on with
 	RunbookLong             = `runbook looks at both services, reading only, and writes the whole tutorial with the values of this
 setup as Markdown: what is there, what is made by hand, what happens on the day, what to do if something
 goes wrong, whom it concerns, and when credentials end. No secret stands in it.`
-	RunbookExample = `  talontap runbook > runbook.md
-  talontap runbook --html runbook.html   # one page to print, which needs nothing from elsewhere`
+	RunbookExample = `talontap runbook > runbook.md
+talontap runbook --html runbook.html   # one page to print`
 	RunbookHTMLFlag = "write it as an HTML page to `FILE` instead, in place of an older one"
 	RunbookWritten  = "The runbook stands in %s; open it in a browser to read or print it."
 	BundleShort     = "Put what a vendor's support asks for into one file, without secrets"
 	BundleLong      = `bundle looks at both services, reading only, and packs what it saw with the plan, the answers, the state
 of this machine and a log of the calls it made for that. It shows what is in the file before it writes it.
 A file that is there already stays as it is.`
-	BundleExample = `  talontap bundle support.zip
-  talontap bundle --yes support.tar.gz   # without asking`
+	BundleExample = `talontap bundle support.zip
+talontap bundle --yes support.tar.gz   # without asking`
 	MCPShort = "Let an agent look at a setup, reading only, over MCP on standard input and output"
 	MCPLong  = `mcp serves three tools to an agent that speaks the Model Context Protocol: plan, verify and runbook. They
 give the documents of the commands of the same name (plan and verify as with --json). None of them changes
 anything, at the vendors or here, and none takes or gives a secret.`
-	MCPExample      = `  talontap mcp --profile shop   # the command to name in an agent's settings`
+	MCPExample      = `talontap mcp --profile shop   # the command to name in an agent's settings`
 	MCPTerminal     = "talontap mcp answers an agent on standard input: name the command in the agent's settings. Ctrl-D ends it."
 	MCPInstructions = "Looks at one setup of talontap, which has coupon codes of Talon.One reach customers through CleverTap. All tools only read. What is left to do is for a person: tell them the command, such as talontap apply, and do not run it yourself."
 	MCPPlan         = "What would change at Talon.One and CleverTap, and what is left to do by hand, as JSON (talontap.plan/v1)."
@@ -171,7 +171,9 @@ rehearsed. With a command behind -- it runs that with the variables set and exit
 Rehearsal: --bare, --unpublished=false, --sso, --latency, --clock, --webhooks-to and --fault make it an account, a line
 or a day of another kind. --fault help lists the faults.`
 	SandboxUnknown     = "%q is not a flag of sandbox; put a command to run in it after --: talontap sandbox -- COMMAND"
-	SandboxEnv         = "write the variables as export lines to `FILE`"
+	SandboxEnv         = "write the variables to `FILE`: export lines, or what PowerShell (.ps1) or cmd (.cmd, .bat) reads"
+	SandboxHowToRead   = "variables  %s\n"
+	WindowHeld         = "Press Enter to close this window."
 	SandboxBare        = "rehearsal: begin without the sample and the email campaign"
 	SandboxUnpublished = "rehearsal: whether Talon.One takes calls that it does not publish"
 	SandboxSSO         = "rehearsal: an account with single sign-on, where nobody signs in by password"
@@ -214,5 +216,7 @@ talontap help schedule has recipes for a verification every morning.`
 	VerifyInsist      = "let the test customer be one that looks like a real customer in CleverTap"
 	VerifyLiveValues  = "--live is simulate, relay or fire, not %q"
 	VerifyTakeUpAlone = "--take-up goes on waiting for a test coupon that was sent, so it needs --live=relay"
-	VersionShort      = "Print the version"
+	VersionShort      = "Say which version this is: commit, date, Go, platform"
+	VersionChanged    = "and uncommitted changes"
+	VersionUnrecorded = "not recorded in this build"
 )

@@ -6,8 +6,8 @@ const (
 	DoctorLong  = `doctor looks at what talontap needs of this machine, and says of each thing how to fix it. It changes
 nothing and sends no credential. With --profile NAME it also tries the way to the two services of that
 setup and compares the clock with theirs. It ends with 1 where something fails.`
-	DoctorExample = `  talontap doctor
-  talontap doctor --profile shop --json`
+	DoctorExample = `talontap doctor
+talontap doctor --profile shop --json`
 	DoctorVersion         = "Version"
 	DoctorTerminal        = "Terminal"
 	DoctorNoTerminal      = "there is none here, so nothing is drawn and nothing asked"

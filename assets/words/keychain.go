@@ -6,7 +6,7 @@ const (
 	KeychainSilent            = "the keychain did not answer in time"
 	KeychainUnusable          = "the keychain cannot be used"
 	KeychainLocked            = "the keychain is locked"
-	KeychainTooLong           = "too long for the keychain"
+	KeychainTooLong           = "longer than the 2,400 bytes of one credential that every keychain keeps (Windows ends at 2,560); copy the credential alone"
 	KeychainNotKept           = "the keychain did not keep the value"
 	KeychainStillThere        = "the keychain still has the entry"
 	KeychainSetVariables      = "set TALONTAP_CLEVERTAP_PASSCODE, TALONTAP_TALONONE_MANAGEMENT_KEY and TALONTAP_TALONONE_INTEGRATION_KEY for each run"

@@ -77,9 +77,12 @@ jobs:
           TALONTAP_TALONONE_MANAGEMENT_KEY: ${{ secrets.TALONTAP_TALONONE_MANAGEMENT_KEY }}
           TALONTAP_TALONONE_INTEGRATION_KEY: ${{ secrets.TALONTAP_TALONONE_INTEGRATION_KEY }}
           TALONTAP_NOTIFY: ${{ secrets.TALONTAP_NOTIFY }}`
-	VerifyExample = `  talontap verify --all
-  talontap verify --profile 'shop-*' --json
-  talontap verify --format markdown >> "$GITHUB_STEP_SUMMARY"
-  talontap verify --all --junit talontap.xml
-  talontap verify --acknowledge coupon.redeemable --reason 'the tills take them' --until 2027-03-31`
+	VerifyExample = `talontap verify
+talontap verify --live
+talontap verify --live=relay --wait 5m
+talontap verify --all
+talontap verify --profile 'shop-*' --json
+talontap verify --format markdown >> "$GITHUB_STEP_SUMMARY"
+talontap verify --all --junit talontap.xml
+talontap verify --acknowledge coupon.redeemable --reason ok --until 2027-03-31`
 )

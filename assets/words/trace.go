@@ -114,10 +114,10 @@ of CleverTap shows which customer got an email, so that hop is never called seen
 
 It ends with 0 where every code arrived, with 3 where one is lost, on its way or not found, with 1 where
 it could not look.`
-	TraceExample = `  talontap trace customer-1001
-  talontap trace NEWYEAR-7K3Q-88PD --json
-  talontap trace --file codes.txt
-  cut -d, -f1 customers.csv | talontap trace -`
+	TraceExample = `talontap trace customer-1001
+talontap trace NEWYEAR-7K3Q-88PD --json
+talontap trace --file codes.txt
+talontap trace - < codes.txt`
 
 	TraceReadsCoupons = "Reading coupons"
 	TraceReadsOthers  = "Looking in other campaigns"

@@ -15,7 +15,7 @@ import (
 func (a *app) answersCommand() *cobra.Command {
 	var template bool
 	c := &cobra.Command{
-		Use: "answers", Short: words.AnswersShort, Long: words.AnswersLong, Example: words.AnswersExample,
+		Use: "answers", Short: words.AnswersShort, Long: words.AnswersLong,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.listAnswers(cmd.Context(), template) },
 	}
 	c.Flags().BoolVar(&template, "template", false, words.AnswersTemplate)

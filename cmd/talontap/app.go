@@ -153,8 +153,7 @@ func (a *app) root() *cobra.Command {
 		SilenceErrors: true, SilenceUsage: true,
 		Args: cobra.NoArgs,
 	}
-	root.SetFlagErrorFunc(func(_ *cobra.Command, err error) error { return wrongFlag(err) })
-	root.CompletionOptions.DisableDefaultCmd = false
+	root.SetFlagErrorFunc(func(c *cobra.Command, err error) error { return wrongFlag(meant(c, err)) })
 	flags := root.PersistentFlags()
 	flags.StringVar(&a.profile, "profile", "default", words.FlagProfile)
 	flags.StringVar(&a.color, "color", "auto", words.FlagColor)
@@ -173,11 +172,34 @@ func (a *app) root() *cobra.Command {
 		}
 		return setup.RunE(cmd, args)
 	}
-	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.traceCommand(), a.sandboxCommand(), a.versionCommand(),
-		a.pauseCommand(), a.resumeCommand(), a.rotateCommand(), a.removeCommand(), a.profilesCommand(), a.forgetCommand(),
-		a.answersCommand(), a.schemaCommand(), a.doctorCommand(), a.runbookCommand(), a.bundleCommand(), a.mcpCommand(), scheduleTopic())
+	root.AddGroup(groups()...)
+	root.AddCommand(
+		in(words.GroupSetUp, setup, words.SetupExample),
+		in(words.GroupSetUp, a.planCommand(), words.PlanExample),
+		in(words.GroupSetUp, a.applyCommand(), words.ApplyExample),
+		in(words.GroupSetUp, a.againCommand(), words.AgainExample),
+		in(words.GroupSetUp, a.answersCommand(), words.AnswersExample),
+		in(words.GroupSetUp, a.runbookCommand(), words.RunbookExample),
+		in(words.GroupCheck, a.verifyCommand(), words.VerifyExample),
+		in(words.GroupCheck, a.traceCommand(), words.TraceExample),
+		in(words.GroupCheck, a.profilesCommand(), words.ProfilesExample),
+		in(words.GroupCheck, a.doctorCommand(), words.DoctorExample),
+		in(words.GroupLookAfter, a.pauseCommand(), words.PauseExample),
+		in(words.GroupLookAfter, a.resumeCommand(), words.ResumeExample),
+		in(words.GroupLookAfter, a.rotateCommand(), words.RotateExample),
+		in(words.GroupLookAfter, a.removeCommand(), words.RemoveExample),
+		in(words.GroupLookAfter, a.forgetCommand(), words.ForgetExample),
+		in(words.GroupTry, a.demoCommand(), words.DemoExample),
+		in(words.GroupTry, a.sandboxCommand(), words.SandboxExample),
+		in(words.GroupOther, a.bundleCommand(), words.BundleExample),
+		in(words.GroupOther, a.mcpCommand(), words.MCPExample),
+		in(words.GroupOther, a.schemaCommand(), words.SchemaExample),
+		in(words.GroupOther, a.versionCommand(), words.VersionExample),
+		a.manCommand(),
+	)
+	root.AddCommand(topics()...)
 	noArgs(root)
-	root.AddCommand(secretsTopic())
+	ownHelp(root, a.width)
 	a.completes(root)
 	return root
 }
@@ -215,7 +237,7 @@ func noArgs(root *cobra.Command) {
 			if len(args) == 0 {
 				return nil
 			}
-			return usage(words.CommandUnknown, args[0], cmd.CommandPath())
+			return unknownCommand(cmd, args[0])
 		}
 	}
 }

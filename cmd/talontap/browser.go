@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"runtime"
+	"slices"
 	"strings"
 	"time"
 
@@ -18,11 +19,11 @@ func openBrowser(address string) error {
 	if !strings.HasPrefix(address, "https://") && !strings.HasPrefix(address, "http://") {
 		return fmt.Errorf("opening %s: it is no web address", address)
 	}
-	opener, err := opener()
+	command, err := opener(runtime.GOOS, os.Getenv, address)
 	if err != nil {
 		return err
 	}
-	c := exec.Command(opener[0], append(opener[1:], address)...)
+	c := exec.Command(command[0], command[1:]...)
 	if err := c.Start(); err != nil {
 		return fmt.Errorf("opening a browser: %w", err)
 	}
@@ -44,17 +45,39 @@ func settled(c *exec.Cmd) error {
 	}
 }
 
-// opener is the system's program for it. Without a desktop Linux's may start a
-// browser in the terminal that the wizard is drawn in, so it is not asked.
-func opener() ([]string, error) {
-	switch runtime.GOOS {
-	case "darwin":
-		return []string{"open"}, nil
-	case "windows":
-		return []string{"rundll32", "url.dll,FileProtocolHandler"}, nil
+// opener is what opens an address here: what the person names in BROWSER, else the
+// system's program for it. Without a desktop Linux's may start a browser in the
+// terminal that the wizard is drawn in, so it is not asked. A Linux inside Windows
+// has no desktop of its own, and wslview opens the browser around it.
+func opener(system string, env func(string) string, address string) ([]string, error) {
+	if named := strings.Split(env("BROWSER"), string(os.PathListSeparator))[0]; strings.TrimSpace(named) != "" {
+		return chosen(strings.Fields(named), address), nil
 	}
-	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
+	switch {
+	case system == "darwin":
+		return []string{"open", address}, nil
+	case system == "windows":
+		return []string{"rundll32", "url.dll,FileProtocolHandler", address}, nil
+	case env("WSL_DISTRO_NAME") != "" && there("wslview"):
+		return []string{"wslview", address}, nil
+	case env("DISPLAY") == "" && env("WAYLAND_DISPLAY") == "":
 		return nil, errors.New(words.BrowserNoDesktop)
 	}
-	return []string{"xdg-open"}, nil
+	return []string{"xdg-open", address}, nil
+}
+
+// chosen puts the address where the command has %s, else at its end.
+func chosen(command []string, address string) []string {
+	if !slices.ContainsFunc(command, func(word string) bool { return strings.Contains(word, "%s") }) {
+		return append(command, address)
+	}
+	for i, word := range command {
+		command[i] = strings.ReplaceAll(word, "%s", address)
+	}
+	return command
+}
+
+func there(program string) bool {
+	_, err := exec.LookPath(program)
+	return err == nil
 }

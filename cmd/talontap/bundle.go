@@ -26,7 +26,7 @@ import (
 func (a *app) bundleCommand() *cobra.Command {
 	var yes bool
 	c := &cobra.Command{
-		Use: "bundle FILE", Short: words.BundleShort, Long: words.BundleLong, Example: words.BundleExample,
+		Use: "bundle FILE", Short: words.BundleShort, Long: words.BundleLong,
 		Args: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage(words.BundleWhich)

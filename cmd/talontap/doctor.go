@@ -25,7 +25,7 @@ import (
 
 func (a *app) doctorCommand() *cobra.Command {
 	return a.withJSON(&cobra.Command{
-		Use: "doctor", Short: words.DoctorShort, Long: words.DoctorLong, Example: words.DoctorExample,
+		Use: "doctor", Short: words.DoctorShort, Long: words.DoctorLong,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			return a.doctor(cmd.Context(), cmd.Flags().Changed("profile"))
 		},

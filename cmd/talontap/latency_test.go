@@ -18,13 +18,25 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
+// releaseTags leave out of the release what it never uses.
+const releaseTags = "nethttpomithttp2"
+
+func TestTheGateAndTheReleaseBuildWithTheSameTags(t *testing.T) {
+	for file, line := range map[string]string{".goreleaser.yml": "tags: [" + releaseTags + "]", ".ci/run": "go build -tags " + releaseTags + " -trimpath"} {
+		text, err := os.ReadFile(filepath.Join(root, file))
+		if err != nil || !strings.Contains(string(text), line) {
+			t.Errorf("%s does not say %q: %v", file, line, err)
+		}
+	}
+}
+
 // release builds the program as a release does and puts it first in the path: the
 // test binary that stands in for it elsewhere is larger and slower.
 func release(b *testing.B) (program string) {
 	b.Helper()
 	dir := b.TempDir()
 	program = filepath.Join(dir, "talontap")
-	build := exec.Command("go", "build", "-trimpath", "-ldflags", "-s -w", "-o", program, ".")
+	build := exec.Command("go", "build", "-tags", releaseTags, "-trimpath", "-ldflags", "-s -w", "-o", program, ".")
 	build.Env = append(os.Environ(), "CGO_ENABLED=0")
 	if out, err := build.CombinedOutput(); err != nil {
 		b.Fatalf("building the release: %v\n%s", err, out)

@@ -14,23 +14,43 @@
 package main
 
 import (
+	"bufio"
 	"cmp"
 	"context"
+	"fmt"
 	"os"
 	"os/signal"
 	"syscall"
 	_ "time/tzdata" // an Application's time zone must be known on every machine
+
+	"github.com/inconshreveable/mousetrap"
+	"github.com/spf13/cobra"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 func main() { os.Exit(start(system())) }
 
 func start(s streams) int {
 	quiet()
+	drawable()
+	cobra.MousetrapHelpText = "" // a double-click opens the wizard, as a command without words does
 	honourAllProxy()
 	// Until the very end: a second signal must not kill what is leaving already.
 	ctx, _ := signal.NotifyContext(context.Background(), os.Interrupt, syscall.SIGTERM, syscall.SIGHUP, syscall.SIGQUIT)
 	outlive(syscall.SIGPIPE)
-	return run(ctx, os.Args[1:], s)
+	code := run(ctx, os.Args[1:], s)
+	if s.terminal && mousetrap.StartedByExplorer() {
+		hold(s)
+	}
+	return code
+}
+
+// hold keeps a window open that a double-click opened, and that ends with the
+// program: what it says last must be read first.
+func hold(s streams) {
+	fmt.Fprint(s.err, "\n"+words.WindowHeld)
+	_, _ = bufio.NewReader(s.in).ReadString('\n')
 }
 
 // outlive has a signal change nothing. Of SIGPIPE, which says that who read the

@@ -20,7 +20,7 @@ import (
 
 func (a *app) mcpCommand() *cobra.Command {
 	return a.withAnswers(&cobra.Command{
-		Use: "mcp", Short: words.MCPShort, Long: words.MCPLong, Example: words.MCPExample,
+		Use: "mcp", Short: words.MCPShort, Long: words.MCPLong,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.serveMCP(cmd.Context()) },
 	})
 }

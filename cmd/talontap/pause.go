@@ -15,11 +15,11 @@ import (
 )
 
 func (a *app) pauseCommand() *cobra.Command {
-	return a.onOff(&cobra.Command{Use: "pause", Short: words.PauseShort, Long: words.PauseLong, Example: "  talontap pause --yes"}, words.StatusPauseQuestion, a.pause)
+	return a.onOff(&cobra.Command{Use: "pause", Short: words.PauseShort, Long: words.PauseLong}, words.StatusPauseQuestion, a.pause)
 }
 
 func (a *app) resumeCommand() *cobra.Command {
-	return a.onOff(&cobra.Command{Use: "resume", Short: words.ResumeShort, Long: words.ResumeLong, Example: "  talontap resume --yes"}, words.ResumeQuestion, a.resume)
+	return a.onOff(&cobra.Command{Use: "resume", Short: words.ResumeShort, Long: words.ResumeLong}, words.ResumeQuestion, a.resume)
 }
 
 // onOff makes the command of an act on the campaign that is asked for first. What

@@ -17,7 +17,7 @@ import (
 func (a *app) runbookCommand() *cobra.Command {
 	var page string
 	c := &cobra.Command{
-		Use: "runbook", Short: words.RunbookShort, Long: words.RunbookLong, Example: words.RunbookExample,
+		Use: "runbook", Short: words.RunbookShort, Long: words.RunbookLong,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.runbook(cmd.Context(), page) },
 	}
 	c.Flags().StringVar(&page, "html", "", words.RunbookHTMLFlag)

@@ -7,7 +7,6 @@ import (
 	"fmt"
 	"os"
 	"os/exec"
-	"strings"
 	"time"
 
 	"github.com/spf13/cobra"
@@ -79,7 +78,7 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) err
 	}
 	fmt.Fprintf(a.err, "CleverTap  %s\nTalon.One  %s\n", box.CleverTapURL(), box.TalonOneURL())
 	if f.envFile != "" {
-		fmt.Fprintf(a.err, "variables  . %s\n", f.envFile)
+		fmt.Fprintf(a.err, words.SandboxHowToRead, envFormOf(f.envFile).read(f.envFile))
 	}
 	fmt.Fprintln(a.err, words.SandboxEnds)
 	<-ctx.Done()
@@ -123,14 +122,4 @@ func (a *app) inside(ctx context.Context, box *sandbox.Sandbox, command []string
 		return fmt.Errorf("running %s in the sandbox: %w", command[0], cmp.Or(ctx.Err(), err))
 	}
 	return nil
-}
-
-// writeEnv writes the variables in one go: whoever waits for the file finds it
-// whole.
-func writeEnv(path string, variables []sandbox.Variable) error {
-	var b strings.Builder
-	for _, v := range variables {
-		fmt.Fprintf(&b, "export %s='%s'\n", v.Name, strings.ReplaceAll(v.Value, "'", `'\''`))
-	}
-	return writeWhole(path, []byte(b.String()))
 }

@@ -13,7 +13,7 @@ import (
 func (a *app) schemaCommand() *cobra.Command {
 	return &cobra.Command{
 		Use: "schema NAME", Short: words.SchemaShort, Long: fmt.Sprintf(words.SchemaLong, strings.Join(assets.SchemaNames(), ", ")),
-		Example: words.SchemaExample, ValidArgs: assets.SchemaNames(),
+		ValidArgs: assets.SchemaNames(),
 		RunE: func(_ *cobra.Command, args []string) error {
 			if len(args) != 1 {
 				return usage(words.SchemaWhich, strings.Join(assets.SchemaNames(), ", "))

@@ -23,7 +23,7 @@ import (
 func (a *app) traceCommand() *cobra.Command {
 	var file string
 	c := &cobra.Command{
-		Use: "trace CUSTOMER|CODE…", Short: words.TraceShort, Long: words.TraceLong, Example: words.TraceExample,
+		Use: "trace CUSTOMER|CODE…", Short: words.TraceShort, Long: words.TraceLong,
 		RunE: func(cmd *cobra.Command, args []string) error { return a.trace(cmd.Context(), args, file) },
 	}
 	c.Flags().StringVar(&file, "file", "", words.TraceFile)

@@ -43,7 +43,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	var f verifyFlags
 	c := &cobra.Command{
 		Use: "verify", Short: words.VerifyShort,
-		Long: fmt.Sprintf(words.VerifyLong, depthHelp()), Example: words.VerifyExample,
+		Long: fmt.Sprintf(words.VerifyLong, depthHelp()),
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			f.named, f.doors = cmd.Flags().Changed("profile"), a.doors()
 			if !f.all && !a.pattern() {

@@ -67,8 +67,6 @@ type doors struct {
 	talonone  map[string]*talonone.Client // by address
 }
 
-func agent() string { return "talontap/" + version }
-
 func (d *doors) cleverTap(region, project string, passcode secret.Secret) (engine.CleverTap, error) {
 	d.lock.Lock()
 	defer d.lock.Unlock()

@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/talontap/talontap/assets/words"
 )
@@ -51,7 +52,7 @@ type Difference struct {
 }
 
 // tag is what stands between double braces.
-var tag = regexp.MustCompile(`(?s)\{\{(.*?)\}\}`)
+var tag = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)\{\{(.*?)\}\}`) })
 
 // ErrNoPlaceholder says that a text holds none.
 var ErrNoPlaceholder = errors.New(words.PlaceholderNone)
@@ -63,7 +64,7 @@ var ErrNoPlaceholder = errors.New(words.PlaceholderNone)
 // least one.
 func ParsePlaceholders(text string) ([]Pasted, error) {
 	text = plainQuotes(html.UnescapeString(text))
-	found := tag.FindAllStringSubmatch(text, -1)
+	found := tag().FindAllStringSubmatch(text, -1)
 	if len(found) == 0 {
 		return nil, ErrNoPlaceholder
 	}

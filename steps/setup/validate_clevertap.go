@@ -6,6 +6,7 @@ import (
 	"net/url"
 	"regexp"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -15,7 +16,7 @@ import (
 
 // projectID is the shape that every known project ID has; CleverTap documents
 // none, so groups may be longer than in the known ones.
-var projectID = regexp.MustCompile(`^(TEST-)?[A-Z0-9]{2,6}(-[A-Z0-9]{2,8}){1,3}$`)
+var projectID = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(TEST-)?[A-Z0-9]{2,6}(-[A-Z0-9]{2,8}){1,3}$`) })
 
 const dashboardHost = ".dashboard.clevertap.com"
 
@@ -57,7 +58,7 @@ func ParseDashboard(s string) (Project, error) {
 		return Project{}, err
 	}
 	id := CleanProjectID(firstSegment(u.Path))
-	if !projectID.MatchString(id) {
+	if !projectID().MatchString(id) {
 		return Project{}, errors.New(words.DashboardNoProject)
 	}
 	return Project{Region: region, ID: id}, nil
@@ -94,7 +95,7 @@ func CheckProjectID(s string) error {
 	if _, found := firstRune(s, unicode.IsSpace); found {
 		return errors.New(words.ProjectIDSpace)
 	}
-	if !projectID.MatchString(s) {
+	if !projectID().MatchString(s) {
 		return errors.New(words.ProjectIDIsNot)
 	}
 	return nil

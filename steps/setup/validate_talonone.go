@@ -8,6 +8,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 
 	"github.com/talontap/talontap/assets/words"
@@ -45,7 +46,7 @@ func CheckDeploymentURL(s string) error {
 		return nil
 	case strings.HasSuffix(host, "clevertap.com"):
 		return errors.New(words.DeploymentIsCleverTap)
-	case !deployment.MatchString(host):
+	case !deployment().MatchString(host):
 		return errors.New(words.DeploymentIsNot)
 	case host == "docs.talon.one" || host == "www.talon.one" || host == "integration.talon.one":
 		return fmt.Errorf(words.DeploymentIsOther, host)
@@ -57,7 +58,7 @@ func CheckDeploymentURL(s string) error {
 
 // deployment is a host below talon.one; regions are not listed, since new ones
 // come and names may be nested (likely).
-var deployment = regexp.MustCompile(`^([a-z0-9-]+\.)+talon\.one$`)
+var deployment = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^([a-z0-9-]+\.)+talon\.one$`) })
 
 func loopback(host string) bool {
 	if host == "localhost" {
@@ -69,25 +70,25 @@ func loopback(host string) bool {
 
 // webhookTitle is the pattern that Talon.One publishes for webhook names
 // (Management API, schema NewWebhook).
-var webhookTitle = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.!~*'() -]*$`)
+var webhookTitle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.!~*'() -]*$`) })
 
 // CheckWebhookName accepts what Talon.One takes as a webhook's name.
 func CheckWebhookName(s string) error {
 	if err := CheckLine(s); err != nil {
 		return err
 	}
-	if !webhookTitle.MatchString(s) {
+	if !webhookTitle().MatchString(s) {
 		return errors.New(words.WebhookNamePattern)
 	}
 	return nil
 }
 
-var parameterTitle = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`)
+var parameterTitle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`) })
 
 // CheckParameter accepts a webhook parameter. How Talon.One names a title with
 // spaces inside a template is not known, so such titles are not used.
 func CheckParameter(s string) error {
-	if parameterTitle.MatchString(s) && len(s) <= 50 {
+	if parameterTitle().MatchString(s) && len(s) <= 50 {
 		return nil
 	}
 	return errors.New(words.ParameterPattern)
@@ -185,7 +186,7 @@ func checkWhole(s, what string) error {
 
 // codePattern is what Talon.One publishes for coupon patterns; # stands for one
 // random character.
-var codePattern = regexp.MustCompile(`^[A-Za-z0-9._%+@#-]+$`)
+var codePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._%+@#-]+$`) })
 
 const minRandom = 4
 
@@ -194,7 +195,7 @@ func CheckCodePattern(s string) error {
 	switch {
 	case len(s) < 3 || len(s) > 100:
 		return errors.New(words.PatternLength)
-	case !codePattern.MatchString(s):
+	case !codePattern().MatchString(s):
 		return errors.New(words.PatternCharacters)
 	case strings.Count(s, "#") < minRandom:
 		return fmt.Errorf(words.PatternTooShort, minRandom)

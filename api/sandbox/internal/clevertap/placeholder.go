@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 )
 
 // The email editor stores a placeholder in one of two forms (certain):
@@ -23,14 +24,16 @@ type scope struct {
 }
 
 var (
-	placeholder = regexp.MustCompile(`(?s)\{%.*?%\}|\{\{(.*?)\}\}`)
-	defaultText = regexp.MustCompile(`^\s*default\s*:\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”)\s*$`)
+	placeholder = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?s)\{%.*?%\}|\{\{(.*?)\}\}`) })
+	defaultText = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^\s*default\s*:\s*(?:"([^"]*)"|'([^']*)'|“([^”]*)”)\s*$`)
+	})
 )
 
 // render fills a text. Liquid tags ({% … %}) stay as they are: the @ form is not
 // read inside them (certain). modelled: they are not evaluated at all.
 func (s scope) render(template string) string {
-	return placeholder.ReplaceAllStringFunc(template, func(found string) string {
+	return placeholder().ReplaceAllStringFunc(template, func(found string) string {
 		if strings.HasPrefix(found, "{%") {
 			return found
 		}
@@ -45,7 +48,7 @@ func (s scope) fill(inner string) string {
 	if value := inWords(s.lookUp(strings.TrimSpace(reference))); value != "" {
 		return value
 	}
-	quoted := defaultText.FindStringSubmatch(filter)
+	quoted := defaultText().FindStringSubmatch(filter)
 	if quoted == nil {
 		return ""
 	}

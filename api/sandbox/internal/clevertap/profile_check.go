@@ -3,13 +3,14 @@ package clevertap
 import (
 	"net/mail"
 	"regexp"
+	"sync"
 	"time"
 )
 
 // The published limits of a profile: 256 custom keys beside the standard ones.
 const mostProfileKeys = 256
 
-var phoneShape = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`) // E.164
+var phoneShape = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`) }) // E.164
 
 func checkProfile(fields map[string]any, now time.Time) (record, *refusal) {
 	rec, refused := envelope(fields, now)
@@ -24,7 +25,7 @@ func checkProfile(fields map[string]any, now time.Time) (record, *refusal) {
 	if email, there := data["Email"]; there && !validEmail(email) {
 		return record{}, aboutProfile(515, "Email is not valid")
 	}
-	if phone, there := data["Phone"]; there && !phoneShape.MatchString(text(phone)) {
+	if phone, there := data["Phone"]; there && !phoneShape().MatchString(text(phone)) {
 		return record{}, aboutProfile(516, "Phone number is not valid")
 	}
 	return rec, checkProfileKeys(data)

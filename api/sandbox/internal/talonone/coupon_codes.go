@@ -6,11 +6,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // codePattern is the published pattern of a coupon pattern; each # of it is
 // replaced by a character.
-var codePattern = regexp.MustCompile(`^[A-Za-z0-9._%+@#-]{3,100}$`)
+var codePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._%+@#-]{3,100}$`) })
 
 // attemptsPerCode bounds the search for a code that is free: a pattern with few
 // places runs full.
@@ -23,7 +24,7 @@ func (s *codeSettings) problems(pointer string) (found problems) {
 	if s == nil {
 		return nil
 	}
-	found.when(!codePattern.MatchString(s.CouponPattern), "pattern", "couponPattern has 3 to 100 letters, digits and ._%+@#-", pointer+"/couponPattern")
+	found.when(!codePattern().MatchString(s.CouponPattern), "pattern", "couponPattern has 3 to 100 letters, digits and ._%+@#-", pointer+"/couponPattern")
 	found.when(slices.Contains(s.ValidCharacters, ""), "Invalid value", "a valid character is not empty", pointer+"/validCharacters")
 	return found
 }

@@ -49,7 +49,7 @@ type delivery struct {
 }
 
 // templatePart is ${$Name} or ${$Profile.Attributes.name} in a webhook.
-var templatePart = regexp.MustCompile(`\$\{\$([^{}]+)\}`)
+var templatePart = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`\$\{\$([^{}]+)\}`) })
 
 // delivery fills the webhook's templates in.
 //
@@ -57,8 +57,8 @@ var templatePart = regexp.MustCompile(`\$\{\$([^{}]+)\}`)
 // be resolved stays as it is written.
 func (t *turn) delivery(hook webhook, arguments []any) delivery {
 	filled := func(template string) string {
-		return templatePart.ReplaceAllStringFunc(template, func(part string) string {
-			name := templatePart.FindStringSubmatch(part)[1]
+		return templatePart().ReplaceAllStringFunc(template, func(part string) string {
+			name := templatePart().FindStringSubmatch(part)[1]
 			if value, found := hook.argument(name, arguments); found {
 				return text(value)
 			}

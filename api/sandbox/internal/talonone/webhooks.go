@@ -6,6 +6,7 @@ import (
 	"regexp"
 	"slices"
 	"strings"
+	"sync"
 	"time"
 )
 
@@ -45,7 +46,7 @@ type argument struct {
 }
 
 var (
-	webhookTitle  = regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.!~*'() -]*$`)
+	webhookTitle  = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_.!~*'() -]*$`) })
 	webhookVerbs  = []string{"POST", "PUT", "GET", "DELETE", "PATCH"}
 	argumentTypes = []string{"string", "boolean", "number", "time", "(list string)", "(list number)"}
 )
@@ -103,7 +104,7 @@ func (a *Account) accept(wanted *newWebhook) error {
 }
 
 func (w *newWebhook) problems() (found problems) {
-	found.when(!webhookTitle.MatchString(w.Title), "pattern", "title must begin with a letter and hold letters, digits, spaces and _.!~*'()- only", "/title")
+	found.when(!webhookTitle().MatchString(w.Title), "pattern", "title must begin with a letter and hold letters, digits, spaces and _.!~*'()- only", "/title")
 	found.unless(webhookVerbs, "verb", w.Verb, "/verb")
 	found.when(w.URL == "", "required", "url is required", "/url")
 	for i, header := range w.Headers {
