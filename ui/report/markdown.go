@@ -62,7 +62,7 @@ func markdownCards(b *strings.Builder, cards []plan.Change) {
 	}
 	b.WriteString("\n## By hand\n")
 	for i, c := range cards {
-		fmt.Fprintf(b, "\n### %d. %s %s\n\n", i+1, escaped(string(c.Resource)), span(c.Name))
+		fmt.Fprintf(b, "\n### %d. %s %s\n\n", i+1, escaped(c.Title()), span(c.Name))
 		if c.Why != "" {
 			b.WriteString(fmt.Sprintf("Why by hand: %s\n\n", escaped(text.Line(c.Why))))
 		}
