@@ -27,7 +27,7 @@
 //	GET    /_sandbox/faults           {"faults": […], "known": [{"name", "meaning"}]}
 //	PUT    /_sandbox/faults           {"faults": ["500:clevertap", …]} replaces them
 //	DELETE /_sandbox/faults           ends them
-//	GET    /_sandbox/inbox            {"emails": [{"at", "to", "identity", "campaign", "sender", "subject", "body"}]}
+//	GET    /_sandbox/inbox            {"emails": [{"at", "channel", "to", "identity", "campaign", "sender", "subject", "body"}]}
 //	GET    /_sandbox/state            all that can be seen without a secret
 //
 // A refused click is answered with HTTP 400 or 404 and {"error": "…"}; below
@@ -108,7 +108,9 @@
 //   - CleverTap, doing: the hour of the nightly deletion; that a broken rule of
 //     the schema drops the whole event; that a missing value without a default
 //     is empty, that Liquid tags are not evaluated, and that dates show in the
-//     project's time zone; that an event arrives at once unless a fault delays it.
+//     project's time zone; that an SMS needs a Phone and no more, a push notification
+//     a push token, which the console gives a customer (push_token), and everything
+//     about WhatsApp; that an event arrives at once unless a fault delays it.
 //   - Talon.One: the dialect of the rule (condition, createCoupon, the coupon's
 //     name), that values go into a payload without JSON escapes, the number of
 //     deliveries and their pauses, the bodies of 401 and 429, and what the doc of
@@ -126,7 +128,7 @@
 //   - CleverTap: counts/events.json, counts/profiles.json,
 //     counts/top.json, counts/trends.json, now.json, user properties in getSchema,
 //     operations such as $add on a profile, the targets/ and send/ calls, /v1/connect; its demerge,
-//     disassociate, subscribe and segment calls, push tokens, CORS and payload
+//     disassociate, subscribe and segment calls, the upload of push tokens, CORS and payload
 //     encryption.
 //   - Talon.One: reading one Application or one session, the health report,
 //     campaign templates, attributes, changes, custom events, removing coupons by

@@ -100,9 +100,9 @@ func done(r steps.Report) (lines []string) {
 	for _, p := range r.Applied {
 		switch p.State {
 		case apply.Done:
-			made = append(made, string(p.Resource))
+			made = append(made, p.Title())
 		case apply.Kept:
-			there = append(there, string(p.Resource))
+			there = append(there, p.Title())
 		}
 	}
 	if len(made) > 0 {

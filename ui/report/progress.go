@@ -17,7 +17,7 @@ import (
 
 // ProgressLine is one change that has ended; "" for one that is still under way.
 func ProgressLine(p apply.Progress) string {
-	says := string(p.Resource) + ": " + string(p.State)
+	says := p.Title() + ": " + string(p.State)
 	switch st := p.State.Status(); {
 	case p.State == apply.Kept:
 		return ended("=", fmt.Sprintf(words.ReportAsItIs, says), p.Detail, "")

@@ -1,15 +1,15 @@
-// Messages › Campaigns: + Campaign for email, SMS and push, Publish and Stop. As in
+// Messages › Campaigns: + Campaign for each channel, Publish and Stop. As in
 // the real editor nothing says whether a placeholder will be filled.
 
 import { get, post, put, remove } from "./ask.js";
-import { badge, button, el, link, note, section, table, time, twice } from "./dom.js";
+import { badge, button, el, link, section, table, time, twice } from "./dom.js";
 import * as field from "./fields.js";
 import { changed, go, path } from "./go.js";
 import { attempt, say } from "./notices.js";
 
 const here = "Messages › Campaigns";
 const home = "#/clevertap/campaigns";
-const channels = { email: "Email", sms: "SMS", push: "Push" };
+const channels = { email: "Email", sms: "SMS", push: "Mobile Push", whatsapp: "WhatsApp" };
 const tones = { running: "good", scheduled: "plain", stopped: "warn", completed: "plain" };
 
 export const all = {
@@ -109,13 +109,13 @@ function whoFields(campaign, events) {
 
 function whatFields(campaign, events) {
   const email = campaign.channel === "email";
+  const push = campaign.channel === "push";
   const sender = field.text("Sender name", campaign.sender);
-  const subject = field.text(email ? "Subject" : "Title", campaign.subject);
+  const subject = field.text(push ? "Title" : "Subject", campaign.subject);
   const body = field.area("Message", campaign.body, { rows: 7, className: "wide" });
   return {
     nodes: [
-      email ? null : note("The sandbox delivers email only; others show under Not sent."),
-      sender.node, subject.node, body.node, personalise(body.control, events),
+      email ? sender.node : null, email || push ? subject.node : null, body.node, personalise(body.control, events),
     ],
     value: () => ({ sender: sender.value, subject: subject.value, body: body.value }),
   };

@@ -221,8 +221,11 @@ func (s *following) mail(r Room) []string {
 		return "│ " + text.Pad(with.Of(text.Short(says, inner)), inner) + " │"
 	}
 	lines := []string{"┌─" + strings.Repeat("─", max(0, inner)) + "─┐"}
-	if to := s.turn.Wanted.Test.Address; to != "" {
-		lines = append(lines, line(fmt.Sprintf(words.ScreenMailFromTo, s.turn.Wanted.Email.Sender, to), r.Ink[text.Dim]))
+	switch sender, to := s.turn.Wanted.Email.Sender, s.turn.Wanted.Test.Address; {
+	case to != "" && sender != "":
+		lines = append(lines, line(fmt.Sprintf(words.ScreenMailFromTo, sender, to), r.Ink[text.Dim]))
+	case to != "":
+		lines = append(lines, line(fmt.Sprintf(words.ScreenMailTo, to), r.Ink[text.Dim]))
 	}
 	for _, l := range text.Fill(m.Subject, inner) {
 		lines = append(lines, line(l, r.Ink[text.Strong]))
