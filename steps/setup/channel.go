@@ -48,6 +48,15 @@ func (e Email) AddressField() string {
 	return "Email"
 }
 
+// Noted is under which name notes about a campaign are kept: one of the same name on
+// another channel is another campaign.
+func (e Email) Noted() string {
+	if e.Channel == "" || e.Channel == phrase.Email {
+		return e.Campaign
+	}
+	return e.Channel.Name() + ": " + e.Campaign
+}
+
 func email(a Answers) Email {
 	e := Email{Channel: ChannelOf(a), Campaign: a.Text(EmailCampaign), DefaultText: a.Text(EmailDefaultText)}
 	if HasSender(e.Channel) {
