@@ -64,7 +64,6 @@ func (c Channel) toPhone(one, many string) *strings.Replacer {
 	article, noun, _ := strings.Cut(one, " ")
 	return c.replacer(noun, one, many,
 		"an email provider", article+" "+c.Name()+" provider",
-		"An address for a test email", "A phone number for a test "+noun,
 		"Address for a test email", "Phone number for a test "+noun,
 		"has an address that accepts marketing mail", "has a phone number that accepts marketing messages",
 		"without an address", "without a phone number",
@@ -81,7 +80,7 @@ func (c Channel) toPhone(one, many string) *strings.Replacer {
 // toDevice is for what an app shows on a device.
 func (c Channel) toDevice() *strings.Replacer {
 	return c.replacer("push notification", "a push notification", "push notifications",
-		" An address for a test email is yours to add.", "",
+		" Where a test message goes is yours to add.", "",
 		"an email provider, and it was tested", "the push settings of your app, and they were tested",
 		"has an address that accepts marketing mail", "has a device that accepts push notifications",
 		"without an address", "without a device",

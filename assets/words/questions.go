@@ -101,7 +101,7 @@ const (
 	TitleAnotherDay          = "Another day"
 	IntroAnotherDay          = "The day of this setup has come. Its campaign stays as it is, with its coupons, counters and limits: another day is another campaign, a copy of this one."
 	TitleValues              = "Names and test"
-	IntroValues              = "The tutorial's values: change any, or press Enter to take them all. An address for a test email is yours to add."
+	IntroValues              = "The tutorial's values: change any, or press Enter to take them all. Where a test message goes is yours to add."
 	IntroWelcome             = `A coupon code that Talon.One makes will reach the right customer in a CleverTap email, and you will see a test code arrive before anything goes live.
 
 It takes about %s. Have at hand:

@@ -31,9 +31,10 @@ func CheckChannel(s string) error {
 	return fmt.Errorf(words.ChannelUnknown, strings.Join(all, ", "))
 }
 
-// HasSender and HasSubject report what else is entered in a campaign; a push
-// notification has a title for a subject.
-func HasSender(c phrase.Channel) bool  { return !c.ToPhone() && c != phrase.Push }
+// HasSender reports whether a campaign names its sender.
+func HasSender(c phrase.Channel) bool { return !c.ToPhone() && c != phrase.Push }
+
+// HasSubject reports whether it has a subject; that of a push notification is its title.
 func HasSubject(c phrase.Channel) bool { return !c.ToPhone() }
 
 // HasAddress reports whether a test message can be sent to an address or number. A

@@ -80,6 +80,9 @@ func TestBackKeepsAnswersAndForthOffersThem(t *testing.T) {
 			t.Fatalf("back leads to %s", r.w.turn.Step.ID)
 		}
 		r.until(steps.Values)
+		for range toSubject {
+			r.press("down")
+		}
 		r.shows("A code for you")
 		r.until(steps.Review)
 		if got := r.w.flow.State().Answers.Text(setup.EmailSubject); got != "A code for you" {
