@@ -43,7 +43,7 @@ const (
 	CardTextWhy                = "a whole text to paste; write around the placeholder what you like"
 	CardSMSWhy                 = "A customer needs a Phone in CleverTap, with its country code. The tutorial shows the steps for email only, so a label of the SMS form may differ"
 	CardPushWhy                = "A customer needs your app, with CleverTap's SDK in it. The tutorial shows the steps for email only, so a label of the push form may differ"
-	CardWhatsAppWhy            = "A customer needs a Phone in CleverTap, with its country code. The tutorial shows the steps for email only, so a label of the WhatsApp form may differ, and no page says whether a default text works in it: send yourself a test"
+	CardWhatsAppWhy            = "A customer needs a Phone in CleverTap, with its country code. The tutorial shows the steps for email only, so a label of the WhatsApp form may differ, and no page says whether a default text works in it; send yourself a test"
 	CardWhatsAppTemplateWhy    = "WhatsApp approves a template before you can choose it; yours needs one variable, for the code"
 	CardWhatsAppPlaceholderWhy = "the value of the template's variable; or type @ and choose %s - %s, whose other form is %s"
 	CardPublish                = "Publish the CleverTap campaign %s"

@@ -96,8 +96,8 @@ func TestEachChannelHasItsOwnCardWithATextToPaste(t *testing.T) {
 		if got := strings.Join(labels, ", "); got != fmt.Sprintf(head, want.provider)+want.content+", Start" {
 			t.Errorf("%s: the fields are %s", channel, got)
 		}
-		if !strings.HasSuffix(c.Where, " › "+want.where) || !strings.Contains(c.Why, want.needs) {
-			t.Errorf("%s: the card is at %q and says %q", channel, c.Where, c.Why)
+		if !strings.HasSuffix(c.Where, " › "+want.where) || !strings.Contains(c.Before, want.needs) {
+			t.Errorf("%s: the card is at %q and says %q", channel, c.Where, c.Before)
 		}
 		if f, _ := c.Field("Placeholder for the code"); f.Value != w.Email.Placeholder(w.Event) {
 			t.Errorf("%s: the code's placeholder is %+v", channel, f)

@@ -31,14 +31,15 @@ func Email(w setup.Wanted) Card {
 	fields = append(fields, content(w)...)
 	return Card{
 		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardMessage, w.Email.Campaign, c.Name()), Minutes: Minutes(emailCampaign),
-		Why: channelWhy(c), Where: fmt.Sprintf(words.CardMessageWhere, c.Title()), Address: w.Consoles.CleverTap,
+		Where: fmt.Sprintf(words.CardMessageWhere, c.Title()), Address: w.Consoles.CleverTap,
 		Fields: append(fields, Field{Under: "When", Label: "Start", Value: fmt.Sprintf(words.CardStart, w.Rule.Day.Words()), Why: words.CardStartWhy}),
+		Before: channelNeeds(c),
 		After:  words.CardMessageAfter,
 	}
 }
 
 // content is what the message says. The order of an email's fields is the tutorial's;
-// of the other channels' forms it is not known, and the card says so (channelWhy).
+// of the other channels' forms it is not known, and the card says so (channelNeeds).
 func content(w setup.Wanted) []Field {
 	body := fmt.Sprintf(words.CardBody, w.Email.Placeholder(w.Event))
 	fallback := Field{Under: "What", Label: defaultText, Value: w.Email.DefaultText, Why: w.Email.Channel.Say(words.CardDefaultTextWhy)}
@@ -68,9 +69,9 @@ func placeholderField(w setup.Wanted) Field {
 		Why: fmt.Sprintf(w.Email.Channel.Say(why), w.Event.Name, w.Event.Property, w.Email.Liquid(w.Event))}
 }
 
-// channelWhy says what a customer needs for a channel, and what of its form nobody
+// channelNeeds says what a customer needs for a channel, and what of its form nobody
 // documents; the tutorial itself is about email.
-func channelWhy(c phrase.Channel) string {
+func channelNeeds(c phrase.Channel) string {
 	return map[phrase.Channel]string{phrase.SMS: words.CardSMSWhy, phrase.Push: words.CardPushWhy, phrase.WhatsApp: words.CardWhatsAppWhy}[c]
 }
 

@@ -28,25 +28,15 @@ func emailChange(w setup.Wanted, s Seen) Change {
 			c.Why = w.Email.Unshown(w.Event)
 		}
 	case !s.Email.Looked:
-		c.toBeMade(w, fmt.Sprintf(say(words.PlanEmailNotLookedUp), s.Email.Why))
+		c.leave(Manual, fmt.Sprintf(say(words.PlanEmailNotLookedUp), s.Email.Why), guide.Email(w))
 	default:
 		why := words.PlanEmailByHand
 		if s.Email.Why != "" {
 			why += fmt.Sprintf(words.PlanEmailOlder, s.Email.NotFound(w.Email))
 		}
-		c.toBeMade(w, why)
+		c.leave(Manual, why, guide.Email(w))
 	}
 	return c
-}
-
-// toBeMade leaves the campaign to a person, with what its channel needs.
-func (c *Change) toBeMade(w setup.Wanted, why string) {
-	card := guide.Email(w)
-	about := card.Why
-	c.leave(Manual, why, card)
-	if about != "" {
-		c.Card.Why += ". " + about
-	}
 }
 
 // EmailStale reports whether the email campaign was last known to take the code

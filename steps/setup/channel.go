@@ -91,8 +91,11 @@ func cleanReach(s string) string {
 
 // checkReach accepts what some channel can reach; CheckReach what this one can.
 func checkReach(s string) error {
-	if phone.MatchString(s) {
+	switch {
+	case phone.MatchString(s):
 		return nil
+	case strings.ContainsAny(s[:1], "+0123456789") && !strings.Contains(s, "@"):
+		return errors.New(words.PhoneIsNot)
 	}
 	return CheckAddress(s)
 }
