@@ -125,7 +125,7 @@ func Renewed(noted note.Notes, which rotate.Credential, word string, now time.Ti
 
 // EmailComparison is what a person compares of an email's text, which no API shows.
 func EmailComparison(w setup.Wanted) note.Comparison {
-	return note.Comparison{Object: "email campaign " + w.Email.Campaign, With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
+	return note.Comparison{Object: "email campaign " + w.Email.Noted(), With: plan.Fingerprint([]any{w.Event.Name, w.Event.Property})}
 }
 
 // PlaceholderRead notes that a person pasted the email's placeholder, as it is wanted.

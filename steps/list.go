@@ -58,16 +58,16 @@ func minutes(resources ...plan.Resource) (sum int) {
 func prerequisiteQuestions() []Question {
 	return []Question{{
 		Title: words.AskPrerequisites, Kind: Checklist, Optional: true,
-		Options: func(State) []Option {
+		Options: func(s State) []Option {
 			var out []Option
-			for _, p := range check.Prerequisites() {
+			for _, p := range check.Prerequisites(s.Channel()) {
 				out = append(out, Option{Value: p.ID, Label: p.Title, Where: p.Where})
 			}
 			return out
 		},
 		Default: func(s State) string {
 			var out []string
-			for _, p := range check.Prerequisites() {
+			for _, p := range check.Prerequisites(s.Channel()) {
 				if s.Noted.Ticked[p.ID] != "" {
 					out = append(out, p.ID)
 				}
@@ -84,7 +84,7 @@ func takePrerequisites(s State, typed string) (State, error) {
 		if id = strings.TrimSpace(id); id == "" {
 			continue
 		}
-		if !slices.ContainsFunc(check.Prerequisites(), func(p check.Prerequisite) bool { return p.ID == id }) {
+		if !slices.ContainsFunc(check.Prerequisites(s.Channel()), func(p check.Prerequisite) bool { return p.ID == id }) {
 			return s, fmt.Errorf(words.PrerequisiteUnknown, id)
 		}
 		ticked = append(ticked, id)
@@ -207,8 +207,10 @@ func applications(s State) []Option {
 // changes, and for who receives the test.
 func valueQuestions() []Question {
 	return []Question{
-		{Key: setup.TestAddress, Title: words.AskTestAddress, Kind: Line, Optional: true,
-			Help: words.AskTestAddressHelp},
+		{Key: setup.EmailChannel, Title: "Channel", Kind: Choice, Options: channels, take: takeChannel,
+			Help: words.AskChannelHelp},
+		{Key: setup.TestAddress, Title: words.AskTestAddress, Kind: Line, Optional: true, take: takeReach,
+			Shown: func(s State) bool { return setup.HasAddress(s.Channel()) }, Help: words.AskTestAddressHelp},
 		{Key: setup.TestIdentity, Title: words.AskTestCustomer, Kind: Line,
 			Help: words.AskTestCustomerHelp},
 		{Key: setup.EventName, Title: "Event", Kind: Line, Options: known,
@@ -220,11 +222,20 @@ func valueQuestions() []Question {
 		{Key: setup.CouponParameter, Title: words.AskCouponParameter, Kind: Line, take: takeCouponParameter},
 		{Key: setup.EmailCampaign, Title: words.AskEmailCampaign, Kind: Line,
 			Help: words.AskEmailCampaignHelp},
-		{Key: setup.EmailSender, Title: words.AskSender, Kind: Line},
-		{Key: setup.EmailSubject, Title: "Subject", Kind: Line},
+		{Key: setup.EmailSender, Title: words.AskSender, Kind: Line,
+			Shown: func(s State) bool { return setup.HasSender(s.Channel()) }},
+		{Key: setup.EmailSubject, Title: words.AskSubject, Kind: Line,
+			Shown: func(s State) bool { return setup.HasSubject(s.Channel()) }},
 		{Key: setup.EmailDefaultText, Title: words.AskDefaultText, Kind: Line,
 			Help: words.AskDefaultTextHelp},
 	}
+}
+
+func channels(State) (out []Option) {
+	for _, c := range phrase.Channels() {
+		out = append(out, Option{Value: string(c), Label: c.Title()})
+	}
+	return out
 }
 
 func known(s State) []Option {

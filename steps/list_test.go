@@ -5,6 +5,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/setup"
@@ -125,7 +126,7 @@ func TestAnOptionThatIsOfferedIsAccepted(t *testing.T) {
 			}
 		}
 	}
-	if n := len(questions()["What is in place?"].Options(st)); n != len(check.Prerequisites()) {
+	if n := len(questions()["What is in place?"].Options(st)); n != len(check.Prerequisites(phrase.Email)) {
 		t.Errorf("%d prerequisites are offered", n)
 	}
 }

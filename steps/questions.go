@@ -151,6 +151,30 @@ func takeDate(s State, typed string) (State, error) {
 	return s, nil
 }
 
+// takeChannel gives what is named after the channel its other name.
+func takeChannel(s State, typed string) (State, error) {
+	taken, err := takeText(s, setup.EmailChannel, typed)
+	if err != nil {
+		return s, err
+	}
+	if c := taken.Channel(); c != s.Channel() {
+		taken.Answers = s.Answers.Rechannelled(c, s.Surroundings())
+	}
+	return taken, nil
+}
+
+// takeReach takes what the channel can reach.
+func takeReach(s State, typed string) (State, error) {
+	taken, err := takeText(s, setup.TestAddress, typed)
+	if err == nil {
+		err = setup.CheckReach(taken.Answers, taken.Answers.Text(setup.TestAddress))
+	}
+	if err != nil {
+		return s, err
+	}
+	return taken, nil
+}
+
 func takeCouponParameter(s State, typed string) (State, error) {
 	out, err := takeText(s, setup.CouponParameter, typed)
 	if err == nil && setup.SameParameter(out.Answers.Text(setup.CouponParameter), s.Answers.Text(setup.ProfileParameter)) {

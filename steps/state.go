@@ -2,11 +2,11 @@ package steps
 
 import (
 	"maps"
-	"slices"
 	"strconv"
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
@@ -176,6 +176,7 @@ func (s State) AccountKind() string {
 func Resolve(list []Step, s State) (step Step, done bool) {
 	for _, step := range list {
 		if step.shown(s) && !s.Confirmed[step.ID] {
+			step.Intro = s.Channel().Say(step.Intro)
 			return step, false
 		}
 	}
@@ -230,8 +231,23 @@ func (s Step) shown(st State) bool { return s.Shown == nil || s.Shown(st) }
 
 // Asked lists the questions of a step that are shown in a state.
 func (s Step) Asked(st State) []Question {
-	return slices.DeleteFunc(slices.Clone(s.Questions), func(q Question) bool { return q.Shown != nil && !q.Shown(st) })
+	var asked []Question
+	for _, q := range s.Questions {
+		if q.Shown == nil || q.Shown(st) {
+			asked = append(asked, q.Said(st.Channel()))
+		}
+	}
+	return asked
 }
+
+// Said is the question in the words of a channel.
+func (q Question) Said(c phrase.Channel) Question {
+	q.Title, q.Help = c.Say(q.Title), c.Say(q.Help)
+	return q
+}
+
+// Channel is what CleverTap's campaign sends.
+func (s State) Channel() phrase.Channel { return setup.ChannelOf(s.Answers) }
 
 // Open opens the steps whose required answers are missing, to resume at the first.
 func Open(list []Step, s State) State {

@@ -20,9 +20,11 @@ type wireProfile struct {
 	Identity json.RawMessage `json:"identity"` // a string or a number
 	Name     string          `json:"name"`
 	Email    string          `json:"email"`
+	Phone    json.RawMessage `json:"phone"` // a string or a number
 	Data     map[string]any  `json:"profileData"`
 	Devices  []struct {
-		ObjectID string `json:"objectId"`
+		ObjectID  string `json:"objectId"`
+		PushToken string `json:"push_token"` // documented (certain)
 	} `json:"platformInfo"`
 	Events map[string]struct {
 		Count    json.Number `json:"count"`
@@ -55,13 +57,18 @@ func (c *Client) Profile(ctx context.Context, identity string) (p Profile, found
 }
 
 func (w *wireProfile) profile() Profile {
-	p := Profile{Identity: transport.Text(w.Identity), Name: transport.Line(w.Name), Email: transport.Line(w.Email), Data: w.Data}
+	p := Profile{Identity: transport.Text(w.Identity), Name: transport.Line(w.Name), Email: transport.Line(w.Email), Phone: transport.Text(w.Phone), Data: w.Data}
+	// modelled: that a profile which came by API only has the fields is unknown, and so
+	// is whether the phone is shown at all.
 	if p.Email == "" {
-		// modelled: whether a profile that came by API only has the field is unknown.
 		p.Email, _ = w.Data["Email"].(string)
+	}
+	if p.Phone == "" {
+		p.Phone, _ = w.Data["Phone"].(string)
 	}
 	for _, d := range w.Devices {
 		p.ObjectIDs = append(p.ObjectIDs, d.ObjectID)
+		p.Pushable = p.Pushable || d.PushToken != ""
 	}
 	for name, e := range w.Events {
 		if p.Events == nil {

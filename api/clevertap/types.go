@@ -44,6 +44,8 @@ type Profile struct {
 	ObjectIDs []string
 	Name      string
 	Email     string
+	Phone     string // "": none, or not shown
+	Pushable  bool   // a device of theirs takes push notifications
 	Data      map[string]any
 	Events    map[string]EventSummary
 }
@@ -90,7 +92,7 @@ type MessageRow struct {
 // for one day and 26 s for thirty.
 type ReportQuery struct {
 	From, To time.Time
-	Channels []string // email, sms, push
+	Channels []string // email, sms, push (documented, certain); none: all
 	Delivery []string // action: live behaviour
 }
 

@@ -27,7 +27,7 @@
 //	GET    /_sandbox/faults           {"faults": […], "known": [{"name", "meaning"}]}
 //	PUT    /_sandbox/faults           {"faults": ["500:clevertap", …]} replaces them
 //	DELETE /_sandbox/faults           ends them
-//	GET    /_sandbox/inbox            {"emails": [{"at", "to", "identity", "campaign", "sender", "subject", "body"}]}
+//	GET    /_sandbox/inbox            {"emails": [{"at", "channel", "to", "identity", "campaign", "sender", "subject", "body"}]}
 //	GET    /_sandbox/state            all that can be seen without a secret
 //
 // A refused click is answered with HTTP 400 or 404 and {"error": "…"}; below
@@ -103,8 +103,10 @@
 //     beyond its ID, name and start.
 //   - CleverTap, doing: the hour of the nightly deletion; that a broken rule of
 //     the schema drops the whole event; that a missing value without a default
-//     is empty, and that Liquid tags are not evaluated; that an event arrives at
-//     once unless a fault delays it.
+//     is empty, and that Liquid tags are not evaluated; that an SMS needs a Phone
+//     and no more, a push notification a push token, which the console gives a
+//     customer (push_token), and everything about WhatsApp; that an event arrives
+//     at once unless a fault delays it.
 //   - Talon.One: the dialect of the rule (condition, createCoupon, the coupon's
 //     name), that values go into a payload without JSON escapes, the number of
 //     deliveries and their pauses, the bodies of 401 and 429, and what the doc of
@@ -120,7 +122,7 @@
 // the vendor does not have: 404, in the vendor's own form.
 //
 //   - CleverTap: the counts/, targets/ and send/ calls, now.json, /v1/connect, the
-//     demerge, disassociate, subscribe and segment calls, push tokens, CORS and
+//     demerge, disassociate, subscribe and segment calls, the upload of push tokens, CORS and
 //     payload encryption; user properties in getSchema, operations such as $add on
 //     a profile, IDs other than the identity, and placeholders that name a part of
 //     a list or format a date.

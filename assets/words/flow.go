@@ -2,7 +2,7 @@ package words
 
 // What a flow says on its way.
 const (
-	FlowNoTestEmail      = "no test email is expected"
+	FlowNoTestEmail      = "no test message is expected"
 	FlowOnlyRehearsal    = "only a rehearsal can move to the rule's day"
 	FlowNoApplication    = "this account has no such Application"
 	FlowNoPlan           = "there is no plan yet"

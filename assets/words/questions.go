@@ -11,7 +11,7 @@ const (
 	EmailTextCleverTapName   = "no API shows the email's text, which needs %s. CleverTap's own page calls the property %s: with that name the email shows its default text, without any error"
 	EmailTextTalonOneName    = "no API shows the email's text, which needs %s. Talon.One's own page calls the property %s: with that name the email shows its default text, without any error"
 	EmailTextUnshown         = "no API shows the email's text, which needs %s: with another property the email shows its default text, without any error"
-	PlaceholderNone          = "this has no placeholder: a placeholder begins with {{ and ends with }}; copy it out of the email's text, braces included"
+	PlaceholderNone          = "this has no placeholder: a placeholder begins with {{ and ends with }}; copy it out of the message's text, braces included"
 	PlaceholderNoProperty    = "%q names no property: after @ come the event, a dash between spaces, and the property"
 	PlaceholderNoEvent       = "%q takes nothing from an event; a placeholder that does begins with @ or with Event"
 	PlaceholderOtherEvent    = "it takes the code from the event %q, but the webhook sends %q: choose the property under the webhook's event"
@@ -74,11 +74,13 @@ const (
 	KeySpace                 = "there is white space inside; copy only the key itself"
 	KeyCharacter             = "there is a character in it that no key has; copy only the key itself"
 	PasswordTooLong          = "this has %d bytes; the most is %d"
+	PhoneIsNot               = "this is not a phone number with its country code; write it like +14155550123"
+	ChannelUnknown           = "this is no channel; choose one of %s"
 	AddressIsNot             = "this is not an email address; write it like name@example.com"
 	IdentityCharacters       = "an identity cannot have \" \\ / ? # or % in it: it is part of addresses and of the payload"
 	BooleanIsNot             = "write true or false"
 	ApplicationIsNot         = "this is not an Application's ID, which is the number after /applications/ in the Campaign Manager's address"
-	DefaultTextQuotes        = `the email has the default text between quotes; leave out " { and }`
+	DefaultTextQuotes        = `the message has the default text between quotes; leave out " { and }`
 	ZoneUnknown              = "the Application %q has the time zone %q, which talontap does not know; set it in Talon.One under Settings of the Application"
 	AnswerMissing            = "%s is missing (%s)"
 	ParametersSame           = "the webhook's two parameters are both called %q; give them two names"
@@ -99,7 +101,7 @@ const (
 	TitleAnotherDay          = "Another day"
 	IntroAnotherDay          = "The day of this setup has come. Its campaign stays as it is, with its coupons, counters and limits: another day is another campaign, a copy of this one."
 	TitleValues              = "Names and test"
-	IntroValues              = "The tutorial's values: change any, or press Enter to take them all. An address for a test email is yours to add."
+	IntroValues              = "The tutorial's values: change any, or press Enter to take them all. Where a test message goes is yours to add."
 	IntroWelcome             = `A coupon code that Talon.One makes will reach the right customer in a CleverTap email, and you will see a test code arrive before anything goes live.
 
 It takes about %s. Have at hand:
@@ -160,9 +162,11 @@ Nothing is changed before you have seen the plan (step 7), and nothing goes live
 	AskAnotherDayHelp       = "Write 2028-01-01 or 1 January 2028. Leave it empty to keep the day that is set."
 	SampleNoneOption        = "none: I make the rule by hand"
 	SampleOption            = "%s: has such a rule"
+	AskChannelHelp          = "What CleverTap sends with the code. Talon.One's part is the same for all."
 	AskEmailCampaign        = "CleverTap campaign"
 	AskEmailCampaignHelp    = "No API can make it; talontap looks for it by this name, and says what to enter."
 	AskSender               = "Sender name"
+	AskSubject              = "Subject"
 	AskDefaultText          = "Default text"
 	AskDefaultTextHelp      = "The email shows it when the code is missing."
 	AnswersMissing          = "these answers are missing:"

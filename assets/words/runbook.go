@@ -64,7 +64,7 @@ const (
 	BookDay         = "The day"
 	BookDayIntro    = "All times are those of the Application's time zone."
 	BookWeekBefore  = "Look whether anything has changed, and whether a credential ends before the day"
-	BookDayBefore   = "Send one test coupon through everything, and read it in the inbox"
+	BookDayBefore   = "Send one test coupon through everything, and read what arrives"
 	BookBegins      = "The rule \"%s\" begins to make coupons, for each customer for whom the shop calls."
 	BookBeginsLimit = "Each customer gets at most %s of them."
 	BookFirstHour   = "Compare coupons made, webhooks delivered and events in CleverTap: every lost code is named"

@@ -139,6 +139,7 @@ Both services are played on this machine, and every answer is filled in. Nothing
 	ScreenSimulated          = "Simulated; nothing was sent."
 	ScreenNotSeenArriving    = "It was sent, but talontap did not see it arrive. Press r to follow another one."
 	ScreenEmailsCode         = "The email's code"
+	ScreenMailTo             = "To %s"
 	ScreenMailFromTo         = "From %s · to %s"
 	ScreenOtherWay           = "v leads to another way: %s"
 	ScreenSaw                = "saw"

@@ -17,7 +17,7 @@ import (
 // two consoles.
 func clicks() map[string]func(*testscript.TestScript, bool, []string) {
 	return map[string]func(*testscript.TestScript, bool, []string){
-		"passcode": makePasscode, "revoke": revokePasscode, "key": makeKey, "header": enterPasscode, "without": without,
+		"passcode": makePasscode, "revoke": revokePasscode, "key": makeKey, "header": enterPasscode, "without": without, "message": makeMessage,
 	}
 }
 
@@ -67,6 +67,12 @@ func clickAt(base, method, path string, body, into any) error {
 func handOver(ts *testscript.TestScript, name, value string) {
 	ts.Check(os.WriteFile(ts.MkAbs(name), []byte(value+"\n"), 0o600))
 	ts.Setenv(name, value)
+}
+
+// makeMessage is "+ Campaign" in CleverTap: message CHANNEL NAME BODY
+func makeMessage(ts *testscript.TestScript, _ bool, args []string) {
+	click(ts, "POST", "clevertap/campaigns", map[string]string{
+		"channel": args[0], "name": args[1], "event": "Coupon Generated", "body": args[2]}, nil)
 }
 
 // makePasscode is "+ Passcode" in CleverTap: passcode NAME

@@ -9,6 +9,7 @@ import (
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/store"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/remedy"
@@ -140,6 +141,7 @@ func (a *app) sayWhatStays(p store.Profile) {
 	}
 	fmt.Fprintf(a.out, words.ForgetStays)
 	fmt.Fprintf(a.out, words.ForgetTalonOne, named(setup.WebhookName))
-	fmt.Fprintf(a.out, words.ForgetCleverTap, named(setup.EventName), named(setup.EmailCampaign))
+	channel := phrase.Channel(p.Answers[string(setup.EmailChannel)])
+	fmt.Fprintf(a.out, channel.Say(words.ForgetCleverTap), named(setup.EventName), named(setup.EmailCampaign))
 	fmt.Fprintf(a.out, words.ForgetRevoke)
 }

@@ -17,7 +17,7 @@ import (
 // open.
 func (a *app) askInbox(ctx context.Context, session *engine.Session, st steps.State, r *live.Result) (steps.State, *live.Result, error) {
 	for a.terminal && !a.json && r.AwaitsInbox() {
-		a.say(live.AskInbox(st.Answers.Text(setup.TestAddress)) + ".")
+		a.say(live.AskInbox(st.Channel(), st.Answers.Text(setup.TestAddress)) + ".")
 		entered, err := a.askLine(ctx, words.InboxEnter)
 		if cancelled := (*exitError)(nil); errors.As(err, &cancelled) || err == nil && strings.TrimSpace(entered) == "" {
 			break

@@ -220,7 +220,7 @@ func (a *app) follow(ctx context.Context, session *engine.Session, st steps.Stat
 	if err := session.MayFollow(depth); err != nil {
 		return nil, usage("--live=%s: %w", depth, err)
 	}
-	a.say(depth.Touches())
+	a.say(st.Channel().Say(depth.Touches()))
 	result, err := session.Live(ctx, st, depth, a.hops())
 	if len(result.Hops) == 0 {
 		return nil, err
@@ -240,7 +240,7 @@ func (a *app) hops() func(live.Hop) {
 			said = 0
 		case h.Status == live.Running && h.Took-said >= sayAgain:
 			said = h.Took
-			a.say("… " + h.ID.Title() + ": " + h.Detail)
+			a.say("… " + h.Title() + ": " + h.Detail)
 		}
 		a.say(report.HopLine(h))
 	}

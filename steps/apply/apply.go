@@ -80,9 +80,9 @@ func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p p
 		switch c := p.Of(of); {
 		case c.ByHand() && len(c.Steps) > 0:
 			r.leave(c)
-			a.tell(Progress{Resource: of, State: ByHand, Detail: c.Why})
+			a.tell(Progress{Resource: of, State: ByHand, Detail: c.Why, Channel: c.Channel})
 		case c.Action == plan.Keep:
-			a.tell(Progress{Resource: of, State: Kept, Detail: c.Name})
+			a.tell(Progress{Resource: of, State: Kept, Detail: c.Name, Channel: c.Channel})
 		}
 	}
 	return r.made, r.inOrder(), err

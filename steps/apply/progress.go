@@ -3,6 +3,7 @@ package apply
 import (
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/status"
 )
@@ -40,4 +41,8 @@ type Progress struct {
 	State    State
 	Detail   string
 	Took     time.Duration
+	Channel  phrase.Channel // of the campaign in CleverTap
 }
+
+// Title is what is changed, in a person's words.
+func (p Progress) Title() string { return p.Channel.Say(string(p.Resource)) }

@@ -14,6 +14,7 @@ import (
 // Day is what happened on the rule's day, code by code.
 type Day struct {
 	Over       bool
+	Channel    phrase.Channel
 	Codes      day.Report
 	CouponsErr error // why the campaign's coupons could not be read
 	LogErr     error // why the message log could not be read
@@ -115,7 +116,7 @@ func (d Day) events() Check {
 	c = d.missing(c, day.Of(d.Codes.Lost, hops...), day.Of(d.Codes.OnWay, hops...), fmt.Sprintf(words.CheckDayArrivedFix, setup.WhereErrors))
 	if n := d.Codes.Twice; n > 0 && c.Status == Pass {
 		c.Status, c.Detail = Warn, c.Detail+fmt.Sprintf(words.CheckDayTwice, n)
-		c.Fix = words.CheckDayTwiceFix
+		c.Fix = d.Channel.Say(words.CheckDayTwiceFix)
 	}
 	return c
 }
@@ -123,17 +124,17 @@ func (d Day) events() Check {
 // sends holds the counts of the message report against the codes that arrived. The
 // report has counts only: it does not say who got an email, or with which code.
 func (d Day) sends() Check {
-	c := Check{ID: "email.sends", Title: words.CheckSends, Status: Pass}
+	c := Check{ID: "email.sends", Title: d.Channel.Say(words.CheckSends), Status: Pass}
 	n := d.Codes.Arrived
 	switch {
 	case d.EventsErr != nil || d.CouponsErr != nil || n == 0:
 		c.Status, c.Detail = Skip, words.CheckSendsNoCode
 		return c
 	case d.Sends == nil:
-		c.Status, c.Detail, c.Fix = Manual, fmt.Sprintf(words.CheckSendsUnread, d.SendsWhy), words.CheckSendsUnreadFix
+		c.Status, c.Detail, c.Fix = Manual, fmt.Sprintf(words.CheckSendsUnread, d.SendsWhy), d.Channel.Say(words.CheckSendsUnreadFix)
 		return c
 	}
-	c.Detail = fmt.Sprintf(words.CheckSendsCounts, phrase.Spelled(*d.Sends, "send"), phrase.Spelled(n, "code"))
+	c.Detail = fmt.Sprintf(d.Channel.Say(words.CheckSendsCounts), phrase.Spelled(*d.Sends, "send"), phrase.Spelled(n, "code"))
 	if *d.Sends >= n {
 		return c
 	}
@@ -141,7 +142,7 @@ func (d Day) sends() Check {
 	if d.Over {
 		c.Status = Fail
 	}
-	c.Fix = words.CheckSendsFewFix
+	c.Fix = d.Channel.Say(words.CheckSendsFewFix)
 	return c
 }
 

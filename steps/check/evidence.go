@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/remedy"
@@ -15,6 +16,7 @@ import (
 // Evidence is everything the checklist judges. What was not looked at is zero.
 type Evidence struct {
 	Now         time.Time
+	Channel     phrase.Channel
 	Wanted      *setup.Wanted // nil: it could not be worked out, the probes say why
 	Project     setup.Project
 	CleverTap   Probe
@@ -90,7 +92,7 @@ func Checks(e Evidence) List {
 		e.enabled(),
 		e.email(),
 		e.arrived(),
-		given(e.Received, "email.received", words.CheckReceived, words.CheckNotReceived),
+		given(e.Received, "email.received", e.say(words.CheckReceived), e.notReceived()),
 		given(e.Redeemable, redeemableID, words.CheckRedeemable, words.CheckNotRedeemable),
 		e.secrets(),
 	}
@@ -104,6 +106,16 @@ func Checks(e Evidence) List {
 	}
 	l.acknowledge(e.Accepted)
 	return l
+}
+
+// say puts a sentence about the email into the words of what is sent.
+func (e Evidence) say(sentence string) string { return e.Channel.Say(sentence) }
+
+func (e Evidence) notReceived() string {
+	if !setup.HasAddress(e.Channel) {
+		return words.CheckNoDevice
+	}
+	return e.say(words.CheckNotReceived)
 }
 
 func (p Probe) judge(id, title, fix string) Check {

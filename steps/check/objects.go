@@ -193,7 +193,7 @@ func daysUntil(start, now time.Time) int {
 }
 
 func (e Evidence) email() Check {
-	c := Check{ID: emailID, Title: words.CheckEmail, Status: Pass}
+	c := Check{ID: emailID, Title: e.say(words.CheckEmail), Status: Pass}
 	if c, skipped := e.unseen(c); skipped {
 		return c
 	}
@@ -202,7 +202,7 @@ func (e Evidence) email() Check {
 	switch why := e.Seen.Email.Wrong(e.Wanted.Rule.Day); {
 	case why != "":
 		c.Status, c.Detail = Fail, row.Name+": "+why
-		c.Fix = words.CheckEmailWrongFix
+		c.Fix = e.say(words.CheckEmailWrongFix)
 	case row.Action == plan.Keep:
 		if row.Why != "" {
 			c.Detail += "; " + row.Why
@@ -211,7 +211,7 @@ func (e Evidence) email() Check {
 		c.Status, c.Detail = Fail, row.Why
 		c.Fix = words.CheckEmailStaleFix
 	case e.Received != nil && e.Received.Status == Pass:
-		c.Detail = fmt.Sprintf(words.CheckEmailReceived, row.Name)
+		c.Detail = fmt.Sprintf(e.say(words.CheckEmailReceived), row.Name)
 	default:
 		c.Status, c.Detail = Manual, row.Why
 		c.Fix = fmt.Sprintf(words.CheckEmailManualFix, row.Name)

@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -37,10 +38,10 @@ type Prerequisite struct {
 
 // Prerequisites are those of the tutorial that no API shows, and one that it
 // leaves unsaid: that the shop calls.
-func Prerequisites() []Prerequisite {
+func Prerequisites(channel phrase.Channel) []Prerequisite {
 	return []Prerequisite{
 		{"accounts.admin", words.CheckAdmin, words.CheckAdminWhere},
-		{"email.provider", words.CheckEmailProvider, "CleverTap: " + setup.WhereEmailProvider},
+		{"email.provider", channel.Say(words.CheckEmailProvider), "CleverTap: " + setup.WhereEmailProvider},
 		{"customers.shared_id", words.CheckSharedID, words.CheckSharedIDWhere},
 		{"shop.calls", words.CheckShopCalls, words.CheckShopCallsWhere},
 	}
@@ -49,7 +50,7 @@ func Prerequisites() []Prerequisite {
 func (e Evidence) byPerson() []Check {
 	var out []Check
 	seen := map[string]*Check{"customers.shared_id": e.SharedID, "shop.calls": e.ShopCalls}
-	for _, p := range Prerequisites() {
+	for _, p := range Prerequisites(e.Channel) {
 		if c := seen[p.ID]; c != nil {
 			c.ID, c.Title = p.ID, p.Title
 			out = append(out, *c)

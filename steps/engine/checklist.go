@@ -37,7 +37,7 @@ func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, er
 	if err := cmp.Or(steps.Missing(st), steps.Fit(st)); err != nil {
 		return check.List{}, err
 	}
-	e := check.Evidence{Now: s.world.Now(), Ticked: ticked(st),
+	e := check.Evidence{Now: s.world.Now(), Channel: st.Channel(), Ticked: ticked(st),
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
 	var wait crash.Waiting
@@ -211,7 +211,7 @@ func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Ap
 		return
 	}
 	began := s.world.Now()
-	shared, err := trySharedID(ctx, c, t, app.ID)
+	shared, err := trySharedID(ctx, c, t, app.ID, st.Channel())
 	e.SharedID = shared.check(err, s.since(began))
 }
 
@@ -262,7 +262,7 @@ func lostOnTheWay(r live.Result) *check.Check {
 	for _, h := range r.Hops {
 		if h.Status == live.Fail || h.Status == live.Warn {
 			c = asCheck(h)
-			c.Status, c.Detail = check.Fail, h.ID.Title()+": "+h.Detail
+			c.Status, c.Detail = check.Fail, h.Title()+": "+h.Detail
 			break
 		}
 	}

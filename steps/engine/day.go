@@ -31,7 +31,7 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	if now.Before(on.Start()) || standing.Campaign.ID == 0 && unread == nil {
 		return nil
 	}
-	d := &check.Day{Over: on.Past(now), SendsWhy: cmp.Or(seen.Email.Why, words.DayNoCampaign), CouponsErr: unread}
+	d := &check.Day{Over: on.Past(now), Channel: w.Email.Channel, SendsWhy: cmp.Or(seen.Email.Why, words.DayNoCampaign), CouponsErr: unread}
 	if seen.Email.Row != nil {
 		d.Sends = &seen.Email.Row.Sent
 	}

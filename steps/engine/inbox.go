@@ -32,7 +32,7 @@ func (s *Session) ReadInbox(st steps.State, entered string) (steps.State, live.R
 // receivedOn is the note about an email of the campaign and placeholder that are
 // wanted now: what is said of one is not said of another.
 func (n snapshot) receivedOn(day note.Day) note.Received {
-	return note.Received{On: day, Campaign: n.wanted.Email.Campaign, Placeholder: n.wanted.Email.Placeholder(n.wanted.Event)}
+	return note.Received{On: day, Campaign: n.wanted.Email.Noted(), Placeholder: n.wanted.Email.Placeholder(n.wanted.Event)}
 }
 
 // received judges the email of the test coupon: as this session's live check saw

@@ -28,7 +28,7 @@ func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Obser
 		return o, out
 	}
 	began := s.world.Now()
-	shared, err := trySharedID(ctx, c, t, app.ID)
+	shared, err := trySharedID(ctx, c, t, app.ID, st.Channel())
 	if err != nil {
 		return o, append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: words.SharedIDFix})
 	}
@@ -47,10 +47,10 @@ func eventFindings(st steps.State, o steps.Observed) []steps.Finding {
 		known := o.Events[at]
 		event, properties = good(0, words.LookEventKnown, name), o.Properties[known]
 		if known != name {
-			event = steps.Finding{Good: true, Text: fmt.Sprintf(words.LookEventSpelled, known), Fix: words.LookEventSpelledFix}
+			event = steps.Finding{Good: true, Text: fmt.Sprintf(words.LookEventSpelled, known), Fix: st.Channel().Say(words.LookEventSpelledFix)}
 		}
 	}
-	return append([]steps.Finding{event}, trap(property, properties)...)
+	return append([]steps.Finding{event}, trap(property, properties, st.Channel())...)
 }
 
 // lookAtTestCustomer makes sure that the test reaches no real customer.

@@ -55,8 +55,8 @@ func (n *notes) foundEmail(seen plan.EmailSeen) {
 // emailText tells the plan where the email takes the code from, and whether a person saw
 // that. A campaign that is seen for the first time is taken to be as wanted.
 func (n *notes) emailText(st steps.State, w setup.Wanted, into *plan.EmailSeen) {
-	into.Read = st.Noted.Compared[live.EmailText].Holds(steps.EmailComparison(w)) || st.Noted.Received.Placeholder == w.Email.Placeholder(w.Event) && st.Noted.Received.Campaign == w.Email.Campaign
-	if noted := st.Noted.Email; noted.Campaign == w.Email.Campaign {
+	into.Read = st.Noted.Compared[live.EmailText].Holds(steps.EmailComparison(w)) || st.Noted.Received.Placeholder == w.Email.Placeholder(w.Event) && st.Noted.Received.Campaign == w.Email.Noted()
+	if noted := st.Noted.Email; noted.Campaign == w.Email.Noted() {
 		into.TakesFrom = noted.TakesFrom
 	}
 	if into.Read || into.TakesFrom == (setup.Event{}) && into.Row != nil {

@@ -116,7 +116,7 @@ func lost(r live.Result) error {
 	p := &rotate.Problem{Kind: rotate.Unsound, Text: words.RotateLost, Advice: words.RotateLostFix}
 	for _, h := range r.Hops {
 		if h.Status == live.Fail || h.Status == live.Warn {
-			p.Text += ": " + h.ID.Title() + ": " + strings.TrimSuffix(h.Detail, ".")
+			p.Text += ": " + h.Title() + ": " + strings.TrimSuffix(h.Detail, ".")
 			if h.Fix != "" {
 				p.Advice = h.Fix
 			}

@@ -181,7 +181,7 @@ func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Pla
 // look reads what there is of the wanted setup. Looks that failed are in what was
 // seen; an error is a fault of our own.
 func (s *Session) look(ctx context.Context, st steps.State, c observe.CleverTap, t observe.TalonOne, w setup.Wanted) (plan.Seen, error) {
-	s.change(func(n *snapshot) { n.notes.recall(st, w.Email.Campaign) })
+	s.change(func(n *snapshot) { n.notes.recall(st, w.Email.Noted()) })
 	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
 	if seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
 		seen, err = s.lookSignedIn(ctx, st, c, w, seen)

@@ -7,8 +7,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
@@ -25,17 +27,18 @@ const tried = 5
 type sharedID struct {
 	asked     int // customers of the Application that were looked up
 	known     int // of them, known in CleverTap by the same ID
-	reachable int // of them, with an email address
+	reachable int // of them, with what the channel needs: an email address, a phone number, a device
+	channel   phrase.Channel
 	refused   bool
 }
 
 // trySharedID looks up a few real customers of the Application in CleverTap by
 // the ID that the webhook will send, reading only.
-func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int) (sharedID, error) {
+func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int, channel phrase.Channel) (sharedID, error) {
 	customers, err := t.Customers(ctx, application, "", 2*tried) // talontap's own may be among them
 	switch transport.KindOf(err) {
 	case transport.Refused, transport.NotFound:
-		return sharedID{refused: true}, nil
+		return sharedID{refused: true, channel: channel}, nil
 	}
 	if err != nil {
 		return sharedID{}, err
@@ -50,14 +53,26 @@ func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int) 
 			if found {
 				known.Add(1)
 			}
-			if p.Email != "" {
+			if reaches(channel, p) {
 				reachable.Add(1)
 			}
 			return err
 		})
 	}
 	err = g.Wait()
-	return sharedID{asked: len(customers), known: int(known.Load()), reachable: int(reachable.Load())}, err
+	return sharedID{asked: len(customers), known: int(known.Load()), reachable: int(reachable.Load()), channel: channel}, err
+}
+
+// reaches reports whether a customer has what a channel needs, as far as the profile
+// shows it.
+func reaches(channel phrase.Channel, p clevertap.Profile) bool {
+	switch {
+	case channel.ToPhone():
+		return p.Phone != ""
+	case channel == phrase.Push:
+		return p.Pushable
+	}
+	return p.Email != ""
 }
 
 func (s sharedID) finding(took time.Duration) steps.Finding {
@@ -69,13 +84,16 @@ func (s sharedID) finding(took time.Duration) steps.Finding {
 	case s.known == 0:
 		return steps.Finding{Text: fmt.Sprintf(words.SharedIDNone, s.asked), Fix: words.SharedIDFix, Took: took}
 	case s.known < s.asked:
-		return steps.Finding{Good: true, Text: s.words(), Fix: words.SharedIDOthers, Took: took}
+		return steps.Finding{Good: true, Text: s.words(), Fix: s.channel.Say(words.SharedIDOthers), Took: took}
 	}
 	return good(took, "%s", s.words())
 }
 
 func (s sharedID) words() string {
-	return fmt.Sprintf(words.SharedIDKnown, s.known, s.asked, s.reachable)
+	if s.reachable == 0 && s.phone() {
+		return fmt.Sprintf(words.SharedIDNoPhoneSeen, s.known, s.asked)
+	}
+	return fmt.Sprintf(s.channel.Say(words.SharedIDKnown), s.known, s.asked, s.reachable)
 }
 
 func (s sharedID) check(err error, took time.Duration) *check.Check {
@@ -90,21 +108,27 @@ func (s sharedID) check(err error, took time.Duration) *check.Check {
 	case s.known == 0:
 		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf(words.SharedIDNoneKnown, s.asked), words.SharedIDFix
 	case s.known < s.asked:
-		c.Status, c.Fix = check.Warn, fmt.Sprintf(words.SharedIDNoEmail, s.asked-s.known, words.SharedIDFix)
+		c.Status, c.Fix = check.Warn, fmt.Sprintf(s.channel.Say(words.SharedIDNoEmail), s.asked-s.known, words.SharedIDFix)
+	case s.reachable == 0 && s.phone():
+		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDNoPhoneSeen, s.known, s.asked), words.SharedIDNoPhoneSeenFix
 	case s.reachable == 0:
-		c.Status, c.Fix = check.Warn, words.SharedIDNoAddress
+		c.Status, c.Fix = check.Warn, s.channel.Say(words.SharedIDNoAddress)
 	}
 	return c
 }
 
+// phone reports whether the channel needs a phone number. No page says that CleverTap
+// shows one with a profile, so that none was shown means nothing.
+func (s sharedID) phone() bool { return s.channel.ToPhone() }
+
 // trap warns of the two names that the vendors' own pages give the property.
-func trap(property string, known []string) []steps.Finding {
+func trap(property string, known []string, channel phrase.Channel) []steps.Finding {
 	other := map[string]string{"CouponCode": "CouponGenerated", "CouponGenerated": "CouponCode"}[property]
 	if other != "" && slices.Contains(known, other) {
-		return []steps.Finding{{Text: fmt.Sprintf(words.TrapProperty, other, property), Fix: fmt.Sprintf(words.TrapPropertyFix, other)}}
+		return []steps.Finding{{Text: fmt.Sprintf(channel.Say(words.TrapProperty), other, property), Fix: fmt.Sprintf(channel.Say(words.TrapPropertyFix), other)}}
 	}
 	if property == "CouponGenerated" {
-		return []steps.Finding{{Good: true, Text: words.TrapCouponGenerated}}
+		return []steps.Finding{{Good: true, Text: channel.Say(words.TrapCouponGenerated)}}
 	}
 	return nil
 }

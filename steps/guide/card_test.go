@@ -2,11 +2,13 @@ package guide_test
 
 import (
 	"encoding/json"
+	"fmt"
 	"os"
 	"strconv"
 	"strings"
 	"testing"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -100,17 +102,32 @@ func TestEveryRowOfTheEmailCardIsAFieldOfTheSandboxsForm(t *testing.T) {
 	}
 }
 
-func TestOtherChannelsDifferWhereTheyDiffer(t *testing.T) {
-	w := wanted(t)
-	for i, channel := range []struct{ where, has, hasNot string }{{"SMS", "Sender", "Subject"}, {"Mobile Push", "Title", "Sender"}} {
-		c := guide.Email(w).Variants[i]
-		_, has := c.Field(channel.has)
-		_, hasNot := c.Field(channel.hasNot)
-		if !strings.HasSuffix(c.Where, channel.where) || !has || hasNot || c.Why == "" {
-			t.Errorf("%s: the card is %+v", channel.where, c)
+func TestEachChannelHasItsOwnCardWithATextToPaste(t *testing.T) {
+	const head = "Qualification criteria, %sConversion goal, As soon as the user does, Campaign name, Message, "
+	for channel, want := range map[phrase.Channel]struct{ where, provider, content, needs string }{
+		phrase.Email:    {"Email", "Service provider, ", "Go To Editor, Placeholder for the code, Default text, Body, HTML, Body, text, Sender, Subject", ""},
+		phrase.SMS:      {"SMS", "Service provider, ", "Text, Placeholder for the code, Default text", "a Phone in CleverTap"},
+		phrase.Push:     {"Mobile Push", "", "Title, Text, Placeholder for the code, Default text", "your app"},
+		phrase.WhatsApp: {"WhatsApp", "Service provider, ", "Template, Placeholder for the code, Default text", "no page says"},
+	} {
+		w := wanted(t)
+		w.Email.Channel, w.Email.Campaign = channel, "New Year"
+		c := guide.Email(w)
+		var labels []string
+		for _, f := range c.Fields {
+			labels = append(labels, f.Label)
 		}
-		if f, ok := c.Field("Placeholder for the code"); !ok || f.Value != w.Email.Placeholder(w.Event) {
-			t.Errorf("%s: the code's placeholder is %+v", channel.where, f)
+		if got := strings.Join(labels, ", "); got != fmt.Sprintf(head, want.provider)+want.content+", Start" {
+			t.Errorf("%s: the fields are %s", channel, got)
+		}
+		if !strings.HasSuffix(c.Where, " › "+want.where) || !strings.Contains(c.Before, want.needs) {
+			t.Errorf("%s: the card is at %q and says %q", channel, c.Where, c.Before)
+		}
+		if f, _ := c.Field("Placeholder for the code"); f.Value != w.Email.Placeholder(w.Event) {
+			t.Errorf("%s: the code's placeholder is %+v", channel, f)
+		}
+		if said, _ := json.Marshal(c); channel != phrase.Email && strings.Contains(strings.ReplaceAll(string(said), "steps for email only", ""), "email ") {
+			t.Errorf("%s: the card speaks of email: %s", channel, said)
 		}
 	}
 }

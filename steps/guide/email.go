@@ -2,9 +2,8 @@ package guide
 
 import (
 	"fmt"
-	"slices"
-	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -17,83 +16,63 @@ const (
 )
 
 // Email is the card for the campaign in CleverTap, in the tutorial's order and words,
-// with a body to paste. SMS and push are its variants.
+// with a text to paste. What is entered depends on the channel.
 func Email(w setup.Wanted) Card {
-	c := message(w, "Email")
-	c.Fields = slices.Insert(c.Fields, slices.IndexFunc(c.Fields, func(f Field) bool { return f.Label == defaultText })+1,
-		Field{Under: "What", Label: "Body, HTML", Value: "<p>" + fmt.Sprintf(words.CardBody, w.Email.Placeholder(w.Event)) + "</p>", Why: words.CardBodyWhy},
-		Field{Under: "What", Label: "Body, text", Value: fmt.Sprintf(words.CardBody, w.Email.Placeholder(w.Event))})
-	c.Variants = []Card{sms(w), push(w)}
-	return c
+	c := w.Email.Channel
+	fields := []Field{{Under: "Qualification", Label: "Qualification criteria", Value: "Live behavior", Why: words.CardLiveWhy}}
+	if c != phrase.Push {
+		fields = append(fields, Field{Under: "Provider", Label: "Service provider", Value: words.CardProvider})
+	}
+	fields = append(fields,
+		Field{Under: "Goal", Label: "Conversion goal", Value: "none"},
+		Field{Under: "Who", Label: asSoonAs, Value: w.Event.Name, Why: words.CardEventWhy},
+		Field{Under: "What", Label: "Campaign name", Value: w.Email.Campaign, Why: words.CardCampaignNameWhy},
+		Field{Under: "What", Label: "Message", Value: "Single Message"})
+	fields = append(fields, content(w)...)
+	return Card{
+		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardMessage, w.Email.Campaign, c.Name()), Minutes: Minutes(emailCampaign),
+		Where: fmt.Sprintf(words.CardMessageWhere, c.Title()), Address: w.Consoles.CleverTap,
+		Fields: append(fields, Field{Under: "When", Label: "Start", Value: fmt.Sprintf(words.CardStart, w.Rule.Day.Words()), Why: words.CardStartWhy}),
+		Before: channelNeeds(c),
+		After:  words.CardMessageAfter,
+	}
 }
 
-func message(w setup.Wanted, channel string) Card {
-	word := strings.ToLower(channel)
-	return Card{
-		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardMessage, w.Email.Campaign, word), Minutes: Minutes(emailCampaign),
-		Where: fmt.Sprintf(words.CardMessageWhere, channel), Address: w.Consoles.CleverTap,
-		Fields: []Field{
-			{Under: "Qualification", Label: "Qualification criteria", Value: "Live behavior", Why: words.CardLiveWhy},
-			{Under: "Provider", Label: "Service provider", Value: words.CardProvider},
-			{Under: "Goal", Label: "Conversion goal", Value: "none"},
-			{Under: "Who", Label: asSoonAs, Value: w.Event.Name, Why: words.CardEventWhy},
-			{Under: "What", Label: "Campaign name", Value: w.Email.Campaign, Why: words.CardCampaignNameWhy},
-			{Under: "What", Label: "Message", Value: "Single Message"},
-			{Under: "What", Label: "Go To Editor", Value: words.CardTemplate},
-			placeholderField(w),
-			{Under: "What", Label: defaultText, Value: w.Email.DefaultText, Why: words.CardDefaultTextWhy},
-			{Under: "What", Label: "Sender", Value: w.Email.Sender},
-			{Under: "What", Label: "Subject", Value: w.Email.Subject},
-			{Under: "When", Label: "Start", Value: fmt.Sprintf(words.CardStart, w.Rule.Day.Words()), Why: words.CardStartWhy},
-		},
-		After: words.CardMessageAfter,
+// content is what the message says. The order of an email's fields is the tutorial's;
+// of the other channels' forms it is not known, and the card says so (channelNeeds).
+func content(w setup.Wanted) []Field {
+	body := fmt.Sprintf(words.CardBody, w.Email.Placeholder(w.Event))
+	fallback := Field{Under: "What", Label: defaultText, Value: w.Email.DefaultText, Why: w.Email.Channel.Say(words.CardDefaultTextWhy)}
+	switch w.Email.Channel {
+	case phrase.SMS:
+		return []Field{{Under: "What", Label: "Text", Value: body, Why: words.CardTextWhy}, placeholderField(w), fallback}
+	case phrase.Push:
+		return []Field{{Under: "What", Label: "Title", Value: w.Email.Subject},
+			{Under: "What", Label: "Text", Value: body, Why: words.CardTextWhy}, placeholderField(w), fallback}
+	case phrase.WhatsApp:
+		return []Field{{Under: "What", Label: "Template", Value: fmt.Sprintf(words.CardBody, "{{1}}"), Why: words.CardWhatsAppTemplateWhy},
+			placeholderField(w), fallback}
 	}
+	return []Field{{Under: "What", Label: "Go To Editor", Value: words.CardTemplate}, placeholderField(w), fallback,
+		{Under: "What", Label: "Body, HTML", Value: "<p>" + body + "</p>", Why: words.CardBodyWhy},
+		{Under: "What", Label: "Body, text", Value: body},
+		{Under: "What", Label: "Sender", Value: w.Email.Sender},
+		{Under: "What", Label: "Subject", Value: w.Email.Subject}}
 }
 
 func placeholderField(w setup.Wanted) Field {
+	why := words.CardPlaceholderWhy
+	if w.Email.Channel == phrase.WhatsApp {
+		why = words.CardWhatsAppPlaceholderWhy
+	}
 	return Field{Under: "What", Label: PlaceholderField, Value: w.Email.Placeholder(w.Event),
-		Why: fmt.Sprintf(words.CardPlaceholderWhy, w.Event.Name, w.Event.Property, w.Email.Liquid(w.Event))}
+		Why: fmt.Sprintf(w.Email.Channel.Say(why), w.Event.Name, w.Event.Property, w.Email.Liquid(w.Event))}
 }
 
-// sms differs where a text message does: no subject, and a number is needed.
-func sms(w setup.Wanted) Card {
-	c := message(w, "SMS")
-	c.Why = words.CardSMSWhy
-	c.Fields = without(c.Fields, "Subject")
-	change(c.Fields, "Sender", Field{Under: "What", Label: "Sender", Value: words.CardSMSSender})
-	return c
-}
-
-// push differs where a notification does: a title in place of the subject, and
-// no provider or sender.
-func push(w setup.Wanted) Card {
-	c := message(w, words.CardPush)
-	c.Why = words.CardPushWhy
-	c.Fields = without(c.Fields, "Service provider", "Sender")
-	change(c.Fields, "Subject", Field{Under: "What", Label: "Title", Value: w.Email.Subject})
-	return c
-}
-
-func without(fields []Field, labels ...string) []Field {
-	var out []Field
-	for _, f := range fields {
-		keep := true
-		for _, l := range labels {
-			keep = keep && f.Label != l
-		}
-		if keep {
-			out = append(out, f)
-		}
-	}
-	return out
-}
-
-func change(fields []Field, label string, to Field) {
-	for i := range fields {
-		if fields[i].Label == label {
-			fields[i] = to
-		}
-	}
+// channelNeeds says what a customer needs for a channel, and what of its form nobody
+// documents; the tutorial itself is about email.
+func channelNeeds(c phrase.Channel) string {
+	return map[phrase.Channel]string{phrase.SMS: words.CardSMSWhy, phrase.Push: words.CardPushWhy, phrase.WhatsApp: words.CardWhatsAppWhy}[c]
 }
 
 // Publishing is the card for a campaign that is there but does not run.
@@ -114,7 +93,7 @@ func Retexting(w setup.Wanted, was setup.Event) Card {
 		Resource: emailCampaign, Name: w.Email.Campaign, Title: fmt.Sprintf(words.CardRetext, w.Email.Campaign), Minutes: 3,
 		Where: fmt.Sprintf(words.CardRetextWhere, w.Email.Campaign), Address: w.Consoles.CleverTap,
 		Fields: []Field{text},
-		After:  words.CardRetextAfter,
+		After:  w.Email.Channel.Say(words.CardRetextAfter),
 	}
 	if !setup.SameEvent(was.Name, w.Event.Name) {
 		c.Fields = []Field{{Under: "Who", Label: asSoonAs, Value: w.Event.Name, Seen: was.Name}, text}

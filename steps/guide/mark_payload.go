@@ -90,7 +90,7 @@ func (r record) code(w setup.Wanted) string {
 		return words.MarkPayloadNoCode
 	case !there:
 		other := slices.Sorted(maps.Keys(r.Data))[0]
-		says := fmt.Sprintf(words.MarkPayloadOtherProperty, other, w.Event.Property)
+		says := fmt.Sprintf(w.Email.Channel.Say(words.MarkPayloadOtherProperty), other, w.Event.Property)
 		if other == "CouponGenerated" {
 			says += words.PlaceholderCleverTapName
 		}
@@ -109,9 +109,9 @@ func (r record) code(w setup.Wanted) string {
 func (r record) frame(w setup.Wanted) string {
 	switch {
 	case r.Event != w.Event.Name && strings.EqualFold(r.Event, w.Event.Name):
-		return fmt.Sprintf(words.MarkPayloadEventCase, r.Event)
+		return fmt.Sprintf(w.Email.Channel.Say(words.MarkPayloadEventCase), r.Event)
 	case r.Event != w.Event.Name:
-		return fmt.Sprintf(words.MarkPayloadEvent, r.Event, w.Event.Name)
+		return fmt.Sprintf(w.Email.Channel.Say(words.MarkPayloadEvent), r.Event, w.Event.Name)
 	case r.Type != "event":
 		return fmt.Sprintf(words.MarkPayloadType, r.Type)
 	case r.Source == "":

@@ -208,17 +208,17 @@ func (r *check) left(at HopID) {
 		fix = fmt.Sprintf(words.LiveWaitForCoupon, words.LiveTakeUpCommand)
 	}
 	r.found = append(r.found, Diagnosis{Cause: Left, Hop: at, Status: Warn,
-		Sentence: fmt.Sprintf(words.LiveStoppedAt, at.Title()), Fix: fix})
+		Sentence: fmt.Sprintf(words.LiveStoppedAt, r.w.Email.Channel.Say(at.Title())), Fix: fix})
 }
 
 func (r *check) add(h Hop) {
-	h.TookMS = h.Took.Milliseconds()
+	h.TookMS, h.Channel = h.Took.Milliseconds(), r.w.Email.Channel
 	r.result.Hops = append(r.result.Hops, h)
 	r.tell(h)
 }
 
 func (r *check) tell(h Hop) {
-	if r.Tell != nil {
+	if h.Channel = r.w.Email.Channel; r.Tell != nil {
 		r.Tell(h)
 	}
 }

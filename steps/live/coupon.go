@@ -56,7 +56,7 @@ func (r *check) prepareCustomer(ctx context.Context) (Hop, bool) {
 		return Hop{}, true
 	}
 	receipt, err := r.CleverTap.Upload(ctx, []clevertap.Record{{
-		Identity: r.w.Test.Identity, Properties: map[string]any{"Email": r.w.Test.Address, "Name": setup.TestCustomer},
+		Identity: r.w.Test.Identity, Properties: map[string]any{r.w.Email.AddressField(): r.w.Test.Address, "Name": setup.TestCustomer},
 	}}, false)
 	if err != nil {
 		return r.blame(ByTalontap, evidence{err: fmt.Errorf(words.LiveGivingAddress, err)}), false

@@ -167,7 +167,7 @@ func (e evidence) lateCause() Diagnosis {
 	case e.other != nil:
 		return ofOther(e)
 	case e.copies > 1:
-		return warns(FiredTwice, fmt.Sprintf(words.LiveArrivedTwice, e.copies), words.LiveWhyTwice)
+		return warns(FiredTwice, fmt.Sprintf(e.w.Email.Channel.Say(words.LiveArrivedTwice), e.copies), words.LiveWhyTwice)
 	case e.age != 0:
 		return ofAge(e)
 	case e.email != nil || e.subject != "" || e.noEmail:

@@ -65,7 +65,7 @@ func ofOther(e evidence) Diagnosis {
 	_, named := e.other.Properties[property]
 	switch {
 	case holds(*e.other, e.code):
-		return fails(WrongProperty, fmt.Sprintf(words.LiveOtherProperty, came, property),
+		return fails(WrongProperty, fmt.Sprintf(e.w.Email.Channel.Say(words.LiveOtherProperty), came, property),
 			fmt.Sprintf(words.LiveOtherPropertyFix, property))
 	case !named:
 		return fails(Dropped, fmt.Sprintf(words.LivePropertyDropped, property, came),
@@ -88,23 +88,23 @@ func ofAge(e evidence) Diagnosis {
 	if e.age < 0 {
 		when = phrase.About(-e.age) + " ahead"
 	}
-	return warns(TooOld, fmt.Sprintf(words.LiveWrongTime, when), words.LiveWrongTimeFix)
+	return warns(TooOld, fmt.Sprintf(e.w.Email.Channel.Say(words.LiveWrongTime), when), words.LiveWrongTimeFix)
 }
 
 func ofEmail(e evidence) Diagnosis {
-	name := e.w.Email.Campaign
+	name, say := e.w.Email.Campaign, e.w.Email.Channel.Say
 	switch {
 	case e.subject != "":
-		return fails(WrongPlaceholder, fmt.Sprintf(words.LiveEmailWithoutCode, e.subject),
-			fmt.Sprintf(words.LivePlaceholder, e.w.Email.Placeholder(e.w.Event)))
+		return fails(WrongPlaceholder, fmt.Sprintf(say(words.LiveEmailWithoutCode), e.subject),
+			fmt.Sprintf(say(words.LivePlaceholder), e.w.Email.Placeholder(e.w.Event)))
 	case e.email != nil && e.email.Row != nil && !plan.EmailRunning(e.email.Row):
-		return warns(EmailPaused, fmt.Sprintf(words.LiveEmailNotRunning, e.email.Row.Name, e.email.Row.Status),
+		return warns(EmailPaused, fmt.Sprintf(say(words.LiveEmailNotRunning), e.email.Row.Name, e.email.Row.Status),
 			words.LivePublishEmail)
 	case e.email != nil && e.email.Row == nil && e.email.Looked:
-		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: phrase.Sentence(e.email.NotFound(name)),
+		return Diagnosis{Cause: EmailNotFound, Status: Manual, Sentence: phrase.Sentence(e.email.NotFound(e.w.Email)),
 			Fix: words.LiveMakeEmail}
 	case e.email != nil && e.email.Row == nil:
-		return Diagnosis{Cause: Unproven, Status: Manual, Sentence: fmt.Sprintf(words.LiveEmailNotLookedUp, e.email.Why),
+		return Diagnosis{Cause: Unproven, Status: Manual, Sentence: fmt.Sprintf(say(words.LiveEmailNotLookedUp), e.email.Why),
 			Fix: fmt.Sprintf(words.LiveSeeEmailRuns, name)}
 	}
 	return ofNoEmail(e)
@@ -113,11 +113,12 @@ func ofEmail(e evidence) Diagnosis {
 // ofNoEmail is an event that started no email, as the sandbox or, without a wait,
 // a person saw.
 func ofNoEmail(e evidence) Diagnosis {
-	d := warns(NoEmail, fmt.Sprintf(words.LiveNoEmailWithin, phrase.About(e.waited)),
-		fmt.Sprintf(words.LiveNoEmailWithinFix, e.w.Event.Name, string(setup.TestIdentity)))
+	say := e.w.Email.Channel.Say
+	d := warns(NoEmail, fmt.Sprintf(say(words.LiveNoEmailWithin), phrase.About(e.waited)),
+		fmt.Sprintf(say(words.LiveNoEmailWithinFix), e.w.Event.Name, string(setup.TestIdentity)))
 	if e.waited == 0 {
-		d.Sentence = fmt.Sprintf(words.LiveNoEmailTo, e.w.Test.Address)
-		d.Fix = fmt.Sprintf(words.LiveNoEmailToFix, d.Fix, e.w.Email.Campaign)
+		d.Sentence = fmt.Sprintf(say(words.LiveNoEmailTo), e.w.Test.Address)
+		d.Fix = fmt.Sprintf(say(words.LiveNoEmailToFix), d.Fix, e.w.Email.Campaign)
 	}
 	return d
 }

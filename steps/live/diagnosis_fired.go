@@ -24,7 +24,7 @@ func ofFired(e evidence) Diagnosis {
 	why := strings.Join(f.reasons, "; ")
 	switch {
 	case f.made > 1:
-		return fails(FiredTwice, fmt.Sprintf(words.LiveManyCoupons, f.made), words.LiveManyCouponsFix)
+		return fails(FiredTwice, fmt.Sprintf(e.w.Email.Channel.Say(words.LiveManyCoupons), f.made), words.LiveManyCouponsFix)
 	case f.state != "" && f.state != "running":
 		return fails(CampaignPaused, fmt.Sprintf(words.LiveNoCouponState, f.state), words.LiveEnableAgain)
 	case strings.Contains(why, "LimitReached"):

@@ -63,7 +63,7 @@ func ofPayload(e evidence) (Diagnosis, bool) {
 	case r.Identity != identity:
 		return fails(WrongIdentity, fmt.Sprintf(words.LiveWebhookIdentity, r.Identity, identity), words.LiveChangeWebhook), true
 	case !has || string(code) != quoted(setup.Template(p.Coupon)):
-		return fails(WrongProperty, fmt.Sprintf(words.LiveWebhookProperty, e.w.Event.Property), words.LiveChangeWebhook), true
+		return fails(WrongProperty, fmt.Sprintf(e.w.Email.Channel.Say(words.LiveWebhookProperty), e.w.Event.Property), words.LiveChangeWebhook), true
 	case len(r.Time) > 0:
 		return fails(TooOld, words.LiveWebhookTime, words.LiveChangeWebhook), true
 	}

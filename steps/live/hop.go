@@ -4,6 +4,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/status"
 )
@@ -38,6 +39,9 @@ var titles = map[HopID]string{
 }
 
 // Title is the hop in a person's words.
+func (h Hop) Title() string { return h.Channel.Say(h.ID.Title()) }
+
+// Title is the hop in the words of email; see Channel.Say.
 func (h HopID) Title() string { return titles[h] }
 
 // Status is how a hop ended.
@@ -75,6 +79,8 @@ type Hop struct {
 	By     string        `json:"by"`
 	Detail string        `json:"detail"`
 	Fix    string        `json:"fix,omitempty"`
+
+	Channel phrase.Channel `json:"-"` // in whose words the hop is told
 }
 
 // Result is the whole live check.

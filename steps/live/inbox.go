@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -17,15 +18,18 @@ const rehearsedWait = 10 * time.Second
 // inbox reads the email where somebody can: the sandbox shows it, a real one is
 // in the admin's own mail.
 func (r *check) inbox(ctx context.Context) Hop {
+	say := r.w.Email.Channel.Say
 	switch {
+	case !setup.HasAddress(r.w.Email.Channel):
+		return Hop{Status: Skip, By: ByPerson, Detail: words.LiveNoDevice, Fix: words.LiveNoDeviceFix}
 	case r.w.Test.Address == "":
-		return Hop{Status: Skip, By: ByPerson, Detail: words.LiveNoAddress,
-			Fix: fmt.Sprintf(words.LiveNoAddressFix, string(setup.TestAddress))}
+		return Hop{Status: Skip, By: ByPerson, Detail: say(words.LiveNoAddress),
+			Fix: fmt.Sprintf(say(words.LiveNoAddressFix), string(setup.TestAddress))}
 	case r.late:
-		return Hop{Status: Skip, By: ByPerson, Detail: words.LiveNoEmailYet}
+		return Hop{Status: Skip, By: ByPerson, Detail: say(words.LiveNoEmailYet)}
 	case r.Rehearsal == nil:
-		return Hop{Status: Manual, By: ByPerson, Detail: fmt.Sprintf(words.LiveReadInbox, r.coupon.Value, r.w.Test.Address),
-			Fix: fmt.Sprintf(words.LiveReadInboxFix, r.w.Email.Placeholder(r.w.Event))}
+		return Hop{Status: Manual, By: ByPerson, Detail: fmt.Sprintf(say(words.LiveReadInbox), r.coupon.Value, r.w.Test.Address),
+			Fix: fmt.Sprintf(say(words.LiveReadInboxFix), r.w.Email.Placeholder(r.w.Event))}
 	}
 	last, found, waited, err := r.watchInbox(ctx)
 	if last.Body != "" {
@@ -35,9 +39,9 @@ func (r *check) inbox(ctx context.Context) Hop {
 	case err != nil:
 		return r.blame(ByPerson, evidence{err: err})
 	case found:
-		return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveInboxHolds, last.Subject)}
+		return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(say(words.LiveInboxHolds), cmp.Or(last.Subject, r.w.Email.Campaign))}
 	case last.Body != "":
-		return r.blame(ByPerson, evidence{subject: last.Subject})
+		return r.blame(ByPerson, evidence{subject: cmp.Or(last.Subject, r.w.Email.Campaign)})
 	}
 	return r.blame(ByPerson, r.noEmail(ctx, waited))
 }

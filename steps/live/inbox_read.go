@@ -6,6 +6,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -16,9 +17,10 @@ const (
 	OtherMail = "wrong" // one came, and shows something else in the code's place
 )
 
-// AskInbox is what a person is asked who can open the mail of an address.
-func AskInbox(address string) string {
-	return fmt.Sprintf(words.LiveCodeQuestion, address, NoMail, OtherMail)
+// AskInbox is what a person is asked who can open the mail, or the messages, of the
+// test address.
+func AskInbox(c phrase.Channel, address string) string {
+	return fmt.Sprintf(c.Say(words.LiveCodeQuestion), address, NoMail, OtherMail)
 }
 
 // AwaitsInbox reports whether the check waits for what only a person can see:
@@ -44,21 +46,22 @@ func (r Result) ReadInbox(w setup.Wanted, entered string) (Result, error) {
 	case text == OtherMail, holds(w.Email.DefaultText), holds("{{"):
 		return r.notReceived(w, evidence{subject: cmp.Or(w.Email.Subject, w.Email.Campaign, words.LiveOfTheTest)}), nil
 	}
-	return r, fmt.Errorf(words.LiveNotThisCode, r.CouponCode, OtherMail)
+	return r, fmt.Errorf(w.Email.Channel.Say(words.LiveNotThisCode), r.CouponCode, OtherMail)
 }
 
 // received is the check with the code read in the inbox. It came in an email, so
 // a campaign sends one, whatever the message report shows.
 func (r Result) received(w setup.Wanted) Result {
+	say := w.Email.Channel.Say
 	r.Hops = slices.Clone(r.Hops)
-	r.settle(Hop{ID: Inbox, Status: Pass, By: ByPerson, Detail: fmt.Sprintf(words.LiveYouRead, r.CouponCode, w.Test.Address)})
+	r.settle(Hop{ID: Inbox, Status: Pass, By: ByPerson, Detail: fmt.Sprintf(say(words.LiveYouRead), r.CouponCode, w.Test.Address)})
 	if h, _ := r.Of(Email); h.Status == Manual {
-		r.settle(Hop{ID: Email, Status: Pass, By: ByPerson, Detail: words.LiveEmailAnswers})
+		r.settle(Hop{ID: Email, Status: Pass, By: ByPerson, Detail: say(words.LiveEmailAnswers)})
 	}
 	r.Gate.Unseen = slices.DeleteFunc(slices.Clone(r.Gate.Unseen), func(i Item) bool { return i.ID == EmailText })
 	r.Gate.Open = len(r.Gate.Failures)+len(r.Gate.Unseen) == 0
-	r.Proven = append(slices.Clone(r.Proven), fmt.Sprintf(words.LiveEmailRead, r.CouponCode, w.Test.Address))
-	r.OnTheDay = slices.DeleteFunc(slices.Clone(r.OnTheDay), func(s string) bool { return s == words.LiveDayInbox })
+	r.Proven = append(slices.Clone(r.Proven), fmt.Sprintf(say(words.LiveEmailRead), r.CouponCode, w.Test.Address))
+	r.OnTheDay = slices.DeleteFunc(slices.Clone(r.OnTheDay), func(s string) bool { return s == say(words.LiveDayInbox) })
 	return r
 }
 
@@ -81,7 +84,7 @@ func (r Result) notReceived(w setup.Wanted, e evidence) Result {
 func (r *Result) settle(h Hop) {
 	for i, was := range r.Hops {
 		if was.ID == h.ID {
-			h.Took, h.TookMS = was.Took, was.TookMS
+			h.Took, h.TookMS, h.Channel = was.Took, was.TookMS, was.Channel
 			r.Hops[i] = h
 		}
 	}

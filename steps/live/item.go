@@ -42,7 +42,6 @@ func (i Item) MarshalText() ([]byte, error) { return []byte(i.Says), nil }
 
 var items = map[ItemID]string{
 	RuleUnread:  words.LiveItemRule,
-	EmailText:   words.LiveItemPlaceholder,
 	RuleHolders: words.LiveItemHolders,
 	RuleWebhook: words.LiveItemEffect,
 }

@@ -23,9 +23,9 @@ func (r *check) summarise() {
 		res.Proven = append(res.Proven, fmt.Sprintf(words.LiveProvenShows, res.CouponCode, r.w.Test.Identity))
 	}
 	if res.passed(Inbox) {
-		res.Rehearsed = append(res.Rehearsed, words.LiveProvenEmail)
+		res.Rehearsed = append(res.Rehearsed, r.w.Email.Channel.Say(words.LiveProvenEmail))
 	} else {
-		res.OnTheDay = append(res.OnTheDay, words.LiveDayInbox)
+		res.OnTheDay = append(res.OnTheDay, r.w.Email.Channel.Say(words.LiveDayInbox))
 	}
 	if res.Redeem != nil && res.Redeem.Status == Warn {
 		res.OnTheDay = append(res.OnTheDay, fmt.Sprintf(words.LiveProvenCheckout, res.Redeem.Detail))
@@ -78,12 +78,12 @@ func (r *check) gate() {
 		g.Unseen = append(g.Unseen, ItemOf(RuleUnread))
 	}
 	if r.standing.EmailStale && !r.result.passed(Inbox) {
-		g.Unseen = append(g.Unseen, ItemOf(EmailText))
+		g.Unseen = append(g.Unseen, Item{ID: EmailText, Says: r.w.Email.Channel.Say(words.LiveItemPlaceholder)})
 	}
 	r.gateBeside(g)
 	for _, id := range []HopID{Credentials, Simulate} {
 		if _, reached := r.result.Of(id); !reached {
-			g.Failures = append(g.Failures, fmt.Sprintf(words.LiveHopNotReached, id.Title()))
+			g.Failures = append(g.Failures, fmt.Sprintf(words.LiveHopNotReached, r.w.Email.Channel.Say(id.Title())))
 		}
 	}
 	if r.result.Depth != DepthSimulate && !r.result.Arrived {
@@ -111,7 +111,7 @@ func (r *check) gateBeside(g *Gate) {
 // would get what the test customer got.
 func (g *Gate) shutFor(hops []Hop) {
 	for _, h := range hops {
-		if why := h.ID.Title() + ": " + h.Detail; h.Status == Fail && !slices.Contains(g.Failures, why) {
+		if why := h.Title() + ": " + h.Detail; h.Status == Fail && !slices.Contains(g.Failures, why) {
 			g.Failures = append(g.Failures, why)
 		}
 	}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -82,7 +83,7 @@ func (o Observer) reportDays(day setup.Day) []plan.Days {
 // emailRow finds the email campaign among those that started on some days. Of
 // two of one name it gives the one that runs.
 func (o Observer) emailRow(ctx context.Context, w setup.Wanted, days plan.Days) (found *clevertap.MessageRow, err error) {
-	query := clevertap.ReportQuery{From: days.From, To: days.To, Channels: []string{"email"}, Delivery: []string{"action"}}
+	query := clevertap.ReportQuery{From: days.From, To: days.To, Channels: reported(w.Email.Channel), Delivery: []string{"action"}}
 	rows, err := o.CleverTap.MessageReport(ctx, query)
 	rejected := transport.KindOf(err) == transport.Rejected
 	if rejected && days.From.After(o.Now) {
@@ -98,6 +99,18 @@ func (o Observer) emailRow(ctx context.Context, w setup.Wanted, days plan.Days) 
 		}
 	}
 	return found, err
+}
+
+// reported is the message report's filter for a channel. Its page lists no WhatsApp,
+// whose campaigns are looked for among all.
+func reported(c phrase.Channel) []string {
+	switch c {
+	case phrase.WhatsApp:
+		return nil
+	case phrase.SMS, phrase.Push:
+		return []string{string(c)}
+	}
+	return []string{string(phrase.Email)}
 }
 
 // startedOn narrows the days in which a campaign was found to the one on which

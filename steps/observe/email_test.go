@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // messages is a message report: it shows each campaign on the day on which it
@@ -121,11 +122,11 @@ func TestAProjectThatHasNotReachedTomorrowIsAskedForToday(t *testing.T) {
 func TestWhatTheReportHadNoTimeForIsSaid(t *testing.T) {
 	m := &messages{patient: 2}
 	s := emailIn(t, m, plan.Days{})
-	if said := s.NotFound("Coupon email"); !s.Looked || !strings.Contains(said, "since 25 October 2026") || !strings.Contains(said, "it took too long") {
+	if said := s.NotFound(setup.Email{Campaign: "Coupon email"}); !s.Looked || !strings.Contains(said, "since 25 October 2026") || !strings.Contains(said, "it took too long") {
 		t.Errorf("seen is %+v, and says %q", s, said)
 	}
 	s = emailIn(t, &messages{}, plan.Days{})
-	if said := s.NotFound("Coupon email"); !strings.Contains(said, "since 27 September 2025") || strings.Contains(said, "further back") {
+	if said := s.NotFound(setup.Email{Campaign: "Coupon email"}); !strings.Contains(said, "since 27 September 2025") || strings.Contains(said, "further back") {
 		t.Errorf("where all of it was read it says %q", said)
 	}
 }

@@ -12,8 +12,8 @@ import (
 )
 
 func emailChange(w setup.Wanted, s Seen) Change {
-	c := Change{Resource: EmailCampaign, Name: w.Email.Campaign, Action: Manual, Route: Guided, Published: No}
-	wrong := s.Email.Wrong(w.Rule.Day)
+	c := Change{Resource: EmailCampaign, Name: w.Email.Campaign, Action: Manual, Route: Guided, Published: No, Channel: w.Email.Channel}
+	say, wrong := w.Email.Channel.Say, s.Email.Wrong(w.Rule.Day)
 	switch {
 	case EmailStale(w, s):
 		was := s.Email.TakesFrom
@@ -28,11 +28,11 @@ func emailChange(w setup.Wanted, s Seen) Change {
 			c.Why = w.Email.Unshown(w.Event)
 		}
 	case !s.Email.Looked:
-		c.leave(Manual, fmt.Sprintf(words.PlanEmailNotLookedUp, s.Email.Why), guide.Email(w))
+		c.leave(Manual, fmt.Sprintf(say(words.PlanEmailNotLookedUp), s.Email.Why), guide.Email(w))
 	default:
 		why := words.PlanEmailByHand
 		if s.Email.Why != "" {
-			why += fmt.Sprintf(words.PlanEmailOlder, s.Email.NotFound(c.Name))
+			why += fmt.Sprintf(words.PlanEmailOlder, s.Email.NotFound(w.Email))
 		}
 		c.leave(Manual, why, guide.Email(w))
 	}

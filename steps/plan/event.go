@@ -25,13 +25,13 @@ func eventChange(w setup.Wanted, s Seen) Change {
 	case s.Event.Known && s.Event.Property:
 		c.Action, c.Route = Keep, Found
 		if s.Event.Name != w.Event.Name {
-			c.Why = fmt.Sprintf(words.EventSpelling, s.Event.Name)
+			c.Why = fmt.Sprintf(w.Email.Channel.Say(words.EventSpelling), s.Event.Name)
 		}
 	case s.Event.Known:
-		c.Why = words.EventTeachProperty
+		c.Why = w.Email.Channel.Say(words.EventTeachProperty)
 		c.Fields = []Field{{"property", "", w.Event.Property}}
 	default:
-		c.Why = words.EventMakeKnown
+		c.Why = w.Email.Channel.Say(words.EventMakeKnown)
 		c.Fields = []Field{{"event", "", w.Event.Name}, {"property", "", w.Event.Property}}
 	}
 	return c

@@ -5,6 +5,7 @@ import (
 	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/internal/whole"
@@ -92,6 +93,9 @@ type Change struct {
 	// NotMade says who made a thing that is there and not this setup's.
 	NotMade string `json:"-"`
 
+	// Channel is what the campaign in CleverTap sends; "" for all others.
+	Channel phrase.Channel `json:"-"`
+
 	object int // the ID of the thing, where it is there
 }
 
@@ -102,6 +106,9 @@ func (c Change) ByHand() bool { return c.Action == Manual || c.Action == Adopt &
 func (c Change) Made() bool {
 	return c.Action == Create || c.Action == Update || c.Action == Adopt && c.Route == API
 }
+
+// Title is what the row is about, in a person's words: "webhook", "SMS campaign".
+func (c Change) Title() string { return c.Channel.Say(string(c.Resource)) }
 
 // leave gives a change to a person.
 func (c *Change) leave(a Action, why string, card guide.Card) {

@@ -104,8 +104,8 @@ type EmailSeen struct {
 }
 
 // NotFound says in words among which campaigns the email campaign is not.
-func (s EmailSeen) NotFound(name string) string {
-	text := fmt.Sprintf(words.EmailNotFound, name, s.Since.Format("2 January 2006"))
+func (s EmailSeen) NotFound(e setup.Email) string {
+	text := fmt.Sprintf(e.Channel.Say(words.EmailNotFound), e.Campaign, s.Since.Format("2 January 2006"))
 	if s.Why != "" {
 		text += fmt.Sprintf(words.EmailNotFurtherBack, s.Why)
 	}

@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/plan"
@@ -69,7 +70,7 @@ type Case struct {
 
 // Of works out the page.
 func Of(s Source) Book {
-	needs, terms, checks := parted(s.Checks.Checks)
+	needs, terms, checks := parted(s.Checks.Checks, s.Wanted.Email.Channel)
 	return Book{
 		Profile: s.Wanted.Profile, On: moment(s.Now.In(s.Wanted.Rule.Day.Zone())), Intro: s.intro(),
 		Roles: s.roles(), There: s.there(), Tasks: s.tasks(), Day: s.day(), Cases: s.cases(),
@@ -78,10 +79,10 @@ func Of(s Source) Book {
 }
 
 // parted takes out of the checklist what has a part of its own on the page.
-func parted(all []check.Check) (needs, terms, rest []check.Check) {
+func parted(all []check.Check, channel phrase.Channel) (needs, terms, rest []check.Check) {
 	for _, c := range all {
 		switch {
-		case slices.ContainsFunc(check.Prerequisites(), func(p check.Prerequisite) bool { return p.ID == c.ID }):
+		case slices.ContainsFunc(check.Prerequisites(channel), func(p check.Prerequisite) bool { return p.ID == c.ID }):
 			needs = append(needs, c)
 		case c.Term():
 			terms = append(terms, c)
@@ -92,11 +93,14 @@ func parted(all []check.Check) (needs, terms, rest []check.Check) {
 	return needs, terms, rest
 }
 
+// say is a sentence in the words of the channel.
+func (s Source) say(sentence string) string { return s.Wanted.Email.Channel.Say(sentence) }
+
 func (s Source) intro() []string {
 	w := s.Wanted
 	out := []string{
-		fmt.Sprintf(words.BookStory, w.Rule.Day.Words(), w.Application.Name, w.Rule.Day.Zone()),
-		fmt.Sprintf(words.BookWay, w.Rule.Name, w.Webhook.Title, w.Event.Name, w.Email.Campaign),
+		fmt.Sprintf(s.say(words.BookStory), w.Rule.Day.Words(), w.Application.Name, w.Rule.Day.Zone()),
+		fmt.Sprintf(s.say(words.BookWay), w.Rule.Name, w.Webhook.Title, w.Event.Name, w.Email.Campaign),
 	}
 	if !s.Known {
 		out = append(out, words.BookZoneUnknown)

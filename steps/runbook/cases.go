@@ -18,22 +18,22 @@ func (s Source) cases() []Case {
 			says(words.BookNoCodeCoupon, w.Application.Name, w.Campaign.Name),
 			says(words.BookNoCodeLog, w.Webhook.Title),
 			says(words.BookNoCodeEvent, w.Event.Name, w.Event.Property, setup.WhereErrors),
-			says(words.BookNoCodeEmail, w.Email.Campaign),
+			says(s.say(words.BookNoCodeEmail), w.Email.Campaign),
 		}},
 		{words.BookDown, []Do{
-			{Says: words.BookDownWait},
+			{Says: s.say(words.BookDownWait)},
 			{words.BookDownVerify, s.command("verify")},
 		}},
-		{words.BookWrongText, []Do{
-			says(words.RemoveEmailWhere, w.Email.Campaign),
+		{s.say(words.BookWrongText), []Do{
+			says(s.say(words.RemoveEmailWhere), w.Email.Campaign),
 			says(words.BookWrongTextFix, w.Email.Placeholder(w.Event)),
-			{words.BookWrongTextTest, s.command("verify --live=relay")},
-			{Says: words.BookWrongTextGone},
+			{s.say(words.BookWrongTextTest), s.command("verify --live=relay")},
+			{Says: s.say(words.BookWrongTextGone)},
 		}},
 		{words.BookStop, []Do{
 			says(words.CardDeactivateWhere, w.Application.Name, w.Campaign.Name),
-			says(words.RemoveEmailWhere, w.Email.Campaign),
-			{Says: words.BookStopCodes},
+			says(s.say(words.RemoveEmailWhere), w.Email.Campaign),
+			{Says: s.say(words.BookStopCodes)},
 		}},
 		{words.BookLeak, []Do{
 			{words.BookLeakRotate, s.command("rotate clevertap")},

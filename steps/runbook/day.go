@@ -29,7 +29,7 @@ func (s Source) day() []Moment {
 		{at(0, 12), Do{words.BookNoon, s.command("verify")}},
 		{d.End(), Do{Says: words.BookEnds}},
 		{at(1, 12), Do{words.BookDayAfter, s.command("verify")}},
-		{at(1, 13), Do{Says: fmt.Sprintf(words.BookAfterwards, s.Wanted.Email.Campaign)}},
+		{at(1, 13), Do{Says: fmt.Sprintf(s.say(words.BookAfterwards), s.Wanted.Email.Campaign)}},
 	}
 }
 
@@ -43,10 +43,10 @@ func (s Source) roles() []Role {
 			words.BookShopRepeats,
 			words.BookShopRedeem,
 		}},
-		{words.BookCRM, []string{
-			fmt.Sprintf(words.BookCRMCampaign, w.Email.Campaign),
+		{s.say(words.BookCRM), []string{
+			fmt.Sprintf(s.say(words.BookCRMCampaign), w.Email.Campaign),
 			fmt.Sprintf(words.BookCRMText, w.Email.Placeholder(w.Event), w.Email.DefaultText),
-			words.BookCRMLimits,
+			s.say(words.BookCRMLimits),
 		}},
 		{words.BookAdmin, []string{
 			words.BookAdminKeys,

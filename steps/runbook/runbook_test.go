@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/runbook"
@@ -95,7 +96,7 @@ func TestEveryCommandOnThePageNamesItsSetup(t *testing.T) {
 func TestEachCheckStandsOnThePageOnce(t *testing.T) {
 	s := source(t, "default", "2027-01-01", "UTC", time.Date(2026, 6, 1, 0, 0, 0, 0, time.UTC))
 	book := runbook.Of(s)
-	if got := len(book.Needs) + len(book.Terms) + len(book.Checks); got != len(s.Checks.Checks) || len(book.Needs) != len(check.Prerequisites()) || len(book.Terms) != 1 {
+	if got := len(book.Needs) + len(book.Terms) + len(book.Checks); got != len(s.Checks.Checks) || len(book.Needs) != len(check.Prerequisites(phrase.Email)) || len(book.Terms) != 1 {
 		t.Errorf("%d needs, %d terms and %d checks of %d", len(book.Needs), len(book.Terms), len(book.Checks), len(s.Checks.Checks))
 	}
 }

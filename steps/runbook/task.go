@@ -25,7 +25,7 @@ func (s Source) tasks() []Task {
 		if whole.IsZero() && !c.ByHand() {
 			continue
 		}
-		t := Task{What: called(c.Resource), Name: c.Name, Done: c.Action == plan.Keep, State: s.state(c), Why: c.Why, Whole: whole, Marks: s.marks(c, whole)}
+		t := Task{What: s.called(c.Resource), Name: c.Name, Done: c.Action == plan.Keep, State: s.state(c), Why: c.Why, Whole: whole, Marks: s.marks(c, whole)}
 		if c.ByHand() && c.Card.Title != whole.Title {
 			t.Now = c.Card
 		}

@@ -24,7 +24,7 @@ func (s Source) there() []Thing {
 		if c.Resource == plan.Enable {
 			continue // it is the campaign's state, not a thing
 		}
-		t := Thing{What: called(c.Resource), Name: c.Name, ID: number(ids[c.Resource]), State: s.state(c), Address: addresses[c.Resource]}
+		t := Thing{What: s.called(c.Resource), Name: c.Name, ID: number(ids[c.Resource]), State: s.state(c), Address: addresses[c.Resource]}
 		if c.Resource == plan.Campaign && at.Campaign.ID != 0 {
 			t.State += "; " + fmt.Sprintf(words.BookCampaignIs, at.Campaign.State)
 		}
@@ -33,10 +33,10 @@ func (s Source) there() []Thing {
 	return out
 }
 
-func called(r plan.Resource) string {
+func (s Source) called(r plan.Resource) string {
 	return map[plan.Resource]string{
 		plan.Event: words.BookEvent, plan.Webhook: words.BookWebhook, plan.Campaign: words.BookCampaign, plan.Rule: words.BookRule,
-		plan.EmailCampaign: words.BookEmail, plan.Enable: words.BookEnable,
+		plan.EmailCampaign: s.say(words.BookEmail), plan.Enable: words.BookEnable,
 	}[r]
 }
 
@@ -51,7 +51,7 @@ func number(id int) string {
 func (s Source) state(c plan.Change) string {
 	switch {
 	case c.Action == plan.Keep && c.Resource == plan.EmailCampaign:
-		return words.BookEmailFound
+		return s.say(words.BookEmailFound)
 	case c.Action == plan.Keep:
 		return words.BookAsWanted
 	case c.Action == plan.Unread:

@@ -4,6 +4,8 @@ import (
 	"fmt"
 	"strconv"
 	"time"
+
+	"github.com/talontap/talontap/assets/phrase"
 )
 
 // Surroundings is what a default may depend on.
@@ -24,7 +26,11 @@ func Default(k Key, s Surroundings, a Answers) string {
 	case RuleDate:
 		return NextNewYear(s.Now, s.Zone).ISO()
 	case CampaignName:
-		return fmt.Sprintf("Coupon by email, %s", dayOf(a, s).Words())
+		return fmt.Sprintf("Coupon by %s, %s", ChannelOf(a).Name(), dayOf(a, s).Words())
+	case WebhookName:
+		return fmt.Sprintf("Send CleverTap %s", phrase.Capital(ChannelOf(a).Name()))
+	case EmailCampaign:
+		return "Coupon " + ChannelOf(a).Name()
 	case TestIdentity:
 		return "talontap-test-" + s.Profile
 	}
@@ -37,13 +43,12 @@ var tutorial = map[Key]string{
 	Unpublished:      "false",
 	EventName:        "Coupon Generated",
 	EventProperty:    "CouponCode",
-	WebhookName:      "Send CleverTap Email",
 	ProfileParameter: "ProfileID",
 	CouponParameter:  "CouponCode",
 	RedemptionLimit:  "100",
 	CouponsEach:      "1",
 	CodePattern:      "NY-####-####",
-	EmailCampaign:    "Coupon email",
+	EmailChannel:     string(phrase.Email),
 	EmailSender:      "Your shop",
 	EmailSubject:     "Your coupon for the New Year",
 	EmailDefaultText: "your code is on its way",

@@ -37,6 +37,7 @@ const (
 	// RedeemedElsewhere is the admin's word that codes which Talon.One refuses at a
 	// checkout are taken all the same: by another system, or by a rule to come.
 	RedeemedElsewhere Key = "rule.redeemed_elsewhere"
+	EmailChannel      Key = "email.channel"
 	EmailCampaign     Key = "email.campaign"
 	EmailSender       Key = "email.sender"
 	EmailSubject      Key = "email.subject"
@@ -109,12 +110,13 @@ func Fields() []Field {
 		{Key: CouponsEach, Kind: Integer, Title: "Coupons per customer", Clean: cleanNumber, Check: CheckCouponsEach},
 		{Key: CodePattern, Title: "Code pattern", Clean: strings.TrimSpace, Check: CheckCodePattern},
 		{Key: RedeemedElsewhere, Kind: Boolean, Title: "Codes are redeemed elsewhere", Clean: cleanWord, Check: optional(CheckBoolean)},
-		{Key: EmailCampaign, Title: "CleverTap email campaign", Clean: strings.TrimSpace, Check: CheckLine},
+		{Key: EmailChannel, Title: "Channel", Clean: cleanWord, Check: CheckChannel},
+		{Key: EmailCampaign, Title: "CleverTap campaign", Clean: strings.TrimSpace, Check: CheckLine},
 		{Key: EmailSender, Title: "Sender", Clean: strings.TrimSpace, Check: CheckLine},
 		{Key: EmailSubject, Title: "Subject", Clean: strings.TrimSpace, Check: CheckLine},
 		{Key: EmailDefaultText, Title: "Default text", Clean: strings.TrimSpace, Check: checkDefaultText},
 		{Key: TestIdentity, Title: "Test identity", Clean: strings.TrimSpace, Check: CheckIdentity},
-		{Key: TestAddress, Title: "Test address", Clean: strings.TrimSpace, Check: optional(CheckAddress)},
+		{Key: TestAddress, Title: "Test address", Clean: cleanReach, Check: optional(checkReach)},
 	}
 	return append(all, commands(all)...)
 }

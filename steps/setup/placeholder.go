@@ -24,11 +24,11 @@ func (e Email) Liquid(ev Event) string {
 func (e Email) Unshown(ev Event) string {
 	switch ev.Property {
 	case byTalonOne:
-		return fmt.Sprintf(words.EmailTextCleverTapName, e.Placeholder(ev), byCleverTap)
+		return fmt.Sprintf(e.Channel.Say(words.EmailTextCleverTapName), e.Placeholder(ev), byCleverTap)
 	case byCleverTap:
-		return fmt.Sprintf(words.EmailTextTalonOneName, e.Placeholder(ev), byTalonOne)
+		return fmt.Sprintf(e.Channel.Say(words.EmailTextTalonOneName), e.Placeholder(ev), byTalonOne)
 	}
-	return fmt.Sprintf(words.EmailTextUnshown, e.Placeholder(ev))
+	return fmt.Sprintf(e.Channel.Say(words.EmailTextUnshown), e.Placeholder(ev))
 }
 
 // What the two vendors' pages call the property.
@@ -167,12 +167,12 @@ func (p Pasted) differences(ev Event, e Email) []Difference {
 			fmt.Sprintf(words.PlaceholderOtherEvent, p.Event, ev.Name)})
 	}
 	if p.Property != ev.Property {
-		out = append(out, Difference{"property", p.Property, ev.Property, propertySays(p.Property, ev.Property)})
+		out = append(out, Difference{"property", p.Property, ev.Property, e.propertySays(p.Property, ev.Property)})
 	}
 	switch {
 	case !p.HasDefault:
 		out = append(out, Difference{"default text", "", e.DefaultText,
-			words.PlaceholderNoDefault})
+			e.Channel.Say(words.PlaceholderNoDefault)})
 	case p.Default != e.DefaultText:
 		out = append(out, Difference{"default text", p.Default, e.DefaultText,
 			words.PlaceholderOtherDefault})
@@ -180,8 +180,8 @@ func (p Pasted) differences(ev Event, e Email) []Difference {
 	return out
 }
 
-func propertySays(seen, wanted string) string {
-	says := fmt.Sprintf(words.PlaceholderOtherProperty, seen, wanted)
+func (e Email) propertySays(seen, wanted string) string {
+	says := fmt.Sprintf(e.Channel.Say(words.PlaceholderOtherProperty), seen, wanted)
 	if seen == byCleverTap {
 		says += words.PlaceholderCleverTapName
 	}

@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 )
 
@@ -62,8 +63,10 @@ type Rule struct {
 	RedemptionLimit int // of each code; 0 is without limit
 }
 
-// Email is CleverTap's campaign, which a person makes.
+// Email is CleverTap's campaign, which a person makes. It may send something else
+// than emails.
 type Email struct {
+	Channel     phrase.Channel // what it sends; email is the usual one
 	Campaign    string
 	Sender      string
 	Subject     string
@@ -78,7 +81,7 @@ func (e Email) Placeholder(ev Event) string {
 // Test is who receives the test coupon.
 type Test struct {
 	Identity string
-	Address  string // "" where no email is to be sent
+	Address  string // or phone number, as the channel has it; "" where no message is to be sent
 }
 
 // Own reports whether an identity is one of talontap's own: the test customer, or one
@@ -166,8 +169,8 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 		Event:       Event{a.Text(EventName), a.Text(EventProperty)},
 		Parameters:  Parameters{a.Text(ProfileParameter), a.Text(CouponParameter)},
 		Rule:        Rule{a.Text(RuleName), day, number(a, RedemptionLimit)},
-		Email:       Email{a.Text(EmailCampaign), a.Text(EmailSender), a.Text(EmailSubject), a.Text(EmailDefaultText)},
-		Test:        Test{a.Text(TestIdentity), a.Text(TestAddress)},
+		Email:       email(a),
+		Test:        Test{a.Text(TestIdentity), reach(a)},
 		Unpublished: a.Text(Unpublished) == "true",
 		Elsewhere:   a.Text(RedeemedElsewhere) == "true",
 	}
@@ -201,6 +204,9 @@ func Fit(a Answers) error {
 	}
 	if p := a.Text(ProfileParameter); p != "" && SameParameter(p, a.Text(CouponParameter)) {
 		wrong = append(wrong, fmt.Errorf(words.ParametersSame, p))
+	}
+	if err := CheckReach(a, a.Text(TestAddress)); err != nil {
+		wrong = append(wrong, fmt.Errorf("%s (%s): %w", TestAddress, a.From(TestAddress), err))
 	}
 	if err := Misplaced(a); err != nil {
 		wrong = append(wrong, err)

@@ -35,6 +35,9 @@ func (l *look) judge(f found, now time.Time) Trail {
 	return t
 }
 
+// say is a sentence in the words of the channel.
+func (l *look) say(sentence string) string { return l.Wanted.Email.Channel.Say(sentence) }
+
 func notOurs(id HopID) Hop { return Hop{ID: id, Status: status.Skip, Detail: words.TraceNotOurs} }
 
 // outcome is where the code is: the first hop that lost it.
@@ -144,7 +147,7 @@ func (l *look) event(f found, seen day.Trail, test bool) Hop {
 		h.Status, h.Detail = status.Skip, words.TraceNothingDelivered
 	case l.misplaced[f.Value]:
 		e := l.Wanted.Event
-		h.Status, h.Detail, h.Fix = status.Fail, fmt.Sprintf(words.TraceMisplaced, e.Property, e.Name), words.TraceMisplacedFix
+		h.Status, h.Detail, h.Fix = status.Fail, fmt.Sprintf(l.say(words.TraceMisplaced), e.Property, e.Name), words.TraceMisplacedFix
 	default:
 		h = stuck(h, seen, fmt.Sprintf(words.CheckDayArrivedFix, setup.WhereErrors))
 	}
@@ -154,7 +157,7 @@ func (l *look) event(f found, seen day.Trail, test bool) Hop {
 // email says what can be known: whether an email can reach the customer at all.
 // That it went out, no call shows of one person.
 func (l *look) email(f found, seen day.Trail) Hop {
-	h := Hop{ID: Email, Status: status.Skip, Detail: words.TraceNoEvent}
+	h := Hop{ID: Email, Status: status.Skip, Detail: l.say(words.TraceNoEvent)}
 	if seen.Arrived == 0 {
 		if l.eventsErr != nil {
 			h.Detail = words.TraceEventUnseen
@@ -164,13 +167,13 @@ func (l *look) email(f found, seen day.Trail) Hop {
 	who, looked := l.reach[f.Recipient]
 	switch {
 	case looked && who.known && who.unsubscribed:
-		h.Status, h.Detail, h.Fix = status.Fail, words.TraceUnsubscribed, words.TraceUnsubscribedFix
+		h.Status, h.Detail, h.Fix = status.Fail, l.say(words.TraceUnsubscribed), words.TraceUnsubscribedFix
 	case looked && who.known && !who.address:
-		h.Status, h.Detail, h.Fix = status.Fail, words.TraceNoAddress, fmt.Sprintf(words.TraceNoAddressFix, cmp.Or(f.Recipient, f.Value))
+		h.Status, h.Detail, h.Fix = status.Fail, l.say(words.TraceNoAddress), fmt.Sprintf(l.say(words.TraceNoAddressFix), cmp.Or(f.Recipient, f.Value))
 	default:
 		h.Detail = words.TraceEmailUnseen + l.sends()
 		if l.profilesErr != nil {
-			h.Detail += fmt.Sprintf(words.TraceProfileUnread, l.profilesErr)
+			h.Detail += fmt.Sprintf(l.say(words.TraceProfileUnread), l.profilesErr)
 		}
 	}
 	return h

@@ -10,6 +10,7 @@ import (
 
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/internal/trace"
@@ -250,7 +251,7 @@ type reach struct {
 // profiles looks at the customers of a few codes.
 func (l *look) profiles(ctx context.Context) error {
 	all := l.own()
-	if len(all) > few {
+	if len(all) > few || l.Wanted.Email.Channel != phrase.Email { // only of email a profile shows whether it goes out
 		return nil
 	}
 	for _, f := range all {

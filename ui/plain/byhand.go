@@ -84,7 +84,7 @@ func (t *talk) oneByHand(ctx context.Context, turn steps.Turn, c plan.Change) (s
 
 func waiting(c plan.Change) string {
 	if c.Resource == plan.EmailCampaign {
-		return words.LinePublished
+		return c.Channel.Say(words.LinePublished)
 	}
 	return words.LineDoneLook
 }

@@ -17,7 +17,7 @@ func (t *talk) live(ctx context.Context, turn steps.Turn) (steps.Decision, error
 	if len(turn.Missing) > 0 {
 		var names []string
 		for _, c := range turn.Missing {
-			names = append(names, string(c.Resource))
+			names = append(names, c.Title())
 		}
 		t.page.say(fmt.Sprintf(words.LineNothingToFollow, strings.Join(names, ", ")))
 		return steps.GoOn, nil
@@ -28,7 +28,7 @@ func (t *talk) live(ctx context.Context, turn steps.Turn) (steps.Decision, error
 			return steps.TakeUp, err
 		}
 	}
-	t.page.say(live.DepthRelay.Touches())
+	t.page.say(turn.Wanted.Email.Channel.Say(live.DepthRelay.Touches()))
 	yes, err := t.agreed(ctx, words.LineSend, true, nil)
 	if err == nil && !yes {
 		t.page.say(words.LineNoCheck)
@@ -67,7 +67,7 @@ func (t *talk) arrival(ctx context.Context, turn steps.Turn) (steps.Reply, error
 
 // inbox asks for the code in the email itself.
 func (t *talk) inbox(ctx context.Context, turn steps.Turn) (steps.Reply, error) {
-	entered, err := t.ask(ctx, prompt{text: fmt.Sprintf(words.LineLeaveOpen, live.AskInbox(turn.Wanted.Test.Address))})
+	entered, err := t.ask(ctx, prompt{text: fmt.Sprintf(words.LineLeaveOpen, live.AskInbox(turn.Wanted.Email.Channel, turn.Wanted.Test.Address))})
 	if err != nil || entered == "" {
 		if err != nil {
 			return steps.Reply{}, err

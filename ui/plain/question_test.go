@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/setup"
@@ -25,7 +26,7 @@ func TestABadAnswerIsExplainedAndTheSameQuestionAskedAgain(t *testing.T) {
 		{steps.RuleStep, setup.RedemptionLimit, "\n\n\n", "many", "this is not a whole number", "7", "7"},
 		{steps.CleverTapStep, setup.ProjectID, "", "https://shop.talon.one/", "this is Talon.One's address", "https://in1.dashboard.clevertap.com/ABC-DEF-GHI/x", "ABC-DEF-GHI"},
 		{steps.CleverTapStep, setup.Region, "\n", "xx9", `nothing matches "xx9"`, "sg1", "sg1"},
-		{steps.Values, setup.EventName, "\n\n", "App Launched", "one of CleverTap's own events", "Coupon Made", "Coupon Made"},
+		{steps.Values, setup.EventName, "\n\n\n", "App Launched", "one of CleverTap's own events", "Coupon Made", "Coupon Made"},
 		{steps.TalonOneStep, setup.Unpublished, "\n\n", "maybe", "please type yes or no", "no", "false"},
 		{steps.Application, setup.Application, "", "Emporium", `nothing matches "Emporium"`, "101", "101"},
 	} {
@@ -160,7 +161,7 @@ func TestAnOptionalAnswerIsLeftEmptyByAHyphen(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	out, transcript := talk(t, options{Engine: &engine{}, State: at(st, steps.Values)}, "-\nquit\n")
+	out, transcript := talk(t, options{Engine: &engine{}, State: at(st, steps.Values)}, "\n-\nquit\n")
 	says(t, transcript, "Press Enter for you@example.com, or type - to leave it empty.")
 	if got := out.State.Answers.Text(setup.TestAddress); got != "" {
 		t.Errorf("the address is %q", got)
@@ -168,7 +169,7 @@ func TestAnOptionalAnswerIsLeftEmptyByAHyphen(t *testing.T) {
 }
 
 // toEmail are the values above those of the email.
-const toEmail = 7
+const toEmail = 8
 
 func TestABackslashMakesACommandAnAnswer(t *testing.T) {
 	out, _ := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)}, enters(toEmail)+"\\back\n\\quit\n\\other\nquit\n")
@@ -189,7 +190,7 @@ func TestQuestionsThatDependOnAnAnswerAppearWithIt(t *testing.T) {
 
 func TestPrerequisitesAreTickedByNumber(t *testing.T) {
 	var all []string
-	for _, p := range check.Prerequisites() {
+	for _, p := range check.Prerequisites(phrase.Email) {
 		all = append(all, p.ID)
 	}
 	for typed, want := range map[string][]string{
@@ -306,7 +307,7 @@ func TestWindowsLineEndsAreTakenOff(t *testing.T) {
 }
 
 func TestKnownEventsAreSuggested(t *testing.T) {
-	_, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)}, "\n\nquit\n")
+	_, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)}, "\n\n\nquit\n")
 	says(t, transcript, "Known already: Coupon Generated, Charged")
 }
 

@@ -33,7 +33,7 @@ func (t *talk) adopt(ctx context.Context, turn steps.Turn, p plan.Plan) (bool, e
 		return false, nil
 	}
 	for _, c := range p.Adoptable() {
-		t.page.point("·", fmt.Sprintf(words.LineTakeOver, c.Resource, c.Name, c.NotMade))
+		t.page.point("·", fmt.Sprintf(words.LineTakeOver, c.Title(), c.Name, c.NotMade))
 	}
 	yes, err := t.agreed(ctx, words.TakeOverQuestion, false, nil)
 	t.asked = err == nil
@@ -43,7 +43,7 @@ func (t *talk) adopt(ctx context.Context, turn steps.Turn, p plan.Plan) (bool, e
 // way says in a line how a code will travel, and which hosts are called.
 func (t *talk) way(turn steps.Turn) {
 	w := turn.Wanted
-	t.page.say(fmt.Sprintf(words.LineFlow,
+	t.page.say(fmt.Sprintf(w.Email.Channel.Say(words.LineFlow),
 		w.Rule.Name, w.Webhook.Title, w.Event.Name, w.Email.Campaign))
 	t.page.say(fmt.Sprintf(words.LineHosts, text.Host(w.UploadURL), text.Host(turn.State.Answers.Text(setup.TalonOneURL))))
 }

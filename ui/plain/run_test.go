@@ -180,7 +180,7 @@ func TestKeepingThatFailsIsSaidAndDoesNotEndTheRun(t *testing.T) {
 
 func TestBackGoesToTheQuestionBeforeThenToTheStepBefore(t *testing.T) {
 	out, transcript := talk(t, options{Engine: &engine{}, State: at(answered(t), steps.Values)},
-		enters(4)+"My webhook\nback\n"+strings.Repeat("<\n", 5)+"quit\n")
+		enters(5)+"My webhook\nback\n"+strings.Repeat("<\n", 6)+"quit\n")
 	if got := strings.Count(transcript, "\nWebhook name\n"); got != 2 {
 		t.Errorf("the webhook's name is asked %d times, want twice:\n%s", got, transcript)
 	}

@@ -65,7 +65,7 @@ func (s *sheet) cards(changes []plan.Change) {
 }
 
 func (s *sheet) card(c plan.Change, number, of int) {
-	s.heading(fmt.Sprintf(words.ReportByHand, number, of, c.Resource, c.Name))
+	s.heading(fmt.Sprintf(words.ReportByHand, number, of, c.Title(), c.Name))
 	if c.Why != "" {
 		s.prose("  ", text.Dim, c.Why)
 	}

@@ -100,9 +100,9 @@ func done(r steps.Report) (lines []string) {
 	for _, p := range r.Applied {
 		switch p.State {
 		case apply.Done:
-			made = append(made, string(p.Resource))
+			made = append(made, p.Title())
 		case apply.Kept:
-			there = append(there, string(p.Resource))
+			there = append(there, p.Title())
 		}
 	}
 	if len(made) > 0 {
@@ -129,7 +129,7 @@ func tasks(r steps.Report) (all []task) {
 		all = append(all, task{r.Live.Diagnosis.Sentence, r.Live.Diagnosis.Fix})
 	}
 	for _, c := range r.Left {
-		all = append(all, task{cmp.Or(c.Card.Title, string(c.Resource)+" "+c.Name), c.Card.Where})
+		all = append(all, task{cmp.Or(c.Card.Title, c.Title()+" "+c.Name), c.Card.Where})
 	}
 	said := func(fix string) bool { return slices.ContainsFunc(all, func(t task) bool { return t.how == fix }) }
 	for _, of := range []check.Status{check.Fail, check.Warn} {

@@ -62,7 +62,7 @@ func penCards(p pen, cards []plan.Change) {
 	}
 	p.heading(2, says("By hand"))
 	for i, c := range cards {
-		p.heading(3, says(fmt.Sprintf("%d. %s ", i+1, c.Resource)), code(c.Name))
+		p.heading(3, says(fmt.Sprintf("%d. %s ", i+1, c.Title())), code(c.Name))
 		if c.Why != "" {
 			p.prose(says(words.BookWhy + text.Line(c.Why)))
 		}

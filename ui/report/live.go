@@ -57,9 +57,9 @@ func (s *sheet) requests(r live.Result) {
 }
 
 func (s *sheet) hop(h live.Hop) {
-	title := marked(h.Status, h.ID.Title())
+	title := marked(h.Status, h.Title())
 	if h.Status == live.Fail {
-		title = shouted(h.Status, "FAILS: "+h.ID.Title())
+		title = shouted(h.Status, "FAILS: "+h.Title())
 	}
 	if h.Status == live.Skip || s.style.narrow() {
 		s.put(title)
@@ -90,7 +90,7 @@ func whoAndHowLong(h live.Hop) string {
 // show and no more.
 func verdict(r live.Result) (string, text.Tone) {
 	if failing := r.Failing(); len(failing) > 0 {
-		return fmt.Sprintf(words.ReportFailedAt, failing[0].ID.Title()), text.Bad
+		return fmt.Sprintf(words.ReportFailedAt, failing[0].Title()), text.Bad
 	}
 	simulated, _ := r.Of(live.Simulate)
 	switch {

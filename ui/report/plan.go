@@ -47,11 +47,11 @@ func (s *sheet) change(c plan.Change) {
 	mark, tone := changeMark(c)
 	if s.style.narrow() {
 		s.gap()
-		s.put(row{lead: " " + mark + " ", leadTone: tone, text: string(c.Resource) + ": " + action(c.Action), tone: tone})
+		s.put(row{lead: " " + mark + " ", leadTone: tone, text: c.Title() + ": " + action(c.Action), tone: tone})
 		s.prose("   ", text.Plain, c.Name)
 		s.prose("   ", text.Dim, fmt.Sprintf(words.ReportRoute, c.Route, c.Published))
 	} else {
-		lead := " " + mark + " " + cells(string(c.Resource), action(c.Action), string(c.Route), string(c.Published))
+		lead := " " + mark + " " + cells(c.Title(), action(c.Action), string(c.Route), string(c.Published))
 		s.put(row{lead: lead, leadTone: tone, text: c.Name})
 	}
 	if carded(c) {

@@ -17,7 +17,7 @@ import (
 
 // ProgressLine is one change that has ended; "" for one that is still under way.
 func ProgressLine(p apply.Progress) string {
-	says := string(p.Resource) + ": " + string(p.State)
+	says := p.Title() + ": " + string(p.State)
 	switch st := p.State.Status(); {
 	case p.State == apply.Kept:
 		return ended("=", fmt.Sprintf(words.ReportAsItIs, says), p.Detail, "")
@@ -35,7 +35,7 @@ func HopLine(h live.Hop) string {
 	if h.Status == status.Waiting || h.Status == status.Running {
 		return ""
 	}
-	return logged(h.Status, h.ID.Title(), h.Detail, phrase.Took(h.Took)) + todo(h.Status, h.Fix)
+	return logged(h.Status, h.Title(), h.Detail, phrase.Took(h.Took)) + todo(h.Status, h.Fix)
 }
 
 // RotationLine is one step of a rotation that has ended, or waits for a person. A

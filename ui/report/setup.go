@@ -94,7 +94,7 @@ func (s *sheet) applied(r steps.Report) {
 
 func changes(r steps.Report) (lines []string) {
 	for _, p := range r.Applied {
-		lines = append(lines, joined(string(p.Resource)+": "+string(p.State), p.Detail))
+		lines = append(lines, joined(p.Title()+": "+string(p.State), p.Detail))
 	}
 	return lines
 }

@@ -93,6 +93,7 @@ func setupScenes() []scene {
 		{name: "expiry", play: to(steps.Expiry)},
 		{name: "rule", play: to(steps.RuleStep)},
 		{name: "values", play: to(steps.Values)},
+		{name: "values-sms", play: to(steps.Values, "shift+tab", "down", "enter")},
 		{name: "review", play: to(steps.Review, "down")},
 		{name: "review-by-hand", script: &script{byHand: true}, play: to(steps.Review, "down")},
 		{name: "review-adoptable", script: &script{adoptable: true}, play: to(steps.Review, "down")},

@@ -73,13 +73,16 @@ func TestBackKeepsAnswersAndForthOffersThem(t *testing.T) {
 		r.shows("┃ Subject")
 		r.press("ctrl+u")
 		r.typed("A code for you")
-		for range toSubject + 1 {
+		for range toSubject + 2 { // the channel stands above all
 			r.press("shift+tab")
 		}
 		if r.w.turn.Step.ID != steps.RuleStep {
 			t.Fatalf("back leads to %s", r.w.turn.Step.ID)
 		}
 		r.until(steps.Values)
+		for range toSubject {
+			r.press("down")
+		}
 		r.shows("A code for you")
 		r.until(steps.Review)
 		if got := r.w.flow.State().Answers.Text(setup.EmailSubject); got != "A code for you" {

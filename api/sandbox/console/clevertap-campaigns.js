@@ -1,15 +1,15 @@
-// Messages › Campaigns: + Campaign for email, SMS and push, Publish and Stop. As in
+// Messages › Campaigns: + Campaign for each channel, Publish and Stop. As in
 // the real editor nothing says whether a placeholder will be filled.
 
-import { get, post, put } from "./ask.js";
-import { badge, button, day, el, link, note, section, table, time } from "./dom.js";
+import { get, post, put, remove } from "./ask.js";
+import { badge, button, day, el, link, section, table, time, twice } from "./dom.js";
 import * as field from "./fields.js";
 import { changed, deletion, go, path } from "./go.js";
 import { attempt, say } from "./notices.js";
 
 const here = "Messages › Campaigns";
 const home = "#/clevertap/campaigns";
-const channels = { email: "Email", sms: "SMS", push: "Push" };
+const channels = { email: "Email", sms: "SMS", push: "Mobile Push", whatsapp: "WhatsApp" };
 const tones = { running: "good", scheduled: "plain", stopped: "warn", completed: "plain" };
 
 export const all = {
@@ -102,7 +102,8 @@ function qualification(campaign) {
 }
 
 function provider(campaign, settings) {
-  if (campaign.channel !== "email") return part("Provider", [note("The sandbox delivers email only; others show under Not sent.")]);
+  if (campaign.channel === "push") return part("Provider", []);
+  if (campaign.channel !== "email") return part("Provider", [only("Service provider", "The provider, set up and tested")]);
   return part("Provider", [settings.email_provider
     ? only("Service provider", "The email provider, set up and tested")
     : only("Service provider", "None", { hint: "Nothing goes out: see Settings › Project." })]);
@@ -118,26 +119,29 @@ function who(campaign, events) {
 
 function what(campaign, events) {
   const email = campaign.channel === "email";
+  const push = campaign.channel === "push";
   const name = field.text("Campaign name", campaign.name, { required: true });
   const body = bodyFields(campaign, events);
   const sender = field.text("Sender", campaign.sender);
-  const subject = field.text(email ? "Subject" : "Title", campaign.subject);
-  return part("What", [name.node, only("Message", "Single Message"), ...body.nodes, sender.node, subject.node],
-    () => ({ name: name.value, body: body.value(), sender: sender.value, subject: subject.value }));
+  const subject = field.text(push ? "Title" : "Subject", campaign.subject);
+  return part("What", [name.node, only("Message", "Single Message"), push ? subject.node : null, ...body.nodes,
+    email ? sender.node : null, email ? subject.node : null],
+  () => ({ name: name.value, body: body.value(), sender: sender.value, subject: subject.value }));
 }
 
 // bodyFields are the editor. A text is what goes out where there is no HTML.
 function bodyFields({ channel, body }, events) {
-  const markup = channel === "email" && body.trimStart().startsWith("<");
+  const email = channel === "email";
+  const markup = email && body.trimStart().startsWith("<");
   const html = field.area("Body, HTML", markup ? body : "",
     { rows: 5, className: "wide", hint: "The placeholder is inserted here, or pasted whole." });
-  const plain = field.area("Body, text", markup ? "" : body,
-    { rows: 5, className: "wide", hint: channel === "email" ? "Goes out where the HTML is empty." : "" });
+  const plain = field.area(email ? "Body, text" : channel === "whatsapp" ? "Template" : "Text", markup ? "" : body,
+    { rows: 5, className: "wide", hint: email ? "Goes out where the HTML is empty." : "" });
   return {
     nodes: [
-      only("Go To Editor", "A blank template"),
-      personalise(events, () => (html.value || channel === "email" && !plain.value ? html : plain).control),
-      channel === "email" ? html.node : null, plain.node,
+      email ? only("Go To Editor", "A blank template") : null,
+      personalise(events, () => (html.value || email && !plain.value ? html : plain).control),
+      email ? html.node : null, plain.node,
     ],
     value: () => html.value || plain.value,
   };

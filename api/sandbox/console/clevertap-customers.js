@@ -57,10 +57,15 @@ export const one = {
 function profile(customer) {
   const name = field.text("Name", customer.data.Name);
   const email = field.text("Email", customer.data.Email);
+  const phone = field.text("Phone", customer.data.Phone);
+  const device = field.text("Push token of a device", customer.data.push_token);
   const subscribed = field.check("Subscribed to email (MSG-email)", customer.data["MSG-email"] !== false);
   const orNothing = (text) => (text === "" ? null : text);
-  return field.form("Profile", [field.pair(name, email), subscribed.node], "Save", async () => {
-    await put(at(customer.identity), { Name: orNothing(name.value), Email: orNothing(email.value), "MSG-email": subscribed.value });
+  return field.form("Profile", [field.pair(name, email), field.pair(phone, device), subscribed.node], "Save", async () => {
+    await put(at(customer.identity), {
+      Name: orNothing(name.value), Email: orNothing(email.value), "MSG-email": subscribed.value,
+      Phone: orNothing(phone.value), push_token: orNothing(device.value),
+    });
     say("Profile of " + customer.identity + " saved.");
     changed();
   }, [deletion(at(customer.identity), "#/clevertap/customers")]);

@@ -7,7 +7,7 @@ import { asWords, choice } from "./fields.js";
 import { go, path } from "./go.js";
 import { attempt } from "./notices.js";
 
-const none = "No email yet. One comes when a running CleverTap campaign meets its event.";
+const none = "Nothing yet. A message comes when a running CleverTap campaign meets its event.";
 
 let mailbox = ""; // whose mail is shown; empty: everybody's
 
@@ -39,14 +39,17 @@ function filters(emails) {
   })));
 }
 
+// named is who a message is from, or what it is where its channel tells no sender.
+const named = ({ channel, sender }) => sender || { sms: "SMS", push: "Push notification", whatsapp: "WhatsApp message" }[channel] || "No sender";
+
 const row = ({ email, number }, here, project) => el("li", {},
   el("a", { href: path("inbox", number), "aria-current": here ? "true" : null },
-    el("span", { className: "who" }, email.sender || "No sender"), time(email.at, project.time_zone),
-    el("span", { className: "what" }, email.subject || "No subject"),
+    el("span", { className: "who" }, named(email)), time(email.at, project.time_zone),
+    el("span", { className: "what" }, email.subject || email.body),
     el("span", { className: "to" }, "to " + email.to)));
 
 const message = (email, project) => el("article", { className: "message", "aria-label": "Message" },
-  el("h2", {}, email.subject || "No subject"),
-  facts([["From", email.sender || "No sender"], ["To", email.to], ["Customer", email.identity],
+  el("h2", {}, email.subject || named(email)),
+  facts([["From", named(email)], ["To", email.to], ["Customer", email.identity],
     ["Campaign", email.campaign], ["Received", time(email.at, project.time_zone, true)]]),
   el("div", { className: "body" }, email.body.replaceAll(/<[^<>]*>/g, ""))); // of HTML, the text

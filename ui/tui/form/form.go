@@ -85,6 +85,7 @@ func (f *Form) arrange() bool {
 		if f.all[i] == nil {
 			f.all[i] = newField(q, st, f.styles)
 		}
+		f.all[i].q = q.Said(st.Channel())
 		shown = append(shown, f.all[i])
 		st = withAnswer(q, st, f.all[i].typed())
 	}
@@ -294,6 +295,9 @@ func (f *Form) take() bool {
 	here.seen = true
 	f.spread(next)
 	f.rearranged()
+	for n := f.at + 1; n < len(f.shown); n++ { // a default may follow from what was taken
+		f.shown[n].refresh(f.before(n))
+	}
 	return true
 }
 

@@ -9,7 +9,6 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -179,9 +178,9 @@ func (f *field) whereToLook() string {
 		return ""
 	}
 	id, _ := f.ticks.Hovered()
-	for _, p := range check.Prerequisites() {
-		if p.ID == id {
-			return p.Where
+	for _, o := range f.options {
+		if o.Value == id {
+			return o.Where
 		}
 	}
 	return ""

@@ -22,7 +22,7 @@ func (f *Form) Preview(ink text.Palette, here *time.Location, width int) []strin
 	case steps.RuleStep:
 		return titled(ink, words.FormRuleHolds, ruleDay(ink, here, f.SoFar(), width))
 	case steps.Values:
-		return titled(ink, words.FormEmailReads, text.Fill(Placeholder(f.SoFar()), width-2))
+		return titled(ink, f.SoFar().Channel().Say(words.FormEmailReads), text.Fill(Placeholder(f.SoFar()), width-2))
 	}
 	return nil
 }

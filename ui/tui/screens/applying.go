@@ -83,14 +83,14 @@ func (s *applying) next(r Room) []string {
 	}
 	var hand []string
 	for _, c := range s.turn.Report.Left {
-		hand = append(hand, resource(c.Resource))
+		hand = append(hand, resource(c))
 	}
 	return text.Fill(phrase.Capital(fmt.Sprintf(words.ScreenAppliedLeft, stands, strings.Join(hand, ", "))), r.Width)
 }
 
 // touches says beforehand what the live check will touch and leave.
 func (s *applying) touches(r Room) []string {
-	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenLiveTouches, s.depth.Touches()), r.Width))
+	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenLiveTouches, s.turn.Wanted.Email.Channel.Say(s.depth.Touches())), r.Width))
 }
 
 // failedRow is the change at which it stopped.
@@ -103,7 +103,7 @@ func (s *applying) rows(r Room) []string {
 	for _, c := range s.changes {
 		p := s.seen[c.Resource]
 		of, says := s.state(r, c, p)
-		label := text.Pad(resource(c.Resource), 16)
+		label := text.Pad(resource(c), 16)
 		line := r.mark(of) + " " + label + says
 		if t := phrase.Took(p.Took); t != "" && p.State != apply.Kept {
 			line = text.Sides(text.Short(line, r.Width-len(t)-1), r.Ink.Of(text.Dim, t), r.Width)

@@ -70,7 +70,7 @@ func (s *byHand) goTo(is func(int) bool) {
 func made(r steps.Report) (out []string) {
 	for _, c := range withoutEnabling(r.Plan.Changes) {
 		if !slices.ContainsFunc(r.Left, func(l plan.Change) bool { return l.Resource == c.Resource }) {
-			out = append(out, resource(c.Resource))
+			out = append(out, resource(c))
 		}
 	}
 	return out

@@ -75,7 +75,7 @@ func (s *byHand) tabs(r Room) []string {
 func (s *byHand) tab(c *card) string {
 	all := c.entries()
 	right, _ := score(all)
-	says := resource(c.Resource)
+	says := resource(c.Change)
 	if s.told && len(all) > 0 && !c.seen.Blind {
 		says += fmt.Sprintf(" %d/%d", right, len(all))
 	}
@@ -90,7 +90,7 @@ func (s *byHand) way(r Room) []string {
 	card, roomy := s.here().shown(), r.Height >= roomyFrom
 	title := card.Title
 	if title == "" {
-		title = resource(s.here().Resource) + " " + card.Name
+		title = resource(s.here().Change) + " " + card.Name
 	}
 	time := ""
 	if card.Minutes > 0 && r.Width >= kit.Narrow {
@@ -256,7 +256,7 @@ func (s *byHand) status(r Room, all []entry) string {
 	case s.failed != "":
 		return fmt.Sprintf(words.ScreenLookFailed, s.ago(r), s.failed)
 	case seen.Blind && s.here().Resource == plan.EmailCampaign:
-		return words.ScreenPastePlaceholder
+		return s.turn.Wanted.Email.Channel.Say(words.ScreenPastePlaceholder)
 	case seen.Blind:
 		return fmt.Sprintf(words.ScreenCardBlind, s.ago(r))
 	case untouched(all):

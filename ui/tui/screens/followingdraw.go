@@ -26,7 +26,7 @@ func (s *following) Draw(r Room) []string {
 	if len(mail) > 0 { // it is what one came for
 		detail = nil
 	}
-	letter := s.mailed.draw(r)
+	letter := s.mailed.draw(r, s.turn.Wanted.Email.Channel)
 	if len(letter) > 0 {
 		detail, rows.Least = nil, 1
 	}
@@ -61,7 +61,7 @@ func (s *following) stations(r Room) []kit.Node {
 		at("Talon.One rule", live.Simulate, live.Coupon),
 		at("webhook", live.Webhook, live.Send, live.Accepted),
 		at("CleverTap event", live.OnProfile, live.Property),
-		at("email", live.Email, live.Inbox),
+		at(s.turn.Wanted.Email.Channel.Say("email"), live.Email, live.Inbox),
 	}
 }
 
@@ -135,7 +135,7 @@ func (s *following) rows(r Room) kit.Block {
 			since, _ := s.running(r, h)
 			detail, end = "", phrase.Waited(since) // what it says of the next look was so when it was said
 		}
-		all = append(all, stepped{h.Status, id.Title(), detail, end})
+		all = append(all, stepped{h.Status, s.turn.Wanted.Email.Channel.Say(id.Title()), detail, end})
 	}
 	b := r.stepRows(all, s.at)
 	b.Least = 2
@@ -184,7 +184,7 @@ func (s *following) detail(r Room) []string {
 // waiting says how long a hop has been running, and when it looks again.
 func (s *following) waiting(r Room, h live.Hop) []string {
 	since, next := s.running(r, h)
-	says := soFar(h.ID.Title(), since)
+	says := soFar(h.Title(), since)
 	switch {
 	case h.Next > 0 && next >= time.Second:
 		says = fmt.Sprintf(words.ScreenLooksAgainIn, says, atMost(h.Most), phrase.Waited(next))
@@ -221,8 +221,11 @@ func (s *following) mail(r Room) []string {
 		return "│ " + text.Pad(with.Of(text.Short(says, inner)), inner) + " │"
 	}
 	lines := []string{"┌─" + strings.Repeat("─", max(0, inner)) + "─┐"}
-	if to := s.turn.Wanted.Test.Address; to != "" {
-		lines = append(lines, line(fmt.Sprintf(words.ScreenMailFromTo, s.turn.Wanted.Email.Sender, to), r.Ink[text.Dim]))
+	switch sender, to := s.turn.Wanted.Email.Sender, s.turn.Wanted.Test.Address; {
+	case to != "" && sender != "":
+		lines = append(lines, line(fmt.Sprintf(words.ScreenMailFromTo, sender, to), r.Ink[text.Dim]))
+	case to != "":
+		lines = append(lines, line(fmt.Sprintf(words.ScreenMailTo, to), r.Ink[text.Dim]))
 	}
 	for _, l := range text.Fill(m.Subject, inner) {
 		lines = append(lines, line(l, r.Ink[text.Strong]))
@@ -269,7 +272,7 @@ func doneBy(by string) string {
 func (s *following) verdict(r Room) []string {
 	switch {
 	case s.runs():
-		return r.dimmed(text.Fill(s.depth.Touches(), r.Width))
+		return r.dimmed(text.Fill(s.turn.Wanted.Email.Channel.Say(s.depth.Touches()), r.Width))
 	case s.failed() != nil:
 		return r.said(status.Fail, fmt.Sprintf(words.ScreenNoCheck, advised(s.failed())))
 	case s.result() == nil:
@@ -277,7 +280,7 @@ func (s *following) verdict(r Room) []string {
 	}
 	lines := s.outcome(r)
 	if s.turn.May(steps.ReadCode) && !s.mailed.open {
-		lines = append(lines, r.next(fmt.Sprintf(words.ScreenPasteMail, s.turn.Wanted.Test.Address))...)
+		lines = append(lines, r.next(fmt.Sprintf(s.turn.Wanted.Email.Channel.Say(words.ScreenPasteMail), s.turn.Wanted.Test.Address))...)
 	}
 	if d := s.result().Diagnosis; d != nil {
 		lines = append(lines, r.said(d.Status, d.Sentence)...)
@@ -294,7 +297,7 @@ func (s *following) outcome(r Room) []string {
 	case s.result().Arrived:
 		says := fmt.Sprintf(words.ScreenArrived, s.result().CouponCode)
 		if h := s.hops[live.Inbox]; h.Status == live.Pass && h.By == live.ByPerson && s.turn.Wanted.Test.Address != "" {
-			says = fmt.Sprintf(words.ScreenArrivedInMail, says, s.turn.Wanted.Test.Address)
+			says = fmt.Sprintf(s.turn.Wanted.Email.Channel.Say(words.ScreenArrivedInMail), says, s.turn.Wanted.Test.Address)
 		}
 		return r.said(status.Pass, says+".")
 	case s.result().Diagnosis != nil:

@@ -8,6 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"charm.land/huh/v2"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
@@ -39,7 +40,7 @@ func (s *following) openInbox(k tea.KeyPressMsg) {
 
 func (m *mailed) show(st steps.State, styles *huh.Styles) {
 	if m.form == nil {
-		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: words.ScreenEmailsCode, Kind: steps.Line}}}, st, styles)
+		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: st.Channel().Say(words.ScreenEmailsCode), Kind: steps.Line}}}, st, styles)
 	}
 	m.open = true
 }
@@ -72,11 +73,11 @@ func (s *following) Paste(says string) Wish {
 }
 
 // draw is the field, with what is wrong with the entry below it.
-func (m *mailed) draw(r Room) []string {
+func (m *mailed) draw(r Room, c phrase.Channel) []string {
 	if !m.open {
 		return nil
 	}
 	lines, _, _ := m.form.Draw(r.Ink, r.Width, r.Height, true)
-	hint := fmt.Sprintf(words.ScreenMailHint, live.NoMail, live.OtherMail)
+	hint := fmt.Sprintf(c.Say(words.ScreenMailHint), live.NoMail, live.OtherMail)
 	return append(lines, r.dimmed(text.Fill(hint, r.Width))...)
 }

@@ -118,7 +118,7 @@ func (s *review) drawAdopting(r Room) []string {
 	}
 	var lines []string
 	for _, c := range s.plan().Adoptable() {
-		lines = append(lines, r.said(status.Warn, fmt.Sprintf(words.ScreenExistsAnd, resource(c.Resource), c.Name, c.NotMade))...)
+		lines = append(lines, r.said(status.Warn, fmt.Sprintf(words.ScreenExistsAnd, resource(c), c.Name, c.NotMade))...)
 		for _, f := range c.Fields {
 			lines = append(lines, r.dimmed(kit.Hang("", f.Name+": "+cmp.Or(f.From, "nothing")+" → "+f.To, 2, r.Width))...)
 		}
@@ -140,7 +140,7 @@ func (s *review) stations(r Room) []kit.Node {
 		{Title: "Talon.One rule", Caption: of.Rule.Day.Words(), Ink: r.Ink[text.Accent]},
 		{Title: "webhook", Caption: of.Webhook.Title, Ink: r.Ink[text.Accent]},
 		{Title: "CleverTap event", Caption: of.Event.Name, Ink: r.Ink[text.Accent]},
-		{Title: "email", Caption: of.Email.Campaign, Ink: r.Ink[text.Accent]},
+		{Title: of.Email.Channel.Say("email"), Caption: of.Email.Campaign, Ink: r.Ink[text.Accent]},
 	}
 }
 
@@ -155,7 +155,7 @@ func (s *review) table(r Room) []string {
 	}
 	lines := []string{"  " + r.Ink.Of(text.Dim, row("What", "Action", "By", "Published call"))}
 	for i, c := range s.plan().Changes {
-		says := row(resource(c.Resource), action(c), route(c), published(c))
+		says := row(resource(c), action(c), route(c), published(c))
 		if i == s.at {
 			lines = append(lines, r.Ink.Of(text.Accent, "▸ "+says))
 			continue

@@ -7,6 +7,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -64,12 +65,12 @@ func (s *takingBack) question(r Room) []string {
 		question = words.ScreenNothingToTakeBack
 	}
 	lines := append(r.Ink[text.Strong].All(text.Fill(question, r.Width)), "")
-	return append(lines, text.Fill(words.ScreenTakeBackMeans, r.Width)...)
+	return append(lines, text.Fill(s.turn.State.Channel().Say(words.ScreenTakeBackMeans), r.Width)...)
 }
 
 // became is what became of one thing, and where a person removes what stays.
 func (s *takingBack) became(r Room, t apply.TakenBack) []string {
-	of, says := status.Pass, resource(t.Resource)+" "+t.Name+": "+string(t.Fate)
+	of, says := status.Pass, resource(plan.Change{Resource: t.Resource, Channel: s.turn.State.Channel()})+" "+t.Name+": "+string(t.Fate)
 	if t.Fate == apply.Stays {
 		of = status.Manual
 	}

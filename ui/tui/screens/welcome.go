@@ -58,7 +58,7 @@ func (s *welcome) text(r Room) []string {
 	if s.turn.State.Saved {
 		return s.back(r)
 	}
-	lines := append(r.Ink[text.Accent].All(text.Fill(words.ScreenTitle, r.Width)), "")
+	lines := append(r.Ink[text.Accent].All(text.Fill(s.turn.State.Channel().Say(words.ScreenTitle), r.Width)), "")
 	switch {
 	case s.turn.State.Rehearsal && s.guided:
 		lines = append(lines, r.Prose(words.ScreenShowsGuided)...)

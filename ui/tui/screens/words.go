@@ -13,14 +13,14 @@ import (
 )
 
 // resource names what a setup consists of, as it stands on screen.
-func resource(r plan.Resource) string {
-	switch r {
+func resource(c plan.Change) string {
+	switch c.Resource {
 	case plan.Event:
 		return "test event"
 	case plan.EmailCampaign:
-		return "email campaign"
+		return c.Channel.Say("email campaign")
 	}
-	return string(r)
+	return c.Title()
 }
 
 // action says what happens with a thing.
@@ -77,7 +77,7 @@ func byHandMinutes(changes []plan.Change) int {
 func resources(changes []plan.Change) string {
 	var names []string
 	for _, c := range changes {
-		names = append(names, resource(c.Resource))
+		names = append(names, resource(c))
 	}
 	return strings.Join(names, ", ")
 }

@@ -12,7 +12,7 @@ import (
 type campaign struct {
 	ID       int64     `json:"id"`
 	Name     string    `json:"name"`
-	Channel  string    `json:"channel"`  // email, sms, push
+	Channel  string    `json:"channel"`  // one of channels
 	Delivery string    `json:"delivery"` // action for live behaviour on a single action
 	Status   string    `json:"status"`   // running, scheduled, stopped, completed
 	External bool      `json:"external"` // qualification External Trigger instead of an event
@@ -23,8 +23,6 @@ type campaign struct {
 	Start    time.Time `json:"start"`
 	Sent     int       `json:"sent"`
 }
-
-func channels() []string { return []string{"email", "sms", "push"} }
 
 func deliveries() []string {
 	return []string{"one_time", "inaction", "action", "recurring", "property_time", "api", "multiple_dates"}

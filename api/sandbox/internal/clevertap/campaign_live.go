@@ -12,9 +12,10 @@ const (
 	liveAhead  = 2 * time.Minute
 )
 
-// Email is one message in the customer's inbox.
+// Email is one message that a customer received: an email, or what its channel says.
 type Email struct {
 	At       time.Time `json:"at"`
+	Channel  string    `json:"channel"`
 	To       string    `json:"to"`
 	Identity string    `json:"identity"`
 	Campaign string    `json:"campaign"`
@@ -64,7 +65,7 @@ func (a *Account) send(c *campaign, to *customer, s scope, now time.Time) {
 		return
 	}
 	c.Sent++
-	a.inbox = append(a.inbox, Email{now, to.field("Email"), to.identity, c.Name, c.Sender, s.render(c.Subject), s.render(c.Body)})
+	a.inbox = append(a.inbox, Email{now, c.Channel, to.address(c.Channel), to.identity, c.Name, c.Sender, s.render(c.Subject), s.render(c.Body)})
 }
 
 // notSending is the first reason for which nothing goes out.
@@ -74,12 +75,10 @@ func (a *Account) notSending(c *campaign, to *customer, now time.Time) string {
 		return fmt.Sprintf("the campaign is %s", c.Status)
 	case c.Start.After(now):
 		return "the campaign has not started"
-	case c.Channel != "email":
-		return fmt.Sprintf("the sandbox has no %s", c.Channel)
-	case !a.settings.EmailProvider:
+	case c.Channel == "email" && !a.settings.EmailProvider:
 		return "no email provider is set up"
 	}
-	return to.unreachable()
+	return to.unreachable(c.Channel)
 }
 
 func (a *Account) skip(c *campaign, to *customer, now time.Time, reason string) {

@@ -16,12 +16,26 @@ func TestACouponEventBecomesAnEmailWithItsCode(t *testing.T) {
 		t.Fatalf("%d emails, want 1", len(inbox))
 	}
 	want := Email{
-		At: noon(), To: "customer-1001@example.com", Identity: "customer-1001", Campaign: "Coupon email",
+		At: noon(), Channel: "email", To: "customer-1001@example.com", Identity: "customer-1001", Campaign: "Coupon email",
 		Sender: "Shop EU", Subject: "Your coupon for the New Year",
 		Body: "Hello Ada Example, your coupon code is NY-7K3Q.",
 	}
 	if inbox[0] != want {
 		t.Errorf("received %+v\nwant     %+v", inbox[0], want)
+	}
+}
+
+func TestAMessageGoesWhereItsChannelReachesTheCustomer(t *testing.T) {
+	for channel, to := range map[string]string{"sms": "+14155550100", "whatsapp": "+14155550100", "push": "token-1", "email": "customer-1001@example.com"} {
+		r := newRig(t)
+		r.click("PUT", "/customers/customer-1001", `{"push_token":"token-1"}`)
+		r.click("PUT", "/settings", fmt.Sprintf(`{"email_provider":%t}`, channel == "email"))
+		r.click("PUT", r.first(), fmt.Sprintf(`{"channel":%q}`, channel))
+		r.raise("customer-1001", "Coupon Generated", `{"CouponCode":"NY-7K3Q"}`)
+		inbox := r.account.Inbox()
+		if len(inbox) != 1 || inbox[0].To != to || inbox[0].Channel != channel || !strings.Contains(inbox[0].Body, "NY-7K3Q") {
+			t.Errorf("%s: received %+v", channel, inbox)
+		}
 	}
 }
 
@@ -63,7 +77,11 @@ func TestAnEmailThatIsNotSentHasAReason(t *testing.T) {
 		{"no provider", "no email provider is set up", func(r *rig) { r.click("PUT", "/settings", `{"email_provider":false}`) }},
 		{"stopped", "the campaign is stopped", func(r *rig) { r.click("PUT", r.first(), `{"status":"stopped"}`) }},
 		{"later", "the campaign has not started", func(r *rig) { r.click("PUT", r.first(), `{"start":"2027-01-01T00:00:00Z"}`) }},
-		{"another channel", "the sandbox has no sms", func(r *rig) { r.click("PUT", r.first(), `{"channel":"sms"}`) }},
+		{"no phone", "the profile has no Phone", func(r *rig) {
+			r.click("PUT", r.first(), `{"channel":"sms"}`)
+			r.click("PUT", "/customers/customer-1001", `{"Phone":null}`)
+		}},
+		{"no device", "the profile has no device", func(r *rig) { r.click("PUT", r.first(), `{"channel":"push"}`) }},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			r := newRig(t)

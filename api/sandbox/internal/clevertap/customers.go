@@ -15,18 +15,6 @@ type customer struct {
 
 func (c *customer) field(name string) string { return text(c.data[name]) }
 
-// unreachable says why an email cannot go to this customer; empty if it can. An
-// event succeeds all the same (likely: it follows from the subscription model).
-func (c *customer) unreachable() string {
-	if c.field("Email") == "" {
-		return "the profile has no Email"
-	}
-	if subscribed, set := c.data["MSG-email"].(bool); set && !subscribed {
-		return "the profile is unsubscribed (MSG-email is false)"
-	}
-	return ""
-}
-
 // apply changes a profile by profileData: each value replaces what is there, and
 // null takes it away.
 func (c *customer) apply(data map[string]any) {
@@ -43,7 +31,7 @@ func (c *customer) apply(data map[string]any) {
 func (c *customer) custom() map[string]any {
 	own := map[string]any{}
 	for key, value := range c.data {
-		if !slices.Contains([]string{"Name", "Email", "Phone"}, key) {
+		if !slices.Contains([]string{"Name", "Email", "Phone", pushToken}, key) {
 			own[key] = value
 		}
 	}

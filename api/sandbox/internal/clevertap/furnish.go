@@ -18,7 +18,7 @@ func (a *Account) furnish(bare bool) {
 	for i, name := range []string{"Ada Example", "Berta Example", "Carl Example", "Dora Example", "Emil Example"} {
 		identity := fmt.Sprintf("customer-%d", 1001+i)
 		c := a.customers.upsert(identity)
-		c.apply(map[string]any{"Name": name, "Email": identity + "@example.com", "MSG-email": true})
+		c.apply(map[string]any{"Name": name, "Email": identity + "@example.com", "Phone": fmt.Sprintf("+1415555010%d", i), "MSG-email": true})
 	}
 	if bare {
 		return

@@ -10,10 +10,10 @@ type profileRecord struct {
 	Identity     string                  `json:"identity"`
 	Name         string                  `json:"name,omitempty"`
 	Email        string                  `json:"email,omitempty"`
-	Phone        string                  `json:"phone,omitempty"`
+	Phone        string                  `json:"phone,omitempty"` // modelled: no page shows it
 	ProfileData  map[string]any          `json:"profileData"`
 	Events       map[string]eventSummary `json:"events"`
-	PlatformInfo []struct{}              `json:"platformInfo"` // modelled: empty for a profile without a device
+	PlatformInfo []device                `json:"platformInfo"`
 }
 
 // eventSummary counts one event; the times are in epoch seconds (certain).
@@ -47,7 +47,7 @@ func (a *Account) profileOf(c *customer) *profileRecord {
 		Phone:        c.field("Phone"),
 		ProfileData:  c.custom(),
 		Events:       a.summaries(c),
-		PlatformInfo: []struct{}{},
+		PlatformInfo: c.devices(),
 	}
 }
 

@@ -14,7 +14,7 @@ func TestAProfileIsShownWithItsEventsCounted(t *testing.T) {
 	r.advance(time.Minute)
 	r.raise("customer-1001", "Coupon Generated", `{"CouponCode":"NY-2"}`)
 	want := fmt.Sprintf(`{"status":"success","record":{"identity":"customer-1001","name":"Ada Example",`+
-		`"email":"customer-1001@example.com","profileData":{"MSG-email":true},`+
+		`"email":"customer-1001@example.com","phone":"+14155550100","profileData":{"MSG-email":true},`+
 		`"events":{"Coupon Generated":{"count":2,"first_seen":%d,"last_seen":%d}},"platformInfo":[]}}`, first, first+60)
 	r.is(r.call("GET", "/eu1/1/profile.json?identity=customer-1001", ""), 200, want)
 }

@@ -56,7 +56,7 @@ func (a *Account) report(r *http.Request, _ time.Time) (any, error) {
 
 // known tells whether every filter names something that exists.
 func (q reportQuery) known() bool {
-	return subset(q.Channel, channels()) && subset(q.Delivery, deliveries()) && subset(q.Status, statuses())
+	return subset(q.Channel, reportChannels()) && subset(q.Delivery, deliveries()) && subset(q.Status, statuses())
 }
 
 func subset(some, all []string) bool {
