@@ -52,11 +52,20 @@ func ownHelp(root *cobra.Command, width int) {
 	for _, c := range root.Commands() {
 		switch c.Name() {
 		case "help":
-			c.Short = words.HelpShort
+			c.Short, c.RunE = words.HelpShort, helpAbout
 		case "completion":
 			c.Short = words.HelpComplete
 		}
 	}
+}
+
+// helpAbout refuses a word that it knows nothing about, as a command would.
+func helpAbout(c *cobra.Command, args []string) error {
+	about, rest, err := c.Root().Find(args)
+	if err != nil || len(rest) > 0 {
+		return unknownCommand(c.Root(), args[0])
+	}
+	return about.Help()
 }
 
 // Help is laid out for 80 columns, and for no more than these where there are.
