@@ -123,7 +123,7 @@
 // An operation that nothing calls is not here. It is answered like a path that
 // the vendor does not have: 404, in the vendor's own form.
 //
-//   - CleverTap: counts/events.json, counts/profiles.json,
+//   - CleverTap: counts/profiles.json,
 //     counts/top.json, counts/trends.json, now.json, user properties in getSchema,
 //     operations such as $add on a profile, the targets/ and send/ calls, /v1/connect; its demerge,
 //     disassociate, subscribe and segment calls, push tokens, CORS and payload

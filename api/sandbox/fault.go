@@ -19,6 +19,7 @@ type Fault struct {
 	Delay   time.Duration // of slow and late
 	Service string        // clevertap, talonone; empty: both
 	Path    string        // begins with this, as the vendor documents the path; empty: any
+	Of      string        // uploads about this identity alone; empty: anybody
 }
 
 // FaultName is one fault that the sandbox knows.
@@ -50,13 +51,17 @@ func FaultNames() []FaultName {
 // defaultDelay is that of slow and late.
 const defaultDelay = 5 * time.Second
 
-// ParseFault reads what Options.Faults describes: NAME[=DURATION][:SERVICE][/PATH].
+// ParseFault reads what Options.Faults describes:
+// NAME[=DURATION][:SERVICE][/PATH][@IDENTITY].
 // Errors name what is wrong and what would be right.
 func ParseFault(text string) (Fault, error) {
 	var f Fault
 	head := text
-	if slash := strings.Index(text, "/"); slash >= 0 {
-		head, f.Path = text[:slash], text[slash:]
+	if at := strings.LastIndex(text, "@"); at >= 0 {
+		head, f.Of = text[:at], text[at+1:]
+	}
+	if slash := strings.Index(head, "/"); slash >= 0 {
+		head, f.Path = head[:slash], head[slash:]
 	}
 	head, f.Service, _ = strings.Cut(head, ":")
 	name, delay, hasDelay := strings.Cut(head, "=")
@@ -67,7 +72,7 @@ func ParseFault(text string) (Fault, error) {
 	if err := f.setDelay(delay); err != nil {
 		return Fault{}, fmt.Errorf("fault %q: %w", text, err)
 	}
-	if f.aboutUploads() {
+	if f.aboutUploads() || f.Of != "" {
 		f.Service = cleverTap
 		if f.Path == "" {
 			f.Path = "/1/upload"
@@ -83,8 +88,10 @@ func (f Fault) check(text string, hasDelay bool) error {
 		return fmt.Errorf("fault %q: there is no %q; known are %s", text, f.Name, joined(names))
 	case f.Service != "" && f.Service != cleverTap && f.Service != talonOne:
 		return fmt.Errorf("fault %q: there is no service %q; known are %s, %s", text, f.Service, cleverTap, talonOne)
-	case f.aboutUploads() && f.Service == talonOne:
+	case (f.aboutUploads() || f.Of != "") && f.Service == talonOne:
 		return fmt.Errorf("fault %q: %s is about uploads to CleverTap; leave out %q", text, f.Name, ":"+talonOne)
+	case f.Of == "" && strings.HasSuffix(text, "@"):
+		return fmt.Errorf("fault %q: no customer is named behind the @", text)
 	case hasDelay && !f.takesDelay():
 		return fmt.Errorf("fault %q: %s takes no duration; only slow and late do", text, f.Name)
 	}
@@ -125,6 +132,9 @@ func (f Fault) String() string {
 	}
 	if f.Service != "" {
 		text += ":" + f.Service
+	}
+	if f.Of != "" {
+		return text + f.Path + "@" + f.Of
 	}
 	return text + f.Path
 }

@@ -60,10 +60,17 @@ TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reade
 	DemoGuided   = "rehearse what is done by hand; with --plain line by line"
 	DemoPage     = "The page that plays both consoles: %s"
 	DemoPasscode = "The passcode to enter there, of this rehearsal alone: %s"
-	DemoKeeps    = "nowhere: the demo keeps nothing"
-	UsageFix     = "write it that way and run it again; talontap help lists commands and flags"
-	ForgetShort  = "Remove a saved setup from this machine, with its secrets"
-	ForgetLong   = `forget removes a profile, its journal and its entries in the keychain. It changes nothing at Talon.One
+	DemoExample  = `  talontap demo            # the whole setup; Enter alone leads to the end
+  talontap demo --day      # the rule's day with a crowd at midnight and a few codes lost, in under a minute`
+	DemoDay       = "rehearse the rule's day: a crowd at midnight, a few codes lost, every one of them found"
+	DemoDayAlone  = "--day goes with --plain and --json only"
+	DemoDaySetup  = "Setting up the campaign in the sandbox …"
+	DemoDayFailed = "the setup in the sandbox did not come to its end, so there is no day to rehearse"
+	DemoDayStill  = "the sandbox's day did not go on: %d of %d coupons were seen"
+	DemoKeeps     = "nowhere: the demo keeps nothing"
+	UsageFix      = "write it that way and run it again; talontap help lists commands and flags"
+	ForgetShort   = "Remove a saved setup from this machine, with its secrets"
+	ForgetLong    = `forget removes a profile, its journal and its entries in the keychain. It changes nothing at Talon.One
 and CleverTap; talontap remove takes back there what talontap made.
 
 A setup against a sandbox is called sandbox/NAME.`

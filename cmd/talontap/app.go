@@ -155,7 +155,7 @@ func (a *app) root() *cobra.Command {
 		}
 		return setup.RunE(cmd, args)
 	}
-	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.sandboxCommand(), a.versionCommand(),
+	root.AddCommand(setup, a.demoCommand(), a.planCommand(), a.applyCommand(), a.againCommand(), a.verifyCommand(), a.watchCommand(), a.sandboxCommand(), a.versionCommand(),
 		a.rotateCommand(), a.profilesCommand(), a.forgetCommand(), a.removeCommand())
 	noArgs(root)
 	return root

@@ -39,10 +39,11 @@ func notModelled(what string) answer {
 // checkQuery refuses a parameter that the operation does not read.
 func checkQuery(r *http.Request, path string) *answer {
 	reads := map[string][]string{
-		"/1/upload":       {"dryRun"},
-		"/1/profile.json": {"identity", "email", "objectId"},
-		"/1/events.json":  {"batch_size", "profile", "cursor", "query"},
-		"/getSchema":      {"type"},
+		"/1/upload":             {"dryRun"},
+		"/1/profile.json":       {"identity", "email", "objectId"},
+		"/1/events.json":        {"batch_size", "profile", "cursor", "query"},
+		"/1/counts/events.json": {"req_id"},
+		"/getSchema":            {"type"},
 	}[path]
 	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
 		if !slices.Contains(reads, name) {
