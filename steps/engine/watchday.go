@@ -26,10 +26,6 @@ import (
 	"github.com/talontap/talontap/steps/watch"
 )
 
-// usualPoll is how often a watched day is looked at: of three requests a second
-// that Talon.One allows on an endpoint, one in ten seconds.
-const usualPoll = 10 * time.Second
-
 // WatchDay follows the rule's day, reading only, until nothing more can come, and
 // tells how it stands. What it ends with was read anew and whole, as the checklist
 // reads it; before that end there is none, and the error says why.
@@ -66,7 +62,7 @@ func (s *Session) poll(ctx context.Context) error {
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-after(cmp.Or(s.world.Poll, usualPoll)):
+	case <-after(s.world.Poll):
 		return nil
 	}
 }
@@ -154,6 +150,7 @@ func (l *watchLook) follow(ctx context.Context, poll func(context.Context) error
 	g, reading := crash.WithContext(ctx)
 	defer func() { stop(); _ = g.Wait() }()
 	told := make(chan struct{}, 1)
+	l.read(reading, watch.Coupons) // the rest is compared with them
 	for {
 		for _, source := range l.watch.Due() {
 			g.Go(func() error {
@@ -176,14 +173,19 @@ func (l *watchLook) follow(ctx context.Context, poll func(context.Context) error
 
 // rest waits for the next round, and tells whenever something was read.
 func (l *watchLook) rest(ctx context.Context, poll func(context.Context) error, told <-chan struct{}, tell func(watch.Picture)) error {
+	ctx, stop := context.WithCancel(ctx)
 	over := make(chan error, 1)
 	go func() { over <- poll(ctx) }()
+	defer stop()
 	for {
 		select {
 		case err := <-over:
 			return err
 		case <-told:
 			tell(l.watch.Picture(l.now()))
+			if l.watch.Settled(l.now()) {
+				return nil
+			}
 		}
 	}
 }

@@ -57,7 +57,7 @@ type World struct {
 	Insist     bool                                 // the test customer may look like a real one
 	TakesUp    bool                                 // what is noted (Session.Noted) is kept, so that a check that is left can be taken up
 	After      func(time.Duration) <-chan time.Time // nil: the real one
-	Poll       time.Duration                        // how often a day that is watched is looked at; 0: ten seconds
+	Poll       time.Duration                        // how often a day that is watched is looked at
 	Travel     func(to time.Time)                   // moves a sandbox's clock; nil: real accounts
 	CopySecret func(secret.Secret) error            // puts it on this machine's clipboard; nil: there is none
 }

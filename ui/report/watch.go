@@ -181,7 +181,7 @@ func (l *WatchLines) Of(p watch.Picture) (lines []string) {
 		lines = append(lines, l.style.Wrap("", fmt.Sprintf(format, args...)))
 	}
 	if p.Phase == watch.Before {
-		if line := fmt.Sprintf(words.WatchBefore, p.Begins.Format("2 January 2006"), p.Begins.Format("15:04"), p.Begins.Location(), phrase.About(p.Begins.Sub(p.At))); l.last == "" {
+		if line := fmt.Sprintf(words.WatchBefore, p.Begins.Format("2 January 2006"), p.Begins.Format("15:04"), p.Begins.Location(), phrase.Until(p.Begins.Sub(p.At))); l.last == "" {
 			l.last = line
 			say("%s", line)
 		}

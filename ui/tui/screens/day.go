@@ -6,6 +6,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/watch"
 	"github.com/talontap/talontap/ui/text"
@@ -48,7 +49,8 @@ func Day(p watch.Picture, r Room, codes *kit.Pager) []string {
 		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Ink.Of(text.Dim, words.WatchLooking)}})
 	}
 	if p.Phase == watch.Before {
-		return kit.Fit(r.Height, kit.Block{Lines: text.Fill(beforeDay(p), r.Width)})
+		return kit.Fit(r.Height, kit.Block{Lines: text.Fill(beforeDay(p), r.Width)},
+			kit.Block{Lines: text.Fill(fmt.Sprintf(words.WatchStanding, p.Campaign.State), r.Width), Rank: 1})
 	}
 	blocks := []kit.Block{
 		{Lines: dayWay(p, r)},
@@ -67,39 +69,37 @@ func Day(p watch.Picture, r Room, codes *kit.Pager) []string {
 const dayCodesLeast = 3
 
 func beforeDay(p watch.Picture) string {
-	return fmt.Sprintf(words.WatchBefore, p.Begins.Format("2 January 2006"), p.Begins.Format("15:04"), p.Begins.Location(), untilThen(p.Begins.Sub(p.At)))
-}
-
-func untilThen(d time.Duration) string {
-	const aDay = 24 * time.Hour
-	if d >= 2*aDay {
-		return fmt.Sprintf("%d days", d/aDay)
-	}
-	return d.Truncate(time.Second).String()
+	return fmt.Sprintf(words.WatchBefore, p.Begins.Format("2 January 2006"), p.Begins.Format("15:04"), p.Begins.Location(), phrase.Until(p.Begins.Sub(p.At)))
 }
 
 // dayWay is the way of the codes, each station with how many have come so far.
 func dayWay(p watch.Picture, r Room) []string {
-	mark := func(n int) (string, text.Ink) {
+	mark := func(n int, of watch.Source) (string, text.Ink) {
 		switch {
+		case unseen(p, of):
+			return "?", r.Ink[text.Bad]
 		case len(p.Lost) > 0 && n < p.Coupons:
 			return "✗", r.Ink[text.Bad]
-		case n < p.Coupons:
+		case n < p.Coupons, p.Coupons == 0:
 			return "…", r.Ink[text.Accent]
 		}
 		return "✓", r.Ink[text.Good]
 	}
-	station := func(title string, n int, caption string) kit.Node {
-		sign, ink := mark(n)
+	station := func(title string, of watch.Source, n int, caption string) kit.Node {
+		sign, ink := mark(n, of)
 		return kit.Node{Title: title, Caption: caption, Sign: sign, Ink: ink}
 	}
 	sent := p.Coupons - lostAt(p, "sending", "delivery") - p.Backlog
+	redeemed := "?"
+	if !p.Sights[watch.Redemptions].At.IsZero() {
+		redeemed = strconv.Itoa(p.Redeemed)
+	}
 	nodes := []kit.Node{
-		{Title: "Talon.One", Caption: fmt.Sprintf(words.WatchMade, p.Coupons), Sign: "✓", Ink: r.Ink[text.Good]},
-		station("Webhook", sent, fmt.Sprintf(words.WatchDelivered, p.Sent)),
-		station("CleverTap", p.Arrived, fmt.Sprintf(words.WatchShown, p.Arrived)),
+		station("Talon.One", watch.Coupons, p.Coupons, fmt.Sprintf(words.WatchMade, p.Coupons)),
+		station("Webhook", watch.Deliveries, sent, fmt.Sprintf(words.WatchDelivered, p.Sent)),
+		station("CleverTap", watch.Events, p.Arrived, fmt.Sprintf(words.WatchShown, p.Arrived)),
 		{Title: "Email", Caption: fmt.Sprintf(words.WatchEmailed, numberOf(p.Emails)), Ink: r.Ink[text.Plain]},
-		{Title: "Shop", Caption: fmt.Sprintf(words.WatchRedeemed, p.Redeemed), Ink: r.Ink[text.Plain]},
+		{Title: "Shop", Caption: fmt.Sprintf(words.WatchRedeemed, redeemed), Ink: r.Ink[text.Plain]},
 	}
 	if drawn := kit.Picture(nodes, r.Wide); len(drawn) > 1 {
 		return drawn
@@ -133,19 +133,27 @@ func lostAt(p watch.Picture, hops ...watch.Hop) (n int) {
 	return n
 }
 
+// unseen reports whether a source was not read to its end the last time.
+func unseen(p watch.Picture, s watch.Source) bool {
+	return p.Sights[s].Err != nil || p.Sights[s].At.IsZero()
+}
+
 // dayPace says how fast, how far behind, and how near to CleverTap's limit.
 func dayPace(p watch.Picture, r Room) []string {
 	limit := r.Ink[text.Plain]
 	if p.Limited > 0 {
 		limit = r.Ink[text.Warn]
 	}
-	lines := text.Fill(fmt.Sprintf(words.WatchPace, p.PerMinute, p.MostPerMinute, p.Backlog, p.Hidden, p.Failed, p.Repeated), r.Width)
-	lines = append(lines, limit.All(text.Fill(fmt.Sprintf(words.WatchLimit, p.AtOnce, watch.UploadsAtOnce, p.Limited), r.Width))...)
-	return append(lines, text.Fill(fmt.Sprintf(words.WatchCounts, numberOf(p.Counted)), r.Width)...)
+	lines := text.Fill(fmt.Sprintf(words.WatchPace, p.PerMinute, p.MostPerMinute, p.Backlog, p.Hidden), r.Width)
+	lines = append(lines, limit.All(text.Fill(fmt.Sprintf(words.WatchTries, p.Failed, p.Repeated, p.Limited, watch.UploadsAtOnce), r.Width))...)
+	return append(lines, text.Fill(fmt.Sprintf(words.WatchAtOnce, p.AtOnce, numberOf(p.Counted)), r.Width)...)
 }
 
 // dayCodes names the lost codes, each with its customer and why.
 func dayCodes(p watch.Picture, r Room) []string {
+	if len(p.Lost) == 0 && (unseen(p, watch.Coupons) || unseen(p, watch.Deliveries) || unseen(p, watch.Events) && p.Arrived < p.Coupons) {
+		return []string{r.Ink.Of(text.Bad, "? ") + words.WatchNoneKnown}
+	}
 	if len(p.Lost) == 0 {
 		return []string{r.Ink.Of(text.Good, "✓ ") + words.WatchNoneLost}
 	}
