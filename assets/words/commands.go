@@ -146,7 +146,7 @@ or a day of another kind. --fault help lists the faults.`
 	SandboxLatency     = "rehearsal: how long every answer takes on the way"
 	SandboxClock       = "rehearsal: the sandbox's time, such as 2027-01-01T00:00:00+01:00"
 	SandboxWebhooks    = "rehearsal: let webhooks go to `HOST:PORT` on this machine too"
-	SandboxFault       = "rehearsal: what goes wrong; help lists them"
+	SandboxFault       = "rehearsal: what goes wrong; help lists them; @CUSTOMER at its end for the uploads of one customer alone"
 	SandboxEnds        = "Ctrl-C ends it"
 	SandboxClockForm   = "--clock needs a time with its zone, such as 2027-01-01T00:00:00+01:00, not %q"
 	SandboxNoFolder    = "there is no folder %s"

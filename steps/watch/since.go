@@ -5,11 +5,21 @@ import (
 	"time"
 )
 
+// Overlap is how far before the newest coupon or delivery every so many readings
+// begin, since nothing says how soon one is listed; those between begin briefly
+// before it, so that a crowd is not read again and again.
+const (
+	Overlap = 2 * time.Minute
+	brief   = 15 * time.Second
+	far     = 12
+)
+
 // since knows up to where a list was read that is read again from a little earlier,
 // and what of that was there already.
 type since struct {
 	from, newest time.Time
 	seen         map[string]time.Time
+	reads        int
 }
 
 // first reports whether an element was not there before.
@@ -30,13 +40,18 @@ func (s *since) first(id string, at time.Time) bool {
 // next is from when on the list is to be read. What lies well before is forgotten,
 // since it does not come again.
 func (s *since) next() time.Time {
-	if from := s.newest.Add(-Overlap); from.After(s.from) {
-		s.from = from
+	back := brief
+	if s.reads++; s.reads%far == 0 {
+		back = Overlap
 	}
+	kept := s.newest.Add(-Overlap - time.Second)
 	for id, at := range s.seen {
-		if at.Before(s.from.Add(-time.Second)) {
+		if at.Before(kept) {
 			delete(s.seen, id)
 		}
+	}
+	if from := s.newest.Add(-back); from.After(s.from) {
+		return from
 	}
 	return s.from
 }

@@ -16,10 +16,6 @@ type (
 	Report = day.Report
 )
 
-// Overlap is how far before the newest coupon or delivery the next reading begins,
-// since nothing says how soon one is listed.
-const Overlap = 2 * time.Minute
-
 // overtime is how long after the day's end the last codes are waited for.
 const overtime = 2 * time.Hour
 

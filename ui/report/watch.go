@@ -14,8 +14,8 @@ import (
 	"github.com/talontap/talontap/ui/text"
 )
 
-// The most codes that a text names.
-const mostNamed = 40
+// The most codes that a text names as lost, and as on their way.
+const mostNamed, mostOnWay = 40, 10
 
 const clockTime = "15:04:05"
 
@@ -28,8 +28,8 @@ func Watch(w io.Writer, style Style, e watch.End, r *Rehearsed) error {
 	for _, n := range numbersOf(e.Picture) {
 		s.line(fmt.Sprintf("%9s  %s", n.text, n.of))
 	}
-	s.codes(words.WatchLost, e.Lost)
-	s.codes(words.WatchOnWay, e.OnWay)
+	s.codes(words.WatchLost, e.Lost, mostNamed)
+	s.codes(words.WatchOnWay, e.OnWay, mostOnWay)
 	s.dayChecks(e.Checks.Checks)
 	s.gap()
 	verdict, tone := watchVerdict(e)
@@ -98,12 +98,12 @@ func (s *sheet) dayChecks(checks []check.Check) {
 	}
 }
 
-func (s *sheet) codes(heading string, codes []watch.Code) {
+func (s *sheet) codes(heading string, codes []watch.Code, most int) {
 	var lines []string
-	for _, c := range codes[:min(len(codes), mostNamed)] {
+	for _, c := range codes[:min(len(codes), most)] {
 		lines = append(lines, fmt.Sprintf(words.WatchCodeLine, c.Code, c.Customer, c.Why))
 	}
-	if more := len(codes) - mostNamed; more > 0 {
+	if more := len(codes) - most; more > 0 {
 		lines = append(lines, fmt.Sprintf(words.WatchMore, more))
 	}
 	s.list(heading, lines)
