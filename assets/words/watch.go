@@ -88,5 +88,4 @@ This screen reads only. Leave it and start it again at any time: it reads the da
 	WatchNumPeak      = "coupons in the busiest minute"
 	WatchNumCounted   = "events by CleverTap's own count of its day"
 	WatchNumRequests  = "requests that this watch sent"
-	WatchNotRead      = "not seen"
 )

@@ -68,15 +68,19 @@ func (a *app) watched(ctx context.Context, end watch.End, rehearsed *report.Rehe
 			verdict = check.Right
 		}
 	}
-	if err = cmp.Or(err, ctx.Err()); errors.Is(err, context.Canceled) || errors.Is(err, tui.ErrLeft) {
-		err = &exitError{exitCancelled, errors.New(words.WatchStopped)}
+	if !end.Over {
+		rehearsed = nil
 	}
-	write := func() error { return report.Watch(a.out, a.style(), end, rehearsed) }
+	err = cmp.Or(err, ctx.Err())
 	if a.json {
-		write = func() error { return report.WatchJSON(a.out, end, rehearsed, err) }
+		return cmp.Or(report.WatchJSON(a.out, end, rehearsed, err), a.reported(verdict, err))
 	}
-	if werr := write(); werr != nil {
-		return werr
+	if err := report.Watch(a.out, a.style(), end, rehearsed); err != nil {
+		return err
+	}
+	if errors.Is(err, context.Canceled) || errors.Is(err, tui.ErrLeft) {
+		a.say(words.WatchStopped)
+		return &exitError{code: exitCancelled}
 	}
 	return a.reported(verdict, err)
 }
