@@ -9,12 +9,14 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Code is a code that is not where it belongs, and the hop at which it is.
-type (
-	Code   = day.Code
-	Hop    = day.Hop
-	Report = day.Report
-)
+// Code is one that is not where it belongs.
+type Code = day.Code
+
+// Hop is where it is.
+type Hop = day.Hop
+
+// Report is what all codes come to.
+type Report = day.Report
 
 // overtime is how long after the day's end the last codes are waited for.
 const overtime = 2 * time.Hour
@@ -102,9 +104,13 @@ func (w *Watch) Delivered(d Delivery) {
 		d.Sent = []Sent{{}}
 	}
 	for _, one := range d.Sent {
-		w.early = append(w.early, day.Attempt{Code: one.Code, Customer: one.Customer, At: d.At.In(w.on.Zone()), Failure: d.Failure, Final: d.Final})
+		a := day.Attempt{Code: one.Code, Customer: one.Customer, At: d.At.In(w.on.Zone()), Failure: d.Failure, Final: d.Final}
+		if w.ledger.Knows(one.Code) {
+			w.ledger.Delivered(a)
+			continue
+		}
+		w.early = append(w.early, a)
 	}
-	w.join(time.Time{})
 }
 
 // join enters the attempts whose coupons were read. The two are read side by side,

@@ -12,7 +12,7 @@ import (
 	"github.com/talontap/talontap/steps/watch"
 )
 
-func newYear(t *testing.T, zone string) setup.Day {
+func newYear(t testing.TB, zone string) setup.Day {
 	t.Helper()
 	loc, err := time.LoadLocation(zone)
 	if err != nil {
