@@ -23,6 +23,7 @@ var (
 	ErrNotProven         = errors.New(words.FlowRuleNotProven) // what keeps the gate closed is in the live check's result
 	ErrNothingOnItsWay   = errors.New(words.FlowNoTestCoupon)  // no earlier test coupon can be waited on for
 	ErrNothingToTakeBack = errors.New(words.FlowNotActivated)  // the campaign does not run
+	ErrNoDay             = errors.New(words.FlowNoDay)         // there is no campaign whose day could be watched
 	ErrNoClipboard       = errors.New(words.ClipboardNone)     // a secret can be copied nowhere from here
 	ErrNoRegion          = errors.New(words.FlowNoRegion)      // the passcode is at home nowhere
 )

@@ -33,9 +33,12 @@ func (c *Client) ready(ctx context.Context, ask func() error) error {
 	}
 }
 
+// errPromised is an answer that says when it will come, and not what it is.
+var errPromised = errors.New("the answer is still being prepared")
+
 func inProgress(err error) bool {
 	var f *transport.Failure
-	return errors.As(err, &f) && f.Kind == transport.Rejected && f.Code == codeInProgress
+	return errors.Is(err, errPromised) || errors.As(err, &f) && f.Kind == transport.Rejected && f.Code == codeInProgress
 }
 
 // lateAnswer is the failure for giving up on an answer that was promised.

@@ -121,7 +121,7 @@
 // An operation that nothing calls is not here. It is answered like a path that
 // the vendor does not have: 404, in the vendor's own form.
 //
-//   - CleverTap: the counts/, targets/ and send/ calls, now.json, /v1/connect, the
+//   - CleverTap: the targets/ and send/ calls, those of counts/ but for events.json, now.json, /v1/connect, the
 //     demerge, disassociate, subscribe and segment calls, the upload of push tokens, CORS and
 //     payload encryption; user properties in getSchema, operations such as $add on
 //     a profile, IDs other than the identity, and placeholders that name a part of

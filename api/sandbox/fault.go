@@ -19,18 +19,23 @@ type Fault struct {
 	Delay   time.Duration // of slow and late
 	Service string        // clevertap, talonone; empty: both
 	Path    string        // begins with this, as the vendor documents the path; empty: any
+	Of      string        // uploads about this identity alone; empty: anybody
 }
 
 // defaultDelay is that of slow and late.
 const defaultDelay = 5 * time.Second
 
-// ParseFault reads what Options.Faults describes: NAME[=DURATION][:SERVICE][/PATH].
+// ParseFault reads what Options.Faults describes:
+// NAME[=DURATION][:SERVICE][/PATH][@IDENTITY].
 // Errors name what is wrong and what would be right.
 func ParseFault(text string) (Fault, error) {
 	var f Fault
 	head := text
-	if slash := strings.Index(text, "/"); slash >= 0 {
-		head, f.Path = text[:slash], text[slash:]
+	if at := strings.LastIndex(text, "@"); at >= 0 {
+		head, f.Of = text[:at], text[at+1:]
+	}
+	if slash := strings.Index(head, "/"); slash >= 0 {
+		head, f.Path = head[:slash], head[slash:]
 	}
 	head, f.Service, _ = strings.Cut(head, ":")
 	name, delay, hasDelay := strings.Cut(head, "=")
@@ -41,7 +46,9 @@ func ParseFault(text string) (Fault, error) {
 		return Fault{}, fmt.Errorf("fault %q: there is no %q; known are %s", text, name, strings.Join(kindNames(), ", "))
 	case f.Service != "" && f.Service != cleverTap && f.Service != talonOne:
 		return Fault{}, fmt.Errorf("fault %q: there is no service %q; known are %s, %s", text, f.Service, cleverTap, talonOne)
-	case kind.aboutUploads() && f.Service == talonOne:
+	case f.Of == "" && strings.HasSuffix(text, "@"):
+		return Fault{}, fmt.Errorf("fault %q: no customer is named behind the @", text)
+	case (kind.aboutUploads() || f.Of != "") && f.Service == talonOne:
 		return Fault{}, fmt.Errorf("fault %q: %s is about uploads to CleverTap; leave out %q", text, name, ":"+talonOne)
 	case hasDelay && !kind.delays:
 		return Fault{}, fmt.Errorf("fault %q: %s takes no duration; only slow and late do", text, name)
@@ -56,7 +63,7 @@ func ParseFault(text string) (Fault, error) {
 		}
 		f.Delay = d
 	}
-	if kind.aboutUploads() {
+	if kind.aboutUploads() || f.Of != "" {
 		f.Service, f.Path = cleverTap, cmp.Or(f.Path, "/1/upload")
 	}
 	return f, nil
@@ -70,6 +77,9 @@ func (f Fault) String() string {
 	}
 	if f.Service != "" {
 		text += ":" + f.Service
+	}
+	if f.Of != "" {
+		return text + f.Path + "@" + f.Of
 	}
 	return text + f.Path
 }

@@ -59,7 +59,7 @@ func (b *faultBoard) around(service string, next http.Handler) http.Handler {
 		}
 		handler := next
 		for _, f := range slices.Backward(b.list()) {
-			if f.concerns(service, path) {
+			if f.concerns(service, path) && f.isAbout(r) {
 				handler = f.before(handler, service)
 			}
 		}

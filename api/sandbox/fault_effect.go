@@ -207,3 +207,27 @@ func newRecorder() *recorder { return &recorder{header: http.Header{}, status: h
 func (r *recorder) Header() http.Header         { return r.header }
 func (r *recorder) WriteHeader(status int)      { r.status = status }
 func (r *recorder) Write(p []byte) (int, error) { return r.body.Write(p) }
+
+// isAbout reports whether an upload is about the customer whom a fault names. The
+// body is there to be read again.
+func (f Fault) isAbout(r *http.Request) bool {
+	if f.Of == "" {
+		return true
+	}
+	raw, err := io.ReadAll(r.Body)
+	r.Body = io.NopCloser(bytes.NewReader(raw))
+	var upload struct {
+		Records []struct {
+			Identity string `json:"identity"`
+		} `json:"d"`
+	}
+	if err != nil || json.Unmarshal(raw, &upload) != nil {
+		return false
+	}
+	for _, record := range upload.Records {
+		if record.Identity == f.Of {
+			return true
+		}
+	}
+	return false
+}

@@ -19,6 +19,8 @@ func TestFaultsAreReadAndWrittenTheSameWay(t *testing.T) {
 		"drop-after-success":                    "drop-after-success:clevertap/1/upload",
 		"other-code:clevertap":                  "other-code:clevertap/1/upload",
 		"drop-after-success:clevertap/1/delete": "drop-after-success:clevertap/1/delete",
+		"500@guest-001":                         "500:clevertap/1/upload@guest-001",
+		"late=3m@guest-001":                     "late=3m0s:clevertap/1/upload@guest-001",
 	} {
 		f, err := ParseFault(text)
 		if err != nil || f.String() != want {
@@ -29,13 +31,15 @@ func TestFaultsAreReadAndWrittenTheSameWay(t *testing.T) {
 
 func TestAWrongFaultSaysWhatWouldBeRight(t *testing.T) {
 	for text, want := range map[string]string{
-		"flood":         `there is no "flood"; known are down, slow`,
-		"":              `there is no ""; known are down`,
-		"500:stripe":    `there is no service "stripe"; known are clevertap, talonone`,
-		"500=2s":        "500 takes no duration; only slow and late do",
-		"slow=soon":     `"soon" is not a duration above zero; write it like 2s or 500ms`,
-		"late=-1s":      `"-1s" is not a duration above zero`,
-		"late:talonone": `late is about uploads to CleverTap; leave out ":talonone"`,
+		"flood":                  `there is no "flood"; known are down, slow`,
+		"":                       `there is no ""; known are down`,
+		"500:stripe":             `there is no service "stripe"; known are clevertap, talonone`,
+		"500=2s":                 "500 takes no duration; only slow and late do",
+		"slow=soon":              `"soon" is not a duration above zero; write it like 2s or 500ms`,
+		"late=-1s":               `"-1s" is not a duration above zero`,
+		"500@":                   "no customer is named behind the @",
+		"500:talonone@guest-001": "leave out \":talonone\"",
+		"late:talonone":          `late is about uploads to CleverTap; leave out ":talonone"`,
 	} {
 		_, err := ParseFault(text)
 		if err == nil || !strings.Contains(err.Error(), want) {
@@ -196,5 +200,14 @@ func TestFaultsCanBeChangedWhileItRuns(t *testing.T) {
 	}
 	if g := r.upload("customer-1001", "NY-1"); g.status != 200 {
 		t.Errorf("answered %d, want no fault any more", g.status)
+	}
+}
+
+func TestAFaultOfOneCustomerLeavesTheOthersAlone(t *testing.T) {
+	r := start(t, Options{Faults: []string{"500@guest-001"}})
+	for identity, want := range map[string]int{"guest-001": 500, "guest-002": 200} {
+		if g := r.upload(identity, "NY-1"); g.status != want {
+			t.Errorf("the upload of %s was answered %d, want %d", identity, g.status, want)
+		}
 	}
 }

@@ -24,10 +24,11 @@ type Options struct {
 	// Hurry divides the stretch of time in which Talon.One counts requests, so that
 	// a client in a hurry meets the same limits; 0 and 1: as published.
 	Hurry int
-	// Faults are what goes wrong, each as NAME[=DURATION][:SERVICE][/PATH], for
+	// Faults are what goes wrong, each as NAME[=DURATION][:SERVICE][/PATH][@IDENTITY], for
 	// example "500", "slow=2s:talonone" or "429-once:clevertap/1/counts". The
 	// names are those of FaultNames, the services clevertap and talonone; without
 	// one a fault concerns both. The path is a beginning, as the vendor documents
-	// it: for CleverTap without the region.
+	// it: for CleverTap without the region. With an identity the fault is about the
+	// uploads of that customer alone.
 	Faults []string
 }

@@ -145,6 +145,10 @@ func (s *Sandbox) State() any { return s.showState() }
 // Inbox returns the emails that customers have received, oldest first.
 func (s *Sandbox) Inbox() []Email { return s.clevertap.Inbox() }
 
+// Welcome makes a customer known in CleverTap who may get emails. The shop makes
+// them known in Talon.One.
+func (s *Sandbox) Welcome(identity, email string) { s.clevertap.Welcome(identity, email) }
+
 // password is what Talon.One takes at a sign-in: none, where people sign in
 // elsewhere.
 func (s *Sandbox) password(singleSignOn bool) string {

@@ -58,6 +58,9 @@ func (f CouponFilter) wire() url.Values {
 		set("exactMatch", "true")
 	}
 	set("recipientIntegrationId", f.Recipient)
+	if f.Redeemed {
+		set("redeemed", "true")
+	}
 	set("createdAfter", instant(f.CreatedAfter))
 	set("createdBefore", instant(f.CreatedBefore))
 	return query

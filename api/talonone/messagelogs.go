@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"strconv"
+	"time"
 
 	"github.com/talontap/talontap/api/transport"
 )
@@ -26,8 +27,9 @@ type wireMessageLog struct {
 		Request string `json:"request"` // base64
 	} `json:"request"`
 	Response struct {
-		Response string `json:"response"` // base64
-		Status   int    `json:"status"`
+		At       time.Time `json:"createdAt"`
+		Response string    `json:"response"` // base64
+		Status   int       `json:"status"`
 	} `json:"response"`
 }
 
@@ -106,6 +108,7 @@ func (c *Client) logPage(ctx context.Context, query url.Values) (logs []wireMess
 func (w wireMessageLog) log() MessageLog {
 	l := w.MessageLog
 	l.Sent, l.Status, l.Response = body(logged(w.Request.Request)), w.Response.Status, logged(w.Response.Response)
+	l.Answered = w.Response.At
 	return l
 }
 

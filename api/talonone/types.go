@@ -216,6 +216,7 @@ type CouponFilter struct {
 	Recipient string
 
 	CreatedAfter, CreatedBefore time.Time // zero: no bound
+	Redeemed                    bool      // only those that were redeemed at least once
 	Most                        int       // how many are read; 0: all
 }
 
@@ -261,6 +262,7 @@ type MessageLog struct {
 	WebhookID int       `json:"webhookId"`
 	URL       string    `json:"url"`
 	Sent      []byte    `json:"-"` // the request's body, decoded; capped, never with header lines
+	Answered  time.Time `json:"-"` // when the receiver answered, as Talon.One logged it; zero: not told
 	Status    int       `json:"-"` // the receiver's HTTP status as Talon.One logged it; 0: no answer
 	Response  []byte    `json:"-"` // decoded; capped
 }

@@ -95,6 +95,18 @@ func About(d time.Duration) string {
 	return Waited(d)
 }
 
+// Until is how long it is to something, the coarser the longer.
+func Until(d time.Duration) string {
+	const aDay = 24 * time.Hour
+	switch {
+	case d >= 2*aDay:
+		return fmt.Sprintf("%d days", d/aDay)
+	case d >= time.Hour:
+		return fmt.Sprintf("%d h %d min", d/time.Hour, d/time.Minute%60)
+	}
+	return About(d)
+}
+
 func minutes(d time.Duration) string {
 	return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
 }

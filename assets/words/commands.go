@@ -56,15 +56,20 @@ TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reade
 
   --guided  an account that lets talontap create nothing: you click, in a page that plays both
             consoles, and talontap looks over your shoulder. Without a terminal it prints the cards`
-	DemoJSON     = "run unattended, line by line"
-	DemoFast     = "at once, without a pause to follow each hop"
-	DemoGuided   = "rehearse what is done by hand; with --plain line by line"
-	DemoPage     = "The page that plays both consoles: %s"
-	DemoPasscode = "The passcode to enter there, of this rehearsal alone: %s"
-	DemoKeeps    = "nowhere: the demo keeps nothing"
-	UsageFix     = "write it that way and run it again; talontap help lists commands and flags"
-	ForgetShort  = "Remove a saved setup from this machine, with its secrets"
-	ForgetLong   = `forget removes a profile, its journal and its entries in the keychain. It changes nothing at Talon.One
+	DemoJSON      = "run unattended, line by line"
+	DemoFast      = "at once, without a pause to follow each hop"
+	DemoGuided    = "rehearse what is done by hand; with --plain line by line"
+	DemoPage      = "The page that plays both consoles: %s"
+	DemoPasscode  = "The passcode to enter there, of this rehearsal alone: %s"
+	DemoDay       = "rehearse the rule's day: a crowd at midnight, a few codes lost, every one of them found"
+	DemoDayAlone  = "--day goes with --plain and --json only"
+	DemoDaySetup  = "Setting up the campaign in the sandbox …"
+	DemoDayFailed = "the setup in the sandbox did not come to its end, so there is no day to rehearse"
+	DemoDayStill  = "the sandbox's day did not go on: %d of %d coupons were seen"
+	DemoKeeps     = "nowhere: the demo keeps nothing"
+	UsageFix      = "write it that way and run it again; talontap help lists commands and flags"
+	ForgetShort   = "Remove a saved setup from this machine, with its secrets"
+	ForgetLong    = `forget removes a profile, its journal and its entries in the keychain. It changes nothing at Talon.One
 and CleverTap; talontap remove takes back there what talontap made.
 
 A setup against a sandbox is called sandbox/NAME.`
@@ -180,7 +185,7 @@ or a day of another kind. --fault help lists the faults.`
 	SandboxLatency     = "rehearsal: how long every answer takes on the way"
 	SandboxClock       = "rehearsal: the sandbox's time, such as 2027-01-01T00:00:00+01:00"
 	SandboxWebhooks    = "rehearsal: let webhooks go to `HOST:PORT` on this machine too"
-	SandboxFault       = "rehearsal: what goes wrong; help lists them"
+	SandboxFault       = "rehearsal: what goes wrong; help lists them; @CUSTOMER at its end for the uploads of one customer alone"
 	SandboxEnds        = "Ctrl-C ends it"
 	SandboxClockForm   = "--clock needs a time with its zone, such as 2027-01-01T00:00:00+01:00, not %q"
 	SandboxNoFolder    = "there is no folder %s"

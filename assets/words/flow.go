@@ -8,6 +8,7 @@ const (
 	FlowNoPlan           = "there is no plan yet"
 	FlowRuleNotProven    = "the rule is not proven, so the campaign stays disabled"
 	FlowNoTestCoupon     = "no test coupon of an earlier check is on its way"
+	FlowNoDay            = "this setup has no campaign yet whose day could be watched"
 	FlowNotActivated     = "the campaign is not activated"
 	RotateForgotHere     = "the one before is forgotten here"
 	FlowRegionFound      = "it belongs to the region %s"

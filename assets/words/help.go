@@ -40,6 +40,7 @@ talontap forget sandbox/shop --yes`
 talontap remove --yes --json`
 	DemoExample = `talontap demo
 talontap demo --guided
+talontap demo --day    # the rule's day, with a crowd at midnight
 talontap demo --json`
 	SandboxExample = `talontap sandbox
 talontap sandbox --env sandbox.env

@@ -181,6 +181,7 @@ func (a *app) root() *cobra.Command {
 		in(words.GroupSetUp, a.answersCommand(), words.AnswersExample),
 		in(words.GroupSetUp, a.runbookCommand(), words.RunbookExample),
 		in(words.GroupCheck, a.verifyCommand(), words.VerifyExample),
+		in(words.GroupCheck, a.watchCommand(), words.WatchExample),
 		in(words.GroupCheck, a.traceCommand(), words.TraceExample),
 		in(words.GroupCheck, a.profilesCommand(), words.ProfilesExample),
 		in(words.GroupCheck, a.doctorCommand(), words.DoctorExample),

@@ -25,14 +25,23 @@ const demoPace = 300 * time.Millisecond
 const demoAddress = "you@example.com"
 
 func (a *app) demoCommand() *cobra.Command {
-	var line, guided, fast bool
+	var line, guided, fast, day bool
 	c := &cobra.Command{
 		Use: "demo", Short: words.DemoShort,
-		Long: words.DemoLong,
-		RunE: func(cmd *cobra.Command, _ []string) error { return a.demo(cmd.Context(), line, guided, fast) },
+		Long:    words.DemoLong,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			switch {
+			case day && (guided || fast || a.markdown):
+				return usage(words.DemoDayAlone)
+			case day:
+				return a.demoDay(cmd.Context(), line)
+			}
+			return a.demo(cmd.Context(), line, guided, fast)
+		},
 	}
 	c.Flags().BoolVar(&line, "plain", false, words.DemoJSON)
 	c.Flags().BoolVar(&fast, "fast", false, words.DemoFast)
+	c.Flags().BoolVar(&day, "day", false, words.DemoDay)
 	c.Flags().BoolVar(&guided, "guided", false, words.DemoGuided)
 	return a.withMarkdown(a.withJSON(c))
 }

@@ -11,6 +11,7 @@ import (
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
@@ -29,6 +30,10 @@ func (a *app) glance(unattended bool) time.Duration {
 	return 3 * time.Second
 }
 
+// watchPoll is how often a watched day is looked at: of three requests a second that
+// Talon.One allows on an endpoint, one in ten seconds.
+const watchPoll = 10 * time.Second
+
 // world gives the steps the real services, or what the variables put in their
 // place.
 func (a *app) world() engine.World { return a.worldBehind(a.doors()) }
@@ -42,6 +47,7 @@ func (a *app) worldBehind(d *doors) engine.World {
 	return engine.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: d.base},
 		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
+		Poll:    transport.Hurried(watchPoll, a.hurry),
 		Company: func() (engine.Company, error) { return a.store.Follow(a.profile) },
 	}
 }

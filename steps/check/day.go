@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"strings"
 
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/internal/day"
@@ -177,4 +178,13 @@ func named(codes []day.Code) string {
 func (d Day) unread(c Check, err error, fix string) Check {
 	c.Status, c.Detail, c.Fix = Skip, fmt.Sprintf(words.CheckNotLookedAtBecause, err), remedy.For(err, fix)
 	return c
+}
+
+// Checks judges the day alone, for whoever watches it.
+func (d Day) Checks() List {
+	l := Listed([]Check{d.coupons(), d.deliveries(), d.events(), d.sends()})
+	for _, err := range []error{d.CouponsErr, d.LogErr, d.EventsErr} {
+		l.Rejected = l.Rejected || transport.KindOf(err) == transport.Unauthorised
+	}
+	return l
 }

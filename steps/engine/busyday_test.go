@@ -1,10 +1,13 @@
 package engine_test
 
 import (
+	"context"
+	"errors"
 	"fmt"
 	"maps"
 	"runtime"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -17,6 +20,7 @@ import (
 	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/trail"
+	"github.com/talontap/talontap/steps/watch"
 )
 
 // crowd is how many events of our name others raise on the day; guests are the
@@ -86,6 +90,58 @@ func (b *busyDay) traceAll() {
 	}
 	if got := lostAt(r); !maps.Equal(got, want) || r.Count(trail.Arrived) != guests-len(want) {
 		b.t.Errorf("the trace says that %d arrived and lost are %v, want %v", r.Count(trail.Arrived), got, want)
+	}
+}
+
+// few are the customers of a day that is watched.
+const few = 30
+
+// TestAWatchNamesEachLossWhileTheDayGoesOnAndAnew follows the day live until each
+// loss is named, leaves, and follows it anew from two sides at once once it is over.
+func TestAWatchNamesEachLossWhileTheDayGoesOnAndAnew(t *testing.T) {
+	t.Parallel()
+	box, w, st := dayRig(t)
+	b := &busyDay{t: t, box: box, w: w, st: st, lost: map[string]day.Hop{}}
+	b.open()
+	b.w.Poll = 100 * time.Millisecond
+	box.SetClock(time.Date(2027, 1, 1, 8, 0, 0, 0, time.UTC))
+	b.loseSome()
+	for n := len(b.lost); n < few; n++ {
+		shopCalls(t, w, st, guest(n))
+	}
+	box.Advance(time.Hour)
+	live, leave := context.WithTimeout(t.Context(), time.Minute)
+	defer leave()
+	end, err := engine.New(b.w).WatchDay(live, b.st, func(p watch.Picture) {
+		if len(p.Lost) == len(b.lost) && len(p.OnWay) == 0 {
+			leave()
+		}
+	})
+	if !errors.Is(err, context.Canceled) || end.Over || end.Verdict() == check.Right {
+		b.t.Errorf("a watch that is left ends with %v, over %v, after %d requests: %+v", err, end.Over, end.Requests, end.Sights)
+	}
+	b.names("live", end)
+	b.box.SetClock(time.Date(2027, 1, 2, 8, 0, 0, 0, time.UTC))
+	var two sync.WaitGroup
+	for _, which := range []string{"one", "other"} {
+		two.Go(func() {
+			end, err := engine.New(b.w).WatchDay(b.t.Context(), b.st, func(watch.Picture) {})
+			if err != nil || !end.Over || end.Verdict() != check.Wrong || end.Coupons != few || len(end.OnWay) != 0 {
+				b.t.Errorf("the %s of two watches ends with %v and %+v", which, err, end.Report)
+			}
+			b.names(which, end)
+		})
+	}
+	two.Wait()
+}
+
+func (b *busyDay) names(which string, end watch.End) {
+	named := map[string]day.Hop{}
+	for _, c := range end.Lost {
+		named[c.Customer] = c.Hop
+	}
+	if !maps.Equal(named, b.lost) {
+		b.t.Errorf("%s: lost are %v, want %v", which, named, b.lost)
 	}
 }
 

@@ -5,7 +5,6 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"slices"
 	"strings"
 	"time"
 
@@ -161,20 +160,5 @@ func (l *dayLook) events(ctx context.Context) error {
 			}
 		}
 	}
-	return l.astray(ctx)
-}
-
-// astray looks whether an event that names another customer is listed under another
-// identity of the same one.
-func (l *dayLook) astray(ctx context.Context) error {
-	for _, e := range l.ledger.Astray() {
-		p, _, err := l.clever.Profile(ctx, l.ledger.Customer(e.Code))
-		if err != nil {
-			return err
-		}
-		if e.Identity != "" && p.Identity == e.Identity || slices.Contains(p.ObjectIDs, e.ObjectID) {
-			l.ledger.Same(e.Code)
-		}
-	}
-	return nil
+	return strays(ctx, l.clever, l.ledger)
 }

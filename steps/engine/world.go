@@ -5,6 +5,7 @@ import (
 	"iter"
 	"time"
 
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps"
@@ -20,6 +21,7 @@ type CleverTap interface {
 	observe.CleverTap
 	apply.CleverTap
 	live.CleverTap
+	EventCount(ctx context.Context, q clevertap.EventQuery) (int, error)
 	Host() string
 }
 
@@ -56,6 +58,7 @@ type World struct {
 	Insist     bool                                 // the test customer may look like a real one
 	TakesUp    bool                                 // what is noted (Session.Noted) is kept, so that a check that is left can be taken up
 	After      func(time.Duration) <-chan time.Time // nil: the real one
+	Poll       time.Duration                        // how often a day that is watched is looked at
 	Travel     func(to time.Time)                   // moves a sandbox's clock; nil: real accounts
 	CopySecret func(secret.Secret) error            // puts it on this machine's clipboard; nil: there is none
 }

@@ -55,6 +55,7 @@ type line struct {
 	final    bool
 
 	arrived int // events with the code on its customer
+	again   int // of them, those in the reading at hand
 	astray  *Event
 }
 
@@ -64,11 +65,12 @@ func New(own func(identity string) bool) *Ledger {
 	return &Ledger{lines: map[string]*line{}, own: own}
 }
 
-// Made enters a coupon.
+// Made enters a coupon. One that is there already stays as it is.
 func (l *Ledger) Made(c Coupon) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	switch {
+	case l.lines[c.Code] != nil:
 	case c.Customer == "":
 		l.nobodys++
 	case l.own(c.Customer):
@@ -101,6 +103,17 @@ func (l *Ledger) Delivered(d Attempt) {
 	}
 }
 
+// Again begins another reading of all events: what it shows once more is no second
+// event. What arrived stays.
+func (l *Ledger) Again() {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	l.events = 0
+	for _, is := range l.lines {
+		is.again = 0
+	}
+}
+
 // Raised enters an event.
 func (l *Ledger) Raised(e Event) {
 	l.lock.Lock()
@@ -110,7 +123,8 @@ func (l *Ledger) Raised(e Event) {
 	switch {
 	case is == nil:
 	case e.Identity == is.Customer:
-		is.arrived++
+		is.again++
+		is.arrived = max(is.arrived, is.again)
 	default:
 		is.astray = &e
 	}
@@ -136,6 +150,13 @@ func (l *Ledger) Same(code string) {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	l.lines[code].arrived++
+}
+
+// Knows reports whether a code is one of the day's.
+func (l *Ledger) Knows(code string) bool {
+	l.lock.Lock()
+	defer l.lock.Unlock()
+	return l.lines[code] != nil
 }
 
 // Customer is whom a code was made for.

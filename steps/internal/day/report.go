@@ -51,6 +51,7 @@ type Report struct {
 	Nobodys  int // made for no customer, not counted
 	Attempts int // deliveries to customers
 	Failed   int // of them, those that did not get through
+	Repeated int // further attempts at one code
 	Strange  int // deliveries to customers with a code that is not one of the day's
 	Events   int // of that name that were compared
 	Sent     int // codes that CleverTap took
@@ -71,6 +72,7 @@ func (l *Ledger) Report(now time.Time, seen Seen) Report {
 			is.taken, is.failed = 0, 0
 		}
 		r.Failed += is.failed
+		r.Repeated += max(0, is.taken+is.failed-1)
 		if is.taken > 0 {
 			r.Sent++
 		}

@@ -42,6 +42,7 @@ type Account struct {
 	unsent    []unsent
 	stream    []streamEntry
 	cursors   map[string]*cursor
+	counting  counting
 	queries   int // events that were asked for
 	lastID    int64
 }
@@ -67,6 +68,7 @@ func New(config Config) *Account {
 		others:    newGate(othersInFlight),
 		settings:  settings{Undefined: acceptUndefined, EmailProvider: true},
 		cursors:   map[string]*cursor{},
+		counting:  newCounting(),
 		lastID:    firstID,
 		raised:    []*occurrence{},
 		campaigns: []*campaign{},

@@ -38,6 +38,13 @@ func (c *customer) custom() map[string]any {
 	return own
 }
 
+// Welcome makes a customer known who may get emails.
+func (a *Account) Welcome(identity, email string) {
+	a.enter()
+	defer a.mu.Unlock()
+	a.customers.upsert(identity).apply(map[string]any{"Email": email, "MSG-email": true})
+}
+
 // customers are all profiles, in the order they came to be known.
 type customers []*customer
 

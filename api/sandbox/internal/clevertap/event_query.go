@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// eventQuery is the body of events.json. Its days are
+// eventQuery is the body that events.json and the count share. Its days are
 // numbers, YYYYMMDD without quotes, unlike those of the message report (certain).
 type eventQuery struct {
 	Event      string          `json:"event_name"`

@@ -34,10 +34,11 @@ func notModelled(what string) error { return malformed("The sandbox does not mod
 // checkQuery refuses a parameter that the operation does not read.
 func checkQuery(r *http.Request, path string) error {
 	reads := map[string][]string{
-		"/1/upload":       {"dryRun"},
-		"/1/profile.json": {"identity"},
-		"/1/events.json":  {"batch_size", "profile", "cursor", "query"},
-		"/getSchema":      {"type"},
+		"/1/upload":             {"dryRun"},
+		"/1/profile.json":       {"identity"},
+		"/1/events.json":        {"batch_size", "profile", "cursor", "query"},
+		"/1/counts/events.json": {"req_id"},
+		"/getSchema":            {"type"},
 	}[path]
 	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
 		if !slices.Contains(reads, name) {

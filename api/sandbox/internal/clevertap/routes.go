@@ -24,6 +24,7 @@ func (a *Account) table() map[string][]route {
 		"/1/upload":               {{http.MethodPost, a.uploads, a.upload}},
 		"/1/profile.json":         {read(a.profile)},
 		"/1/events.json":          {post(a.openCursor), read(a.readCursor)},
+		"/1/counts/events.json":   {post(a.countEvents), read(a.countResult)},
 		"/1/delete/profiles.json": {post(a.deleteProfiles)},
 		"/1/message/report.json":  {post(a.report)},
 		"/getSchema":              {read(a.getSchema)},

@@ -129,6 +129,7 @@ func (one coupon) matches(c *call) bool {
 	from, to := c.moment("createdAfter"), c.moment("createdBefore")
 	recipient := c.query("recipientIntegrationId")
 	return one.hasValue(c.query("value"), c.yes("exactMatch")) &&
+		(c.query("redeemed") == "" || c.yes("redeemed") == (one.UsageCounter > 0)) &&
 		(recipient == "" || recipient == one.RecipientIntegrationID) &&
 		(from.IsZero() || one.Created.After(from)) && (to.IsZero() || one.Created.Before(to))
 }

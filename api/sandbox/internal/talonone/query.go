@@ -22,7 +22,7 @@ func readParameters() map[string][]string {
 		"GET " + applicationPath + "/campaigns":            {"pageSize", "skip", "name"},
 		"GET " + campaignPath + "/rulesets":                {"pageSize", "skip"},
 		"POST " + campaignPath + "/coupons":                {"silent"},
-		"GET " + campaignPath + "/coupons/no_total":        {"pageSize", "skip", "value", "exactMatch", "recipientIntegrationId", "createdAfter", "createdBefore"},
+		"GET " + campaignPath + "/coupons/no_total":        {"pageSize", "skip", "value", "exactMatch", "recipientIntegrationId", "createdAfter", "createdBefore", "redeemed"},
 		"PUT /v2/customer_sessions/{customerSessionId}":    {"dry", "now"},
 		"PUT /v2/customer_profiles/{integrationId}":        {"runRuleEngine"},
 
@@ -44,7 +44,7 @@ func parameterValues() map[string]values {
 	instant := values{"must be a date and time in RFC3339", parses(asInstant)}
 	return map[string]values{
 		"pageSize": between(1, mostPerPage), "skip": between(0, 1<<31-1),
-		"dry": truth, "exactMatch": truth, "runRuleEngine": truth, "withTotalResultSize": truth,
+		"dry": truth, "exactMatch": truth, "redeemed": truth, "runRuleEngine": truth, "withTotalResultSize": truth,
 		"now": instant, "rangeStart": instant, "rangeEnd": instant, "createdAfter": instant, "createdBefore": instant,
 		"sort": among("sort", "-time"), "silent": among("silent", "yes", "no"), "entityType": among("entityType", messageEntities...),
 		"webhookIDs": {"must be up to 30 numbers between commas", parses(asIDs)},

@@ -1,0 +1,184 @@
+package tui
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/watch"
+	"github.com/talontap/talontap/ui/text"
+	"github.com/talontap/talontap/ui/tui/kit"
+	"github.com/talontap/talontap/ui/tui/screens"
+)
+
+// Follow watches a day, tells how it stands, and says what it came to.
+type Follow = func(ctx context.Context, tell func(watch.Picture)) (watch.End, error)
+
+// WatchOptions is everything that the screen of a day needs.
+type WatchOptions struct {
+	Follow Follow // required
+	Look   Look
+	In     io.Reader // nil: standard input
+	Out    io.Writer // nil: standard output
+}
+
+// Watch shows a day until it has come to its end, and puts the terminal back. Leaving
+// before it gives ErrLeft beside how far the day came.
+func Watch(ctx context.Context, o WatchOptions) (watch.End, error) {
+	ctx, stop := context.WithCancel(ctx)
+	defer stop()
+	w := newDay(o.Look)
+	p := tea.NewProgram(w, programOptions(ctx, Options{Look: o.Look, In: o.In, Out: o.Out})...)
+	var end watch.End
+	ended := make(chan error, 1)
+	go func() {
+		ended <- crash.Guard(func() (err error) {
+			end, err = o.Follow(ctx, func(now watch.Picture) { p.Send(now) })
+			return err
+		})()
+		p.Send(dayOver{})
+	}()
+	_, shown := p.Run()
+	interrupted := ctx.Err()
+	stop()
+	err := <-ended
+	switch {
+	case interrupted != nil:
+		return end, interrupted
+	case w.left:
+		return end, ErrLeft
+	case err != nil:
+		return end, err
+	case shown != nil && !errors.Is(shown, tea.ErrInterrupted):
+		return end, fmt.Errorf("showing the day: %w", shown)
+	}
+	return end, nil
+}
+
+// dayOver says that the day was followed to its end, or cannot be.
+type dayOver struct{}
+
+// dayScreen is a day on a whole screen. It only looks, so it is left by one key.
+type dayScreen struct {
+	look          Look
+	dark          bool
+	ink           text.Palette
+	foot          kit.Footer
+	ascii         *text.ASCII
+	width, height int
+	now           watch.Picture
+	helps, left   bool
+	codes, page   kit.Pager
+}
+
+func newDay(look Look) *dayScreen {
+	w := &dayScreen{look: look, dark: !look.Light}
+	if look.ASCII {
+		w.ascii = text.InASCII()
+	}
+	w.dress()
+	return w
+}
+
+func (w *dayScreen) dress() {
+	w.ink, w.foot = kit.Palette(w.dark, !w.look.NoColor), kit.NewFooter(w.dark, !w.look.NoColor)
+}
+
+// Init implements tea.Model.
+func (w *dayScreen) Init() tea.Cmd {
+	if w.look.Fixed {
+		return nil
+	}
+	return tea.RequestBackgroundColor
+}
+
+// Update implements tea.Model.
+func (w *dayScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	switch msg := msg.(type) {
+	case tea.WindowSizeMsg:
+		w.width, w.height = msg.Width, msg.Height
+	case tea.BackgroundColorMsg:
+		w.dark = msg.IsDark()
+		w.dress()
+	case watch.Picture:
+		w.now = msg
+	case dayOver:
+		return w, tea.Quit
+	case tea.KeyPressMsg:
+		return w, w.press(msg.String())
+	}
+	return w, nil
+}
+
+func (w *dayScreen) press(key string) tea.Cmd {
+	switch {
+	case key == "ctrl+c", key == "q":
+		w.left = true
+		return tea.Quit
+	case w.helps && !w.page.Press(key):
+		w.helps = false
+	case key == "?", key == "f1":
+		w.helps = true
+	case !w.helps:
+		w.codes.Press(key)
+	}
+	return nil
+}
+
+// View implements tea.Model.
+func (w *dayScreen) View() tea.View {
+	v := tea.NewView(w.ascii.Of(strings.Join(w.frame(), "\n")))
+	v.AltScreen = true
+	v.WindowTitle = w.ascii.Of("talontap · " + words.WatchTitle)
+	return v
+}
+
+func (w *dayScreen) frame() []string {
+	if w.width < 1 || w.height < 1 {
+		return nil
+	}
+	has := furnish(w.height)
+	room := screens.Room{Width: min(w.width-2, widest), Wide: w.width - 2, Height: w.height - has.rows(), Window: w.height, Ink: w.ink}
+	body := screens.Day(w.now, room, &w.codes)
+	if w.helps {
+		body = w.page.Draw(room.Height, screens.DayHelp(room))
+	}
+	var rows []string
+	if has.header {
+		rows = append(rows, screens.DayHeader(w.now, w.width, w.ink))
+	}
+	if has.upperRule {
+		rows = append(rows, screens.DayRule(w.now, w.width, w.ink))
+	}
+	for i := range room.Height {
+		line := ""
+		if i < len(body) && body[i] != "" {
+			line = " " + body[i]
+		}
+		rows = append(rows, line)
+	}
+	if has.lowerRule {
+		rows = append(rows, w.ink.Of(text.Rule, strings.Repeat("─", w.width)))
+	}
+	if has.footer {
+		rows = append(rows, w.foot.Draw(w.hints(), w.width))
+	}
+	for i := range rows {
+		rows[i] = ansi.Truncate(rows[i], w.width, "")
+	}
+	return rows
+}
+
+func (w *dayScreen) hints() []kit.Hint {
+	if w.helps {
+		return append(kit.Keys("any key", "closes"), w.page.Hints()...)
+	}
+	return append(append(kit.Keys("q", "leave; the day goes on"), w.codes.Hints()...), kit.Key("?", "help"))
+}
