@@ -72,7 +72,7 @@
 //     documents that this project uses, 3 requests a second for each Management
 //     endpoint, dry runs with "now" and evaluableCampaignIds, limits, logs; the
 //     filters: a coupon's value at no case and by letters and digits alone,
-//     exactMatch at no case, tags at no case, a regular expression for the path of
+//     exactMatch at no case, redeemed by its uses, tags at no case, a regular expression for the path of
 //     the access log and a day as midnight UTC; 400 "Invalid type" for an attribute,
 //     and 400 for a value outside an enum.
 //
