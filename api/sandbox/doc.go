@@ -62,7 +62,7 @@
 //     meaning, limits (1000 records, 15 uploads and 3 other requests in flight,
 //     512 event types, 100 properties, key and value lengths), restricted names,
 //     folding of event names, the two-step reading of events with its dates in
-//     the project's time zone, cursor lifetimes, also by GET with a query, as in
+//     the project's time zone, partial counts with req_id, cursor lifetimes, also by GET with a query, as in
 //     CleverTap's Node client, a profile's id that is a number of its own, undefined
 //     data handling behind a success, discarding, the window of 2 h and 2 min for
 //     live campaigns, both placeholder forms with default text, the message report's
@@ -71,8 +71,8 @@
 //     documents that this project uses, 3 requests a second for each Management
 //     endpoint, dry runs with "now" and evaluableCampaignIds, limits, a coupon's expiry, logs; the
 //     filters: a coupon's value at no case and by letters and digits alone,
-//     exactMatch at no case; 400 "Invalid type" for an attribute, and 400 for a
-//     value outside an enum.
+//     exactMatch at no case, redeemed by its uses; 400 "Invalid type" for an attribute,
+//     and 400 for a value outside an enum.
 //
 // Observed by others in real answers, and kept byte for byte where recorded:
 //
