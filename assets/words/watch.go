@@ -18,7 +18,7 @@ missing.
 Exit status: 0 each code arrived; 3 codes are lost, or none was made; 1 a part of the day could not be looked at;
 4 a credential was rejected; 2 it was stopped before the end.`
 	WatchExample = `talontap watch                     # the whole screen; q leaves
-talontap watch --plain             # line by line, for a log or a screen reader
+talontap watch --plain             # line by line, for a log
 talontap watch --json > day.json   # silent, with the report at the end`
 	WatchPlain   = "line by line, without the whole screen"
 	WatchStopped = "The watch was stopped before the end of the day. Start it again at any time: it reads the day anew."

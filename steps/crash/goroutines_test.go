@@ -18,9 +18,11 @@ var mayStart = map[string]string{
 	"api/sandbox.close":       "it waits",
 	"cmd/talontap.keepHidden": "it waits for signals",
 	"cmd/talontap.settled":    "it waits for a process",
+	"steps/engine.rest":       "it is guarded there",
 	"steps/live.lookForEmail": "it is guarded there",
 	"ui/plain.Await":          "it reads a line",
 	"ui/tui.present":          "it passes signals on",
+	"ui/tui.Watch":            "it is guarded there",
 	"ui/tui.Run":              "it reads a line",
 }
 

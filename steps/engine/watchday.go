@@ -175,7 +175,7 @@ func (l *watchLook) follow(ctx context.Context, poll func(context.Context) error
 func (l *watchLook) rest(ctx context.Context, poll func(context.Context) error, told <-chan struct{}, tell func(watch.Picture)) error {
 	ctx, stop := context.WithCancel(ctx)
 	over := make(chan error, 1)
-	go func() { over <- poll(ctx) }()
+	go func() { over <- crash.Guard(func() error { return poll(ctx) })() }()
 	defer stop()
 	for {
 		select {

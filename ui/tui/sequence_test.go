@@ -442,19 +442,21 @@ func TestASetupThatIsDoneShowsHowItStandsAndVerifiesFirst(t *testing.T) {
 	})
 }
 
-func TestTheCampaignOfASetupIsDisabledOnlyOnTheWord(t *testing.T) {
+func TestTheCampaignOfASetupIsPausedOnlyOnTheWord(t *testing.T) {
 	s := &script{}
 	inBubble(t, s, finished(), nil, func(r *rig) {
-		for !strings.Contains(r.screenful(), "▸ Disable") {
-			r.press("down")
+		for range 20 {
+			if !strings.Contains(r.screenful(), "▸ Pause") {
+				r.press("down")
+			}
 		}
 		r.press("enter", "enter")
-		if s.count("take back") != 0 {
-			t.Fatal("it was disabled without a word")
+		if s.count("pause") != 0 {
+			t.Fatal("it was paused without a word")
 		}
 		r.press("enter", "y")
-		r.shows("not enabled, as far as talontap noted")
-		if s.count("take back") != 1 {
+		r.shows("paused by you on")
+		if s.count("pause") != 1 {
 			t.Errorf("the engine was asked for %q", s.calls)
 		}
 	})
