@@ -25,7 +25,7 @@ import (
 
 // crowd is how many events of our name others raise on the day; guests are the
 // customers for whom the shop calls.
-const crowd, guests = 50_000, 300
+const crowd, guests = 20_000, 300
 
 // busyDay is a rule's day in a busy shop.
 type busyDay struct {
