@@ -160,14 +160,15 @@ A file that is there already stays as it is.`
 	BundleExample = `talontap bundle support.zip
 talontap bundle --yes support.tar.gz   # without asking`
 	MCPShort = "Let an agent look at a setup, reading only, over MCP on standard input and output"
-	MCPLong  = `mcp serves three tools to an agent that speaks the Model Context Protocol: plan, verify and runbook. They
-give the documents of the commands of the same name (plan and verify as with --json). None of them changes
+	MCPLong  = `mcp serves four tools to an agent that speaks the Model Context Protocol: plan, verify, trace and runbook. They
+give the documents of the commands of the same name (plan, verify and trace as with --json). None of them changes
 anything, at the vendors or here, and none takes or gives a secret.`
 	MCPExample      = `talontap mcp --profile shop   # the command to name in an agent's settings`
 	MCPTerminal     = "talontap mcp answers an agent on standard input: name the command in the agent's settings. Ctrl-D ends it."
 	MCPInstructions = "Looks at one setup of talontap, which has coupon codes of Talon.One reach customers through CleverTap. All tools only read. What is left to do is for a person: tell them the command, such as talontap apply, and do not run it yourself."
 	MCPPlan         = "What would change at Talon.One and CleverTap, and what is left to do by hand, as JSON (talontap.plan/v1)."
 	MCPVerify       = "The checklist of the setup: what was seen right, seen wrong, or not seen, with what to do, as JSON (talontap.checklist/v1). It may take a minute."
+	MCPTrace        = "Where a customer's coupon code is, hop by hop: made, delivered, shown in CleverTap, redeemed, and which hop lost it, as JSON (talontap.trace/v1)."
 	MCPRunbook      = "The whole setup on one page of Markdown: what is there, what is made by hand with every value, the day, what to do if something goes wrong."
 	SandboxShort    = "Run both services on this machine until Ctrl-C, or around a command"
 	SandboxLong     = `sandbox stands in for Talon.One and CleverTap on this machine, so that everything can be

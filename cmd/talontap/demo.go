@@ -28,7 +28,7 @@ func (a *app) demoCommand() *cobra.Command {
 	var line, guided, fast, day bool
 	c := &cobra.Command{
 		Use: "demo", Short: words.DemoShort,
-		Long:    words.DemoLong,
+		Long: words.DemoLong,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			switch {
 			case day && (guided || fast || a.markdown):

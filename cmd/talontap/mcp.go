@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -15,6 +16,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/steps/trail"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -47,35 +49,50 @@ func (unclosed) Close() error { return nil }
 // document of the command of that name.
 type look struct {
 	name, says string
-	write      func(ctx context.Context, session *engine.Session, st steps.State, to io.Writer) error
+	input      string // a JSON Schema; "": it takes nothing
+	write      func(ctx context.Context, session *engine.Session, st steps.State, asked []string, to io.Writer) error
 }
 
 // looks are all that an agent gets. None of them writes, here or at the vendors.
 func looks() []look {
 	return []look{
-		{"plan", words.MCPPlan, func(ctx context.Context, session *engine.Session, st steps.State, to io.Writer) error {
+		{"plan", words.MCPPlan, "", func(ctx context.Context, session *engine.Session, st steps.State, _ []string, to io.Writer) error {
 			p, _, err := session.Plan(ctx, st)
 			if p.Changes == nil {
 				return err
 			}
 			return report.PlanJSON(to, p, err)
 		}},
-		{"verify", words.MCPVerify, func(ctx context.Context, session *engine.Session, st steps.State, to io.Writer) error {
+		{"verify", words.MCPVerify, "", func(ctx context.Context, session *engine.Session, st steps.State, _ []string, to io.Writer) error {
 			list, err := session.Checklist(ctx, st)
 			if err != nil {
 				return err
 			}
 			return report.ChecklistJSON(to, list, nil, nil)
 		}},
-		{"runbook", words.MCPRunbook, func(ctx context.Context, session *engine.Session, st steps.State, to io.Writer) error {
+		{"runbook", words.MCPRunbook, "", func(ctx context.Context, session *engine.Session, st steps.State, _ []string, to io.Writer) error {
 			book, err := session.Runbook(ctx, st)
 			if book.Profile == "" {
 				return err
 			}
 			return report.Runbook(to, book) // what was not looked at stands on the page
 		}},
+		{"trace", words.MCPTrace, tracedInput, func(ctx context.Context, session *engine.Session, st steps.State, asked []string, to io.Writer) error {
+			r, err := session.Trace(ctx, st, asked, func(string, int) {})
+			if r.Trails == nil {
+				return err
+			}
+			return report.TraceJSON(to, r, err)
+		}},
 	}
 }
+
+// What a tool takes.
+const (
+	noInput     = `{"type":"object","additionalProperties":false}`
+	tracedInput = `{"type":"object","additionalProperties":false,"required":["asked"],"properties":{"asked":{"type":"array","minItems":1,"maxItems":100,` +
+		`"items":{"type":"string","minLength":1},"description":"coupon codes, or customers by their integration ID"}}}`
+)
 
 // agentServer serves every look with one set of clients, since the vendors count
 // their limits by account.
@@ -84,11 +101,11 @@ func (a *app) agentServer() *mcp.Server {
 		&mcp.ServerOptions{Instructions: words.MCPInstructions, Capabilities: &mcp.ServerCapabilities{}})
 	world := a.world()
 	for _, l := range looks() {
-		tool := &mcp.Tool{Name: l.name, Description: l.says, InputSchema: json.RawMessage(`{"type":"object","additionalProperties":false}`),
+		tool := &mcp.Tool{Name: l.name, Description: l.says, InputSchema: json.RawMessage(cmp.Or(l.input, noInput)),
 			Annotations: &mcp.ToolAnnotations{ReadOnlyHint: true, IdempotentHint: true}}
-		server.AddTool(tool, func(ctx context.Context, _ *mcp.CallToolRequest) (*mcp.CallToolResult, error) {
+		server.AddTool(tool, func(ctx context.Context, call *mcp.CallToolRequest) (*mcp.CallToolResult, error) {
 			own := *a // calls may come side by side, and each reads the saved setup anew
-			return own.tell(ctx, world, l), nil
+			return own.tell(ctx, world, l, call.Params.Arguments), nil
 		})
 	}
 	return server
@@ -96,16 +113,20 @@ func (a *app) agentServer() *mcp.Server {
 
 // tell is what a look told; what kept it from being made is told as an error
 // that a person could act on.
-func (a *app) tell(ctx context.Context, world engine.World, l look) *mcp.CallToolResult {
+func (a *app) tell(ctx context.Context, world engine.World, l look, arguments json.RawMessage) *mcp.CallToolResult {
 	var text strings.Builder
 	err := crash.Guard(func() error {
+		asked, err := toTrace(l, arguments)
+		if err != nil {
+			return err
+		}
 		st, err := a.state(ctx)
 		if err != nil {
 			return err
 		}
 		st = a.withSecrets(ctx, st)
 		st.Now = world.Now()
-		return l.write(ctx, engine.New(world), st, &text)
+		return l.write(ctx, engine.New(world), st, asked, &text)
 	})()
 	if err != nil {
 		text.Reset()
@@ -113,4 +134,23 @@ func (a *app) tell(ctx context.Context, world engine.World, l look) *mcp.CallToo
 	}
 	said := secret.Scrub(text.String(), a.hidden()...)
 	return &mcp.CallToolResult{Content: []mcp.Content{&mcp.TextContent{Text: said}}, IsError: err != nil}
+}
+
+// toTrace are the codes and customers of a call, as the command line takes them.
+func toTrace(l look, arguments json.RawMessage) (all []string, err error) {
+	if l.input == "" {
+		return nil, nil
+	}
+	var given struct{ Asked []string }
+	if err := json.Unmarshal(arguments, &given); err != nil || len(given.Asked) == 0 {
+		return nil, usage(words.TraceWhich)
+	}
+	for _, one := range given.Asked {
+		entry, err := trail.Entry(one)
+		if err != nil || entry == "" {
+			return nil, usage(words.TraceNot, one)
+		}
+		all = append(all, entry)
+	}
+	return all, nil
 }

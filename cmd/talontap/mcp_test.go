@@ -3,6 +3,7 @@ package main
 import (
 	"bufio"
 	"encoding/json"
+	"errors"
 	"io"
 	"os"
 	"os/exec"
@@ -40,7 +41,11 @@ func connected(t *testing.T, env []string) *mcp.ClientSession {
 // asked is the one text that a tool gives.
 func asked(t *testing.T, session *mcp.ClientSession, tool string) (text string, failed bool) {
 	t.Helper()
-	result, err := session.CallTool(t.Context(), &mcp.CallToolParams{Name: tool})
+	call := &mcp.CallToolParams{Name: tool}
+	if tool == "trace" {
+		call.Arguments = map[string]any{"asked": []string{"customer-1001"}}
+	}
+	result, err := session.CallTool(t.Context(), call)
 	if err != nil {
 		t.Errorf("%s: %v", tool, err)
 		return "", true
@@ -58,7 +63,7 @@ func ofCommand(t *testing.T, env []string, args ...string) string {
 	c := exec.Command("talontap", args...)
 	c.Env = append(os.Environ(), env...)
 	out, err := c.Output()
-	if err != nil {
+	if status := (*exec.ExitError)(nil); err != nil && (!errors.As(err, &status) || len(out) == 0) {
 		t.Fatalf("%v: %v", args, err)
 	}
 	return string(out)
@@ -79,7 +84,7 @@ func TestAnAgentGetsTheDocumentsOfTheCommandsAndNothingThatWrites(t *testing.T) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	commands := map[string][]string{"plan": {"plan", "--json"}, "verify": {"verify", "--json"}, "runbook": {"runbook"}}
+	commands := map[string][]string{"plan": {"plan", "--json"}, "verify": {"verify", "--json"}, "runbook": {"runbook"}, "trace": {"trace", "--json", "customer-1001"}}
 	if len(tools.Tools) != len(commands) {
 		t.Errorf("there are %d tools, want %d", len(tools.Tools), len(commands))
 	}
@@ -117,7 +122,7 @@ func TestAnAgentIsToldWhatIsMissing(t *testing.T) {
 	t.Parallel()
 	dir := t.TempDir()
 	session := connected(t, []string{"XDG_CONFIG_HOME=" + dir, "DBUS_SESSION_BUS_ADDRESS=", "XDG_RUNTIME_DIR=" + dir})
-	for _, tool := range []string{"plan", "verify", "runbook"} {
+	for _, tool := range []string{"plan", "verify", "runbook", "trace"} {
 		text, failed := asked(t, session, tool)
 		var doc struct {
 			Schema string
