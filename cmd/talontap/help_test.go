@@ -30,9 +30,63 @@ func TestEveryCommandHasItsShelfAndExamplesThatAreTaken(t *testing.T) {
 			t.Errorf("%s has no group or no example", c.Name())
 		}
 		for example := range strings.SplitSeq(c.Example, "\n") {
-			line, _, _ := strings.Cut(strings.NewReplacer(">", "#", "<", "#", "'", "").Replace(example), "#")
-			taken(t, c, strings.Fields(line))
+			taken(t, c, fields(example))
 		}
+	}
+}
+
+// fields are the words of a command line, without what is the shell's.
+func fields(line string) []string {
+	line, _, _ = strings.Cut(strings.NewReplacer(">", "#", "<", "#", "'", "").Replace(line), "#")
+	return strings.Fields(line)
+}
+
+// commandsOfReadme are the lines of the README's blocks that call talontap.
+func commandsOfReadme(t *testing.T) (lines []string) {
+	t.Helper()
+	page, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line := range strings.SplitSeq(string(page), "\n") {
+		if strings.HasPrefix(line, "talontap") && !strings.HasPrefix(line, "talontap is") {
+			lines = append(lines, line)
+		}
+	}
+	if len(lines) < 10 {
+		t.Fatalf("the README has the commands %q", lines)
+	}
+	return lines
+}
+
+func TestEveryCommandOfTheReadmeIsTaken(t *testing.T) {
+	for _, line := range commandsOfReadme(t) {
+		words := fields(line)
+		if c, _, err := commandTree().Find(words[1:min(2, len(words))]); err != nil {
+			t.Errorf("%q: %v", line, err)
+		} else {
+			taken(t, c, words)
+		}
+	}
+}
+
+// TestTheCommandsOfTheReadmeThatOnlyLookRun runs them as they stand, but for those that
+// wait for a person, a command or a day.
+func TestTheCommandsOfTheReadmeThatOnlyLookRun(t *testing.T) {
+	t.Parallel()
+	env, home := ready(t)
+	env = append(env, "GITHUB_STEP_SUMMARY="+filepath.Join(home, "page.md"))
+	ran := 0
+	for _, line := range commandsOfReadme(t) {
+		switch words := fields(line); {
+		case len(words) < 2, strings.Contains(line, "take-up"), strings.Contains(line, "fire"):
+		case words[1] == "plan", words[1] == "verify", words[1] == "runbook", words[1] == "profiles":
+			sh(t, env, `cd "$HOME"; `+line)
+			ran++
+		}
+	}
+	if ran < 7 {
+		t.Errorf("%d commands were run", ran)
 	}
 }
 
