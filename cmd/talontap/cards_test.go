@@ -15,7 +15,16 @@ import (
 // what they say in the sandbox's two consoles, over plain HTTP. It knows the
 // forms and nothing of talontap: every value is the card's, but for the passcode,
 // which no card shows.
-func enterCards(ts *testscript.TestScript, _ bool, args []string) {
+func enterCards(ts *testscript.TestScript, _ bool, args []string) { enterAll(ts, ts.ReadFile(args[0])) }
+
+// player is whoever enters cards: a script, or a test of the wizard.
+type player interface {
+	Check(err error)
+	Fatalf(format string, args ...any)
+	Getenv(name string) string
+}
+
+func enterAll(ts player, plan string) {
 	var doc struct {
 		Changes []struct {
 			Resource string
@@ -24,7 +33,7 @@ func enterCards(ts *testscript.TestScript, _ bool, args []string) {
 			}
 		}
 	}
-	ts.Check(json.Unmarshal([]byte(ts.ReadFile(args[0])), &doc))
+	ts.Check(json.Unmarshal([]byte(plan), &doc))
 	cards := map[string]shownCard{}
 	for _, c := range doc.Changes {
 		cards[c.Resource] = shownCard{}
@@ -41,7 +50,7 @@ func enterCards(ts *testscript.TestScript, _ bool, args []string) {
 // shownCard is a card's values by their labels.
 type shownCard map[string]string
 
-func (c shownCard) webhook(ts *testscript.TestScript) any {
+func (c shownCard) webhook(ts player) any {
 	var headers, params []any
 	for _, name := range []string{"X-CleverTap-Account-Id", "X-CleverTap-Passcode", "Content-Type"} {
 		value := c["Header "+name]
@@ -67,7 +76,7 @@ func (c shownCard) campaign() any {
 	}
 }
 
-func (c shownCard) rule(ts *testscript.TestScript, webhook any) any {
+func (c shownCard) rule(ts player, webhook any) any {
 	day, err := time.Parse("2 January 2006", c["Exact day"])
 	ts.Check(err)
 	attributes := map[string]string{"Integration ID (Customer Profile)": "Profile.IntegrationId", "Generated coupon in Session": "Session.GeneratedCoupon"}
@@ -83,7 +92,7 @@ func (c shownCard) email() any {
 		"body": "Your code: " + c["Placeholder for the code"], "status": "running"}
 }
 
-func enter(ts *testscript.TestScript, method, path string, form any) (made map[string]any) {
+func enter(ts player, method, path string, form any) (made map[string]any) {
 	raw, err := json.Marshal(form)
 	ts.Check(err)
 	req, err := http.NewRequest(method, ts.Getenv("TALONTAP_TALONONE_URL")+"/_sandbox"+path, strings.NewReader(string(raw)))

@@ -1,6 +1,8 @@
 package main
 
 import (
+	"os"
+	"os/exec"
 	"strings"
 	"testing"
 
@@ -91,5 +93,71 @@ func TestAnHonestAutomaticSetupTakesFifteenPressesBesidePastes(t *testing.T) {
 	}
 	if strings.Contains(written, is["TALONTAP_CLEVERTAP_PASSCODE"]) {
 		t.Error("the passcode was written")
+	}
+}
+
+// clicker plays the admin in both consoles of a sandbox.
+type clicker struct {
+	*testing.T
+	is map[string]string
+}
+
+func (c clicker) Getenv(name string) string { return c.is[name] }
+
+func (c clicker) Check(err error) {
+	c.Helper()
+	if err != nil {
+		c.Fatal(err)
+	}
+}
+
+func TestAGuidedSetupTakesFifteenPressesBesidePastesAndClicks(t *testing.T) {
+	t.Parallel()
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry, RefuseUnpublished: true, Bare: true})
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer box.Close()
+	is := map[string]string{}
+	for _, v := range box.Env() {
+		is[v.Name] = v.Value
+	}
+	dir := t.TempDir()
+	own := []string{"TALONTAP_CLEVERTAP_URL=" + is["TALONTAP_CLEVERTAP_URL"], "TALONTAP_RULE_REDEEMED_ELSEWHERE=true", "XDG_CONFIG_HOME=" + dir, "HOME=" + dir}
+	c := &typist{terminal: openTerminal(t, 80, 24, own, "setup")}
+	c.sees("Have at hand").press(keyEnter)
+	c.sees("What is in place?").press("a")
+	c.sees("┃ Dashboard address").pastes("https://eu1.dashboard.clevertap.com/" + is["TALONTAP_CLEVERTAP_PROJECT_ID"] + "/main\n")
+	c.sees("┃ Passcode").pastes(is["TALONTAP_CLEVERTAP_PASSCODE"] + "\n")
+	c.sees("accepted the passcode").press(keyEnter)
+	c.sees("┃ Campaign Manager address").pastes(is["TALONTAP_TALONONE_URL"])
+	c.sees("┃ Management API key").pastes(is["TALONTAP_TALONONE_MANAGEMENT_KEY"])
+	c.sees("┃ May talontap", "10 minutes").press("n")
+	c.sees("accepted the Management").press(keyEnter)
+	c.sees("┃ Application").press(keyEnter)
+	c.sees("┃ Integration API key").pastes(is["TALONTAP_TALONONE_INTEGRATION_KEY"])
+	c.sees("accepted the Integration API key").press(keyEnter)
+	c.sees("I don't know").press(keyEnter)
+	c.sees("Europe/Berlin").press(keyEnter)
+	c.sees("┃ Address for a test email").pastes("you@example.com\n")
+	c.sees("no customer has the test identity").press(keyEnter)
+	c.sees("by hand").press(keyEnter)
+	c.sees("Not saved there yet")
+	plan := exec.Command("talontap", "plan", "--json", "--profile", "cards")
+	for name, value := range is {
+		plan.Env = append(plan.Env, name+"="+value)
+	}
+	plan.Env = append(plan.Env, append(own, "TALONTAP_TALONONE_UNPUBLISHED=false", "TALONTAP_TEST_ADDRESS=you@example.com", "PATH="+os.Getenv("PATH"))...)
+	cards, err := plan.Output()
+	if len(cards) == 0 {
+		t.Fatal(err)
+	}
+	enterAll(clicker{t, is}, string(cards))
+	c.sees("Everything exists").press(keyEnter) // the watcher went on by itself
+	c.sees("has arrived in CleverTap").press(keyEnter)
+	c.sees("Enable now").press("y")
+	c.sees("Done. The campaign is enabled").press(keyEnter)
+	if status, _ := c.exit(); status != exitOK || c.presses > 15 {
+		t.Errorf("exit status %d after %d presses", status, c.presses)
 	}
 }
