@@ -186,6 +186,9 @@ func TestACardIsPrintedBehindTheScreenWithItsPayloadInOnePiece(t *testing.T) {
 		term.keys(keyEnter)
 		term.rest()
 	}
+	term.waitFor("Not saved there yet")
+	time.Sleep(200 * time.Millisecond) // an Enter too many has it look again, and no key is heard meanwhile
+	term.waitFor("look again")
 	term.keys("p")
 	term.waitFor("Press Enter to go back")
 	_, written, _ := strings.Cut(term.raw.String(), "Payload: {")
