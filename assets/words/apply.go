@@ -21,5 +21,6 @@ const (
 	RemoveTakenOver      = "it existed before, and you let talontap take it over"
 	RemoveHasCodes       = "customers hold %d of its codes, which would end with it"
 	RemovePart           = "removal of %s"
+	ApplyNotTurned       = "Talon.One took the change, and answers that the campaign is %s, not %s; look in the Campaign Manager"
 	ApplyDisabledForRule = "%w; talontap disabled the campaign for it, and it stays disabled until its rule is right"
 )

@@ -1,11 +1,14 @@
 package apply_test
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
+	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/journal"
@@ -169,5 +172,28 @@ func TestEnablingIsTheLastActAndNeverOfARuleThatChanged(t *testing.T) {
 	r.w.Rule.RedemptionLimit++
 	if d = r.apply(r.talon, nil); d.err != nil || d.standing.Campaign.State != "disabled" {
 		t.Errorf("a new rule in a campaign that runs: %v, and the campaign is %s", d.err, d.standing.Campaign.State)
+	}
+}
+
+// stubborn takes every change of a campaign and makes none.
+type stubborn struct{ apply.TalonOne }
+
+func (stubborn) UpdateCampaign(_ context.Context, was talonone.Campaign, _ talonone.CampaignChange) (talonone.Campaign, error) {
+	return was, nil
+}
+
+func TestACampaignIsSwitchedOnlyWhereTheAnswerShowsIt(t *testing.T) {
+	t.Parallel()
+	r := newRig(t)
+	d := r.apply(r.talon, nil)
+	r.must(d.err)
+	a := &apply.Applier{TalonOne: stubborn{r.talon}, Journal: journal.New(&paper{room: 100}), Now: r.box.Now}
+	if err := a.Enable(t.Context(), r.w, d.standing); err == nil || !strings.Contains(err.Error(), "disabled, not enabled") {
+		t.Errorf("a campaign that stays off is called enabled: %v", err)
+	}
+	running := d.standing.Campaign
+	running.State = "enabled"
+	if now, err := a.Disable(t.Context(), r.w, running); err == nil || now.State != "enabled" {
+		t.Errorf("a campaign that runs on is called disabled: %v, %s", err, now.State)
 	}
 }

@@ -5,6 +5,7 @@ import (
 	"fmt"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -117,10 +118,20 @@ func (a *Applier) Enable(ctx context.Context, w setup.Wanted, made plan.Standing
 	if err := a.sameRuleset(ctx, now, made.RulesetID, made.Fingerprint); err != nil {
 		return err
 	}
-	enabled := "enabled"
+	_, err = a.turn(ctx, w, now, "enabled", &made.RulesetID)
+	return err
+}
+
+// turn switches a campaign on or off: the published update, of the campaign as it
+// was read. It is done once Talon.One's answer shows it so.
+func (a *Applier) turn(ctx context.Context, w setup.Wanted, was talonone.Campaign, state string, rulesetID *int) (now talonone.Campaign, err error) {
 	c := plan.Change{Resource: plan.Enable, Action: plan.Update}
-	return a.recorded(c, setup.MarkOf(w.Profile), func() error {
-		_, err := a.TalonOne.UpdateCampaign(ctx, now, talonone.CampaignChange{State: &enabled, ActiveRulesetID: &made.RulesetID})
+	err = a.recorded(c, setup.MarkOf(w.Profile), func() error {
+		now, err = a.TalonOne.UpdateCampaign(ctx, was, talonone.CampaignChange{State: &state, ActiveRulesetID: rulesetID})
 		return err
 	})
+	if err == nil && now.State != state {
+		err = fmt.Errorf(words.ApplyNotTurned, now.State, state)
+	}
+	return now, err
 }

@@ -101,16 +101,9 @@ func (r *run) standDown(ctx context.Context) (done bool, err error) {
 	return err == nil, err
 }
 
-// Disable switches a campaign off: the published update, of the campaign as it
-// was read.
+// Disable switches a campaign off; on an error it gives the campaign as it was.
 func (a *Applier) Disable(ctx context.Context, w setup.Wanted, was talonone.Campaign) (now talonone.Campaign, err error) {
-	disabled := "disabled"
-	c := plan.Change{Resource: plan.Enable, Action: plan.Update}
-	err = a.recorded(c, setup.MarkOf(w.Profile), func() error {
-		now, err = a.TalonOne.UpdateCampaign(ctx, was, talonone.CampaignChange{State: &disabled})
-		return err
-	})
-	if err != nil {
+	if now, err = a.turn(ctx, w, was, "disabled", nil); err != nil {
 		return was, err
 	}
 	return now, nil
