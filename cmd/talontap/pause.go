@@ -29,6 +29,9 @@ func (a *app) onOff(c *cobra.Command, question string, act func(context.Context,
 	c.Flags().BoolVar(&yes, "yes", false, words.CommandYes)
 	c.RunE = func(cmd *cobra.Command, _ []string) error {
 		ctx := cmd.Context()
+		if err := a.agreed(ctx, yes, question); err != nil {
+			return err
+		}
 		run, err := a.begin(ctx, setupFlags{})
 		if err != nil {
 			return err
@@ -38,9 +41,6 @@ func (a *app) onOff(c *cobra.Command, question string, act func(context.Context,
 		a.recall(run.state.Earlier)
 		p, _, err := run.session.Plan(ctx, run.state)
 		if err != nil && p.Of(plan.Campaign).Action == plan.Unread {
-			return err
-		}
-		if err := a.agreed(ctx, yes, question); err != nil {
 			return err
 		}
 		if err = act(ctx, run); err == nil {

@@ -120,7 +120,7 @@ func drawRun(style uv.Style, says string, x, wide float64) string {
 	if float64(utf8.RuneCountInString(says))*cellWide < wide { // wide letters: in one piece
 		return out + fmt.Sprintf(`<text x="%.1f" y="13.5" textLength="%.1f" fill="%s"%s>%s</text>`, x, wide, fore, look, html.EscapeString(says))
 	}
-	for _, at := range lumps.FindAllStringIndex(says, -1) { // several blanks in a row would become one
+	for _, at := range chunks.FindAllStringIndex(says, -1) { // several blanks in a row would become one
 		says, x := says[at[0]:at[1]], x+float64(utf8.RuneCountInString(says[:at[0]]))*cellWide
 		out += fmt.Sprintf(`<text x="%.1f" y="13.5" textLength="%.1f" fill="%s"%s>%s</text>`,
 			x, float64(utf8.RuneCountInString(says))*cellWide, fore, look, html.EscapeString(says))
@@ -128,8 +128,8 @@ func drawRun(style uv.Style, says string, x, wide float64) string {
 	return out
 }
 
-// lumps are what stands between several blanks.
-var lumps = regexp.MustCompile(`[^ ]+( [^ ]+)*`)
+// chunks are what stands between several blanks.
+var chunks = regexp.MustCompile(`[^ ]+( [^ ]+)*`)
 
 func shade(c color.Color, otherwise string) string {
 	if c == nil {
@@ -197,7 +197,7 @@ var (
 	turning = regexp.MustCompile(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]`)
 )
 
-// texts are the lumps of text in a picture, but for their numbers: how long
+// texts are the chunks of text in a picture, but for their numbers: how long
 // something took and how many days are left differ every day.
 func texts(t *testing.T, svg []byte) map[string]bool {
 	t.Helper()

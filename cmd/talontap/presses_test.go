@@ -36,6 +36,43 @@ func (c *typist) pastes(text string) {
 	c.rest()
 }
 
+// setsUp begins a setup of one's own against a sandbox, up to whether talontap may
+// sign in. It gives the sandbox's variables, and those of the run.
+func setsUp(t *testing.T, of sandbox.Options) (c *typist, is map[string]string, own []string) {
+	t.Helper()
+	box, err := sandbox.Start(t.Context(), of)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
+	is = map[string]string{}
+	for _, v := range box.Env() {
+		is[v.Name] = v.Value
+	}
+	dir := t.TempDir()
+	own = []string{"TALONTAP_CLEVERTAP_URL=" + is["TALONTAP_CLEVERTAP_URL"], "TALONTAP_RULE_REDEEMED_ELSEWHERE=true", "XDG_CONFIG_HOME=" + dir, "HOME=" + dir}
+	c = &typist{terminal: openTerminal(t, 80, 24, own, "setup")}
+	c.sees("Have at hand").press(keyEnter)
+	c.sees("What is in place?").press("a")
+	c.sees("┃ Dashboard address").pastes("https://eu1.dashboard.clevertap.com/" + is["TALONTAP_CLEVERTAP_PROJECT_ID"] + "/main\n")
+	c.sees("┃ Passcode").pastes(is["TALONTAP_CLEVERTAP_PASSCODE"] + "\n")
+	c.sees("accepted the passcode").press(keyEnter)
+	c.sees("┃ Campaign Manager address").pastes(is["TALONTAP_TALONONE_URL"])
+	c.sees("┃ Management API key").pastes(is["TALONTAP_TALONONE_MANAGEMENT_KEY"])
+	return c, is, own
+}
+
+// toReview goes on from the Application to the plan.
+func (c *typist) toReview(is map[string]string) {
+	c.sees("┃ Application").press(keyEnter)
+	c.sees("┃ Integration API key").pastes(is["TALONTAP_TALONONE_INTEGRATION_KEY"])
+	c.sees("accepted the Integration API key").press(keyEnter)
+	c.sees("I don't know").press(keyEnter)
+	c.sees("Europe/Berlin").press(keyEnter)
+	c.sees("┃ Address for a test email").pastes("you@example.com\n")
+	c.sees("no customer has the test identity").press(keyEnter)
+}
+
 func TestADemoTakesFourteenPressesAtMost(t *testing.T) {
 	t.Parallel()
 	c := &typist{terminal: openTerminal(t, 80, 24, nil, "demo")}
@@ -50,36 +87,12 @@ func TestADemoTakesFourteenPressesAtMost(t *testing.T) {
 
 func TestAnHonestAutomaticSetupTakesFifteenPressesBesidePastes(t *testing.T) {
 	t.Parallel()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer box.Close()
-	is := map[string]string{}
-	for _, v := range box.Env() {
-		is[v.Name] = v.Value
-	}
-	dir := t.TempDir()
-	c := &typist{terminal: openTerminal(t, 80, 24, []string{"TALONTAP_CLEVERTAP_URL=" + is["TALONTAP_CLEVERTAP_URL"], "TALONTAP_RULE_REDEEMED_ELSEWHERE=true",
-		"XDG_CONFIG_HOME=" + dir, "HOME=" + dir}, "setup")}
-	c.sees("Have at hand").press(keyEnter)
-	c.sees("What is in place?").press("a")
-	c.sees("┃ Dashboard address").pastes("https://eu1.dashboard.clevertap.com/" + is["TALONTAP_CLEVERTAP_PROJECT_ID"] + "/main\n")
-	c.sees("┃ Passcode").pastes(is["TALONTAP_CLEVERTAP_PASSCODE"] + "\n")
-	c.sees("accepted the passcode").press(keyEnter)
-	c.sees("┃ Campaign Manager address").pastes(is["TALONTAP_TALONONE_URL"])
-	c.sees("┃ Management API key").pastes(is["TALONTAP_TALONONE_MANAGEMENT_KEY"])
+	c, is, _ := setsUp(t, sandbox.Options{Hurry: 2 * hurry})
 	c.sees("┃ May talontap", "10 minutes").press("y")
 	c.sees("┃ Your Talon.One email").pastes(is["TALONTAP_TALONONE_EMAIL"])
 	c.sees("┃ Your Talon.One password").pastes(is["TALONTAP_TALONONE_PASSWORD"])
 	c.sees("let talontap sign in").press(keyEnter)
-	c.sees("┃ Application").press(keyEnter)
-	c.sees("┃ Integration API key").pastes(is["TALONTAP_TALONONE_INTEGRATION_KEY"])
-	c.sees("accepted the Integration API key").press(keyEnter)
-	c.sees("I don't know").press(keyEnter)
-	c.sees("Europe/Berlin").press(keyEnter)
-	c.sees("┃ Address for a test email").pastes("you@example.com\n")
-	c.sees("no customer has the test identity").press(keyEnter)
+	c.toReview(is)
 	c.sees("3 automatic").press(keyEnter)
 	c.sees("Everything exists").press(keyEnter)
 	c.sees("has arrived in CleverTap").press(keyEnter)
@@ -111,34 +124,10 @@ func (c clicker) Check(err error) {
 
 func TestAGuidedSetupTakesFifteenPressesBesidePastesAndClicks(t *testing.T) {
 	t.Parallel()
-	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry, RefuseUnpublished: true, Bare: true})
-	if err != nil {
-		t.Fatal(err)
-	}
-	defer box.Close()
-	is := map[string]string{}
-	for _, v := range box.Env() {
-		is[v.Name] = v.Value
-	}
-	dir := t.TempDir()
-	own := []string{"TALONTAP_CLEVERTAP_URL=" + is["TALONTAP_CLEVERTAP_URL"], "TALONTAP_RULE_REDEEMED_ELSEWHERE=true", "XDG_CONFIG_HOME=" + dir, "HOME=" + dir}
-	c := &typist{terminal: openTerminal(t, 80, 24, own, "setup")}
-	c.sees("Have at hand").press(keyEnter)
-	c.sees("What is in place?").press("a")
-	c.sees("┃ Dashboard address").pastes("https://eu1.dashboard.clevertap.com/" + is["TALONTAP_CLEVERTAP_PROJECT_ID"] + "/main\n")
-	c.sees("┃ Passcode").pastes(is["TALONTAP_CLEVERTAP_PASSCODE"] + "\n")
-	c.sees("accepted the passcode").press(keyEnter)
-	c.sees("┃ Campaign Manager address").pastes(is["TALONTAP_TALONONE_URL"])
-	c.sees("┃ Management API key").pastes(is["TALONTAP_TALONONE_MANAGEMENT_KEY"])
+	c, is, own := setsUp(t, sandbox.Options{Hurry: 2 * hurry, RefuseUnpublished: true, Bare: true})
 	c.sees("┃ May talontap", "10 minutes").press("n")
 	c.sees("accepted the Management").press(keyEnter)
-	c.sees("┃ Application").press(keyEnter)
-	c.sees("┃ Integration API key").pastes(is["TALONTAP_TALONONE_INTEGRATION_KEY"])
-	c.sees("accepted the Integration API key").press(keyEnter)
-	c.sees("I don't know").press(keyEnter)
-	c.sees("Europe/Berlin").press(keyEnter)
-	c.sees("┃ Address for a test email").pastes("you@example.com\n")
-	c.sees("no customer has the test identity").press(keyEnter)
+	c.toReview(is)
 	c.sees("by hand").press(keyEnter)
 	c.sees("Not saved there yet")
 	plan := exec.Command("talontap", "plan", "--json", "--profile", "cards")
