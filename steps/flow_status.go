@@ -109,13 +109,10 @@ func (s *setupFlow) verify() {
 	}, s.status)
 }
 
-// pause disables the campaign, which a look just before has to see running.
+// pause disables the campaign, where it is seen to run.
 func (s *setupFlow) pause() {
 	s.run(Turn{Task: Pausing, Changes: true}, func(ctx context.Context, st State, _ func(any)) (func(), error) {
-		_, _, err := s.engine.Plan(ctx, st)
-		if err == nil {
-			err = s.engine.Pause(ctx, st)
-		}
+		err := s.engine.Pause(ctx, st)
 		return func() {
 			if s.err = err; err == nil {
 				s.state.Noted.Paused = note.Enabled{On: note.On(st.Now), Campaign: s.state.Noted.Enabled.Campaign}

@@ -10,7 +10,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/live"
-	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -39,10 +39,6 @@ func (a *app) onOff(c *cobra.Command, question string, act func(context.Context,
 		defer run.lock.Unlock()
 		run.state = a.withSecrets(ctx, run.state)
 		a.recall(run.state.Earlier)
-		p, _, err := run.session.Plan(ctx, run.state)
-		if err != nil && p.Of(plan.Campaign).Action == plan.Unread {
-			return err
-		}
 		if err = act(ctx, run); err == nil {
 			err = a.settleSetup()
 		}
@@ -58,12 +54,15 @@ func (a *app) pause(ctx context.Context, run begun) error {
 	case err != nil:
 		return err
 	}
-	_, err := fmt.Fprintf(a.out, words.PauseDone, run.session.Noted(run.state).Email.Campaign)
+	_, err := fmt.Fprintf(a.out, words.PauseDone, run.state.Answers.Text(setup.EmailCampaign))
 	return err
 }
 
 // resume proves the rule as it is now, and enables the campaign.
 func (a *app) resume(ctx context.Context, run begun) error {
+	if _, _, err := run.session.Plan(ctx, run.state); err != nil {
+		return err
+	}
 	if run.session.Enabled() {
 		_, err := fmt.Fprint(a.out, words.ResumeRuns)
 		return err

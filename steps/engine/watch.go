@@ -15,6 +15,7 @@ import (
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // LookAtCards reads once what the open cards are about, and marks their fields.
@@ -131,19 +132,6 @@ func (s *Session) lookForCards(ctx context.Context, t TalonOne, at snapshot) (pl
 // TakeBack disables the setup's campaign, which a person activated before its
 // rule was proven: the published update, on the admin's word.
 func (s *Session) TakeBack(ctx context.Context, st steps.State) error {
-	return s.standDown(ctx, st, func(n *notes, _ int) { n.enabled, n.off = note.Enabled{}, true })
-}
-
-// Pause disables the setup's campaign until the admin resumes it. That it ran stays
-// noted, and that a person wanted it off.
-func (s *Session) Pause(ctx context.Context, st steps.State) error {
-	return s.standDown(ctx, st, func(n *notes, campaign int) {
-		n.paused, n.resumed = note.Enabled{On: note.On(s.world.Now()), Campaign: campaign}, false
-	})
-}
-
-// standDown disables the campaign that the last plan found, as it is now.
-func (s *Session) standDown(ctx context.Context, st steps.State, noted func(*notes, int)) error {
 	end, err := s.turn(ctx)
 	if err != nil {
 		return err
@@ -157,16 +145,38 @@ func (s *Session) standDown(ctx context.Context, st steps.State, noted func(*not
 	if err != nil {
 		return err
 	}
-	seen := at.seen
-	if err := s.observer(nil, t, false).Campaign(ctx, at.wanted, &seen); err != nil {
+	return s.standDown(ctx, t, at.wanted, at.seen, func(n *notes, _ int) { n.enabled, n.off = note.Enabled{}, true })
+}
+
+// Pause disables the setup's campaign until the admin resumes it. That it ran stays
+// noted, and that a person wanted it off. It looks at Talon.One alone: who has to stop
+// the coupons must not wait for CleverTap.
+func (s *Session) Pause(ctx context.Context, st steps.State) error {
+	end, err := s.turn(ctx)
+	if err != nil {
 		return err
 	}
-	now := plan.StandingOf(at.wanted, seen).Campaign
+	defer end()
+	t, w, _, err := s.workOut(ctx, st)
+	if err != nil {
+		return err
+	}
+	return s.standDown(ctx, t, w, plan.Seen{}, func(n *notes, campaign int) {
+		n.paused, n.resumed = note.Enabled{On: note.On(s.world.Now()), Campaign: campaign}, false
+	})
+}
+
+// standDown disables the campaign as it is now.
+func (s *Session) standDown(ctx context.Context, t TalonOne, w setup.Wanted, seen plan.Seen, noted func(*notes, int)) error {
+	if err := s.observer(nil, t, false).Campaign(ctx, w, &seen); err != nil {
+		return err
+	}
+	now := plan.StandingOf(w, seen).Campaign
 	if now.State != "enabled" {
 		return steps.ErrNothingToTakeBack
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
-	now, err = a.Disable(ctx, at.wanted, now)
+	now, err := a.Disable(ctx, w, now)
 	if err != nil {
 		return fmt.Errorf("disabling the campaign: %w", err)
 	}
