@@ -47,10 +47,22 @@ func (s *Session) WatchDay(ctx context.Context, st steps.State, tell func(watch.
 			return end, err
 		}
 	}
-	if err := look.follow(ctx, s.poll, tell); err != nil {
-		return look.end(), err
+	for {
+		if err := look.follow(ctx, s.poll, tell); err != nil {
+			return look.end(), err
+		}
+		end, err = s.judgeDay(ctx, st, look)
+		if err != nil || len(end.OnWay) == 0 {
+			return end, err
+		}
+		// Talon.One tried again while the day was judged.
+		if err := s.poll(ctx); err != nil {
+			return look.end(), err
+		}
+		if look.read(ctx, watch.Deliveries); look.watch.Settled(look.now()) {
+			return end, nil
+		}
 	}
-	return s.judgeDay(ctx, st, look)
 }
 
 // poll waits until the day is looked at again.
