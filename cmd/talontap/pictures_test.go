@@ -193,7 +193,7 @@ func still(cols int, frames []frame) (all []byte) {
 }
 
 var (
-	numbers = regexp.MustCompile(`[0-9][0-9.,:]*`)
+	numbers = regexp.MustCompile(`(?:< )?[0-9][0-9.,:]*(?: m?s\b)?`)
 	turning = regexp.MustCompile(`[⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏]`)
 )
 
