@@ -26,6 +26,7 @@ var (
 	ErrNoDay             = errors.New(words.FlowNoDay)         // there is no campaign whose day could be watched
 	ErrNoClipboard       = errors.New(words.ClipboardNone)     // a secret can be copied nowhere from here
 	ErrNoRegion          = errors.New(words.FlowNoRegion)      // the passcode is at home nowhere
+	ErrNobody            = errors.New(words.FlowNobody)        // only a person can answer what comes next
 )
 
 // MissingError lists every required answer that is not there, all at once.

@@ -139,11 +139,7 @@ If an earlier rotation was stopped, rotate without a new credential goes on with
 	RotateNoTerminal        = "there is no terminal to ask in, and no unfinished rotation to go on with; give the new credential on standard input with --secret-stdin"
 	RotateRevokedQuestion   = "The one before the current is still kept. Is it revoked at %s?"
 	RotateUnfinishedEarlier = "An earlier rotation was not finished."
-	RotateGoOnOrBack        = "Enter goes on with it; back takes it back: "
-	RotateWhereToMake       = "Where to make a new one: %s"
-	RotateNewHidden         = "The new %s (not shown): "
-	RotateCharacters        = "%d characters taken."
-	RotateExpires           = "Does it expire? (date, or Enter for no): "
+	RotateUnfinishedAsk     = `Press Enter to go on with it, or type "take back".`
 	RotateWouldLose         = "nothing changed: the one before would be lost; revoke it, or go back to it with --undo"
 	RunbookShort            = "Put the whole setup on one page, with every value and how it stands"
 	RunbookLong             = `runbook looks at both services, reading only, and writes the whole tutorial with the values of this
