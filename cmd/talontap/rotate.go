@@ -111,7 +111,8 @@ func (a *app) rotateByLines(ctx context.Context, run begun, which rotate.Credent
 		Prepare: func(context.Context) (rotate.Rotation, error) { return r, nil }})
 	if a.terminal && !f.settled() {
 		defer restoreEcho()()
-		err = plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.err, ReadSecret: a.readSecret, Style: a.style()})
+		err = plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.err, Style: a.style(),
+			ReadSecret: func(prompt string) (string, error) { return readHidden(a.err, prompt) }})
 	} else {
 		_, err = steps.Alone{Rotated: func(step rotate.Step) { a.say(report.RotationLine(step)) }}.Run(ctx, flow)
 	}
