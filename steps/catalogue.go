@@ -48,6 +48,8 @@ func Catalogue(s State) []Entry {
 // to make one, which its place says too.
 func meaning(f setup.Field, q Question) string {
 	switch {
+	case f.Key == setup.Customers:
+		return words.AnswerCustomers
 	case f.Key == setup.RedeemedElsewhere:
 		return words.AnswerRedeemedElsewhere
 	case f.Kind == setup.Command:

@@ -136,6 +136,7 @@ type Observed struct {
 	Applications []talonone.Application
 	Campaigns    []string       // names in the chosen Application, for the sample
 	Samples      []string       // those of them whose rule is of our kind; looked for only where a rule may be made
+	Uncounted    bool           // Talon.One did not say how many customers the chosen Application has
 	Zone         *time.Location // the chosen Application's; nil: not known
 }
 

@@ -88,6 +88,7 @@ func Checks(e Evidence) List {
 		e.object(campaignID, words.CheckCampaign, plan.Campaign),
 		e.object(ruleID, words.CheckRule, plan.Rule),
 		e.date(),
+		e.capacity(),
 		given(e.Simulated, "rule.simulated", words.CheckSimulated, words.CheckNotSimulated),
 		e.enabled(),
 		e.email(),

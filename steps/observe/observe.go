@@ -26,7 +26,6 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/internal/trace"
-	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
@@ -209,7 +208,8 @@ func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.C
 	if into.Campaign != nil {
 		g.Go(func() error { return o.rules(side, w.Application.ID, into) })
 	}
-	if into.Campaign != nil && whole.Scarce(*into.Campaign) || whole.Scarce(talonone.Campaign{CouponSettings: &w.Campaign.Codes}) {
+	into.Customers = w.Customers
+	if w.Customers == 0 {
 		g.Go(func() error {
 			// Where it cannot be counted, what hangs on the number is for a person.
 			into.Customers, _ = o.TalonOne.CustomerCount(side, w.Application.ID)

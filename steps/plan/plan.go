@@ -127,7 +127,8 @@ func (c *Change) mayAdopt(possible bool) {
 
 // Plan is every change, kept things too.
 type Plan struct {
-	Changes []Change `json:"changes"`
+	Changes  []Change `json:"changes"`
+	Capacity Capacity `json:"capacity"`
 }
 
 // Of finds the row of a resource.
@@ -179,7 +180,7 @@ func Make(w setup.Wanted, s Seen) Plan {
 			changes[i].Fields = []Field{}
 		}
 	}
-	return Plan{Changes: changes}
+	return Plan{Changes: changes, Capacity: CapacityOf(w, s)}
 }
 
 // ByHandInstead turns a change that an account refused into one that a person

@@ -29,6 +29,7 @@ type Wanted struct {
 	Test        Test
 	Unpublished bool // the admin allows unpublished calls
 	Elsewhere   bool // codes are redeemed elsewhere, so that a refusal at the checkout is no fault
+	Customers   int  // that the admin expects on the day; 0: those of the Application
 	Adopt       bool // the admin lets talontap take over what it did not make
 	Consoles    Consoles
 	Past        []Past // campaigns of this setup that had their day, the last at the end
@@ -172,6 +173,7 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 		Email:       email(a),
 		Test:        Test{a.Text(TestIdentity), reach(a)},
 		Unpublished: a.Text(Unpublished) == "true",
+		Customers:   number(a, Customers),
 		Elsewhere:   a.Text(RedeemedElsewhere) == "true",
 	}
 	w.Consoles = consoles(a, at)

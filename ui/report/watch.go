@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/watch"
 	"github.com/talontap/talontap/ui/text"
 )
@@ -127,14 +128,14 @@ func numbersOf(p watch.Picture) []number {
 		{strconv.Itoa(p.Redeemed), words.WatchNumRedeemed},
 		{known(p.Counted), words.WatchNumCounted},
 		{strconv.Itoa(p.MostPerMinute), words.WatchNumPeak},
-		{strconv.Itoa(p.AtOnce), fmt.Sprintf(words.WatchNumAtOnce, watch.UploadsAtOnce)},
+		{strconv.Itoa(p.AtOnce), fmt.Sprintf(words.WatchNumAtOnce, plan.UploadsAtOnce)},
 	}
 	for _, n := range []struct {
 		n  int
 		of string
 	}{
 		{p.Failed, words.WatchNumFailed}, {p.Repeated, words.WatchNumRepeated},
-		{p.Limited, fmt.Sprintf(words.WatchNumLimited, watch.UploadsAtOnce)},
+		{p.Limited, fmt.Sprintf(words.WatchNumLimited, plan.UploadsAtOnce)},
 		{p.Tests, words.WatchNumTests}, {p.Requests, words.WatchNumRequests},
 	} {
 		if n.n > 0 {
