@@ -65,10 +65,14 @@ func Missing(st State) error {
 	var failed *bycommand.Trouble
 	fields := setup.Missing(st.Answers)
 	switch {
-	case len(fields) == 0:
+	case len(fields) == 0 && st.Answers.Text(setup.Unpublished) != "true":
 		return nil
 	case errors.As(st.Unread, &unfit):
 		return unfit
+	case len(fields) == 0 && errors.As(st.Unread, &failed): // of the sign-in, without which changes would be left to a person
+		return st.Unread
+	case len(fields) == 0:
+		return nil
 	case errors.As(st.Unread, &failed) && onlySecrets(fields):
 		return st.Unread
 	case failed != nil:
