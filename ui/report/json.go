@@ -19,7 +19,6 @@ const (
 	planSchema      = "talontap.plan/v1"
 	checklistSchema = "talontap.checklist/v1"
 	errorSchema     = "talontap.error/v1"
-	machineSchema   = "talontap.machine/v1"
 )
 
 type planCounts struct {
