@@ -37,6 +37,7 @@ func (a *app) listAnswers(ctx context.Context, template bool) error {
 	for i, e := range all {
 		if e.Secret && e.From == setup.Nowhere {
 			all[i].From = a.secretFrom(ctx, st, e.Key, kept.Why == "")
+			all[i].Whence = all[i].From.String()
 		}
 	}
 	switch {
