@@ -23,6 +23,9 @@ func (t *talk) intro(ctx context.Context, turn steps.Turn) (steps.Decision, erro
 		return steps.GoOn, nil
 	}
 	t.head(turn)
+	for _, line := range turn.State.Begun() {
+		t.page.say(line)
+	}
 	_, err := t.ask(ctx, prompt{text: words.LineBegin})
 	return steps.GoOn, err
 }
