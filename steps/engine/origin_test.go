@@ -119,6 +119,11 @@ func TestWithoutASignInTheOthersCampaignIsCopiedAndACardHoldsWhatDiffersInTheRul
 	if want := fmt.Sprintf("[Exact day: 31 December 18:00 to 1 January 18:00 to 1 January 2027 Webhook: %s (%d) to %[1]s]", hooks[0].Title, hooks[0].ID); fmt.Sprint(labels) != want {
 		t.Errorf("the rule's card has %q, want %q", labels, want)
 	}
+	production.Answers = production.Answers.With(setup.Unpublished, "true", setup.Typed)
+	r = mixedRun(t, w, production)
+	if _, own := stands(t, w, production, 2); len(own) != 1 || !r.Enabled || len(r.Left) > 0 {
+		t.Errorf("signed in then: campaigns %+v, enabled %v, left %v", own, r.Enabled, resources(r.Left))
+	}
 }
 
 func TestWhereTheOthersCampaignCannotBeCopiedAllOfTheRuleIsMadeByHand(t *testing.T) {
