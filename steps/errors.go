@@ -104,7 +104,7 @@ func FitForSetup(st State) error {
 	}
 	if day := st.Answers.Text(setup.RuleDate); day != "" {
 		if err := setup.CheckDateAhead(day, st.Now, st.Observed.Zone); err != nil {
-			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", RuleDateTitle(), st.Answers.From(setup.RuleDate), err)}
+			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", RuleDateTitle(), st.Answers.Whence(setup.RuleDate), err)}
 		}
 	}
 	return nil

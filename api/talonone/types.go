@@ -105,7 +105,7 @@ type CampaignChange struct {
 // CampaignCopy is what a copy has of its own. What is left empty is for the vendor
 // to say.
 type CampaignCopy struct {
-	ApplicationIDs []int     `json:"applicationIds"` // set by the client: that of the campaign
+	ApplicationIDs []int     `json:"applicationIds"` // the one that it is made in
 	Name           string    `json:"name,omitempty"`
 	Description    string    `json:"description,omitempty"`
 	Tags           []string  `json:"tags,omitempty"`

@@ -15,6 +15,7 @@ With --answers FILE it tries a file and calls nobody: every wrong line is told a
 	AnswersExample = `talontap answers --template > shop.toml     # a file to fill in
 talontap answers --answers shop.toml   # what is wrong or missing
 talontap answers --profile shop        # where each value comes from
+talontap answers --from staging --profile production   # what is copied
 talontap answers --json                     # for a script`
 	AnswersTemplate       = "write an answers file to fill in, with a comment on each answer"
 	AnswersTemplateOrJSON = "--template and --json are two forms of one list; choose one"

@@ -41,6 +41,13 @@ TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reade
 	CommandUnknown   = "%q is not a command or flag of %s; talontap help lists them"
 	FlagAnswers      = "read answers from `FILE`, in the format of a profile"
 	FlagSet          = "answer one question: --set rule.date=2027-01-01 (never a secret)"
+	FlagFrom         = "begin with the answers of another `PROFILE` that serve here too (never its secrets)"
+	FromThere        = "the profile %s is there already, with answers of its own"
+	FromThereFix     = "go on with it without --from; or give the new one another name: --profile NAME; or remove this one first: talontap forget %s"
+	FromItself       = "a setup cannot begin with its own answers: %s is both"
+	FromItselfFix    = "name the new one: --profile NAME"
+	FromNone         = "no setup is saved as %s in %s"
+	FromNoneFix      = "talontap profiles lists those that are saved"
 	FlagJSON         = "report as JSON on standard output"
 	ApplyShort       = "Change what the plan shows, prove it, and enable it last"
 	ApplyNoTerminal  = "there is no terminal to ask in, so nothing was changed; look at the plan, then run it with --yes"
@@ -190,7 +197,10 @@ or a day of another kind. --fault help lists the faults.`
 	SetupShort         = "Set up, step by step (the default)"
 	SetupLong          = `setup leads through the whole setup and proves it with a test coupon. With --yes it runs unattended,
 from variables, keychain, answers file and profile. It then says yes to every change that is proven,
-enabling included, and to nothing that a person has to see.`
+enabling included, and to nothing that a person has to see.
+
+With --from it begins with another setup's answers, as production does with staging's: what is sent and how it
+is called. Accounts, secrets, ends of credentials and everybody's word are given anew. It says what it took.`
 	SetupYes           = "run unattended"
 	SetupNoTerminal    = "there is no terminal to ask in; all answers are there, so add --yes to run unattended"
 	FlagPlain          = "ask line by line: for screen readers, logs and slow lines"

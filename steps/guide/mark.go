@@ -37,6 +37,7 @@ type Mark struct {
 // zero Seen is two accounts that show everything and hold nothing.
 type Seen struct {
 	Webhook        *talonone.Webhook // nil: there is none of the name
+	Others         []int             // webhooks of the name that are other setups'
 	WebhookHidden  string            // why webhooks can't be read
 	Campaign       *talonone.Campaign
 	CampaignHidden string

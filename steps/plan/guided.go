@@ -39,6 +39,7 @@ func Shown(w setup.Wanted, s Seen) guide.Seen {
 	if hook, _, found := OurWebhook(w, s); found {
 		out.Webhook = &hook
 	}
+	out.Others, _ = others(w, s)
 	if len(s.Campaign.rivals(w)) == 0 {
 		out.Campaign = s.Campaign.Campaign
 	}

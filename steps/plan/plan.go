@@ -188,7 +188,7 @@ func Make(w setup.Wanted, s Seen) Plan {
 func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
 	stands := c.Action == Update || c.Action == Adopt
 	c.leave(Manual, why, CardOf(c.Resource, w))
-	if before := s.Campaign.Before; before != nil && c.Resource == Campaign {
+	if before := s.Campaign.Before; before != nil && !before.Elsewhere(w) && c.Resource == Campaign {
 		c.leave(Manual, why, guide.Copying(w, before.Campaign.Name))
 	}
 	if stands && c.Resource != Enable {

@@ -49,21 +49,50 @@ func candidates(w setup.Wanted, s Seen) (hooks []talonone.Webhook, ours bool) {
 	return named, false
 }
 
-// namesakes are the webhooks of the wanted name.
+// namesakes are the webhooks of the wanted name, but for those of other setups.
 func namesakes(w setup.Wanted, s Seen) []talonone.Webhook {
 	var out []talonone.Webhook
 	for _, h := range s.Webhooks {
-		if strings.EqualFold(h.Title, w.Webhook.Title) {
+		if strings.EqualFold(h.Title, w.Webhook.Title) && othersOwn(w, h) == "" {
 			out = append(out, h)
 		}
 	}
 	return out
 }
 
+// othersOwn says whose a webhook is that another setup has for itself; "" is one that
+// may be meant. It is the origin's, by its mark or its Application, or it carries the
+// mark of any other setup and serves other Applications alone.
+func othersOwn(w setup.Wanted, h talonone.Webhook) string {
+	only := len(h.ApplicationIDs) > 0 && !slices.Contains(h.ApplicationIDs, w.Application.ID)
+	made := setup.NotMade(h.Description)
+	switch {
+	case setup.Marked(h.Description, w.Profile):
+	case w.Origin.Profile != "" && setup.Marked(h.Description, w.Origin.Profile), only && made != setup.NotMade():
+		return made
+	case only && slices.Contains(h.ApplicationIDs, w.Origin.Application.ID):
+		return fmt.Sprintf(words.PlanWebhookOfApplication, w.Origin.Application.ID, w.Origin.Profile)
+	}
+	return ""
+}
+
+// others are the webhooks of the wanted name that other setups have for themselves.
+func others(w setup.Wanted, s Seen) (ids []int, says string) {
+	var all []string
+	for _, h := range s.Webhooks {
+		if whose := othersOwn(w, h); whose != "" {
+			ids = append(ids, h.ID)
+			all = append(all, fmt.Sprintf(words.PlanWebhookStays, h.ID, whose))
+		}
+	}
+	return ids, strings.Join(all, "; ")
+}
+
 func webhookChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Webhook, Name: w.Webhook.Title, Published: No}
 	hook, ours, found := OurWebhook(w, s)
 	hooks, _ := candidates(w, s)
+	_, beside := others(w, s)
 	switch {
 	case s.Failed[ReadWebhooks] != nil:
 		c.unread(s.Failed[ReadWebhooks])
@@ -72,10 +101,10 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 	case len(hooks) > 1:
 		whichWebhook(&c, w, s)
 	case !found && !mayCreate(w, s):
-		c.leave(Manual, whyByHand(w, s, words.PlanNoCallMakesWebhook), guide.Webhook(w))
+		c.leave(Manual, strings.TrimSuffix(whyByHand(w, s, words.PlanNoCallMakesWebhook)+"; "+beside, "; "), guide.Webhook(w))
 		c.Fields = webhookFields(w.Webhook, talonone.Webhook{})
 	case !found:
-		c.Action, c.Route = Create, API
+		c.Action, c.Route, c.Why = Create, API, beside
 		c.Fields = webhookFields(w.Webhook, talonone.Webhook{})
 	default:
 		c.Fields = webhookFields(w.Webhook, hook)

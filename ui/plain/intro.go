@@ -28,6 +28,9 @@ func (t *talk) intro(ctx context.Context, turn steps.Turn) (steps.Decision, erro
 	if turn.Step.Act == steps.ShowRotation {
 		return steps.GoOn, nil // the question that follows waits
 	}
+	for _, line := range turn.State.Begun() {
+		t.page.say(line)
+	}
 	_, err := t.ask(ctx, prompt{text: words.LineBegin})
 	return steps.GoOn, err
 }

@@ -505,6 +505,13 @@ func anew() steps.State {
 	return steps.State{Profile: "default", Now: theTime, Secrets: steps.Place{Where: "in this machine's keychain"}}
 }
 
+// begun is the state of somebody who begins with the answers of another setup.
+func begun() steps.State {
+	st := anew()
+	st.Profile = "production"
+	return st.Begin(setup.Origin{Profile: "staging", Answers: preset().Answers})
+}
+
 // cutOff is preset after a run that was cut off.
 func cutOff() steps.State {
 	st := preset()

@@ -51,7 +51,8 @@
 //     pauses from 200 ms, each twice the last, any 2xx as delivered, the whole
 //     request with its own headers in the delivery log, 100 log entries a page
 //   - copies beginning disabled, all settings and the active ruleset coming along,
-//     coupons, counters and used limits being the copy's own; the filter by name
+//     coupons, counters and used limits being the copy's own; a copied rule naming
+//     the same webhook in another Application too; the filter by name
 //     finding parts, a page size out of bounds being refused
 //   - dry runs standing in the access log like any other call
 //   - a webhook that can be removed while it is in use
