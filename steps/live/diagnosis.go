@@ -123,7 +123,8 @@ type evidence struct {
 	subject    string // of an email that came without the code
 	noEmail    bool
 	skew       time.Duration // this machine's clock less Talon.One's
-	hidden     bool          // the webhook's passcode is in a Credential
+	hidden     bool          // the webhook's passcode is in a Credential, or in the integration
+	native     bool          // Talon.One's own CleverTap integration sends the webhook
 	left       []string      // what could not be removed
 	redeem     *Redeem
 }
@@ -174,6 +175,8 @@ func (e evidence) lateCause() Diagnosis {
 		return ofEmail(e)
 	case e.skew != 0:
 		return ofSkew(e.skew)
+	case e.hidden && e.native:
+		return warns(HiddenCredential, words.LiveHiddenIntegration, words.IntegrationFix)
 	case e.hidden:
 		return warns(HiddenCredential, words.LiveHiddenPasscode, words.LiveHiddenPasscodeFix)
 	case len(e.left) > 0:

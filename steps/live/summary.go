@@ -101,6 +101,9 @@ func (r *check) gateBeside(g *Gate) {
 			g.Failures = append(g.Failures, "the "+string(of)+"'s "+d.String())
 		}
 		for _, d := range whole.Of(whole.Unknown, all[of]) {
+			if r.result.Arrived && r.tries(d) {
+				continue
+			}
 			j := r.standing.Judging(of, d)
 			g.Unseen = append(g.Unseen, Item{ID: ItemID(j.ID), Says: j.Says, Object: j.Object, About: of})
 		}
