@@ -214,7 +214,7 @@ const (
 	CardIntegrationWhere       = "Talon.One: Account › Integrations › CleverTap"
 	CardIntegrationURLWhy      = "the host is the project's region; a wrong region looks like a wrong passcode"
 	CardIntegrationBefore      = "Do not make a second webhook beside it: the rule would send each code twice"
-	CardIntegrationAfter       = "Save, then confirm here that you compared it; on the day talontap verify --live=fire shows it"
+	CardIntegrationAfter       = "Save, then confirm in talontap setup that you compared it; on the day talontap verify --live=fire shows it"
 	MarkIntegration            = "it is in Talon.One's own CleverTap integration, which no API shows; the first delivery shows whether it is right"
 	MarkMoreThanOne            = "more than one"
 	CardNoSecret               = "this field holds no secret"

@@ -260,6 +260,8 @@ const (
 	LiveProvenCheckout     = "at the checkout: %s"
 	LiveDayShopCalls       = "your shop calls Talon.One for each customer: Talon.One does nothing by the clock"
 	LiveDayDelivery        = "the webhook's delivery: talontap sent it as Talon.One stores it"
+	LiveDayUpload          = "CleverTap's part: talontap sent the code itself, with its own project and passcode"
+	LiveDayIntegration     = "Talon.One's own CleverTap integration sends the webhook, with its project and its passcode"
 	LiveDaySends           = "Talon.One sends the webhook itself"
 	LiveProvenFired        = "Talon.One: the rule made %s, and Talon.One itself sent the webhook"
 	LiveHopNotReached      = "%s: not reached"

@@ -41,10 +41,14 @@ func (r *check) summariseTheWay() {
 	res := &r.result
 	switch res.Depth {
 	case DepthRelay:
-		if res.Arrived {
-			res.Rehearsed = append(res.Rehearsed, words.LiveDayDelivery)
+		delivery, sends := words.LiveDayDelivery, words.LiveDaySends
+		if r.stored.OfCleverTap() {
+			delivery, sends = words.LiveDayUpload, words.LiveDayIntegration
 		}
-		res.OnTheDay = append(res.OnTheDay, words.LiveDaySends, words.LiveDayShopCalls)
+		if res.Arrived {
+			res.Rehearsed = append(res.Rehearsed, delivery)
+		}
+		res.OnTheDay = append(res.OnTheDay, sends, words.LiveDayShopCalls)
 	case DepthFire:
 		if res.CouponCode != "" && res.Arrived {
 			res.Proven = append(res.Proven, fmt.Sprintf(words.LiveProvenFired, res.CouponCode))

@@ -31,9 +31,18 @@ func TestAWebhookOfTheIntegrationThatTheRuleCallsIsTheSetupsByAnyName(t *testing
 	if harmless := whole.Of(whole.Harmless, got.Beside); len(harmless) != 1 || harmless[0].Field != "Name" {
 		t.Errorf("its other name is %v", harmless)
 	}
+	if enable := p.Of(plan.Enable); enable.Action != plan.Keep || got.Name != "Send coupon" {
+		t.Errorf("it is called %q, and the campaign that runs is to be %s: %s", got.Name, enable.Action, enable.Why)
+	}
 	if rule := p.Of(plan.Rule); rule.Action != plan.Keep {
 		t.Errorf("the rule is %s: %v", rule.Action, rule.Fields)
 	}
+	last := s.Campaign
+	s.Campaign = plan.CampaignSeen{Before: &last}
+	if got := plan.Make(w, s).Of(plan.Webhook); !got.OnlyIntegration() {
+		t.Errorf("for another day, whose campaign is still to be copied, it is %s", got.Action)
+	}
+	s.Campaign = last
 	s.Webhooks[1].Integration = "Braze"
 	if got := plan.Make(w, s).Of(plan.Webhook); got.OnlyIntegration() {
 		t.Error("a webhook of another service's integration is taken for one that sends to CleverTap")

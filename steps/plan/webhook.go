@@ -32,8 +32,12 @@ func OurWebhook(w setup.Wanted, s Seen) (hook talonone.Webhook, ours bool, found
 // else those of the wanted name, and of these those that the Application shows,
 // if there are any.
 func candidates(w setup.Wanted, s Seen) (hooks []talonone.Webhook, ours bool) {
+	rule := s.Campaign
+	if rule.Campaign == nil && rule.Before != nil {
+		rule = *rule.Before // its copy calls the same
+	}
 	for _, h := range s.Webhooks {
-		if h.OfCleverTap() && sample.Calls(s.Campaign.Active, s.Campaign.Talang, w.Rule.Name, h.ID) {
+		if h.OfCleverTap() && sample.Calls(rule.Active, rule.Talang, w.Rule.Name, h.ID) {
 			return []talonone.Webhook{h}, false
 		}
 	}
@@ -88,6 +92,9 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 	default:
 		c.Fields = webhookFields(w, hook)
 		c.Action, c.Route, c.Published = Keep, Found, Yes
+		if hook.OfCleverTap() {
+			c.Name = hook.Title
+		}
 		c.beside(hook.ID, whole.Webhook(w, hook))
 		if len(c.Fields) > 0 {
 			c.Published = No
