@@ -233,7 +233,7 @@ const (
 	LivePayloadParameter   = "the webhook's payload names a parameter that the webhook does not have; compare the ${$…} in it with the parameters' names"
 	LivePayloadJSON        = "the webhook's payload, filled in, is not valid JSON; compare its quotes and brackets"
 	LiveIntegrationTried   = "%s, sent by Talon.One's own CleverTap integration: this run shows whether its project and passcode are right"
-	LiveSentInstead        = "talontap sent it itself, with its own project and passcode: what Talon.One's CleverTap integration sends was not tried"
+	LiveSentInstead        = "talontap sent an upload of its own, with its project and passcode: what Talon.One's CleverTap integration sends was not tried"
 	LiveHiddenIntegration  = "Talon.One's own CleverTap integration sends the webhook, with a project and a passcode that no API shows. talontap sent its own, so those were not tried."
 	IntegrationFix         = "compare base URL, project ID and passcode in Talon.One under Account › Integrations › CleverTap; on the day talontap verify --live=fire shows whether they are right"
 	IntegrationConfirm     = IntegrationFix + ". If you compared them, confirm it in talontap setup"

@@ -124,9 +124,10 @@ type evidence struct {
 	noEmail    bool
 	skew       time.Duration // this machine's clock less Talon.One's
 	hidden     bool          // the webhook's passcode is in a Credential, or in the integration
-	native     bool          // Talon.One's own CleverTap integration sends the webhook
 	left       []string      // what could not be removed
 	redeem     *Redeem
+
+	integration bool // Talon.One's own CleverTap integration sends the webhook
 }
 
 // missing is what CleverTap shows of an event that it took and that is not on
@@ -175,7 +176,7 @@ func (e evidence) lateCause() Diagnosis {
 		return ofEmail(e)
 	case e.skew != 0:
 		return ofSkew(e.skew)
-	case e.hidden && e.native:
+	case e.hidden && e.integration:
 		return warns(HiddenCredential, words.LiveHiddenIntegration, words.IntegrationFix)
 	case e.hidden:
 		return warns(HiddenCredential, words.LiveHiddenPasscode, words.LiveHiddenPasscodeFix)

@@ -57,7 +57,7 @@ func ofWaiting(e evidence) Diagnosis {
 		on = fmt.Sprintf(words.LiveWaitOnThis, words.LiveTakeUpCommand)
 	}
 	never := errorStream
-	if e.native && e.depth == DepthFire {
+	if e.integration && e.depth == DepthFire {
 		never = words.IntegrationFix // it may have gone to another project
 	}
 	return warns(Late, fmt.Sprintf(words.LiveNotShownAfter, taken, phrase.About(e.waited)),

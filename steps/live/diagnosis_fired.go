@@ -51,7 +51,7 @@ func (d delivery) arrived() bool { return d.receipt != nil && d.receipt.Taken() 
 // Of a webhook of the integration, that decides where it goes and as whom.
 func ofDelivery(e evidence) Diagnosis {
 	d := ofLog(e)
-	if e.native && slices.Contains([]Cause{UnreachableURL, CredentialRevoked, WrongWebhook, Garbled}, d.Cause) {
+	if e.integration && slices.Contains([]Cause{UnreachableURL, CredentialRevoked, WrongWebhook, Garbled}, d.Cause) {
 		d.Fix = words.IntegrationFix
 	}
 	return d

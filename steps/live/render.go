@@ -1,7 +1,6 @@
 package live
 
 import (
-	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -19,12 +18,11 @@ import (
 // ready to be sent. The error says what in the webhook keeps it from being a
 // CleverTap upload. hidden reports that the credential is not in the webhook
 // itself but in a Talon.One Credential, which nobody can read; then the wanted
-// one is used, as all is that Talon.One's own CleverTap integration adds to a
-// webhook of its template.
+// one is used. So is all of the wanted webhook where Talon.One's own CleverTap
+// integration sends: what it makes of its template, nobody can read.
 func Render(stored talonone.Webhook, w setup.Wanted, code string) (d clevertap.Delivery, hidden bool, err error) {
 	if hidden = stored.OfCleverTap(); hidden {
-		stored.Verb, stored.URL, stored.Headers = w.Webhook.Verb, w.Webhook.URL, w.Webhook.Headers
-		stored.Payload = cmp.Or(stored.Payload, w.Webhook.Payload)
+		stored = w.Webhook
 	}
 	fill := filler(w.Parameters, w.Test.Identity, code)
 	d = clevertap.Delivery{URL: fill.Replace(stored.URL), Body: []byte(fill.Replace(stored.Payload))}
