@@ -133,7 +133,7 @@ If an earlier rotation was stopped, rotate without a new credential goes on with
 	RotateStdin             = "read the new credential from standard input"
 	RotateUndoFlag          = "go back: take an unfinished rotation back, or return to the one before"
 	RotateRevokedFlag       = "the old one is revoked at the vendor: forget it here"
-	RotateSwitchedFlag      = "you changed it by hand in a Talon.One Credential, which nobody can read: talontap notes that you say so"
+	RotateSwitchedFlag      = "you changed it by hand in a Talon.One Credential or integration, which nobody can read: talontap notes that you say so"
 	RotateYesFlag           = "with --revoked: forget the old one even if the vendor still accepts it"
 	RotateExpiresFlag       = "the last day of the new one, such as 2027-12-31"
 	RotateWaitFlag          = "how long to wait for the test coupon"

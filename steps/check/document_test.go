@@ -31,6 +31,8 @@ func table() []line {
 		line{"event.known", "the plan hides its schema, and a past event came with the property", check.Pass, check.Right},
 		line{"event.known", "the plan hides its schema, and no such event was seen", check.Manual, check.Failed},
 		line{"webhook.matches", "the key may not read it", check.Manual, check.Failed},
+		line{"webhook.matches", "Talon.One's own CleverTap integration sends it, and nobody compared that", check.Manual, check.Failed},
+		line{"webhook.matches", "that integration sends it, and a code that it sent arrived", check.Pass, check.Right},
 		line{"campaign.matches", "the key may not read it", check.Manual, check.Failed},
 		line{"rule.matches", "Talon.One does not show it, and nobody compared it", check.Manual, check.Failed},
 		line{"rule.capacity", "enough for all customers", check.Pass, check.Right},

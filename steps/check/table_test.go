@@ -74,6 +74,14 @@ func values() map[string]func(*check.Evidence) {
 		e.Seen.Event, e.Arrived = plan.EventSeen{Unraised: "none was seen"}, nil
 	}
 	out["webhook.matches: the key may not read it"] = withRow(plan.Webhook, hidden)
+	integration := func(e *check.Evidence, c *plan.Change) {
+		c.Action, c.Compare, c.Fields = plan.Manual, true, []plan.Field{{Name: "Integration", From: "CleverTap"}}
+	}
+	out["webhook.matches: Talon.One's own CleverTap integration sends it, and nobody compared that"] = withRow(plan.Webhook, integration)
+	out["webhook.matches: that integration sends it, and a code that it sent arrived"] = func(e *check.Evidence) {
+		withRow(plan.Webhook, integration)(e)
+		e.Delivered = true
+	}
 	out["campaign.matches: the key may not read it"] = withRow(plan.Campaign, func(e *check.Evidence, c *plan.Change) {
 		e.Seen.CampaignsUnread, c.Action = "not allowed", plan.Manual
 	})

@@ -72,6 +72,9 @@ func Marks(c Card, w setup.Wanted, s Seen) []Mark {
 // withBeside adds what is there that no card asks for, save what is harmless.
 func withBeside(marks []Mark, beside []whole.Difference) []Mark {
 	for _, d := range beside {
+		if d.Field == whole.Integration {
+			continue // its card asks for no more than that
+		}
 		m := Mark{Field: d.Field, Seen: d.Seen, Wanted: d.Wanted, Says: d.Says, Mend: words.MarkTakeOut}
 		switch d.Weight {
 		case whole.Wrong:

@@ -172,6 +172,9 @@ func (r reading) send() []Mark {
 			hook.Wanted = fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.hook.ID)
 		}
 	}
+	if r.hook != nil && r.hook.OfCleverTap() && b.WebhookID == r.hook.ID {
+		hook = right(ofWebhook, b.WebhookTitle) // the one that the rule calls is the setup's, by any name
+	}
 	boundTo := func(parameter string) string { return b.Params[sample.ParamKey(parameter)] }
 	seenCustomer, seenCode := boundTo(r.w.Parameters.Profile), boundTo(r.w.Parameters.Coupon)
 	swapped := isCode(seenCustomer) && seenCode == customerID

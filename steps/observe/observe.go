@@ -127,7 +127,8 @@ func (o Observer) rightless(err error) bool {
 	return kind == transport.Refused || kind == transport.Unauthorised && o.Accepted
 }
 
-// Webhooks reads those that carry the wanted name or our mark.
+// Webhooks reads those that carry the wanted name or our mark, and those of
+// Talon.One's own CleverTap integration: the rule may call one by any name.
 func (o Observer) Webhooks(ctx context.Context, w setup.Wanted, into *plan.Seen) error {
 	into.Webhooks, into.WebhooksUnread = nil, ""
 	hooks, err := o.TalonOne.Webhooks(ctx, 0)
@@ -139,7 +140,7 @@ func (o Observer) Webhooks(ctx context.Context, w setup.Wanted, into *plan.Seen)
 		return fmt.Errorf("reading Talon.One's webhooks: %w", err)
 	}
 	for _, h := range hooks {
-		if strings.EqualFold(h.Title, w.Webhook.Title) || setup.Marked(h.Description, w.Profile) {
+		if strings.EqualFold(h.Title, w.Webhook.Title) || setup.Marked(h.Description, w.Profile) || h.OfCleverTap() {
 			into.Webhooks = append(into.Webhooks, h)
 		}
 	}

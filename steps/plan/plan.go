@@ -199,5 +199,5 @@ func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
 
 // WebhookFields lists what differs between the wanted webhook and a stored one.
 func WebhookFields(w setup.Wanted, have talonone.Webhook) []Field {
-	return webhookFields(w.Webhook, have)
+	return webhookFields(w, have)
 }

@@ -16,7 +16,7 @@ import (
 // accounts in which nothing may be created.
 type Seen struct {
 	Event    EventSeen
-	Webhooks []talonone.Webhook // those that carry the wanted name or our mark
+	Webhooks []talonone.Webhook // those that carry the wanted name or our mark, or belong to the CleverTap integration
 	Campaign CampaignSeen
 	Sample   SampleSeen
 	Email    EmailSeen
