@@ -68,7 +68,7 @@ func New(o Options) (*Caller, error) {
 		o.Judge = func(int, []byte) Verdict { return Verdict{} }
 	}
 	if o.RoundTripper == nil {
-		o.RoundTripper = roundTripper()
+		o.RoundTripper = NewRoundTripper()
 	}
 	c := &Caller{options: o, base: *base, hidden: NewScrubber(o.Log), pause: Hurried(firstPause, o.Hurry)}
 	c.log = logger(c.hidden)
@@ -78,11 +78,14 @@ func New(o Options) (*Caller, error) {
 	return c, nil
 }
 
-// roundTripper has no response header timeout of its own: each call brings one,
+// NewRoundTripper keeps connections, which callers of one host may share: each call
+// begins with a handshake otherwise, and what is kept takes memory.
+//
+// It has no response header timeout of its own: each call brings one,
 // because an honest answer takes some calls 50 ms and others two minutes. It speaks
 // HTTP/1.1 alone: the release is built without HTTP/2, which saves half a MiB, and
 // no other build may behave differently.
-func roundTripper() *http.Transport {
+func NewRoundTripper() *http.Transport {
 	one := new(http.Protocols)
 	one.SetHTTP1(true)
 	dialer := net.Dialer{Timeout: connectTimeout, KeepAlive: 30 * time.Second}
@@ -91,7 +94,7 @@ func roundTripper() *http.Transport {
 		DialContext:         dialer.DialContext,
 		TLSHandshakeTimeout: connectTimeout,
 		Protocols:           one,
-		MaxIdleConnsPerHost: 10,
+		MaxIdleConnsPerHost: 64, // of as many accounts as are looked at side by side
 		IdleConnTimeout:     60 * time.Second,
 		OnProxyConnectResponse: func(_ context.Context, at *url.URL, _ *http.Request, answer *http.Response) error {
 			return refusedByProxy(at, answer)

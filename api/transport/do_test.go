@@ -181,7 +181,7 @@ func TestARefusedConnectionWasNeverSentSoItIsTriedAgain(t *testing.T) {
 	}
 	base := "http://" + listener.Addr().String()
 	_ = listener.Close()
-	rt := &counted{RoundTripper: roundTripper()}
+	rt := &counted{RoundTripper: NewRoundTripper()}
 	c := caller(t, base, func(o *Options) { o.RoundTripper = rt })
 	err = c.Do(t.Context(), Call{Doing: "asking", Method: "POST", Path: "/x", Body: []byte("{}")})
 	var f *Failure
@@ -198,7 +198,7 @@ func TestAnUntrustedCertificateIsNotTriedAgain(t *testing.T) {
 	s.Config.ErrorLog = log.New(io.Discard, "", 0)
 	s.StartTLS()
 	defer s.Close()
-	plain := roundTripper()
+	plain := NewRoundTripper()
 	defer plain.CloseIdleConnections()
 	rt := &counted{RoundTripper: plain}
 	c := caller(t, s.URL, func(o *Options) { o.RoundTripper = rt })

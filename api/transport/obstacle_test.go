@@ -18,7 +18,7 @@ import (
 // through gives a caller for a vendor's host that is only reached by a proxy.
 func through(t *testing.T, at string) (*Caller, *counted) {
 	t.Helper()
-	rt := roundTripper()
+	rt := NewRoundTripper()
 	t.Cleanup(rt.CloseIdleConnections)
 	rt.Proxy = func(*http.Request) (*url.URL, error) { return url.Parse(at) }
 	tries := &counted{RoundTripper: rt}

@@ -80,7 +80,7 @@ func serve(t *testing.T, script ...behaviour) *server {
 // caller is one for a test server, without the long pauses.
 func caller(t *testing.T, base string, change ...func(*Options)) *Caller {
 	t.Helper()
-	rt := roundTripper()
+	rt := NewRoundTripper()
 	t.Cleanup(rt.CloseIdleConnections)
 	o := Options{Service: "Vendor", Base: base, RoundTripper: rt}
 	for _, f := range change {

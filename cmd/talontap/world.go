@@ -3,6 +3,7 @@ package main
 import (
 	"context"
 	"io"
+	"net/http"
 	"strings"
 	"sync"
 	"time"
@@ -39,7 +40,7 @@ const watchPoll = 10 * time.Second
 func (a *app) world() engine.World { return a.worldBehind(a.doors()) }
 
 func (a *app) doors() *doors {
-	return &doors{base: a.env("TALONTAP_CLEVERTAP_URL"), log: a.log, hurry: a.hurry}
+	return &doors{base: a.env("TALONTAP_CLEVERTAP_URL"), log: a.log, hurry: a.hurry, over: transport.NewRoundTripper()}
 }
 
 // worldBehind is the world of one setup, which may share its doors with others.
@@ -54,7 +55,7 @@ func (a *app) worldBehind(d *doors) engine.World {
 
 // rehearsal gives the steps the embedded sandbox, and keeps nothing.
 func (a *app) rehearsal(s *sandbox.Sandbox) engine.World {
-	d := &doors{base: s.CleverTapURL(), log: a.log, hurry: a.hurry}
+	d := &doors{base: s.CleverTapURL(), log: a.log, hurry: a.hurry, over: transport.NewRoundTripper()}
 	return engine.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: s.CleverTapURL(), Consoles: s.TalonOneURL() + "/_sandbox/"},
 		Now: s.Now, Rehearsal: inbox{s}, Travel: s.SetClock, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
@@ -67,6 +68,7 @@ type doors struct {
 	base  string
 	log   io.Writer
 	hurry int
+	over  http.RoundTripper // all of them share its connections
 
 	lock      sync.Mutex
 	clevertap map[[2]string]*clevertap.Client
@@ -80,7 +82,7 @@ func (d *doors) cleverTap(region, project string, passcode secret.Secret) (engin
 	if have := d.clevertap[at]; have != nil {
 		return have.With(passcode), nil
 	}
-	c, err := clevertap.New(clevertap.Config{Base: d.base, Region: region, ProjectID: project, Passcode: passcode, Log: d.log, Agent: agent(), Hurry: d.hurry})
+	c, err := clevertap.New(clevertap.Config{Base: d.base, Region: region, ProjectID: project, Passcode: passcode, RoundTripper: d.over, Log: d.log, Agent: agent(), Hurry: d.hurry})
 	if err != nil {
 		return nil, err
 	}
@@ -98,7 +100,7 @@ func (d *doors) talonOne(url string, management, integration secret.Secret) (eng
 	if have := d.talonone[at]; have != nil {
 		return signable{have.With(management, integration)}, nil
 	}
-	c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, Log: d.log, Agent: agent(), Hurry: d.hurry})
+	c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, RoundTripper: d.over, Log: d.log, Agent: agent(), Hurry: d.hurry})
 	if err != nil {
 		return nil, err
 	}
