@@ -3,6 +3,7 @@ package store
 import (
 	"fmt"
 	"regexp"
+	"sync"
 	"time"
 
 	"github.com/talontap/talontap/assets/words"
@@ -29,13 +30,16 @@ type Profile struct {
 // ValidName says why a name cannot be that of a profile, or nil: it becomes part of
 // a path and of a keychain entry, on every system.
 func ValidName(name string) error {
-	fits := regexp.MustCompile(`^[A-Za-z0-9][-A-Za-z0-9_.]{0,39}$`).MatchString
-	device := regexp.MustCompile(`(?i)^(con|prn|aux|nul|(com|lpt)[0-9])(\.|$)`).MatchString
 	switch {
-	case !fits(name):
+	case !profileName().MatchString(name):
 		return fmt.Errorf(words.FilesProfileName, name)
-	case device(name):
+	case device().MatchString(name):
 		return fmt.Errorf(words.FilesProfileDevice, name)
 	}
 	return nil
 }
+
+var (
+	profileName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9][-A-Za-z0-9_.]{0,39}$`) })
+	device      = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^(con|prn|aux|nul|(com|lpt)[0-9])(\.|$)`) })
+)

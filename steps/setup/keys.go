@@ -3,6 +3,7 @@ package setup
 import (
 	"strconv"
 	"strings"
+	"sync"
 
 	"github.com/talontap/talontap/api/secret"
 )
@@ -82,8 +83,11 @@ type Field struct {
 	Check    func(string) error // never repeats the value: it may be a secret that was pasted in the wrong place
 }
 
-// Fields lists every answer in the order of a profile.
-func Fields() []Field {
+// Fields lists every answer in the order of a profile. It is one list for everybody,
+// and never to be changed.
+func Fields() []Field { return fields() }
+
+var fields = sync.OnceValue(func() []Field {
 	all := []Field{
 		{Key: Region, Title: "CleverTap region", Required: true, Clean: cleanWord, Check: CheckRegion},
 		{Key: ProjectID, Title: "CleverTap project ID", Required: true, Clean: CleanProjectID, Check: CheckProjectID},
@@ -121,7 +125,7 @@ func Fields() []Field {
 		{Key: TestAddress, Title: "Test address", Clean: cleanReach, Check: optional(checkReach)},
 	}
 	return append(all, commands(all)...)
-}
+})
 
 // FieldOf finds a field by its key.
 func FieldOf(k Key) (Field, bool) {

@@ -221,7 +221,10 @@ func Fit(a Answers) error {
 // saved, such as a passcode as the project ID, which looks much the same.
 func Misplaced(a Answers) error {
 	for _, f := range Fields() {
-		if err := f.Misplaced(a); f.Secret && err != nil {
+		if !f.Secret {
+			continue
+		}
+		if err := f.Misplaced(a); err != nil {
 			return err
 		}
 	}
