@@ -32,10 +32,21 @@ func (e *AnotherError) Fix() string {
 	return fmt.Sprintf(words.AccountLeftFix, e.Profile)
 }
 
+// TwiceError says that a setup is for the very Application of the one that it began
+// with. Both would make one campaign their own.
+type TwiceError struct{ Profile, Origin, Application string }
+
+func (e *TwiceError) Error() string {
+	return fmt.Sprintf(words.AccountTwice, e.Profile, e.Application, e.Origin)
+}
+
+// Fix says how to get on.
+func (e *TwiceError) Fix() string { return fmt.Sprintf(words.AccountTwiceFix, e.Origin) }
+
 // Same refuses answers for another account than the saved setup's. As long as
 // nothing was applied, a wizard may still correct whose it is.
 func (s State) Same() (State, error) {
-	if err := s.ofAnother(s.Answers); err != nil {
+	if err := s.misplaced(s.Answers); err != nil {
 		return s, err
 	}
 	if !s.Confirmed[Apply] {
@@ -44,9 +55,20 @@ func (s State) Same() (State, error) {
 	return s, nil
 }
 
-func (s State) ofAnother(a setup.Answers) error {
-	if differs := s.Whose.Other(a.Account()); differs != "" {
+// mendable is an error that says what to do.
+type mendable interface {
+	error
+	Fix() string
+}
+
+// misplaced refuses answers for an account that this setup cannot be for.
+func (s State) misplaced(a setup.Answers) mendable {
+	mine, its := a.Account(), s.Origin.Answers.Account()
+	switch differs := s.Whose.Other(mine); {
+	case differs != "":
 		return &AnotherError{s.Profile, differs}
+	case !s.Confirmed[Apply] && mine.Application != "" && mine.Application == its.Application && mine.Deployment == its.Deployment:
+		return &TwiceError{s.Profile, s.Origin.Profile, mine.Application}
 	}
 	return nil
 }

@@ -10,10 +10,11 @@ import (
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// Alone goes through a setup when nobody is there to be asked. It says yes to what
+// Alone goes through a setup, or a rotation, when nobody is there to be asked. It says yes to what
 // is proven, as far as its flags do, and to nothing that a person must have seen.
 type Alone struct {
 	Enable   bool                  // as the last act, where everything is proven
@@ -21,6 +22,7 @@ type Alone struct {
 	Agree    func(plan.Plan) error // asks whoever is there after all about the plan; may be nil
 	Progress func(apply.Progress)  // may be nil
 	Hop      func(live.Hop)        // may be nil
+	Rotated  func(rotate.Step)     // may be nil
 
 	blocked []string
 	held    bool
@@ -61,7 +63,12 @@ func (a *Alone) drive(ctx context.Context, f *Flow) error {
 func (a *Alone) decide(ctx context.Context, t Turn) (Decision, error) {
 	switch t.At {
 	case AtIntro:
+		if t.Step.ID == RotationStart {
+			return GoOn, nil
+		}
 		return GoOn, FitForSetup(t.State)
+	case AtQuestions, AtKept:
+		return "", ErrNobody
 	case AtPlan:
 		return GoOn, a.agree(t)
 	case AtLive:
@@ -107,6 +114,10 @@ func (a *Alone) tell(what any) {
 	case live.Hop:
 		if a.Hop != nil {
 			a.Hop(what)
+		}
+	case rotate.Step:
+		if a.Rotated != nil {
+			a.Rotated(what)
 		}
 	}
 }

@@ -18,6 +18,7 @@ type Entry struct {
 	InFile  bool     // it may stand in an answers file
 	Value   string   // "" of a secret, and where nobody gave one
 	From    setup.Source
+	Whence  string // From in words, with the profile where it is another setup's
 }
 
 // Catalogue lists every answer in the order of a profile, with what a state knows of it.
@@ -32,7 +33,7 @@ func Catalogue(s State) []Entry {
 	var out []Entry
 	for _, f := range setup.Fields() {
 		e := Entry{Field: f, Meaning: f.Title, Where: asked[f.Key].Where, Takes: takes(f), Values: Allowed(f.Key),
-			InFile: !f.Secret && f.Key != setup.SignInEmail, Value: used.Text(f.Key), From: used.From(f.Key)}
+			InFile: !f.Secret && f.Key != setup.SignInEmail, Value: used.Text(f.Key), From: used.From(f.Key), Whence: used.Whence(f.Key)}
 		if help := meaning(f, asked[f.Key]); help != "" {
 			e.Meaning += ". " + help
 		}
@@ -48,6 +49,8 @@ func Catalogue(s State) []Entry {
 // to make one, which its place says too.
 func meaning(f setup.Field, q Question) string {
 	switch {
+	case f.Key == setup.Customers:
+		return words.AnswerCustomers
 	case f.Key == setup.RedeemedElsewhere:
 		return words.AnswerRedeemedElsewhere
 	case f.Kind == setup.Command:

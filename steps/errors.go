@@ -26,6 +26,7 @@ var (
 	ErrNoDay             = errors.New(words.FlowNoDay)         // there is no campaign whose day could be watched
 	ErrNoClipboard       = errors.New(words.ClipboardNone)     // a secret can be copied nowhere from here
 	ErrNoRegion          = errors.New(words.FlowNoRegion)      // the passcode is at home nowhere
+	ErrNobody            = errors.New(words.FlowNobody)        // only a person can answer what comes next
 )
 
 // MissingError lists every required answer that is not there, all at once.
@@ -64,10 +65,14 @@ func Missing(st State) error {
 	var failed *bycommand.Trouble
 	fields := setup.Missing(st.Answers)
 	switch {
-	case len(fields) == 0:
+	case len(fields) == 0 && st.Answers.Text(setup.Unpublished) != "true":
 		return nil
 	case errors.As(st.Unread, &unfit):
 		return unfit
+	case len(fields) == 0 && errors.As(st.Unread, &failed): // of the sign-in, without which changes would be left to a person
+		return st.Unread
+	case len(fields) == 0:
+		return nil
 	case errors.As(st.Unread, &failed) && onlySecrets(fields):
 		return st.Unread
 	case failed != nil:
@@ -99,7 +104,7 @@ func FitForSetup(st State) error {
 	}
 	if day := st.Answers.Text(setup.RuleDate); day != "" {
 		if err := setup.CheckDateAhead(day, st.Now, st.Observed.Zone); err != nil {
-			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", RuleDateTitle(), st.Answers.From(setup.RuleDate), err)}
+			return &UnfitError{Err: fmt.Errorf("%s (%s): %w", RuleDateTitle(), st.Answers.Whence(setup.RuleDate), err)}
 		}
 	}
 	return nil

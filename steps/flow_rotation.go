@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -30,7 +31,7 @@ type RotationOptions struct {
 	Fresh      secret.Secret                                      // the new one, where nobody is asked for it
 	Undo       bool                                               // takes back, and nothing else
 	Revoked    bool                                               // forgets the one before first
-	Sure       bool                                               // even if the vendor still accepts it
+	Sure       bool                                               // goes on with an unfinished one unasked, and forgets one that the vendor still accepts
 	Asks       bool                                               // what a run asks is told to the face, as *Asked and Lent
 }
 
@@ -76,7 +77,7 @@ func amiss(err error) []Finding {
 	if err == nil {
 		return nil
 	}
-	return []Finding{{Stop: true, Text: err.Error()}}
+	return []Finding{{Stop: true, Text: err.Error(), Fix: remedy.For(err, "")}}
 }
 
 func (r *rotationFlow) begin(step Step) {
@@ -124,15 +125,15 @@ func (r *rotationFlow) opened(found rotate.Situation) {
 		r.exchange(Forget, secret.Secret{})
 	case !r.o.Fresh.IsZero():
 		r.exchange(BringIn, r.o.Fresh)
+	case found.Unfinished && r.o.Sure:
+		r.settle(Finish)
 	case found.Unfinished:
 		r.show(Turn{At: AtUnfinished, Found: found, Decisions: []Decision{GoOn, Undo}}, func(reply Reply) {
-			errand := Finish
 			if reply.Decision == Undo {
-				errand = TakeItBack
+				r.settle(TakeItBack)
+				return
 			}
-			r.state = r.state.Done(RotationStart).Done(NewCredential)
-			r.step, _ = Resolve(r.list, r.state)
-			r.exchange(errand, secret.Secret{})
+			r.settle(Finish)
 		})
 	case found.Kept:
 		r.show(Turn{At: AtKept, Found: found, Decisions: []Decision{No, Yes}}, func(reply Reply) {
@@ -149,6 +150,13 @@ func (r *rotationFlow) opened(found rotate.Situation) {
 	default:
 		r.show(Turn{At: AtIntro, Found: found, Decisions: []Decision{GoOn}}, func(Reply) { r.confirm() })
 	}
+}
+
+// settle brings an unfinished rotation to an end, for which no new one is needed.
+func (r *rotationFlow) settle(e Errand) {
+	r.state = r.state.Done(RotationStart).Done(NewCredential)
+	r.step, _ = Resolve(r.list, r.state)
+	r.exchange(e, secret.Secret{})
 }
 
 func (r *rotationFlow) exchange(e Errand, fresh secret.Secret) {

@@ -53,6 +53,8 @@ func TestEachWayThroughARotationIsItsOwnTable(t *testing.T) {
 			want: "opening, unfinished, exchanging, end"},
 		"unfinished, taken back": {kept: threeSlots{rotate.Current: current, rotate.Next: other}, ends: rotate.TakenBack,
 			replies: map[steps.At][]steps.Decision{steps.AtUnfinished: {steps.Undo}}, want: "opening, unfinished, exchanging, end"},
+		"unfinished, with --yes": {kept: threeSlots{rotate.Current: current, rotate.Next: other}, o: steps.RotationOptions{Sure: true}, ends: rotate.Rotated,
+			want: "opening, exchanging, end"},
 		"one is kept": {kept: full, want: "opening, kept, still-kept"},
 		"back from that": {kept: full, replies: map[steps.At][]steps.Decision{steps.AtStillKept: {steps.GoBack}},
 			want: "opening, kept, still-kept, kept"},

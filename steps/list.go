@@ -248,6 +248,8 @@ func ruleQuestions() []Question {
 		{Key: setup.CouponsEach, Title: words.AskPerCustomer, Kind: Line,
 			Help: words.AskPerCustomerHelp},
 		{Key: setup.CodePattern, Title: words.AskPattern, Kind: Line, Help: words.AskPatternHelp},
+		{Key: setup.Customers, Title: words.AskCustomers, Kind: Line, Optional: true, Help: words.AskCustomersHelp,
+			Shown: func(s State) bool { return s.Observed.Uncounted }},
 		{Key: setup.CampaignSample, Title: words.AskSample, Kind: Search, Optional: true, Options: samples, Shown: allowed, Default: onlySample,
 			Help: words.AskSampleHelp},
 	}

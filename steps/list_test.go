@@ -168,3 +168,19 @@ func TestMissingAnswersAreListedWithTheirVariables(t *testing.T) {
 		}
 	}
 }
+
+func TestHowManyCustomersComeIsAskedOnlyWhereTalonOneDoesNotSay(t *testing.T) {
+	asked := func(st steps.State) bool {
+		for _, step := range steps.List() {
+			for _, q := range step.Asked(st) {
+				if q.Key == setup.Customers {
+					return true
+				}
+			}
+		}
+		return false
+	}
+	if asked(steps.State{}) || !asked(steps.State{Observed: steps.Observed{Uncounted: true}}) {
+		t.Error("it is asked where it is known, or not asked where it is not")
+	}
+}

@@ -74,8 +74,8 @@ func (q Question) Take(s State, typed string) (State, error) {
 	if err != nil {
 		return s, err
 	}
-	if other := (*AnotherError)(nil); errors.As(s.ofAnother(out.Answers), &other) {
-		return s, fmt.Errorf("%w; %s", other, other.Fix())
+	if err := s.misplaced(out.Answers); err != nil {
+		return s, fmt.Errorf("%w; %s", err, err.Fix())
 	}
 	return out, nil
 }

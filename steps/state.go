@@ -122,6 +122,7 @@ type State struct {
 	Rehearsal bool          // against the sandbox: nothing real is touched
 	Saved     bool          // it came from a saved profile
 	Whose     setup.Account // of the saved setup; zero: none was applied
+	Origin    setup.Origin  // the setup with whose answers this one began
 	Secrets   Place         // where secrets are kept on this machine
 	Unread    error         // why the keychain was not read for the credentials that nothing else gave; nil: it was
 	Earlier   Unfinished
@@ -136,6 +137,7 @@ type Observed struct {
 	Applications []talonone.Application
 	Campaigns    []string       // names in the chosen Application, for the sample
 	Samples      []string       // those of them whose rule is of our kind; looked for only where a rule may be made
+	Uncounted    bool           // Talon.One did not say how many customers the chosen Application has
 	Zone         *time.Location // the chosen Application's; nil: not known
 }
 

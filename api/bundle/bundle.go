@@ -63,13 +63,13 @@ func Fits(path string) error {
 	return nil
 }
 
-// address finds email addresses, also where @ is written as %40. What begins with a
+// addresses finds email addresses, also where @ is written as %40. What begins with a
 // backslash is found first, so that no part of an escape is taken for one.
-var address = regexp.MustCompile(`\\u[0-9a-fA-F]{4}|\\[^u]|[^\s@"'<>()\[\]{},;:|/?&=\\]+(?:@|%40)[\pL\pN-]+(?:\.[\pL\pN-]+)+`)
+const addresses = `\\u[0-9a-fA-F]{4}|\\[^u]|[^\s@"'<>()\[\]{},;:|/?&=\\]+(?:@|%40)[\pL\pN-]+(?:\.[\pL\pN-]+)+`
 
 // Impersonal is a text without email addresses. JSON stays JSON.
 func Impersonal(text string) string {
-	return address.ReplaceAllStringFunc(text, func(found string) string {
+	return regexp.MustCompile(addresses).ReplaceAllStringFunc(text, func(found string) string {
 		if strings.HasPrefix(found, `\`) {
 			return found
 		}

@@ -304,6 +304,23 @@ func TestAPersonCanGetTheWebhookWrongOnThePage(t *testing.T) {
 	})
 }
 
+func TestAWebhookOfTheIntegrationIsMadeOnThePage(t *testing.T) {
+	atThePage(t, func(a admin) {
+		a.press("Integrations of Account")
+		a.fill("Base URL", strings.Replace(a.CleverTapURL(), "{region}", "eu1", 1))
+		a.fill("Project ID", a.credentials.projectID)
+		a.fill("Passcode", a.credentials.passcode)
+		a.press("Save")
+		a.sees("CleverTap integration saved.")
+		a.fill("Name", "Send CleverTap Email")
+		a.press("Create Webhook")
+		a.sees("Webhook Send CleverTap Email created.")
+		if made := a.webhook(); len(made.Params) != 2 || made.URL != "/1/upload" {
+			t.Errorf("the webhook is %+v", made)
+		}
+	})
+}
+
 func TestAPersonCanGetTheRuleWrongOnThePageAndActivateItTooEarly(t *testing.T) {
 	atThePage(t, func(a admin) {
 		a.makeWebhook(a.rightWebhook())

@@ -51,14 +51,13 @@ func (c *Client) CreateCampaign(ctx context.Context, applicationID int, campaign
 	return made, unpublished(err)
 }
 
-// CopyCampaign makes a campaign of its own out of another one of the same
-// Application. Which of its settings come along is not published, nor the state
+// CopyCampaign makes a campaign of its own out of another one, in the same
+// Application or another one. Which of its settings come along is not published, nor the state
 // that the copy begins in: look at what is returned. It is never repeated once it
 // may have been taken.
 //
 // Published: POST …/campaigns/{campaignId}/copy (Management API document, certain).
 func (c *Client) CopyCampaign(ctx context.Context, of Campaign, as CampaignCopy) (Campaign, error) {
-	as.ApplicationIDs = []int{of.ApplicationID}
 	as.StartTime, as.EndTime = as.StartTime.UTC(), as.EndTime.UTC()
 	call := transport.Call{Doing: "copying the campaign"}
 	return one(ctx, c, http.MethodPost, at(copyPath, of.ApplicationID, of.ID), call, as, func(raw json.RawMessage) (Campaign, error) {

@@ -116,7 +116,7 @@ func managementOperations() []operation {
 		},
 			"PUT /v1/applications/1/campaigns/5", byKey, true, true},
 		{"copy campaign", func(ctx context.Context, c *talonone.Client) error {
-			_, err := c.CopyCampaign(ctx, was, talonone.CampaignCopy{Name: "N", Description: "D", Tags: []string{"t"}, StartTime: time.Unix(0, 0), EndTime: time.Unix(9, 0)})
+			_, err := c.CopyCampaign(ctx, was, talonone.CampaignCopy{ApplicationIDs: []int{was.ApplicationID}, Name: "N", Description: "D", Tags: []string{"t"}, StartTime: time.Unix(0, 0), EndTime: time.Unix(9, 0)})
 			return err
 		}, "POST /v1/applications/1/campaigns/5/copy", byKey, true, false},
 		{"delete campaign", func(ctx context.Context, c *talonone.Client) error { return c.DeleteCampaign(ctx, 1, 5) },

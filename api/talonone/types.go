@@ -21,20 +21,30 @@ type Application struct {
 // Facts: required on write are applicationIds, title, verb, url, headers,
 // params, draft and enabled (published Management API, schema NewWebhook).
 type Webhook struct {
-	ID             int                        `json:"id"`
-	ApplicationIDs []int                      `json:"applicationIds"` // empty: all Applications
-	Title          string                     `json:"title"`
-	Description    string                     `json:"description"`
-	Draft          bool                       `json:"draft"`
-	Enabled        bool                       `json:"enabled"` // "Display in Rule Builder"
-	Verb           string                     `json:"verb"`
-	URL            string                     `json:"url"`
-	Headers        []Header                   `json:"-"`
-	Payload        string                     `json:"payload,omitempty"`
-	Params         []Param                    `json:"params"`
-	CredentialID   int                        `json:"authenticationId,omitempty"` // 0: none
-	Modified       time.Time                  `json:"modified"`
-	Further        map[string]json.RawMessage `json:"-"` // what else it holds
+	ID             int       `json:"id"`
+	ApplicationIDs []int     `json:"applicationIds"` // empty: all Applications
+	Title          string    `json:"title"`
+	Description    string    `json:"description"`
+	Draft          bool      `json:"draft"`
+	Enabled        bool      `json:"enabled"` // "Display in Rule Builder"
+	Verb           string    `json:"verb"`
+	URL            string    `json:"url"`
+	Headers        []Header  `json:"-"`
+	Payload        string    `json:"payload,omitempty"`
+	Params         []Param   `json:"params"`
+	CredentialID   int       `json:"authenticationId,omitempty"` // 0: none
+	Modified       time.Time `json:"modified"`
+	// Integration names the outgoing integration from whose template it was made;
+	// "": none. Only the list of webhooks shows it (certain); reading one does not.
+	Integration string                     `json:"outgoingIntegrationTypeName,omitempty"`
+	Further     map[string]json.RawMessage `json:"-"` // what else it holds
+}
+
+// OfCleverTap reports whether the webhook belongs to Talon.One's own CleverTap
+// integration. Its type has a number that is not published, so its name decides
+// (that it holds the vendor's is likely).
+func (w Webhook) OfCleverTap() bool {
+	return strings.Contains(strings.ToLower(w.Integration), "clevertap")
 }
 
 // Header is one "Name: value" line of a webhook. Every value is held as a
@@ -105,7 +115,7 @@ type CampaignChange struct {
 // CampaignCopy is what a copy has of its own. What is left empty is for the vendor
 // to say.
 type CampaignCopy struct {
-	ApplicationIDs []int     `json:"applicationIds"` // set by the client: that of the campaign
+	ApplicationIDs []int     `json:"applicationIds"` // the one that it is made in
 	Name           string    `json:"name,omitempty"`
 	Description    string    `json:"description,omitempty"`
 	Tags           []string  `json:"tags,omitempty"`

@@ -31,9 +31,10 @@ type plainWebhook Webhook
 // what the vendor sets.
 type newWebhook struct {
 	wireWebhook
-	ID       any `json:"id,omitempty"`
-	Modified any `json:"modified,omitempty"`
-	Created  any `json:"created,omitempty"`
+	ID          any `json:"id,omitempty"`
+	Modified    any `json:"modified,omitempty"`
+	Created     any `json:"created,omitempty"`
+	Integration any `json:"outgoingIntegrationTypeName,omitempty"`
 }
 
 // UnmarshalJSON keeps what the webhook holds beside the fields above.
@@ -140,7 +141,7 @@ func (w Webhook) wire() (newWebhook, error) {
 func storedWebhook(raw json.RawMessage) (Webhook, error) {
 	w, err := decoded[wireWebhook](raw)
 	hook := Webhook(w.plainWebhook)
-	hook.Title = transport.Line(w.Title)
+	hook.Title, hook.Integration = transport.Line(w.Title), transport.Line(w.Integration)
 	for _, line := range w.Headers {
 		hook.Headers = append(hook.Headers, headers(line)...)
 	}

@@ -121,3 +121,15 @@ func TestWebhooksOfAnApplicationIncludeThoseOfAll(t *testing.T) {
 		}
 	}
 }
+
+func TestTheListTellsWhoseTemplateAWebhookIsMadeFromAndNothingWritesIt(t *testing.T) {
+	body := `{"totalResultSize":2,"data":[{"id":1,"outgoingIntegrationTypeId":12,"outgoingIntegrationTypeName":"CleverTap"},{"id":2,"outgoingIntegrationTypeName":"Braze"}]}`
+	hooks, err := client(t, serveBodies(t, 200, body)).Webhooks(t.Context(), 0)
+	if err != nil || len(hooks) != 2 || !hooks[0].OfCleverTap() || hooks[1].OfCleverTap() || hooks[1].Integration != "Braze" {
+		t.Fatalf("listed are %+v (%v)", hooks, err)
+	}
+	v := serveBodies(t, 200, `{"id":1}`)
+	if _, err := client(t, v).UpdateWebhook(t.Context(), hooks[0]); err != nil || strings.Contains(v.seen()[0].Body, "outgoing") {
+		t.Errorf("written is %s (%v)", v.seen()[0].Body, err)
+	}
+}

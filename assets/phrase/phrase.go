@@ -6,6 +6,7 @@ package phrase
 
 import (
 	"fmt"
+	"strconv"
 	"strings"
 	"time"
 	"unicode"
@@ -58,6 +59,15 @@ func Sentence(s string) string {
 		return Capital(s)
 	}
 	return Capital(s) + "."
+}
+
+// Number is a whole number that people read: 12,400.
+func Number(n float64) string {
+	digits := strconv.FormatFloat(n, 'f', 0, 64)
+	for i := len(digits) - 3; i > 0; i -= 3 {
+		digits = digits[:i] + "," + digits[i:]
+	}
+	return digits
 }
 
 // Took is how long something took: the shorter, the finer. "" for no time at all.

@@ -15,6 +15,7 @@ With --answers FILE it tries a file and calls nobody: every wrong line is told a
 	AnswersExample = `talontap answers --template > shop.toml     # a file to fill in
 talontap answers --answers shop.toml   # what is wrong or missing
 talontap answers --profile shop        # where each value comes from
+talontap answers --from staging --profile production   # what is copied
 talontap answers --json                     # for a script`
 	AnswersTemplate       = "write an answers file to fill in, with a comment on each answer"
 	AnswersTemplateOrJSON = "--template and --json are two forms of one list; choose one"
@@ -33,6 +34,7 @@ talontap answers --json                     # for a script`
 A line that begins with # is a comment: take the # away and change the value.
 No passcode, key or password belongs in here: the keychain, a variable or a command gives them (talontap help secrets).`
 
+	AnswerCustomers         = "How many customers you expect; without it, all those of the Application are expected"
 	AnswerRedeemedElsewhere = "Your codes are redeemed without Talon.One, at a till or by a partner: a code that no rule takes is then a warning"
 	AnswerCommand           = "A program that prints the secret on one line, started without a shell"
 	AnswerLooksSecret       = "this has the form of a credential, which talontap keeps in no file; take it out of here, and give it a new one at the vendor if others could read the file. If it is none, give it as a variable or with --set"

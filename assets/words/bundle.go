@@ -15,7 +15,7 @@ const (
 	BundleChecklist = "every check, with what was seen"
 	BundlePlan      = "what would change, or is left by hand"
 	BundleAnswers   = "the answers, and where each came from"
-	BundleMachine   = "versions, and whether there is a keychain"
+	BundleMachine   = "this machine, as talontap doctor sees it"
 	BundleCalls     = "the calls made for this, one a line"
 	BundleReadme    = `This file was made by talontap (https://github.com/talontap/talontap), which sets up that a coupon code of
 Talon.One reaches a customer through CleverTap. It is what talontap saw of one setup on %s.

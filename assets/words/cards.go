@@ -209,6 +209,13 @@ const (
 	CardCredentialWhy          = "in the webhook itself, everybody who may read webhooks can read the passcode; in a Credential nobody can, and you change it in one place. But talontap cannot compare it: only the first delivery shows whether it is right"
 	CardCredentialWhere        = "Talon.One: Account › Credentials › Create Credential › Custom HTTP authentication, then Account › Tools › Webhooks › Create Webhook"
 	CardCredentialChoose       = "choose the Credential that you just made; leave the two X-CleverTap headers out of the webhook"
+	CardIntegration            = "Compare the CleverTap integration that sends %s"
+	CardIntegrationWhy         = "Talon.One's own CleverTap integration sends this webhook, to the project and with the passcode that are entered there; no API shows them"
+	CardIntegrationWhere       = "Talon.One: Account › Integrations › CleverTap"
+	CardIntegrationURLWhy      = "the host is the project's region; a wrong region looks like a wrong passcode"
+	CardIntegrationBefore      = "Do not make a second webhook beside it: the rule would send each code twice"
+	CardIntegrationAfter       = "Save, then confirm in talontap setup that you compared it; on the day talontap verify --live=fire shows it"
+	MarkIntegration            = "it is in Talon.One's own CleverTap integration, which no API shows; the first delivery shows whether it is right"
 	MarkMoreThanOne            = "more than one"
 	CardNoSecret               = "this field holds no secret"
 )

@@ -75,6 +75,7 @@ const (
 	CheckEventHiddenFix       = "send a test coupon, which shows it (talontap verify --live=relay); or look in CleverTap under Settings › Schema › Events for %s with the property %s"
 	CheckWebhook              = "Every field of the webhook is as planned"
 	CheckWebhookCredentialFix = "first give a region and a passcode that CleverTap accepts, then look again: the webhook was compared with the ones that CleverTap rejects"
+	CheckIntegrationArrived   = "%s; Talon.One's own CleverTap integration sends it, and a code that it sent arrived in this project"
 	CheckCampaign             = "The campaign has its code pattern and limit"
 	CheckRule                 = "The rule makes the coupon and sends it on the right day"
 	CheckDate                 = "The rule's day is still to come"

@@ -41,6 +41,13 @@ TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reade
 	CommandUnknown   = "%q is not a command or flag of %s; talontap help lists them"
 	FlagAnswers      = "read answers from `FILE`, in the format of a profile"
 	FlagSet          = "answer one question: --set rule.date=2027-01-01 (never a secret)"
+	FlagFrom         = "begin with the answers of another `PROFILE` that serve here too (never its secrets)"
+	FromThere        = "the profile %s is there already, with answers of its own"
+	FromThereFix     = "go on with it without --from; or give the new one another name: --profile NAME; or remove this one first: talontap forget %s"
+	FromItself       = "a setup cannot begin with its own answers: %s is both"
+	FromItselfFix    = "name the new one: --profile NAME"
+	FromNone         = "no setup is saved as %s in %s"
+	FromNoneFix      = "talontap profiles lists those that are saved"
 	FlagJSON         = "report as JSON on standard output"
 	ApplyShort       = "Change what the plan shows, prove it, and enable it last"
 	ApplyNoTerminal  = "there is no terminal to ask in, so nothing was changed; look at the plan, then run it with --yes"
@@ -126,7 +133,7 @@ If an earlier rotation was stopped, rotate without a new credential goes on with
 	RotateStdin             = "read the new credential from standard input"
 	RotateUndoFlag          = "go back: take an unfinished rotation back, or return to the one before"
 	RotateRevokedFlag       = "the old one is revoked at the vendor: forget it here"
-	RotateSwitchedFlag      = "you changed it by hand in a Talon.One Credential, which nobody can read: talontap notes that you say so"
+	RotateSwitchedFlag      = "you changed it by hand in a Talon.One Credential or integration, which nobody can read: talontap notes that you say so"
 	RotateYesFlag           = "with --revoked: forget the old one even if the vendor still accepts it"
 	RotateExpiresFlag       = "the last day of the new one, such as 2027-12-31"
 	RotateWaitFlag          = "how long to wait for the test coupon"
@@ -139,11 +146,7 @@ If an earlier rotation was stopped, rotate without a new credential goes on with
 	RotateNoTerminal        = "there is no terminal to ask in, and no unfinished rotation to go on with; give the new credential on standard input with --secret-stdin"
 	RotateRevokedQuestion   = "The one before the current is still kept. Is it revoked at %s?"
 	RotateUnfinishedEarlier = "An earlier rotation was not finished."
-	RotateGoOnOrBack        = "Enter goes on with it; back takes it back: "
-	RotateWhereToMake       = "Where to make a new one: %s"
-	RotateNewHidden         = "The new %s (not shown): "
-	RotateCharacters        = "%d characters taken."
-	RotateExpires           = "Does it expire? (date, or Enter for no): "
+	RotateUnfinishedAsk     = `Press Enter to go on with it, or type "take back".`
 	RotateWouldLose         = "nothing changed: the one before would be lost; revoke it, or go back to it with --undo"
 	RunbookShort            = "Put the whole setup on one page, with every value and how it stands"
 	RunbookLong             = `runbook looks at both services, reading only, and writes the whole tutorial with the values of this
@@ -194,7 +197,10 @@ or a day of another kind. --fault help lists the faults.`
 	SetupShort         = "Set up, step by step (the default)"
 	SetupLong          = `setup leads through the whole setup and proves it with a test coupon. With --yes it runs unattended,
 from variables, keychain, answers file and profile. It then says yes to every change that is proven,
-enabling included, and to nothing that a person has to see.`
+enabling included, and to nothing that a person has to see.
+
+With --from it begins with another setup's answers, as production does with staging's: what is sent and how it
+is called. Accounts, secrets, ends of credentials and everybody's word are given anew. It says what it took.`
 	SetupYes           = "run unattended"
 	SetupNoTerminal    = "there is no terminal to ask in; all answers are there, so add --yes to run unattended"
 	FlagPlain          = "ask line by line: for screen readers, logs and slow lines"

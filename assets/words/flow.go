@@ -16,6 +16,7 @@ const (
 	FlowNoOtherRegionFix = "compare the passcode (not the Token) and the project ID with Settings › Project"
 	FlowOtherRegionFix   = "try again, or compare the region with the dashboard's address"
 	RemoveQuestion       = "Disable the campaign %s, and delete it if talontap made it?"
+	FlowNobody           = "only a person can answer what comes next"
 	FlowNoRegion         = "no region accepts this passcode with this project ID"
 	UnfinishedRun        = "The run of %s"
 	UnfinishedCut        = " stopped at %s"

@@ -22,8 +22,10 @@ const (
 
 	SetupExample = `talontap
 talontap setup --answers shop.toml
-talontap setup --yes --json --profile shop`
+talontap setup --yes --json --profile shop
+talontap setup --from staging --profile production`
 	PlanExample = `talontap plan
+talontap plan --from staging --profile production
 talontap plan --set rule.date=2027-01-01
 talontap plan --markdown`
 	ApplyExample = `talontap apply

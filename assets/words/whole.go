@@ -32,5 +32,8 @@ const (
 	WholeHeaderUnknown    = "talontap does not know what CleverTap does with this header"
 	WholeCredentialOrOwn  = "Talon.One does not publish whether it sends the Credential's headers or the webhook's own"
 	WholeCredentialWanted = "the project's ID and passcode in it"
+	WholeIntegrationMeant = "project %s in region %s, with its passcode"
+	WholeIntegration      = "no API shows its base URL, project ID and passcode; a delivery of Talon.One's shows whether they are right"
+	WholeIntegrationName  = "the rule calls it all the same; set %s to this name"
 	WholeCredentialHidden = "nobody can read what is in the Credential; a delivery shows whether it is right"
 )

@@ -19,7 +19,7 @@ func (a *app) answersCommand() *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.listAnswers(cmd.Context(), template) },
 	}
 	c.Flags().BoolVar(&template, "template", false, words.AnswersTemplate)
-	return a.withJSON(a.withAnswers(c))
+	return a.withJSON(a.withAnswers(a.withFrom(c)))
 }
 
 // listAnswers shows every answer with what a run of the same flags, variables and
@@ -37,6 +37,7 @@ func (a *app) listAnswers(ctx context.Context, template bool) error {
 	for i, e := range all {
 		if e.Secret && e.From == setup.Nowhere {
 			all[i].From = a.secretFrom(ctx, st, e.Key, kept.Why == "")
+			all[i].Whence = all[i].From.String()
 		}
 	}
 	switch {

@@ -56,6 +56,12 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 	default:
 		st = resumed(st, saved)
 	}
+	if st, err = a.begun(st); err != nil {
+		return st, err
+	}
+	if err := a.begins(saved); err != nil {
+		return st, err
+	}
 	if st, err = a.answered(st, given); err != nil {
 		return st, err
 	}
@@ -65,6 +71,10 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 		return a.answered(steps.State{Profile: a.profile}, given)
 	}
 	a.noted = whole.Noted
+	if a.from != "" && err == nil {
+		whole.Noted.Origin = a.from // which is new, and so is written with the first answers
+		a.sayBegun(whole)
+	}
 	return whole, err
 }
 

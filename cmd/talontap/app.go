@@ -37,7 +37,8 @@ type app struct {
 	answers  string
 	notify   string // who knows it may post there
 	set      []string
-	asking   bool // a person will be asked for what is missing
+	from     string // the profile whose answers a new one begins with
+	asking   bool   // a person will be asked for what is missing
 
 	screen     io.Writer // the terminal itself, where out draws in ASCII
 	home       string    // where settings are kept; "": nowhere, which what needs it tells

@@ -18,7 +18,7 @@ func (a *app) applyCommand() *cobra.Command {
 	}
 	c.Flags().BoolVar(&f.yes, "yes", false, words.CommandYes)
 	f.forChanges(c)
-	return a.withMarkdown(a.withJSON(a.withAnswers(c)))
+	return a.withMarkdown(a.withJSON(a.withAnswers(a.withFrom(c))))
 }
 
 func (a *app) apply(ctx context.Context, f setupFlags) error {

@@ -16,12 +16,6 @@ import (
 // it ends. Questions go to the stream for talk; results have the other to
 // themselves.
 
-// askHidden asks for one line without showing what is typed.
-func (a *app) askHidden(ctx context.Context, prompt string) (string, error) {
-	defer restoreEcho()()
-	return beside(ctx, func() (string, error) { return readHidden(a.err, prompt) })
-}
-
 // askLine asks for one line.
 func (a *app) askLine(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprint(a.err, prompt)

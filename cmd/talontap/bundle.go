@@ -6,9 +6,7 @@ import (
 	"context"
 	"fmt"
 	"io"
-	"runtime"
 	"strings"
-	"time"
 
 	"github.com/spf13/cobra"
 
@@ -100,6 +98,7 @@ func (a *app) gathered(ctx context.Context, st steps.State) (pieces, error) {
 		return nil, fmt.Errorf("gathering what is in the file: %w", ctx.Err())
 	}
 	planned, unread := session.Planned()
+	machine, _ := a.examined(ctx, false) // it only fails for a setup that was named
 	return packed(
 		made{"README.txt", words.BundleAbout, func(w io.Writer) error {
 			_, err := fmt.Fprintf(w, words.BundleReadme, a.now().UTC().Format("2 January 2006, 15:04 UTC"), words.BundleLeftOut)
@@ -110,7 +109,7 @@ func (a *app) gathered(ctx context.Context, st steps.State) (pieces, error) {
 		made{"answers.json", words.BundleAnswers, func(w io.Writer) error {
 			return report.AnswersJSON(w, steps.Catalogue(st))
 		}},
-		made{"machine.json", words.BundleMachine, func(w io.Writer) error { return report.MachineJSON(w, a.machine(ctx)) }},
+		made{"doctor.json", words.BundleMachine, func(w io.Writer) error { return report.DoctorJSON(w, machine) }},
 		made{"calls.log", words.BundleCalls, func(w io.Writer) error { _, err := w.Write(calls.Bytes()); return err }},
 	)
 }
@@ -138,15 +137,6 @@ func packed(all ...made) (out pieces, err error) {
 		out = append(out, piece{m.name, m.what, bundle.Impersonal(text.String())})
 	}
 	return out, nil
-}
-
-func (a *app) machine(ctx context.Context) report.Machine {
-	state := a.keychain.State(ctx)
-	return report.Machine{
-		Talontap: version, Go: runtime.Version(), System: runtime.GOOS + "/" + runtime.GOARCH, Time: a.now().Format(time.RFC3339),
-		Proxy:    cmp.Or(a.env("HTTPS_PROXY"), a.env("https_proxy")) != "",
-		Keychain: report.KeychainView{Kind: state.Kind, Reachable: state.Available, Problem: state.Problem, Fix: state.Fix},
-	}
 }
 
 // known is every credential that this machine has of a setup: those in use, and

@@ -14,8 +14,9 @@ import (
 // completes has the shell offer what flags and commands take. What it offers is read
 // from here and from the folder of settings; nobody is called.
 func (a *app) completes(root *cobra.Command) {
+	profiles := func() []string { return a.profileNames(root) }
 	offers := map[string]func() []string{
-		"profile": func() []string { return a.profileNames(root) }, "set": answerKeys, "fault": faults,
+		"profile": profiles, "from": profiles, "set": answerKeys, "fault": faults,
 		"color": func() []string { return []string{"auto", "always", "never"} },
 		"theme": func() []string { return []string{"auto", "light", "dark"} },
 		"live":  depths,

@@ -47,3 +47,19 @@ func ask(ts *testscript.TestScript, method, path, body string) []byte {
 	ts.Check(err)
 	return data
 }
+
+// talon asks Talon.One for something with the Management API key, for stdout: talon PATH
+func talon(ts *testscript.TestScript, _ bool, args []string) {
+	req, err := http.NewRequest(http.MethodGet, ts.Getenv("TALONTAP_TALONONE_URL")+args[0], nil)
+	ts.Check(err)
+	req.Header.Set("Authorization", "ManagementKey-v1 "+ts.Getenv("TALONTAP_TALONONE_MANAGEMENT_KEY"))
+	res, err := http.DefaultClient.Do(req)
+	ts.Check(err)
+	defer res.Body.Close()
+	data, err := io.ReadAll(res.Body)
+	ts.Check(err)
+	if res.StatusCode != http.StatusOK {
+		ts.Fatalf("%s: status %d: %s", args[0], res.StatusCode, data)
+	}
+	_, _ = ts.Stdout().Write(data)
+}

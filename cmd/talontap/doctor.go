@@ -18,6 +18,7 @@ import (
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/doctor"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
@@ -33,22 +34,10 @@ func (a *app) doctorCommand() *cobra.Command {
 }
 
 func (a *app) doctor(ctx context.Context, named bool) error {
-	kept := a.keychain.State(ctx)
-	seen := doctor.Seen{
-		Version:  fmt.Sprintf("talontap %s (%s/%s)", version, runtime.GOOS, runtime.GOARCH),
-		Terminal: doctor.Terminal{There: a.outTTY, Width: a.width, Height: a.height, Colour: a.colour(a.color), ASCII: a.ascii},
-		Keychain: doctor.Keychain{Kind: kept.Kind, Problem: kept.Problem, Fix: kept.Fix},
-		Folder:   a.store.Dir(), Unusable: a.writable(),
+	list, err := a.examined(ctx, named)
+	if err != nil {
+		return err
 	}
-	seen.Proxies, seen.Proxy = a.proxies()
-	if named {
-		hosts, err := a.hosts(ctx)
-		if err != nil {
-			return err
-		}
-		seen.Hosts = hosts
-	}
-	list := doctor.Judge(seen)
 	write := func() error { return report.Doctor(a.out, a.style(), list) }
 	if a.json {
 		write = func() error { return report.DoctorJSON(a.out, list) }
@@ -60,6 +49,27 @@ func (a *app) doctor(ctx context.Context, named bool) error {
 		return &exitError{code: exitFailed}
 	}
 	return nil
+}
+
+// examined looks at this machine, and tries the way to both services of a saved setup
+// that was named.
+func (a *app) examined(ctx context.Context, named bool) (check.List, error) {
+	kept := a.keychain.State(ctx)
+	seen := doctor.Seen{
+		Version:  fmt.Sprintf("talontap %s (%s/%s, %s)", version, runtime.GOOS, runtime.GOARCH, runtime.Version()),
+		Terminal: doctor.Terminal{There: a.outTTY, Width: a.width, Height: a.height, Colour: a.colour(a.color), ASCII: a.ascii},
+		Keychain: doctor.Keychain{Kind: kept.Kind, Problem: kept.Problem, Fix: kept.Fix},
+		Folder:   a.store.Dir(), Unusable: a.writable(),
+	}
+	seen.Proxies, seen.Proxy = a.proxies()
+	if named {
+		hosts, err := a.hosts(ctx)
+		if err != nil {
+			return check.List{}, err
+		}
+		seen.Hosts = hosts
+	}
+	return doctor.Judge(seen), nil
 }
 
 // writable tries the folder for settings, or the nearest one above that is there.

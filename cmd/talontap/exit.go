@@ -73,6 +73,7 @@ func status(err error) int {
 	var parse *store.ParseError
 	var rotation *rotate.Problem
 	var another *steps.AnotherError
+	var twice *steps.TwiceError
 	switch {
 	case err == nil:
 		return exitOK
@@ -82,7 +83,7 @@ func status(err error) int {
 		return rotationStatus(rotation)
 	case errors.As(err, &missing) && missing.Credentials():
 		return exitFailed
-	case errors.As(err, &missing), errors.As(err, &unfit), errors.As(err, &another), errors.As(err, &parse), errors.Is(err, store.ErrNewer):
+	case errors.As(err, &missing), errors.As(err, &unfit), errors.As(err, &another), errors.As(err, &twice), errors.As(err, &parse), errors.Is(err, store.ErrNewer):
 		return exitUsage
 	case transport.KindOf(err) == transport.Unauthorised:
 		return exitRejected

@@ -14,10 +14,10 @@ import (
 )
 
 func (a *app) planCommand() *cobra.Command {
-	return a.withMarkdown(a.withJSON(a.withAnswers(&cobra.Command{
+	return a.withMarkdown(a.withJSON(a.withAnswers(a.withFrom(&cobra.Command{
 		Use: "plan", Short: words.PlanShort,
 		RunE: func(cmd *cobra.Command, _ []string) error { return a.plan(cmd.Context()) },
-	})))
+	}))))
 }
 
 func (a *app) plan(ctx context.Context) error {

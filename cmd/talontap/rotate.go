@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -17,6 +18,7 @@ import (
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
+	"github.com/talontap/talontap/ui/report"
 )
 
 // rotateFlags are the flags of rotate.
@@ -90,6 +92,11 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 	if a.terminal && !a.json && !f.settled() && !a.linewise(f.plain) {
 		return a.rotateOnScreen(ctx, run, which, f)
 	}
+	return a.rotateByLines(ctx, run, which, f, fresh)
+}
+
+// rotateByLines rotates line by line, asking whoever is there.
+func (a *app) rotateByLines(ctx context.Context, run begun, which rotate.Credential, f rotateFlags, fresh secret.Secret) error {
 	r, err := a.rotation(ctx, run, which, f)
 	if err != nil {
 		return err
@@ -102,11 +109,34 @@ func (a *app) rotate(ctx context.Context, which rotate.Credential, f rotateFlags
 	}
 	flow := steps.NewRotation(forRotation(run.state, which, f), steps.RotationOptions{Credential: which, Fresh: fresh, Undo: f.undo, Revoked: f.revoked, Sure: f.yes,
 		Prepare: func(context.Context) (rotate.Rotation, error) { return r, nil }})
-	t := turn{app: a, flow: flow, which: which, sure: f.yes}
-	result, err := t.run(ctx)
+	if a.terminal && !f.settled() {
+		defer restoreEcho()()
+		err = plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.err, Style: a.style(),
+			ReadSecret: func(prompt string) (string, error) { return readHidden(a.err, prompt) }})
+	} else {
+		_, err = steps.Alone{Rotated: func(step rotate.Step) { a.say(report.RotationLine(step)) }}.Run(ctx, flow)
+	}
+	if errors.Is(err, steps.ErrNobody) {
+		return usage(words.RotateNoTerminal)
+	}
+	return a.rotated(run, flow, which, !flow.Ended(), err)
+}
+
+// rotated keeps and tells what a rotation came to. Whoever left it before its end
+// left it; shown is why a face could not go on.
+func (a *app) rotated(run begun, flow *steps.Flow, which rotate.Credential, left bool, shown error) error {
+	result, err := flow.Rotated()
 	result.Unended = run.session.Unended()
-	if kept := a.keepRotation(result, flow.State().Answers.Text(which.Expires())); err == nil {
-		err = kept
+	kept := a.keepRotation(result, flow.State().Answers.Text(which.Expires()))
+	switch {
+	case shown != nil && err == nil:
+		return a.leftRotation(result, err, shown)
+	case kept != nil && err == nil:
+		return a.reportRotation(result, kept)
+	case flow.Next().At == steps.AtStillKept:
+		return &exitError{exitCancelled, errors.New(words.RotateWouldLose)}
+	case left:
+		return a.leftRotation(result, err, &exitError{code: exitCancelled})
 	}
 	return a.reportRotation(result, err)
 }

@@ -15,20 +15,7 @@ func (a *app) rotateOnScreen(ctx context.Context, run begun, which rotate.Creden
 	flow := steps.NewRotation(forRotation(run.state, which, f), steps.RotationOptions{Credential: which, Sure: f.yes, Asks: true,
 		Prepare: func(ctx context.Context) (rotate.Rotation, error) { return a.rotation(ctx, run, which, f) }})
 	left, shown := tui.Run(ctx, tui.Options{Flow: flow, Look: a.look(), In: a.in, Out: a.screen})
-	result, err := flow.Rotated()
-	result.Unended = run.session.Unended()
-	kept := a.keepRotation(result, flow.State().Answers.Text(which.Expires()))
-	switch {
-	case shown != nil:
-		return a.leftRotation(result, err, shown)
-	case kept != nil && err == nil:
-		return a.reportRotation(result, kept)
-	case flow.Next().At == steps.AtStillKept:
-		return errStillKept()
-	case left:
-		return a.leftRotation(result, err, &exitError{code: exitCancelled})
-	}
-	return a.reportRotation(result, err)
+	return a.rotated(run, flow, which, left, shown)
 }
 
 // leftRotation says what stands after a rotation that was left before its end.

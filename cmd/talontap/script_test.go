@@ -70,7 +70,7 @@ func ofItsOwn(e *testscript.Env) error {
 // commands are what our scripts know beyond testscript's own.
 func commands() map[string]func(*testscript.TestScript, bool, []string) {
 	all := map[string]func(*testscript.TestScript, bool, []string){
-		"status": status1, "json": jsonIs, "source": source, "differs": differs, "events": events, "hidden": hidden,
+		"status": status1, "json": jsonIs, "source": source, "differs": differs, "events": events, "talon": talon, "hidden": hidden,
 		"enter-cards": enterCards, "stands": stands,
 	}
 	maps.Copy(all, clicks())

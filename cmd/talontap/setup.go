@@ -51,13 +51,13 @@ func (a *app) setupCommand() *cobra.Command {
 	c.Flags().BoolVar(&f.yes, "yes", false, words.SetupYes)
 	c.Flags().BoolVar(&f.plain, "plain", false, plainHelp)
 	f.forChanges(c)
-	return a.withMarkdown(a.withJSON(a.withAnswers(c)))
+	return a.withMarkdown(a.withJSON(a.withAnswers(a.withFrom(c))))
 }
 
 func (a *app) setup(ctx context.Context, f setupFlags) error {
 	f.attended = a.terminal && !f.yes && !a.json
 	a.asking = f.attended
-	if f.attended && !f.named && !a.linewise(f.plain) {
+	if f.attended && !f.named && a.from == "" && !a.linewise(f.plain) {
 		if err := a.pickProfile(ctx, f); err != nil {
 			return err
 		}

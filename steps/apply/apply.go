@@ -75,6 +75,10 @@ func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p p
 	if err := g.Wait(); err != nil {
 		return r.made, r.inOrder(), err
 	}
+	if r.seen.Campaign.Before.Elsewhere(w) && r.made.Campaign.ID == 0 {
+		r.seen.Campaign.Before = nil // the copy was refused, so no rule came along: all of it is still to be made
+		r.plan = plan.Make(w, r.seen)
+	}
 	err := r.change(ctx, plan.Rule, r.rule)
 	for _, of := range []plan.Resource{plan.EmailCampaign, plan.Enable} {
 		switch c := p.Of(of); {

@@ -45,7 +45,7 @@ func (r *run) copyCampaign(ctx context.Context, was plan.CampaignSeen, c plan.Ch
 	as := plan.Copied(r.w, was)
 	err = r.recorded(c, setup.DayMark(r.w.Rule.Day), func() error {
 		r.made.Campaign, err = r.TalonOne.CopyCampaign(ctx, *was.Campaign, talonone.CampaignCopy{
-			Name: as.Name, Description: described(r.w), Tags: as.Tags, StartTime: as.StartTime, EndTime: as.EndTime})
+			ApplicationIDs: []int{r.w.Application.ID}, Name: as.Name, Description: described(r.w), Tags: as.Tags, StartTime: as.StartTime, EndTime: as.EndTime})
 		return err
 	})
 	if err != nil {

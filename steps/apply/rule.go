@@ -45,10 +45,10 @@ func (r *run) makeRule(ctx context.Context, c plan.Change) error {
 }
 
 // waits reports whether webhook or campaign were left for a person: a rule is
-// made only for what is as wanted.
+// made only for what is as wanted, or shows only when the rule has sent something.
 func (r *run) waits() bool {
 	for _, c := range r.left {
-		if c.Resource == plan.Webhook || c.Resource == plan.Campaign {
+		if c.Resource == plan.Webhook && !c.OnlyIntegration() || c.Resource == plan.Campaign {
 			return true
 		}
 	}

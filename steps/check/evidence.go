@@ -29,6 +29,7 @@ type Evidence struct {
 	Plan        *plan.Plan
 	Simulated   *Check // judged by the live check; nil: not simulated
 	Arrived     *Check // likewise
+	Delivered   bool   // a code that Talon.One sent itself was seen on its customer
 	Received    *Check // the test's email; nil: nobody has read it
 	Redeemable  *Check // whether a shop would take the code; nil: not tried
 	SharedID    *Check // tried on real customers; nil: not tried
@@ -88,6 +89,7 @@ func Checks(e Evidence) List {
 		e.object(campaignID, words.CheckCampaign, plan.Campaign),
 		e.object(ruleID, words.CheckRule, plan.Rule),
 		e.date(),
+		e.capacity(),
 		given(e.Simulated, "rule.simulated", words.CheckSimulated, words.CheckNotSimulated),
 		e.enabled(),
 		e.email(),

@@ -124,6 +124,12 @@ func (e Evidence) webhook() Check {
 	if c.Status == Fail && e.CleverTap.Err != nil && e.CleverTap.wrong() {
 		c.Fix = words.CheckWebhookCredentialFix
 	}
+	if c.Status != Manual || !e.Plan.Of(plan.Webhook).OnlyIntegration() {
+		return c
+	}
+	if c.Fix = words.IntegrationConfirm; e.Delivered {
+		c.Status, c.Detail, c.Fix = Pass, fmt.Sprintf(words.CheckIntegrationArrived, e.Plan.Of(plan.Webhook).Name), ""
+	}
 	return c
 }
 

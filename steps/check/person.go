@@ -9,6 +9,18 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
+// capacity says whether the rule's day can be served, and what a message says that
+// comes without a code.
+func (e Evidence) capacity() Check {
+	c := Check{ID: "rule.capacity", Title: words.CheckCapacity}
+	if c, skipped := e.unseen(c); skipped {
+		return c
+	}
+	of := e.Plan.Capacity
+	c.Status, c.Detail, c.Fix = of.Status, of.Says+" "+of.Without(), of.Fix
+	return c
+}
+
 // secrets says where the credentials came from, never what they are.
 func (e Evidence) secrets() Check {
 	c := Check{ID: "secrets.kept", Title: words.CheckSecrets, Status: Pass}

@@ -74,10 +74,21 @@ func values() map[string]func(*check.Evidence) {
 		e.Seen.Event, e.Arrived = plan.EventSeen{Unraised: "none was seen"}, nil
 	}
 	out["webhook.matches: the key may not read it"] = withRow(plan.Webhook, hidden)
+	integration := func(e *check.Evidence, c *plan.Change) {
+		c.Action, c.Compare, c.Fields = plan.Manual, true, []plan.Field{{Name: "Integration", From: "CleverTap"}}
+	}
+	out["webhook.matches: Talon.One's own CleverTap integration sends it, and nobody compared that"] = withRow(plan.Webhook, integration)
+	out["webhook.matches: that integration sends it, and a code that it sent arrived"] = func(e *check.Evidence) {
+		withRow(plan.Webhook, integration)(e)
+		e.Delivered = true
+	}
 	out["campaign.matches: the key may not read it"] = withRow(plan.Campaign, func(e *check.Evidence, c *plan.Change) {
 		e.Seen.CampaignsUnread, c.Action = "not allowed", plan.Manual
 	})
 	out["rule.matches: Talon.One does not show it, and nobody compared it"] = withRow(plan.Rule, func(e *check.Evidence, c *plan.Change) { c.Action, c.Compare = plan.Manual, true })
+	for seen, s := range map[string]check.Status{"enough for all customers": check.Pass, "scarce, or a rush of hours": check.Warn, "fewer codes than customers": check.Fail, "nobody could count the customers": check.Manual} {
+		out["rule.capacity: "+seen] = func(e *check.Evidence) { e.Plan.Capacity.Status = s }
+	}
 	out["campaign.enabled: it runs"], out["campaign.enabled: left off, and its day lies ahead"] = func(*check.Evidence) {}, off
 	out["campaign.enabled: off, and it ran before"] = func(e *check.Evidence) { off(e); e.Enabled = "1 October 2026" }
 	out["campaign.enabled: off, and its day is here or past"] = func(e *check.Evidence) { off(e); e.Now = e.Wanted.Rule.Day.Start() }

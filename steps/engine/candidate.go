@@ -84,7 +84,7 @@ func (c candidate) shop(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	app, err := c.session.application(ctx, t, c.state)
+	app, _, err := c.session.application(ctx, t, c.state)
 	if err != nil {
 		return "", err
 	}

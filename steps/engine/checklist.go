@@ -132,6 +132,7 @@ func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Appli
 	p := s.take(st.Answers, w, seen)
 	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
 	e.Day = s.lookAtDay(ctx, st, w, seen, e)
+	e.Delivered = e.Day != nil && e.Day.Codes.Arrived > 0
 }
 
 // readers are the two services to look at, each of which refuses where its credential
@@ -226,6 +227,7 @@ func (n snapshot) judgeLive(e *check.Evidence) {
 	if n.result.Depth == live.DepthSimulate {
 		return
 	}
+	e.Delivered = e.Delivered || n.result.Depth == live.DepthFire && n.result.Arrived
 	if r := n.result.Redeem; r != nil {
 		e.Redeemable = atCheckout(r, n.wanted.Elsewhere)
 	}

@@ -24,6 +24,9 @@ func (s *Session) lookAtCleverTap(ctx context.Context, st steps.State, o steps.O
 		return o, []steps.Finding{cleverTapFinding(err, st, s.mayTryRegions())}
 	}
 	out := []steps.Finding{good(s.since(began), words.LookPasscode, c.Host())}
+	if st.SharesProject() {
+		out = append(out, steps.Finding{Text: st.SharedProject(), Good: true})
+	}
 	if !shown {
 		return o, append(out, steps.Finding{Text: words.LookEventsHidden, Good: true})
 	}

@@ -63,11 +63,11 @@ func (s *Session) lookAtApplication(ctx context.Context, st steps.State, o steps
 		return o, stop(err, words.LookCompareBrowser)
 	}
 	began := s.world.Now()
-	campaigns, err := s.tryApplication(ctx, st, t, app)
+	campaigns, uncounted, err := s.tryApplication(ctx, st, t, app)
 	if err != nil {
 		return o, []steps.Finding{talonOneFinding(err, fmt.Sprintf(words.LookEndpoints, setup.WhereManagementKeys, setup.EndpointsInWords()))}
 	}
-	o.Campaigns = nil
+	o.Campaigns, o.Uncounted = nil, uncounted
 	for _, c := range campaigns {
 		o.Campaigns = append(o.Campaigns, c.Name)
 	}
@@ -97,18 +97,20 @@ func (s *Session) lookForSamples(ctx context.Context, st steps.State, t TalonOne
 	return []steps.Finding{good(s.since(began), words.LookSamples, len(names))}
 }
 
-// tryApplication tries the Integration API key and reads the campaigns' names,
-// side by side. What is wrong with the key is told first: it was just typed.
-func (s *Session) tryApplication(ctx context.Context, st steps.State, t TalonOne, app talonone.Application) (campaigns []talonone.Campaign, err error) {
-	var key, reading error
+// tryApplication tries the Integration API key, reads the campaigns' names and tries
+// to have the customers counted, side by side. What is wrong with the key is told
+// first: it was just typed.
+func (s *Session) tryApplication(ctx context.Context, st steps.State, t TalonOne, app talonone.Application) (campaigns []talonone.Campaign, uncounted bool, err error) {
+	var key, reading, counting error
 	var wait crash.Waiting
 	wait.Go(func() { key = s.integrationKeyRefused(ctx, st.Answers, live.TryIntegrationKey(ctx, t)) })
 	wait.Go(func() { campaigns, reading = t.Campaigns(ctx, app.ID, "") })
+	wait.Go(func() { _, counting = t.CustomerCount(ctx, app.ID) })
 	wait.Wait()
 	if key != nil {
-		return nil, key
+		return nil, false, key
 	}
-	return campaigns, s.managementKeyRefused(ctx, st.Answers, reading)
+	return campaigns, counting != nil, s.managementKeyRefused(ctx, st.Answers, reading)
 }
 
 func sameKind(st steps.State, sandbox bool) []steps.Finding {

@@ -18,7 +18,7 @@ func (c candidate) managementRights(ctx context.Context, value, _ secret.Secret)
 	if err != nil {
 		return rotate.Proof{}, err
 	}
-	app, err := c.session.application(ctx, t, c.state)
+	app, _, err := c.session.application(ctx, t, c.state)
 	if errors.Is(err, steps.ErrNoApplication) {
 		return rotate.Proof{}, &rotate.Problem{Kind: rotate.Unsound, Text: words.RightsOther,
 			Advice: words.RightsOtherFix, Err: err}

@@ -69,8 +69,8 @@ func (c candidate) withWebhook(ctx context.Context, r rotate.Rotation) (rotate.R
 	if standing.Webhook.ID == 0 {
 		return r, nil
 	}
-	r.Webhook = &rotate.Webhook{ID: standing.Webhook.ID, Reader: t}
-	if maySignIn(c.state.Answers) {
+	r.Webhook = &rotate.Webhook{ID: standing.Webhook.ID, Reader: t, Integration: standing.Webhook.OfCleverTap()}
+	if maySignIn(c.state.Answers) && !r.Webhook.Integration {
 		r.Webhook.Write = c.writeWebhook
 	}
 	if standing.Complete() {
@@ -107,7 +107,11 @@ func (c candidate) follow(ctx context.Context, value secret.Secret) (rotate.Proo
 		return rotate.Proof{}, fmt.Errorf("following a test coupon: %w", ctx.Err())
 	}
 	if result.Arrived {
-		return rotate.Proof{Detail: fmt.Sprintf(words.RotateProof, result.CouponCode, w.Test.Identity)}, nil
+		proof := rotate.Proof{Detail: fmt.Sprintf(words.RotateProof, result.CouponCode, w.Test.Identity)}
+		if standing.Webhook.OfCleverTap() {
+			proof.Warn, proof.Fix = words.LiveSentInstead, words.IntegrationFix
+		}
+		return proof, nil
 	}
 	return rotate.Proof{}, lost(result)
 }

@@ -83,15 +83,15 @@ func (s *Session) signedIn(ctx context.Context, a setup.Answers, do func(TalonOn
 // signOutTime is what a run that was cancelled still takes to end its session.
 const signOutTime = 5 * time.Second
 
-func (s *Session) application(ctx context.Context, t TalonOne, st steps.State) (app talonone.Application, err error) {
+func (s *Session) application(ctx context.Context, t TalonOne, st steps.State) (app talonone.Application, _ steps.State, err error) {
 	if st.Observed.Applications, err = t.Applications(ctx); err != nil {
-		return app, s.managementKeyRefused(ctx, st.Answers, err)
+		return app, st, s.managementKeyRefused(ctx, st.Answers, err)
 	}
 	app, found := st.Chosen()
 	if !found {
-		return app, noApplication(st.Answers)
+		return app, st, noApplication(st.Answers)
 	}
-	return app, nil
+	return app, st, nil
 }
 
 func noApplication(a setup.Answers) error {
@@ -106,7 +106,7 @@ func (s *Session) workOut(ctx context.Context, st steps.State) (t TalonOne, w se
 	if t, err = s.talonOne(st.Answers); err != nil {
 		return t, w, st, err
 	}
-	app, err := s.application(ctx, t, st)
+	app, st, err := s.application(ctx, t, st)
 	if err != nil {
 		return t, w, st, err
 	}
@@ -126,7 +126,7 @@ func (s *Session) want(st steps.State, app talonone.Application) (setup.Wanted, 
 	}
 	w, err := setup.From(st.Answers, st.Profile, app, s.world.Addresses)
 	w.Adopt = st.Adopt
-	return w.After(st.Past()), st, err
+	return w.After(st.Past()).Begun(st.Origin, st.Answers, st.Observed.Applications), st, err
 }
 
 // Plan reads both accounts and works out what would change. Where something could

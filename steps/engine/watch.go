@@ -100,7 +100,7 @@ func (n snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
 	marks := guide.Marks(c.Card, n.wanted, shown)
 	switch c.Resource {
 	case plan.Webhook, plan.Campaign, plan.Rule:
-		marks = guide.Marks(plan.CardOf(c.Resource, n.wanted), n.wanted, shown)
+		marks = guide.Marks(plan.CardFor(c.Resource, n.wanted, seen), n.wanted, shown)
 		if now := plan.Make(n.wanted, seen).Of(c.Resource); now.ByHand() && len(now.Card.Fields) == 0 {
 			marks = []guide.Mark{{Field: "Name", State: guide.Wrong, Seen: words.MarkMoreThanOne, Wanted: c.Name, Says: now.Why, Mend: now.Card.After}}
 		}

@@ -36,6 +36,7 @@ type TalonOne interface {
 	Customers(ctx context.Context, application int, integrationID string, most int) ([]talonone.Customer, error)
 	LastAccess(ctx context.Context, application int, from, to time.Time, fits func(talonone.Access) bool) (last talonone.Access, found bool, err error)
 	Deliveries(ctx context.Context, q talonone.MessageLogQuery) iter.Seq2[talonone.MessageLog, error]
+	CustomerCount(ctx context.Context, application int) (int, error)
 	EachCoupon(ctx context.Context, application, campaign int) iter.Seq2[talonone.Coupon, error]
 	SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error)
 	SignOut(ctx context.Context) error

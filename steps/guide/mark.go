@@ -37,6 +37,7 @@ type Mark struct {
 // zero Seen is two accounts that show everything and hold nothing.
 type Seen struct {
 	Webhook        *talonone.Webhook // nil: there is none of the name
+	Others         []int             // webhooks of the name that are other setups'
 	WebhookHidden  string            // why webhooks can't be read
 	Campaign       *talonone.Campaign
 	CampaignHidden string
@@ -71,6 +72,9 @@ func Marks(c Card, w setup.Wanted, s Seen) []Mark {
 // withBeside adds what is there that no card asks for, save what is harmless.
 func withBeside(marks []Mark, beside []whole.Difference) []Mark {
 	for _, d := range beside {
+		if d.Field == whole.Integration {
+			continue // its card asks for no more than that
+		}
 		m := Mark{Field: d.Field, Seen: d.Seen, Wanted: d.Wanted, Says: d.Says, Mend: words.MarkTakeOut}
 		switch d.Weight {
 		case whole.Wrong:

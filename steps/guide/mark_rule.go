@@ -28,7 +28,7 @@ func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	if found == nil {
 		return all(c, Missing, fmt.Sprintf(words.MarkRuleNotNamed, len(s.Rule.Rules), w.Rule.Name))
 	}
-	r := reading{w: w, hook: s.Webhook, campaign: s.Campaign.ID, parts: partsOf(found.Blocks)}
+	r := reading{w: w, hook: s.Webhook, others: s.Others, campaign: s.Campaign.ID, parts: partsOf(found.Blocks)}
 	marks := append([]Mark{titleMark(found.Title, w.Rule.Name)}, r.day())
 	marks = append(marks, r.coupon()...)
 	marks = append(marks, r.send()...)
@@ -95,6 +95,7 @@ func partsOf(blocks []talonone.Block) (p parts) {
 type reading struct {
 	w        setup.Wanted
 	hook     *talonone.Webhook
+	others   []int // webhooks of the name that are other setups'
 	campaign int
 	parts    parts
 }
@@ -164,9 +165,15 @@ func (r reading) send() []Mark {
 	}
 	b := r.parts.send[0]
 	hook := compared(ofWebhook, b.WebhookTitle, r.w.Webhook.Title, words.MarkRuleOtherWebhook)
-	if hook.State == Right && r.hook != nil && b.WebhookID != r.hook.ID {
-		hook = Mark{Field: ofWebhook, State: Wrong, Seen: fmt.Sprintf("%s (%d)", b.WebhookTitle, b.WebhookID), Wanted: fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.hook.ID),
+	if hook.State == Right && (r.hook != nil && b.WebhookID != r.hook.ID || slices.Contains(r.others, b.WebhookID)) {
+		hook = Mark{Field: ofWebhook, State: Wrong, Seen: fmt.Sprintf("%s (%d)", b.WebhookTitle, b.WebhookID), Wanted: r.w.Webhook.Title,
 			Says: words.MarkRuleNamesake, Mend: words.MarkRuleNamesakeFix}
+		if r.hook != nil {
+			hook.Wanted = fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.hook.ID)
+		}
+	}
+	if r.hook != nil && r.hook.OfCleverTap() && b.WebhookID == r.hook.ID {
+		hook = right(ofWebhook, b.WebhookTitle) // the one that the rule calls is the setup's, by any name
 	}
 	boundTo := func(parameter string) string { return b.Params[sample.ParamKey(parameter)] }
 	seenCustomer, seenCode := boundTo(r.w.Parameters.Profile), boundTo(r.w.Parameters.Coupon)

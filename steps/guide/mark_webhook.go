@@ -20,6 +20,8 @@ func webhookMarks(c Card, w setup.Wanted, s Seen) []Mark {
 		return all(c, Unseen, fmt.Sprintf(words.MarkWebhooksHidden, s.WebhookHidden))
 	case s.Webhook == nil:
 		return all(c, Missing, words.MarkWebhookMissing)
+	case s.Webhook.OfCleverTap():
+		return integrationMarks(c, *s.Webhook, w)
 	}
 	have := *s.Webhook
 	marks := []Mark{nameMark(have.Title, w.Webhook.Title)}

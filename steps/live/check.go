@@ -233,7 +233,7 @@ func (r *check) blame(by string, e evidence) Hop {
 func (r *check) diagnosis(e evidence) Diagnosis {
 	e.depth, e.w, e.code = r.result.Depth, r.w, r.coupon.Value
 	_, e.accepted = r.result.Of(Credentials)
-	e.answered, e.keeps = r.answered, r.Keeps
+	e.answered, e.keeps, e.integration = r.answered, r.Keeps, r.standing.Webhook.OfCleverTap()
 	d := diagnose(e)
 	d.Hop = r.at
 	if d.Status != Manual {

@@ -123,9 +123,11 @@ type evidence struct {
 	subject    string // of an email that came without the code
 	noEmail    bool
 	skew       time.Duration // this machine's clock less Talon.One's
-	hidden     bool          // the webhook's passcode is in a Credential
+	hidden     bool          // the webhook's passcode is in a Credential, or in the integration
 	left       []string      // what could not be removed
 	redeem     *Redeem
+
+	integration bool // Talon.One's own CleverTap integration sends the webhook
 }
 
 // missing is what CleverTap shows of an event that it took and that is not on
@@ -174,6 +176,8 @@ func (e evidence) lateCause() Diagnosis {
 		return ofEmail(e)
 	case e.skew != 0:
 		return ofSkew(e.skew)
+	case e.hidden && e.integration:
+		return warns(HiddenCredential, words.LiveHiddenIntegration, words.IntegrationFix)
 	case e.hidden:
 		return warns(HiddenCredential, words.LiveHiddenPasscode, words.LiveHiddenPasscodeFix)
 	case len(e.left) > 0:

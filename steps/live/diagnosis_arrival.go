@@ -56,8 +56,12 @@ func ofWaiting(e evidence) Diagnosis {
 	if e.keeps && e.depth == DepthRelay {
 		on = fmt.Sprintf(words.LiveWaitOnThis, words.LiveTakeUpCommand)
 	}
+	never := errorStream
+	if e.integration && e.depth == DepthFire {
+		never = words.IntegrationFix // it may have gone to another project
+	}
 	return warns(Late, fmt.Sprintf(words.LiveNotShownAfter, taken, phrase.About(e.waited)),
-		fmt.Sprintf(words.LiveIfNever, on, errorStream))
+		fmt.Sprintf(words.LiveIfNever, on, never))
 }
 
 func ofOther(e evidence) Diagnosis {

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"net/http"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -47,7 +48,16 @@ type delivery struct {
 func (d delivery) arrived() bool { return d.receipt != nil && d.receipt.Taken() }
 
 // ofDelivery reads the log of a delivery that did not get through, or is not in it.
+// Of a webhook of the integration, that decides where it goes and as whom.
 func ofDelivery(e evidence) Diagnosis {
+	d := ofLog(e)
+	if e.integration && slices.Contains([]Cause{UnreachableURL, CredentialRevoked, WrongWebhook, Garbled}, d.Cause) {
+		d.Fix = words.IntegrationFix
+	}
+	return d
+}
+
+func ofLog(e evidence) Diagnosis {
 	if e.logErr != nil {
 		return warns(NotLogged, fmt.Sprintf(words.LiveLogUnread, e.logErr.Error()), words.LiveLogUnreadFix)
 	}

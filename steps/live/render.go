@@ -18,8 +18,12 @@ import (
 // ready to be sent. The error says what in the webhook keeps it from being a
 // CleverTap upload. hidden reports that the credential is not in the webhook
 // itself but in a Talon.One Credential, which nobody can read; then the wanted
-// one is used.
+// one is used. So is all of the wanted webhook where Talon.One's own CleverTap
+// integration sends: what it makes of its template, nobody can read.
 func Render(stored talonone.Webhook, w setup.Wanted, code string) (d clevertap.Delivery, hidden bool, err error) {
+	if hidden = stored.OfCleverTap(); hidden {
+		stored = w.Webhook
+	}
 	fill := filler(w.Parameters, w.Test.Identity, code)
 	d = clevertap.Delivery{URL: fill.Replace(stored.URL), Body: []byte(fill.Replace(stored.Payload))}
 	for _, h := range stored.Headers {

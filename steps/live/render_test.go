@@ -78,6 +78,17 @@ func TestAWebhookThatIsNoUploadIsRefusedWithTheReason(t *testing.T) {
 	}
 }
 
+func TestAWebhookOfTheIntegrationIsReplacedByTheWantedOne(t *testing.T) {
+	w := wanted()
+	w.Webhook = stored(w)
+	h := talonone.Webhook{Title: "Send coupon", URL: "/1/upload", Payload: "<#if x>${$Profile.Attributes.Name}", Integration: "CleverTap"}
+	want, _, wantErr := live.Render(w.Webhook, w, "C")
+	got, hidden, err := live.Render(h, w, "C")
+	if err != nil || wantErr != nil || !hidden || got.URL != want.URL || string(got.Body) != string(want.Body) || len(got.Headers) != len(want.Headers) {
+		t.Errorf("hidden %v, %s with %s (%v)", hidden, got.URL, got.Body, err)
+	}
+}
+
 func TestAnIdentityThatLooksLikeATemplateIsNone(t *testing.T) {
 	w := wanted()
 	w.Test.Identity = "a${b}-${$CouponCode}"

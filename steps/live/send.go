@@ -19,27 +19,40 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 	if err != nil {
 		return r.blame(ByTalonOne, evidence{err: err})
 	}
+	stored.Integration = r.standing.Webhook.Integration // the list alone shows it
 	r.stored, r.standing.Webhook = stored, stored
 	if fields := plan.WebhookFields(r.w, stored); len(fields) > 0 {
 		return r.blame(ByTalonOne, evidence{fields: fields, payload: stored.Payload})
 	}
 	doubtful := whole.Of(whole.Unknown, whole.Webhook(r.w, stored))
 	unknown := slices.DeleteFunc(slices.Clone(doubtful), func(d whole.Difference) bool {
-		return r.Judged[r.standing.Judging(plan.Webhook, d).ID] != ""
+		return r.Judged[r.standing.Judging(plan.Webhook, d).ID] != "" || r.tries(d)
 	})
 	if len(unknown) > 0 {
 		hop := Hop{Status: Warn, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveUnjudged, stored.Title),
 			Fix: words.LiveUnjudgedFix}
+		if stored.OfCleverTap() {
+			hop.Fix = words.IntegrationConfirm
+		}
 		for _, d := range unknown {
 			hop.Detail += "; " + d.String()
 		}
 		r.found = append(r.found, Diagnosis{Cause: Unproven, Hop: Webhook, Status: Warn, Sentence: phrase.Sentence(hop.Detail), Fix: hop.Fix})
 		return hop
 	}
+	if stored.OfCleverTap() && r.result.Depth == DepthFire {
+		return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveIntegrationTried, stored.Title)}
+	}
 	if len(doubtful) > 0 {
 		return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveAsWantedBut, stored.Title)}
 	}
 	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveAsWanted, stored.Title)}
+}
+
+// tries reports whether this very check shows if a difference is right: what the
+// CleverTap integration adds is in what Talon.One itself sends.
+func (r *check) tries(d whole.Difference) bool {
+	return d.Field == whole.Integration && r.result.Depth == DepthFire
 }
 
 // send sends the webhook as Talon.One would. Where the answer does not come
@@ -69,7 +82,11 @@ func (r *check) send(ctx context.Context) Hop {
 	hop := Hop{Status: Pass, By: ByTalontap, Detail: words.LiveSentByTalontap}
 	if hidden {
 		hop.Status, hop.Fix = Warn, r.diagnosis(evidence{hidden: true}).Fix
-		hop.Detail += words.LiveOwnPasscode
+		if r.stored.OfCleverTap() {
+			hop.Detail = words.LiveSentInstead
+		} else {
+			hop.Detail += words.LiveOwnPasscode
+		}
 	}
 	return hop
 }

@@ -41,10 +41,14 @@ func (r *check) summariseTheWay() {
 	res := &r.result
 	switch res.Depth {
 	case DepthRelay:
-		if res.Arrived {
-			res.Rehearsed = append(res.Rehearsed, words.LiveDayDelivery)
+		delivery, sends := words.LiveDayDelivery, words.LiveDaySends
+		if r.stored.OfCleverTap() {
+			delivery, sends = words.LiveDayUpload, words.LiveDayIntegration
 		}
-		res.OnTheDay = append(res.OnTheDay, words.LiveDaySends, words.LiveDayShopCalls)
+		if res.Arrived {
+			res.Rehearsed = append(res.Rehearsed, delivery)
+		}
+		res.OnTheDay = append(res.OnTheDay, sends, words.LiveDayShopCalls)
 	case DepthFire:
 		if res.CouponCode != "" && res.Arrived {
 			res.Proven = append(res.Proven, fmt.Sprintf(words.LiveProvenFired, res.CouponCode))
@@ -101,6 +105,9 @@ func (r *check) gateBeside(g *Gate) {
 			g.Failures = append(g.Failures, "the "+string(of)+"'s "+d.String())
 		}
 		for _, d := range whole.Of(whole.Unknown, all[of]) {
+			if r.result.Arrived && r.tries(d) {
+				continue
+			}
 			j := r.standing.Judging(of, d)
 			g.Unseen = append(g.Unseen, Item{ID: ItemID(j.ID), Says: j.Says, Object: j.Object, About: of})
 		}

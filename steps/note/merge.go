@@ -12,6 +12,7 @@ func Merge(base, mine, theirs Notes) Notes {
 		Email:    merge(base.Email, mine.Email, theirs.Email),
 		Event:    merge(base.Event, mine.Event, theirs.Event),
 		Received: merge(base.Received, mine.Received, theirs.Received),
+		Origin:   merge(base.Origin, mine.Origin, theirs.Origin),
 		Secrets:  merge(base.Secrets, mine.Secrets, theirs.Secrets),
 		Enabled:  merge(base.Enabled, mine.Enabled, theirs.Enabled),
 		Paused:   merge(base.Paused, mine.Paused, theirs.Paused),

@@ -32,6 +32,7 @@ type Notes struct {
 	Email    Email                      // where the message report shows the email campaign
 	Event    Event                      // the event that a test event made known
 	Received Received                   // the test email that a person read
+	Origin   string                     // the profile with whose answers this one began
 	Secrets  Place                      // whether the keychain was ever given one of the credentials
 	Enabled  Enabled                    // the campaign that was seen to run
 	Paused   Enabled                    // the campaign that the admin paused, and since when

@@ -29,6 +29,7 @@ func everything() note.Notes {
 		Event:    note.Event{Event: setup.Event{Name: "Coupon, Generated", Property: "CouponCode"}, On: "2026-11-06"},
 		Past:     map[note.Day]note.Campaign{"2025-01-01": {ID: 17, Name: "Coupon by email, 1 January 2025"}},
 		Received: note.Received{On: "2026-11-07", Campaign: "Coupon email", Placeholder: "{{ @Coupon Generated - CouponCode }}"},
+		Origin:   "staging",
 		Secrets:  note.AtKeychain,
 		Enabled:  note.Enabled{On: "2026-11-08", Campaign: 21},
 		Paused:   note.Enabled{On: "2026-11-10", Campaign: 21},
@@ -69,7 +70,7 @@ func TestWhatAnOlderVersionKeptIsRead(t *testing.T) {
 	}
 	want.Enabled, want.Paused, want.Refused = note.Enabled{}, note.Enabled{}, note.Refused{} // noted since
 	want.Email.Campaign, want.Email.TakesFrom = "Coupon: email", setup.Event{}
-	want.Secrets = ""
+	want.Secrets, want.Origin = "", ""
 	want.Past, want.Accepted, want.Enabled, want.Refused = map[note.Day]note.Campaign{}, map[string]note.Acknowledgement{}, note.Enabled{}, note.Refused{}
 	want.Received = note.Received{On: "2026-11-07", Campaign: "Coupon, email", Placeholder: `{{ @Coupon Generated - CouponCode | default: "soon, {{ x" }}`}
 	got := note.Read(old)

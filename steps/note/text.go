@@ -54,6 +54,7 @@ func (n Notes) Texts() map[string]string {
 	t.put("received.on", string(n.Received.On))
 	t.put("received.campaign", n.Received.Campaign)
 	t.put("received.placeholder", n.Received.Placeholder)
+	t.put("origin", n.Origin)
 	t.put("secrets", string(n.Secrets))
 	t.put("enabled.on", string(n.Enabled.On))
 	t.number("enabled.campaign", n.Enabled.Campaign)
@@ -74,6 +75,7 @@ func Read(kept map[string]string) Notes {
 		Email:    Email{t["email.campaign"], plan.ParseDays(t["email.days"]), setup.Event{Name: t["email.event"], Property: t["email.property"]}},
 		Event:    Event{setup.Event{Name: t["event.name"], Property: t["event.property"]}, Day(t["event.on"])},
 		Received: Received{Day(t["received.on"]), t["received.campaign"], t["received.placeholder"]},
+		Origin:   t["origin"],
 		Secrets:  Place(t["secrets"]),
 		Enabled:  Enabled{Day(t["enabled.on"]), t.id("enabled.campaign")},
 		Paused:   Enabled{Day(t["paused.on"]), t.id("paused.campaign")},

@@ -26,7 +26,6 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/internal/trace"
-	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
@@ -128,7 +127,8 @@ func (o Observer) rightless(err error) bool {
 	return kind == transport.Refused || kind == transport.Unauthorised && o.Accepted
 }
 
-// Webhooks reads those that carry the wanted name or our mark.
+// Webhooks reads those that carry the wanted name or our mark, and those of
+// Talon.One's own CleverTap integration: the rule may call one by any name.
 func (o Observer) Webhooks(ctx context.Context, w setup.Wanted, into *plan.Seen) error {
 	into.Webhooks, into.WebhooksUnread = nil, ""
 	hooks, err := o.TalonOne.Webhooks(ctx, 0)
@@ -140,7 +140,7 @@ func (o Observer) Webhooks(ctx context.Context, w setup.Wanted, into *plan.Seen)
 		return fmt.Errorf("reading Talon.One's webhooks: %w", err)
 	}
 	for _, h := range hooks {
-		if strings.EqualFold(h.Title, w.Webhook.Title) || setup.Marked(h.Description, w.Profile) {
+		if strings.EqualFold(h.Title, w.Webhook.Title) || setup.Marked(h.Description, w.Profile) || h.OfCleverTap() {
 			into.Webhooks = append(into.Webhooks, h)
 		}
 	}
@@ -209,7 +209,8 @@ func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.C
 	if into.Campaign != nil {
 		g.Go(func() error { return o.rules(side, w.Application.ID, into) })
 	}
-	if into.Campaign != nil && whole.Scarce(*into.Campaign) || whole.Scarce(talonone.Campaign{CouponSettings: &w.Campaign.Codes}) {
+	into.Customers = w.Customers
+	if w.Customers == 0 {
 		g.Go(func() error {
 			// Where it cannot be counted, what hangs on the number is for a person.
 			into.Customers, _ = o.TalonOne.CustomerCount(side, w.Application.ID)

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/plan"
@@ -59,17 +60,38 @@ func (o Observer) before(ctx context.Context, w setup.Wanted, all []talonone.Cam
 			return err
 		}
 		seen.Campaign.Before = &was
-		return o.sampleOf(ctx, w, all[i], &seen.Sample)
+		return o.sampleOf(ctx, w, all[i], w.Rule.Day.Zone(), &seen.Sample)
 	}
-	return nil
+	return o.origin(ctx, w, seen)
+}
+
+// origin reads the campaign of the setup that this one began with, where it is in
+// another Application of the deployment and can be copied from there. A sample that
+// the admin named goes first; a key that may not read there has none.
+func (o Observer) origin(ctx context.Context, w setup.Wanted, seen *plan.Seen) error {
+	theirs, there := w.Theirs()
+	if !there || len(w.Past) > 0 || w.Campaign.Sample != "" {
+		return nil
+	}
+	all, err := o.listed(ctx, theirs, &plan.Seen{})
+	if err != nil {
+		return err
+	}
+	var was plan.CampaignSeen
+	if err := o.campaign(ctx, theirs, all, &was); err != nil || !was.Copyable(theirs) {
+		return err
+	}
+	was.Zone = theirs.Rule.Day.Zone()
+	seen.Campaign.Before = &was
+	return o.sampleOf(ctx, w, *was.Campaign, was.Zone, &seen.Sample)
 }
 
 // sampleOf takes a campaign's own rule for the sample, where it can be one.
-func (o Observer) sampleOf(ctx context.Context, w setup.Wanted, c talonone.Campaign, into *plan.SampleSeen) error {
+func (o Observer) sampleOf(ctx context.Context, w setup.Wanted, c talonone.Campaign, zone *time.Location, into *plan.SampleSeen) error {
 	if !w.Unpublished || !o.SignedIn {
 		return nil
 	}
-	rule, err := o.readSample(ctx, c, w.Rule.Day.Zone())
+	rule, err := o.readSample(ctx, c, zone)
 	if unfit := (unfitError{}); errors.As(err, &unfit) {
 		return nil
 	}

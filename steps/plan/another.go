@@ -1,6 +1,7 @@
 package plan
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"time"
@@ -20,7 +21,7 @@ func came(w setup.Wanted, s Seen) (on setup.Day, yes bool) {
 	if c == nil || len(s.Campaign.rivals(w)) > 0 || fresh(w, *c) {
 		return setup.Day{}, false
 	}
-	on = dayOf(w, s.Campaign.Active)
+	on = dayOf(w.Rule.Name, s.Campaign.Active, w.Rule.Day.Zone())
 	return on, c.CouponsCreated > 0 || !on.IsZero() && !s.At.IsZero() && !s.At.Before(on.Start())
 }
 
@@ -37,12 +38,11 @@ func hadItsDay(w setup.Wanted, s Seen) bool {
 
 // dayOf is the day of the rule that is ours by its name or its form, else the
 // first day that any rule asks for.
-func dayOf(w setup.Wanted, set *talonone.RulesetV2) setup.Day {
-	zone := w.Rule.Day.Zone()
+func dayOf(title string, set *talonone.RulesetV2, zone *time.Location) setup.Day {
 	if set == nil {
 		return setup.Day{}
 	}
-	if rule, err := sample.ReadNamed(*set, w.Rule.Name, zone); err == nil {
+	if rule, err := sample.ReadNamed(*set, title, zone); err == nil {
 		on, _ := setup.ParseDay(rule.Day, zone)
 		return on
 	}
@@ -88,21 +88,41 @@ func (c *Change) leaveAsItWas(was setup.Day, w setup.Wanted) {
 	c.Fields = []Field{{"Exact day", was.ISO(), w.Rule.Day.ISO()}}
 }
 
-// copyCampaign is for a setup whose last campaign had its day: the published copy
-// of it is made, and what differs is changed in that.
+// copyCampaign is for a setup whose last campaign had its day, or that began with the
+// answers of another one: the published copy of that campaign is made, and what
+// differs is changed in that.
+//
+// By it a new Application gets a rule where no call may make one: only what differs in
+// it is left, above all the webhook. Whether a vendor's copy takes along the webhook of
+// a rule that the other Application does not show is unknown: it is read back and
+// compared like any other.
 func copyCampaign(c *Change, w setup.Wanted, s Seen) {
 	was := s.Campaign.Before.Campaign
 	c.Action, c.Route, c.Published = Create, API, Yes
 	c.Why = fmt.Sprintf(words.PlanCopy, quote(was.Name))
+	if s.Campaign.Before.Elsewhere(w) {
+		c.Why = fmt.Sprintf(words.PlanCopyOfOrigin, quote(was.Name), w.Origin.Application.Name, w.Origin.Profile)
+	}
 	c.Fields = append([]Field{{"Copy of", "", was.Name}}, CampaignFields(w, Copied(w, *s.Campaign.Before))...)
 }
 
+// Elsewhere reports whether the campaign is one of another Application.
+func (c *CampaignSeen) Elsewhere(w setup.Wanted) bool {
+	return c != nil && c.Campaign.ApplicationID != w.Application.ID
+}
+
 // Copied is a campaign as its copy for the wanted day begins: with a name and
-// tags of its own, its schedule moved by as many days, and nothing used up.
+// tags of its own, its schedule moved to that day, and nothing used up. The day's mark
+// tells a copy that nobody has used yet from one whose day has come.
 func Copied(w setup.Wanted, was CampaignSeen) talonone.Campaign {
 	c := *was.Campaign
-	c.Name, c.State, c.Tags, c.CouponsCreated, c.WebhooksCalled = w.Campaign.Name, "disabled", w.Campaign.Tags, 0, 0
-	on, last := w.Rule.Day, dayOf(w, was.Active)
+	c.ApplicationID, c.Name, c.State, c.Tags, c.CouponsCreated, c.WebhooksCalled = w.Application.ID, w.Campaign.Name, "disabled", w.Campaign.Tags, 0, 0
+	if mark := setup.DayMark(w.Rule.Day); !slices.Contains(c.Tags, mark) {
+		c.Tags = append(slices.Clone(c.Tags), mark)
+	}
+	on := w.Rule.Day
+	zone := cmp.Or(was.Zone, on.Zone())
+	last := dayOf(w.Rule.Name, was.Active, zone)
 	if last.IsZero() {
 		return c
 	}
@@ -110,7 +130,8 @@ func Copied(w setup.Wanted, was CampaignSeen) talonone.Campaign {
 		if t.IsZero() {
 			return t
 		}
-		return t.In(on.Zone()).AddDate(0, 0, on.DaysAfter(last))
+		t = t.In(zone).AddDate(0, 0, on.DaysAfter(last))
+		return time.Date(t.Year(), t.Month(), t.Day(), t.Hour(), t.Minute(), t.Second(), t.Nanosecond(), on.Zone())
 	}
 	c.StartTime, c.EndTime = moved(c.StartTime), moved(c.EndTime)
 	return c

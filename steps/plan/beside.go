@@ -17,7 +17,11 @@ import (
 type Judgement struct{ ID, Object, Says string }
 
 func judgement(r Resource, object int, d whole.Difference) Judgement {
-	sum := sha256.Sum256([]byte(d.Field + "\n" + d.Seen))
+	of := d.Field + "\n" + d.Seen
+	if d.Field == whole.Integration {
+		of += "\n" + d.Wanted // what nobody can see was compared with that
+	}
+	sum := sha256.Sum256([]byte(of))
 	return Judgement{
 		ID:     fmt.Sprintf("beside.%s.%d.%s", r, object, hex.EncodeToString(sum[:6])),
 		Object: fmt.Sprintf("%s %d", r, object),
@@ -79,7 +83,16 @@ func (c *Change) judged(s Seen) string {
 	return strings.Join(all, "; ")
 }
 
+// OnlyIntegration reports whether all that is open of a webhook is what the CleverTap
+// integration adds to it, which a real delivery shows.
+func (c Change) OnlyIntegration() bool {
+	return c.Compare && len(c.Fields) == 1 && c.Fields[0].Name == whole.Integration
+}
+
 func judging(open []whole.Difference) string {
+	if len(open) == 1 && open[0].Field == whole.Integration {
+		return fmt.Sprintf(words.PlanIntegrationOpen, open[0].Seen)
+	}
 	var all []string
 	for _, d := range open {
 		all = append(all, d.String())

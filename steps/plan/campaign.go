@@ -148,7 +148,7 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 		c.Why = words.PlanEnableCampaignFirst
 	case have != nil && have.State == "enabled" && (rule.Action == Update || rule.Action == Adopt && rule.Made()):
 		c.Why = words.PlanEnablePause
-	case have != nil && have.State == "enabled" && (open(hook) || open(campaign) || open(rule)):
+	case have != nil && have.State == "enabled" && (open(hook) && !hook.OnlyIntegration() || open(campaign) || open(rule)):
 		c.leave(Manual, words.PlanEnabledTooEarly, guide.TakingBack(w))
 		c.Fields = nil
 	case have != nil && have.State == "enabled":

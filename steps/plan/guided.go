@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps/guide"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -29,6 +30,15 @@ func CardOf(r Resource, w setup.Wanted) guide.Card {
 	return guide.Card{}
 }
 
+// CardFor is CardOf where nothing is there yet, and else the card that suits the
+// thing: a webhook of the CleverTap integration is compared, never made.
+func CardFor(r Resource, w setup.Wanted, s Seen) guide.Card {
+	if hook, _, found := OurWebhook(w, s); r == Webhook && found && hook.OfCleverTap() {
+		return guide.Integration(w, hook)
+	}
+	return CardOf(r, w)
+}
+
 // Shown is what was seen, as marks are made of it.
 func Shown(w setup.Wanted, s Seen) guide.Seen {
 	out := guide.Seen{WebhookHidden: s.WebhooksUnread, CampaignHidden: s.CampaignsUnread,
@@ -39,6 +49,7 @@ func Shown(w setup.Wanted, s Seen) guide.Seen {
 	if hook, _, found := OurWebhook(w, s); found {
 		out.Webhook = &hook
 	}
+	out.Others, _ = others(w, s)
 	if len(s.Campaign.rivals(w)) == 0 {
 		out.Campaign = s.Campaign.Campaign
 	}
@@ -55,13 +66,25 @@ func ShownOf(r Resource, w setup.Wanted, s Seen) guide.Seen {
 // fixing is the part of a card that differs. Where the marks do not show a
 // difference that the plan found, the plan's fields are the card.
 func fixing(r Resource, w setup.Wanted, s Seen, fields []Field) guide.Card {
-	whole := CardOf(r, w)
+	if hook, _, found := OurWebhook(w, s); r == Webhook && found && hook.OfCleverTap() {
+		return withFields(guide.Integration(w, hook), fields)
+	}
+	all := CardOf(r, w)
 	s = s.copied(w)
 	shown := ShownOf(r, w, s)
 	shown.Running = true // that it runs is for enabling's row
-	card := guide.Fixing(whole, guide.Marks(whole, w, shown))
+	card := guide.Fixing(all, guide.Marks(all, w, shown))
 	if len(card.Fields) == 0 {
-		for _, f := range fields {
+		card = withFields(card, fields)
+	}
+	return card
+}
+
+// withFields adds what differs to a card, but for the integration: its fields are
+// the card's own.
+func withFields(card guide.Card, fields []Field) guide.Card {
+	for _, f := range fields {
+		if f.Name != whole.Integration {
 			card.Fields = append(card.Fields, guide.Field{Label: f.Name, Value: f.To, Seen: cmp.Or(f.From, "nothing")})
 		}
 	}

@@ -127,7 +127,8 @@ func (c *Change) mayAdopt(possible bool) {
 
 // Plan is every change, kept things too.
 type Plan struct {
-	Changes []Change `json:"changes"`
+	Changes  []Change `json:"changes"`
+	Capacity Capacity `json:"capacity"`
 }
 
 // Of finds the row of a resource.
@@ -179,7 +180,7 @@ func Make(w setup.Wanted, s Seen) Plan {
 			changes[i].Fields = []Field{}
 		}
 	}
-	return Plan{Changes: changes}
+	return Plan{Changes: changes, Capacity: CapacityOf(w, s)}
 }
 
 // ByHandInstead turns a change that an account refused into one that a person
@@ -187,7 +188,7 @@ func Make(w setup.Wanted, s Seen) Plan {
 func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
 	stands := c.Action == Update || c.Action == Adopt
 	c.leave(Manual, why, CardOf(c.Resource, w))
-	if before := s.Campaign.Before; before != nil && c.Resource == Campaign {
+	if before := s.Campaign.Before; before != nil && !before.Elsewhere(w) && c.Resource == Campaign {
 		c.leave(Manual, why, guide.Copying(w, before.Campaign.Name))
 	}
 	if stands && c.Resource != Enable {
@@ -198,5 +199,5 @@ func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
 
 // WebhookFields lists what differs between the wanted webhook and a stored one.
 func WebhookFields(w setup.Wanted, have talonone.Webhook) []Field {
-	return webhookFields(w.Webhook, have)
+	return webhookFields(w, have)
 }

@@ -48,7 +48,7 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 		fixRule(&c, w, s)
 		c.ask(w, s)
 	}
-	if c.Action == Create && (hook.ByHand() || campaign.ByHand()) {
+	if c.Action == Create && (hook.ByHand() && !hook.OnlyIntegration() || campaign.ByHand()) {
 		c.leave(Manual, words.PlanRuleLater, guide.Rule(w))
 	}
 	if c.Action == Create && hadItsDay(w, s) {

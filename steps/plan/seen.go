@@ -16,7 +16,7 @@ import (
 // accounts in which nothing may be created.
 type Seen struct {
 	Event    EventSeen
-	Webhooks []talonone.Webhook // those that carry the wanted name or our mark
+	Webhooks []talonone.Webhook // those that carry the wanted name or our mark, or belong to the CleverTap integration
 	Campaign CampaignSeen
 	Sample   SampleSeen
 	Email    EmailSeen
@@ -56,7 +56,9 @@ type CampaignSeen struct {
 	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
 
 	Customers int           // of the Application; 0: not asked for, or not shown
-	Before    *CampaignSeen // the last one that had its day, where this one is its copy
+	Before    *CampaignSeen // the last one that had its day, or the origin's, where this one is its copy
+	// Zone is where the day of its rule is counted, of a campaign in another Application.
+	Zone *time.Location
 
 	// Fingerprint stands for the active ruleset as it was read, so that a later
 	// change is known for one; "" where nothing of it could be read.
@@ -80,6 +82,17 @@ func (c CampaignSeen) rivals(w setup.Wanted) []talonone.Campaign {
 		return nil
 	}
 	return all
+}
+
+// Copyable reports whether a campaign serves to be copied into another Application:
+// which one is meant is certain, and its rule is read and of our kind. Any other rule
+// would come along unread.
+func (c CampaignSeen) Copyable(w setup.Wanted) bool {
+	if c.Campaign == nil || c.Active == nil || c.Unread != "" || len(c.rivals(w)) > 0 {
+		return false
+	}
+	_, err := sample.ReadNamed(*c.Active, w.Rule.Name, w.Rule.Day.Zone())
+	return err == nil
 }
 
 // SampleSeen is the rule that a new one is copied from.

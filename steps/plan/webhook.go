@@ -11,11 +11,13 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/internal/whole"
+	"github.com/talontap/talontap/steps/sample"
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// OurWebhook picks the webhook of the setup among those seen: the one with our
-// mark, else the one of the wanted name. Of several none is picked: which of them
+// OurWebhook picks the webhook of the setup among those seen: the one of Talon.One's
+// own CleverTap integration that the rule calls, else the one with our mark, else
+// the one of the wanted name. Of several none is picked: which of them
 // is meant, only the admin knows.
 func OurWebhook(w setup.Wanted, s Seen) (hook talonone.Webhook, ours bool, found bool) {
 	hooks, ours := candidates(w, s)
@@ -25,10 +27,20 @@ func OurWebhook(w setup.Wanted, s Seen) (hook talonone.Webhook, ours bool, found
 	return hooks[0], ours, true
 }
 
-// candidates are the webhooks among which the setup's is: those with our mark,
+// candidates are the webhooks among which the setup's is: the integration's that
+// the rule calls, since any beside it would send twice; else those with our mark;
 // else those of the wanted name, and of these those that the Application shows,
 // if there are any.
 func candidates(w setup.Wanted, s Seen) (hooks []talonone.Webhook, ours bool) {
+	rule := s.Campaign
+	if rule.Campaign == nil && rule.Before != nil {
+		rule = *rule.Before // its copy calls the same
+	}
+	for _, h := range s.Webhooks {
+		if h.OfCleverTap() && sample.Calls(rule.Active, rule.Talang, w.Rule.Name, h.ID) {
+			return []talonone.Webhook{h}, false
+		}
+	}
 	for _, h := range s.Webhooks {
 		if setup.Marked(h.Description, w.Profile) {
 			hooks = append(hooks, h)
@@ -49,21 +61,50 @@ func candidates(w setup.Wanted, s Seen) (hooks []talonone.Webhook, ours bool) {
 	return named, false
 }
 
-// namesakes are the webhooks of the wanted name.
+// namesakes are the webhooks of the wanted name, but for those of other setups.
 func namesakes(w setup.Wanted, s Seen) []talonone.Webhook {
 	var out []talonone.Webhook
 	for _, h := range s.Webhooks {
-		if strings.EqualFold(h.Title, w.Webhook.Title) {
+		if strings.EqualFold(h.Title, w.Webhook.Title) && othersOwn(w, h) == "" {
 			out = append(out, h)
 		}
 	}
 	return out
 }
 
+// othersOwn says whose a webhook is that another setup has for itself; "" is one that
+// may be meant. It is the origin's, by its mark or its Application, or it carries the
+// mark of any other setup and serves other Applications alone.
+func othersOwn(w setup.Wanted, h talonone.Webhook) string {
+	only := len(h.ApplicationIDs) > 0 && !slices.Contains(h.ApplicationIDs, w.Application.ID)
+	made := setup.NotMade(h.Description)
+	switch {
+	case setup.Marked(h.Description, w.Profile):
+	case w.Origin.Profile != "" && setup.Marked(h.Description, w.Origin.Profile), only && made != setup.NotMade():
+		return made
+	case only && slices.Contains(h.ApplicationIDs, w.Origin.Application.ID):
+		return fmt.Sprintf(words.PlanWebhookOfApplication, w.Origin.Application.ID, w.Origin.Profile)
+	}
+	return ""
+}
+
+// others are the webhooks of the wanted name that other setups have for themselves.
+func others(w setup.Wanted, s Seen) (ids []int, says string) {
+	var all []string
+	for _, h := range s.Webhooks {
+		if whose := othersOwn(w, h); whose != "" {
+			ids = append(ids, h.ID)
+			all = append(all, fmt.Sprintf(words.PlanWebhookStays, h.ID, whose))
+		}
+	}
+	return ids, strings.Join(all, "; ")
+}
+
 func webhookChange(w setup.Wanted, s Seen) Change {
 	c := Change{Resource: Webhook, Name: w.Webhook.Title, Published: No}
 	hook, ours, found := OurWebhook(w, s)
 	hooks, _ := candidates(w, s)
+	_, beside := others(w, s)
 	switch {
 	case s.Failed[ReadWebhooks] != nil:
 		c.unread(s.Failed[ReadWebhooks])
@@ -72,14 +113,17 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 	case len(hooks) > 1:
 		whichWebhook(&c, w, s)
 	case !found && !mayCreate(w, s):
-		c.leave(Manual, whyByHand(w, s, words.PlanNoCallMakesWebhook), guide.Webhook(w))
-		c.Fields = webhookFields(w.Webhook, talonone.Webhook{})
+		c.leave(Manual, joined(whyByHand(w, s, words.PlanNoCallMakesWebhook), beside, insteadOf(s)), guide.Webhook(w))
+		c.Fields = webhookFields(w, talonone.Webhook{})
 	case !found:
-		c.Action, c.Route = Create, API
-		c.Fields = webhookFields(w.Webhook, talonone.Webhook{})
+		c.Action, c.Route, c.Why = Create, API, joined(beside, insteadOf(s))
+		c.Fields = webhookFields(w, talonone.Webhook{})
 	default:
-		c.Fields = webhookFields(w.Webhook, hook)
+		c.Fields = webhookFields(w, hook)
 		c.Action, c.Route, c.Published = Keep, Found, Yes
+		if hook.OfCleverTap() {
+			c.Name = hook.Title
+		}
 		c.beside(hook.ID, whole.Webhook(w, hook))
 		if len(c.Fields) > 0 {
 			c.Published = No
@@ -88,6 +132,26 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 		c.ask(w, s)
 	}
 	return c
+}
+
+// insteadOf names the webhooks of the integration, any of which the setup can use
+// instead of one of its own; "" where there are none.
+func insteadOf(s Seen) string {
+	var titles []string
+	for _, h := range s.Webhooks {
+		if h.OfCleverTap() {
+			titles = append(titles, quote(h.Title))
+		}
+	}
+	if len(titles) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(words.PlanIntegrationThere, strings.Join(titles, ", "), setup.WebhookName)
+}
+
+// joined puts what is said of one thing one after the other.
+func joined(says ...string) string {
+	return strings.Join(slices.DeleteFunc(says, func(s string) bool { return s == "" }), "; ")
 }
 
 // whichWebhook leaves it to the admin which of several webhooks is meant.
@@ -114,6 +178,8 @@ func listed(ids []int) string {
 func fixWebhook(c *Change, w setup.Wanted, s Seen, hook talonone.Webhook, ours bool) {
 	card := fixing(Webhook, w, s, c.Fields)
 	switch {
+	case hook.OfCleverTap():
+		c.leave(Manual, fmt.Sprintf(words.PlanIntegrationDiffers, setup.ProfileParameter, setup.CouponParameter), card)
 	case !ours && w.Adopt && mayCreate(w, s):
 		c.Action, c.Route, c.Why = Adopt, API, words.PlanWebhookTakenOver
 	case !ours:
@@ -139,8 +205,11 @@ func whyByHand(w setup.Wanted, s Seen, what string) string {
 	return what
 }
 
-// webhookFields lists what differs, by the names of Talon.One's form.
-func webhookFields(want, have talonone.Webhook) []Field {
+// webhookFields lists what differs, by the names of Talon.One's form. What a
+// webhook of the integration sends, and where, is for its template to say; the rule
+// calls it by any name.
+func webhookFields(w setup.Wanted, have talonone.Webhook) []Field {
+	want := w.Webhook
 	fresh := have.Title == ""
 	var out []Field
 	differ := func(name, from, to string) {
@@ -148,15 +217,20 @@ func webhookFields(want, have talonone.Webhook) []Field {
 			out = append(out, Field{name, from, to})
 		}
 	}
-	differ("Name", have.Title, want.Title)
+	own := !have.OfCleverTap()
+	if own {
+		differ("Name", have.Title, want.Title)
+	}
 	differ("Applications", applications(have.ApplicationIDs, fresh), applications(want.ApplicationIDs, false))
 	differ("Parameters", parameters(have.Params), parameters(want.Params))
-	differ("Verb", have.Verb, want.Verb)
-	if !clevertap.SameAddress(have.URL, want.URL) {
-		differ("URL", have.URL, want.URL)
+	if own {
+		differ("Verb", have.Verb, want.Verb)
+		if !clevertap.SameAddress(have.URL, want.URL) {
+			differ("URL", have.URL, want.URL)
+		}
+		out = append(out, headerFields(want, have)...)
 	}
-	out = append(out, headerFields(want, have)...)
-	if !setup.SamePayload(have.Payload, want.Payload) {
+	if own && !setup.SamePayload(have.Payload, want.Payload) || !own && w.SendsOther(have.Payload) {
 		differ("Payload", have.Payload, want.Payload)
 	}
 	if !fresh {

@@ -109,12 +109,25 @@ func passing(err error) bool {
 	return slices.Contains(kinds, transport.KindOf(err))
 }
 
-// switchHidden is about a passcode that a Talon.One Credential keeps, which no
-// API shows or changes. A delivery that was taken since the admin changed it
+// place is where Talon.One keeps a passcode that no API shows, in words.
+type place struct{ hidden, at, label, compare, word, onWord, undo string }
+
+func (u Webhook) place() place {
+	if u.Integration {
+		return place{words.RotateIntegration, words.RotateIntegrationAt, "Passcode", words.RotateIntegrationCompare,
+			words.RotateIntegrationWord, words.RotateIntegrationOnWord, words.RotateUndoIntegration}
+	}
+	return place{words.RotateHidden, words.RotateCredentialAt, passcodeHeader, words.RotateDeliveryRefusedFix,
+		words.RotateWord, words.RotateOnYourWord, words.RotateUndoCredential}
+}
+
+// switchHidden is about a passcode that a Talon.One Credential or integration keeps,
+// which no API shows or changes. A delivery that was taken since the admin changed it
 // speaks for it, else only the admin's recorded word.
 func (w *way) switchHidden(ctx context.Context, hook talonone.Webhook) (Step, error) {
-	todo := Step{Detail: words.RotateHidden,
-		Card: []CardLine{{Text: fmt.Sprintf(words.RotateCredentialAt, hook.Title)}, {Text: fmt.Sprintf(words.RotateCredentialNew, passcodeHeader)}, {Text: words.RotateSaveDoNotRevoke}}}
+	at := w.Webhook.place()
+	todo := Step{Detail: at.hidden,
+		Card: []CardLine{{Text: fmt.Sprintf(at.at, hook.Title)}, {Text: fmt.Sprintf(words.RotateCredentialNew, at.label)}, {Text: words.RotateSaveDoNotRevoke}}}
 	if w.Word {
 		return w.onWord(hook), nil
 	}
@@ -151,7 +164,7 @@ func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (
 		}
 		for _, l := range logs {
 			if l.Status == 401 {
-				return Step{}, unsound(words.RotateDeliveryRefused, words.RotateDeliveryRefusedFix)
+				return Step{}, unsound(words.RotateDeliveryRefused, w.Webhook.place().compare)
 			}
 			if taken(l) {
 				return Step{Status: Pass, Detail: words.RotateDeliveryTaken}, nil
@@ -178,6 +191,7 @@ func taken(l talonone.MessageLog) bool {
 }
 
 func (w *way) onWord(hook talonone.Webhook) Step {
-	w.result.Word = fmt.Sprintf(words.RotateWord, w.Now().Format("2 January 2006"), hook.Title)
-	return Step{Status: Warn, Detail: words.RotateOnYourWord}
+	at := w.Webhook.place()
+	w.result.Word = fmt.Sprintf(at.word, w.Now().Format("2 January 2006"), hook.Title)
+	return Step{Status: Warn, Detail: at.onWord}
 }

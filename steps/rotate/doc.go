@@ -3,7 +3,8 @@
 //
 // The order is always the same: the new credential is tried at the vendor, kept
 // as next, given to whoever uses it (for CleverTap's passcode that is the header
-// of the webhook in Talon.One), and proven from end to end; only then it becomes
+// of the webhook in Talon.One; a person enters it in a Credential or in Talon.One's
+// own CleverTap integration), and proven from end to end; only then it becomes
 // current and the old one previous. Both are good at the vendors all that time,
 // so it does not matter which of them a delivery carries. What fails before the
 // last proof is put back on both sides. The old one stays in previous, for going

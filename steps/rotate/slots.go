@@ -21,7 +21,7 @@ func (w *way) look(ctx context.Context) error {
 	if err != nil {
 		return fmt.Errorf("reading the webhook that uses it: %w", err)
 	}
-	w.hook = heldBy(hook)
+	w.hook = w.Webhook.held(hook)
 	return nil
 }
 

@@ -102,7 +102,7 @@ func (w *way) returned(ctx context.Context, old secret.Secret) (Step, error) {
 	}
 	s := Step{Status: Pass, Detail: words.RotateUndoDone}
 	if w.hook.hidden {
-		s.Status, s.Fix = Warn, words.RotateUndoCredential
+		s.Status, s.Fix = Warn, w.Webhook.place().undo
 	}
 	return s, nil
 }

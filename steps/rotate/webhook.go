@@ -29,15 +29,25 @@ type Webhook struct {
 	// Write replaces the webhook, by the call that Talon.One does not publish;
 	// nil: it is not allowed, or nobody is signed in.
 	Write func(ctx context.Context, w talonone.Webhook) (talonone.Webhook, error)
+	// Integration: Talon.One's own CleverTap integration has the passcode, which no
+	// call reads or changes.
+	Integration bool
 }
 
 type held struct {
 	there  bool
-	hidden bool // a Talon.One Credential has it, which no API shows
+	hidden bool // a Talon.One Credential or integration has it, which no API shows
 	value  secret.Secret
 }
 
 func (h held) readable() bool { return h.there && !h.hidden }
+
+func (u Webhook) held(hook talonone.Webhook) held {
+	if u.Integration {
+		return held{there: true, hidden: true} // whatever its headers say
+	}
+	return heldBy(hook)
+}
 
 func heldBy(hook talonone.Webhook) held {
 	h := held{there: true}
@@ -71,7 +81,7 @@ func (w *way) switchWebhook(ctx context.Context) (Step, error) {
 	if err != nil {
 		return Step{}, fmt.Errorf("reading the webhook: %w", err)
 	}
-	now := heldBy(hook)
+	now := w.Webhook.held(hook)
 	switch {
 	case now.hidden:
 		return w.switchHidden(ctx, hook)

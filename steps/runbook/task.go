@@ -21,7 +21,7 @@ type Task struct {
 func (s Source) tasks() []Task {
 	var out []Task
 	for _, c := range s.Plan.Changes {
-		whole := plan.CardOf(c.Resource, s.Wanted)
+		whole := plan.CardFor(c.Resource, s.Wanted, s.Seen)
 		if whole.IsZero() && !c.ByHand() {
 			continue
 		}

@@ -13,6 +13,7 @@ type Source int
 const (
 	Nowhere Source = iota
 	FromDefault
+	FromOrigin // the profile of another setup
 	FromProfile
 	FromFile
 	FromKeychain
@@ -23,7 +24,7 @@ const (
 	Typed
 )
 
-var sourceNames = [...]string{"not given", "default", "profile", "answers file", "keychain", "command", "variable", "flag", "sandbox", "typed"}
+var sourceNames = [...]string{"not given", "default", "another profile", "profile", "answers file", "keychain", "command", "variable", "flag", "sandbox", "typed"}
 
 func (s Source) String() string { return sourceNames[s] }
 
@@ -35,8 +36,9 @@ type Answers struct {
 }
 
 type text struct {
-	value string
-	from  Source
+	value  string
+	from   Source
+	origin string // the other setup's profile, of FromOrigin
 }
 
 type hidden struct {
@@ -63,6 +65,14 @@ func (a Answers) From(k Key) Source {
 	return a.texts[k].from
 }
 
+// Whence says in words where the answer to a key came from.
+func (a Answers) Whence(k Key) string {
+	if a.From(k) == FromOrigin {
+		return FromProfile.String() + " " + a.texts[k].origin
+	}
+	return a.From(k).String()
+}
+
 // With gives these answers and one more. An answer from a weaker source than
 // the present one changes nothing; the same source replaces.
 func (a Answers) With(k Key, value string, from Source) Answers {
@@ -77,7 +87,15 @@ func (a Answers) put(k Key, value string, from Source) Answers {
 	if a.texts == nil {
 		a.texts = map[Key]text{}
 	}
-	a.texts[k] = text{value, from}
+	a.texts[k] = text{value: value, from: from}
+	return a
+}
+
+// begun is With for an answer of another setup's profile.
+func (a Answers) begun(k Key, value, profile string) Answers {
+	if a = a.With(k, value, FromOrigin); a.From(k) == FromOrigin {
+		a.texts[k] = text{value, FromOrigin, profile} // With made them its own
+	}
 	return a
 }
 

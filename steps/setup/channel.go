@@ -77,8 +77,8 @@ func reach(a Answers) string {
 	return a.Text(TestAddress)
 }
 
-// phone is how CleverTap takes a number: with its country code (E.164).
-var phone = regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`)
+// isPhone reports whether CleverTap takes a number: with its country code (E.164).
+func isPhone(s string) bool { return regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`).MatchString(s) }
 
 // cleanReach takes out of a phone number what is only there to be read.
 func cleanReach(s string) string {
@@ -92,7 +92,7 @@ func cleanReach(s string) string {
 // checkReach accepts what some channel can reach; CheckReach what this one can.
 func checkReach(s string) error {
 	switch {
-	case phone.MatchString(s):
+	case isPhone(s):
 		return nil
 	case strings.ContainsAny(s[:1], "+0123456789") && !strings.Contains(s, "@"):
 		return errors.New(words.PhoneIsNot)
@@ -105,7 +105,7 @@ func CheckReach(a Answers, s string) error {
 	switch c := ChannelOf(a); {
 	case s == "" || !HasAddress(c):
 		return nil
-	case c.ToPhone() && !phone.MatchString(s):
+	case c.ToPhone() && !isPhone(s):
 		return errors.New(words.PhoneIsNot)
 	case c.ToPhone():
 		return nil

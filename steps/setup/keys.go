@@ -34,6 +34,7 @@ const (
 	RedemptionLimit  Key = "rule.redemption_limit"
 	CouponsEach      Key = "rule.coupons_per_customer"
 	CodePattern      Key = "rule.code_pattern"
+	Customers        Key = "rule.customers"
 	// RedeemedElsewhere is the admin's word that codes which Talon.One refuses at a
 	// checkout are taken all the same: by another system, or by a rule to come.
 	RedeemedElsewhere Key = "rule.redeemed_elsewhere"
@@ -109,6 +110,7 @@ func Fields() []Field {
 		{Key: RedemptionLimit, Kind: Integer, Title: "Redemption limit", Clean: cleanLimit, Check: CheckRedemptionLimit},
 		{Key: CouponsEach, Kind: Integer, Title: "Coupons per customer", Clean: cleanNumber, Check: CheckCouponsEach},
 		{Key: CodePattern, Title: "Code pattern", Clean: strings.TrimSpace, Check: CheckCodePattern},
+		{Key: Customers, Kind: Integer, Title: "Customers on the day", Clean: cleanNumber, Check: optional(CheckCustomers)},
 		{Key: RedeemedElsewhere, Kind: Boolean, Title: "Codes are redeemed elsewhere", Clean: cleanWord, Check: optional(CheckBoolean)},
 		{Key: EmailChannel, Title: "Channel", Clean: cleanWord, Check: CheckChannel},
 		{Key: EmailCampaign, Title: "CleverTap campaign", Clean: strings.TrimSpace, Check: CheckLine},

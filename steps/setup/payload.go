@@ -3,9 +3,11 @@ package setup
 import (
 	"encoding/json"
 	"reflect"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/assets"
+	"github.com/talontap/talontap/steps/internal/trace"
 )
 
 // partner is the ID that both vendors' pages name as the source of such events.
@@ -44,4 +46,12 @@ func SamePayload(a, b string) bool {
 		return a == b
 	}
 	return reflect.DeepEqual(x, y)
+}
+
+// SendsOther reports whether a webhook's payload can be read, and gives the code to
+// the customer in another way than is wanted. What else is in it does not matter.
+func (w Wanted) SendsOther(payload string) bool {
+	sent, readable := trace.SentIn([]byte(payload), func(event string) bool { return SameEvent(event, w.Event.Name) }, w.Event.Property)
+	wanted := trace.Sent{Identity: Template(w.Parameters.Profile), Code: Template(w.Parameters.Coupon)}
+	return readable && !slices.Equal(sent, []trace.Sent{wanted})
 }

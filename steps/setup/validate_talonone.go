@@ -169,6 +169,14 @@ func CheckRedemptionLimit(s string) error {
 // without limit.
 func CheckCouponsEach(s string) error { return checkWhole(s, words.LimitOfCustomer) }
 
+// CheckCustomers accepts how many customers may come on the rule's day.
+func CheckCustomers(s string) error {
+	if n, err := strconv.Atoi(s); err != nil || n < 1 || n > 999_999_999 {
+		return errors.New(words.CustomersAre)
+	}
+	return nil
+}
+
 func checkWhole(s, what string) error {
 	n, err := strconv.Atoi(s)
 	switch {

@@ -29,9 +29,11 @@ type Wanted struct {
 	Test        Test
 	Unpublished bool // the admin allows unpublished calls
 	Elsewhere   bool // codes are redeemed elsewhere, so that a refusal at the checkout is no fault
+	Customers   int  // that the admin expects on the day; 0: those of the Application
 	Adopt       bool // the admin lets talontap take over what it did not make
 	Consoles    Consoles
 	Past        []Past // campaigns of this setup that had their day, the last at the end
+	Origin      Origin // the setup with whose answers this one began
 }
 
 // Event is what CleverTap receives.
@@ -172,6 +174,7 @@ func From(a Answers, profile string, app talonone.Application, at Addresses) (Wa
 		Email:       email(a),
 		Test:        Test{a.Text(TestIdentity), reach(a)},
 		Unpublished: a.Text(Unpublished) == "true",
+		Customers:   number(a, Customers),
 		Elsewhere:   a.Text(RedeemedElsewhere) == "true",
 	}
 	w.Consoles = consoles(a, at)
@@ -198,7 +201,7 @@ func Fit(a Answers) error {
 	for _, f := range Fields() {
 		if !f.Secret && a.Has(f.Key) {
 			if err := f.Checked(a.Text(f.Key)); err != nil {
-				wrong = append(wrong, fmt.Errorf("%s (%s): %w", f.Title, a.From(f.Key), err))
+				wrong = append(wrong, fmt.Errorf("%s (%s): %w", f.Title, a.Whence(f.Key), err))
 			}
 		}
 	}
@@ -206,7 +209,7 @@ func Fit(a Answers) error {
 		wrong = append(wrong, fmt.Errorf(words.ParametersSame, p))
 	}
 	if err := CheckReach(a, a.Text(TestAddress)); err != nil {
-		wrong = append(wrong, fmt.Errorf("%s (%s): %w", TestAddress, a.From(TestAddress), err))
+		wrong = append(wrong, fmt.Errorf("%s (%s): %w", TestAddress, a.Whence(TestAddress), err))
 	}
 	if err := Misplaced(a); err != nil {
 		wrong = append(wrong, err)

@@ -16,10 +16,6 @@ const (
 	After  Phase = "after" // the last codes are waited for
 )
 
-// UploadsAtOnce is how many uploads CleverTap takes at a time, of all that send to
-// the project.
-const UploadsAtOnce = 15
-
 // Picture is the day as it stands.
 type Picture struct {
 	At       time.Time

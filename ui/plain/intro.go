@@ -14,7 +14,9 @@ import (
 // earlier run is not said again.
 func (t *talk) intro(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
 	if turn.May(steps.Undo) && !t.offered {
-		d, err := t.unfinished(ctx, turn)
+		t.page.gap()
+		t.page.say(turn.State.Earlier.Words())
+		d, err := t.unfinished(ctx, turn, fmt.Sprintf(words.LineUnfinished, words.UnfinishedGoOn))
 		if d == steps.Undo || err != nil {
 			return d, err
 		}
@@ -23,6 +25,12 @@ func (t *talk) intro(ctx context.Context, turn steps.Turn) (steps.Decision, erro
 		return steps.GoOn, nil
 	}
 	t.head(turn)
+	if turn.Step.Act == steps.ShowRotation {
+		return steps.GoOn, nil // the question that follows waits
+	}
+	for _, line := range turn.State.Begun() {
+		t.page.say(line)
+	}
 	_, err := t.ask(ctx, prompt{text: words.LineBegin})
 	return steps.GoOn, err
 }
@@ -66,11 +74,9 @@ func (t *talk) head(turn steps.Turn) {
 // unfinished offers to go on with an earlier run that did not come to its end,
 // or to take back what it made. That is offered once: where it is not taken back,
 // going on with it is still a way.
-func (t *talk) unfinished(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
-	t.page.gap()
-	t.page.say(turn.State.Earlier.Words())
+func (t *talk) unfinished(ctx context.Context, turn steps.Turn, question string) (steps.Decision, error) {
 	for {
-		typed, err := t.ask(ctx, prompt{text: fmt.Sprintf(words.LineUnfinished, words.UnfinishedGoOn)})
+		typed, err := t.ask(ctx, prompt{text: question})
 		switch {
 		case errors.Is(err, errBack):
 			t.first(turn)

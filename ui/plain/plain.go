@@ -70,7 +70,7 @@ type talk struct {
 func (t *talk) run(ctx context.Context) error {
 	for {
 		turn := t.Flow.Next()
-		if turn.At == steps.AtEnd {
+		if turn.At == steps.AtEnd || turn.At == steps.AtStillKept {
 			t.page.gap()
 			return nil
 		}
@@ -93,7 +93,7 @@ func (t *talk) run(ctx context.Context) error {
 		case t.page.err != nil:
 			return nil // Run returns the page's error
 		}
-		t.afterLook(turn)
+		t.afterwards(turn)
 	}
 }
 
@@ -134,6 +134,11 @@ func (t *talk) decide(ctx context.Context, turn steps.Turn) (steps.Decision, err
 		return t.taken(turn), nil
 	case steps.AtFound:
 		return steps.GoOn, nil // it was told
+	case steps.AtUnfinished:
+		return t.unfinished(ctx, turn, words.RotateUnfinishedEarlier+" "+words.RotateUnfinishedAsk)
+	case steps.AtKept:
+		yes, err := t.agreed(ctx, fmt.Sprintf(words.RotateRevokedQuestion, turn.Result.Credential.Vendor()), turn.Default() == steps.Yes, nil)
+		return either(yes, steps.Yes, steps.No), err
 	case steps.AtWarning:
 		yes, err := t.agreed(ctx, words.LineGoOn, turn.Default() == steps.GoOn, nil)
 		return either(yes, steps.GoOn, steps.Again), err
@@ -168,7 +173,10 @@ func either(yes bool, one, other steps.Decision) steps.Decision {
 // failure says what failed, and waits for a word to do the step again.
 func (t *talk) failure(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
 	err := turn.Err
-	if turn.Task == steps.Checking {
+	switch turn.Task {
+	case steps.Opening:
+		return "", errLeave // who began the rotation tells it
+	case steps.Checking:
 		err = fmt.Errorf("going through the checklist: %w", err)
 	}
 	if turn.Default() == steps.GoOn {

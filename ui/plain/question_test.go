@@ -319,3 +319,10 @@ func TestTheKindOfAccountStandsAtEveryStep(t *testing.T) {
 		}
 	}
 }
+
+func TestWhatANewSetupHasOfAnotherIsSaidBeforeAnythingIsAsked(t *testing.T) {
+	its := answered(t)
+	st := steps.State{Profile: "production", Now: its.Now}.Begin(setup.Origin{Profile: "staging", Answers: setup.Complete(its.Answers, its.Surroundings())})
+	_, transcript := talk(t, options{Engine: &engine{}, State: st}, "quit\n")
+	says(t, transcript, "From profile staging: ", "To give anew: CleverTap region")
+}

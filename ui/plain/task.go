@@ -10,13 +10,14 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/text"
 )
 
 // task does what takes long. What it tells is said when it has happened.
 func (t *talk) task(ctx context.Context, turn steps.Turn) steps.Reply {
-	if turn.Opens && turn.Step.Act != steps.ShowIntro {
+	if turn.Opens && turn.Task != steps.Opening && turn.Step.Act != steps.ShowIntro {
 		t.head(turn)
 	}
 	switch most := phrase.Until(turn.Task.Waits()); turn.Task {
@@ -49,6 +50,8 @@ func (t *talk) tell(what any) {
 		line = report.RemovalLine(what)
 	case live.Hop:
 		line = report.HopLine(what)
+	case rotate.Step:
+		line = report.RotationLine(what)
 	}
 	if line != "" {
 		t.page.say(line)
@@ -73,11 +76,17 @@ func (t *talk) came(task steps.Task, r steps.Reply) {
 	}
 }
 
-// afterLook says that answers that do not do are given again.
-func (t *talk) afterLook(turn steps.Turn) {
-	if next := t.Flow.Next(); turn.Task == steps.Looking && next.At == steps.AtQuestions && len(next.Findings) > 0 {
-		t.page.say(words.LineAnswerAgain)
+// afterwards says that answers that do not do are given again. What a look found was
+// told meanwhile.
+func (t *talk) afterwards(turn steps.Turn) {
+	next := t.Flow.Next()
+	if turn.At != steps.AtRun || next.At != steps.AtQuestions || len(next.Findings) == 0 {
+		return
 	}
+	if turn.Task == steps.Exchanging {
+		t.failed(next.Err)
+	}
+	t.page.say(words.LineAnswerAgain)
 }
 
 func (t *talk) finding(f steps.Finding) {

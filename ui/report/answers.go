@@ -61,9 +61,9 @@ func valueNow(e steps.Entry) string {
 	case e.From == setup.Nowhere || e.From == setup.FromDefault:
 		return ""
 	case e.Secret:
-		return fmt.Sprintf(words.AnswersGiven, e.From)
+		return fmt.Sprintf(words.AnswersGiven, e.Whence)
 	}
-	return behind(e.Value, e.From.String())
+	return behind(e.Value, e.Whence)
 }
 
 func choices(e steps.Entry) string {
@@ -97,7 +97,7 @@ func AnswersJSON(w io.Writer, all []steps.Entry) error {
 	}{answersSchema, []answerView{}}
 	for _, e := range all {
 		view.Answers = append(view.Answers, answerView{e.Key, e.Title, e.Meaning, e.Key.Variable(), e.Takes, list(e.Values), e.Default, e.Where,
-			e.Required, e.Secret, e.InFile, e.Value, e.From.String()})
+			e.Required, e.Secret, e.InFile, e.Value, e.Whence})
 	}
 	return encode(w, view)
 }

@@ -32,29 +32,3 @@ func bytesOf(n int) string {
 	}
 	return fmt.Sprintf("%.1f kB", float64(n)/1000)
 }
-
-// Machine is what a support wants to know of where talontap runs.
-type Machine struct {
-	Talontap string       `json:"talontap"`
-	Go       string       `json:"go"`
-	System   string       `json:"system"`
-	Time     string       `json:"time"`
-	Proxy    bool         `json:"proxy"` // a variable names one
-	Keychain KeychainView `json:"keychain"`
-}
-
-// KeychainView is whether the keychain can be reached, never what is in it.
-type KeychainView struct {
-	Kind      string `json:"kind"`
-	Reachable bool   `json:"reachable"`
-	Problem   string `json:"problem,omitempty"`
-	Fix       string `json:"fix,omitempty"`
-}
-
-// MachineJSON writes it.
-func MachineJSON(w io.Writer, m Machine) error {
-	return encode(w, struct {
-		Schema string `json:"schema"`
-		Machine
-	}{machineSchema, m})
-}

@@ -19,7 +19,6 @@ const (
 	planSchema      = "talontap.plan/v1"
 	checklistSchema = "talontap.checklist/v1"
 	errorSchema     = "talontap.error/v1"
-	machineSchema   = "talontap.machine/v1"
 )
 
 type planCounts struct {
@@ -32,8 +31,9 @@ type planCounts struct {
 }
 
 type planView struct {
-	Changes []plan.Change `json:"changes"`
-	Summary planCounts    `json:"summary"`
+	Changes  []plan.Change  `json:"changes"`
+	Summary  planCounts     `json:"summary"`
+	Capacity *plan.Capacity `json:"capacity,omitempty"`
 }
 
 type checklistView struct {
@@ -104,10 +104,14 @@ func encode(w io.Writer, v any) error {
 }
 
 func viewOfPlan(p plan.Plan) planView {
-	return planView{viewOfChanges(p.Changes), planCounts{
+	view := planView{Changes: viewOfChanges(p.Changes), Summary: planCounts{
 		Keep: p.Count(plan.Keep), Create: p.Count(plan.Create), Update: p.Count(plan.Update),
 		Adopt: p.Count(plan.Adopt), Manual: p.Count(plan.Manual), Unread: p.Count(plan.Unread),
 	}}
+	if p.Capacity.Status != "" {
+		view.Capacity = &p.Capacity
+	}
+	return view
 }
 
 func viewOfChanges(changes []plan.Change) []plan.Change {

@@ -20,6 +20,7 @@ func Plan(w io.Writer, style Style, p plan.Plan) error {
 	s.heading("Plan")
 	s.changes(p)
 	s.cards(p.ByHand())
+	s.capacity(p.Capacity)
 	s.counts(p)
 	return s.flush(w)
 }
@@ -29,6 +30,7 @@ func Overview(w io.Writer, style Style, p plan.Plan) error {
 	s := newSheet(style)
 	s.heading("Plan")
 	s.changes(p)
+	s.capacity(p.Capacity)
 	s.counts(p)
 	return s.flush(w)
 }
@@ -76,6 +78,16 @@ func (s *sheet) field(f plan.Field) {
 		s.value("       ", value{label: "from ", text: f.From})
 		s.value("       ", value{label: "to   ", text: cmp.Or(f.To, "nothing")})
 	}
+}
+
+// capacity says whether the rule's day can be served.
+func (s *sheet) capacity(c plan.Capacity) {
+	if c.Status == "" {
+		return
+	}
+	s.gap()
+	s.put(marked(c.Status, c.Says+" "+c.Without()))
+	s.fix("     ", c.Fix)
 }
 
 // counts closes a plan: how much there is to do, or that nothing is.

@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/watch"
 	"github.com/talontap/talontap/ui/text"
 )
@@ -105,7 +106,7 @@ func numbersOf(p watch.Picture) (all []string) {
 		{strconv.Itoa(p.Redeemed), words.WatchNumRedeemed},
 		{known(p.Counted), words.WatchNumCounted},
 		{strconv.Itoa(p.MostPerMinute), words.WatchNumPeak},
-		{strconv.Itoa(p.AtOnce), fmt.Sprintf(words.WatchNumAtOnce, watch.UploadsAtOnce)},
+		{strconv.Itoa(p.AtOnce), fmt.Sprintf(words.WatchNumAtOnce, plan.UploadsAtOnce)},
 	} {
 		all = append(all, n.text+" "+n.of)
 	}
@@ -114,7 +115,7 @@ func numbersOf(p watch.Picture) (all []string) {
 		of string
 	}{
 		{p.Failed, words.WatchNumFailed}, {p.Repeated, words.WatchNumRepeated},
-		{p.Limited, fmt.Sprintf(words.WatchNumLimited, watch.UploadsAtOnce)},
+		{p.Limited, fmt.Sprintf(words.WatchNumLimited, plan.UploadsAtOnce)},
 		{p.Tests, words.WatchNumTests}, {p.Requests, words.WatchNumRequests},
 	} {
 		if n.n > 0 {

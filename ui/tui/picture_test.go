@@ -68,6 +68,7 @@ func setupScenes() []scene {
 	}
 	return []scene{
 		{name: "welcome", play: func(*rig) {}},
+		{name: "welcome-begun", state: begun, play: func(*rig) {}},
 		{name: "welcome-back", state: saved, play: func(*rig) {}},
 		{name: "status", state: finished, play: func(*rig) {}},
 		{name: "status-verified", state: finished, play: func(r *rig) { r.press("enter") }},

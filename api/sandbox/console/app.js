@@ -9,6 +9,7 @@ import { el, nodes, visible } from "./dom.js";
 import { complain } from "./notices.js";
 import * as webhooks from "./talonone-webhooks.js";
 import * as credentials from "./talonone-credentials.js";
+import * as integrations from "./talonone-integrations.js";
 import * as campaigns from "./talonone-campaigns.js";
 import * as rules from "./talonone-rules.js";
 import * as logs from "./talonone-logs.js";
@@ -30,6 +31,7 @@ const views = [
   ["talonone/credentials", credentials.all],
   ["talonone/credentials/new", credentials.create],
   ["talonone/credentials/:id", credentials.edit],
+  ["talonone/integrations", integrations.cleverTap],
   ["talonone/logs", logs.all],
   [campaignPath, campaigns.all],
   [campaignPath + "/new", campaigns.create],
@@ -65,7 +67,7 @@ const cleverTapMenu = [
 
 const talonOneMenu = (applications) => [
   ["Account › Tools", [["Webhooks", first]]],
-  ["Account", [["Credentials", "#/talonone/credentials"], ["Webhook Logs", "#/talonone/logs"]]],
+  ["Account", [["Credentials", "#/talonone/credentials"], ["Integrations", "#/talonone/integrations"], ["Webhook Logs", "#/talonone/logs"]]],
   ...applications.map((each) => [each.name, [["Campaigns", "#/talonone/applications/" + each.id + "/campaigns"]]]),
 ];
 

@@ -77,7 +77,7 @@ function webhookForm({ webhook, applications, credentials }, submit, save, extra
   }), extra);
 }
 
-function propertyFields(webhook, applications) {
+export function propertyFields(webhook, applications) {
   const title = field.text("Name", webhook.title, { pointer: "/title", required: true });
   const description = field.text("Description", webhook.description, { pointer: "/description" });
   const chosen = applicationFields(webhook.applicationIds, applications);

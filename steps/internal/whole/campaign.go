@@ -168,27 +168,29 @@ func CodeSpace(c talonone.CouponSettings) float64 {
 	return math.Pow(float64(len(letters)), float64(strings.Count(c.Pattern, "#")))
 }
 
-// enough weighs a number of codes. Codes are made at random, and customers come
-// until the day: a few more codes than customers are not enough.
 func enough(n float64, customers int) (says string, weight Weight) {
-	const many, some, spare = 1_000_000, 10_000, 10
-	says = fmt.Sprintf(words.WholeCodes, n)
+	says, weight = fmt.Sprintf(words.WholeCodes, n), Enough(n, customers)
 	switch {
-	case n < 2 || n < float64(customers):
-		return fmt.Sprintf(words.WholeCodesTooFew, says, customers), Wrong
-	case n >= many && n >= spare*float64(customers), customers > 0 && n >= some && n >= spare*float64(customers):
-		return says, Harmless
+	case weight == Wrong:
+		return fmt.Sprintf(words.WholeCodesTooFew, says, customers), weight
+	case weight == Harmless:
+		return says, weight
 	case customers == 0:
-		return fmt.Sprintf(words.WholeCodesUnknown, says), Unknown
+		return fmt.Sprintf(words.WholeCodesUnknown, says), weight
 	}
-	return fmt.Sprintf(words.WholeCodesFew, says, customers), Unknown
+	return fmt.Sprintf(words.WholeCodesFew, says, customers), weight
 }
 
-// Scarce reports whether the number of customers matters to what a campaign
-// holds, so that it is worth a call.
-func Scarce(have talonone.Campaign) bool {
-	if have.CouponSettings != nil && CodeSpace(*have.CouponSettings) < 1e9 {
-		return true
+// Enough weighs a number of codes against those that are to be made, or against an
+// unknown number of them (0). Codes are made at random, and customers come until the
+// day: a few more codes than customers are not enough.
+func Enough(n float64, made int) Weight {
+	const many, some, spare = 1_000_000, 10_000, 10
+	switch {
+	case n < 2 || n < float64(made):
+		return Wrong
+	case n >= many && n >= spare*float64(made), made > 0 && n >= some && n >= spare*float64(made):
+		return Harmless
 	}
-	return slices.ContainsFunc(have.Limits, func(l talonone.Limit) bool { return len(l.Entities) == 0 })
+	return Unknown
 }

@@ -10,17 +10,40 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
+// Integration is the field of the difference that stands for all that the CleverTap
+// integration adds to a webhook of its own: a real delivery shows whether it is right,
+// and nothing else does.
+const Integration = "Integration"
+
 // Webhook is what a stored webhook holds beside the wanted one.
 func Webhook(w setup.Wanted, have talonone.Webhook) (out []Difference) {
 	if d := have.Description; d != w.Webhook.Description && d != "" && !setup.Marked(d, w.Profile) {
 		out = append(out, Difference{"Description", short([]byte(d)), w.Webhook.Description, words.WholeNote, Harmless})
 	}
-	out = append(out, headers(w.Webhook.Headers, have.Headers)...)
-	out = append(out, credential(w.Webhook.Headers, have)...)
+	if have.OfCleverTap() {
+		out = append(out, integration(w, have)...)
+	} else {
+		out = append(out, headers(w.Webhook.Headers, have.Headers)...)
+		out = append(out, credential(w.Webhook.Headers, have)...)
+	}
 	for _, p := range have.Params {
 		out = append(out, members("Parameter "+p.Title+", ", p.Further, nil)...)
 	}
-	return append(out, members("", have.Further, nil)...)
+	var table map[string]known
+	if have.OfCleverTap() {
+		table = passed("outgoingIntegrationTemplateId", "outgoingIntegrationTypeId")
+	}
+	return append(out, members("", have.Further, table)...)
+}
+
+// integration is a webhook made from the template of Talon.One's own CleverTap
+// integration, which holds project and passcode, and is in no published call.
+func integration(w setup.Wanted, have talonone.Webhook) []Difference {
+	out := []Difference{{Integration, have.Integration, fmt.Sprintf(words.WholeIntegrationMeant, w.Project.ID, w.Project.Region), words.WholeIntegration, Unknown}}
+	if have.Title != w.Webhook.Title {
+		out = append(out, Difference{"Name", have.Title, w.Webhook.Title, fmt.Sprintf(words.WholeIntegrationName, setup.WebhookName), Harmless})
+	}
+	return out
 }
 
 // headers are those that nobody asked for, and those that are there more than

@@ -53,6 +53,10 @@ func TestAWebhookIsWeighedWhole(t *testing.T) {
 		"a header of HTTP":           {func(h *talonone.Webhook) { h.Headers = append(h.Headers, passcode("Content-Encoding")) }, []string{"unknown Header Content-Encoding"}},
 		"a Credential beside":        {func(h *talonone.Webhook) { h.CredentialID = 4 }, []string{"unknown Credential"}},
 		"a Credential instead":       {func(h *talonone.Webhook) { h.CredentialID, h.Headers = 4, nil }, []string{"unknown Credential"}},
+		"of the CleverTap integration": {func(h *talonone.Webhook) {
+			h.Integration, h.Title, h.Headers = "CleverTap", "Send coupon", nil
+			h.Further = map[string]json.RawMessage{"outgoingIntegrationTypeId": json.RawMessage("12"), "outgoingIntegrationTemplateId": json.RawMessage("1")}
+		}, []string{"unknown Integration", "harmless Name"}},
 		"a member nobody knows": {func(h *talonone.Webhook) {
 			h.Further = map[string]json.RawMessage{"outgoingIntegrationTypeId": json.RawMessage("12"), "new": json.RawMessage("[]")}
 		}, []string{"unknown outgoingIntegrationTypeId"}},

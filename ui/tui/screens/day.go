@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/watch"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -145,7 +146,7 @@ func dayPace(p watch.Picture, r Room) []string {
 		limit = r.Ink[text.Warn]
 	}
 	lines := text.Fill(fmt.Sprintf(words.WatchPace, p.PerMinute, p.MostPerMinute, p.Backlog, p.Hidden), r.Width)
-	lines = append(lines, limit.All(text.Fill(fmt.Sprintf(words.WatchTries, p.Failed, p.Repeated, p.Limited, watch.UploadsAtOnce), r.Width))...)
+	lines = append(lines, limit.All(text.Fill(fmt.Sprintf(words.WatchTries, p.Failed, p.Repeated, p.Limited, plan.UploadsAtOnce), r.Width))...)
 	return append(lines, text.Fill(fmt.Sprintf(words.WatchAtOnce, p.AtOnce, numberOf(p.Counted)), r.Width)...)
 }
 

@@ -3,6 +3,7 @@ package screens
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -92,7 +93,8 @@ func (s *review) Draw(r Room) []string {
 		kit.Block{Lines: table, Least: 3, From: row, To: row},
 		kit.Block{Lines: detail, Least: 3, From: s.scroll, To: s.scroll},
 		kit.Block{Lines: s.offers(r)},
-		kit.Block{Lines: append(s.count(r), s.hosts(r)...)},
+		kit.Block{Lines: s.scarce(r), Least: 2},
+		kit.Block{Lines: slices.Concat(s.count(r), s.enough(r), s.hosts(r))},
 	)
 }
 
@@ -200,6 +202,25 @@ func (s *review) count(r Room) []string {
 		says = fmt.Sprintf(words.ScreenNothingGoesLive, says)
 	}
 	return text.Fill(says, r.Width)
+}
+
+// scarce says that not all customers can be served on the rule's day, or that it will
+// be tight.
+func (s *review) scarce(r Room) []string {
+	c := s.plan().Capacity
+	if c.Status != status.Fail && c.Status != status.Warn {
+		return nil
+	}
+	return append(r.said(c.Status, c.Brief()), r.dimmed(kit.Hang("", c.Fix, 2, r.Width))...)
+}
+
+// enough says in a line that they can, or that nobody knows.
+func (s *review) enough(r Room) []string {
+	c := s.plan().Capacity
+	if r.Width < kit.Narrow || c.Status != status.Pass && c.Status != status.Manual {
+		return nil
+	}
+	return r.dimmed(text.Fill(c.Brief(), r.Width))
 }
 
 // hosts names where calls go, which is nowhere else.

@@ -67,7 +67,20 @@ func (s *welcome) text(r Room) []string {
 	default:
 		lines = append(lines, r.Prose(s.turn.Step.Intro)...)
 	}
-	return append(lines, s.secrets(r)...)
+	return append(append(lines, s.begun(r)...), s.secrets(r)...)
+}
+
+// begun says what is copied of another setup, once the credentials were looked for.
+func (s *welcome) begun(r Room) []string {
+	said := s.turn.State.Begun()
+	if len(said) == 0 || s.preparing() {
+		return nil
+	}
+	lines := []string{""}
+	for _, line := range said {
+		lines = append(lines, r.Prose(line)...)
+	}
+	return lines
 }
 
 func (s *welcome) secrets(r Room) []string {

@@ -61,6 +61,7 @@ type Account struct {
 	applications []application
 	webhooks     []webhook
 	credentials  []credential
+	cleverTap    cleverTapPolicy
 	campaigns    []campaign
 	rulesets     []ruleset
 	attributes   []attribute

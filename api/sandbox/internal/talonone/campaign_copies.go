@@ -24,7 +24,8 @@ type campaignCopy struct {
 //
 // modelled: a copy begins disabled; every setting comes along, coupons, counters
 // and what was used up of the limits do not; and a rule that made coupons in the
-// source makes them in the copy.
+// source makes them in the copy. It goes on naming the webhook of the source, whether
+// the copy's Application shows that or not.
 func (a *Account) copyCampaign(c *call, wanted campaignCopy) (answer, error) {
 	found := append(a.unknownApplications(wanted.ApplicationIDs), tagProblems(wanted.Tags)...)
 	found.when(len(wanted.ApplicationIDs) == 0, "minItems", "applicationIds is not empty", "/applicationIds")

@@ -16,6 +16,8 @@ const ConsolePrefix = "/_sandbox/talonone"
 //
 //	DELETE     /webhooks/{webhookId}
 //	GET POST   /credentials                           PUT DELETE /credentials/{credentialId}
+//	GET PUT    /integrations/clevertap                {"baseUrl","accountId","passcode"}
+//	POST       /integrations/clevertap/webhooks       {"title","description","applicationIds"}: one from its template
 //	PUT        …/campaigns/{campaignId}/state         {"state": "enabled"}: Activate; "disabled": Deactivate
 //	GET PUT    …/campaigns/{campaignId}/day_rule      a DayRule: the Rule Builder; PUT activates it
 //	GET        …/campaigns/{campaignId}/coupons
@@ -27,7 +29,7 @@ const ConsolePrefix = "/_sandbox/talonone"
 //
 // A credential is {"name","type":"custom"|"basic","data":{"headers":{…}}} or
 // {"data":{"username","password"}}; its values are answered as "[hidden]", and a
-// PUT that gives "[hidden]" back keeps them. What only the console has is answered
+// PUT that gives "[hidden]" back keeps them; so is the integration's passcode. What only the console has is answered
 // as {"data": […]}.
 func (a *Account) Console() http.Handler {
 	mux := http.NewServeMux()
@@ -61,6 +63,9 @@ func consoleRoutes() (list []route) {
 		{"POST", "/credentials", anyone, taking((*Account).createCredential, "name", "type", "data")},
 		{"PUT", "/credentials/{credentialId}", anyone, taking((*Account).updateCredential, "name", "type", "data")},
 		{"DELETE", "/credentials/{credentialId}", anyone, (*Account).deleteCredential},
+		{"GET", "/integrations/clevertap", anyone, (*Account).getIntegration},
+		{"PUT", "/integrations/clevertap", anyone, taking((*Account).putIntegration, "baseUrl", "accountId", "passcode")},
+		{"POST", "/integrations/clevertap/webhooks", anyone, taking((*Account).createTemplateWebhook, "title", "applicationIds")},
 		{"PUT", campaign + "/state", anyone, taking((*Account).putState, "state")},
 		{"GET", campaign + "/day_rule", anyone, (*Account).getDayRule},
 		{"PUT", campaign + "/day_rule", anyone, taking((*Account).putDayRule, "title", "day")},

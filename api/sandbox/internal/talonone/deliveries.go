@@ -73,6 +73,9 @@ func (t *turn) delivery(hook webhook, arguments []any) delivery {
 		verb: hook.Verb, url: filled(hook.URL), payload: filled(hook.Payload),
 		credential: t.run.account.credentialHeaders(hook.AuthenticationID),
 	}
+	if hook.ofTemplate {
+		made.url, made.credential = t.run.account.cleverTap.by(hook)
+	}
 	for _, header := range hook.Headers {
 		made.headers = append(made.headers, filled(header))
 	}

@@ -47,11 +47,15 @@
 //     parameter left unbound as an empty text
 //   - credentials: all but their members; values that are never shown again, nor
 //     written to the delivery log; one that is in use not being removable
+//   - the CleverTap integration: all but its policy's members and the three members
+//     that the list of webhooks shows of one made from its template; its numbers, its
+//     template, and that policy and template together make the call
 //   - webhooks: values put in without JSON escapes, ten further attempts with
 //     pauses from 200 ms, each twice the last, any 2xx as delivered, the whole
 //     request with its own headers in the delivery log, 100 log entries a page
 //   - copies beginning disabled, all settings and the active ruleset coming along,
-//     coupons, counters and used limits being the copy's own; the filter by name
+//     coupons, counters and used limits being the copy's own; a copied rule naming
+//     the same webhook in another Application too; the filter by name
 //     finding parts, a page size out of bounds being refused
 //   - dry runs standing in the access log like any other call
 //   - a webhook that can be removed while it is in use

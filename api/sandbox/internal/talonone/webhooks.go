@@ -17,6 +17,7 @@ type webhook struct {
 	Created  time.Time `json:"created"`
 	Modified time.Time `json:"modified"`
 	newWebhook
+	ofTemplate bool // made from the CleverTap integration's template
 }
 
 // newWebhook is what an admin fills in.
@@ -52,7 +53,11 @@ var (
 )
 
 func (a *Account) listWebhooks(c *call) (answer, error) {
-	return okay(pageOf(c, a.webhooks).counted()), nil
+	all := []listedWebhook{}
+	for _, each := range a.webhooks {
+		all = append(all, each.listed())
+	}
+	return okay(pageOf(c, all).counted()), nil
 }
 
 func (a *Account) getWebhook(c *call) (answer, error) {

@@ -1,0 +1,22 @@
+package words
+
+// Whether all customers can be served on the rule's day.
+const (
+	CheckCapacity        = "All customers can be served on the day"
+	CapacityCounted      = "The Application has %s customers"
+	CapacityExpected     = "You expect %s customers"
+	CapacityCodes        = "%s, with %s each; the pattern %s has %s codes."
+	CapacityCodesFix     = "choose a pattern with more characters (rule.code_pattern), so that codes do not run out"
+	CapacityRush         = "CleverTap takes %d uploads at a time: if all come at midnight, the last code is there %s, at half a second each (a guess: CleverTap publishes no time)."
+	CapacityRushFix      = "do not call all customers to the shop at once: spread what brings them there over the day"
+	CapacityMinute       = "within a minute"
+	CapacityHours        = "after about %s hours"
+	CapacityMinutes      = "after about %s minutes"
+	CapacityUnknown      = "Nobody could count the customers; the pattern %s has %s codes."
+	CapacityUnknownFix   = "say how many you expect (rule.customers), or tick List application's customers for the Management API key"
+	CapacityBrief        = "%s customers, %s; if all come at midnight, the last code is there %s."
+	CapacityEnough       = "codes enough"
+	CapacityPossible     = "%s possible codes"
+	CapacityBriefUnknown = "How many customers come is not known; rule.customers says it."
+	CapacityFallback     = `An email without a code says "%s".`
+)
