@@ -47,10 +47,10 @@ type Caller struct {
 	pause   time.Duration // before the first repeat; doubles from there
 }
 
-const (
-	defaultTimeout = 30 * time.Second
-	connectTimeout = 5 * time.Second
-)
+// AnswerWithin is how long an answer is waited for, where nothing else is said.
+const AnswerWithin = 30 * time.Second
+
+const connectTimeout = 5 * time.Second
 
 // New makes a Caller; the error says what is wrong with the base address.
 func New(o Options) (*Caller, error) {
@@ -59,7 +59,7 @@ func New(o Options) (*Caller, error) {
 		return nil, err
 	}
 	if o.Timeout <= 0 {
-		o.Timeout = defaultTimeout
+		o.Timeout = AnswerWithin
 	}
 	if o.Agent == "" {
 		o.Agent = "talontap"

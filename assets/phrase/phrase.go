@@ -112,11 +112,11 @@ func Until(d time.Duration) string {
 	case d >= 2*aDay:
 		return fmt.Sprintf("%d days", d/aDay)
 	case d >= time.Hour:
-		return fmt.Sprintf("%d h %d min", d/time.Hour, d/time.Minute%60)
+		return strings.TrimSuffix(fmt.Sprintf("%d h %d min", d/time.Hour, d/time.Minute%60), " 0 min")
 	}
 	return About(d)
 }
 
 func minutes(d time.Duration) string {
-	return fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60)
+	return strings.TrimSuffix(fmt.Sprintf("%d min %d s", int(d.Minutes()), int(d.Seconds())%60), " 0 s")
 }

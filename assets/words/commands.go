@@ -27,7 +27,7 @@ To try it without any account: talontap demo
 It draws by its terminal: NO_COLOR for no colour, TALONTAP_STILL=1 for no motion, and
 TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reader wants it.`
 	FlagProfile      = "name of the saved setup"
-	FlagDetails      = "of a setup's end: the live check, the checklist and all lists too"
+	FlagDetails      = "at the end, the full text too: checklist, live check, all lists and steps"
 	FlagTheme        = "of the terminal's background: auto, light or dark"
 	ThemeValues      = "--theme: %q is none of auto, light and dark"
 	FlagASCII        = "draw with nothing but ASCII, as in a C locale and on the Linux console"
@@ -215,6 +215,9 @@ is called. Accounts, secrets, ends of credentials and everybody's word are given
 made, the webhooks delivered and the events in CleverTap. More on request:
 
 %s
+On a terminal it ends with one screen: what is left to do, and the verdict. --details shows the whole checklist
+before it. Without a terminal, as in a log or a pipe, the whole checklist is always written.
+
 Many setups: --all, or a pattern such as --profile 'shop-*', goes through them side by side and tells each in
 one line. Each has the answers of its own profile alone; variables and files of answers are left out. One that
 fails stops none of the others; the exit status is the gravest: 4 before 3 before 1.

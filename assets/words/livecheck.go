@@ -223,7 +223,7 @@ const (
 	LiveItemEffect         = "the rule's webhook effect, which the dry run did not list"
 	LiveTakenUp            = "%s of the check at %s, continued"
 	LiveSentAgo            = "sent by talontap %s ago, and not again"
-	LiveSoFar              = "%s so far, looks again in %s"
+	LiveSoFar              = "%s so far, waits up to %s, looks again in %s"
 	LiveWouldTake          = "%q accepts it"
 	LiveRejectsWith        = ", and Talon.One rejects the code with %s"
 	LiveNoRuleTakes        = "no rule accepts the code at the checkout%s"

@@ -3,7 +3,6 @@ package words
 // What several parts of the program say.
 const (
 	CampaignIsEnabled = "the campaign is enabled"
-	LeftToDo          = "Left to do"
 	LiveCheckTitle    = "Live check"
 	NotLookedAt       = "not looked at"
 	NotReached        = "not reached"

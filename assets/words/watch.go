@@ -9,8 +9,10 @@ when the day begins in the Application's time zone, and ends after the day with 
 or is lost.
 
 It reads only and keeps nothing on disk. Stopped and started again it reads the day anew and finds the same, and two
-watches at once do no harm. Coupons, deliveries and codes are looked at one by one. CleverTap's own count of the event,
-the emails and the state of the campaign are counts. In a round of 10 seconds it asks Talon.One for new coupons and
+watches at once do no harm. On a terminal the report takes one screen; --details, a pipe and --json have all of it.
+
+Coupons, deliveries and codes are looked at one by one. CleverTap's own count of the event, the emails and the
+state of the campaign are counts. In a round of 10 seconds it asks Talon.One for new coupons and
 deliveries, one request each where there are few, of the 3 a second that Talon.One allows on an endpoint. It reads the
 events of CleverTap one page after the other, of the 3 reads at a time that CleverTap allows, and only while a code is
 missing.
@@ -20,8 +22,7 @@ Exit status: 0 each code arrived; 3 codes are lost, or none was made; 1 a part o
 	WatchExample = `talontap watch                     # the whole screen; q leaves
 talontap watch --plain             # line by line, for a log
 talontap watch --json > day.json   # silent, with the report at the end`
-	WatchPlain   = "line by line, without the whole screen"
-	WatchStopped = "The watch was stopped before the end of the day. Start it again at any time: it reads the day anew."
+	WatchPlain = "line by line, without the whole screen"
 
 	WatchBefore     = "The day begins on %s at %s (%s), in %s."
 	WatchLine       = "%d made, %d delivered, %d shown; %d to deliver, %d to show, %d lost"
@@ -31,12 +32,9 @@ talontap watch --json > day.json   # silent, with the report at the end`
 	WatchReadLine   = "SEEN AGAIN: %s"
 	WatchIdle       = "STOPPED: the campaign is %s, so no coupon is made"
 
-	WatchHeading    = "The day: %s"
 	WatchAt         = "%s to %s (%s), as of %s"
-	WatchLost       = "Lost codes"
-	WatchOnWay      = "Codes still on their way"
 	WatchCodeLine   = "%s for %s: %s"
-	WatchMore       = "%d more; --json names all"
+	WatchMore       = "%d more: --details or --json names them"
 	WatchRight      = "Each of the %d codes of the day reached its customer in CleverTap."
 	WatchLostCodes  = "%d of %d codes are lost."
 	WatchNoCode     = "No customer got a code on the day."

@@ -143,7 +143,11 @@ func (a *app) prepare(cmd *cobra.Command) error {
 }
 
 func (a *app) style() report.Style {
-	return report.Style{Color: a.colour(a.color), Width: a.width}
+	style := report.Style{Color: a.colour(a.color), Width: a.width}
+	if a.outTTY {
+		style.Rows = report.Screenful
+	}
+	return style
 }
 
 func (a *app) root() *cobra.Command {

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/ui/report"
 )
 
 // format is the flag that names the form of a report.
@@ -24,6 +25,19 @@ func (f format) Set(name string) error {
 		return nil
 	}
 	return errors.New(words.FormatValues)
+}
+
+// end writes how a run ended, and before it the full text where that is wanted.
+func (a *app) end(e report.Ending, full bool, write func(report.Style) error) error {
+	style := a.style()
+	if full {
+		style.Rows = 0
+		if err := write(style); err != nil {
+			return err
+		}
+		fmt.Fprintln(a.out)
+	}
+	return e.Write(a.out, style)
 }
 
 // writeJUnit writes the file that --junit names; nothing without one.

@@ -87,7 +87,7 @@ func TestNoNameThatAServerSendsSteersTheScreenTheJSONOrTheLog(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	_ = report.Setup(&text, report.Style{}, report.Summary{Report: r})
+	_ = report.Setup(&text, report.Style{}, r)
 	_ = report.Plan(&text, report.Style{}, r.Plan)
 	_ = report.SetupJSON(&js, r, nil)
 	flow := steps.NewSetup(session, st, steps.SetupOptions{})

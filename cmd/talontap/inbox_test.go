@@ -35,7 +35,7 @@ func TestVerifyAsksForTheCodeInTheInboxAndTheNextOneKnowsThatItWasRead(t *testin
 	t.Parallel()
 	box, env := readSetup(t)
 	earlier := len(box.Inbox())
-	term := openTerminal(t, 100, 60, env, "verify", "--live=relay")
+	term := openTerminal(t, 100, 60, env, "verify", "--live=relay", "--details")
 	term.waitFor("Enter alone leaves it open")
 	term.keys("NY-AAAA-AAAA" + keyEnter)
 	term.waitFor("does not contain the code")
@@ -47,7 +47,7 @@ func TestVerifyAsksForTheCodeInTheInboxAndTheNextOneKnowsThatItWasRead(t *testin
 	if status, written := term.exit(); status != exitOK || !strings.Contains(written, "you read NY-") {
 		t.Errorf("exit status %d:\n%s", status, written)
 	}
-	again := openTerminal(t, 100, 60, env, "verify")
+	again := openTerminal(t, 100, 60, env, "verify", "--details")
 	if status, written := again.exit(); status != exitOK || !strings.Contains(written, "you read it on") {
 		t.Errorf("the next verification: exit status %d:\n%s", status, written)
 	}

@@ -30,7 +30,8 @@ func (a *app) reportRotation(result rotate.Result, err error) error {
 
 // writeRotation writes how a rotation ended, for a person.
 func (a *app) writeRotation(result rotate.Result, err error) error {
-	if werr := report.Rotation(a.out, a.style(), result); werr != nil {
+	werr := a.end(report.EndOfRotation(result, a.profile), a.details, func(style report.Style) error { return report.Rotation(a.out, style, result) })
+	if werr != nil {
 		return werr
 	}
 	var p *rotate.Problem

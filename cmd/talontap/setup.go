@@ -243,13 +243,7 @@ func (a *app) reportSetup(end ending) error {
 	if end.saved {
 		summary.SavedTo = a.store.Path(end.state.Profile)
 	}
-	if a.details {
-		if err := report.Setup(a.out, a.style(), summary); err != nil {
-			return err
-		}
-		fmt.Fprintln(a.out)
-	}
-	return report.End(a.out, a.style(), summary)
+	return a.end(report.EndOfSetup(summary), a.details, func(style report.Style) error { return report.Setup(a.out, style, end.report) })
 }
 
 // attendedRun is a setup with a person in front of it.

@@ -253,11 +253,14 @@ func (a *app) writeChecklist(found verified, o fleet.Outcome) error {
 	case a.markdown:
 		return report.ChecklistMarkdown(a.out, o, found.list, found.live)
 	}
-	if found.live != nil {
-		if err := report.Live(a.out, a.style(), *found.live); err != nil {
-			return err
+	full := a.details || !a.outTTY
+	return a.end(report.EndOfCheck(o, found.list, found.live, full), full, func(style report.Style) error {
+		if found.live != nil {
+			if err := report.Live(a.out, style, *found.live); err != nil {
+				return err
+			}
+			fmt.Fprintln(a.out)
 		}
-		fmt.Fprintln(a.out)
-	}
-	return report.Checklist(a.out, a.style(), found.list)
+		return report.Checklist(a.out, style, found.list)
+	})
 }

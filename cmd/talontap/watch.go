@@ -68,18 +68,19 @@ func (a *app) watched(ctx context.Context, end watch.End, rehearsed *report.Rehe
 			verdict = check.Right
 		}
 	}
-	if !end.Over {
-		rehearsed = nil
-	}
 	err = cmp.Or(err, ctx.Err())
 	if a.json {
+		if !end.Over {
+			rehearsed = nil
+		}
 		return cmp.Or(report.WatchJSON(a.out, end, rehearsed, err), a.reported(verdict, err))
 	}
-	if err := report.Watch(a.out, a.style(), end, rehearsed); err != nil {
-		return err
+	full := len(end.Checks.Checks) > 0 && (a.details || !a.outTTY)
+	werr := a.end(report.EndOfDay(end, rehearsed, a.profile), full, func(style report.Style) error { return report.Checklist(a.out, style, end.Checks) })
+	if werr != nil {
+		return werr
 	}
 	if errors.Is(err, context.Canceled) || errors.Is(err, tui.ErrLeft) {
-		a.say(words.WatchStopped)
 		return &exitError{code: exitCancelled}
 	}
 	return a.reported(verdict, err)

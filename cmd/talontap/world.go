@@ -13,20 +13,17 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// emailWait is how long CleverTap's message report may take where nothing else
-// waits for it.
-const emailWait = 45 * time.Second
-
-// glance is how much of that a plan may take: all of it in a script, little
+// glance is how much of steps.ReportWithin a plan may take: all of it in a script, little
 // where a person sits and waits.
 func (a *app) glance(unattended bool) time.Duration {
 	if unattended || a.json || !a.terminal {
-		return emailWait
+		return steps.ReportWithin
 	}
 	return 3 * time.Second
 }
@@ -47,7 +44,7 @@ func (a *app) doors() *doors {
 func (a *app) worldBehind(d *doors) engine.World {
 	return engine.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: d.base},
-		Now: a.now, Keeper: a, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
+		Now: a.now, Keeper: a, EmailWait: steps.ReportWithin, CopySecret: a.clipboard.Secret,
 		Poll:    transport.Hurried(watchPoll, a.hurry),
 		Company: func() (engine.Company, error) { return a.store.Follow(a.profile) },
 	}
@@ -58,7 +55,7 @@ func (a *app) rehearsal(s *sandbox.Sandbox) engine.World {
 	d := &doors{base: s.CleverTapURL(), log: a.log, hurry: a.hurry, over: transport.NewRoundTripper()}
 	return engine.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: s.CleverTapURL(), Consoles: s.TalonOneURL() + "/_sandbox/"},
-		Now: s.Now, Rehearsal: inbox{s}, Travel: s.SetClock, EmailWait: emailWait, CopySecret: a.clipboard.Secret,
+		Now: s.Now, Rehearsal: inbox{s}, Travel: s.SetClock, EmailWait: steps.ReportWithin, CopySecret: a.clipboard.Secret,
 	}
 }
 

@@ -106,6 +106,11 @@ func (l List) Failing() []Check { return l.those(func(c Check) bool { return c.S
 // Unseen lists the core checks that could not be made.
 func (l List) Unseen() []Check { return l.those(Check.Unseen) }
 
+// Warned lists the warnings about which something can be done.
+func (l List) Warned() []Check {
+	return l.those(func(c Check) bool { return c.Status == Warn && c.Fix != "" && c.Acknowledged == nil })
+}
+
 func (l List) those(hold func(Check) bool) []Check {
 	var out []Check
 	for _, c := range l.Checks {

@@ -250,7 +250,7 @@ func atCheckout(r *live.Redeem, elsewhere bool) *check.Check {
 	switch {
 	case r.Status == live.Pass:
 	case elsewhere:
-		c.Status, c.Detail = check.Warn, fmt.Sprintf(words.CheckElsewhere, c.Detail, string(setup.RedeemedElsewhere))
+		c.Status, c.Detail, c.Fix = check.Warn, fmt.Sprintf(words.CheckElsewhere, c.Detail, string(setup.RedeemedElsewhere)), ""
 	default:
 		c.Status = check.Fail
 	}

@@ -1,6 +1,7 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"strings"
@@ -73,7 +74,7 @@ func (c candidate) withWebhook(ctx context.Context, r rotate.Rotation) (rotate.R
 		r.Webhook.Write = c.writeWebhook
 	}
 	if standing.Complete() {
-		r.Prove = c.follow
+		r.Prove, r.Wait = c.follow, cmp.Or(c.session.last().wait, live.DefaultWait)
 	}
 	return r, nil
 }

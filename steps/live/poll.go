@@ -87,5 +87,5 @@ func passing(err error) bool {
 
 func (r *check) waiting(waited, next, most time.Duration) {
 	r.tell(Hop{ID: r.at, Status: Running, Took: waited, Next: next, Most: most, By: ByCleverTap,
-		Detail: fmt.Sprintf(words.LiveSoFar, phrase.About(waited), phrase.About(next))})
+		Detail: fmt.Sprintf(words.LiveSoFar, phrase.About(waited), phrase.Until(most), phrase.About(next))})
 }

@@ -23,7 +23,7 @@ const patience = 30 * time.Second
 func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value secret.Secret, why string) (Step, error) {
 	card := card(hook)
 	if w.Watch > 0 {
-		w.tell(Step{ID: Switch, Status: Manual, Detail: why, Fix: words.RotateEnterByHand, Card: card})
+		w.tell(Step{ID: Switch, Status: Manual, Detail: why, Fix: words.RotateEnterByHand, Card: card, Most: w.Watch})
 	}
 	err := w.offerCopy(ctx, value)
 	if err == nil {
@@ -156,7 +156,7 @@ func byHand(err error) error {
 func (w *way) delivered(ctx context.Context, hook talonone.Webhook, todo Step) (Step, error) {
 	since := w.Now()
 	w.tell(Step{ID: Switch, Status: Manual,
-		Detail: fmt.Sprintf(words.RotateDeliveryWatch, int(patience.Seconds()))})
+		Detail: fmt.Sprintf(words.RotateDeliveryWatch, int(patience.Seconds())), Most: patience})
 	for {
 		logs, err := w.Webhook.Reader.MessageLogs(ctx, talonone.MessageLogQuery{WebhookID: hook.ID, CreatedAfter: since})
 		if err != nil && !passing(err) {

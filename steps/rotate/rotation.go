@@ -53,6 +53,7 @@ type Rotation struct {
 	// Prove follows a test coupon with the new credential; nil: there is nothing
 	// to follow yet.
 	Prove func(ctx context.Context, value secret.Secret) (Proof, error)
+	Wait  time.Duration // that it takes at most
 	// Others says who else may use it; nil: nobody can.
 	Others func(ctx context.Context) (string, error)
 

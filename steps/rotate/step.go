@@ -60,6 +60,7 @@ type Step struct {
 	Detail string        `json:"detail"`
 	Fix    string        `json:"fix,omitempty"`
 	Card   []CardLine    `json:"card,omitempty"` // what a person clicks and enters, in order
+	Most   time.Duration `json:"-"`              // while it goes on: how long it waits; 0: only for answers
 	Took   time.Duration `json:"-"`
 	TookMS int64         `json:"took_ms"`
 }
@@ -114,7 +115,11 @@ func (r Result) Of(id StepID) (Step, bool) {
 }
 
 func (w *way) step(ctx context.Context, id StepID, do func(context.Context) (Step, error)) error {
-	w.tell(Step{ID: id, Status: Running})
+	running := Step{ID: id, Status: Running}
+	if id == EndToEnd {
+		running.Most = w.Wait
+	}
+	w.tell(running)
 	began := w.Now()
 	s, err := do(ctx)
 	s.ID, s.Took = id, w.Now().Sub(began)

@@ -8,6 +8,7 @@ import (
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/fleet"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -24,6 +25,10 @@ func (t *talk) status(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	if list := turn.Report.Checklist; len(list.Checks) > 0 {
 		t.page.gap()
 		_ = report.Checklist(t.page, t.Style, list)
+		t.page.gap()
+		o := fleet.Of(list)
+		o.Profile = turn.State.Profile
+		_ = report.EndOfCheck(o, list, nil, true).Write(t.page, t.Style)
 	}
 	t.page.gap()
 	for i, d := range turn.Decisions {

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
@@ -19,14 +20,14 @@ func (t *talk) task(ctx context.Context, turn steps.Turn) steps.Reply {
 	if turn.Opens && turn.Task != steps.Opening && turn.Step.Act != steps.ShowIntro {
 		t.head(turn)
 	}
-	switch turn.Task {
+	switch most := phrase.Until(turn.Task.Waits()); turn.Task {
 	case steps.Looking:
 		t.page.gap()
-		t.page.say(words.LineTrying)
+		t.page.say(fmt.Sprintf(words.LineTrying, most))
 	case steps.Planning:
-		t.page.say(words.LineReading)
+		t.page.say(fmt.Sprintf(words.LineReading, most))
 	case steps.Checking:
-		t.page.say(words.LineChecking)
+		t.page.say(fmt.Sprintf(words.LineChecking, most))
 	}
 	r := turn.Do(ctx, t.tell)
 	if ctx.Err() == nil {

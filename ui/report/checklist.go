@@ -7,13 +7,15 @@ import (
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/fleet"
+	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 )
 
-// Checklist writes every check with what was seen and what to do, then the
-// counts, and the failing ones once more by name.
+// Checklist writes every check with what was seen and what to do, then the counts.
 func Checklist(w io.Writer, style Style, l check.List) error {
 	s := newSheet(style)
 	s.checklist(l)
@@ -27,8 +29,45 @@ func (s *sheet) checklist(l check.List) {
 	}
 	s.gap()
 	s.prose("", text.Plain, summary(l.Summary))
-	s.again(l.Failing(), check.Fail, words.ReportCheckFails, words.ReportChecksFail)
-	s.again(l.Unseen(), status.Unseen, words.ReportCheckUnseen, words.ReportChecksUnseen)
+}
+
+// EndOfCheck is how a verification ended; r may be nil. Where the checklist stands
+// above it, whole, it refers to that.
+func EndOfCheck(o fleet.Outcome, l check.List, r *live.Result, whole bool) Ending {
+	e := Ending{listed: words.EndListedMore, done: []string{strings.TrimSuffix(summary(l.Summary), ".")}}
+	if whole {
+		e.listed = words.EndListedAbove
+	}
+	e.left = tasks(steps.Report{Checklist: l, Live: r}, e.listed)
+	for _, c := range l.Checks {
+		e.lost, e.onWay = append(e.lost, c.Lost...), append(e.onWay, c.OnWay...)
+	}
+	if r != nil {
+		e.done = append(e.done, followed(*r))
+	}
+	switch {
+	case o.Verdict != check.Right:
+		e.next = []string{run("verify", o.Profile, words.NextAgain)}
+	case r == nil:
+		e.next = []string{run("verify --live=relay", o.Profile, words.NextRelay)}
+	default:
+		e.next = []string{run("verify", o.Profile, words.NextVerify)}
+	}
+	e.verdict, e.tone = checked(o, r)
+	e.verdict += arrival(r)
+	return e
+}
+
+// checked is what a verification comes to, in one sentence.
+func checked(o fleet.Outcome, r *live.Result) (string, text.Tone) {
+	switch {
+	case o.Verdict == check.Right:
+		return words.EndVerified, text.Good
+	case o.Err == nil && o.Verdict == check.Wrong && len(o.Failing) == 0 && r != nil:
+		says, _ := verdict(*r)
+		return says, text.Bad
+	}
+	return phrase.Sentence(phrase.Capital(outcomeWords(o))), text.Bad
 }
 
 func (s *sheet) check(c check.Check) {
@@ -53,21 +92,6 @@ func shownAs(c check.Check) status.Status {
 		return status.Waiting
 	}
 	return c.Status
-}
-
-// again repeats what must not be overlooked at the end of a long list.
-func (s *sheet) again(checks []check.Check, st status.Status, one, many string) {
-	if len(checks) == 0 {
-		return
-	}
-	if len(checks) > 1 {
-		one = many
-	}
-	s.gap()
-	s.prose("", text.Bad, fmt.Sprintf("%d %s", len(checks), one))
-	for _, c := range checks {
-		s.put(shouted(st, c.Title))
-	}
 }
 
 func summary(n check.Summary) string {

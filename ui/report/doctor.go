@@ -1,8 +1,10 @@
 package report
 
 import (
+	"fmt"
 	"io"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/ui/text"
@@ -18,8 +20,20 @@ func Doctor(w io.Writer, style Style, l check.List) error {
 	}
 	s.gap()
 	s.prose("", text.Plain, summary(l.Summary))
-	s.again(l.Failing(), check.Fail, words.ReportCheckFails, words.ReportChecksFail)
+	s.again(l.Failing())
 	return s.flush(w)
+}
+
+// again names what must not be overlooked at the end of a long list.
+func (s *sheet) again(failing []check.Check) {
+	if len(failing) == 0 {
+		return
+	}
+	s.gap()
+	s.prose("", text.Bad, fmt.Sprintf(words.ReportChecksFail, phrase.Counted(len(failing), "check")))
+	for _, c := range failing {
+		s.put(shouted(check.Fail, c.Title))
+	}
 }
 
 // DoctorJSON writes the same for a script.

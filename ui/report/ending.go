@@ -4,174 +4,141 @@ import (
 	"cmp"
 	"fmt"
 	"io"
-	"slices"
-	"strings"
+	"math"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
-	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/apply"
-	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/steps/watch"
 	"github.com/talontap/talontap/ui/text"
 )
 
-// mostTasks is how many things that are left to do an ending lists.
-const mostTasks = 3
+// Ending is how a run ended, whatever ran: what is left and where, what was done,
+// what to run next, and last the verdict. On a terminal it takes one screen.
+type Ending struct {
+	done    []string
+	lost    []watch.Code
+	onWay   []watch.Code
+	left    []task // what matters most first
+	listed  string // what lists the tasks for which there is no room
+	day     []string
+	next    []string // commands, each with what it is for
+	kept    []string
+	verdict string
+	tone    text.Tone
+}
 
-// task is one thing that is left to do, and where or how.
-type task struct{ what, how string }
+// task is one thing that is left to do, where or how, and what to enter there.
+type task struct {
+	what, how string
+	card      []string
+}
 
-// End writes the end of a setup on a few lines: what was done, what is left, what
-// to run next, and last how it stands with the coupon's code. Setup has the rest.
-func End(w io.Writer, style Style, sum Summary) error {
+// limits are how much of an ending is shown: tasks, codes, and lines of a text, of what
+// is told in brief and of what is to be entered.
+type limits struct{ tasks, codes, lines, brief, card int }
+
+// Write writes the ending, the verdict last.
+func (e Ending) Write(w io.Writer, style Style) error {
 	s := newSheet(style)
-	for _, l := range EndLines(sum, s.ink, style.width()) {
+	for _, l := range e.Lines(s.ink, style.width(), style.Rows) {
 		s.line(l)
 	}
-	if !sum.Demo {
-		for _, l := range text.Hang(s.ink.Of(text.Dim, text.Pad(words.EndKept, endColumn)), endColumn, shortened(kept(sum), style.width()-endColumn)) {
-			s.line(l)
-		}
+	s.gap()
+	for _, l := range e.Verdict(s.ink, style.width()) {
+		s.line(l)
 	}
-	s.line("")
-	s.line(EndVerdict(sum, s.ink, style.width()))
 	return s.flush(w)
 }
 
-// EndVerdict is how a setup stands, with the code that was followed.
-func EndVerdict(sum Summary, ink text.Palette, width int) string {
-	says, tone := standing(sum.Report, sum.Err)
-	mark := map[text.Tone]status.Status{text.Good: status.Pass, text.Bad: status.Fail}[tone]
+// Verdict is how it stands, behind its mark.
+func (e Ending) Verdict(ink text.Palette, width int) []string {
+	mark := map[text.Tone]status.Status{text.Good: status.Pass, text.Bad: status.Fail}[e.tone]
 	sign, _ := text.Mark(cmp.Or(mark, status.Warn))
-	if r := sum.Report.Live; r != nil && r.CouponCode != "" {
-		arrival := words.EndCodeOnWay
-		if r.Arrived {
-			arrival = words.EndCodeArrived
-		}
-		says += " " + fmt.Sprintf(arrival, r.CouponCode)
-	}
-	return strings.Join(text.Hang(ink.Of(tone, sign+" "), 2, ink[tone].All(text.Wrap(says, width-2))), "\n")
+	return text.Hang(ink.Of(e.tone, sign+" "), 2, ink[e.tone].All(text.Wrap(e.verdict, width-2)))
 }
 
-// EndLines are what was done, what is left and what to run next.
-func EndLines(sum Summary, ink text.Palette, width int) (lines []string) {
-	add := func(label string, items ...string) {
-		for i, item := range items {
-			lead := ""
-			if i == 0 {
-				lead = label
-			}
-			lines = append(lines, ink.Of(text.Dim, text.Pad(lead, endColumn))+text.Short(item, width-endColumn))
+// Screenful is how many rows an ending takes of a screen of 24: they leave room for its
+// verdict and for the next prompt.
+const Screenful = 20
+
+// Lines are the ending without its verdict, on so many rows: what is longer is
+// shortened, and of many things the first are told. Fewer than 80 columns may take more
+// rows: what to do must not be cut. No rows leave it whole.
+func (e Ending) Lines(ink text.Palette, width, rows int) (lines []string) {
+	if rows <= 0 {
+		return e.lines(ink, width, limits{math.MaxInt, mostNamed, math.MaxInt, math.MaxInt, math.MaxInt})
+	}
+	rows = rows * usualWidth / max(1, min(width, usualWidth))
+	for _, shown := range []limits{{3, 5, 4, 4, 1}, {3, 5, 3, 2, 1}, {3, 5, 2, 1, 1}, {3, 3, 2, 1, 1}, {2, 2, 2, 1, 1}, {1, 1, 2, 1, 1}} {
+		if lines = e.lines(ink, width, shown); len(lines) <= rows {
+			break
 		}
 	}
-	add(words.EndWas, done(sum.Report)...)
-	add(words.EndLeftToDo, numbered(tasks(sum.Report), width-endColumn)...)
-	if sum.Report.Live != nil && sum.Report.Enabled {
-		var day []string
-		for _, says := range sum.Report.Live.OnTheDay {
-			day = append(day, shortened(says, width-endColumn)...)
-		}
-		add(words.EndDay, day...)
-	}
-	var next []string
-	for _, c := range commands(sum) {
-		next = append(next, c.run+": "+c.purpose)
-	}
-	add("Next", next...)
 	return lines
-}
-
-// kept says where the credentials are, and the answers.
-func kept(sum Summary) string {
-	says := cmp.Or(sum.Report.Kept, "nowhere")
-	if sum.SavedTo != "" {
-		says += "; " + fmt.Sprintf(words.EndAnswersAt, sum.SavedTo)
-	}
-	return says
 }
 
 // endColumn is where the lines of an ending begin, behind their label.
 const endColumn = 7
 
-// done says in two lines what a setup did.
-func done(r steps.Report) (lines []string) {
-	var made, there []string
-	for _, p := range r.Applied {
-		switch p.State {
-		case apply.Done:
-			made = append(made, p.Title())
-		case apply.Kept:
-			there = append(there, p.Title())
-		}
-	}
-	if len(made) > 0 {
-		lines = append(lines, fmt.Sprintf(words.EndMade, strings.Join(made, ", ")))
-	}
-	if len(there) > 0 && len(made) == 0 {
-		lines = append(lines, fmt.Sprintf(words.EndThere, strings.Join(there, ", ")))
-	}
-	if r.Live != nil {
-		lines = append(lines, fmt.Sprintf(words.EndFollowed, phrase.Counted(len(r.Live.Proven), "thing"), len(r.Live.Rehearsed)))
-	}
-	if len(lines) == 0 {
-		return []string{words.EndNothing}
+func (e Ending) lines(ink text.Palette, width int, shown limits) (lines []string) {
+	room := width - endColumn
+	for _, part := range []struct {
+		label string
+		lines []string
+	}{
+		{words.EndLeftToDo, e.numbered(room, shown)},
+		{words.EndLost, shortened(named(e.lost, shown.codes), room, shown.brief)},
+		{words.EndOnWay, shortened(named(e.onWay, shown.codes), room, shown.brief)},
+		{words.EndWas, shortened(e.done, room, shown.brief)},
+		{words.EndDay, shortened(e.day, room, shown.lines)},
+		{words.EndNext, shortened(e.next, room, shown.brief)},
+		{words.EndKept, shortened(e.kept, room, shown.lines)},
+	} {
+		lines = append(lines, text.Hang(ink.Of(text.Dim, part.label), endColumn, part.lines)...)
 	}
 	return lines
 }
 
-// tasks are what is left to do, what matters most first.
-func tasks(r steps.Report) (all []task) {
-	if r.Unended != "" {
-		all = append(all, task{words.EndOpen, r.Unended})
-	}
-	if r.Live != nil && r.Live.Diagnosis != nil {
-		all = append(all, task{r.Live.Diagnosis.Sentence, r.Live.Diagnosis.Fix})
-	}
-	for _, c := range r.Left {
-		all = append(all, task{cmp.Or(c.Card.Title, c.Title()+" "+c.Name), c.Card.Where})
-	}
-	said := func(fix string) bool { return slices.ContainsFunc(all, func(t task) bool { return t.how == fix }) }
-	for _, of := range []check.Status{check.Fail, check.Warn} {
-		for _, c := range r.Checklist.Checks {
-			if c.Status == of && c.Fix != "" && !said(c.Fix) {
-				all = append(all, task{c.Title, c.Fix})
-			}
+// numbered is what is left to do, each with how below it.
+func (e Ending) numbered(width int, shown limits) (lines []string) {
+	for i, t := range e.left[:min(len(e.left), shown.tasks)] {
+		says := shortened([]string{phrase.Capital(t.what)}, width-3, shown.lines)
+		if t.how != "" {
+			says = append(says, shortened([]string{phrase.Capital(t.how)}, width-3, shown.lines)...)
 		}
+		says = append(says, shortened(t.card, width-3, shown.card)...)
+		lines = append(lines, text.Hang(fmt.Sprintf("%d. ", i+1), 3, says)...)
 	}
-	for _, b := range r.Blocked {
-		if !slices.ContainsFunc(all, func(t task) bool { return strings.Contains(b, t.what) }) {
-			all = append(all, task{b, ""})
-		}
+	if n := len(e.left) - shown.tasks; n > 0 {
+		more := fmt.Sprintf(words.EndMore, phrase.Counted(n, "more thing"), e.listed)
+		lines = append(lines, shortened([]string{more}, width, shown.lines)...)
 	}
-	if n := r.Checklist.Summary.Manual; n > 0 {
-		all = append(all, task{fmt.Sprintf(words.EndToCheck, phrase.Counted(n, "thing")), ""})
-	}
-	return all
+	return lines
 }
 
-// shortened is a text on two lines at most.
-func shortened(s string, width int) []string {
-	if s == "" {
-		return nil
+// named are codes, each with its customer and how it stands with it.
+func named(codes []watch.Code, most int) (items []string) {
+	for _, c := range codes[:min(len(codes), most)] {
+		items = append(items, fmt.Sprintf(words.WatchCodeLine, c.Code, c.Customer, c.Why))
 	}
-	lines := text.Wrap(phrase.Capital(s), width)
-	if len(lines) < 3 {
-		return lines
+	if more := len(codes) - most; more > 0 {
+		items = append(items, fmt.Sprintf(words.WatchMore, more))
 	}
-	return []string{lines[0], text.Short(lines[1]+" …", width)}
+	return items
 }
 
-// numbered is a list of tasks, each with how below it.
-func numbered(all []task, width int) (lines []string) {
-	for i, t := range all[:min(len(all), mostTasks)] {
-		lines = append(lines, text.Hang(fmt.Sprintf("%d. ", i+1), 3, shortened(t.what, width-3))...)
-		for _, l := range shortened(t.how, width-3) {
-			lines = append(lines, "   "+l)
+// shortened are texts of so many lines each at most. What is cut ends with dots that
+// are read as such where there is only ASCII, too.
+func shortened(items []string, width, most int) (lines []string) {
+	const cut = " ..."
+	for _, item := range items {
+		wrapped := text.Wrap(item, width)
+		if len(wrapped) > most {
+			wrapped = wrapped[:most]
+			wrapped[most-1] = text.Short(text.Wrap(wrapped[most-1], width-len(cut))[0], width-len(cut)) + cut
 		}
-	}
-	if n := len(all) - mostTasks; n > 0 {
-		lines = append(lines, fmt.Sprintf(words.EndMore, phrase.Counted(n, "more thing")))
+		lines = append(lines, wrapped...)
 	}
 	return lines
 }

@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"strings"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/rotate"
@@ -12,34 +13,48 @@ import (
 
 const rotateSchema = "talontap.rotate/v1"
 
-// Rotation writes the end of a rotation: how it stands, and what is left for a
-// person.
+// Rotation writes every step of a rotation. Its ending is told behind it.
 func Rotation(w io.Writer, style Style, r rotate.Result) error {
 	s := newSheet(style)
-	says, tone := outcome(r)
-	s.prose("", tone, says)
-	left := LeftOfRotation(r)
-	if len(left) > 0 {
-		s.heading(words.LeftToDo)
+	for _, step := range r.Steps {
+		s.prose("", text.Plain, RotationLine(step))
 	}
-	for _, step := range left {
-		s.put(marked(step.Status, step.ID.Title()+": "+step.Detail))
-		for _, entry := range step.Card {
-			s.prose("     ", text.Plain, entry.String())
-		}
-		s.fix("     ", step.Fix)
-	}
-	s.leftOpen(r.Unended)
 	return s.flush(w)
 }
 
-// RotationSentence is the whole rotation in one sentence.
-func RotationSentence(r rotate.Result) string {
-	says, _ := outcome(r)
-	return says
+// EndOfRotation is how a rotation ended: the steps that were taken, and what a person
+// has to do or to know.
+func EndOfRotation(r rotate.Result, profile string) Ending {
+	e := Ending{left: unended(r.Unended), listed: words.EndListedMore}
+	e.verdict, e.tone = outcome(r)
+	for _, s := range r.Steps {
+		says := strings.TrimSuffix(s.ID.Title()+": "+s.Detail, ": ")
+		switch {
+		case s.Status == rotate.Manual || s.Status == rotate.Warn && s.Fix != "":
+			e.left = append(e.left, task{says, s.Fix, entries(s.Card)})
+		case s.Status == rotate.Fail:
+			mark, _ := text.Mark(s.Status)
+			e.done = append(e.done, mark+" "+says)
+		case s.Status != rotate.Skip:
+			e.done = append(e.done, says)
+		}
+	}
+	if r.Outcome == rotate.Waiting {
+		e.next = append(e.next, run("rotate "+string(r.Credential), profile, words.NextRotateOn),
+			run("rotate "+string(r.Credential)+" --undo", profile, words.NextRotateBack))
+	}
+	e.next = append(e.next, run("verify", profile, words.NextVerify))
+	return e
 }
 
-// outcome is that sentence, and how good it is.
+func entries(card []rotate.CardLine) (lines []string) {
+	for _, entry := range card {
+		lines = append(lines, entry.String())
+	}
+	return lines
+}
+
+// outcome is the whole rotation in one sentence, and how good that is.
 func outcome(r rotate.Result) (string, text.Tone) {
 	what := r.Credential.Title()
 	switch r.Outcome {
@@ -56,20 +71,9 @@ func outcome(r rotate.Result) (string, text.Tone) {
 	case rotate.Waiting:
 		return fmt.Sprintf(words.RotationOpen, what), text.Warn
 	case rotate.Nothing:
-		return fmt.Sprintf(words.RotationNothing, what), text.Plain
+		return fmt.Sprintf(words.RotationNothing, what), text.Good
 	}
 	return fmt.Sprintf(words.RotationUnchanged, what), text.Bad
-}
-
-// LeftOfRotation lists the steps that a person has to do or to know.
-func LeftOfRotation(r rotate.Result) []rotate.Step {
-	var out []rotate.Step
-	for _, s := range r.Steps {
-		if s.Status == rotate.Manual || s.Status == rotate.Warn && s.Fix != "" {
-			out = append(out, s)
-		}
-	}
-	return out
 }
 
 // RotationJSON writes a rotation for a script; err is what kept it from its end,

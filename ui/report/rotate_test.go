@@ -41,11 +41,11 @@ func TestEveryOutcomeOfARotationIsASentence(t *testing.T) {
 	seen := map[string]rotate.Outcome{}
 	for _, o := range []rotate.Outcome{rotate.Rotated, rotate.Undone, rotate.TakenBack, rotate.Revoked, rotate.Restored, rotate.Waiting, rotate.Nothing, ""} {
 		var b bytes.Buffer
-		if err := report.Rotation(&b, report.Style{Width: 200}, rotate.Result{Credential: rotate.Integration, Outcome: o}); err != nil {
+		if err := report.EndOfRotation(rotate.Result{Credential: rotate.Integration, Outcome: o}, "").Write(&b, report.Style{Width: 200}); err != nil {
 			t.Fatal(err)
 		}
-		text := b.String()
-		if !strings.HasPrefix(text, "Talon.One Integration API key: ") || strings.Count(text, "\n") != 1 {
+		_, text, _ := strings.Cut(b.String(), "\n\n")
+		if !strings.Contains(text, " Talon.One Integration API key: ") || strings.Count(text, "\n") != 1 {
 			t.Errorf("%q is told as %q, want one sentence about the key", o, text)
 		}
 		if other, twice := seen[text]; twice {
@@ -55,18 +55,16 @@ func TestEveryOutcomeOfARotationIsASentence(t *testing.T) {
 	}
 }
 
-func TestWhatARotationLeavesStandsBelowItWithItsCard(t *testing.T) {
+func TestAnEndingOfARotationSaysWhatWasDoneAndWhatIsLeftWithItsCard(t *testing.T) {
 	var b bytes.Buffer
-	if err := report.Rotation(&b, report.Style{Width: 100}, rotated()); err != nil {
+	if err := report.EndOfRotation(rotated(), "shop").Write(&b, report.Style{Width: 100}); err != nil {
 		t.Fatal(err)
 	}
-	for _, want := range []string{"not finished", "Left to do", "Header X-CleverTap-Passcode: the new passcode", "do: revoke it"} {
+	for _, want := range []string{"not finished", "Done   The new one: accepted by eu1", "Left   1. Webhook switched", "Header X-CleverTap-Passcode: the new passcode", "2. Revoking the old one",
+		"Revoke it", "Next   talontap rotate clevertap --profile shop: ", "--undo --profile shop: "} {
 		if !strings.Contains(b.String(), want) {
 			t.Errorf("%q is not said in\n%s", want, b.String())
 		}
-	}
-	if strings.Contains(b.String(), "eu1.api") {
-		t.Error("what passed is told again")
 	}
 }
 
@@ -74,10 +72,10 @@ func TestARotationTellsASessionThatIsStillOpen(t *testing.T) {
 	r := rotated()
 	r.Unended = "the session could not be ended"
 	var text, doc bytes.Buffer
-	if err := errors.Join(report.Rotation(&text, report.Style{Width: 100}, r), report.RotationJSON(&doc, "default", r, nil)); err != nil {
+	if err := errors.Join(report.EndOfRotation(r, "").Write(&text, report.Style{Width: 100}), report.RotationJSON(&doc, "default", r, nil)); err != nil {
 		t.Fatal(err)
 	}
-	if !strings.Contains(text.String(), "Left open") || !strings.Contains(text.String(), r.Unended) || !strings.Contains(doc.String(), `"session_left_open": "`+r.Unended) {
+	if !strings.Contains(text.String(), "1. Left open") || !strings.Contains(text.String(), "The session could not be ended") || !strings.Contains(doc.String(), `"session_left_open": "`+r.Unended) {
 		t.Errorf("it is told as\n%s\n%s", text.String(), doc.String())
 	}
 }

@@ -4,11 +4,15 @@ import (
 	"cmp"
 	"fmt"
 	"io"
+	"slices"
+	"strings"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/text"
 )
 
@@ -21,18 +25,11 @@ type Summary struct {
 	Err     error  // what kept the run from its end; nil: it came there
 }
 
-// Setup writes the end of a setup: how it stands, the live check with its coupon
-// code, the checklist, the three lists, where things are kept, what is left for
-// a person, and what to run next.
-func Setup(w io.Writer, style Style, sum Summary) error {
+// Setup writes what a setup ends with in full: the live check with its coupon code,
+// the checklist, the three lists, and the cards of what is left for a person. Its
+// ending is told behind it.
+func Setup(w io.Writer, style Style, r steps.Report) error {
 	s := newSheet(style)
-	r := sum.Report
-	says, tone := standing(r, sum.Err)
-	s.prose("", tone, says)
-	for _, b := range r.Blocked {
-		s.put(row{lead: " ! ", text: b, tone: text.Warn})
-	}
-	s.applied(r)
 	if r.Live != nil {
 		s.live(*r.Live)
 	}
@@ -42,11 +39,128 @@ func Setup(w io.Writer, style Style, sum Summary) error {
 	if r.Live != nil {
 		s.lists(*r.Live)
 	}
-	s.leftOpen(r.Unended)
-	s.kept(sum)
 	s.cards(r.Left)
-	s.next(sum)
 	return s.flush(w)
+}
+
+// EndOfSetup is how a setup ended.
+func EndOfSetup(sum Summary) Ending {
+	r := sum.Report
+	e := Ending{done: done(r), next: commands(sum), listed: words.EndListed}
+	e.verdict, e.tone = standing(r, sum.Err)
+	e.verdict += arrival(r.Live)
+	if r.Live != nil && r.Enabled {
+		for _, says := range r.Live.OnTheDay {
+			e.day = append(e.day, phrase.Capital(says))
+		}
+	}
+	if sum.Demo {
+		e.listed = words.EndListedMore // nothing of it is there afterwards
+	} else {
+		e.kept = []string{phrase.Capital(cmp.Or(r.Kept, "nowhere")) + kept(sum.SavedTo)}
+	}
+	e.left = tasks(r, e.listed)
+	return e
+}
+
+// kept says where the answers are; "" for nowhere.
+func kept(at string) string {
+	if at == "" {
+		return ""
+	}
+	return "; " + fmt.Sprintf(words.EndAnswersAt, at)
+}
+
+// arrival says whether the code that was followed has arrived.
+func arrival(r *live.Result) string {
+	switch {
+	case r == nil || r.CouponCode == "":
+		return ""
+	case r.Arrived:
+		return " " + fmt.Sprintf(words.EndCodeArrived, r.CouponCode)
+	}
+	return " " + fmt.Sprintf(words.EndCodeOnWay, r.CouponCode)
+}
+
+// done says in two lines what a setup did.
+func done(r steps.Report) (lines []string) {
+	var made, there []string
+	for _, p := range r.Applied {
+		switch p.State {
+		case apply.Done:
+			made = append(made, p.Title())
+		case apply.Kept:
+			there = append(there, p.Title())
+		}
+	}
+	if len(made) > 0 {
+		lines = append(lines, fmt.Sprintf(words.EndMade, strings.Join(made, ", ")))
+	}
+	if len(there) > 0 && len(made) == 0 {
+		lines = append(lines, fmt.Sprintf(words.EndThere, strings.Join(there, ", ")))
+	}
+	if r.Live != nil {
+		lines = append(lines, followed(*r.Live))
+	}
+	if len(lines) == 0 {
+		return []string{words.EndNothing}
+	}
+	return lines
+}
+
+func followed(r live.Result) string {
+	return fmt.Sprintf(words.EndFollowed, phrase.Counted(len(r.Proven), "thing"), len(r.Rehearsed))
+}
+
+// tasks are what is left to do, what matters most first; listed is what lists those
+// that only a person can check.
+func tasks(r steps.Report, listed string) []task {
+	all, diagnosed := unended(r.Unended), ""
+	if r.Live != nil && r.Live.Diagnosis != nil {
+		diagnosed = r.Live.Diagnosis.Fix
+		all = append(all, task{what: r.Live.Diagnosis.Sentence, how: diagnosed})
+	}
+	for _, c := range r.Left {
+		all = append(all, task{what: cmp.Or(c.Card.Title, c.Title()+" "+c.Name), how: c.Card.Where})
+	}
+	said := func(fix string) bool { return slices.ContainsFunc(all, func(t task) bool { return t.how == fix }) }
+	for _, c := range slices.Concat(r.Checklist.Failing(), r.Checklist.Unseen(), r.Checklist.Warned()) {
+		switch how := cmp.Or(c.Fix, c.Detail); {
+		case how == diagnosed: // it is the same, seen twice
+		case said(how):
+			all = append(all, task{what: wrong(c)})
+		default:
+			all = append(all, task{what: wrong(c), how: how})
+		}
+	}
+	for _, b := range r.Blocked {
+		if !slices.ContainsFunc(all, func(t task) bool { return strings.Contains(b, t.what) }) {
+			all = append(all, task{what: b})
+		}
+	}
+	if n := r.Checklist.Summary.Manual; n > 0 {
+		all = append(all, task{what: fmt.Sprintf(words.EndToCheck, phrase.Counted(n, "thing"), listed)})
+	}
+	return all
+}
+
+// wrong names a check that is not as it should be, and in which way.
+func wrong(c check.Check) string {
+	switch c.Status {
+	case check.Fail:
+		return fmt.Sprintf(words.AllFails, c.Title)
+	case check.Warn:
+		return fmt.Sprintf(words.EndWarning, c.Title)
+	}
+	return fmt.Sprintf(words.AllUnseen, c.Title)
+}
+
+// unended is why a session at Talon.One is still open, as something left to do.
+func unended(why string) []task {
+	if why == "" {
+		return nil
+	}
+	return []task{{what: words.EndOpen, how: why}}
 }
 
 // standing is the whole setup in one sentence.
@@ -84,14 +198,6 @@ func running(r steps.Report) string {
 	return words.EndNotEnabled
 }
 
-// applied lists what was changed, where the rest of the report does not show it.
-func (s *sheet) applied(r steps.Report) {
-	if len(r.Checklist.Checks) > 0 {
-		return
-	}
-	s.list(words.EndChanged, changes(r))
-}
-
 func changes(r steps.Report) (lines []string) {
 	for _, p := range r.Applied {
 		lines = append(lines, joined(p.Title()+": "+string(p.State), p.Detail))
@@ -122,40 +228,24 @@ func Left(w io.Writer, style Style, r steps.Report) error {
 	return s.flush(w)
 }
 
-func (s *sheet) kept(sum Summary) {
-	s.heading("Kept")
-	s.prose("  Credentials: ", text.Plain, cmp.Or(sum.Report.Kept, "nowhere"))
-	s.prose("  Answers: ", text.Plain, cmp.Or(sum.SavedTo, "nowhere"))
-}
-
-// command is a line a person may run, and what for.
-type command struct{ run, purpose string }
-
-func (s *sheet) next(sum Summary) {
-	s.heading("Next")
-	for _, c := range commands(sum) {
-		s.prose("  ", text.Plain, c.purpose+":")
-		s.copied("    ", c.run)
-	}
-}
-
-func commands(sum Summary) []command {
+// commands are what to run next, each with what for.
+func commands(sum Summary) (next []string) {
 	if sum.Demo {
-		return []command{{"talontap setup", words.NextOwn}}
+		return []string{run("setup", "", words.NextOwn)}
 	}
-	flag := ""
-	if sum.Profile != "" && sum.Profile != "default" {
-		flag = " --profile " + sum.Profile
-	}
-	var out []command
 	switch {
 	case len(sum.Report.Left) > 0:
-		out = append(out, command{fmt.Sprintf("talontap setup%s", flag), words.NextByHand})
+		next = append(next, run("setup", sum.Profile, words.NextByHand))
 	case !sum.Report.Enabled:
-		out = append(out, command{fmt.Sprintf("talontap setup%s", flag), words.NextEnable})
+		next = append(next, run("setup", sum.Profile, words.NextEnable))
 	}
-	return append(out,
-		command{fmt.Sprintf("talontap verify%s", flag), words.NextVerify},
-		command{fmt.Sprintf("talontap rotate clevertap%s", flag), words.NextRotate},
-	)
+	return append(next, run("verify", sum.Profile, words.NextVerify), run("rotate clevertap", sum.Profile, words.NextRotate))
+}
+
+// run is a command for a saved setup, and what it is for.
+func run(command, profile, purpose string) string {
+	if profile != "" && profile != "default" {
+		command += " --profile " + profile
+	}
+	return "talontap " + command + ": " + purpose
 }

@@ -11,6 +11,7 @@ import (
 type Style struct {
 	Color bool // symbols are there always, colour only where this is set
 	Width int  // in columns; 0 is 80
+	Rows  int  // that an ending may take; 0: as many as it needs
 }
 
 const usualWidth = 80

@@ -14,6 +14,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"github.com/talontap/talontap/steps/fleet"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -35,20 +36,26 @@ func texts() []text {
 		{"live", func(w io.Writer, s report.Style) error { return report.Live(w, s, arrived()) }},
 		{"live-failed", func(w io.Writer, s report.Style) error { return report.Live(w, s, broken()) }},
 		{"live-simulated", func(w io.Writer, s report.Style) error { return report.Live(w, s, simulated()) }},
-		{"setup", func(w io.Writer, s report.Style) error {
-			return report.Setup(w, s, report.Summary{Report: finished(), Profile: "default", SavedTo: "/home/you/talontap/default.toml"})
-		}},
-		{"setup-demo", func(w io.Writer, s report.Style) error {
-			return report.Setup(w, s, report.Summary{Report: finished(), Profile: "demo", Demo: true})
-		}},
-		{"setup-left", func(w io.Writer, s report.Style) error {
-			return report.Setup(w, s, report.Summary{Report: halfDone(), Profile: "shop-eu"})
-		}},
+		{"setup", func(w io.Writer, s report.Style) error { return report.Setup(w, s, finished()) }},
+		{"setup-left", func(w io.Writer, s report.Style) error { return report.Setup(w, s, halfDone()) }},
+		{"end-setup", ended(report.EndOfSetup(report.Summary{Report: finished(), Profile: "default", SavedTo: "/home/you/talontap/default.toml"}))},
+		{"end-demo", ended(report.EndOfSetup(report.Summary{Report: finished(), Profile: "demo", Demo: true}))},
+		{"end-left", ended(report.EndOfSetup(report.Summary{Report: halfDone(), Profile: "shop-eu"}))},
+		{"end-check", ended(report.EndOfCheck(fleet.Of(mixedChecks()), mixedChecks(), nil, false))},
+		{"end-rotation", ended(report.EndOfRotation(rotated(), "default"))},
+		{"end-day", ended(report.EndOfDay(lossyDay(7), nil, "default"))},
 		{"trace", func(w io.Writer, s report.Style) error { return report.Trace(w, s, aFew()) }},
 		{"trace-many", func(w io.Writer, s report.Style) error { return report.Trace(w, s, many()) }},
 		{"error", func(w io.Writer, s report.Style) error {
 			return report.Error(w, s, fmt.Errorf("reading webhooks: %w", errors.New("Talon.One (shop.talon.one) did not accept the credential")))
 		}},
+	}
+}
+
+func ended(e report.Ending) func(io.Writer, report.Style) error {
+	return func(w io.Writer, s report.Style) error {
+		s.Rows = report.Screenful
+		return e.Write(w, s)
 	}
 }
 
@@ -183,16 +190,6 @@ func TestTheCouponCodeStandsAloneOnItsLine(t *testing.T) {
 	}
 }
 
-func TestAFailingCheckIsNamedAgainAtTheEnd(t *testing.T) {
-	var b bytes.Buffer
-	if err := report.Checklist(&b, report.Style{}, mixedChecks()); err != nil {
-		t.Fatal(err)
-	}
-	if end := " ✗ The webhook is as wanted in every field\n"; !strings.HasSuffix(b.String(), "1 check fails:\n"+end) {
-		t.Errorf("the end does not name what fails:\n%s", b.String())
-	}
-}
-
 func TestASimulationNeverClaimsAnArrival(t *testing.T) {
 	var b bytes.Buffer
 	if err := report.Live(&b, report.Style{}, simulated()); err != nil {
@@ -204,9 +201,9 @@ func TestASimulationNeverClaimsAnArrival(t *testing.T) {
 }
 
 func TestTheNextCommandsNameTheProfileUnlessItIsTheDefault(t *testing.T) {
-	for profile, want := range map[string]string{"": "talontap verify\n", "default": "talontap verify\n", "shop-eu": "talontap verify --profile shop-eu\n"} {
+	for profile, want := range map[string]string{"": "talontap verify: ", "default": "talontap verify: ", "shop-eu": "talontap verify --profile shop-eu: "} {
 		var b bytes.Buffer
-		if err := report.Setup(&b, report.Style{}, report.Summary{Report: finished(), Profile: profile}); err != nil {
+		if err := report.EndOfSetup(report.Summary{Report: finished(), Profile: profile}).Write(&b, report.Style{}); err != nil {
 			t.Fatal(err)
 		}
 		if !strings.Contains(b.String(), want) {

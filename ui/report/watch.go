@@ -5,40 +5,58 @@ import (
 	"io"
 	"slices"
 	"strconv"
+	"strings"
 	"time"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/watch"
 	"github.com/talontap/talontap/ui/text"
 )
 
-// The most codes that a text names as lost, and as on their way.
-const mostNamed, mostOnWay = 40, 10
+// mostNamed is how many codes a text names, of the lost and of those on their way.
+const mostNamed = 40
 
 const clockTime = "15:04:05"
 
-// Watch writes what a day came to: the numbers, the lost codes by name, the checks
-// and the verdict.
-func Watch(w io.Writer, style Style, e watch.End, r *Rehearsed) error {
-	s := newSheet(style)
-	s.heading(fmt.Sprintf(words.WatchHeading, e.Begins.Format("2 January 2006")))
-	s.remark(fmt.Sprintf(words.WatchAt, dayAndTime(e.Begins), dayAndTime(e.Ends), e.Begins.Location(), dayAndTime(e.At)))
-	for _, n := range numbersOf(e.Picture) {
-		s.line(fmt.Sprintf("%9s  %s", n.text, n.of))
+// EndOfDay is what a day came to: the numbers, the lost codes by name, what to do and
+// the verdict. A rehearsal, of which r holds what it planted, is over with the day.
+func EndOfDay(e watch.End, r *Rehearsed, profile string) Ending {
+	end := Ending{lost: e.Lost, onWay: e.OnWay, left: tasks(steps.Report{Checklist: e.Checks}, words.EndListedMore), listed: words.EndListedMore,
+		day: []string{fmt.Sprintf(words.WatchAt, dayAndTime(e.Begins), dayAndTime(e.Ends), e.Begins.Location(), dayAndTime(e.At)),
+			strings.Join(numbersOf(e.Picture), ", ")}}
+	end.verdict, end.tone = watchVerdict(e)
+	switch {
+	case r != nil:
+		end.next = []string{run("setup", "", words.NextOwn)}
+	case !e.Over:
+		end.next = []string{run("watch", profile, words.NextWatch)}
+	case len(e.Lost) > 0:
+		end.next = []string{run("trace "+e.Lost[0].Code, profile, words.NextTrace)}
+	default:
+		end.next = []string{run("again --date "+e.Begins.AddDate(1, 0, 0).Format(time.DateOnly), profile, words.NextAnotherDay)}
 	}
-	s.codes(words.WatchLost, e.Lost, mostNamed)
-	s.codes(words.WatchOnWay, e.OnWay, mostOnWay)
-	s.dayChecks(e.Checks.Checks)
-	s.gap()
-	verdict, tone := watchVerdict(e)
-	s.prose("", tone, verdict)
-	if r != nil {
-		s.rehearsed(*r)
+	if r != nil && e.Over {
+		end.rehearsed(*r)
 	}
-	return s.flush(w)
+	return end
+}
+
+// rehearsed says whether what was planted was found.
+func (e *Ending) rehearsed(r Rehearsed) {
+	e.done = append(e.done, fmt.Sprintf(words.WatchPlanted, len(r.Planted), len(r.Planted)-len(r.NotFound)))
+	for _, customer := range r.NotFound {
+		e.done = append(e.done, fmt.Sprintf(words.WatchPlantedNot, customer))
+	}
+	for _, c := range r.Invented {
+		e.done = append(e.done, fmt.Sprintf(words.WatchPlantedExtra, c.Code, c.Customer))
+	}
+	if r.Right() {
+		e.verdict, e.tone = e.verdict+" "+words.WatchPlantedAll, text.Good
+	}
 }
 
 // Rehearsed holds what was found against what was planted.
@@ -70,57 +88,17 @@ func Compare(planted []string, e watch.End) Rehearsed {
 // Right reports whether every planted loss was found and none invented.
 func (r Rehearsed) Right() bool { return len(r.NotFound)+len(r.Invented) == 0 }
 
-func (s *sheet) rehearsed(r Rehearsed) {
-	s.gap()
-	s.prose("", text.Plain, fmt.Sprintf(words.WatchPlanted, len(r.Planted), len(r.Planted)-len(r.NotFound)))
-	for _, customer := range r.NotFound {
-		s.prose("", text.Bad, fmt.Sprintf(words.WatchPlantedNot, customer))
-	}
-	for _, c := range r.Invented {
-		s.prose("", text.Bad, fmt.Sprintf(words.WatchPlantedExtra, c.Code, c.Customer))
-	}
-	if r.Right() {
-		s.prose("", text.Good, words.WatchPlantedAll)
-	}
-}
-
 func dayAndTime(t time.Time) string { return t.Format("2 January 15:04:05") }
 
-// dayChecks writes the checks without the codes, which stand above.
-func (s *sheet) dayChecks(checks []check.Check) {
-	if len(checks) > 0 {
-		s.heading("Checks")
-	}
-	for _, c := range checks {
-		if len(c.Lost)+len(c.OnWay) > 0 {
-			c.Detail = ""
-		}
-		s.check(c)
-	}
-}
-
-func (s *sheet) codes(heading string, codes []watch.Code, most int) {
-	var lines []string
-	for _, c := range codes[:min(len(codes), most)] {
-		lines = append(lines, fmt.Sprintf(words.WatchCodeLine, c.Code, c.Customer, c.Why))
-	}
-	if more := len(codes) - most; more > 0 {
-		lines = append(lines, fmt.Sprintf(words.WatchMore, more))
-	}
-	s.list(heading, lines)
-}
-
-// number is one of the day's, as it is shown.
-type number struct{ text, of string }
-
-func numbersOf(p watch.Picture) []number {
+// numbersOf are the day's, each with what it counts; what was not read is "?".
+func numbersOf(p watch.Picture) (all []string) {
 	known := func(n *int) string {
 		if n == nil {
 			return "?"
 		}
 		return strconv.Itoa(*n)
 	}
-	all := []number{
+	for _, n := range []struct{ text, of string }{
 		{strconv.Itoa(p.Coupons), words.WatchNumMade},
 		{strconv.Itoa(p.Sent), words.WatchNumDelivered},
 		{strconv.Itoa(p.Arrived), words.WatchNumArrived},
@@ -129,6 +107,8 @@ func numbersOf(p watch.Picture) []number {
 		{known(p.Counted), words.WatchNumCounted},
 		{strconv.Itoa(p.MostPerMinute), words.WatchNumPeak},
 		{strconv.Itoa(p.AtOnce), fmt.Sprintf(words.WatchNumAtOnce, plan.UploadsAtOnce)},
+	} {
+		all = append(all, n.text+" "+n.of)
 	}
 	for _, n := range []struct {
 		n  int
@@ -139,7 +119,7 @@ func numbersOf(p watch.Picture) []number {
 		{p.Tests, words.WatchNumTests}, {p.Requests, words.WatchNumRequests},
 	} {
 		if n.n > 0 {
-			all = append(all, number{strconv.Itoa(n.n), n.of})
+			all = append(all, strconv.Itoa(n.n)+" "+n.of)
 		}
 	}
 	return all

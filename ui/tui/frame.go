@@ -95,16 +95,21 @@ func (f furniture) rows() int {
 	return n
 }
 
+// airAt is how many rows stay empty below the header of a window so high.
+func airAt(height int) int {
+	if height >= airyFrom {
+		return 1
+	}
+	return 0
+}
+
 // middle is exactly height rows: the rail, where there is room, and the body.
 func (w *wizard) middle(height int) []string {
 	left, width := w.rail(height), w.width
 	if left != nil {
 		width -= railWidth
 	}
-	air := 0
-	if height+4 >= airyFrom {
-		air = 1
-	}
+	air := airAt(height + 4)
 	body := append(make([]string, air), w.body(w.room(width-2, height-air))...)
 	rows := make([]string, height)
 	for i := range rows {

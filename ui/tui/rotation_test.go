@@ -41,7 +41,7 @@ func TestANewCredentialIsEnteredAndComesIntoUseOnBothSides(t *testing.T) {
 		r.shows("26 characters taken")
 		r.typed("31 December 2027")
 		r.press("enter")
-		r.shows("the new one is in use", "Left to do", "revoke the old passcode", "Proven end to end")
+		r.shows("the new one is in use", "Left   1. Revoking the old one", "Revoke the old passcode", "Proven end to end")
 		r.press("enter")
 		out := r.outcome()
 		if !r.quit || out.Cancelled || out.Err != nil || out.Result.Outcome != rotate.Rotated || out.Expires != "2027-12-31" {

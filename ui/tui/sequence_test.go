@@ -916,10 +916,10 @@ func TestWaitingShowsHowLongAndWhenItLooksNext(t *testing.T) {
 		r.until(steps.Apply)
 		s.pause = make(chan struct{})
 		r.press("enter")
-		r.shows("On the customer: just begun, at most 3 minutes; looks again in 3 s")
+		r.shows("On the customer: just begun, waits up to 3 min; looks again in 3 s")
 		time.Sleep(2 * time.Second)
 		r.settle()
-		r.shows("On the customer: 2 s so far, at most 3 minutes; looks again in 1 s")
+		r.shows("On the customer: 2 s, waits up to 3 min; looks again in 1 s")
 		close(s.pause)
 	})
 }

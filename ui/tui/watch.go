@@ -145,7 +145,8 @@ func (w *dayScreen) frame() []string {
 		return nil
 	}
 	has := furnish(w.height)
-	room := screens.Room{Width: min(w.width-2, widest), Wide: w.width - 2, Height: w.height - has.rows(), Window: w.height, Ink: w.ink}
+	air := airAt(w.height)
+	room := screens.Room{Width: min(w.width-2, widest), Wide: w.width - 2, Height: w.height - has.rows() - air, Window: w.height, Ink: w.ink}
 	body := screens.Day(w.now, room, &w.codes)
 	if w.helps {
 		body = w.page.Draw(room.Height, screens.DayHelp(room))
@@ -157,7 +158,8 @@ func (w *dayScreen) frame() []string {
 	if has.upperRule {
 		rows = append(rows, screens.DayRule(w.now, w.width, w.ink))
 	}
-	for i := range room.Height {
+	body = append(make([]string, air), body...)
+	for i := range room.Height + air {
 		line := ""
 		if i < len(body) && body[i] != "" {
 			line = " " + body[i]

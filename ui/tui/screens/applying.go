@@ -61,7 +61,7 @@ func (s *applying) Draw(r Room) []string {
 	rows := kit.Block{Lines: s.rows(r), Firm: true}
 	switch {
 	case s.runs():
-		return kit.Fit(r.Height, rows, kit.Block{Lines: r.dimmed([]string{text.Sides(words.ScreenNothingLiveYet, phrase.Waited(r.Elapsed), r.Width)}), Rank: 1})
+		return kit.Fit(r.Height, rows, kit.Block{Lines: r.dimmed([]string{text.Sides(words.ScreenNothingLiveYet, r.elapsed(s.turn.Task), r.Width)}), Rank: 1})
 	case s.failed():
 		at := s.failedRow()
 		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}

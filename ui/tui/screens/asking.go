@@ -229,7 +229,7 @@ func (s *asking) Draw(r Room) []string {
 	blocks = append(blocks, kit.Block{Lines: r.note(), Firm: true})
 	switch {
 	case s.runs():
-		blocks = append(blocks, kit.Block{Lines: r.said(status.Running, s.doing())})
+		blocks = append(blocks, kit.Block{Lines: r.begun(s.doing(), s.turn.Task)})
 	case len(s.findings) > 0:
 		blocks = append(blocks, kit.Block{Lines: r.findings(s.findings), Firm: true})
 	}

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -142,17 +143,29 @@ func (r Room) stepRows(all []stepped, at int) kit.Block {
 	return b
 }
 
-// begun says what runs, and behind it for how long.
-func (r Room) begun(says string) []string {
-	return r.said(status.Running, says+" "+r.Ink.Of(text.Dim, phrase.Waited(r.Elapsed)))
+// begun says what runs, and behind it for how long and how long it waits.
+func (r Room) begun(says string, task steps.Task) []string {
+	return r.said(status.Running, says+" "+r.Ink.Of(text.Dim, r.elapsed(task)))
 }
 
-// soFar is something that runs, and for how long.
-func soFar(what string, since time.Duration) string {
-	if so := phrase.Waited(since); so != "" {
-		return fmt.Sprintf(words.ScreenSoFar, what, so)
+// elapsed is how long a task runs, and how long it waits for each answer; "" for one
+// that has just begun.
+func (r Room) elapsed(task steps.Task) string {
+	so := phrase.Waited(r.Elapsed)
+	if so == "" {
+		return ""
 	}
-	return fmt.Sprintf(words.ScreenJustBegun, what)
+	return fmt.Sprintf(words.ScreenWaitsEach, so, phrase.Until(task.Waits()))
+}
+
+// soFar is something that runs, for how long, and how long it waits: at most so long
+// in all, or for each answer of a task.
+func soFar(what string, since, most time.Duration, task steps.Task) string {
+	so := cmp.Or(phrase.Waited(since), words.ScreenJustBegun)
+	if most > 0 {
+		return what + ": " + fmt.Sprintf(words.ScreenWaits, so, phrase.Until(most))
+	}
+	return what + ": " + fmt.Sprintf(words.ScreenWaitsEach, so, phrase.Until(task.Waits()))
 }
 
 // sign is the mark of a status; what runs turns.

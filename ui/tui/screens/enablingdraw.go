@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -39,9 +40,9 @@ func (s *enabling) drawRunning(r Room) []string {
 	lines := r.said(status.Running, words.ScreenOneMoment)
 	switch s.turn.Task {
 	case steps.Enabling:
-		lines = r.said(status.Running, words.ScreenEnabling)
+		lines = r.begun(words.ScreenEnabling, s.turn.Task)
 	case steps.Checking:
-		lines = r.begun(words.ScreenChecking)
+		lines = r.begun(words.ScreenChecking, s.turn.Task)
 	}
 	return kit.Fit(r.Height, kit.Block{Lines: lines})
 }
@@ -160,7 +161,10 @@ func (s *enabling) drawClosed(r Room) []string {
 // run next.
 func (s *enabling) end(r Room) []string {
 	sum := report.Summary{Report: s.turn.Report, Profile: s.turn.State.Profile, Demo: s.turn.State.Rehearsal}
-	sum.Report.Looked, sum.Report.Enabled = true, s.turn.Runs
+	sum.Report.Looked, sum.Report.Enabled, sum.Report.Kept = true, s.turn.Runs, cmp.Or(sum.Report.Kept, r.Kept.Where)
+	if r.Saves {
+		sum.SavedTo = fmt.Sprintf(words.ScreenSavedAs, s.turn.State.Profile)
+	}
 	lines := s.headline(r)
 	if found := s.turn.Report.Live; found != nil && found.Arrived {
 		lines = append(lines, r.said(status.Pass, fmt.Sprintf(words.EndCodeArrived, found.CouponCode))...)
@@ -172,9 +176,11 @@ func (s *enabling) end(r Room) []string {
 	if picture := kit.Picture(way(r, s.turn.Report.Live), r.Width); picture != nil {
 		lines = append(append(lines, picture...), "")
 	}
-	lines = append(lines, report.EndLines(sum, r.Ink, r.Width)...)
-	return append(append(lines, ""), s.keeping(r)...)
+	return append(lines, report.EndOfSetup(sum).Lines(r.Ink, r.Width, max(r.Height-len(lines), leastEnding))...)
 }
+
+// leastEnding is how many rows an ending has at least: in a small window it scrolls.
+const leastEnding = 12
 
 func (s *enabling) headline(r Room) []string {
 	switch {
@@ -186,20 +192,4 @@ func (s *enabling) headline(r Room) []string {
 		return r.said(status.Manual, words.ScreenSetUpPartly)
 	}
 	return r.said(status.Pass, words.ScreenSetUp)
-}
-
-func (s *enabling) keeping(r Room) []string {
-	var lines []string
-	add := func(label, says string) {
-		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, label), says, 14, r.Width)...)
-	}
-	if r.Kept.Where != "" {
-		lines = append(lines, r.kept(r.Kept)...)
-	}
-	if r.Saves {
-		add("Answers", fmt.Sprintf(words.ScreenSavedAs, s.turn.State.Profile))
-	} else {
-		add("Answers", words.ScreenNotSaved)
-	}
-	return lines
 }

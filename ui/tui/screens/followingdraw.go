@@ -151,11 +151,7 @@ func (s *following) checkout(r Room) []string {
 		return nil
 	}
 	redeem := s.result().Redeem
-	line := "  " + r.mark(redeem.Status) + " " + text.Pad("At the checkout", hopColumn-3)
-	if r.Width >= kit.Narrow {
-		line += text.Short(redeem.Detail, r.Wide-hopColumn-1)
-	}
-	return []string{line}
+	return r.stepRow(stepped{status: redeem.Status, title: words.ScreenCheckout, detail: redeem.Detail}, false)
 }
 
 // detail is the selected hop in full: what was seen, by whom, and what to do.
@@ -184,21 +180,14 @@ func (s *following) detail(r Room) []string {
 // waiting says how long a hop has been running, and when it looks again.
 func (s *following) waiting(r Room, h live.Hop) []string {
 	since, next := s.running(r, h)
-	says := soFar(h.Title(), since)
+	says := soFar(h.Title(), since, h.Most, s.turn.Task)
 	switch {
 	case h.Next > 0 && next >= time.Second:
-		says = fmt.Sprintf(words.ScreenLooksAgainIn, says, atMost(h.Most), phrase.Waited(next))
+		says = fmt.Sprintf(words.ScreenLooksAgainIn, says, phrase.Waited(next))
 	case h.Next > 0:
-		says = fmt.Sprintf(words.ScreenLooksAgainNow, says, atMost(h.Most))
+		says = fmt.Sprintf(words.ScreenLooksAgainNow, says)
 	}
 	return r.said(status.Running, says+".")
-}
-
-func atMost(d time.Duration) string {
-	if d < time.Minute {
-		return phrase.Counted(int(d.Seconds()), "second")
-	}
-	return phrase.Counted(int(d.Round(time.Minute).Minutes()), "minute")
 }
 
 // saidBelow reports whether the diagnosis says what the hop says.

@@ -103,7 +103,7 @@ func (s *opening) text(r Room) []string {
 func (s *opening) status(r Room) []string {
 	switch {
 	case s.runs():
-		return r.begun(words.ScreenLooking)
+		return r.begun(words.ScreenLooking, s.turn.Task)
 	case s.turn.At == steps.AtFailure:
 		return r.findings([]steps.Finding{amiss(s.turn.Err)})
 	}

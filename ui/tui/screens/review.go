@@ -73,7 +73,7 @@ func (s *review) adopt(key string) Wish {
 func (s *review) Draw(r Room) []string {
 	switch {
 	case s.runs():
-		return kit.Fit(r.Height, kit.Block{Lines: r.begun(words.ScreenReadingBoth)},
+		return kit.Fit(r.Height, kit.Block{Lines: r.begun(words.ScreenReadingBoth, s.turn.Task)},
 			kit.Block{Lines: r.dimmed(text.Fill(words.ScreenReadingOnly, r.Width)), Rank: 1})
 	case s.turn.At == steps.AtFailure:
 		return s.drawError(r)

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -71,8 +72,8 @@ func (s *rotating) take(step rotate.Step, now time.Time) {
 	if _, known := s.began[step.ID]; !known {
 		s.began[step.ID] = now
 	}
-	if step.Status == rotate.Manual && len(step.Card) == 0 {
-		step.Card = s.steps[step.ID].Card // more about what is at hand
+	if known := s.steps[step.ID]; step.Status == rotate.Manual && len(step.Card) == 0 { // more about what is at hand
+		step.Card, step.Most = known.Card, cmp.Or(step.Most, known.Most)
 	}
 	s.steps[step.ID], s.last = step, step.ID
 	if !s.moved {

@@ -56,12 +56,12 @@ func (s *rotating) rows(r Room, aside bool) kit.Block {
 // detail is the selected step in full: what was seen, and what to do about it.
 func (s *rotating) detail(r Room) []string {
 	if s.last == "" || s.at >= len(s.order) {
-		return r.begun(words.ScreenLookingAgain)
+		return r.begun(words.ScreenLookingAgain, s.turn.Task)
 	}
 	id := s.order[s.at]
 	step := s.steps[id]
 	if step.Status == rotate.Running {
-		return r.said(status.Running, soFar(id.Title(), s.running(r, id))+".")
+		return r.said(status.Running, soFar(id.Title(), s.running(r, id), step.Most, s.turn.Task)+".")
 	}
 	if step.Detail == "" {
 		return nil
@@ -131,7 +131,7 @@ func (s *rotating) watch(r Room) []string {
 	case s.leaves:
 		return r.said(status.Running, words.ScreenLeaving)
 	}
-	return r.said(status.Running, soFar(words.ScreenLookingFor, s.running(r, s.last))+".")
+	return r.said(status.Running, soFar(words.ScreenLookingFor, s.running(r, s.last), s.steps[s.last].Most, s.turn.Task)+".")
 }
 
 // Tidying shows how what was changed is put back, before it is left.
@@ -142,45 +142,15 @@ func (s *rotating) Tidying(r Room) []string {
 		kit.Block{Lines: text.Fill(words.ScreenStoppingTakes, r.Width), Rank: 1})
 }
 
-// text is the end: how it stands, what is left to do, and what was done.
+// text is the end, as the line mode tells it, and why it is not another.
 func (s *rotating) text(r Room) []string {
-	lines := s.verdict(r)
-	if left := report.LeftOfRotation(s.turn.Result); len(left) > 0 {
-		lines = append(lines, "", r.Ink.Of(text.Strong, words.LeftToDo))
-		for _, step := range left {
-			step.Detail = step.ID.Title() + ": " + step.Detail
-			lines = append(lines, s.told(r, step)...)
-			for _, entry := range step.Card {
-				lines = append(lines, kit.Hang("", entry.String(), 4, r.Width)...)
-			}
-		}
+	end := report.EndOfRotation(s.turn.Result, s.turn.State.Profile)
+	lines := end.Verdict(r.Ink, r.Width)
+	if s.turn.Err != nil {
+		why := amiss(s.turn.Err)
+		lines = append(lines, kit.Hang("", phrase.Sentence(why.Text), 2, r.Width)...)
+		lines = append(lines, r.next(why.Fix)...)
 	}
-	if len(s.steps) == 0 {
-		return lines
-	}
-	lines = append(lines, "", r.Ink.Of(text.Strong, words.ScreenWhatWasDone))
-	for _, id := range s.order {
-		if s.steps[id].Status != rotate.Manual {
-			lines = append(lines, r.stepRow(s.row(r, id), false)...)
-		}
-	}
-	return lines
-}
-
-// verdict is the end in one sentence, and why it is not another.
-func (s *rotating) verdict(r Room) []string {
-	of := status.Pass
-	switch s.turn.Result.Outcome {
-	case rotate.Restored, "":
-		of = status.Fail
-	case rotate.Waiting:
-		of = status.Warn
-	}
-	lines := r.said(of, report.RotationSentence(s.turn.Result))
-	if s.turn.Err == nil {
-		return lines
-	}
-	why := amiss(s.turn.Err)
-	lines = append(lines, kit.Hang("", phrase.Sentence(why.Text), 2, r.Width)...)
-	return append(lines, r.next(why.Fix)...)
+	lines = append(lines, "")
+	return append(lines, end.Lines(r.Ink, r.Width, max(r.Height-len(lines), leastEnding))...)
 }

@@ -66,14 +66,14 @@ func (s *standing) Keys() []kit.Hint {
 
 // Draw implements Screen.
 func (s *standing) Draw(r Room) []string {
-	facts := kit.Block{Lines: s.facts(r), Firm: true}
+	facts, left := kit.Block{Lines: s.facts(r), Firm: true}, kit.Block{Lines: s.left(r), Firm: true}
 	switch {
 	case s.turn.Task == steps.Pausing:
-		return kit.Fit(r.Height, facts, kit.Block{Lines: r.begun(words.StatusPausing), Firm: true})
+		return kit.Fit(r.Height, facts, left, kit.Block{Lines: r.begun(words.StatusPausing, s.turn.Task), Firm: true})
 	case s.runs():
-		return kit.Fit(r.Height, facts, kit.Block{Lines: r.begun(words.ScreenChecking), Firm: true})
+		return kit.Fit(r.Height, facts, left, kit.Block{Lines: r.begun(words.ScreenChecking, s.turn.Task), Firm: true})
 	case s.asking:
-		return kit.Fit(r.Height, facts, kit.Block{Lines: r.said(status.Warn, words.StatusPauseQuestion), Firm: true})
+		return kit.Fit(r.Height, facts, left, kit.Block{Lines: r.said(status.Warn, words.StatusPauseQuestion), Firm: true})
 	}
 	var menu []string
 	for i, d := range s.turn.Decisions {
@@ -83,8 +83,8 @@ func (s *standing) Draw(r Room) []string {
 		}
 		menu = append(menu, lead+ink.Of(text.Short(d.Title(), r.Width-2)))
 	}
-	facts.Firm, facts.Least = false, 3
-	return kit.Fit(r.Height, facts, kit.Block{Lines: menu, Least: 3, From: s.at, To: s.at})
+	facts.Firm, facts.Least, facts.Rank, left.Least = false, 2, 1, 2
+	return kit.Fit(r.Height, facts, left, kit.Block{Lines: menu, Least: 3, From: s.at, To: s.at})
 }
 
 // facts are what is known of the setup, and how.
@@ -94,15 +94,15 @@ func (s *standing) facts(r Room) []string {
 	for _, f := range st.Standing(r.Local) {
 		lines = append(lines, kit.Hang(r.Ink.Of(text.Dim, f.Label), f.Says, 12, r.Width)...)
 	}
-	if s.turn.Err != nil {
-		return append(append(lines, ""), r.said(status.Fail, s.turn.Err.Error())...)
-	}
-	return append(append(lines, ""), s.left(r)...)
+	return lines
 }
 
 // left is what the checklist found to do, where it was gone through just now.
 func (s *standing) left(r Room) (lines []string) {
 	list := s.turn.Report.Checklist
+	if s.turn.Err != nil {
+		return r.said(status.Fail, s.turn.Err.Error())
+	}
 	if len(list.Checks) == 0 {
 		return r.said(status.Waiting, words.StatusNotLooked)
 	}
