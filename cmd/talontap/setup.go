@@ -227,6 +227,9 @@ type ending struct {
 
 // say puts one line of progress on the stream for talk.
 func (a *app) say(line string) {
+	if a.terminal && !strings.Contains(line, "\n") {
+		line = a.style().Wrap("", line) // a terminal breaks words
+	}
 	if line != "" {
 		fmt.Fprintln(a.err, line)
 	}
