@@ -258,6 +258,7 @@ const (
 	LiveProvenShows        = "CleverTap: shows %s on %s"
 	LiveProvenEmail        = "the email: the sandbox composed it, with the code in it"
 	LiveProvenCheckout     = "at the checkout: %s"
+	LiveDayElsewhere       = "the code is redeemed without Talon.One, as you said"
 	LiveDayShopCalls       = "your shop calls Talon.One for each customer: Talon.One does nothing by the clock"
 	LiveDayDelivery        = "the webhook's delivery: talontap sent it as Talon.One stores it"
 	LiveDayUpload          = "CleverTap's part: talontap sent the code itself, with its own project and passcode"

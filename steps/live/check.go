@@ -245,7 +245,7 @@ func (r *check) diagnosis(e evidence) Diagnosis {
 // conclude chooses the diagnosis of the whole check: the first failure, else the
 // gravest warning.
 func (r *check) conclude() {
-	if r.result.Redeem != nil && r.result.Redeem.Status == Warn {
+	if r.result.Redeem != nil && r.result.Redeem.Status == Warn && !r.w.Elsewhere {
 		r.at = Coupon
 		r.diagnosis(evidence{redeem: r.result.Redeem})
 	}

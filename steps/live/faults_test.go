@@ -152,11 +152,7 @@ func (r row) String() string {
 	if r.result.Arrived {
 		arrived = "arrived"
 	}
-	found := cause(r.result)
-	if found == string(live.NotRedeemable) {
-		found = "-" // so is every setup here, struck or not
-	}
-	return fmt.Sprintf("%s  %-24s  %-7s  %d", r.strike, found, arrived, exit(r.result))
+	return fmt.Sprintf("%s  %-24s  %-7s  %d", r.strike, cause(r.result), arrived, exit(r.result))
 }
 
 func TestEveryFaultAtEveryHopEndsWithItsDiagnosisAndNothingUnnamed(t *testing.T) {

@@ -32,14 +32,27 @@ func TestACouponIsFollowedAndNothingIsLeftUnnamed(t *testing.T) {
 		r := newRig(t, c.clock, string(setup.TestAddress), withAddress)
 		res := r.check(t.Context(), c.depth)
 		t.Logf("%s\n%s", c.depth, told(res))
-		if !res.Arrived || exit(res) != 0 || cause(res) != string(live.NotRedeemable) {
-			t.Errorf("%s: arrived %v, exit %d, %s; want an arrival, and only that no shop would take the code", c.depth, res.Arrived, exit(res), cause(res))
+		if !res.Arrived || exit(res) != 0 || res.Diagnosis != nil {
+			t.Errorf("%s: arrived %v, exit %d, %s; want an arrival, and nothing to say", c.depth, res.Arrived, exit(res), cause(res))
 		}
 		if left := r.unnamed(res); len(left) > 0 {
 			t.Errorf("%s: it left %v", c.depth, left)
 		}
 		if len(r.box.Inbox()) != 1 {
 			t.Errorf("%s: %d emails were sent, want one", c.depth, len(r.box.Inbox()))
+		}
+	}
+}
+
+func TestARuleAtTheCheckoutIsAskedForUnlessCodesAreRedeemedElsewhere(t *testing.T) {
+	t.Parallel()
+	for elsewhere, want := range map[string]struct{ cause, says string }{
+		"true":  {"-", "redeemed without Talon.One, as you said"},
+		"false": {string(live.NotRedeemable), "no rule accepts the code at the checkout"},
+	} {
+		res := newRig(t, time.Time{}, string(setup.RedeemedElsewhere), elsewhere).check(t.Context(), live.DepthRelay)
+		if !res.Arrived || cause(res) != want.cause || !strings.Contains(strings.Join(res.OnTheDay, "\n"), want.says) {
+			t.Errorf("redeemed elsewhere %s: arrived %v, %s, on the day %q", elsewhere, res.Arrived, cause(res), res.OnTheDay)
 		}
 	}
 }

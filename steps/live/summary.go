@@ -27,7 +27,11 @@ func (r *check) summarise() {
 	} else {
 		res.OnTheDay = append(res.OnTheDay, r.w.Email.Channel.Say(words.LiveDayInbox))
 	}
-	if res.Redeem != nil && res.Redeem.Status == Warn {
+	switch {
+	case res.Redeem == nil || res.Redeem.Status != Warn:
+	case r.w.Elsewhere:
+		res.OnTheDay = append(res.OnTheDay, words.LiveDayElsewhere)
+	default:
 		res.OnTheDay = append(res.OnTheDay, fmt.Sprintf(words.LiveProvenCheckout, res.Redeem.Detail))
 	}
 	neverNull(&res.Proven, &res.Rehearsed, &res.OnTheDay, &res.Left, &res.Gate.Failures)

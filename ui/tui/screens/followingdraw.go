@@ -151,6 +151,9 @@ func (s *following) checkout(r Room) []string {
 		return nil
 	}
 	redeem := s.result().Redeem
+	if redeem.Status == live.Warn && s.turn.Wanted.Elsewhere {
+		return r.stepRow(stepped{status: live.Skip, title: words.ScreenCheckout, detail: words.LiveDayElsewhere}, false)
+	}
 	return r.stepRow(stepped{status: redeem.Status, title: words.ScreenCheckout, detail: redeem.Detail}, false)
 }
 
