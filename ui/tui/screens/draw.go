@@ -105,8 +105,8 @@ type stepped struct {
 }
 
 // stepRow is a row for it: how it went, as much of what was seen as there is
-// room for, and how long it took. A tall window has all of it, on further lines.
-func (r Room) stepRow(of stepped, here bool) []string {
+// room for, and how long it took, up to the edge. A tall window has all of it, on further lines.
+func (r Room) stepRow(of stepped, here bool, edge int) []string {
 	lead, title := " ", text.Pad(of.title+" ", hopColumn-3)
 	switch {
 	case here:
@@ -127,18 +127,25 @@ func (r Room) stepRow(of stepped, here bool) []string {
 		line += glance[0]
 		rest = text.Hang("", hopColumn+1, glance)[1:]
 	}
-	line = text.Sides(line, r.Ink.Of(text.Dim, of.end), max(min(r.Wide, max(r.Width, text.Width(line)+text.Width(of.end)+2)), text.Width(line)+1))
+	line = text.Sides(line, r.Ink.Of(text.Dim, of.end), max(edge, text.Width(line)+1))
 	return append([]string{line}, rest...)
 }
 
-// stepRows has the rows of all of them, of which one is selected; -1: none.
+// stepRows has the rows of all of them, of which one is selected; -1: none. What they
+// took stands below each other, behind the longest that was seen.
 func (r Room) stepRows(all []stepped, at int) kit.Block {
 	var b kit.Block
+	edge := r.Width
+	if r.Width >= kit.Narrow {
+		for _, of := range all {
+			edge = min(r.Wide, max(edge, hopColumn+1+text.Width(of.detail)+text.Width(of.end)+2))
+		}
+	}
 	for i, of := range all {
 		if i == at {
 			b.From, b.To = len(b.Lines), len(b.Lines)
 		}
-		b.Lines = append(b.Lines, r.stepRow(of, i == at)...)
+		b.Lines = append(b.Lines, r.stepRow(of, i == at, edge)...)
 	}
 	return b
 }

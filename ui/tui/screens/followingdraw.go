@@ -152,9 +152,9 @@ func (s *following) checkout(r Room) []string {
 	}
 	redeem := s.result().Redeem
 	if redeem.Status == live.Warn && s.turn.Wanted.Elsewhere {
-		return r.stepRow(stepped{status: live.Skip, title: words.ScreenCheckout, detail: words.LiveDayElsewhere}, false)
+		return r.stepRow(stepped{status: live.Skip, title: words.ScreenCheckout, detail: words.LiveDayElsewhere}, false, 0)
 	}
-	return r.stepRow(stepped{status: redeem.Status, title: words.ScreenCheckout, detail: redeem.Detail}, false)
+	return r.stepRow(stepped{status: redeem.Status, title: words.ScreenCheckout, detail: redeem.Detail}, false, 0)
 }
 
 // detail is the selected hop in full: what was seen, by whom, and what to do.
