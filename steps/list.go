@@ -165,18 +165,27 @@ func allowed(s State) bool { return s.Answers.Text(setup.Unpublished) == "true" 
 
 func applicationQuestions() []Question {
 	return []Question{
-		{Key: setup.Application, Title: "Application", Kind: Search, Options: applications,
-			Default: func(s State) string {
-				if len(s.Observed.Applications) == 1 {
-					return strconv.Itoa(s.Observed.Applications[0].ID)
-				}
-				return ""
-			}},
+		{Key: setup.Application, Title: "Application", Kind: Search, Options: applications, Default: onlyApplication},
 		{Key: setup.IntegrationKey, Title: words.AskIntegrationKey, Kind: Hidden,
 			Help:  words.AskIntegrationKeyHelp,
 			Page:  applicationPage,
 			Where: fmt.Sprintf(words.AskIntegrationKeyWhere, setup.WhereIntegrationKeys)},
 	}
+}
+
+// onlyApplication offers the one that alone can be meant.
+func onlyApplication(s State) string {
+	var fit []string
+	for _, a := range s.Observed.Applications {
+		id := strconv.Itoa(a.ID)
+		if s.misplaced(s.Answers.With(setup.Application, id, setup.Typed)) == nil {
+			fit = append(fit, id)
+		}
+	}
+	if len(fit) != 1 {
+		return ""
+	}
+	return fit[0]
 }
 
 func applications(s State) []Option {
@@ -265,6 +274,9 @@ func onlySample(s State) string {
 
 func samples(s State) []Option {
 	out := []Option{{Label: words.SampleNoneOption}}
+	if s.SharesDeployment() {
+		out[0].Label = fmt.Sprintf(words.SampleOriginOption, s.Origin.Profile)
+	}
 	for _, c := range s.Observed.Samples {
 		out = append(out, Option{Value: c, Label: fmt.Sprintf(words.SampleOption, c)})
 	}

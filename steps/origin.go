@@ -54,6 +54,13 @@ func (s State) anew() (titles []string) {
 	return titles
 }
 
+// SharesDeployment reports whether the setup is at the Talon.One deployment of the one
+// that it began with, so that its campaign may be copied.
+func (s State) SharesDeployment() bool {
+	at := s.Answers.Account().Deployment
+	return at != "" && at == s.Origin.Answers.Account().Deployment
+}
+
 // SharesProject reports whether the setup sends to the CleverTap project of the one
 // that it began with.
 func (s State) SharesProject() bool {

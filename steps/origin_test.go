@@ -58,3 +58,17 @@ func TestTheApplicationOfTheSetupThatItBeganWithIsRefused(t *testing.T) {
 		t.Errorf("once it was applied: %v", err)
 	}
 }
+
+func TestANewSetupIsOfferedTheApplicationAndTheCampaignThatItsOriginLeavesIt(t *testing.T) {
+	at := func(app string) setup.Answers {
+		return setup.Answers{}.With(setup.TalonOneURL, "https://shop.talon.one", setup.Typed).With(setup.Application, app, setup.Typed)
+	}
+	st := steps.State{Answers: setup.Answers{}.With(setup.TalonOneURL, "https://shop.talon.one", setup.Typed), Origin: setup.Origin{Profile: "staging", Answers: at("1")},
+		Observed: steps.Observed{Applications: applications(), Samples: []string{}}}
+	if got := ask(t, setup.Application).Preset(st); got != "2" {
+		t.Errorf("the Application %q is offered, want the other one", got)
+	}
+	if label := ask(t, setup.CampaignSample).Options(st)[0].Label; !strings.Contains(label, "staging") {
+		t.Errorf("without a sample it says %q", label)
+	}
+}

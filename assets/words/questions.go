@@ -168,6 +168,7 @@ Nothing is changed before you have seen the plan (step 7), and nothing goes live
 	AskAnotherDay           = "Another day? (date, or empty)"
 	AskAnotherDayHelp       = "Write 2028-01-01 or 1 January 2028. Leave it empty to keep the day that is set."
 	SampleNoneOption        = "none: I make the rule by hand"
+	SampleOriginOption      = "the one of profile %s"
 	SampleOption            = "%s: has such a rule"
 	AskChannelHelp          = "What CleverTap sends with the code. Talon.One's part is the same for all."
 	AskEmailCampaign        = "CleverTap campaign"

@@ -88,10 +88,12 @@ func (s *Session) lookForSamples(ctx context.Context, st steps.State, t TalonOne
 		return []steps.Finding{{Good: true, Text: fmt.Sprintf(words.LookSamplesFailed, err.Error())}}
 	}
 	o.Samples = names
-	switch len(names) {
-	case 0:
+	switch {
+	case len(names) == 0 && st.SharesDeployment():
+		return nil // the plan looks whether its campaign can be copied
+	case len(names) == 0:
 		return []steps.Finding{{Good: true, Text: words.LookNoSample, Took: s.since(began)}}
-	case 1:
+	case len(names) == 1:
 		return []steps.Finding{good(s.since(began), words.LookOneSample, names[0])}
 	}
 	return []steps.Finding{good(s.since(began), words.LookSamples, len(names))}
