@@ -18,7 +18,6 @@ const (
 	StatusNoneKnown      = "you did not say when any of the credentials ends"
 	StatusUnknown        = "you did not say"
 	StatusNotLooked      = "What is left to do was not looked at yet: verify everything."
-	StatusLooked         = "Looked just now: %d right, %d to fix, %d for you to check."
 	StatusVerify         = "Verify everything, reading only"
 	StatusFollow         = "Follow a test coupon"
 	StatusChange         = "Change an answer"

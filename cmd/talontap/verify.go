@@ -253,8 +253,11 @@ func (a *app) writeChecklist(found verified, o fleet.Outcome) error {
 	case a.markdown:
 		return report.ChecklistMarkdown(a.out, o, found.list, found.live)
 	}
-	full := a.details || !a.outTTY
-	return a.end(report.EndOfCheck(o, found.list, found.live, full), full, func(style report.Style) error {
+	full, listed := a.details || !a.outTTY, words.EndListedMore
+	if full {
+		listed = words.EndListedAbove
+	}
+	return a.end(report.EndOfCheck(o, found.list, found.live, listed), full, func(style report.Style) error {
 		if found.live != nil {
 			if err := report.Live(a.out, style, *found.live); err != nil {
 				return err

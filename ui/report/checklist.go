@@ -31,13 +31,10 @@ func (s *sheet) checklist(l check.List) {
 	s.prose("", text.Plain, summary(l.Summary))
 }
 
-// EndOfCheck is how a verification ended; r may be nil. Where the checklist stands
-// above it, whole, it refers to that.
-func EndOfCheck(o fleet.Outcome, l check.List, r *live.Result, whole bool) Ending {
-	e := Ending{listed: words.EndListedMore, done: []string{strings.TrimSuffix(summary(l.Summary), ".")}}
-	if whole {
-		e.listed = words.EndListedAbove
-	}
+// EndOfCheck is how a verification ended; r may be nil. listed is where the whole
+// checklist is.
+func EndOfCheck(o fleet.Outcome, l check.List, r *live.Result, listed string) Ending {
+	e := Ending{listed: listed, done: []string{strings.TrimSuffix(summary(l.Summary), ".")}}
 	e.left = tasks(steps.Report{Checklist: l, Live: r}, e.listed)
 	for _, c := range l.Checks {
 		e.lost, e.onWay = append(e.lost, c.Lost...), append(e.onWay, c.OnWay...)

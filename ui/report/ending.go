@@ -28,6 +28,12 @@ type Ending struct {
 	tone    text.Tone
 }
 
+// InMenu is an ending above a menu, which says itself what comes next.
+func (e Ending) InMenu() Ending {
+	e.next = nil
+	return e
+}
+
 // task is one thing that is left to do, where or how, and what to enter there.
 type task struct {
 	what, how string

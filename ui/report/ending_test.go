@@ -8,6 +8,7 @@ import (
 	"testing"
 	"time"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/fleet"
@@ -82,7 +83,7 @@ func TestAnEndingOfADayFitsAScreenAndNamesTheLostCodesForWhichThereIsRoom(t *tes
 func TestAnEndingNamesEachCheckThatFailsAndSaysOnceWhatHelpsAgainstAll(t *testing.T) {
 	list := check.List{Checks: []check.Check{{Title: "The webhook", Status: check.Fail, Fix: "run talontap apply"}, {Title: "The rule", Status: check.Fail, Fix: "run talontap apply"}}}
 	var b bytes.Buffer
-	if err := report.EndOfCheck(fleet.Of(list), list, nil, true).Write(&b, report.Style{}); err != nil {
+	if err := report.EndOfCheck(fleet.Of(list), list, nil, words.EndListedAbove).Write(&b, report.Style{}); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Count(b.String(), "Run talontap apply") != 1 || !strings.Contains(b.String(), "1. Fails: The webhook") || !strings.Contains(b.String(), "2. Fails: The rule") {
@@ -92,12 +93,12 @@ func TestAnEndingNamesEachCheckThatFailsAndSaysOnceWhatHelpsAgainstAll(t *testin
 
 func TestAnEndingOfAVerificationNamesWhatFailsAndEndsWithTheVerdict(t *testing.T) {
 	list := mixedChecks()
-	for whole, refers := range map[bool]string{false: "--details", true: "the checklist above"} {
+	for _, listed := range []string{words.EndListedMore, words.EndListedAbove} {
 		var b bytes.Buffer
-		if err := report.EndOfCheck(fleet.Of(list), list, nil, whole).Write(&b, report.Style{}); err != nil {
+		if err := report.EndOfCheck(fleet.Of(list), list, nil, listed).Write(&b, report.Style{}); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{"1. Fails: The webhook is as wanted in every field", refers + " lists them", "\n✗ Fails: The webhook is as wanted in every field.\n"} {
+		for _, want := range []string{"1. Fails: The webhook is as wanted in every field", listed + " lists them", "\n✗ Fails: The webhook is as wanted in every field.\n"} {
 			if !strings.Contains(b.String(), want) {
 				t.Errorf("%q is not said in\n%s", want, b.String())
 			}

@@ -14,6 +14,7 @@ import (
 
 	"charm.land/lipgloss/v2"
 
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/fleet"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -41,7 +42,7 @@ func texts() []text {
 		{"end-setup", ended(report.EndOfSetup(report.Summary{Report: finished(), Profile: "default", SavedTo: "/home/you/talontap/default.toml"}))},
 		{"end-demo", ended(report.EndOfSetup(report.Summary{Report: finished(), Profile: "demo", Demo: true}))},
 		{"end-left", ended(report.EndOfSetup(report.Summary{Report: halfDone(), Profile: "shop-eu"}))},
-		{"end-check", ended(report.EndOfCheck(fleet.Of(mixedChecks()), mixedChecks(), nil, false))},
+		{"end-check", ended(report.EndOfCheck(fleet.Of(mixedChecks()), mixedChecks(), nil, words.EndListedMore))},
 		{"end-rotation", ended(report.EndOfRotation(rotated(), "default"))},
 		{"end-day", ended(report.EndOfDay(lossyDay(7), nil, "default"))},
 		{"trace", func(w io.Writer, s report.Style) error { return report.Trace(w, s, aFew()) }},

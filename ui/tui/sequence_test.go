@@ -431,7 +431,7 @@ func TestASetupThatIsDoneShowsHowItStandsAndVerifiesFirst(t *testing.T) {
 	inBubble(t, s, finished(), nil, func(r *rig) {
 		r.shows("enabled since 3 November 2026", "not looked at yet", "▸ Verify everything", "Leave")
 		r.press("enter")
-		r.shows("Looked just now")
+		r.shows("✓ Right: all that has to be right was seen", "only you can check")
 		if s.count("checklist") != 1 || s.count("plan") != 0 {
 			t.Errorf("the engine was asked for %q", s.calls)
 		}

@@ -7,8 +7,9 @@ import (
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/fleet"
 	"github.com/talontap/talontap/steps/status"
+	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -106,16 +107,9 @@ func (s *standing) left(r Room) (lines []string) {
 	if len(list.Checks) == 0 {
 		return r.said(status.Waiting, words.StatusNotLooked)
 	}
-	for _, c := range list.Checks {
-		if c.Status == check.Fail || c.Status == check.Warn {
-			lines = append(lines, r.said(c.Status, c.Title+": "+c.Detail)...)
-			lines = append(lines, r.next(c.Fix)...)
-		}
-	}
-	of := status.Warn
-	if list.Verdict() == check.Right {
-		of = status.Pass
-	}
-	sum := list.Summary
-	return append(r.said(of, fmt.Sprintf(words.StatusLooked, sum.Pass, sum.Fail+sum.Warn, sum.Manual)), lines...)
+	o := fleet.Of(list)
+	o.Profile = s.turn.State.Profile
+	end := report.EndOfCheck(o, list, nil, words.EndListed).InMenu()
+	room := r.Height - len(s.facts(r)) - len(s.turn.Decisions) - 4 // and what stands between them
+	return append(end.Verdict(r.Ink, r.Width), end.Lines(r.Ink, r.Width, max(room, leastEnding))...)
 }
