@@ -13,6 +13,7 @@ const (
 	TraceLost      = "lost"
 	TraceNotSeen   = "not seen"
 	TraceNotFound  = "not found"
+	TraceWithout   = "without a code"
 	TraceDeleted   = "deleted"
 	TraceElsewhere = "of another campaign"
 
@@ -112,8 +113,8 @@ says what to do. A customer is named by the ID that both services share. It chan
 Up to 10,000 at once: few are asked for one by one, many are picked out of the services' lists. No call
 of CleverTap shows which customer got an email, so that hop is never called seen.
 
-It ends with 0 where every code arrived, with 3 where one is lost, on its way or not found, with 1 where
-it could not look.`
+It ends with 0 where every code arrived, with 3 where one is lost, on its way, not made or not found,
+with 1 where it could not look.`
 	TraceExample = `talontap trace customer-1001
 talontap trace NEWYEAR-7K3Q-88PD --json
 talontap trace --file codes.txt

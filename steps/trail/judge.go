@@ -225,12 +225,12 @@ func (l *look) absent(m missing) Trail {
 	case m.event != nil:
 		return l.deleted(m)
 	case l.Wanted.Test.Own(m.asked):
-		t.Customer, t.Test, h.Detail = m.asked, true, words.TraceTestCustomer
+		t.Customer, t.Test, t.Outcome, h.Detail = m.asked, true, NoCode, words.TraceTestCustomer
 	case m.customer && l.Now().Before(l.Wanted.Rule.Day.Start()):
-		t.Customer = m.asked
+		t.Customer, t.Outcome = m.asked, NoCode
 		h.Detail = fmt.Sprintf(words.TraceDayAhead, l.Wanted.Rule.Day.Words())
 	case m.customer:
-		t.Customer = m.asked
+		t.Customer, t.Outcome = m.asked, NoCode
 		h.Detail, h.Fix = fmt.Sprintf(words.TraceNoCoupon, l.names()), words.TraceNoCouponFix
 	case m.err != nil:
 		t.Outcome = NotSeen

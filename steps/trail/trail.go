@@ -20,9 +20,6 @@ const (
 	Redeemed HopID = "redeemed"
 )
 
-// Hops lists all of them in order.
-func Hops() []HopID { return []HopID{Coupon, Delivery, Event, Email, Redeemed} }
-
 // Title is the hop in a person's words.
 func (h HopID) Title() string {
 	return map[HopID]string{Coupon: words.TraceCoupon, Delivery: words.TraceDelivery, Event: words.TraceEvent,
@@ -38,6 +35,7 @@ const (
 	OnWay     Outcome = "on_the_way"     // not there yet, and may still come
 	Lost      Outcome = "lost"           // LostAt says where
 	NotSeen   Outcome = "not_seen"       // a service did not show it
+	NoCode    Outcome = "no_code"        // the customer is known and has none
 	NotFound  Outcome = "not_found"      // there is no such code or customer
 	Deleted   Outcome = "deleted"        // CleverTap has its event, Talon.One has no such coupon any more
 	Elsewhere Outcome = "other_campaign" // of a campaign that is not this setup's
@@ -45,13 +43,13 @@ const (
 
 // Outcomes lists all of them.
 func Outcomes() []Outcome {
-	return []Outcome{Arrived, OnWay, Lost, NotSeen, NotFound, Deleted, Elsewhere}
+	return []Outcome{Arrived, OnWay, Lost, NotSeen, NoCode, NotFound, Deleted, Elsewhere}
 }
 
 // Words is the outcome in a person's words.
 func (o Outcome) Words() string {
 	return map[Outcome]string{Arrived: words.TraceArrived, OnWay: words.TraceOnWay, Lost: words.TraceLost, NotSeen: words.TraceNotSeen,
-		NotFound: words.TraceNotFound, Deleted: words.TraceDeleted, Elsewhere: words.TraceElsewhere}[o]
+		NoCode: words.TraceWithout, NotFound: words.TraceNotFound, Deleted: words.TraceDeleted, Elsewhere: words.TraceElsewhere}[o]
 }
 
 // Status is the outcome as a status, for its mark.

@@ -47,7 +47,7 @@ func many() trail.Report {
 func TestTraceJSONHoldsEveryTrailTheCountsAndWhatWasNotRead(t *testing.T) {
 	got := decoded(t, func(w io.Writer) error { return report.TraceJSON(w, many(), errors.New("stopped")) })
 	same(t, "schema", got["schema"], "talontap.trace/v1")
-	same(t, "summary", got["summary"], object{"arrived": 2.0, "on_the_way": 0.0, "lost": 1.0, "not_seen": 0.0, "not_found": 2.0, "deleted": 0.0, "other_campaign": 0.0})
+	same(t, "summary", got["summary"], object{"arrived": 2.0, "on_the_way": 0.0, "lost": 1.0, "not_seen": 0.0, "no_code": 0.0, "not_found": 2.0, "deleted": 0.0, "other_campaign": 0.0})
 	same(t, "unread", got["unread"], []any{object{"what": "CleverTap's profiles", "why": "CleverTap cannot be reached", "fix": ""}})
 	lost := got["trails"].([]any)[1].(object)
 	same(t, "lost at", lost["lost_at"], "delivery")
