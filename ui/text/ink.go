@@ -76,11 +76,12 @@ func Screen(dark bool) Palette {
 }
 
 // Colour is the colour of a tone on a screen, for what others draw; none for a
-// tone that is a weight.
+// tone that is a weight. Each is one that a terminal of sixteen colours shows in the
+// same tone: of most ambers it makes a red.
 func Colour(t Tone, dark bool) color.Color {
 	both, coloured := map[Tone][2]string{
-		Accent: {"#1D5FBF", "#8AB8FF"}, Good: {"#1B7F4B", "#7FCF9F"}, Warn: {"#8A5A00", "#E8C274"},
-		Bad: {"#B3261E", "#F5918A"}, Dim: {"#5C6370", "#949CAB"}, Rule: {"#BFC5CE", "#4C5361"},
+		Accent: {"#1D5FBF", "#8AB8FF"}, Good: {"#1B7F4B", "#7FCF9F"}, Warn: {"#6F6200", "#E8CC72"},
+		Bad: {"#B3261E", "#F5918A"}, Dim: {"#5C6370", "#9EA0A6"}, Rule: {"#ABABAB", "#4C5361"},
 	}[t]
 	if !coloured {
 		return lipgloss.NoColor{}
