@@ -3,8 +3,6 @@ package tui
 import (
 	"strings"
 
-	"github.com/charmbracelet/x/ansi"
-
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/screens"
@@ -26,12 +24,12 @@ func (w *wizard) rail(height int) []string {
 		}
 		if step.ID == w.turn.Step.ID {
 			before = false
-			lines = append(lines, " "+w.ink.Of(text.Accent, "▸ "+step.Title))
+			lines = append(lines, " "+w.ink.Of(text.Accent, "▸ "+inRail(step.Title)))
 			continue
 		}
 		lines = append(lines, w.railLine(step, before))
 		if s := screens.Summary(w.turn.State, step.ID); s != "" && w.turn.State.Confirmed[step.ID] && height > 2*len(w.flow.List()) {
-			lines = append(lines, "   "+w.ink.Of(text.Dim, text.Short(s, railWidth-6)))
+			lines = append(lines, "   "+w.ink.Of(text.Dim, inRail(s)))
 		}
 	}
 	for i := range lines {
@@ -44,13 +42,16 @@ func (w *wizard) rail(height int) []string {
 	return lines[:height]
 }
 
+// inRail is as much of a text as there is room for beside its mark.
+func inRail(s string) string { return text.Short(s, railWidth-6) }
+
 func (w *wizard) railLine(step steps.Step, before bool) string {
 	if !w.turn.State.Confirmed[step.ID] {
-		return " " + w.ink.Of(text.Dim, "· "+step.Title)
+		return " " + w.ink.Of(text.Dim, "· "+inRail(step.Title))
 	}
 	mark := w.ink.Of(text.Good, "✓")
 	if !before {
-		return " " + mark + " " + w.ink.Of(text.Dim, step.Title)
+		return " " + mark + " " + w.ink.Of(text.Dim, inRail(step.Title))
 	}
-	return " " + mark + " " + ansi.Truncate(step.Title, railWidth-6, "…")
+	return " " + mark + " " + inRail(step.Title)
 }
