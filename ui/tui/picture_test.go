@@ -3,6 +3,7 @@ package tui
 import (
 	"flag"
 	"fmt"
+	"image/color"
 	"os"
 	"path/filepath"
 	"regexp"
@@ -262,6 +263,21 @@ func TestOnALightBackgroundOnlyTheColoursChange(t *testing.T) {
 		light := r.w.View().Content
 		if light == dark || ansi.Strip(light) != ansi.Strip(dark) {
 			t.Error("the light screen is not the dark one in other colours")
+		}
+	})
+}
+
+func TestWhatIsAskedAlreadyTakesTheLightColoursToo(t *testing.T) {
+	inBubble(t, &script{}, preset(), nil, func(r *rig) {
+		r.until(steps.TalonOneStep)
+		r.press("esc", "tab", "tab")
+		const accent = "138;184;255" // of the dark screen
+		if !strings.Contains(r.w.View().Content, accent) {
+			t.Fatalf("the dark screen has no %s", accent)
+		}
+		r.take(tea.BackgroundColorMsg{Color: color.White})
+		if strings.Contains(r.w.View().Content, accent) {
+			t.Error("a colour of the dark screen is left")
 		}
 	})
 }

@@ -8,6 +8,7 @@ import (
 
 	"charm.land/bubbles/v2/spinner"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -63,7 +64,7 @@ func newWizard(ctx context.Context, o Options, c clock) *wizard {
 	if o.Look.Still {
 		w.spinner.Spinner = spinner.Spinner{Frames: []string{"…"}, FPS: time.Second}
 	}
-	w.set = &screens.Set{Console: o.Console, Depth: cmp.Or(o.Depth, live.DepthRelay)}
+	w.set = &screens.Set{Console: o.Console, Depth: cmp.Or(o.Depth, live.DepthRelay), Styles: &huh.Styles{}}
 	w.repaint()
 	w.first = w.advance()
 	return w
@@ -71,7 +72,7 @@ func newWizard(ctx context.Context, o Options, c clock) *wizard {
 
 func (w *wizard) repaint() {
 	w.ink = kit.Palette(w.dark, !w.o.Look.NoColor)
-	w.set.Styles = kit.Theme(w.dark, !w.o.Look.NoColor)
+	*w.set.Styles = *kit.Theme(w.dark, !w.o.Look.NoColor) // what is asked already has them too
 	w.foot = kit.NewFooter(w.dark, !w.o.Look.NoColor)
 }
 
