@@ -119,6 +119,9 @@ func (a *app) rotateByLines(ctx context.Context, run begun, which rotate.Credent
 	if errors.Is(err, steps.ErrNobody) {
 		return usage(words.RotateNoTerminal)
 	}
+	if _, own := flow.Rotated(); errors.Is(err, own) {
+		err = nil // the rotation's own end, which is told with it
+	}
 	return a.rotated(run, flow, which, !flow.Ended(), err)
 }
 
@@ -129,7 +132,7 @@ func (a *app) rotated(run begun, flow *steps.Flow, which rotate.Credential, left
 	result.Unended = run.session.Unended()
 	kept := a.keepRotation(result, flow.State().Answers.Text(which.Expires()))
 	switch {
-	case shown != nil && err == nil:
+	case shown != nil:
 		return a.leftRotation(result, err, shown)
 	case kept != nil && err == nil:
 		return a.reportRotation(result, kept)
