@@ -209,11 +209,11 @@ func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.C
 	if into.Campaign != nil {
 		g.Go(func() error { return o.rules(side, w.Application.ID, into) })
 	}
-	into.Customers = w.Customers
-	if w.Customers == 0 {
+	if into.Customers = w.Customers; w.Customers == 0 {
 		g.Go(func() error {
 			// Where it cannot be counted, what hangs on the number is for a person.
-			into.Customers, _ = o.TalonOne.CustomerCount(side, w.Application.ID)
+			into.Customers, into.Uncounted = o.TalonOne.CustomerCount(side, w.Application.ID)
+			into.Counted = into.Uncounted == nil
 			return nil
 		})
 	}

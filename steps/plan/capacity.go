@@ -9,6 +9,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/internal/whole"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/status"
 )
@@ -26,7 +27,8 @@ const (
 
 // Capacity is what the rule's day asks of both services, and whether they can do it.
 type Capacity struct {
-	Customers int           `json:"customers"` // who may come; 0: not known
+	Customers int           `json:"customers"` // who may come
+	Known     bool          `json:"known"`     // how many that are; else Customers is 0
 	Expected  bool          `json:"expected"`  // the admin said so; else the Application has so many
 	Coupons   int           `json:"coupons"`   // for all of them
 	Pattern   string        `json:"pattern"`
@@ -44,25 +46,31 @@ type Capacity struct {
 // CapacityOf works out whether all customers can be served on the rule's day. What
 // the existing campaign limits is one of its own differences.
 func CapacityOf(w setup.Wanted, s Seen) Capacity {
-	c := Capacity{Customers: cmp.Or(w.Customers, s.Campaign.Customers), Expected: w.Customers > 0,
-		Pattern: w.Campaign.Codes.Pattern, Codes: whole.CodeSpace(w.Campaign.Codes), Fallback: w.Email.DefaultText, channel: w.Email.Channel}
-	c.Coupons = c.Customers
+	each := 1
 	for _, l := range w.Campaign.Limits {
-		c.Coupons = c.Customers * max(1, int(l.Limit))
+		each = max(1, int(l.Limit))
 	}
+	c := Capacity{Customers: cmp.Or(w.Customers, s.Campaign.Customers), Known: w.Customers > 0 || s.Campaign.Counted, Expected: w.Customers > 0,
+		Pattern: w.Campaign.Codes.Pattern, Codes: whole.CodeSpace(w.Campaign.Codes), Fallback: w.Email.DefaultText, channel: w.Email.Channel}
+	c.Coupons = c.Customers * each
 	c.Rush = time.Duration(math.Ceil(float64(c.Coupons)/UploadsAtOnce)) * anUpload
 	c.RushS = int(c.Rush.Seconds())
-	c.judge()
+	c.judge(each, s.Campaign.Uncounted)
 	return c
 }
 
-func (c *Capacity) judge() {
-	if c.Customers == 0 {
-		c.Status, c.Says, c.Fix = status.Manual, fmt.Sprintf(words.CapacityUnknown, c.Pattern, phrase.Number(c.Codes)), words.CapacityUnknownFix
+func (c *Capacity) judge(each int, uncounted error) {
+	switch {
+	case !c.Known && uncounted == nil:
+		c.Status, c.Says = status.Skip, fmt.Sprintf(words.CapacityNotAsked, c.Pattern, phrase.Number(c.Codes))
+		return
+	case !c.Known:
+		c.Status, c.Says = status.Manual, fmt.Sprintf(words.CapacityUnknown, uncounted, c.Pattern, phrase.Number(c.Codes))
+		c.Fix = remedy.For(uncounted, words.CapacityUnknownFix)
 		return
 	}
 	c.Status = status.Pass
-	c.Says = fmt.Sprintf(words.CapacityCodes, c.who(), phrase.Spelled(c.Coupons/c.Customers, "coupon"), c.Pattern, phrase.Number(c.Codes)) +
+	c.Says = fmt.Sprintf(words.CapacityCodes, c.who(), phrase.Spelled(each, "coupon"), c.Pattern, phrase.Number(c.Codes)) +
 		" " + fmt.Sprintf(words.CapacityRush, UploadsAtOnce, c.Took())
 	switch weight := whole.Enough(c.Codes, c.Coupons); {
 	case weight == whole.Wrong:
@@ -94,7 +102,7 @@ func (c Capacity) Took() string {
 
 // Brief is the same in one line.
 func (c Capacity) Brief() string {
-	if c.Customers == 0 {
+	if !c.Known {
 		return words.CapacityBriefUnknown
 	}
 	codes := words.CapacityEnough

@@ -1,6 +1,7 @@
 package plan_test
 
 import (
+	"errors"
 	"strings"
 	"testing"
 
@@ -24,11 +25,11 @@ func TestAPlanWeighsTheCustomersAgainstTheCodesAndTheRushAtMidnight(t *testing.T
 		"too few":             {1_700_000, []string{"rule.code_pattern", "NY-####"}, status.Fail, "has 1,679,616 codes"},
 		"too few for several": {900_000, []string{"rule.code_pattern", "NY-####", "rule.coupons_per_customer", "2"}, status.Fail, "2 coupons each"},
 		"more are expected":   {40, []string{"rule.customers", "2000000", "rule.code_pattern", "NY-####"}, status.Fail, "You expect 2,000,000 customers"},
-		"nobody could count":  {0, nil, status.Manual, "Nobody could count the customers"},
+		"none yet":            {0, nil, status.Pass, "The Application has 0 customers"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			w := wanted(t, c.answers...)
-			got := plan.CapacityOf(w, plan.Seen{Campaign: plan.CampaignSeen{Customers: c.customers}})
+			got := plan.CapacityOf(w, plan.Seen{Campaign: plan.CampaignSeen{Customers: c.customers, Counted: true}})
 			if got.Status != c.status || !strings.Contains(got.Says, c.says) {
 				t.Errorf("it is %s: %s", got.Status, got.Says)
 			}
@@ -36,6 +37,23 @@ func TestAPlanWeighsTheCustomersAgainstTheCodesAndTheRushAtMidnight(t *testing.T
 				t.Errorf("%s: to do: %q", got.Status, got.Fix)
 			}
 		})
+	}
+}
+
+func TestCustomersThatWereNotCountedAreNeverCalledEnough(t *testing.T) {
+	refused := errors.New("the key may not")
+	for name, c := range map[string]struct {
+		why    error
+		status status.Status
+		says   string
+	}{
+		"refused":   {refused, status.Manual, "could not be counted: the key may not;"},
+		"not tried": {nil, status.Skip, "were not counted;"},
+	} {
+		got := plan.CapacityOf(wanted(t), plan.Seen{Campaign: plan.CampaignSeen{Uncounted: c.why}})
+		if got.Status != c.status || !strings.Contains(got.Says, c.says) || got.Known || (got.Fix == "") != (c.why == nil) {
+			t.Errorf("%s: it is %s: %s; to do: %q", name, got.Status, got.Says, got.Fix)
+		}
 	}
 }
 

@@ -55,7 +55,9 @@ type CampaignSeen struct {
 	Unread   string              // why the active ruleset can't be read in the typed form
 	Talang   *talonone.Ruleset   // the active ruleset in the other form; nil: none, or not shown
 
-	Customers int           // of the Application; 0: not asked for, or not shown
+	Customers int           // of the Application
+	Counted   bool          // Talon.One said how many; else Customers is 0
+	Uncounted error         // why it did not; nil: it did, or was not asked
 	Before    *CampaignSeen // the last one that had its day, or the origin's, where this one is its copy
 	// Zone is where the day of its rule is counted, of a campaign in another Application.
 	Zone *time.Location

@@ -151,7 +151,7 @@ func (s *script) planned(st steps.State) (plan.Plan, setup.Wanted, error) {
 		return plan.Plan{}, w, err
 	}
 	w.Unpublished = !s.byHand
-	seen := plan.Seen{SignedIn: !s.byHand, Campaign: plan.CampaignSeen{Customers: 12_400}}
+	seen := plan.Seen{SignedIn: !s.byHand, Campaign: plan.CampaignSeen{Customers: 12_400, Counted: true}}
 	seen.Email.Looked = true
 	if s.emailThere || s.onlyHook || s.done {
 		seen.Email.Row = &clevertap.MessageRow{Name: w.Email.Campaign, Status: "running"}

@@ -217,7 +217,7 @@ func (s *review) scarce(r Room) []string {
 // enough says in a line that they can, or that nobody knows.
 func (s *review) enough(r Room) []string {
 	c := s.plan().Capacity
-	if r.Width < kit.Narrow || c.Status != status.Pass && c.Status != status.Manual {
+	if r.Width < kit.Narrow || c.Status == "" || c.Status != status.Pass && c.Known {
 		return nil
 	}
 	return r.dimmed(text.Fill(c.Brief(), r.Width))
