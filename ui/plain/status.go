@@ -26,9 +26,7 @@ func (t *talk) status(ctx context.Context, turn steps.Turn) (steps.Decision, err
 		t.page.gap()
 		_ = report.Checklist(t.page, t.Style, list)
 		t.page.gap()
-		o := fleet.Of(list)
-		o.Profile = turn.State.Profile
-		_ = report.EndOfCheck(o, list, nil, words.EndListedAbove).InMenu().Write(t.page, t.Style)
+		_ = report.EndOfCheck(fleet.Of(list), list, nil, words.EndListedAbove).InMenu().Write(t.page, t.Style)
 	}
 	t.page.gap()
 	for i, d := range turn.Decisions {

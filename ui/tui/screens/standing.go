@@ -107,9 +107,7 @@ func (s *standing) left(r Room) (lines []string) {
 	if len(list.Checks) == 0 {
 		return r.said(status.Waiting, words.StatusNotLooked)
 	}
-	o := fleet.Of(list)
-	o.Profile = s.turn.State.Profile
-	end := report.EndOfCheck(o, list, nil, words.EndListed).InMenu()
+	end := report.EndOfCheck(fleet.Of(list), list, nil, words.EndListed).InMenu()
 	room := r.Height - len(s.facts(r)) - len(s.turn.Decisions) - 4 // and what stands between them
 	return append(end.Verdict(r.Ink, r.Width), end.Lines(r.Ink, r.Width, max(room, leastEnding))...)
 }
