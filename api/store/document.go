@@ -16,14 +16,14 @@ const (
 	notedComment    = "What a person said they had seen or done, and what earlier runs found out."
 )
 
-// newDocument makes an empty one. Keys that look secret have no field.
-func newDocument(schema Schema) reflect.Value {
+// documentOf is the type of that struct. Keys that look secret have no field.
+func documentOf(keys Keys) reflect.Type {
 	anything := reflect.TypeFor[any]()
 	fields := []reflect.StructField{field("version", anything, "")}
-	for _, table := range schema.tables() {
+	for _, table := range keys.tables() {
 		var inside []reflect.StructField
-		for _, key := range schema {
-			if parent, name := cut(key.Name); parent == table.Name && !schema.looksSecret(key.Name) {
+		for _, key := range keys {
+			if parent, name := cut(key.Name); parent == table.Name && !keys.looksSecret(key.Name) {
 				inside = append(inside, field(name, anything, ""))
 			}
 		}
@@ -31,7 +31,7 @@ func newDocument(schema Schema) reflect.Value {
 	}
 	progress := reflect.StructOf([]reflect.StructField{field("confirmed", anything, ""), field("verified", anything, "")})
 	fields = append(fields, field("progress", progress, progressComment), field("noted", reflect.TypeFor[map[string]string](), notedComment))
-	return reflect.New(reflect.StructOf(fields)).Elem()
+	return reflect.StructOf(fields)
 }
 
 // field names a field so that Go takes it, and its tag so that TOML has it.
@@ -59,7 +59,7 @@ func cut(name string) (table, own string) {
 }
 
 // tables lists the tables of a schema in their order, as if they were keys.
-func (s Schema) tables() (all Schema) {
+func (s Keys) tables() (all Keys) {
 	for _, key := range s {
 		table, _ := cut(key.Name)
 		if !slices.Contains(all, Key{Name: table}) {

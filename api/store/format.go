@@ -19,10 +19,10 @@ const header = `# A setup saved by talontap. It can also be given as an answers 
 // does not have, keys that look secret, and empty answers to anything but a text
 // are left out.
 func Format(p Profile, schema Schema) ([]byte, error) {
-	doc := newDocument(schema)
+	doc := reflect.New(schema.document).Elem()
 	set := func(name string, value any) { slot(doc, name).Set(reflect.ValueOf(value)) }
 	set("version", max(p.Version, Version))
-	for _, key := range schema {
+	for _, key := range schema.Keys {
 		answer, given := p.Answers[key.Name]
 		if given && !schema.looksSecret(key.Name) && (answer != "" || key.Kind == Text) {
 			set(key.Name, key.Kind.value(answer))

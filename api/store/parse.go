@@ -110,7 +110,7 @@ func (f *file) syntax() error {
 
 // profile takes the file apart, and complains of what does not belong in it.
 func (f *file) profile() Profile {
-	doc := newDocument(f.schema)
+	doc := reflect.New(f.schema.document).Elem()
 	err := toml.NewDecoder(bytes.NewReader(f.data)).DisallowUnknownFields().Decode(doc.Addr().Interface())
 	var unknown *toml.StrictMissingError
 	switch {
@@ -122,7 +122,7 @@ func (f *file) profile() Profile {
 		f.misfit(err)
 	}
 	p := Profile{Version: Version, Answers: map[string]string{}, Noted: map[string]string{}}
-	for _, key := range f.schema {
+	for _, key := range f.schema.Keys {
 		if value := slot(doc, key.Name); value.IsValid() && !value.IsNil() {
 			f.answer(p.Answers, key, value.Interface())
 		}
@@ -141,7 +141,7 @@ func (f *file) unknown(e *toml.DecodeError) {
 		return
 	}
 	hint := ""
-	if near := append(f.schema.tables(), f.schema...).Nearest(name); near != "" {
+	if near := append(f.schema.tables(), f.schema.Keys...).Nearest(name); near != "" {
 		hint = fmt.Sprintf(words.FilesDidYouMean, near)
 	}
 	f.complain(offset, words.FilesUnknownKey, told(name), hint)

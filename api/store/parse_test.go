@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-var tutorial = Schema{
+var tutorial = NewSchema(Keys{
 	{"clevertap.region", Text},
 	{"clevertap.project_id", Text},
 	{"talonone.url", Text},
@@ -24,7 +24,7 @@ var tutorial = Schema{
 	{"email.default_text", Text},
 	{"clevertap.passcode_expires", Date},
 	{"secret_command.clevertap_passcode", Command},
-}
+})
 
 // A command is no secret, though its key ends like one.
 func TestACommandIsAListOfTextsAndComesBack(t *testing.T) {
@@ -169,7 +169,7 @@ func TestASecretWhereANameBelongsIsNotRepeated(t *testing.T) {
 }
 
 func TestSecretsAreRefusedAndNotQuoted(t *testing.T) {
-	secretive := append(slices.Clone(tutorial), Key{"clevertap.passcode", Text}) // a caller's mistake
+	secretive := NewSchema(append(slices.Clone(tutorial.Keys), Key{"clevertap.passcode", Text})) // a caller's mistake
 	for key, variable := range map[string]string{
 		"clevertap.passcode":          "TALONTAP_CLEVERTAP_PASSCODE",
 		"clevertap.Passcode":          "TALONTAP_CLEVERTAP_PASSCODE",

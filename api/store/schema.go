@@ -1,6 +1,7 @@
 package store
 
 import (
+	"reflect"
 	"slices"
 	"strings"
 
@@ -13,11 +14,20 @@ type Key struct {
 	Kind KeyKind
 }
 
-// Schema lists all keys of a profile, in the order in which they are written.
-// The tables progress and noted and the key version are the store's own.
-type Schema []Key
+// Keys are keys of a profile, in the order in which they are written.
+type Keys []Key
 
-func (s Schema) kind(name string) KeyKind {
+// Schema is all keys that a profile may have, and the shape that they give it. The
+// tables progress and noted and the key version are the store's own.
+type Schema struct {
+	Keys
+	document reflect.Type
+}
+
+// NewSchema makes the shape once: it costs more than reading a profile does.
+func NewSchema(keys Keys) Schema { return Schema{keys, documentOf(keys)} }
+
+func (s Keys) kind(name string) KeyKind {
 	for _, key := range s {
 		if key.Name == name {
 			return key.Kind
@@ -28,7 +38,7 @@ func (s Schema) kind(name string) KeyKind {
 
 // Nearest finds the known key that was likely meant: one a few letters away, or
 // the only one of the same name in another table. Empty when there is none.
-func (s Schema) Nearest(name string) string {
+func (s Keys) Nearest(name string) string {
 	best, least := "", 1+max(2, len(name)/4)
 	var namesakes []string
 	for _, key := range s {
@@ -80,7 +90,7 @@ var secretWords = []string{"passcode", "password", "passwd", "secret", "token", 
 // looksSecret reports whether a key would hold a secret, whatever the schema
 // says. A known key such as passcode_expires, which only mentions one, does not, and
 // neither does one that holds the command which prints the secret.
-func (s Schema) looksSecret(name string) bool {
+func (s Keys) looksSecret(name string) bool {
 	if s.kind(name) == Command {
 		return false
 	}

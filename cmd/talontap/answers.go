@@ -11,6 +11,7 @@ import (
 	"os"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
@@ -22,18 +23,18 @@ import (
 )
 
 // schema tells the store which answers there are.
-func schema() store.Schema {
+var schema = sync.OnceValue(func() store.Schema {
 	kinds := map[setup.Kind]store.KeyKind{
 		setup.Text: store.Text, setup.Integer: store.Integer, setup.Boolean: store.Boolean, setup.Date: store.Date, setup.Command: store.Command,
 	}
-	var out store.Schema
+	var out store.Keys
 	for _, f := range setup.Fields() {
 		if !f.Secret && f.Key != setup.SignInEmail {
 			out = append(out, store.Key{Name: string(f.Key), Kind: kinds[f.Kind]})
 		}
 	}
-	return out
-}
+	return store.NewSchema(out)
+})
 
 // state gathers the answers of a run: flag beats variable beats answers file
 // beats profile. Nothing is complete yet: withSecrets asks the keychain for what

@@ -239,7 +239,7 @@ func meant(c *cobra.Command, err error) error {
 	if !errors.As(err, &unknown) {
 		return err
 	}
-	var names store.Schema
+	var names store.Keys
 	c.Flags().VisitAll(func(f *pflag.Flag) { names = append(names, store.Key{Name: f.Name}) })
 	if near := names.Nearest(unknown.GetSpecifiedName()); near != "" {
 		return fmt.Errorf(words.HelpMeant, err, "--"+near)
