@@ -217,7 +217,7 @@ func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Ap
 }
 
 // judgeLive turns the session's live check into two lines of the checklist.
-func (n snapshot) judgeLive(e *check.Evidence) {
+func (n *snapshot) judgeLive(e *check.Evidence) {
 	if n.result == nil {
 		return
 	}

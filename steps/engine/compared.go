@@ -98,7 +98,7 @@ func (s *Session) Weigh() steps.Weighed {
 }
 
 // mayEnable reports whether the rule is proven and what it depends on is not left.
-func (n snapshot) mayEnable() bool {
+func (n *snapshot) mayEnable() bool {
 	if n.result == nil || !n.result.Gate.Open || !n.standing.Complete() {
 		return false
 	}

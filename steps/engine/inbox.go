@@ -31,13 +31,13 @@ func (s *Session) ReadInbox(st steps.State, entered string) (steps.State, live.R
 
 // receivedOn is the note about an email of the campaign and placeholder that are
 // wanted now: what is said of one is not said of another.
-func (n snapshot) receivedOn(day note.Day) note.Received {
+func (n *snapshot) receivedOn(day note.Day) note.Received {
 	return note.Received{On: day, Campaign: n.wanted.Email.Noted(), Placeholder: n.wanted.Email.Placeholder(n.wanted.Event)}
 }
 
 // received judges the email of the test coupon: as this session's live check saw
 // it, else as a person once did.
-func (n snapshot) received() *check.Check {
+func (n *snapshot) received() *check.Check {
 	if n.result != nil && n.result.Depth != live.DepthSimulate {
 		if h, ok := n.result.Of(live.Inbox); ok && h.Status != live.Skip {
 			return asCheck(h)

@@ -7,6 +7,7 @@ import (
 	"fmt"
 	"slices"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -27,13 +28,15 @@ type Session struct {
 	world World
 	slot  chan struct{} // full while a call touches the services
 
-	lock  sync.Mutex // guards what is known, and is never held over the network
-	knows snapshot
+	lock  sync.Mutex // of those who make the next snapshot; never held over the network
+	knows atomic.Pointer[snapshot]
 }
 
 // New starts a session. Nothing is called before it is asked for.
 func New(w World) *Session {
-	return &Session{world: w, slot: make(chan struct{}, 1), knows: snapshot{wait: w.Wait}}
+	s := &Session{world: w, slot: make(chan struct{}, 1)}
+	s.knows.Store(&snapshot{wait: w.Wait})
+	return s
 }
 
 func (s *Session) cleverTap(a setup.Answers) (CleverTap, error) {
@@ -248,7 +251,7 @@ func (s *Session) Apply(ctx context.Context, st steps.State, tell func(apply.Pro
 	return s.last().left, err
 }
 
-func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at snapshot, tell func(apply.Progress)) error {
+func (s *Session) apply(ctx context.Context, c CleverTap, t TalonOne, at *snapshot, tell func(apply.Progress)) error {
 	a := &apply.Applier{CleverTap: c, TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
 	a.Tell = func(p apply.Progress) {
 		if p.State == apply.Done || p.State == apply.Failed {
@@ -301,7 +304,7 @@ func (s *Session) Enable(ctx context.Context, st steps.State) error {
 
 // enabledAllTheSame looks whether the campaign runs, where it was asked for and the
 // answer did not come. Where that cannot be seen either, nothing is said of it.
-func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, at snapshot, why error) bool {
+func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, at *snapshot, why error) bool {
 	if f := (*transport.Failure)(nil); !errors.As(why, &f) || !f.Sent {
 		return false
 	}
@@ -315,7 +318,7 @@ func (s *Session) enabledAllTheSame(ctx context.Context, t TalonOne, at snapshot
 // enableByHand turns an account's no into what a person does: an Application with
 // campaign staging and revisions takes no update (published), and a key may lack
 // the right.
-func (s *Session) enableByHand(at snapshot, err error) error {
+func (s *Session) enableByHand(at *snapshot, err error) error {
 	if !slices.Contains([]transport.Kind{transport.Refused, transport.Rejected, transport.Unauthorised}, transport.KindOf(err)) {
 		return err
 	}

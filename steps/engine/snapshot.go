@@ -13,8 +13,8 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// snapshot is what a session knows at one moment. It is a value: nothing that it
-// points to changes later, so whoever holds one needs no lock.
+// snapshot is what a session knows at one moment. Neither it nor what it points to
+// changes later, so whoever holds one needs no lock.
 type snapshot struct {
 	wanted   setup.Wanted
 	seen     plan.Seen
@@ -34,18 +34,16 @@ type snapshot struct {
 }
 
 // last is what is known now. It waits for no call.
-func (s *Session) last() snapshot {
-	s.lock.Lock()
-	defer s.lock.Unlock()
-	return s.knows
-}
+func (s *Session) last() *snapshot { return s.knows.Load() }
 
 // change makes the next snapshot of the last one. It changes only what the caller
 // found out, so that nothing is lost of what others did meanwhile.
 func (s *Session) change(to func(*snapshot)) {
 	s.lock.Lock()
 	defer s.lock.Unlock()
-	to(&s.knows)
+	next := *s.knows.Load()
+	to(&next)
+	s.knows.Store(&next)
 }
 
 // turn waits until no other call touches the services, or until the context ends.

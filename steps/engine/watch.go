@@ -66,7 +66,7 @@ func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration
 	}
 }
 
-func (n snapshot) watched(seen plan.Seen, at time.Time) steps.Watched {
+func (n *snapshot) watched(seen plan.Seen, at time.Time) steps.Watched {
 	out := steps.Watched{At: at, Done: true}
 	any := false
 	for _, c := range n.open() {
@@ -83,7 +83,7 @@ func (n snapshot) watched(seen plan.Seen, at time.Time) steps.Watched {
 }
 
 // open are the changes left for a person that have a card.
-func (n snapshot) open() []plan.Change {
+func (n *snapshot) open() []plan.Change {
 	left := n.left
 	if left == nil {
 		left = n.planned.ByHand()
@@ -93,7 +93,7 @@ func (n snapshot) open() []plan.Change {
 
 // marked compares a whole card, also where only a part of it is to be mended:
 // what was right may be changed by mistake.
-func (n snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
+func (n *snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
 	shown := plan.ShownOf(c.Resource, n.wanted, seen)
 	was := n.seen.Campaign.Campaign
 	shown.Running = was != nil && was.State == "enabled"
@@ -111,7 +111,7 @@ func (n snapshot) marked(c plan.Change, seen plan.Seen) steps.WatchedCard {
 }
 
 // lookForCards reads what the open cards are about; the rest stays as the plan saw it.
-func (s *Session) lookForCards(ctx context.Context, t TalonOne, at snapshot) (plan.Seen, error) {
+func (s *Session) lookForCards(ctx context.Context, t TalonOne, at *snapshot) (plan.Seen, error) {
 	seen := at.seen
 	about := map[plan.Resource]bool{}
 	for _, c := range at.open() {
