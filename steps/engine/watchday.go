@@ -122,7 +122,7 @@ func (s *Session) dayToWatch(ctx context.Context, st steps.State) (*watchLook, e
 		l.noWebhook = errors.New(words.DayNoWebhook)
 	}
 	l.observer.EmailDays = seen.Email.Days
-	l.watch.Is(watch.Campaign{Name: standing.Campaign.Name, State: standing.Campaign.State})
+	l.is(standing.Campaign)
 	if row := seen.Email.Row; row != nil {
 		l.watch.Mailed(row.Sent)
 	}
@@ -152,6 +152,10 @@ type watchLook struct {
 	watch    *watch.Watch
 	observer observe.Observer
 	seen     plan.Seen
+}
+
+func (l *watchLook) is(c talonone.Campaign) {
+	l.watch.Is(watch.Campaign{Name: c.Name, State: c.State, Elsewhere: l.w.Elsewhere})
 }
 
 func (l *watchLook) end() watch.End { return watch.End{Picture: l.watch.Picture(l.now())} }
@@ -232,7 +236,7 @@ func (l *watchLook) source(ctx context.Context, source watch.Source, began time.
 	case watch.State:
 		now, err := l.talon.Campaign(ctx, l.w.Application.ID, l.standing.Campaign.ID)
 		if err == nil {
-			l.watch.Is(watch.Campaign{Name: now.Name, State: now.State})
+			l.is(now)
 		}
 		return err
 	}

@@ -33,7 +33,7 @@ type Picture struct {
 	Limited       int  // attempts that were one too many at a time
 	Counted       *int // events by CleverTap's own count; nil: not read
 	Emails        *int // sent by the email campaign in all; nil: not read
-	Redeemed      int  // codes that were redeemed
+	Redeemed      *int // codes that were redeemed; nil: not read, or redeemed elsewhere
 	Requests      int  // that this watch has sent
 
 	Sights map[Source]Sight
@@ -52,13 +52,16 @@ func (w *Watch) Picture(now time.Time) Picture {
 	p := Picture{
 		At: now.In(w.on.Zone()), Begins: w.on.Start(), Ends: w.on.End(), Phase: During, Campaign: w.campaign,
 		PerMinute: w.made.last(now), MostPerMinute: w.made.most(), AtOnce: w.uploads.peak(), Limited: w.uploads.limited,
-		Counted: w.counted, Emails: w.emails, Redeemed: len(w.redeemed), Requests: w.requests, Sights: map[Source]Sight{},
+		Counted: w.counted, Emails: w.emails, Requests: w.requests, Sights: map[Source]Sight{},
 	}
 	switch {
 	case now.Before(p.Begins):
 		p.Phase = Before
 	case !now.Before(p.Ends):
 		p.Phase = After
+	}
+	if n := len(w.redeemed); !w.readings[Redemptions].began.IsZero() {
+		p.Redeemed = &n
 	}
 	for s, r := range w.readings {
 		p.Sights[s] = Sight{At: r.began, Err: r.err}

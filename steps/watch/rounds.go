@@ -54,7 +54,8 @@ func (w *Watch) Due() (due []Source) {
 	w.round++
 	for _, s := range Sources() {
 		r := w.readings[s]
-		if r.busy || r.due > w.round || s == Events && (!missing || w.readings[Coupons].began.IsZero()) {
+		useless := s == Events && (!missing || w.readings[Coupons].began.IsZero()) || s == Redemptions && w.campaign.Elsewhere
+		if r.busy || r.due > w.round || useless {
 			continue
 		}
 		r.busy = true

@@ -47,6 +47,7 @@ type Watch struct {
 // Campaign is the one whose day it is.
 type Campaign struct {
 	Name, State string
+	Elsewhere   bool // its codes are redeemed without Talon.One, whose count of them says nothing
 }
 
 // New begins a watch of one day. own tells talontap's tests apart, which are not

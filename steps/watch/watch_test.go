@@ -3,6 +3,7 @@ package watch_test
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -146,6 +147,29 @@ func TestReadingsGoOnFromALittleBeforeTheNewest(t *testing.T) {
 	}
 	if !farthest.Equal(at.Add(-watch.Overlap)) {
 		t.Errorf("the farthest of twelve is from %v", farthest)
+	}
+}
+
+func TestRedeemedCodesAreCountedOnceTheyWereReadUnlessTheyAreRedeemedElsewhere(t *testing.T) {
+	for _, elsewhere := range []bool{false, true} {
+		on := newYear(t, "Europe/Berlin")
+		w := watch.New(on, own)
+		w.Is(watch.Campaign{Name: "New year", State: "enabled", Elsewhere: elsewhere})
+		if p := w.Picture(on.Start()); p.Redeemed != nil {
+			t.Errorf("before any reading %d are redeemed", *p.Redeemed)
+		}
+		asked := slices.Contains(w.Due(), watch.Redemptions)
+		if asked == elsewhere {
+			t.Errorf("redeemed elsewhere: %t, and Talon.One is asked for them: %t", elsewhere, asked)
+		}
+		if !asked {
+			continue
+		}
+		w.Redeemed("NY-1")
+		w.Read(watch.Redemptions, on.Start(), 1, nil)
+		if p := w.Picture(on.Start()); p.Redeemed == nil || *p.Redeemed != 1 {
+			t.Error("the redeemed code is not counted")
+		}
 	}
 }
 

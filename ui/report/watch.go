@@ -98,12 +98,16 @@ func numbersOf(p watch.Picture) (all []string) {
 		}
 		return strconv.Itoa(*n)
 	}
+	redeemed := words.WatchNumRedeemed
+	if p.Campaign.Elsewhere {
+		redeemed = words.WatchNumElsewhere
+	}
 	for _, n := range []struct{ text, of string }{
 		{strconv.Itoa(p.Coupons), words.WatchNumMade},
 		{strconv.Itoa(p.Sent), words.WatchNumDelivered},
 		{strconv.Itoa(p.Arrived), words.WatchNumArrived},
 		{known(p.Emails), words.WatchNumEmails},
-		{strconv.Itoa(p.Redeemed), words.WatchNumRedeemed},
+		{known(p.Redeemed), redeemed},
 		{known(p.Counted), words.WatchNumCounted},
 		{strconv.Itoa(p.MostPerMinute), words.WatchNumPeak},
 		{strconv.Itoa(p.AtOnce), fmt.Sprintf(words.WatchNumAtOnce, plan.UploadsAtOnce)},
@@ -240,7 +244,7 @@ func WatchJSON(w io.Writer, e watch.End, r *Rehearsed, err error) error {
 		Twice         int  `json:"twice"`
 		Events        *int `json:"events_counted"`
 		Emails        *int `json:"emails"`
-		Redeemed      int  `json:"redeemed"`
+		Redeemed      *int `json:"redeemed"`
 		Backlog       int  `json:"backlog"`
 		PerMinute     int  `json:"per_minute"`
 		MostPerMinute int  `json:"most_per_minute"`

@@ -91,16 +91,16 @@ func dayWay(p watch.Picture, r Room) []string {
 		return kit.Node{Title: title, Caption: caption, Sign: sign, Ink: ink}
 	}
 	sent := p.Coupons - lostAt(p, "sending", "delivery") - p.Backlog
-	redeemed := "?"
-	if !p.Sights[watch.Redemptions].At.IsZero() {
-		redeemed = strconv.Itoa(p.Redeemed)
+	redeemed := fmt.Sprintf(words.WatchRedeemed, numberOf(p.Redeemed))
+	if p.Campaign.Elsewhere {
+		redeemed = words.WatchElsewhere
 	}
 	nodes := []kit.Node{
 		station("Talon.One", watch.Coupons, p.Coupons, fmt.Sprintf(words.WatchMade, p.Coupons)),
 		station("Webhook", watch.Deliveries, sent, fmt.Sprintf(words.WatchDelivered, p.Sent)),
 		station("CleverTap", watch.Events, p.Arrived, fmt.Sprintf(words.WatchShown, p.Arrived)),
 		{Title: "Email", Caption: fmt.Sprintf(words.WatchEmailed, numberOf(p.Emails)), Ink: r.Ink[text.Plain]},
-		{Title: "Shop", Caption: fmt.Sprintf(words.WatchRedeemed, redeemed), Ink: r.Ink[text.Plain]},
+		{Title: "Shop", Caption: redeemed, Ink: r.Ink[text.Plain]},
 	}
 	if drawn := kit.Picture(nodes, r.Wide); len(drawn) > 1 {
 		return drawn
