@@ -58,6 +58,7 @@ const (
 	TraceUsedByUnseen = "; the access log does not show which session took it"
 	TraceUsedByUnread = "; which session took it is not seen: %s"
 	TraceUnused       = "not used so far"
+	TraceUnseen       = "Talon.One shows no use of it; as you said, codes are redeemed elsewhere"
 	TraceStarts       = "not used; it is good from %s on"
 	TraceExpired      = "it expired %s, and was never used"
 	TraceExpiredFix   = "if the customer shall still have it, set a later expiry in the campaign's list of coupons"

@@ -12,6 +12,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/engine"
@@ -161,7 +162,15 @@ func TestATraceTellsACodesUsesTheSessionThatTookItAndItsExpiry(t *testing.T) {
 	s.redeemable()
 	shopCalls(t, s.w, s.st, "customer-1001")
 	s.logged(1)
-	code := traced(t, s.w, s.st, "customer-1001").Trails[0].Code
+	unused := traced(t, s.w, s.st, "customer-1001").Trails[0]
+	if h := unused.Of(trail.Redeemed); h.Status != check.Skip || h.Detail != words.TraceUnseen {
+		t.Errorf("a code that is redeemed elsewhere is %+v", h)
+	}
+	at := answered(s.box, string(setup.RedeemedElsewhere), "false")
+	if h := traced(t, s.w, at, "customer-1001").Trails[0].Of(trail.Redeemed); h.Status != check.Skip || h.Detail != words.TraceUnused {
+		t.Errorf("a code that was not redeemed yet is %+v", h)
+	}
+	code := unused.Code
 	if _, err := s.talon.Session(t.Context(), talonone.SessionQuery{SessionID: "cart-77", ProfileID: "customer-1001", State: "closed", Coupons: []string{code}}); err != nil {
 		t.Fatal(err)
 	}

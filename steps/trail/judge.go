@@ -194,6 +194,8 @@ func (l *look) redeemed(f found, now time.Time) Hop {
 		h.Status, h.Detail, h.Fix = status.Warn, fmt.Sprintf(words.TraceExpired, l.moment(f.Expires)), words.TraceExpiredFix
 	case f.Used == 0 && !f.Starts.IsZero() && now.Before(f.Starts):
 		h.Status, h.Detail = status.Skip, fmt.Sprintf(words.TraceStarts, l.moment(f.Starts))
+	case f.Used == 0 && l.Wanted.Elsewhere:
+		h.Status, h.Detail = status.Skip, words.TraceUnseen
 	case f.Used == 0:
 		h.Status, h.Detail = status.Skip, words.TraceUnused
 	case f.UsageLimit > 0 && f.Used >= f.UsageLimit:
