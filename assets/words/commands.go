@@ -38,7 +38,7 @@ TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reade
 	FlagDuration     = "%s: it needs a duration, such as 30s or 5m"
 	FlagBool         = "%s: it is true or false"
 	FlagNegative     = "--%s needs a duration that is not negative, such as 30s or 5m, not %s"
-	CommandUnknown   = "%q is not a command or flag of %s; talontap help lists them"
+	CommandUnknown   = "%[1]q is not a command or flag of %[2]s; %[2]s --help lists them"
 	FlagAnswers      = "read answers from `FILE`, in the format of a profile"
 	FlagSet          = "answer one question: --set rule.date=2027-01-01 (never a secret)"
 	FlagFrom         = "begin with the answers of another `PROFILE` that serve here too (never its secrets)"
@@ -74,7 +74,7 @@ TALONTAP_PLAIN=1 or ACCESSIBLE=1 for one line after the other, as a screen reade
 	DemoDayFailed = "the setup in the sandbox did not come to its end, so there is no day to rehearse"
 	DemoDayStill  = "the sandbox's day did not go on: %d of %d coupons were seen"
 	DemoKeeps     = "nowhere: the demo keeps nothing"
-	UsageFix      = "write it that way and run it again; talontap help lists commands and flags"
+	UsageFix      = "correct it and run it again; talontap help lists commands and flags"
 	ForgetShort   = "Remove a saved setup from this machine, with its secrets"
 	ForgetLong    = `forget removes a profile, its journal and its entries in the keychain. It changes nothing at Talon.One
 and CleverTap; talontap remove takes back there what talontap made.

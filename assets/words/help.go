@@ -10,6 +10,7 @@ const (
 	GroupOther     = "Other"
 
 	HelpUsage    = "Usage"
+	HelpCommands = "Commands"
 	HelpExamples = "Examples"
 	HelpFlags    = "Flags"
 	HelpEvery    = "Flags of every command"

@@ -87,7 +87,7 @@ func help(w io.Writer, c *cobra.Command, width int) {
 		p.commands(c, g.ID)
 	}
 	if c.HasAvailableSubCommands() && len(c.Groups()) == 0 {
-		p.part(words.GroupOther)
+		p.part(words.HelpCommands)
 		p.commands(c, "")
 	}
 	if c.Runnable() {
