@@ -248,6 +248,16 @@ func noArgs(root *cobra.Command) {
 	}
 }
 
+// oneArg asks for exactly one word, and says which.
+func oneArg(which string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usage("%s", which)
+		}
+		return nil
+	}
+}
+
 // withAnswers adds the flags of commands that read answers.
 func (a *app) withAnswers(c *cobra.Command) *cobra.Command {
 	c.Flags().StringVar(&a.answers, "answers", "", words.FlagAnswers)

@@ -21,12 +21,7 @@ func (a *app) forgetCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "forget NAME", Short: words.ForgetShort,
 		Long: words.ForgetLong,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage(words.ForgetWhich)
-			}
-			return nil
-		},
+		Args: oneArg(words.ForgetWhich),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.forget(cmd.Context(), args[0], yes) },
 	}
 	c.Flags().BoolVar(&yes, "yes", false, words.CommandYes)
