@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -15,66 +14,44 @@ import (
 
 // envForm is how a shell takes variables from a file.
 type envForm struct {
-	line func(name, value string) string
-	read func(path string) string // the command that takes them
+	line             string // for a name and a value
+	special, spelled string // what ends a value, and how it stands within one
+	call, here       string // the command that takes them, and what leads to a file of this folder
 }
 
 // envFormOf goes by the file's ending, which those shells of Windows insist on.
 func envFormOf(path string) envForm {
 	switch strings.ToLower(filepath.Ext(path)) {
 	case ".ps1":
-		return envForm{
-			line: func(name, value string) string {
-				return "$env:" + name + " = '" + strings.ReplaceAll(value, "'", "''") + "'\r\n"
-			},
-			read: func(path string) string { return ". " + fromHere(path, `.\`) },
-		}
+		return envForm{"$env:%s = '%s'\r\n", "'", "''", ". ", `.\`}
 	case ".cmd", ".bat":
-		return envForm{
-			line: func(name, value string) string {
-				return `@set "` + name + "=" + strings.ReplaceAll(value, "%", "%%") + "\"\r\n"
-			},
-			read: func(path string) string { return "call " + path },
-		}
+		return envForm{"@set \"%s=%s\"\r\n", "%", "%%", "call ", ""}
 	}
-	return envForm{
-		line: func(name, value string) string {
-			return "export " + name + "='" + strings.ReplaceAll(value, "'", `'\''`) + "'\n"
-		},
-		read: func(path string) string { return ". " + fromHere(path, "./") },
-	}
+	return envForm{"export %s='%s'\n", "'", `'\''`, ". ", "./"}
 }
 
-// fromHere is the path as a shell finds it without looking through its search path.
-func fromHere(path, here string) string {
+// read is the command that takes the variables. A shell finds a path without looking
+// through its search path.
+func (f envForm) read(path string) string {
 	if filepath.Base(path) == path {
-		return here + path
+		return f.call + f.here + path
 	}
-	return path
+	return f.call + path
 }
 
 // writeEnv writes the variables in one go: whoever waits for the file finds it
 // whole.
 func writeEnv(path string, variables []sandbox.Variable) error {
 	var b strings.Builder
+	form := envFormOf(path)
 	for _, v := range variables {
-		b.WriteString(envFormOf(path).line(v.Name, v.Value))
+		fmt.Fprintf(&b, form.line, v.Name, strings.ReplaceAll(v.Value, form.special, form.spelled))
 	}
-	tmp, err := os.CreateTemp(filepath.Dir(path), ".talontap-env-*")
-	if errors.Is(err, fs.ErrNotExist) {
+	err := replace(path, []byte(b.String()))
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
 		return &store.Refusal{Problem: fmt.Sprintf(words.SandboxNoFolder, filepath.Dir(path)), Mend: words.SandboxNoFolderFix}
-	}
-	if err != nil {
-		return fmt.Errorf("writing the variables: %w", err)
-	}
-	defer os.Remove(tmp.Name())
-	if _, err := tmp.WriteString(b.String()); err != nil {
-		return fmt.Errorf("writing the variables: %w", errors.Join(err, tmp.Close()))
-	}
-	if err := tmp.Close(); err != nil {
-		return fmt.Errorf("writing the variables: %w", err)
-	}
-	if err := os.Rename(tmp.Name(), path); err != nil {
+	case err != nil:
 		return fmt.Errorf("writing the variables: %w", err)
 	}
 	return nil
