@@ -269,3 +269,10 @@ func (a *app) withJSON(c *cobra.Command) *cobra.Command {
 	c.Flags().BoolVar(&a.json, "json", false, words.FlagJSON)
 	return c
 }
+
+// withMarkdown adds the flag of commands whose cards can be handed to a
+// colleague.
+func (a *app) withMarkdown(c *cobra.Command) *cobra.Command {
+	c.Flags().BoolVar(&a.markdown, "markdown", false, words.FlagMarkdown)
+	return c
+}

@@ -7,6 +7,7 @@ import (
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -19,6 +20,25 @@ func (a *app) applyCommand() *cobra.Command {
 	c.Flags().BoolVar(&f.yes, "yes", false, words.CommandYes)
 	f.forChanges(c)
 	return a.withMarkdown(a.withJSON(a.withAnswers(a.withFrom(c))))
+}
+
+func (a *app) againCommand() *cobra.Command {
+	var f setupFlags
+	var date string
+	c := &cobra.Command{
+		Use: "again", Short: words.AgainShort,
+		Long: words.AgainLong,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if f.date = setup.CleanDate(date); f.date == "" {
+				return usage(words.AgainNeedsDate)
+			}
+			return a.apply(cmd.Context(), f)
+		},
+	}
+	c.Flags().StringVar(&date, "date", "", words.AgainDate)
+	c.Flags().BoolVar(&f.yes, "yes", false, words.CommandYes)
+	f.forChanges(c)
+	return a.withMarkdown(a.withJSON(c))
 }
 
 func (a *app) apply(ctx context.Context, f setupFlags) error {

@@ -16,6 +16,7 @@ import (
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui"
 )
 
 // demoPace is how long each hop of a demo is shown, so that it can be followed.
@@ -72,8 +73,7 @@ func (a *app) demo(ctx context.Context, line, guided, fast bool) error {
 		a.say(fmt.Sprintf(words.DemoPage, console))
 		a.say(fmt.Sprintf(words.DemoPasscode, passcodeOf(box)))
 	}
-	_, err = a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(line),
-		enableDefault: true, console: console, pace: pace})
+	_, err = a.attended(ctx, session, st, steps.SetupOptions{Enable: true}, a.linewise(line), tui.Options{Console: console, Pace: pace})
 	return err
 }
 

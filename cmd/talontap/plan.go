@@ -43,7 +43,7 @@ func (a *app) reportPlan(p plan.Plan, st steps.State, err error) error {
 	case a.json:
 		return report.PlanJSON(a.out, p, err)
 	case a.markdown:
-		return a.planMarkdown(p, st)
+		return report.Markdown(a.out, report.Handover{Profile: st.Profile, Cards: p.ByHand()})
 	}
 	return report.Plan(a.out, a.style(), p)
 }

@@ -45,7 +45,7 @@ func (a *app) rotateCommand() *cobra.Command {
 	flags.BoolVar(&f.revoked, "revoked", false, words.RotateRevokedFlag)
 	flags.BoolVar(&f.switched, "switched", false, words.RotateSwitchedFlag)
 	flags.BoolVar(&f.yes, "yes", false, words.RotateYesFlag)
-	flags.BoolVar(&f.plain, "plain", false, plainHelp)
+	flags.BoolVar(&f.plain, "plain", false, words.FlagPlain)
 	flags.StringVar(&f.expires, "expires", "", words.RotateExpiresFlag)
 	flags.DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 	flags.DurationVar(&f.watch, "watch", 0, words.RotateWatchFlag)

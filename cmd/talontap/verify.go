@@ -67,7 +67,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 	c.Flags().BoolVar(&f.takeUp, "take-up", false, words.VerifyTakeUp)
-	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
+	c.Flags().BoolVar(&f.insist, "insist", false, words.VerifyInsist)
 	return a.withJSON(a.withAnswers(c))
 }
 
@@ -80,8 +80,6 @@ func forOne(cmd *cobra.Command) (err error) {
 	})
 	return err
 }
-
-const insistHelp = words.VerifyInsist
 
 // depthHelp says of each depth what it touches and leaves.
 func depthHelp() string {
