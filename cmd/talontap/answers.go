@@ -66,7 +66,7 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 		return st, err
 	}
 	whole, err := st.Same()
-	if another := (*steps.AnotherError)(nil); a.sandboxed && errors.As(err, &another) {
+	if _, another := errors.AsType[*steps.AnotherError](err); another && a.sandboxed {
 		a.anew = true
 		return a.answered(steps.State{Profile: a.profile}, given)
 	}
@@ -80,15 +80,12 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 
 // answered adds to the saved answers what this run was given.
 func (a *app) answered(st steps.State, given answersFile) (steps.State, error) {
-	unfit := given.into(&st.Answers)
-	for _, read := range []func(*setup.Answers) ([]error, error){a.fromVariables, a.fromFlags} {
-		wrong, err := read(&st.Answers)
-		if err != nil {
-			return st, err
-		}
-		unfit = append(unfit, wrong...)
+	unfit := append(given.into(&st.Answers), a.fromVariables(&st.Answers)...)
+	wrong, err := a.fromFlags(&st.Answers)
+	if err != nil {
+		return st, err
 	}
-	if len(unfit) > 0 {
+	if unfit = append(unfit, wrong...); len(unfit) > 0 {
 		return st, &steps.UnfitError{Err: errors.Join(unfit...)}
 	}
 	return st, nil
@@ -168,12 +165,11 @@ func (f answersFile) into(answers *setup.Answers) (unfit []error) {
 // where nobody will be asked for them. What was given and is of no use is not missing,
 // and of what an unread keychain may have, nobody knows.
 func (a *app) andMissing(ctx context.Context, st steps.State, file answersFile, err error) error {
-	var unfit *steps.UnfitError
-	var missing *steps.MissingError
-	if a.asking || !errors.As(err, &unfit) {
+	unfit, is := errors.AsType[*steps.UnfitError](err)
+	if a.asking || !is {
 		return err
 	}
-	if errors.As(steps.Missing(a.withSecrets(ctx, st)), &missing) {
+	if missing, are := errors.AsType[*steps.MissingError](steps.Missing(a.withSecrets(ctx, st))); are {
 		return &steps.UnfitError{Err: unfit.Err, Missing: slices.DeleteFunc(missing.Fields, func(f setup.Field) bool {
 			flagged := slices.ContainsFunc(a.set, func(pair string) bool { return strings.HasPrefix(pair, string(f.Key)+"=") })
 			return flagged || a.env(f.Key.Variable()) != "" || file.answers[string(f.Key)] != "" || f.Secret && missing.Unread != nil
@@ -193,7 +189,8 @@ func readSome(path string, most int64) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, most+1))
 }
 
-func (a *app) fromVariables(into *setup.Answers) (unfit []error, err error) {
+func (a *app) fromVariables(into *setup.Answers) (unfit []error) {
+	var err error
 	for _, f := range setup.Fields() {
 		v, ok := a.lookup(f.Key.Variable())
 		if !ok || v == "" || a.ownAnswers && !f.Secret {
@@ -203,7 +200,7 @@ func (a *app) fromVariables(into *setup.Answers) (unfit []error, err error) {
 			unfit = append(unfit, err)
 		}
 	}
-	return unfit, nil
+	return unfit
 }
 
 func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {

@@ -41,6 +41,23 @@ func topics() []*cobra.Command {
 	}
 }
 
+// schedules are the recipes with which a machine verifies every morning.
+func schedules() string {
+	return fmt.Sprintf(words.ScheduleLong, indented(words.ScheduleNotify), indented(words.ScheduleCron), indented(words.ScheduleUnit),
+		indented(words.ScheduleTimer), indented(words.ScheduleTask), indented(words.ScheduleFlow))
+}
+
+// indented sets lines apart that are to be copied.
+func indented(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = "  " + line
+		}
+	}
+	return strings.Join(lines, "\n")
+}
+
 // ownHelp has help and the completions' command say what ours say.
 func ownHelp(root *cobra.Command, width int) {
 	root.SetHelpFunc(func(c *cobra.Command, _ []string) { help(c.OutOrStdout(), c, width) })
@@ -76,7 +93,7 @@ func help(w io.Writer, c *cobra.Command, width int) {
 	p.prose(cmp.Or(c.Long, c.Short))
 	if c.Runnable() || c.HasAvailableSubCommands() {
 		p.part(words.HelpUsage)
-		p.row("  ", usageOf(c), "")
+		p.row("  ", usageOf(c))
 	}
 	if c.Example != "" {
 		p.part(words.HelpExamples)
@@ -128,7 +145,7 @@ func (p *page) part(title string) {
 // prose lays a text out anew for the width.
 func (p *page) prose(s string) {
 	for _, block := range paragraphs(s) {
-		p.row(block.lead, block.words, "")
+		p.row(block.lead, block.words)
 	}
 }
 
@@ -172,8 +189,7 @@ func (p *page) lines(s string) {
 }
 
 // row is a text behind a lead, its further lines under its beginning.
-func (p *page) row(lead, words, pad string) {
-	lead += pad
+func (p *page) row(lead, words string) {
 	indent := text.Width(lead)
 	for _, line := range text.Hang(lead, indent, text.Wrap(words, p.width-indent)) {
 		p.out.WriteString(strings.TrimRight(line, " ") + "\n")
@@ -187,19 +203,18 @@ func (p *page) table(rows [][2]string) {
 		widest = max(widest, text.Width(r[0]))
 	}
 	for _, r := range rows {
-		p.row("  "+r[0], r[1], strings.Repeat(" ", widest-text.Width(r[0])+2))
+		p.row("  "+text.Pad(r[0], widest)+"  ", r[1])
 	}
 }
 
-func (p *page) commands(c *cobra.Command, group string) { p.table(commandsOf(c, group)) }
-
-func commandsOf(c *cobra.Command, group string) (rows [][2]string) {
+func (p *page) commands(c *cobra.Command, group string) {
+	var rows [][2]string
 	for _, s := range c.Commands() {
 		if s.GroupID == group && !s.Hidden {
 			rows = append(rows, [2]string{s.Name(), s.Short})
 		}
 	}
-	return rows
+	p.table(rows)
 }
 
 func (p *page) flags(title string, set *pflag.FlagSet) {
@@ -235,8 +250,8 @@ func flagsOf(set *pflag.FlagSet) (rows [][2]string) {
 
 // meant names the flag that was likely meant by one that is not there.
 func meant(c *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
 		return err
 	}
 	var names store.Schema

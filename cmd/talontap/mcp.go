@@ -120,13 +120,11 @@ func (a *app) tell(ctx context.Context, world engine.World, l look, arguments js
 		if err != nil {
 			return err
 		}
-		st, err := a.state(ctx)
+		session, st, err := a.opens(ctx, world)
 		if err != nil {
 			return err
 		}
-		st = a.withSecrets(ctx, st)
-		st.Now = world.Now()
-		return l.write(ctx, engine.New(world), st, asked, &text)
+		return l.write(ctx, session, st, asked, &text)
 	})()
 	if err != nil {
 		text.Reset()

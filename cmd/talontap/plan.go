@@ -8,7 +8,6 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -21,14 +20,13 @@ func (a *app) planCommand() *cobra.Command {
 }
 
 func (a *app) plan(ctx context.Context) error {
-	st, err := a.state(ctx)
+	world := a.world()
+	world.Glance = a.glance(false)
+	session, st, err := a.opens(ctx, world)
 	if err != nil {
 		return err
 	}
-	st = a.withSecrets(ctx, st)
-	world := a.world()
-	st.Now, world.Glance = world.Now(), a.glance(false)
-	p, _, err := engine.New(world).Plan(ctx, st)
+	p, _, err := session.Plan(ctx, st)
 	if p.Changes == nil {
 		return err
 	}

@@ -114,8 +114,7 @@ func (a *app) inside(ctx context.Context, box *sandbox.Sandbox, command []string
 	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
 	c.WaitDelay = 5 * time.Second
 	err := c.Run()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.ExitCode() >= 0 {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() >= 0 {
 		return &exitError{code: exit.ExitCode()}
 	}
 	if err != nil {

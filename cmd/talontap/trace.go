@@ -14,7 +14,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/assets/words"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/trail"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
@@ -35,14 +34,13 @@ func (a *app) trace(ctx context.Context, args []string, file string) error {
 	if err != nil {
 		return err
 	}
-	st, err := a.state(ctx)
+	world := a.world()
+	world.Glance = a.glance(false)
+	session, st, err := a.opens(ctx, world)
 	if err != nil {
 		return err
 	}
-	st = a.withSecrets(ctx, st)
-	world := a.world()
-	st.Now, world.Glance = world.Now(), a.glance(false)
-	r, err := engine.New(world).Trace(ctx, st, asked, a.reading())
+	r, err := session.Trace(ctx, st, asked, a.reading())
 	if r.Trails == nil {
 		return err
 	}

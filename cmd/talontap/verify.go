@@ -115,8 +115,7 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	}
 	began := time.Now()
 	found, err := a.lookOver(ctx, f)
-	var misused *exitError
-	if errors.As(err, &misused) {
+	if _, misused := errors.AsType[*exitError](err); misused {
 		return err
 	}
 	o := outcomeOf(found, err)

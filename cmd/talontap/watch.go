@@ -9,7 +9,6 @@ import (
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/watch"
 	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/tui"
@@ -26,14 +25,10 @@ func (a *app) watchCommand() *cobra.Command {
 }
 
 func (a *app) watch(ctx context.Context, line bool) error {
-	st, err := a.state(ctx)
+	session, st, err := a.opens(ctx, a.world())
 	if err != nil {
 		return err
 	}
-	st = a.withSecrets(ctx, st)
-	world := a.world()
-	st.Now = world.Now()
-	session := engine.New(world)
 	end, err := a.follows(ctx, line, func(ctx context.Context, tell func(watch.Picture)) (watch.End, error) {
 		return session.WatchDay(ctx, st, tell)
 	})

@@ -50,6 +50,17 @@ func (a *app) worldBehind(d *doors) engine.World {
 	}
 }
 
+// opens gathers the answers of a run that only looks, and opens its session.
+func (a *app) opens(ctx context.Context, world engine.World) (*engine.Session, steps.State, error) {
+	st, err := a.state(ctx)
+	if err != nil {
+		return nil, st, err
+	}
+	st = a.withSecrets(ctx, st)
+	st.Now = world.Now()
+	return engine.New(world), st, nil
+}
+
 // rehearsal gives the steps the embedded sandbox, and keeps nothing.
 func (a *app) rehearsal(s *sandbox.Sandbox) engine.World {
 	d := &doors{base: s.CleverTapURL(), log: a.log, hurry: a.hurry, over: transport.NewRoundTripper()}
