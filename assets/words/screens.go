@@ -136,7 +136,6 @@ Both services are played on this machine, and every answer is filled in. Nothing
 	ScreenArrived            = "The code %s has arrived in CleverTap"
 	ScreenArrivedInMail      = "%s, and in the mail of %s"
 	ScreenNotThrough         = "It did not get through. Do what the arrow says, then press r."
-	ScreenSimulated          = "Simulated; nothing was sent."
 	ScreenNotSeenArriving    = "It was sent, but talontap did not see it arrive. Press r to follow another one."
 	ScreenEmailsCode         = "The email's code"
 	ScreenMailTo             = "To %s"

@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
@@ -17,20 +16,14 @@ import (
 	"github.com/talontap/talontap/ui/tui/screens"
 )
 
-// The window from which on the frame shows more.
-const (
-	railFrom = 100 // columns, for the list of steps
-	airyFrom = 20  // rows, for a blank line below the top rule
-	widest   = 92  // columns of text, so that lines stay readable
-)
+// railFrom is how many columns a window has for the list of steps.
+const railFrom = 100
 
 // View implements tea.Model.
 func (w *wizard) View() tea.View {
 	var lines []string
 	w.guard(func() { lines = w.frame() })
-	v := tea.NewView(w.ascii.Of(strings.Join(lines, "\n")))
-	v.AltScreen = true
-	v.WindowTitle = w.ascii.Of(w.title())
+	v := w.view(lines, w.title())
 	if w.job != nil && !w.o.Look.Still {
 		v.ProgressBar = tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 	}
@@ -51,57 +44,7 @@ func (w *wizard) title() string {
 	return title
 }
 
-// frame draws the whole window, never larger than it is.
-func (w *wizard) frame() []string {
-	if w.width < 1 || w.height < 1 {
-		return nil
-	}
-	has := furnish(w.height)
-	middle := w.middle(w.height - has.rows()) // first: it knows whether it can be scrolled
-	var rows []string
-	if has.header {
-		rows = append(rows, w.header())
-	}
-	if has.upperRule {
-		rows = append(rows, w.progressRule())
-	}
-	rows = append(rows, middle...)
-	if has.lowerRule {
-		rows = append(rows, w.ink.Of(text.Rule, strings.Repeat("─", w.width)))
-	}
-	if has.footer {
-		rows = append(rows, w.footer())
-	}
-	for i := range rows {
-		rows[i] = ansi.Truncate(rows[i], w.width, "")
-	}
-	return rows
-}
-
-// furniture is which parts of the frame a window is high enough for.
-type furniture struct{ header, upperRule, lowerRule, footer bool }
-
-func furnish(height int) furniture {
-	return furniture{header: height >= 3, footer: height >= 5, upperRule: height >= 7, lowerRule: height >= 8}
-}
-
-func (f furniture) rows() int {
-	n := 0
-	for _, has := range []bool{f.header, f.upperRule, f.lowerRule, f.footer} {
-		if has {
-			n++
-		}
-	}
-	return n
-}
-
-// airAt is how many rows stay empty below the header of a window so high.
-func airAt(height int) int {
-	if height >= airyFrom {
-		return 1
-	}
-	return 0
-}
+func (w *wizard) frame() []string { return w.framed(w.header, w.progressRule, w.middle, w.hints) }
 
 // middle is exactly height rows: the rail, where there is room, and the body.
 func (w *wizard) middle(height int) []string {
@@ -109,7 +52,7 @@ func (w *wizard) middle(height int) []string {
 	if left != nil {
 		width -= railWidth
 	}
-	air := airAt(height + 4)
+	air := w.air()
 	body := append(make([]string, air), w.body(w.room(width-2, height-air))...)
 	rows := make([]string, height)
 	for i := range rows {
@@ -219,9 +162,6 @@ func (w *wizard) progressRule() string {
 	behind := w.width * number / of
 	return w.ink.Of(text.Accent, strings.Repeat("━", behind)) + w.ink.Of(text.Rule, strings.Repeat("─", w.width-behind))
 }
-
-// footer shows the keys, as many as there is room for.
-func (w *wizard) footer() string { return w.foot.Draw(w.hints(), w.width) }
 
 func (w *wizard) hints() []kit.Hint {
 	switch w.cover.kind {

@@ -5,7 +5,6 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/live"
 )
 
 // Look is how a wizard draws. The zero Look is for a dark terminal with colours and
@@ -28,8 +27,7 @@ type Options struct {
 	// Open shows an address in the person's browser. Nil, or an error: the address
 	// is shown instead.
 	Open    func(url string) error
-	Console string     // in a rehearsal, the page that plays both consoles
-	Depth   live.Depth // of the live check, as the flow has it; "": live.DepthRelay
+	Console string // in a rehearsal, the page that plays both consoles
 	Look    Look
 	Pace    time.Duration // that a hop is shown for at least, where it is no wait; 0: as it comes
 	In      io.Reader     // nil: standard input

@@ -25,11 +25,10 @@ type applying struct {
 	shown
 	changes []plan.Change // of the plan, without enabling
 	seen    map[plan.Resource]apply.Progress
-	depth   live.Depth // of the live check to come
 }
 
-func newApplying(t steps.Turn, depth live.Depth) *applying {
-	return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes), depth: depth}
+func newApplying(t steps.Turn) *applying {
+	return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes)}
 }
 
 // Hear implements Screen.
@@ -90,7 +89,7 @@ func (s *applying) next(r Room) []string {
 
 // touches says beforehand what the live check will touch and leave.
 func (s *applying) touches(r Room) []string {
-	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenLiveTouches, s.turn.Wanted.Email.Channel.Say(s.depth.Touches())), r.Width))
+	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenLiveTouches, s.turn.Wanted.Email.Channel.Say(live.DepthRelay.Touches())), r.Width))
 }
 
 // failedRow is the change at which it stopped.

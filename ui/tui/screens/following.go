@@ -44,13 +44,9 @@ func (s *following) Show(t steps.Turn) Wish {
 
 // send decides to follow a coupon, of which it knows how far it goes.
 func (s *following) send(d steps.Decision) Wish {
-	switch d {
-	case steps.Send:
-		s.depth = s.set.Depth
-	case steps.RealRun:
+	s.depth = live.DepthRelay
+	if d == steps.RealRun {
 		s.depth = live.DepthFire
-	default:
-		s.depth = live.DepthRelay
 	}
 	return decide(d)
 }

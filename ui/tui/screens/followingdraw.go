@@ -107,9 +107,6 @@ func (s *following) underWay(r Room, ids []live.HopID) string {
 func (s *following) proof(first live.HopID) string {
 	switch first {
 	case live.Simulate:
-		if s.depth == live.DepthSimulate {
-			return "simulated"
-		}
 		return "1 coupon"
 	case live.Webhook:
 		return "taken"
@@ -165,7 +162,7 @@ func (s *following) detail(r Room) []string {
 	}
 	seenAlready := h.Status == live.Pass && !s.moved && r.Width >= kit.Narrow
 	asked := h.ID == live.Inbox && !s.moved && s.turn.May(steps.ReadCode) // the verdict asks for it
-	if h.Detail == "" || seenAlready || asked || s.saidBelow(r, h) {
+	if h.Detail == "" || seenAlready || asked || s.saidBelow(h) {
 		return nil
 	}
 	sign, ink := r.sign(h.Status)
@@ -194,7 +191,7 @@ func (s *following) waiting(r Room, h live.Hop) []string {
 }
 
 // saidBelow reports whether the diagnosis says what the hop says.
-func (s *following) saidBelow(r Room, h live.Hop) bool {
+func (s *following) saidBelow(h live.Hop) bool {
 	return !s.runs() && s.result() != nil && s.result().Diagnosis != nil && s.result().Diagnosis.Hop == h.ID &&
 		s.result().Diagnosis.Sentence == h.Detail
 }
@@ -296,8 +293,6 @@ func (s *following) outcome(r Room) []string {
 		return nil
 	case len(s.result().Failing()) > 0:
 		return r.said(status.Fail, words.ScreenNotThrough)
-	case s.depth == live.DepthSimulate:
-		return r.said(status.Pass, words.ScreenSimulated)
 	}
 	return r.said(status.Warn, words.ScreenNotSeenArriving)
 }

@@ -19,7 +19,6 @@ import (
 
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/guide"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/form"
@@ -115,8 +114,7 @@ func decide(d steps.Decision) Wish { return Decide{Decision: d} }
 // kept here.
 type Set struct {
 	Styles  *huh.Styles
-	Console string     // in a rehearsal, the page that plays both consoles
-	Depth   live.Depth // of a live check
+	Console string // in a rehearsal, the page that plays both consoles
 
 	card plan.Resource // that was shown last
 	went string        // what was left when the watcher last went on by itself
@@ -174,7 +172,7 @@ func (s *Set) open(t steps.Turn) Screen {
 	case steps.ShowPlan:
 		return &review{}
 	case steps.DoApply:
-		return newApplying(t, s.Depth)
+		return newApplying(t)
 	case steps.DoLive:
 		return &following{set: s}
 	case steps.DoEnable:
