@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"cmp"
+
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/rotate"
@@ -88,15 +90,9 @@ func (w *wizard) leavingRotation() string {
 
 // about says what a step is for, for its help.
 func about(step steps.Step) string {
-	switch step.ID {
-	case steps.Review:
-		return words.ScreenAboutReview
-	case steps.Apply:
-		return words.ScreenAboutApply
-	case steps.Live:
-		return words.ScreenAboutLive
-	case steps.Enable:
-		return words.ScreenAboutEnable
+	special := map[steps.ID]string{
+		steps.Review: words.ScreenAboutReview, steps.Apply: words.ScreenAboutApply,
+		steps.Live: words.ScreenAboutLive, steps.Enable: words.ScreenAboutEnable,
 	}
-	return step.Intro
+	return cmp.Or(special[step.ID], step.Intro)
 }

@@ -219,16 +219,10 @@ func (f *Form) Keys() []kit.Hint {
 	case steps.Checklist:
 		return append(keys, kit.Keys("a", "all are so", "space", "tick", "↑↓", "move")...)
 	}
-	if q.Copy != "" {
-		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
-	}
-	if f.Page() != "" {
-		keys = append(keys, kit.Key("ctrl+o", "open the page"))
-	}
-	if q.Options != nil {
-		keys = append(keys, kit.Key("ctrl+e", "complete"))
-	}
-	return keys
+	return slices.Concat(keys,
+		kit.KeysIf(q.Copy != "", "ctrl+y", "copy the list"),
+		kit.KeysIf(f.Page() != "", "ctrl+o", "open the page"),
+		kit.KeysIf(q.Options != nil, "ctrl+e", "complete"))
 }
 
 // Focus moves to one field and brings it up to date with those above it.

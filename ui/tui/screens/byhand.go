@@ -294,24 +294,19 @@ func (s *byHand) Keys() []kit.Hint {
 	case s.doubt:
 		return doubtHints()
 	}
-	first := kit.Key("enter", "look again")
+	first := "look again"
 	if !s.needed() && s.ended == nil {
-		first = kit.Key("enter", "next")
+		first = "next"
 	}
-	keys := []kit.Hint{first}
-	if s.early {
-		keys = append(keys, kit.Key("b", "take it back"))
-	}
-	keys = append(keys, kit.Key("c", "copy"))
-	if _, has := s.here().secret(); has {
-		keys = append(keys, kit.Key("s", "secret"))
-	}
-	if len(s.cards) > 1 {
-		keys = append(keys, kit.Key("tab", "card"))
-	}
-	keys = append(keys, kit.Key("o", "open"), kit.Key("h", "hand over"), kit.Key("l", "later"), kit.Key("p", "print"))
-	if n := len(s.here().Card.Variants); n > 0 {
-		keys = append(keys, kit.Key("v", fmt.Sprintf("way %d of %d", (s.here().variant+1)%(n+1)+1, n+1)))
-	}
-	return append(keys, kit.Key("↑↓", "field"), kit.Key("esc", "review"))
+	_, secret := s.here().secret()
+	ways := len(s.here().Card.Variants) + 1
+	return slices.Concat(
+		kit.Keys("enter", first),
+		kit.KeysIf(s.early, "b", "take it back"),
+		kit.Keys("c", "copy"),
+		kit.KeysIf(secret, "s", "secret"),
+		kit.KeysIf(len(s.cards) > 1, "tab", "card"),
+		kit.Keys("o", "open", "h", "hand over", "l", "later", "p", "print"),
+		kit.KeysIf(ways > 1, "v", fmt.Sprintf("way %d of %d", (s.here().variant+1)%ways+1, ways)),
+		kit.Keys("↑↓", "field", "esc", "review"))
 }

@@ -170,22 +170,16 @@ func (s *following) Keys() []kit.Hint {
 		return kit.Keys("ctrl+c", "stop", "↑↓", "details")
 	case len(s.turn.Missing) > 0:
 		return kit.Keys("enter", "to the end", "r", "look again", "esc", "back")
-	}
-	if s.mailed.open {
+	case s.mailed.open:
 		return kit.Keys("enter", "compare", "esc", "later")
 	}
-	keys := kit.Keys("enter", "next")
-	if s.turn.May(steps.ReadCode) {
-		keys = append(keys, kit.Key("i", "email's code"))
-	}
-	if s.turn.May(steps.WaitOn) {
-		keys = append(keys, kit.Key("w", "wait on"))
-	}
-	keys = append(keys, kit.Key("r", "again"))
-	if s.turn.May(steps.RealRun) {
-		keys = append(keys, kit.Key("t", "rehearse the day"))
-	}
-	return append(keys, kit.Key("esc", "back"), kit.Key("↑↓", "details"))
+	return slices.Concat(
+		kit.Keys("enter", "next"),
+		kit.KeysIf(s.turn.May(steps.ReadCode), "i", "email's code"),
+		kit.KeysIf(s.turn.May(steps.WaitOn), "w", "wait on"),
+		kit.Keys("r", "again"),
+		kit.KeysIf(s.turn.May(steps.RealRun), "t", "rehearse the day"),
+		kit.Keys("esc", "back", "↑↓", "details"))
 }
 
 // Typing implements Screen.

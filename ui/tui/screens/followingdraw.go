@@ -246,15 +246,9 @@ func (s *following) spent(r Room) []string {
 
 // doneBy names who did a hop.
 func doneBy(by string) string {
-	switch by {
-	case live.ByTalontap:
-		return words.ScreenByTalontap
-	case live.ByTalonOne:
-		return words.ScreenByTalonOne
-	case live.ByCleverTap:
-		return words.ScreenSeenInCleverTap
-	}
-	return ""
+	return map[string]string{
+		live.ByTalontap: words.ScreenByTalontap, live.ByTalonOne: words.ScreenByTalonOne, live.ByCleverTap: words.ScreenSeenInCleverTap,
+	}[by]
 }
 
 // verdict is the live check in a sentence, and what to do.

@@ -243,12 +243,9 @@ func (s *review) Keys() []kit.Hint {
 	case s.plan().NoChanges():
 		return kit.Keys("enter", "go on", "esc", "back", "↑↓", "look")
 	}
-	keys := kit.Keys("enter", "apply")
-	if s.turn.May(steps.Adopt) {
-		keys = append(keys, kit.Key("a", "take over"))
-	}
-	if s.turn.May(steps.NameSample) {
-		keys = append(keys, kit.Key("s", "sample"))
-	}
-	return append(keys, kit.Key("esc", "back"), kit.Key("↑↓", "look"), kit.Key("pgdn", "more"))
+	return slices.Concat(
+		kit.Keys("enter", "apply"),
+		kit.KeysIf(s.turn.May(steps.Adopt), "a", "take over"),
+		kit.KeysIf(s.turn.May(steps.NameSample), "s", "sample"),
+		kit.Keys("esc", "back", "↑↓", "look", "pgdn", "more"))
 }

@@ -1,8 +1,10 @@
 package screens
 
 import (
-	tea "charm.land/bubbletea/v2"
 	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -149,14 +151,11 @@ func (s *welcome) Keys() []kit.Hint {
 	if s.runs() && !s.preparing() {
 		return kit.Keys("esc", "stop")
 	}
-	keys := kit.Keys("enter", "begin")
-	if s.turn.State.Saved || !s.turn.State.Earlier.IsZero() {
-		keys = kit.Keys("enter", "go on")
+	cut, first := !s.turn.State.Earlier.IsZero(), "begin"
+	if s.turn.State.Saved || cut {
+		first = "go on"
 	}
-	if !s.turn.State.Earlier.IsZero() {
-		keys = append(keys, kit.Key("b", "take it back"))
-	}
-	return append(keys, s.page.Hints()...)
+	return slices.Concat(kit.Keys("enter", first), kit.KeysIf(cut, "b", "take it back"), s.page.Hints())
 }
 
 // Help says why no keychain keeps the credentials.
