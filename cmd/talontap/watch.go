@@ -41,7 +41,7 @@ func (a *app) follows(ctx context.Context, line bool, follow tui.Follow) (watch.
 	case a.json:
 		return follow(ctx, func(watch.Picture) {})
 	case a.terminal && !a.linewise(line):
-		return tui.Watch(ctx, tui.WatchOptions{Follow: follow, Look: a.look(), In: a.in, Out: a.screen})
+		return tui.Watch(ctx, follow, tui.Options{Look: a.look(), In: a.in, Out: a.screen})
 	}
 	lines := report.NewWatchLines(a.style())
 	return follow(ctx, func(p watch.Picture) {

@@ -4,7 +4,6 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
 
 	tea "charm.land/bubbletea/v2"
 
@@ -18,26 +17,19 @@ import (
 // Follow watches a day, tells how it stands, and says what it came to.
 type Follow = func(ctx context.Context, tell func(watch.Picture)) (watch.End, error)
 
-// WatchOptions is everything that the screen of a day needs.
-type WatchOptions struct {
-	Follow Follow // required
-	Look   Look
-	In     io.Reader // nil: standard input
-	Out    io.Writer // nil: standard output
-}
-
 // Watch shows a day until it has come to its end, and puts the terminal back. Leaving
-// before it gives ErrLeft beside how far the day came.
-func Watch(ctx context.Context, o WatchOptions) (watch.End, error) {
+// before it gives ErrLeft beside how far the day came. Of the options it takes how to
+// draw, and where.
+func Watch(ctx context.Context, follow Follow, o Options) (watch.End, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	w := newDay(o.Look)
-	p := tea.NewProgram(w, programOptions(ctx, Options{Look: o.Look, In: o.In, Out: o.Out})...)
+	p := tea.NewProgram(w, programOptions(ctx, o)...)
 	var end watch.End
 	ended := make(chan error, 1)
 	go func() {
 		ended <- crash.Guard(func() (err error) {
-			end, err = o.Follow(ctx, func(now watch.Picture) { p.Send(now) })
+			end, err = follow(ctx, func(now watch.Picture) { p.Send(now) })
 			return err
 		})()
 		p.Send(dayOver{})
