@@ -21,9 +21,7 @@ func (w *wizard) drawHelp(r screens.Room) []string {
 		add(a.Help(r)...)
 	}
 	add("", w.ink.Of(text.Accent, "Keys"))
-	for _, h := range append(w.screen.Keys(), everywhere()...) {
-		add(kit.Hang(w.ink.Of(text.Strong, h.Help().Key), h.Help().Desc, 15, r.Width)...)
-	}
+	add(r.Explained(append(w.screen.Keys(), everywhere()...))...)
 	return w.cover.page.Draw(r.Height, lines)
 }
 

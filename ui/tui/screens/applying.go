@@ -3,7 +3,6 @@ package screens
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -31,7 +30,6 @@ func newApplying(t steps.Turn) *applying {
 	return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes)}
 }
 
-// Hear implements Screen.
 func (s *applying) Hear(what any, _ time.Time) Wish {
 	if p, ok := what.(apply.Progress); ok {
 		s.seen[p.Resource] = p
@@ -39,7 +37,6 @@ func (s *applying) Hear(what any, _ time.Time) Wish {
 	return nil
 }
 
-// Press implements Screen.
 func (s *applying) Press(k tea.KeyPressMsg) Wish {
 	switch key := k.String(); {
 	case s.runs():
@@ -55,7 +52,6 @@ func (s *applying) Press(k tea.KeyPressMsg) Wish {
 
 func (s *applying) failed() bool { return s.turn.At == steps.AtFailure }
 
-// Draw implements Screen.
 func (s *applying) Draw(r Room) []string {
 	rows := kit.Block{Lines: s.rows(r), Firm: true}
 	switch {
@@ -80,11 +76,7 @@ func (s *applying) next(r Room) []string {
 	if len(s.turn.Report.Left) == 0 {
 		return text.Fill(fmt.Sprintf(words.ScreenApplied, stands), r.Width)
 	}
-	var hand []string
-	for _, c := range s.turn.Report.Left {
-		hand = append(hand, resource(c))
-	}
-	return text.Fill(phrase.Capital(fmt.Sprintf(words.ScreenAppliedLeft, stands, strings.Join(hand, ", "))), r.Width)
+	return text.Fill(phrase.Capital(fmt.Sprintf(words.ScreenAppliedLeft, stands, resources(s.turn.Report.Left))), r.Width)
 }
 
 // touches says beforehand what the live check will touch and leave.
@@ -129,7 +121,6 @@ func (s *applying) state(r Room, c plan.Change, p apply.Progress) (of status.Sta
 	return status.Waiting, r.Ink.Of(text.Dim, c.Name)
 }
 
-// Keys implements Screen.
 func (s *applying) Keys() []kit.Hint {
 	switch {
 	case s.runs():

@@ -76,7 +76,6 @@ func made(r steps.Report) (out []string) {
 	return out
 }
 
-// Show implements Screen.
 func (s *byHand) Show(t steps.Turn) Wish {
 	s.turn = t
 	return s.watch()
@@ -90,7 +89,6 @@ func (s *byHand) watch() Wish {
 	}}
 }
 
-// Hear implements Screen.
 func (s *byHand) Hear(what any, now time.Time) Wish {
 	switch what := what.(type) {
 	case steps.Watched:
@@ -167,7 +165,6 @@ func (s *byHand) needed() bool {
 	return slices.ContainsFunc(s.cards, func(c *card) bool { return steps.NeededForLive(c.Change) })
 }
 
-// Press implements Screen.
 func (s *byHand) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	switch {
@@ -286,7 +283,6 @@ func (s *byHand) Paste(says string) Wish {
 	return Noted{s.turn.State, Note{words.ScreenPlaceholderRight, true}}
 }
 
-// Keys implements Screen.
 func (s *byHand) Keys() []kit.Hint {
 	switch {
 	case s.takingBack:

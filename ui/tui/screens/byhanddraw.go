@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -21,7 +22,6 @@ const roomyFrom = 30
 // lowBelow is the height below which what to do comes first.
 const lowBelow = 12
 
-// Draw implements Screen.
 func (s *byHand) Draw(r Room) []string {
 	if s.doubt {
 		return drawDoubt(r, s.secret().Called)
@@ -32,16 +32,11 @@ func (s *byHand) Draw(r Room) []string {
 	if r.Height < 7 { // it names the card wherever there is room for more than the field
 		tabs.Rank = 2
 	}
-	blocks := []kit.Block{
-		tabs,
-		{Lines: s.way(r), Rank: 1},
-	}
-	if len(lines) > 0 {
-		least := max(3, r.Height/2-1)
-		blocks = append(blocks, kit.Block{Lines: lines, Least: min(len(lines), least), From: from, To: to})
-	}
-	blocks = append(blocks, kit.Block{Lines: s.detail(r, all), Firm: true, To: 0})
-	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: s.foot(r, all), Firm: true})...)
+	return kit.Fit(r.Height, tabs,
+		kit.Block{Lines: s.way(r), Rank: 1},
+		kit.Block{Lines: lines, Least: min(len(lines), max(3, r.Height/2-1)), From: from, To: to},
+		kit.Block{Lines: s.detail(r, all), Firm: true},
+		kit.Block{Lines: s.foot(r, all), Firm: true})
 }
 
 // tabs is a line with everything that the setup consists of: what is there, and
@@ -88,10 +83,7 @@ const gap = "   "
 // way says what is to be done, where, and what not to do.
 func (s *byHand) way(r Room) []string {
 	card, roomy := s.here().shown(), r.Height >= roomyFrom
-	title := card.Title
-	if title == "" {
-		title = resource(s.here().Change) + " " + card.Name
-	}
+	title := cmp.Or(card.Title, resource(s.here().Change)+" "+card.Name)
 	time := ""
 	if card.Minutes > 0 && r.Width >= kit.Narrow {
 		time = fmt.Sprintf("about %s", phrase.Counted(card.Minutes, "minute"))
@@ -232,13 +224,10 @@ func (s *byHand) foot(r Room, all []entry) []string {
 	}
 	status := s.status(r, all)
 	if r.Width < kit.Narrow {
-		status = strings.Replace(status, after+"l", "L", 1)
+		status = strings.Replace(status, words.ScreenMarksAfterSave+"l", "L", 1) // when marks come is left out
 	}
 	return append(lines, text.Fill(phrase.Capital(status), r.Width)...)
 }
-
-// after says when marks come; a small window leaves it out.
-const after = words.ScreenMarksAfterSave
 
 // status is how far the card is, and when it was looked at.
 func (s *byHand) status(r Room, all []entry) string {
@@ -260,9 +249,9 @@ func (s *byHand) status(r Room, all []entry) string {
 	case seen.Blind:
 		return fmt.Sprintf(words.ScreenCardBlind, s.ago(r))
 	case untouched(all):
-		return fmt.Sprintf(words.ScreenNotSavedYet, after, s.ago(r))
+		return fmt.Sprintf(words.ScreenNotSavedYet, words.ScreenMarksAfterSave, s.ago(r))
 	case amiss > 0:
-		return fmt.Sprintf(words.ScreenToFix, amiss, after, s.ago(r))
+		return fmt.Sprintf(words.ScreenToFix, amiss, words.ScreenMarksAfterSave, s.ago(r))
 	case right > 0:
 		return fmt.Sprintf(words.ScreenSeenRight, s.ago(r))
 	}

@@ -1,7 +1,9 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 	"time"
@@ -60,10 +62,8 @@ func Day(p watch.Picture, r Room, codes *kit.Pager) []string {
 		{Lines: daySights(p, r), Rank: 1},
 	}
 	rest := r.Height - len(kit.Fit(r.Height, blocks...)) - 1
-	blocks = append(blocks, kit.Block{})
-	copy(blocks[3:], blocks[2:])
-	blocks[2] = kit.Block{Lines: codes.Draw(max(rest, dayCodesLeast), dayCodes(p, r))}
-	return kit.Fit(r.Height, blocks...)
+	lost := kit.Block{Lines: codes.Draw(max(rest, dayCodesLeast), dayCodes(p, r))}
+	return kit.Fit(r.Height, slices.Insert(blocks, 2, lost)...)
 }
 
 // dayCodesLeast is how many rows the lost codes have at least.
@@ -107,11 +107,7 @@ func dayWay(p watch.Picture, r Room) []string {
 	}
 	var lines []string
 	for _, n := range nodes {
-		sign := n.Sign
-		if sign == "" {
-			sign = " "
-		}
-		lines = append(lines, n.Ink.Of(sign)+" "+text.Pad(n.Title, 10)+" "+n.Caption)
+		lines = append(lines, n.Ink.Of(cmp.Or(n.Sign, " "))+" "+text.Pad(n.Title, 10)+" "+n.Caption)
 	}
 	return lines
 }
@@ -125,10 +121,8 @@ func numberOf(n *int) string {
 
 func lostAt(p watch.Picture, hops ...watch.Hop) (n int) {
 	for _, c := range p.Lost {
-		for _, h := range hops {
-			if c.Hop == h {
-				n++
-			}
+		if slices.Contains(hops, c.Hop) {
+			n++
 		}
 	}
 	return n
@@ -199,7 +193,12 @@ func DayHelp(r Room) []string {
 		lines = append(lines, text.Fill(part, r.Width)...)
 	}
 	lines = append(lines, "", r.Ink.Of(text.Accent, "Keys"))
-	for _, h := range kit.Keys("q", words.WatchHelpLeave, "↑↓", words.WatchHelpScroll, "?", words.WatchHelpHelp) {
+	return append(lines, r.Explained(kit.Keys("q", words.WatchHelpLeave, "↑↓", words.WatchHelpScroll, "?", words.WatchHelpHelp))...)
+}
+
+// Explained lists keys, each with what it does.
+func (r Room) Explained(keys []kit.Hint) (lines []string) {
+	for _, h := range keys {
 		lines = append(lines, kit.Hang(r.Ink.Of(text.Strong, h.Help().Key), h.Help().Desc, 15, r.Width)...)
 	}
 	return lines

@@ -76,7 +76,6 @@ func (s *following) failed() error {
 	return s.turn.Err
 }
 
-// Hear implements Screen.
 func (s *following) Hear(what any, now time.Time) Wish {
 	h, ok := what.(live.Hop)
 	if !ok {
@@ -97,7 +96,6 @@ func (s *following) running(r Room, h live.Hop) (since, next time.Duration) {
 	return now.Sub(s.began[h.ID]), max(0, h.Next-now.Sub(s.heard[h.ID]))
 }
 
-// Press implements Screen.
 func (s *following) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	switch {
@@ -163,7 +161,6 @@ func said(r live.Result) bool {
 	return r.Diagnosis != nil && r.Diagnosis.Cause == live.NotRedeemable
 }
 
-// Keys implements Screen.
 func (s *following) Keys() []kit.Hint {
 	switch {
 	case s.runs():
@@ -182,5 +179,4 @@ func (s *following) Keys() []kit.Hint {
 		kit.Keys("esc", "back", "↑↓", "details"))
 }
 
-// Typing implements Screen.
 func (s *following) Typing() bool { return s.mailed.open }

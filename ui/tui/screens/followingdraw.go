@@ -16,7 +16,6 @@ import (
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// Draw implements Screen.
 func (s *following) Draw(r Room) []string {
 	if len(s.turn.Missing) > 0 {
 		return s.drawNothing(r)

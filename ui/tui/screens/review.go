@@ -27,7 +27,6 @@ type review struct {
 
 func (s *review) plan() plan.Plan { return s.turn.Report.Plan }
 
-// Press implements Screen.
 func (s *review) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	if s.adopting {
@@ -57,8 +56,6 @@ func (s *review) Press(k tea.KeyPressMsg) Wish {
 	return nil
 }
 
-func (s *review) adoptable() bool { return len(s.plan().Adoptable()) > 0 }
-
 // adopt takes the answer to whether talontap may take over what it did not make,
 // or, where it may, whether it may no longer. Either leads to another plan.
 func (s *review) adopt(key string) Wish {
@@ -69,19 +66,18 @@ func (s *review) adopt(key string) Wish {
 	return decide(steps.Adopt)
 }
 
-// Draw implements Screen.
 func (s *review) Draw(r Room) []string {
 	switch {
 	case s.runs():
 		return kit.Fit(r.Height, kit.Block{Lines: r.begun(words.ScreenReadingBoth, s.turn.Task)},
 			kit.Block{Lines: r.dimmed(text.Fill(words.ScreenReadingOnly, r.Width)), Rank: 1})
 	case s.turn.At == steps.AtFailure:
-		return s.drawError(r)
-	}
-	if len(s.plan().Changes) == 0 {
+		return kit.Fit(r.Height,
+			kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenNoPlan, advised(s.turn.Err))), Least: 2},
+			kit.Block{Lines: text.Fill(words.ScreenPlanAgain, r.Width)})
+	case len(s.plan().Changes) == 0:
 		return nil
-	}
-	if s.adopting {
+	case s.adopting:
 		return s.drawAdopting(r)
 	}
 	table := s.table(r)
@@ -102,7 +98,7 @@ func (s *review) Draw(r Room) []string {
 func (s *review) offers(r Room) []string {
 	var lines []string
 	switch {
-	case s.adoptable():
+	case len(s.plan().Adoptable()) > 0:
 		lines = kit.Hang(r.Ink.Of(text.Accent, "?"), words.ScreenMayAdopt, 2, r.Width)
 	case s.turn.State.Adopt:
 		lines = r.said(status.Warn, words.ScreenAdopts)
@@ -128,12 +124,6 @@ func (s *review) drawAdopting(r Room) []string {
 	return kit.Fit(r.Height, kit.Block{Lines: lines, Least: 2},
 		kit.Block{Lines: text.Fill(words.TakeOverQuestion, r.Width), Firm: true},
 		kit.Block{Lines: text.Fill(words.ScreenAdoptKeys, r.Width), Rank: 1})
-}
-
-func (s *review) drawError(r Room) []string {
-	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenNoPlan, advised(s.turn.Err))), Least: 2},
-		kit.Block{Lines: text.Fill(words.ScreenPlanAgain, r.Width)})
 }
 
 func (s *review) stations(r Room) []kit.Node {
@@ -231,7 +221,6 @@ func (s *review) hosts(r Room) []string {
 	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenHosts, text.Host(s.turn.Wanted.UploadURL), text.Host(s.turn.State.Answers.Text(setup.TalonOneURL))), r.Width))
 }
 
-// Keys implements Screen.
 func (s *review) Keys() []kit.Hint {
 	switch {
 	case s.runs():

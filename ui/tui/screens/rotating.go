@@ -37,7 +37,6 @@ type rotating struct {
 	page kit.Pager
 }
 
-// Show implements Screen.
 func (s *rotating) Show(t steps.Turn) Wish {
 	s.turn, s.asked, s.doubt = t, nil, false
 	if !s.runs() {
@@ -50,7 +49,6 @@ func (s *rotating) Show(t steps.Turn) Wish {
 	return nil
 }
 
-// Hear implements Screen.
 func (s *rotating) Hear(what any, now time.Time) Wish {
 	switch what := what.(type) {
 	case rotate.Step:
@@ -81,7 +79,6 @@ func (s *rotating) take(step rotate.Step, now time.Time) {
 	}
 }
 
-// Press implements Screen.
 func (s *rotating) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	switch {
@@ -142,7 +139,6 @@ func (s *rotating) byHand(key string) Wish {
 // secret is how the new one gets onto the clipboard.
 func (s *rotating) secret() CopySecret { return CopySecret{words.ScreenNewCredential, s.copy} }
 
-// Keys implements Screen.
 func (s *rotating) Keys() []kit.Hint {
 	switch {
 	case !s.runs() && s.turn.Err == nil:

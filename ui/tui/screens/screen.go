@@ -190,16 +190,13 @@ func rotates(t steps.Turn) bool { return t.Result.Credential != "" }
 // to type into.
 type shown struct{ turn steps.Turn }
 
-// Show implements Screen.
 func (s *shown) Show(t steps.Turn) Wish {
 	s.turn = t
 	return nil
 }
 
-// Hear implements Screen.
 func (s *shown) Hear(any, time.Time) Wish { return nil }
 
-// Typing implements Screen.
 func (s *shown) Typing() bool { return false }
 
 // runs reports whether something slow is at hand.

@@ -22,7 +22,6 @@ type welcome struct {
 	guided bool // it rehearses what is done by hand
 }
 
-// Show implements Screen.
 func (s *welcome) Show(t steps.Turn) Wish {
 	s.turn = t
 	if s.preparing() {
@@ -39,7 +38,6 @@ func (s *welcome) Show(t steps.Turn) Wish {
 // preparing reports whether the slow part of the state is on its way.
 func (s *welcome) preparing() bool { return s.runs() && s.turn.Task == steps.Preparing }
 
-// Draw implements Screen.
 func (s *welcome) Draw(r Room) []string {
 	if s.runs() && !s.preparing() {
 		return kit.Fit(r.Height, kit.Block{Lines: r.said(status.Running, words.ScreenTryingAgain)})
@@ -119,13 +117,9 @@ func (s *welcome) back(r Room) []string {
 		lines = append(lines, " "+mark+" "+text.Pad(step.Title, 22)+r.Ink.Of(text.Dim, text.Short(answer, r.Width-25)))
 	}
 	lines = append(lines, s.secrets(r)...)
-	return append(append(lines, ""), kit.Hang(r.Ink.Of(text.Dim, "New keys"), newKeys, 14, r.Width)...)
+	return append(append(lines, ""), kit.Hang(r.Ink.Of(text.Dim, "New keys"), words.ScreenRotateCommands, 14, r.Width)...)
 }
 
-// newKeys is how each credential is rotated.
-const newKeys = words.ScreenRotateCommands
-
-// Press implements Screen.
 func (s *welcome) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	decision := map[string]steps.Decision{"enter": s.turn.Default(), "b": steps.Undo}[key]
@@ -146,7 +140,6 @@ func (s *welcome) Press(k tea.KeyPressMsg) Wish {
 	return nil
 }
 
-// Keys implements Screen.
 func (s *welcome) Keys() []kit.Hint {
 	if s.runs() && !s.preparing() {
 		return kit.Keys("esc", "stop")
