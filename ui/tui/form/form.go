@@ -172,11 +172,7 @@ func (f *Form) Settles(letter string) bool {
 		here.yes = letter == "y"
 		f.rearranged()
 	case here.ticks != nil && letter == "a":
-		var all []string
-		for _, o := range here.options {
-			all = append(all, o.Value)
-		}
-		here.set(strings.Join(all, ","))
+		here.set(strings.Join(here.values(), ","))
 	default:
 		return false
 	}
@@ -186,23 +182,10 @@ func (f *Form) Settles(letter string) bool {
 // Lists reports whether the arrows move within the field in focus.
 func (f *Form) Lists() bool { return f.current().pick != nil || f.current().ticks != nil }
 
-// Move goes to the field above or below, as an arrow says.
-func (f *Form) Move(arrow string) {
-	if arrow == "up" {
-		f.Prev()
-		return
-	}
-	f.Down()
-}
-
 // EndSearch ends the search in the field in focus, where there is one.
 func (f *Form) EndSearch() bool {
 	p := f.current().pick
-	if p == nil || p.sought() == "" {
-		return false
-	}
-	p.clear()
-	return true
+	return p != nil && p.clear()
 }
 
 // Keys lists what can be pressed in the field in focus.

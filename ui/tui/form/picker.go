@@ -96,14 +96,15 @@ func (p *picker) label() string { return p.chosen().Label }
 
 func (p *picker) sought() string { return p.list.FilterInput.Value() }
 
-// clear drops the search and keeps what was chosen.
-func (p *picker) clear() {
+// clear drops the search, where there is one, and keeps what was chosen.
+func (p *picker) clear() (searched bool) {
 	if p.sought() == "" {
-		return
+		return false
 	}
 	at := p.list.GlobalIndex()
 	p.list.ResetFilter()
 	p.list.Select(at)
+	return true
 }
 
 // seek searches for a text; for none, everything is found.

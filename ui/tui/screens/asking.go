@@ -113,11 +113,14 @@ func (s *asking) answer(k tea.KeyPressMsg) Wish {
 	case "tab":
 		s.form.Down()
 	case "up", "down":
-		if !s.form.Lists() {
-			s.form.Move(key)
-			return nil
+		switch {
+		case s.form.Lists():
+			s.form.Press(k)
+		case key == "up":
+			s.form.Prev()
+		default:
+			s.form.Down()
 		}
-		s.form.Press(k)
 	case "esc", "shift+tab":
 		return s.stepBack(key)
 	case "ctrl+o":
