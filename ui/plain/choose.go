@@ -3,6 +3,7 @@ package plain
 import (
 	"context"
 	"fmt"
+	"slices"
 	"strconv"
 	"strings"
 
@@ -23,11 +24,8 @@ type menu struct {
 }
 
 func newMenu(options []steps.Option) *menu {
-	m := &menu{all: options}
-	for _, o := range options {
-		m.numeric = m.numeric || isNumber(o.Value)
-	}
-	return m
+	numeric := slices.ContainsFunc(options, func(o steps.Option) bool { return isNumber(o.Value) })
+	return &menu{all: options, numeric: numeric}
 }
 
 // choose asks for one of a question's options.
@@ -147,12 +145,6 @@ func isNumber(text string) bool {
 
 // holding finds the options with a text in their labels.
 func (m *menu) holding(text string) []steps.Option {
-	var out []steps.Option
 	text = strings.ToLower(text)
-	for _, o := range m.all {
-		if strings.Contains(strings.ToLower(o.Label), text) {
-			out = append(out, o)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(m.all), func(o steps.Option) bool { return !strings.Contains(strings.ToLower(o.Label), text) })
 }

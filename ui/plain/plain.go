@@ -131,20 +131,19 @@ func (t *talk) decide(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	case steps.AtTaking:
 		return t.taking(ctx, turn)
 	case steps.AtTaken:
-		return t.taken(turn), nil
+		t.taken(turn)
+		return steps.GoOn, nil
 	case steps.AtFound:
 		return steps.GoOn, nil // it was told
 	case steps.AtUnfinished:
 		return t.unfinished(ctx, turn, words.RotateUnfinishedEarlier+" "+words.RotateUnfinishedAsk)
 	case steps.AtKept:
-		yes, err := t.agreed(ctx, fmt.Sprintf(words.RotateRevokedQuestion, turn.Result.Credential.Vendor()), turn.Default() == steps.Yes, nil)
-		return either(yes, steps.Yes, steps.No), err
+		question := fmt.Sprintf(words.RotateRevokedQuestion, turn.Result.Credential.Vendor())
+		return t.decision(ctx, question, turn.Default() == steps.Yes, steps.Yes, steps.No)
 	case steps.AtWarning:
-		yes, err := t.agreed(ctx, words.LineGoOn, turn.Default() == steps.GoOn, nil)
-		return either(yes, steps.GoOn, steps.Again), err
+		return t.decision(ctx, words.LineGoOn, turn.Default() == steps.GoOn, steps.GoOn, steps.Again)
 	case steps.AtRegion:
-		yes, err := t.agreed(ctx, words.LineOtherRegions, false, nil)
-		return either(yes, steps.Yes, steps.No), err
+		return t.decision(ctx, words.LineOtherRegions, false, steps.Yes, steps.No)
 	case steps.AtPlan:
 		return t.review(ctx, turn)
 	case steps.AtApplied:
@@ -156,18 +155,12 @@ func (t *talk) decide(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	case steps.AtEnabling:
 		return t.enable(ctx, turn)
 	case steps.AtClosed:
-		return t.closed(turn), nil
+		t.closed(turn)
+		return steps.GoOn, nil
 	case steps.AtRefusal:
 		return t.refused(ctx, turn)
 	}
 	return t.failure(ctx, turn)
-}
-
-func either(yes bool, one, other steps.Decision) steps.Decision {
-	if yes {
-		return one
-	}
-	return other
 }
 
 // failure says what failed, and waits for a word to do the step again.

@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps"
 )
 
 // prompt is one line that says how to answer.
@@ -16,8 +17,6 @@ type prompt struct {
 	more   func() // what "?" says; nil: how the line mode works
 	secret bool
 }
-
-const aboutLineMode = words.LineHelp
 
 // The words that are no answers.
 const (
@@ -51,7 +50,10 @@ func (t *talk) ask(ctx context.Context, p prompt) (string, error) {
 		case wordQuit:
 			return "", errLeave
 		case wordHelp:
-			t.help(p)
+			if p.more == nil {
+				p.more = func() { t.page.say(words.LineHelp) }
+			}
+			p.more()
 			continue
 		}
 		return literal(typed), nil
@@ -65,14 +67,6 @@ func literal(typed string) string {
 		return typed[1:]
 	}
 	return typed
-}
-
-func (t *talk) help(p prompt) {
-	if p.more == nil {
-		t.page.say(aboutLineMode)
-		return
-	}
-	p.more()
 }
 
 // read gives one line. The end of the input and of the context leave.
@@ -98,8 +92,12 @@ func (t *talk) read(ctx context.Context, secret bool) (string, error) {
 
 // agreed asks for yes or no.
 func (t *talk) agreed(ctx context.Context, question string, byEnter bool, more func()) (bool, error) {
+	how := words.LineEnterNo
+	if byEnter {
+		how = words.LineEnterYes
+	}
 	for {
-		typed, err := t.ask(ctx, prompt{text: question + " (" + yesOrNo(byEnter) + ")", more: more})
+		typed, err := t.ask(ctx, prompt{text: question + " (" + how + ")", more: more})
 		if err != nil {
 			return false, err
 		}
@@ -113,11 +111,27 @@ func (t *talk) agreed(ctx context.Context, question string, byEnter bool, more f
 	}
 }
 
-func yesOrNo(byEnter bool) string {
-	if byEnter {
-		return words.LineEnterYes
+// decision asks for yes or no, and gives what the answer decides.
+func (t *talk) decision(ctx context.Context, question string, byEnter bool, yes, no steps.Decision) (steps.Decision, error) {
+	agreed, err := t.agreed(ctx, question, byEnter, nil)
+	if agreed {
+		return yes, err
 	}
-	return words.LineEnterNo
+	return no, err
+}
+
+// word asks for one word or Enter, and reports whether it was the word.
+func (t *talk) word(ctx context.Context, question, word, otherwise string) (bool, error) {
+	for {
+		typed, err := t.ask(ctx, prompt{text: question})
+		switch {
+		case err != nil || typed == "":
+			return false, err
+		case strings.EqualFold(typed, word):
+			return true, nil
+		}
+		t.page.wrong(otherwise)
+	}
 }
 
 // meant reads a yes or a no.

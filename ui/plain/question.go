@@ -148,6 +148,6 @@ func (t *talk) suggest(q steps.Question) {
 func (t *talk) more(q steps.Question) func() {
 	return func() {
 		t.pose(q)
-		t.page.say(aboutLineMode)
+		t.page.say(words.LineHelp)
 	}
 }
