@@ -24,6 +24,11 @@ func Checklist(w io.Writer, style Style, l check.List) error {
 
 func (s *sheet) checklist(l check.List) {
 	s.heading("Checklist")
+	s.checks(l)
+}
+
+// checks are those of a list, and then their counts.
+func (s *sheet) checks(l check.List) {
 	for _, c := range l.Checks {
 		s.check(c)
 	}
@@ -92,22 +97,14 @@ func shownAs(c check.Check) status.Status {
 }
 
 func summary(n check.Summary) string {
-	var parts []string
 	warned := words.ReportWarned
 	if n.Acknowledged > 0 {
 		warned = fmt.Sprintf(words.ReportWarnedKnown, n.Acknowledged)
 	}
-	for _, p := range []struct {
-		n     int
-		words string
-	}{
+	parts := tallied([]tally{
 		{n.Pass, "passed"}, {n.Fail, "failed"}, {n.Warn, warned},
 		{n.Manual, words.ReportManual}, {n.Skip, words.NotLookedAt},
-	} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.words))
-		}
-	}
+	})
 	if len(parts) == 0 {
 		return words.ReportNothingChecked
 	}

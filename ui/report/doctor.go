@@ -15,11 +15,7 @@ const doctorSchema = "talontap.doctor/v1"
 // Doctor writes what was seen of this machine, with what to do.
 func Doctor(w io.Writer, style Style, l check.List) error {
 	s := newSheet(style)
-	for _, c := range l.Checks {
-		s.check(c)
-	}
-	s.gap()
-	s.prose("", text.Plain, summary(l.Summary))
+	s.checks(l)
 	s.again(l.Failing())
 	return s.flush(w)
 }

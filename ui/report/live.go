@@ -29,7 +29,7 @@ func (s *sheet) live(r live.Result) {
 	if r.CouponCode != "" {
 		s.gap()
 		s.line(words.ReportCouponCode)
-		s.copied("  ", r.CouponCode)
+		s.line("  " + s.ink.Of(text.Strong, r.CouponCode)) // on a line of its own, to be copied
 	}
 	s.gap()
 	words, tone := verdict(r)

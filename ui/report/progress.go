@@ -2,6 +2,7 @@ package report
 
 import (
 	"fmt"
+
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"

@@ -205,13 +205,6 @@ func changes(r steps.Report) (lines []string) {
 	return lines
 }
 
-// leftOpen says why a session at Talon.One is still open; "" is none.
-func (s *sheet) leftOpen(why string) {
-	if why != "" {
-		s.list(words.EndOpen, []string{why})
-	}
-}
-
 // Left writes what a setup that a person left has done until then: its changes,
 // its test coupon, and what is still open. Nothing where it did nothing.
 func Left(w io.Writer, style Style, r steps.Report) error {
@@ -224,7 +217,9 @@ func Left(w io.Writer, style Style, r steps.Report) error {
 		lines = append(lines, words.CampaignIsEnabled)
 	}
 	s.list(words.EndSoFar, lines)
-	s.leftOpen(r.Unended)
+	if r.Unended != "" {
+		s.list(words.EndOpen, []string{r.Unended})
+	}
 	return s.flush(w)
 }
 

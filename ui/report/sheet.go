@@ -8,6 +8,42 @@ import (
 	"github.com/talontap/talontap/ui/text"
 )
 
+// Style says how a text is laid out. The zero Style is text without colour for
+// 80 columns.
+type Style struct {
+	Color bool // symbols are there always, colour only where this is set
+	Width int  // in columns; 0 is 80
+	Rows  int  // that an ending may take; 0: as many as it needs
+}
+
+const usualWidth = 80
+
+func (s Style) width() int {
+	if s.Width <= 0 {
+		return usualWidth
+	}
+	return s.Width
+}
+
+// narrow reports whether a table of five columns would be unreadable.
+func (s Style) narrow() bool { return s.width() < 64 }
+
+func (s Style) palette() text.Palette {
+	if !s.Color {
+		return text.Palette{}
+	}
+	return text.Terminal()
+}
+
+// Wrap breaks prose behind a lead to the style's width, between words only;
+// further lines stand under the beginning of the prose. The last line has no line
+// break.
+func (s Style) Wrap(lead, prose string) string {
+	indent := text.Width(lead)
+	lines := text.Hang(lead, indent, text.Wrap(prose, s.width()-indent))
+	return strings.TrimRight(strings.Join(lines, "\n"), " ")
+}
+
 // sheet collects a text line by line.
 type sheet struct {
 	style Style
@@ -81,9 +117,6 @@ func (s *sheet) remark(words string) {
 		s.prose("     ", text.Dim, words)
 	}
 }
-
-// copied writes what a person copies on a line of its own.
-func (s *sheet) copied(lead, value string) { s.line(lead + s.ink.Of(text.Strong, value)) }
 
 // value writes a value behind its label. The value is never broken: where it
 // does not fit there it has a line of its own, which the terminal folds without

@@ -110,19 +110,11 @@ func numbersOf(p watch.Picture) (all []string) {
 	} {
 		all = append(all, n.text+" "+n.of)
 	}
-	for _, n := range []struct {
-		n  int
-		of string
-	}{
+	return append(all, tallied([]tally{
 		{p.Failed, words.WatchNumFailed}, {p.Repeated, words.WatchNumRepeated},
 		{p.Limited, fmt.Sprintf(words.WatchNumLimited, plan.UploadsAtOnce)},
 		{p.Tests, words.WatchNumTests}, {p.Requests, words.WatchNumRequests},
-	} {
-		if n.n > 0 {
-			all = append(all, strconv.Itoa(n.n)+" "+n.of)
-		}
-	}
-	return all
+	})...)
 }
 
 func watchVerdict(e watch.End) (string, text.Tone) {
@@ -141,8 +133,7 @@ func watchVerdict(e watch.End) (string, text.Tone) {
 	return words.WatchUnseen, text.Bad
 }
 
-// WatchLines tells a day line by line: what changed since the last picture. The zero
-// value is ready.
+// WatchLines tells a day line by line: what changed since the last picture.
 type WatchLines struct {
 	style Style
 	last  string

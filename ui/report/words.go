@@ -1,21 +1,16 @@
 package report
 
 import (
+	"cmp"
+	"strconv"
+
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 )
 
 // doer is who did a hop, in a person's words.
 func doer(by string) string {
-	switch by {
-	case live.ByTalonOne:
-		return "Talon.One"
-	case live.ByCleverTap:
-		return "CleverTap"
-	case live.ByPerson:
-		return "you"
-	}
-	return by
+	return cmp.Or(map[string]string{live.ByTalonOne: "Talon.One", live.ByCleverTap: "CleverTap", live.ByPerson: "you"}[by], by)
 }
 
 // action is what is done with a resource, in a person's words.
@@ -24,6 +19,22 @@ func action(a plan.Action) string {
 		return "by hand"
 	}
 	return string(a)
+}
+
+// tally is a number with what it counts.
+type tally struct {
+	n  int
+	of string
+}
+
+// tallied are those of which there are any.
+func tallied(all []tally) (parts []string) {
+	for _, t := range all {
+		if t.n > 0 {
+			parts = append(parts, strconv.Itoa(t.n)+" "+t.of)
+		}
+	}
+	return parts
 }
 
 // behind puts a remark in brackets behind a text, where there is one.
