@@ -28,7 +28,6 @@ func newMenu(options []steps.Option) *menu {
 	return &menu{all: options, numeric: numeric}
 }
 
-// choose asks for one of a question's options.
 func (t *talk) choose(ctx context.Context, q steps.Question) (string, error) {
 	m := newMenu(q.Options(t.Flow.State()))
 	if len(m.all) == 0 {

@@ -35,14 +35,11 @@ func (p *page) under(label, text string) {
 	}
 }
 
-// point writes one row of a list.
 func (p *page) point(name, text string) { p.print(p.style.Wrap("  "+name+" ", text)) }
 
 // wrong says that an answer cannot be taken, and why.
 func (p *page) wrong(why string) { p.print(p.style.Wrap("✗ ", why)) }
 
-// print writes a line as it is.
 func (p *page) print(line string) { _, _ = io.WriteString(p, line+"\n") }
 
-// gap leaves a line empty.
 func (p *page) gap() { p.print("") }

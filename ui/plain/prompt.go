@@ -90,7 +90,6 @@ func (t *talk) read(ctx context.Context, secret bool) (string, error) {
 	return typed, nil
 }
 
-// agreed asks for yes or no.
 func (t *talk) agreed(ctx context.Context, question string, byEnter bool, more func()) (bool, error) {
 	how := words.LineEnterNo
 	if byEnter {
@@ -134,7 +133,6 @@ func (t *talk) word(ctx context.Context, question, word, otherwise string) (bool
 	}
 }
 
-// meant reads a yes or a no.
 func meant(typed string) (yes, ok bool) {
 	switch strings.ToLower(typed) {
 	case "y", "yes", "true":

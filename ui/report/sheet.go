@@ -59,7 +59,6 @@ func (s *sheet) flush(w io.Writer) error {
 	return err
 }
 
-// line writes a line as it is.
 func (s *sheet) line(words string) { s.out.WriteString(words + "\n") }
 
 // gap leaves one empty line, except at the top.

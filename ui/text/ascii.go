@@ -39,7 +39,6 @@ type asciiWriter struct {
 	to io.Writer
 }
 
-// Write implements io.Writer.
 func (a asciiWriter) Write(p []byte) (int, error) {
 	if _, err := io.WriteString(a.to, a.as.Of(string(p))); err != nil {
 		return 0, err

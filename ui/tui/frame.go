@@ -19,7 +19,6 @@ import (
 // railFrom is how many columns a window has for the list of steps.
 const railFrom = 100
 
-// View implements tea.Model.
 func (w *wizard) View() tea.View {
 	var lines []string
 	w.guard(func() { lines = w.frame() })

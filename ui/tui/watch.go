@@ -64,7 +64,6 @@ type dayScreen struct {
 
 func newDay(look Look) *dayScreen { return &dayScreen{canvas: newCanvas(look)} }
 
-// Init implements tea.Model.
 func (w *dayScreen) Init() tea.Cmd {
 	if w.look.Fixed {
 		return nil
@@ -72,7 +71,6 @@ func (w *dayScreen) Init() tea.Cmd {
 	return tea.RequestBackgroundColor
 }
 
-// Update implements tea.Model.
 func (w *dayScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -105,7 +103,6 @@ func (w *dayScreen) press(key string) tea.Cmd {
 	return nil
 }
 
-// View implements tea.Model.
 func (w *dayScreen) View() tea.View { return w.view(w.frame(), "talontap · "+words.WatchTitle) }
 
 func (w *dayScreen) frame() []string {

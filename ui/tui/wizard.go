@@ -68,7 +68,6 @@ func (w *wizard) repaint() {
 	*w.set.Styles = *kit.Theme(w.dark, !w.o.Look.NoColor) // what is asked already has them too
 }
 
-// Init implements tea.Model.
 func (w *wizard) Init() tea.Cmd {
 	if w.o.Look.Fixed {
 		return w.guarded(w.first)
@@ -249,7 +248,6 @@ func (w *wizard) room(width, height int) screens.Room {
 	return r
 }
 
-// rotates reports whether the flow is a rotation.
 func (w *wizard) rotates() bool { return w.turn.Result.Credential != "" }
 
 // clock is what the wizard takes from the machine besides keys: the time, and

@@ -158,7 +158,6 @@ func (s *asking) stepBack(key string) Wish {
 	return s.answered(steps.GoBack)
 }
 
-// doing says what runs.
 func (s *asking) doing() string {
 	st := s.turn.State
 	switch {

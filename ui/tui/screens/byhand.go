@@ -53,7 +53,6 @@ func newByHand(set *Set, t steps.Turn) *byHand {
 	return s
 }
 
-// here is the card shown.
 func (s *byHand) here() *card { return s.cards[s.at] }
 
 // goTo shows the first card of a kind, where there is one.

@@ -258,7 +258,6 @@ func (s *byHand) status(r Room, all []entry) string {
 	return phrase.Capital(s.ago(r))
 }
 
-// ago says when it was last looked at.
 func (s *byHand) ago(r Room) string {
 	ago := r.Now.Sub(s.looked).Truncate(time.Second)
 	return fmt.Sprintf(words.ScreenLastLooked, int(ago.Seconds()))

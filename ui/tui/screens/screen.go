@@ -199,5 +199,4 @@ func (s *shown) Hear(any, time.Time) Wish { return nil }
 
 func (s *shown) Typing() bool { return false }
 
-// runs reports whether something slow is at hand.
 func (s *shown) runs() bool { return s.turn.At == steps.AtRun }

@@ -23,7 +23,6 @@ func resource(c plan.Change) string {
 	return c.Title()
 }
 
-// action says what happens with a thing.
 func action(c plan.Change) string {
 	switch {
 	case c.Action == plan.Keep:
@@ -73,7 +72,6 @@ func byHandMinutes(changes []plan.Change) int {
 	return sum
 }
 
-// resources names several things.
 func resources(changes []plan.Change) string {
 	var names []string
 	for _, c := range changes {
