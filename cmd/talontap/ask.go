@@ -20,7 +20,6 @@ import (
 // it ends. Questions go to the stream for talk; results have the other to
 // themselves.
 
-// askLine asks for one line.
 func (a *app) askLine(ctx context.Context, prompt string) (string, error) {
 	fmt.Fprint(a.err, prompt)
 	return beside(ctx, func() (string, error) { return plain.ReadLine(a.in) })

@@ -52,13 +52,10 @@ func offered(all func() []string) cobra.CompletionFunc {
 }
 
 func (a *app) profileNames(root *cobra.Command) []string {
-	if err := a.prepare(root); err != nil {
+	if a.prepare(root) != nil {
 		return nil
 	}
-	names, err := a.store.List()
-	if err != nil {
-		return nil
-	}
+	names, _ := a.store.List() // what cannot be listed is not offered
 	return names
 }
 

@@ -113,7 +113,6 @@ func (r *remaining) Error() string {
 
 func (r *remaining) Unwrap() error { return r.err }
 
-// Fix is what to do.
 func (r *remaining) Fix() string {
 	first := words.ForgetElsewhere
 	switch {

@@ -56,15 +56,6 @@ func (a *app) noteLeft(noted note.Notes) error {
 	return a.change(func(p *store.Profile) { a.note(p, noted) })
 }
 
-// noteVerified writes into the profile, where there is one, that a
-// verification passed, and what it found out.
-func (a *app) noteVerified(at time.Time, noted note.Notes) error {
-	return a.change(func(p *store.Profile) {
-		p.Verified = at.UTC()
-		a.note(p, noted)
-	})
-}
-
 // change writes the saved profile anew; where there is none, nothing, not even a
 // folder.
 func (a *app) change(how func(*store.Profile)) error {
@@ -134,19 +125,14 @@ func (a *app) Differing(ctx context.Context, answers setup.Answers) []setup.Key 
 // keepSecret puts one credential into the keychain. The profile says so first: a
 // run that is cut off in between leaves no secret that nobody looks for.
 func (a *app) keepSecret(ctx context.Context, to *keychain.Keychain, ref keychain.Ref, value secret.Secret) error {
-	if err := a.noteKeychain(); err != nil {
-		return err
-	}
-	return to.Set(ctx, ref, value)
-}
-
-// noteKeychain notes it now where there is a profile, and with the first one that
-// is written where there is none.
-func (a *app) noteKeychain() error {
-	a.secretsAt = note.AtKeychain
-	return a.change(func(p *store.Profile) {
+	a.secretsAt = note.AtKeychain // for the first one that is written, where there is none yet
+	err := a.change(func(p *store.Profile) {
 		noted := note.Read(p.Noted)
 		noted.Secrets = note.AtKeychain
 		p.Noted = noted.Texts()
 	})
+	if err != nil {
+		return err
+	}
+	return to.Set(ctx, ref, value)
 }

@@ -22,7 +22,6 @@ import (
 	"github.com/talontap/talontap/ui/tui"
 )
 
-// rotateFlags are the flags of rotate.
 type rotateFlags struct {
 	fromStdin, undo, revoked, yes, switched, plain bool
 

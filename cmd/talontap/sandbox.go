@@ -15,7 +15,6 @@ import (
 	"github.com/talontap/talontap/assets/words"
 )
 
-// sandboxFlags are the flags of sandbox.
 type sandboxFlags struct {
 	envFile     string
 	bare        bool

@@ -141,7 +141,6 @@ func (f *setupFlags) forChanges(c *cobra.Command) {
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 }
 
-// look is how the wizard draws.
 func (a *app) look() tui.Look {
 	still := !a.colour(a.color) || a.env("TALONTAP_STILL") != ""
 	return tui.Look{NoColor: !a.colour(a.color), Light: a.light(a.theme), Fixed: a.theme == "light" || a.theme == "dark", ASCII: a.ascii, Still: still}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
@@ -24,7 +25,6 @@ import (
 	"github.com/talontap/talontap/ui/text"
 )
 
-// verifyFlags are the flags of verify.
 type verifyFlags struct {
 	depth          string
 	wait           time.Duration
@@ -97,7 +97,6 @@ func depthHelp() string {
 	return b.String()
 }
 
-// verified is what a verification found.
 type verified struct {
 	list    check.List
 	live    *live.Result
@@ -188,10 +187,12 @@ func (a *app) lookOver(ctx context.Context, f verifyFlags) (found verified, err 
 // noteVerdict keeps what a verification found out, whatever it came to, and that
 // it passed only where every core check was seen to be right.
 func (a *app) noteVerdict(verdict check.Exit, noted note.Notes) error {
-	if verdict == check.Right {
-		return a.noteVerified(a.now(), noted)
-	}
-	return a.noteLeft(noted)
+	return a.change(func(p *store.Profile) {
+		if verdict == check.Right {
+			p.Verified = a.now().UTC()
+		}
+		a.note(p, noted)
+	})
 }
 
 func (f verifyFlags) fit() error {
