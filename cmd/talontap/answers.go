@@ -73,7 +73,11 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 	a.noted = whole.Noted
 	if a.from != "" && err == nil {
 		whole.Noted.Origin = a.from // which is new, and so is written with the first answers
-		a.sayBegun(whole)
+		for _, line := range whole.Begun() {
+			if !a.asking { // else the wizard says what was copied
+				a.say(line)
+			}
+		}
 	}
 	return whole, err
 }

@@ -120,17 +120,12 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	if err := a.fits(cmd); err != nil {
 		return err
 	}
-	switch a.color {
-	case "auto", "always", "never":
-	default:
+	switch {
+	case !slices.Contains(colors(), a.color):
 		return usage(words.ColorValues, a.color)
-	}
-	if a.markdown && a.json {
+	case a.markdown && a.json:
 		return usage(words.MarkdownOrJSON)
-	}
-	switch a.theme {
-	case "", "auto", "light", "dark":
-	default:
+	case a.theme != "" && !slices.Contains(themes(), a.theme):
 		return usage(words.ThemeValues, a.theme)
 	}
 	if a.ascii = a.ascii || a.onlyASCII(); a.ascii && !a.json && !a.markdown {
@@ -141,6 +136,10 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	*a = *a.placed(a.rehearses())
 	return a.openLog()
 }
+
+func colors() []string { return []string{"auto", "always", "never"} }
+
+func themes() []string { return []string{"auto", "light", "dark"} }
 
 func (a *app) style() report.Style {
 	style := report.Style{Color: a.colour(a.color), Width: a.width}

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -128,10 +129,7 @@ func (r *remaining) Fix() string {
 // read names less.
 func (a *app) sayWhatStays(p store.Profile) {
 	named := func(k setup.Key) string {
-		if v := p.Answers[string(k)]; v != "" {
-			return v
-		}
-		return setup.Default(k, setup.Surroundings{}, setup.Answers{})
+		return cmp.Or(p.Answers[string(k)], setup.Default(k, setup.Surroundings{}, setup.Answers{}))
 	}
 	fmt.Fprintf(a.out, words.ForgetStays)
 	fmt.Fprintf(a.out, words.ForgetTalonOne, named(setup.WebhookName))

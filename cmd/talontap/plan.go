@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 
 	"github.com/spf13/cobra"
@@ -30,10 +31,7 @@ func (a *app) plan(ctx context.Context) error {
 	if p.Changes == nil {
 		return err
 	}
-	if werr := a.reportPlan(p, st, err); werr != nil {
-		return werr
-	}
-	return a.reported(check.Right, err)
+	return cmp.Or(a.reportPlan(p, st, err), a.reported(check.Right, err))
 }
 
 func (a *app) reportPlan(p plan.Plan, st steps.State, err error) error {

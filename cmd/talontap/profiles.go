@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -61,10 +62,8 @@ func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
 // ruleDate is the rule's day, in words: the one answered, or the one that a run
 // today would take.
 func ruleDate(name string, p store.Profile, now time.Time) string {
-	date := p.Answers[string(setup.RuleDate)]
-	if date == "" {
-		date = setup.Default(setup.RuleDate, setup.Surroundings{Now: now, Profile: name}, setup.Answers{})
-	}
+	usual := setup.Default(setup.RuleDate, setup.Surroundings{Now: now, Profile: name}, setup.Answers{})
+	date := cmp.Or(p.Answers[string(setup.RuleDate)], usual)
 	day, err := setup.ParseDay(date, nil)
 	if err != nil {
 		return date

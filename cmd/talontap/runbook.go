@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 
@@ -39,10 +40,7 @@ func (a *app) runbook(ctx context.Context, page string) error {
 	if book.Profile == "" {
 		return err
 	}
-	if werr := a.writeRunbook(book, page); werr != nil {
-		return werr
-	}
-	return a.reported(check.Right, err)
+	return cmp.Or(a.writeRunbook(book, page), a.reported(check.Right, err))
 }
 
 // writeRunbook writes Markdown to standard output, whose values stay as they are

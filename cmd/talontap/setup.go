@@ -193,10 +193,7 @@ func (a *app) finish(session *engine.Session, st steps.State, r steps.Report, er
 			end.SavedTo = a.store.Path(st.Profile)
 		}
 	}
-	if err := a.reportSetup(end); err != nil {
-		return err
-	}
-	return a.reported(r.Verdict(), end.Err)
+	return cmp.Or(a.reportSetup(end), a.reported(r.Verdict(), end.Err))
 }
 
 // settle saves the profile of a run that came to its end, with the stamp of one
@@ -264,11 +261,7 @@ func (a *app) looked(session *engine.Session, flow *steps.Flow) error {
 	if len(r.Checklist.Checks) == 0 {
 		return nil
 	}
-	verdict := r.Verdict()
-	if err := a.noteVerdict(verdict, session.Noted(flow.State())); err != nil {
-		return err
-	}
-	return a.reported(verdict, nil)
+	return cmp.Or(a.noteVerdict(r.Verdict(), session.Noted(flow.State())), a.reported(r.Verdict(), nil))
 }
 
 // chose starts what a person chose in the menu of a setup.

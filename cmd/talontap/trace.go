@@ -44,14 +44,14 @@ func (a *app) trace(ctx context.Context, args []string, file string) error {
 	if r.Trails == nil {
 		return err
 	}
-	write := func() error { return report.Trace(a.out, a.style(), r) }
+	return cmp.Or(a.writeTrace(r, err), a.reported(r.Verdict(), err))
+}
+
+func (a *app) writeTrace(r trail.Report, err error) error {
 	if a.json {
-		write = func() error { return report.TraceJSON(a.out, r, err) }
+		return report.TraceJSON(a.out, r, err)
 	}
-	if werr := write(); werr != nil {
-		return werr
-	}
-	return a.reported(r.Verdict(), err)
+	return report.Trace(a.out, a.style(), r)
 }
 
 // asked are the codes and customers: the words of the command, and those of a file
