@@ -7,6 +7,7 @@ import (
 	"strconv"
 	"strings"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 )
@@ -49,11 +50,7 @@ func (t *talk) tick(ctx context.Context, q steps.Question) (string, error) {
 
 // words is one line of the list. The state is said in a word, for it is heard.
 func (k ticks) words(i int) string {
-	state := "no"
-	if k.on[i] {
-		state = "yes"
-	}
-	line := k.options[i].Label + " (" + state + ")"
+	line := k.options[i].Label + " (" + phrase.YesNo(k.on[i]) + ")"
 	if where := k.options[i].Where; where != "" {
 		line += ". Look: " + where
 	}

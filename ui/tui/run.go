@@ -8,6 +8,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
 	"github.com/charmbracelet/colorprofile"
 
 	"github.com/talontap/talontap/steps"
@@ -111,4 +112,17 @@ func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
 	return options
+}
+
+// ErrLeft says that a person left without picking one.
+var ErrLeft = errors.New("nothing was picked")
+
+// Pick asks for one of several names. Leaving gives ErrLeft.
+func Pick(ctx context.Context, title string, names []string, in io.Reader, out io.Writer) (picked string, err error) {
+	one := huh.NewSelect[string]().Title(title).Options(huh.NewOptions(names...)...).Value(&picked)
+	err = huh.NewForm(huh.NewGroup(one)).WithInput(in).WithOutput(out).WithShowHelp(true).RunWithContext(ctx)
+	if errors.Is(err, huh.ErrUserAborted) {
+		err = ErrLeft
+	}
+	return picked, err
 }

@@ -126,61 +126,43 @@ type Set struct {
 // For gives the screen that shows a turn: the one that is there, as long as the
 // turn is one of its kind.
 func (s *Set) For(t steps.Turn) Screen {
-	if name := kindOf(t) + string(t.Step.ID); name != s.name {
-		s.name, s.screen = name, s.open(t)
+	kind, open := s.kindOf(t)
+	if name := kind + string(t.Step.ID); name != s.name {
+		s.name, s.screen = name, open()
 	}
 	return s.screen
 }
 
-// The kinds of screen that a step may have beside the one of its act.
-const (
-	byItsAct  = ""
-	aTaking   = "taking back "
-	someCards = "by hand "
-	aStatus   = "status "
-	anErrand  = "errand "
-)
-
-func kindOf(t steps.Turn) string {
+// kindOf names the kind of screen that a turn has, and opens one. A step may have
+// others beside the one of its act, which needs no name.
+func (s *Set) kindOf(t steps.Turn) (kind string, open func() Screen) {
 	switch {
 	case t.At == steps.AtTaking, t.At == steps.AtTaken, t.Task == steps.ReadingMade, t.Task == steps.TakingBack:
-		return aTaking
+		return "taking back ", func() Screen { return &takingBack{} }
 	case t.At == steps.AtStatus, t.Step.Act == steps.ShowIntro && (t.At == steps.AtEnd || t.Task == steps.Checking || t.Task == steps.Pausing):
-		return aStatus
+		return "status ", func() Screen { return &standing{} }
 	case t.Task == steps.Exchanging, t.At == steps.AtEnd && rotates(t):
-		return anErrand
+		return "errand ", func() Screen { return &rotating{} }
 	case t.At == steps.AtApplied && len(carded(t.Report.Left)) > 0:
-		return someCards
+		return "by hand ", func() Screen { return newByHand(s, t) }
 	}
-	return byItsAct
-}
-
-func (s *Set) open(t steps.Turn) Screen {
-	switch kindOf(t) {
-	case aTaking:
-		return &takingBack{}
-	case aStatus:
-		return &standing{}
-	case anErrand:
-		return &rotating{}
-	case someCards:
-		return newByHand(s, t)
+	return "", func() Screen {
+		switch t.Step.Act {
+		case steps.ShowIntro:
+			return &welcome{guided: s.Console != ""}
+		case steps.ShowPlan:
+			return &review{}
+		case steps.DoApply:
+			return newApplying(t)
+		case steps.DoLive:
+			return &following{set: s}
+		case steps.DoEnable:
+			return &enabling{}
+		case steps.ShowRotation:
+			return &opening{}
+		}
+		return &asking{form: form.New(t.Step, t.State, s.Styles)}
 	}
-	switch t.Step.Act {
-	case steps.ShowIntro:
-		return &welcome{guided: s.Console != ""}
-	case steps.ShowPlan:
-		return &review{}
-	case steps.DoApply:
-		return newApplying(t)
-	case steps.DoLive:
-		return &following{set: s}
-	case steps.DoEnable:
-		return &enabling{}
-	case steps.ShowRotation:
-		return &opening{}
-	}
-	return &asking{form: form.New(t.Step, t.State, s.Styles)}
 }
 
 // rotates reports whether a turn is one of a rotation.
