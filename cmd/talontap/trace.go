@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -60,12 +59,8 @@ func (a *app) asked(ctx context.Context, args []string, file string) (all []stri
 	if len(args) == 1 && args[0] == "-" {
 		args, file = nil, "-"
 	}
-	for _, arg := range args {
-		one, err := trail.Entry(arg)
-		if err != nil || one == "" {
-			return nil, usage(words.TraceNot, arg)
-		}
-		all = append(all, one)
+	if all, err = entries(args); err != nil {
+		return nil, err
 	}
 	if file != "" {
 		text, err := plain.Await(ctx, func() (string, error) { return a.list(file) })
@@ -89,20 +84,29 @@ func (a *app) asked(ctx context.Context, args []string, file string) (all []stri
 	return all, nil
 }
 
+// entries are codes and customers as they were given, one by one.
+func entries(given []string) (all []string, err error) {
+	for _, one := range given {
+		entry, err := trail.Entry(one)
+		if err != nil || entry == "" {
+			return nil, usage(words.TraceNot, one)
+		}
+		all = append(all, entry)
+	}
+	return all, nil
+}
+
 // mostListed is how large a list may be: 10,000 entries of 400 letters.
 const mostListed = 4 << 20
 
 func (a *app) list(file string) (string, error) {
-	from := a.in
-	if file != "-" {
-		opened, err := os.Open(file)
-		if err != nil {
-			return "", err
-		}
-		defer opened.Close()
-		from = opened
+	var text []byte
+	var err error
+	if file == "-" {
+		text, err = io.ReadAll(io.LimitReader(a.in, mostListed+1))
+	} else {
+		text, err = readSome(file, mostListed)
 	}
-	text, err := io.ReadAll(io.LimitReader(from, mostListed+1))
 	if len(text) > mostListed {
 		return "", errors.New(words.TraceTooLarge)
 	}
