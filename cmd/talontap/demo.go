@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/api/sandbox"
-	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -94,12 +93,8 @@ func tutorialState(box *sandbox.Sandbox) steps.State {
 		Secrets: steps.Place{Where: words.DemoKeeps}}
 	for _, v := range box.Env() {
 		for _, f := range setup.Fields() {
-			switch {
-			case f.Key.Variable() != v.Name:
-			case f.Secret:
-				st.Answers = st.Answers.WithSecret(f.Key, secret.New(v.Value), setup.FromSandbox)
-			default:
-				st.Answers = st.Answers.With(f.Key, v.Value, setup.FromSandbox)
+			if f.Key.Variable() == v.Name {
+				st.Answers, _ = accept(st.Answers, f.Key, v.Value, setup.FromSandbox) // the sandbox's own are fit
 			}
 		}
 	}

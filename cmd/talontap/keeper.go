@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/note"
+	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -135,4 +136,41 @@ func (a *app) keepSecret(ctx context.Context, to *keychain.Keychain, ref keychai
 		return err
 	}
 	return to.Set(ctx, ref, value)
+}
+
+// vault is one credential's three slots in the keychain.
+type vault struct {
+	app      *app
+	keychain *keychain.Keychain
+	key      setup.Key
+}
+
+// vaultOf opens no keychain; the first call does. With a person there it has the
+// time to be unlocked.
+func (a *app) vaultOf(which rotate.Credential) vault {
+	v := vault{a, a.keychain, which.Key()}
+	if a.terminal {
+		v.keychain = a.keychain.Attended()
+	}
+	return v
+}
+
+func (v vault) ref(slot rotate.Slot) keychain.Ref {
+	return keychain.Ref{Profile: v.app.keptAs(v.app.profile), Name: kept()[v.key], Slot: keychain.Slot(slot)}
+}
+
+func (v vault) Get(ctx context.Context, slot rotate.Slot) (secret.Secret, error) {
+	value, err := v.app.keptSecret(ctx, v.keychain, v.key, keychain.Slot(slot))
+	if errors.Is(err, keychain.ErrNotFound) {
+		return secret.Secret{}, nil
+	}
+	return value, err
+}
+
+func (v vault) Set(ctx context.Context, slot rotate.Slot, value secret.Secret) error {
+	return v.app.keepSecret(ctx, v.keychain, v.ref(slot), value)
+}
+
+func (v vault) Delete(ctx context.Context, slot rotate.Slot) error {
+	return v.keychain.Delete(ctx, v.ref(slot))
 }

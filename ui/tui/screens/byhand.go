@@ -209,28 +209,25 @@ func (s *byHand) move(key string) bool {
 // use does something with the card or the field pointed at.
 func (s *byHand) use(key string) Wish {
 	e, found := s.here().here()
-	switch key {
-	case "c":
-		switch {
-		case !found:
-			return Note{words.ScreenNoValue, false}
-		case e.Secret:
-			return Note{words.ScreenIsSecret, false}
-		default:
-			return Copy{Text: e.Value}
-		}
-	case "s":
-		if _, has := s.here().secret(); !has {
-			return Note{words.ScreenNoSecret, false}
-		}
+	_, has := s.here().secret()
+	switch {
+	case key == "c" && !found:
+		return Note{words.ScreenNoValue, false}
+	case key == "c" && e.Secret:
+		return Note{words.ScreenIsSecret, false}
+	case key == "c":
+		return Copy{Text: e.Value}
+	case key == "s" && !has:
+		return Note{words.ScreenNoSecret, false}
+	case key == "s":
 		return s.ask(s.secret())
-	case "p":
+	case key == "p":
 		return Print{s.here().shown()}
-	case "h":
+	case key == "h":
 		c := s.here().Change
 		c.Card = s.here().shown()
 		return HandOver{c}
-	case "o":
+	case key == "o":
 		return Browse{s.address()}
 	}
 	return nil
