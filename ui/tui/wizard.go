@@ -248,7 +248,7 @@ func (w *wizard) room(width, height int) screens.Room {
 	return r
 }
 
-func (w *wizard) rotates() bool { return w.turn.Result.Credential != "" }
+func (w *wizard) rotates() bool { return screens.Rotates(w.turn) }
 
 // clock is what the wizard takes from the machine besides keys: the time, and
 // the zone in which the person at it lives.

@@ -144,9 +144,6 @@ func (f *Form) Typed() string { return f.current().typed() }
 // Typing reports whether letters go into a text.
 func (f *Form) Typing() bool { return f.current().isText() }
 
-// AtLast reports whether the last field is in focus.
-func (f *Form) AtLast() bool { return f.at == len(f.shown)-1 }
-
 // Refuse says below the field in focus why its answer does not serve.
 func (f *Form) Refuse(err error) { f.current().err = err }
 
@@ -155,12 +152,15 @@ func (f *Form) Observe(o steps.Observed) { f.base.Observed = o }
 
 // Put answers a question in the person's place.
 func (f *Form) Put(k setup.Key, answer string, st steps.State) {
-	for _, field := range f.shown {
-		if field.q.Key == k {
-			field.refresh(st)
-			field.set(answer)
-		}
+	if i := f.of(k); i >= 0 {
+		f.shown[i].refresh(st)
+		f.shown[i].set(answer)
 	}
+}
+
+// of is the field of a key; -1: it is not shown.
+func (f *Form) of(k setup.Key) int {
+	return slices.IndexFunc(f.shown, func(field *field) bool { return field.q.Key == k })
 }
 
 // Settles reports whether a letter is the whole answer of the field in focus, and
@@ -221,7 +221,7 @@ func (f *Form) Focus(n int) {
 
 // Find moves to the question of a key, where it is shown.
 func (f *Form) Find(k setup.Key) {
-	if i := slices.IndexFunc(f.shown, func(field *field) bool { return field.q.Key == k }); i >= 0 {
+	if i := f.of(k); i >= 0 {
 		f.Focus(i)
 	}
 }
@@ -253,7 +253,7 @@ func (f *Form) Enter() (complete bool) {
 
 // Down takes the field in focus and goes to the one below.
 func (f *Form) Down() {
-	if f.take() && !f.AtLast() {
+	if f.take() && f.at < len(f.shown)-1 {
 		f.Focus(f.at + 1)
 	}
 }
@@ -284,12 +284,10 @@ func (f *Form) spread(st steps.State) {
 	if f.current().q.Key != setup.ProjectID || st.Answers.Text(setup.ProjectID) == f.current().typed() {
 		return
 	}
-	for _, field := range f.shown {
-		if field.q.Key == setup.Region && st.Answers.Has(setup.Region) {
-			field.offer(st)
-			field.set(st.Answers.Text(setup.Region))
-			field.seen = true
-		}
+	if i := f.of(setup.Region); i >= 0 && st.Answers.Has(setup.Region) {
+		f.shown[i].offer(st)
+		f.shown[i].set(st.Answers.Text(setup.Region))
+		f.shown[i].seen = true
 	}
 	f.current().set(st.Answers.Text(setup.ProjectID))
 }

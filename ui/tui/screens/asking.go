@@ -163,7 +163,7 @@ func (s *asking) doing() string {
 	switch {
 	case s.turn.Task == steps.FindingRegion:
 		return words.ScreenTryingRegions
-	case rotates(s.turn):
+	case Rotates(s.turn):
 		return words.ScreenComparing
 	case s.turn.Step.ID != steps.CleverTapStep && s.turn.Step.ID != steps.Values:
 		return fmt.Sprintf(words.ScreenTrying, text.Host(st.Answers.Text(setup.TalonOneURL)))

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"slices"
 	"time"
 
@@ -16,13 +17,17 @@ type following struct {
 	shown
 	set    *Set
 	depth  live.Depth
-	hops   map[live.HopID]live.Hop
-	heard  map[live.HopID]time.Time // when each hop last told something
-	began  map[live.HopID]time.Time
+	hops   map[live.HopID]followed
 	at     int    // the selected hop
 	moved  bool   // by the person: it no longer follows what runs
 	day    bool   // the rehearsal was taken to the rule's day
 	mailed mailed // what the person found in the inbox
+}
+
+// followed is a hop as it last told of itself, and when it did so first and last.
+type followed struct {
+	live.Hop
+	began, heard time.Time
 }
 
 // Show implements Screen. A coupon is sent at once where one can be followed.
@@ -32,8 +37,7 @@ func (s *following) Show(t steps.Turn) Wish {
 	case t.At == steps.AtLive && len(t.Missing) == 0:
 		return s.send(t.Default())
 	case t.At == steps.AtRun:
-		s.hops, s.heard, s.began = map[live.HopID]live.Hop{}, map[live.HopID]time.Time{}, map[live.HopID]time.Time{}
-		s.at, s.moved, s.day, s.mailed = 0, false, t.Task == steps.Rehearsing, mailed{}
+		*s = following{shown: s.shown, set: s.set, depth: s.depth, hops: map[live.HopID]followed{}, day: t.Task == steps.Rehearsing}
 	case t.Read && t.Err != nil:
 		s.mailed.form.Refuse(t.Err)
 	case t.At == steps.AtArrival && t.Err == nil:
@@ -57,10 +61,10 @@ func (s *following) arrived() {
 		s.mailed, s.moved = mailed{}, false
 	}
 	if s.hops == nil {
-		s.hops = map[live.HopID]live.Hop{}
+		s.hops = map[live.HopID]followed{}
 	}
 	for _, h := range s.result().Hops {
-		s.hops[h.ID] = h
+		s.hops[h.ID] = followed{Hop: h}
 	}
 	s.selectWorst(*s.result())
 }
@@ -81,19 +85,17 @@ func (s *following) Hear(what any, now time.Time) Wish {
 	if !ok {
 		return nil
 	}
-	if _, known := s.began[h.ID]; !known {
-		s.began[h.ID] = now
+	s.hops[h.ID] = followed{h, cmp.Or(s.hops[h.ID].began, now), now}
+	if i := slices.Index(live.Hops(), h.ID); i >= 0 && !s.moved {
+		s.at = i // the hop that runs
 	}
-	s.hops[h.ID], s.heard[h.ID] = h, now
-	s.watch(h)
 	return nil
 }
 
 // running is how long a hop has been running, and when it looks again; 0: it
 // does not wait, or looks now.
-func (s *following) running(r Room, h live.Hop) (since, next time.Duration) {
-	now := r.Now
-	return now.Sub(s.began[h.ID]), max(0, h.Next-now.Sub(s.heard[h.ID]))
+func (h followed) running(now time.Time) (since, next time.Duration) {
+	return now.Sub(h.began), max(0, h.Next-now.Sub(h.heard))
 }
 
 func (s *following) Press(k tea.KeyPressMsg) Wish {
@@ -120,37 +122,25 @@ func (s *following) Press(k tea.KeyPressMsg) Wish {
 	return nil
 }
 
-// watch selects the hop that runs, until the person selects one.
-func (s *following) watch(h live.Hop) {
-	if i := slices.Index(live.Hops(), h.ID); i >= 0 && !s.moved {
-		s.at = i
-	}
-}
-
 // selectWorst selects the hop that most needs the person, once all are done: the
 // one that the diagnosis is about, or the first that is not as it should be.
 func (s *following) selectWorst(r live.Result) {
-	if s.moved {
+	switch {
+	case s.moved:
 		return
-	}
-	if s.day && r.Email != nil {
+	case s.day && r.Email != nil:
 		s.at = slices.Index(live.Hops(), live.Inbox)
 		return
-	}
-	if r.Diagnosis != nil && !said(r) {
+	case r.Diagnosis != nil && !said(r):
 		s.at = max(0, slices.Index(live.Hops(), r.Diagnosis.Hop))
 		return
-	}
-	if r.AwaitsInbox() && len(r.Failing()) == 0 {
+	case r.AwaitsInbox() && len(r.Failing()) == 0:
 		s.at = slices.Index(live.Hops(), live.Inbox)
 		return
 	}
 	for _, st := range []live.Status{live.Fail, live.Warn, live.Manual} {
-		for i, id := range live.Hops() {
-			if s.hops[id].Status == st {
-				s.at = i
-				return
-			}
+		if s.at = slices.IndexFunc(live.Hops(), func(id live.HopID) bool { return s.hops[id].Status == st }); s.at >= 0 {
+			return
 		}
 	}
 	s.at = slices.Index(live.Hops(), live.Property)

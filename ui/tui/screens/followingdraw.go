@@ -95,7 +95,7 @@ func (s *following) station(r Room, ids []live.HopID) (worst status.Status, capt
 func (s *following) underWay(r Room, ids []live.HopID) string {
 	for _, id := range ids {
 		if h := s.hops[id]; h.Status == live.Running {
-			since, _ := s.running(r, h)
+			since, _ := h.running(r.Now)
 			return phrase.Waited(since)
 		}
 	}
@@ -128,7 +128,7 @@ func (s *following) rows(r Room) kit.Block {
 		h := s.hops[id]
 		detail, end := h.Detail, phrase.Took(h.Took)
 		if h.Status == live.Running {
-			since, _ := s.running(r, h)
+			since, _ := h.running(r.Now)
 			detail, end = "", phrase.Waited(since) // what it says of the next look was so when it was said
 		}
 		all = append(all, stepped{h.Status, s.turn.Wanted.Email.Channel.Say(id.Title()), detail, end})
@@ -177,8 +177,8 @@ func (s *following) detail(r Room) []string {
 }
 
 // waiting says how long a hop has been running, and when it looks again.
-func (s *following) waiting(r Room, h live.Hop) []string {
-	since, next := s.running(r, h)
+func (s *following) waiting(r Room, h followed) []string {
+	since, next := h.running(r.Now)
 	says := soFar(h.Title(), since, h.Most, s.turn.Task)
 	switch {
 	case h.Next > 0 && next >= time.Second:
@@ -190,7 +190,7 @@ func (s *following) waiting(r Room, h live.Hop) []string {
 }
 
 // saidBelow reports whether the diagnosis says what the hop says.
-func (s *following) saidBelow(h live.Hop) bool {
+func (s *following) saidBelow(h followed) bool {
 	return !s.runs() && s.result() != nil && s.result().Diagnosis != nil && s.result().Diagnosis.Hop == h.ID &&
 		s.result().Diagnosis.Sentence == h.Detail
 }
@@ -292,10 +292,10 @@ func (s *following) outcome(r Room) []string {
 
 // way is how far a test coupon came, where it is no longer followed.
 func way(r Room, result *live.Result) []kit.Node {
-	s := following{hops: map[live.HopID]live.Hop{}}
+	s := following{hops: map[live.HopID]followed{}}
 	if result != nil {
 		for _, h := range result.Hops {
-			s.hops[h.ID] = h
+			s.hops[h.ID] = followed{Hop: h}
 		}
 	}
 	s.turn.Report.Live = result

@@ -21,8 +21,7 @@ type rotating struct {
 	shown
 	secrecy
 	order []rotate.StepID // those ahead, and those that came in between
-	steps map[rotate.StepID]rotate.Step
-	began map[rotate.StepID]time.Time
+	steps map[rotate.StepID]taken
 	last  rotate.StepID // that told something
 	at    int           // the selected step
 	moved bool          // by the person: it no longer follows what runs
@@ -37,12 +36,18 @@ type rotating struct {
 	page kit.Pager
 }
 
+// taken is a step as it last told of itself, and when it began.
+type taken struct {
+	rotate.Step
+	began time.Time
+}
+
 func (s *rotating) Show(t steps.Turn) Wish {
 	s.turn, s.asked, s.doubt = t, nil, false
 	if !s.runs() {
 		return nil
 	}
-	*s = rotating{shown: s.shown, secrecy: s.secrecy, steps: map[rotate.StepID]rotate.Step{}, began: map[rotate.StepID]time.Time{}}
+	*s = rotating{shown: s.shown, secrecy: s.secrecy, steps: map[rotate.StepID]taken{}}
 	if t.Errand == steps.BringIn || t.Errand == steps.Finish {
 		s.order = t.Result.Credential.Ahead()
 	}
@@ -67,13 +72,11 @@ func (s *rotating) take(step rotate.Step, now time.Time) {
 	if !slices.Contains(s.order, step.ID) {
 		s.order = slices.Insert(s.order, slices.Index(s.order, s.last)+1, step.ID)
 	}
-	if _, known := s.began[step.ID]; !known {
-		s.began[step.ID] = now
-	}
-	if known := s.steps[step.ID]; step.Status == rotate.Manual && len(step.Card) == 0 { // more about what is at hand
+	known := s.steps[step.ID]
+	if step.Status == rotate.Manual && len(step.Card) == 0 { // more about what is at hand
 		step.Card, step.Most = known.Card, cmp.Or(step.Most, known.Most)
 	}
-	s.steps[step.ID], s.last = step, step.ID
+	s.steps[step.ID], s.last = taken{step, cmp.Or(known.began, now)}, step.ID
 	if !s.moved {
 		s.at = slices.Index(s.order, step.ID)
 	}
@@ -168,7 +171,7 @@ func (s *rotating) running(r Room, id rotate.StepID) time.Duration {
 	if id != s.last || !s.runs() {
 		return 0
 	}
-	return r.Now.Sub(s.began[id])
+	return r.Now.Sub(s.steps[id].began)
 }
 
 // row is a step as it stands in a list of what is done.

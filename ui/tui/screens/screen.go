@@ -141,7 +141,7 @@ func (s *Set) kindOf(t steps.Turn) (kind string, open func() Screen) {
 		return "taking back ", func() Screen { return &takingBack{} }
 	case t.At == steps.AtStatus, t.Step.Act == steps.ShowIntro && (t.At == steps.AtEnd || t.Task == steps.Checking || t.Task == steps.Pausing):
 		return "status ", func() Screen { return &standing{} }
-	case t.Task == steps.Exchanging, t.At == steps.AtEnd && rotates(t):
+	case t.Task == steps.Exchanging, t.At == steps.AtEnd && Rotates(t):
 		return "errand ", func() Screen { return &rotating{} }
 	case t.At == steps.AtApplied && len(carded(t.Report.Left)) > 0:
 		return "by hand ", func() Screen { return newByHand(s, t) }
@@ -165,8 +165,8 @@ func (s *Set) kindOf(t steps.Turn) (kind string, open func() Screen) {
 	}
 }
 
-// rotates reports whether a turn is one of a rotation.
-func rotates(t steps.Turn) bool { return t.Result.Credential != "" }
+// Rotates reports whether a turn is one of a rotation.
+func Rotates(t steps.Turn) bool { return t.Result.Credential != "" }
 
 // shown is what most screens have: the turn at hand, nothing to hear, and no text
 // to type into.
