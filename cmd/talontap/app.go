@@ -103,8 +103,8 @@ func cutShort(ctx context.Context, err error) error {
 
 // fits refuses a --profile that cannot be a name, nor a pattern where one is taken.
 func (a *app) fits(cmd *cobra.Command) error {
-	switch {
-	case a.pattern() && takesMany(cmd):
+	switch many := cmd.Flags().Lookup("all") != nil; {
+	case a.pattern() && many:
 		return nil
 	case a.pattern():
 		return usage(words.AllPatternNot, a.profile)
@@ -176,7 +176,9 @@ func (a *app) root() *cobra.Command {
 		}
 		return setup.RunE(cmd, args)
 	}
-	root.AddGroup(groups()...)
+	for _, shelf := range []string{words.GroupSetUp, words.GroupCheck, words.GroupLookAfter, words.GroupTry, words.GroupOther} {
+		root.AddGroup(&cobra.Group{ID: shelf, Title: shelf}) // in the order of help
+	}
 	root.AddCommand(
 		in(words.GroupSetUp, setup, words.SetupExample),
 		in(words.GroupSetUp, a.planCommand(), words.PlanExample),

@@ -16,15 +16,6 @@ import (
 	"github.com/talontap/talontap/ui/text"
 )
 
-// groups are the shelves of commands, in the order of help.
-func groups() []*cobra.Group {
-	var all []*cobra.Group
-	for _, title := range []string{words.GroupSetUp, words.GroupCheck, words.GroupLookAfter, words.GroupTry, words.GroupOther} {
-		all = append(all, &cobra.Group{ID: title, Title: title})
-	}
-	return all
-}
-
 // in puts a command into a group of help, with examples, one a line.
 func in(group string, c *cobra.Command, examples string) *cobra.Command {
 	c.GroupID, c.Example = group, examples

@@ -23,13 +23,9 @@ type menu struct {
 	numeric bool
 }
 
-func newMenu(options []steps.Option) *menu {
-	numeric := slices.ContainsFunc(options, func(o steps.Option) bool { return isNumber(o.Value) })
-	return &menu{all: options, numeric: numeric}
-}
-
 func (t *talk) choose(ctx context.Context, q steps.Question) (string, error) {
-	m := newMenu(q.Options(t.Flow.State()))
+	m := &menu{all: q.Options(t.Flow.State())}
+	m.numeric = slices.ContainsFunc(m.all, func(o steps.Option) bool { return isNumber(o.Value) })
 	if len(m.all) == 0 {
 		t.page.under("", words.LineNoChoice)
 		return t.line(ctx, steps.Question{Key: q.Key, Optional: q.Optional, Default: q.Preset})

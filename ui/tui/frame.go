@@ -58,19 +58,16 @@ func (w *wizard) middle(height int) []string {
 		if left != nil {
 			rows[i] = left[i]
 		}
-		if i < len(body) && body[i] != "" {
-			rows[i] += " " + w.quiet(strings.TrimRight(body[i], " "))
+		if i >= len(body) || body[i] == "" {
+			continue
 		}
+		line := strings.TrimRight(body[i], " ")
+		if strings.HasPrefix(line, kit.MoreMark) { // it only says that there is more
+			line = w.ink.Of(text.Dim, line)
+		}
+		rows[i] += " " + line
 	}
 	return rows
-}
-
-// quiet paints the lines that only say that there is more.
-func (w *wizard) quiet(line string) string {
-	if strings.HasPrefix(line, kit.MoreMark) {
-		return w.ink.Of(text.Dim, line)
-	}
-	return line
 }
 
 func (w *wizard) body(r screens.Room) []string {

@@ -26,10 +26,6 @@ type applying struct {
 	seen    map[plan.Resource]apply.Progress
 }
 
-func newApplying(t steps.Turn) *applying {
-	return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes)}
-}
-
 func (s *applying) Hear(what any, _ time.Time) Wish {
 	if p, ok := what.(apply.Progress); ok {
 		s.seen[p.Resource] = p
@@ -58,7 +54,8 @@ func (s *applying) Draw(r Room) []string {
 	case s.runs():
 		return kit.Fit(r.Height, rows, kit.Block{Lines: r.dimmed([]string{text.Sides(words.ScreenNothingLiveYet, r.elapsed(s.turn.Task), r.Width)}), Rank: 1})
 	case s.failed():
-		at := s.failedRow()
+		stopped := func(c plan.Change) bool { return s.seen[c.Resource].State == apply.Failed }
+		at := max(0, slices.IndexFunc(s.changes, stopped))
 		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
 		return kit.Fit(r.Height, rows,
 			kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenApplyStopped, advised(s.turn.Err))), Firm: true},
@@ -82,11 +79,6 @@ func (s *applying) next(r Room) []string {
 // touches says beforehand what the live check will touch and leave.
 func (s *applying) touches(r Room) []string {
 	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenLiveTouches, s.turn.Wanted.Email.Channel.Say(live.DepthRelay.Touches())), r.Width))
-}
-
-// failedRow is the change at which it stopped.
-func (s *applying) failedRow() int {
-	return max(0, slices.IndexFunc(s.changes, func(c plan.Change) bool { return s.seen[c.Resource].State == apply.Failed }))
 }
 
 func (s *applying) rows(r Room) []string {

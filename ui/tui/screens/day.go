@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/watch"
+	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -24,7 +24,7 @@ func DayHeader(p watch.Picture, width int, ink text.Palette) string {
 		return " " + ink.Of(text.Accent, "talontap") + "   " + words.WatchLooking
 	}
 	right := p.At.Format(clock) + " "
-	if !sameDay(p.At, p.Begins) {
+	if p.At.Format(time.DateOnly) != p.Begins.Format(time.DateOnly) {
 		right = p.At.Format("2 January 15:04:05") + " "
 	}
 	left := " " + ink.Of(text.Accent, "talontap") + "   " + ink.Of(text.Strong, p.Begins.Format("2 January 2006")) + "  " + ink.Of(text.Dim, p.Campaign.Name)
@@ -33,8 +33,6 @@ func DayHeader(p watch.Picture, width int, ink text.Palette) string {
 	}
 	return text.Sides(left, right, width)
 }
-
-func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
 // DayRule is the line below it; its heavy part is how much of the day is over.
 func DayRule(p watch.Picture, width int, ink text.Palette) string {
@@ -52,7 +50,7 @@ func Day(p watch.Picture, r Room, codes *kit.Pager) []string {
 		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Ink.Of(text.Dim, words.WatchLooking)}})
 	}
 	if p.Phase == watch.Before {
-		return kit.Fit(r.Height, kit.Block{Lines: text.Fill(beforeDay(p), r.Width)},
+		return kit.Fit(r.Height, kit.Block{Lines: text.Fill(report.BeforeDay(p), r.Width)},
 			kit.Block{Lines: text.Fill(fmt.Sprintf(words.WatchStanding, p.Campaign.State), r.Width), Rank: 1})
 	}
 	blocks := []kit.Block{
@@ -68,10 +66,6 @@ func Day(p watch.Picture, r Room, codes *kit.Pager) []string {
 
 // dayCodesLeast is how many rows the lost codes have at least.
 const dayCodesLeast = 3
-
-func beforeDay(p watch.Picture) string {
-	return fmt.Sprintf(words.WatchBefore, p.Begins.Format("2 January 2006"), p.Begins.Format("15:04"), p.Begins.Location(), phrase.Until(p.Begins.Sub(p.At)))
-}
 
 // dayWay is the way of the codes, each station with how many have come so far.
 func dayWay(p watch.Picture, r Room) []string {
@@ -99,7 +93,7 @@ func dayWay(p watch.Picture, r Room) []string {
 		station("Talon.One", watch.Coupons, p.Coupons, fmt.Sprintf(words.WatchMade, p.Coupons)),
 		station("Webhook", watch.Deliveries, sent, fmt.Sprintf(words.WatchDelivered, p.Sent)),
 		station("CleverTap", watch.Events, p.Arrived, fmt.Sprintf(words.WatchShown, p.Arrived)),
-		{Title: "Email", Caption: fmt.Sprintf(words.WatchEmailed, numberOf(p.Emails)), Ink: r.Ink[text.Plain]},
+		{Title: "Email", Caption: fmt.Sprintf(words.WatchEmailed, report.Number(p.Emails)), Ink: r.Ink[text.Plain]},
 		{Title: "Shop", Caption: fmt.Sprintf(words.WatchRedeemed, redeemed), Ink: r.Ink[text.Plain]},
 	}
 	if drawn := kit.Picture(nodes, r.Wide); len(drawn) > 1 {
@@ -110,13 +104,6 @@ func dayWay(p watch.Picture, r Room) []string {
 		lines = append(lines, n.Ink.Of(cmp.Or(n.Sign, " "))+" "+text.Pad(n.Title, 10)+" "+n.Caption)
 	}
 	return lines
-}
-
-func numberOf(n *int) string {
-	if n == nil {
-		return "?"
-	}
-	return strconv.Itoa(*n)
 }
 
 func lostAt(p watch.Picture, hops ...watch.Hop) (n int) {
@@ -141,7 +128,7 @@ func dayPace(p watch.Picture, r Room) []string {
 	}
 	lines := text.Fill(fmt.Sprintf(words.WatchPace, p.PerMinute, p.MostPerMinute, p.Backlog, p.Hidden), r.Width)
 	lines = append(lines, limit.All(text.Fill(fmt.Sprintf(words.WatchTries, p.Failed, p.Repeated, p.Limited, plan.UploadsAtOnce), r.Width))...)
-	return append(lines, text.Fill(fmt.Sprintf(words.WatchAtOnce, p.AtOnce, numberOf(p.Counted)), r.Width)...)
+	return append(lines, text.Fill(fmt.Sprintf(words.WatchAtOnce, p.AtOnce, report.Number(p.Counted)), r.Width)...)
 }
 
 // dayCodes names the lost codes, each with its customer and why.

@@ -18,7 +18,9 @@ import (
 
 func (s *following) Draw(r Room) []string {
 	if len(s.turn.Missing) > 0 {
-		return s.drawNothing(r)
+		return kit.Fit(r.Height,
+			kit.Block{Lines: r.said(status.Manual, fmt.Sprintf(words.ScreenNothingToFollow, resources(s.turn.Missing))), Least: 2},
+			kit.Block{Lines: text.Fill(words.ScreenFollowLater, r.Width), Least: 2})
 	}
 	detail, mail := s.detail(r), s.mail(r)
 	rows := s.rows(r)
@@ -41,13 +43,6 @@ func (s *following) Draw(r Room) []string {
 		kit.Block{Lines: letter, Firm: true, To: max(0, len(letter)-1)},
 		verdict,
 		kit.Block{Lines: s.spent(r), Rank: 1})
-}
-
-func (s *following) drawNothing(r Room) []string {
-	says := fmt.Sprintf(words.ScreenNothingToFollow, resources(s.turn.Missing))
-	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Manual, says), Least: 2},
-		kit.Block{Lines: text.Fill(words.ScreenFollowLater, r.Width), Least: 2})
 }
 
 func (s *following) stations(r Room) []kit.Node {

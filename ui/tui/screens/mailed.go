@@ -6,7 +6,6 @@ import (
 	"unicode"
 
 	tea "charm.land/bubbletea/v2"
-	"charm.land/huh/v2"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
@@ -32,17 +31,18 @@ func opensInbox(k tea.KeyPressMsg) bool {
 
 // openInbox opens the field, with the first letter of a code where that opened it.
 func (s *following) openInbox(k tea.KeyPressMsg) {
-	s.mailed.show(s.turn.State, s.set.Styles)
+	s.showField()
 	if k.String() != "i" {
 		s.mailed.form.Press(k)
 	}
 }
 
-func (m *mailed) show(st steps.State, styles *huh.Styles) {
-	if m.form == nil {
-		m.form = form.New(steps.Step{Questions: []steps.Question{{Title: st.Channel().Say(words.ScreenEmailsCode), Kind: steps.Line}}}, st, styles)
+func (s *following) showField() {
+	if st := s.turn.State; s.mailed.form == nil {
+		code := steps.Question{Title: st.Channel().Say(words.ScreenEmailsCode), Kind: steps.Line}
+		s.mailed.form = form.New(steps.Step{Questions: []steps.Question{code}}, st, s.set.Styles)
 	}
-	m.open = true
+	s.mailed.open = true
 }
 
 // enter types into the field, has what stands in it compared, or leaves it for
@@ -66,7 +66,7 @@ func (s *following) Paste(says string) Wish {
 	if !s.turn.May(steps.ReadCode) {
 		return nil
 	}
-	s.mailed.show(s.turn.State, s.set.Styles)
+	s.showField()
 	line, _, _ := strings.Cut(strings.TrimSpace(says), "\n")
 	s.mailed.form.Paste(line)
 	return Decide{Decision: steps.ReadCode, Text: says}

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/status"
@@ -185,8 +186,12 @@ func (s *review) count(r Room) []string {
 	}
 	hand, auto := withoutEnabling(s.plan().ByHand()), withoutEnabling(s.plan().Automatic())
 	says := fmt.Sprintf("%d automatic", len(auto))
+	minutes := 0
+	for _, c := range hand {
+		minutes += cmp.Or(c.Card.Minutes, guide.Minutes(string(c.Resource)))
+	}
 	if len(hand) > 0 {
-		says = fmt.Sprintf(words.ScreenByHandToo, says, len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
+		says = fmt.Sprintf(words.ScreenByHandToo, says, len(hand), phrase.Counted(max(1, minutes), "minute"))
 	}
 	if r.Width >= kit.Narrow {
 		says = fmt.Sprintf(words.ScreenNothingGoesLive, says)

@@ -18,6 +18,7 @@ import (
 	"charm.land/huh/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/text"
@@ -153,7 +154,7 @@ func (s *Set) kindOf(t steps.Turn) (kind string, open func() Screen) {
 		case steps.ShowPlan:
 			return &review{}
 		case steps.DoApply:
-			return newApplying(t)
+			return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes)}
 		case steps.DoLive:
 			return &following{set: s}
 		case steps.DoEnable:

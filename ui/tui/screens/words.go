@@ -1,12 +1,10 @@
 package screens
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
@@ -62,14 +60,6 @@ func published(c plan.Change) string {
 // withoutEnabling leaves out the last act, which is always talontap's.
 func withoutEnabling(changes []plan.Change) []plan.Change {
 	return slices.DeleteFunc(slices.Clone(changes), func(c plan.Change) bool { return c.Resource == plan.Enable })
-}
-
-func byHandMinutes(changes []plan.Change) int {
-	sum := 0
-	for _, c := range changes {
-		sum += cmp.Or(c.Card.Minutes, guide.Minutes(string(c.Resource)))
-	}
-	return sum
 }
 
 func resources(changes []plan.Change) string {
