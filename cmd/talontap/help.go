@@ -88,7 +88,9 @@ func help(w io.Writer, c *cobra.Command, width int) {
 	}
 	if c.Example != "" {
 		p.part(words.HelpExamples)
-		p.lines(c.Example)
+		for line := range strings.SplitSeq(c.Example, "\n") {
+			p.out.WriteString("  " + line + "\n")
+		}
 	}
 	for _, g := range c.Groups() {
 		p.part(g.Title)
@@ -171,12 +173,6 @@ func parted(line string) paragraph {
 		at += len(left) + len(rest) - len(left) - len(strings.TrimLeft(right, " "))
 	}
 	return paragraph{line[:at], line[at:]}
-}
-
-func (p *page) lines(s string) {
-	for line := range strings.SplitSeq(s, "\n") {
-		p.out.WriteString("  " + line + "\n")
-	}
 }
 
 // row is a text behind a lead, its further lines under its beginning.

@@ -38,17 +38,12 @@ func Run(ctx context.Context, o Options) error {
 	t := &talk{Options: o, page: &page{to: o.Out, style: o.Style}}
 	err := t.run(ctx)
 	if errors.Is(err, errLeave) {
-		err = errors.Join(unkept(o.Flow.Save()), overtime(ctx))
+		err = unkept(o.Flow.Save())
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) { // its time is over; else it was a signal
+			err = errors.Join(err, fmt.Errorf("asking for the answers: %w", ctx.Err()))
+		}
 	}
 	return errors.Join(err, t.page.err)
-}
-
-// overtime tells a time that is over from a signal.
-func overtime(ctx context.Context) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return fmt.Errorf("asking for the answers: %w", ctx.Err())
-	}
-	return nil
 }
 
 func unkept(err error) error {

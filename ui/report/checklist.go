@@ -78,22 +78,15 @@ func (s *sheet) check(c check.Check) {
 		s.put(shouted(check.Fail, "FAILS: "+c.Title))
 	case c.Unseen():
 		s.put(shouted(status.Unseen, fmt.Sprintf(words.ReportNotSeen, c.Title)))
+	case c.Acknowledged != nil: // a warning that needs nobody's eye
+		s.put(marked(status.Waiting, c.Title))
 	default:
-		s.put(marked(shownAs(c), c.Title))
+		s.put(marked(c.Status, c.Title))
 	}
 	s.remark(behind(c.Detail, phrase.Took(c.Took)))
 	if c.Status != check.Pass {
 		s.fix("     ", c.Fix)
 	}
-}
-
-// shownAs is the status whose mark a check gets: an acknowledged warning has that of
-// what needs nobody's eye.
-func shownAs(c check.Check) status.Status {
-	if c.Acknowledged != nil {
-		return status.Waiting
-	}
-	return c.Status
 }
 
 func summary(n check.Summary) string {

@@ -55,7 +55,11 @@ func RotationLine(s rotate.Step) string {
 
 // RemovalLine is one thing of a setup that was taken back, or stays.
 func RemovalLine(t apply.TakenBack) string {
-	return logged(fateStatus(t.Fate), takenBack(t), t.Why, "")
+	st := status.Pass
+	if t.Fate == apply.Stays {
+		st = status.Manual
+	}
+	return logged(st, takenBack(t), t.Why, "")
 }
 
 func logged(st status.Status, what, detail, took string) string {
@@ -99,13 +103,6 @@ func Removal(w io.Writer, style Style, things []apply.TakenBack) error {
 
 func takenBack(t apply.TakenBack) string {
 	return string(t.Resource) + " " + t.Name + ": " + string(t.Fate)
-}
-
-func fateStatus(f apply.Fate) status.Status {
-	if f == apply.Stays {
-		return status.Manual
-	}
-	return status.Pass
 }
 
 // RemovalJSON writes the same for a script.

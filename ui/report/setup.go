@@ -57,18 +57,14 @@ func EndOfSetup(sum Summary) Ending {
 	if sum.Demo {
 		e.listed = words.EndListedMore // nothing of it is there afterwards
 	} else {
-		e.kept = []string{phrase.Capital(cmp.Or(r.Kept, "nowhere")) + kept(sum.SavedTo)}
+		kept := phrase.Capital(cmp.Or(r.Kept, "nowhere"))
+		if sum.SavedTo != "" {
+			kept += "; " + fmt.Sprintf(words.EndAnswersAt, sum.SavedTo)
+		}
+		e.kept = []string{kept}
 	}
 	e.left = tasks(r, e.listed)
 	return e
-}
-
-// kept says where the answers are; "" for nowhere.
-func kept(at string) string {
-	if at == "" {
-		return ""
-	}
-	return "; " + fmt.Sprintf(words.EndAnswersAt, at)
 }
 
 // arrival says whether the code that was followed has arrived.

@@ -28,13 +28,6 @@ func (s Style) width() int {
 // narrow reports whether a table of five columns would be unreadable.
 func (s Style) narrow() bool { return s.width() < 64 }
 
-func (s Style) palette() text.Palette {
-	if !s.Color {
-		return text.Palette{}
-	}
-	return text.Terminal()
-}
-
 // Wrap breaks prose behind a lead to the style's width, between words only;
 // further lines stand under the beginning of the prose. The last line has no line
 // break.
@@ -51,7 +44,13 @@ type sheet struct {
 	out   strings.Builder
 }
 
-func newSheet(style Style) *sheet { return &sheet{style: style, ink: style.palette()} }
+func newSheet(style Style) *sheet {
+	s := &sheet{style: style}
+	if style.Color {
+		s.ink = text.Terminal()
+	}
+	return s
+}
 
 // flush writes all of it at once.
 func (s *sheet) flush(w io.Writer) error {

@@ -86,11 +86,15 @@ func (w *wizard) body(r screens.Room) []string {
 // changed so far. Where room is short the last goes first; the account stays.
 func (w *wizard) header() string {
 	number, of := steps.Position(w.flow.List(), w.turn.Step)
+	owner := "" // the profile whose credential is rotated; a setup names it as it begins
+	if w.rotates() {
+		owner = w.turn.State.Profile
+	}
 	kind, changed := w.account(w.turn.State.AccountKind()), w.ink.Of(text.Dim, w.changed())
 	whole := " " + w.ink.Of(text.Accent, "talontap") + "   " + w.ink.Of(text.Dim, fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.Of(text.Strong, w.turn.Step.Title)
 	left := " " + w.ink.Of(text.Dim, fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.Of(text.Strong, w.turn.Step.Title)
 	for _, try := range [][2]string{
-		{whole, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind)},
+		{whole, w.aligned(owner, kind, changed)}, {left, w.aligned(owner, kind, changed)}, {left, w.aligned(owner, kind)},
 	} {
 		if text.Width(try[0])+text.Width(try[1]) < w.width {
 			return text.Sides(try[0], try[1], w.width)
@@ -104,15 +108,6 @@ func (w *wizard) header() string {
 func (w *wizard) aligned(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return strings.Join(parts, w.ink.Of(text.Dim, " · ")) + " "
-}
-
-// owner is the profile whose credential is rotated; a setup names it as it
-// begins.
-func (w *wizard) owner() string {
-	if !w.rotates() {
-		return ""
-	}
-	return w.turn.State.Profile
 }
 
 func (w *wizard) account(kind string) string {

@@ -291,7 +291,7 @@ func (s *byHand) Keys() []kit.Hint {
 		first = "next"
 	}
 	_, secret := s.here().secret()
-	ways := len(s.here().Card.Variants) + 1
+	ways := len(s.here().ways())
 	return slices.Concat(
 		kit.Keys("enter", first),
 		kit.KeysIf(s.early, "b", "take it back"),
@@ -299,6 +299,6 @@ func (s *byHand) Keys() []kit.Hint {
 		kit.KeysIf(secret, "s", "secret"),
 		kit.KeysIf(len(s.cards) > 1, "tab", "card"),
 		kit.Keys("o", "open", "h", "hand over", "l", "later", "p", "print"),
-		kit.KeysIf(ways > 1, "v", fmt.Sprintf("way %d of %d", (s.here().variant+1)%ways+1, ways)),
+		kit.KeysIf(ways > 1, "v", fmt.Sprintf("way %d of %d", s.here().next()+1, ways)),
 		kit.Keys("↑↓", "field", "esc", "review"))
 }

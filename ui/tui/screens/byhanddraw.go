@@ -92,8 +92,8 @@ func (s *byHand) way(r Room) []string {
 	if s.here().seen.Waits {
 		return append(lines, r.said(status.Pass, words.ScreenCardWaits)...)
 	}
-	if of := s.here().otherWay(); of != "" && roomy {
-		lines = append(lines, r.dimmed(text.Fill(fmt.Sprintf(words.ScreenOtherWay, of), r.Width))...)
+	if other := s.here().ways()[s.here().next()].Title; s.here().next() != s.here().variant && other != "" && roomy {
+		lines = append(lines, r.dimmed(text.Fill(fmt.Sprintf(words.ScreenOtherWay, other), r.Width))...)
 	}
 	if card.Why != "" && roomy {
 		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(card.Why), r.Width))...)

@@ -86,10 +86,14 @@ func howOften(st steps.State) string {
 // person sees it, and asks whether they did.
 func (s *enabling) drawComparing(r Room) []string {
 	card, unseen := s.card(), s.turn.Weighed.Gate.Unseen[0]
+	state := "disabled"
+	if s.turn.Weighed.Enabled {
+		state = "enabled"
+	}
 	about := "this " + string(cmp.Or(unseen.About, plan.Rule))
 	intro := fmt.Sprintf(words.ScreenRestProven, unseen.Lead()+unseen.Says)
 	lines, at := choice(r, s.yes, [2]option{
-		{words.ScreenNotYet, fmt.Sprintf(words.ScreenCampaignStays, state(s.turn.Weighed.Enabled)), false},
+		{words.ScreenNotYet, fmt.Sprintf(words.ScreenCampaignStays, state), false},
 		{words.ScreenCompared, fmt.Sprintf(words.ScreenComparedMeans, about), true},
 	})
 	var fields []string
@@ -104,13 +108,6 @@ func (s *enabling) drawComparing(r Room) []string {
 		kit.Block{Lines: fields, Least: 2, From: here, To: here},
 		kit.Block{Lines: lines, Firm: true, From: at, To: at},
 		kit.Block{Lines: r.note()})
-}
-
-func state(enabled bool) string {
-	if enabled {
-		return "enabled"
-	}
-	return "disabled"
 }
 
 // day is the rule's day in words.

@@ -31,7 +31,10 @@ func (s *review) plan() plan.Plan { return s.turn.Report.Plan }
 func (s *review) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	if s.adopting {
-		return s.adopt(key)
+		if s.adopting = false; key == "y" || key == "a" {
+			return decide(steps.Adopt) // it may now, or may no longer: either leads to another plan
+		}
+		return nil
 	}
 	switch {
 	case back(key):
@@ -55,16 +58,6 @@ func (s *review) Press(k tea.KeyPressMsg) Wish {
 		s.scroll = max(0, s.scroll-4)
 	}
 	return nil
-}
-
-// adopt takes the answer to whether talontap may take over what it did not make,
-// or, where it may, whether it may no longer. Either leads to another plan.
-func (s *review) adopt(key string) Wish {
-	s.adopting = false
-	if key != "y" && key != "a" {
-		return nil
-	}
-	return decide(steps.Adopt)
 }
 
 func (s *review) Draw(r Room) []string {

@@ -89,8 +89,12 @@ func (s *rotating) Press(k tea.KeyPressMsg) Wish {
 		return s.ending(key)
 	case s.doubt:
 		return s.answer(key, s.secret())
+	case s.asked != nil && turned(&s.yes, key):
 	case s.asked != nil:
-		s.reply(key)
+		if key == "enter" { // no stands there; only yes is yes
+			s.asked.Answer <- s.yes
+			s.asked = nil
+		}
 	case s.card() != nil:
 		return s.byHand(key)
 	default:
@@ -114,14 +118,6 @@ func (s *rotating) ending(key string) Wish {
 		s.page.Press(key)
 	}
 	return nil
-}
-
-// reply answers a question. No stands there; only yes is yes.
-func (s *rotating) reply(key string) {
-	if !turned(&s.yes, key) && key == "enter" {
-		s.asked.Answer <- s.yes
-		s.asked = nil
-	}
 }
 
 // byHand is for the person who enters it in the console.
