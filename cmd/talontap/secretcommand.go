@@ -25,11 +25,7 @@ func (a *app) byCommands(ctx context.Context, st steps.State) steps.State {
 			troubles = append(troubles, fmt.Errorf(words.CommandReading, f.Title, f.Key.Command(), err))
 		}
 	}
-	if len(troubles) == 1 {
-		st.Unread = troubles[0]
-	} else {
-		st.Unread = errors.Join(troubles...)
-	}
+	st.Unread = errors.Join(troubles...)
 	return st
 }
 

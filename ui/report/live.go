@@ -91,22 +91,17 @@ func verdict(r live.Result) (string, text.Tone) {
 	return words.LineNotArrived, text.Warn
 }
 
-// said are the words for what a person must compare.
-func said(items []live.Item) []string {
-	var out []string
-	for _, i := range items {
-		out = append(out, i.Says)
-	}
-	return out
-}
-
 func (s *sheet) lists(r live.Result) {
 	s.list("Proven", r.Proven)
 	s.list(words.Rehearsed, r.Rehearsed)
 	s.list(words.OnTheDay, r.OnTheDay)
 	if !r.Gate.Open {
+		var compare []string
+		for _, i := range r.Gate.Unseen {
+			compare = append(compare, i.Says)
+		}
 		s.list(words.ReportToFix, r.Gate.Failures)
-		s.list(words.ReportToCompare, said(r.Gate.Unseen))
+		s.list(words.ReportToCompare, compare)
 	}
 	s.list(words.ReportLeftBehind, r.Left)
 	var requests []string // what the check cost each vendor

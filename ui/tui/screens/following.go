@@ -79,14 +79,6 @@ func (s *following) arrived() {
 // result is how the check ended; nil: it did not yet, or could not be made.
 func (s *following) result() *live.Result { return s.turn.Report.Live }
 
-// failed is why the check could not be made.
-func (s *following) failed() error {
-	if s.turn.Read {
-		return nil
-	}
-	return s.turn.Err
-}
-
 func (s *following) Hear(what any, now time.Time) Wish {
 	h, ok := what.(live.Hop)
 	if !ok {

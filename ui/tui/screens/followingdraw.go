@@ -250,8 +250,8 @@ func (s *following) verdict(r Room) []string {
 	switch {
 	case s.runs():
 		return r.dimmed(text.Fill(s.turn.Wanted.Email.Channel.Say(s.depth.Touches()), r.Width))
-	case s.failed() != nil:
-		return r.said(status.Fail, fmt.Sprintf(words.ScreenNoCheck, advised(s.failed())))
+	case s.turn.Err != nil && !s.turn.Read: // the check could not be made
+		return r.said(status.Fail, fmt.Sprintf(words.ScreenNoCheck, advised(s.turn.Err)))
 	case s.result() == nil:
 		return nil
 	}

@@ -61,8 +61,6 @@ func (s *opening) Press(k tea.KeyPressMsg) Wish {
 
 func (s *opening) Keys() []kit.Hint {
 	switch {
-	case s.runs():
-		return append(kit.Keys("enter", "next"), s.page.Hints()...)
 	case s.turn.At == steps.AtFailure:
 		return append(kit.Keys("enter", "leave", "r", "look again"), s.page.Hints()...)
 	case s.turn.At == steps.AtStillKept:

@@ -108,11 +108,9 @@ func (s *rotating) ending(key string) Wish {
 	switch {
 	case key == "enter" || key == "q":
 		return Quit{}
-	case s.turn.Err == nil:
-		s.page.Press(key)
-	case key == "r":
+	case key == "r" && s.turn.Err != nil:
 		return decide(steps.Again)
-	case back(key):
+	case back(key) && s.turn.Err != nil:
 		return decide(steps.GoBack)
 	default:
 		s.page.Press(key)

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 
@@ -125,9 +126,7 @@ func (s *welcome) Press(k tea.KeyPressMsg) Wish {
 	decision := map[string]steps.Decision{"enter": s.turn.Default(), "b": steps.Undo}[key]
 	switch {
 	case s.preparing():
-		if decision != "" {
-			s.eager = decision
-		}
+		s.eager = cmp.Or(decision, s.eager)
 	case s.runs():
 		if key == "esc" {
 			return decide(steps.GoBack)
