@@ -12,6 +12,7 @@ import (
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/api/bycommand"
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
@@ -297,4 +298,39 @@ func (a *app) keptSecret(ctx context.Context, from *keychain.Keychain, key setup
 		return secret.Secret{}, &steps.UnfitError{Err: fmt.Errorf("%s, in the keychain of this machine: %w", ref, err)}
 	}
 	return value, nil
+}
+
+// byCommands reads the secrets that have a command, but for those that a variable
+// gives. One that fails keeps none of the others from being read, so that all
+// trouble is told at once.
+func (a *app) byCommands(ctx context.Context, st steps.State) steps.State {
+	var troubles []error
+	for _, f := range setup.Fields() {
+		if !f.Secret || st.Answers.Has(f.Key) || !st.Answers.Has(f.Key.Command()) || ctx.Err() != nil {
+			continue
+		}
+		var err error
+		if st.Answers, err = commanded(ctx, st.Answers, f); err != nil {
+			troubles = append(troubles, fmt.Errorf(words.CommandReading, f.Title, f.Key.Command(), err))
+		}
+	}
+	st.Unread = errors.Join(troubles...)
+	return st
+}
+
+// commanded runs the command of one secret. What it gives has to fit as one that is
+// entered now.
+func commanded(ctx context.Context, answers setup.Answers, f setup.Field) (setup.Answers, error) {
+	argv, err := setup.ParseCommand(answers.Text(f.Key.Command()))
+	if err != nil {
+		return answers, err
+	}
+	value, err := bycommand.Read(ctx, argv)
+	if err != nil {
+		return answers, err
+	}
+	if value, err = f.Fitting(value); err != nil {
+		return answers, &steps.UnfitError{Err: err}
+	}
+	return answers.WithSecret(f.Key, value, setup.FromCommand), nil
 }

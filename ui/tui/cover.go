@@ -96,18 +96,14 @@ func (w *wizard) drawHelp(r screens.Room) []string {
 		add(a.Help(r)...)
 	}
 	add("", w.ink.Of(text.Accent, "Keys"))
-	add(r.Explained(append(w.screen.Keys(), everywhere()...))...)
-	return w.cover.page.Draw(r.Height, lines)
-}
-
-func everywhere() []kit.Hint {
-	return kit.Keys(
+	add(r.Explained(append(w.screen.Keys(), kit.Keys(
 		"tab", words.ScreenHelpTab,
 		"ctrl+u", words.ScreenHelpClear,
 		"paste", words.ScreenHelpPaste,
 		"F1", words.ScreenHelpHelp,
 		"ctrl+c", words.ScreenHelpLeave,
-	)
+	)...))...)
+	return w.cover.page.Draw(r.Height, lines)
 }
 
 func (w *wizard) drawLeaving(r screens.Room) []string {
@@ -116,7 +112,7 @@ func (w *wizard) drawLeaving(r screens.Room) []string {
 	}
 	if w.cover.kind == tidying {
 		return kit.Fit(r.Height,
-			kit.Block{Lines: []string{r.Spinner() + " " + words.ScreenTidying}},
+			kit.Block{Lines: []string{w.ink.Of(text.Accent, r.Turning) + " " + words.ScreenTidying}},
 			kit.Block{Lines: text.Fill(words.ScreenTidyingWhat, r.Width), Rank: 1})
 	}
 	return kit.Fit(r.Height,

@@ -171,10 +171,8 @@ func (f *field) whereToLook() string {
 		return ""
 	}
 	id, _ := f.ticks.Hovered()
-	for _, o := range f.options {
-		if o.Value == id {
-			return o.Where
-		}
+	if i := slices.IndexFunc(f.options, func(o steps.Option) bool { return o.Value == id }); i >= 0 {
+		return f.options[i].Where
 	}
 	return ""
 }

@@ -122,9 +122,7 @@ func measured(all []entry, width int) measures {
 			m.label = max(m.label, n)
 		}
 	}
-	if m.label == 0 {
-		m.label = most
-	}
+	m.label = cmp.Or(m.label, most)
 	m.value = max(10, width-m.label-4-max(24, (width-m.label-4)*2/5))
 	return m
 }

@@ -84,7 +84,12 @@ func dayWay(p watch.Picture, r Room) []string {
 		sign, ink := mark(n, of)
 		return kit.Node{Title: title, Caption: caption, Sign: sign, Ink: ink}
 	}
-	sent := p.Coupons - lostAt(p, "sending", "delivery") - p.Backlog
+	sent := p.Coupons - p.Backlog
+	for _, c := range p.Lost {
+		if c.Hop == "sending" || c.Hop == "delivery" {
+			sent--
+		}
+	}
 	redeemed := "?"
 	if !p.Sights[watch.Redemptions].At.IsZero() {
 		redeemed = strconv.Itoa(p.Redeemed)
@@ -104,15 +109,6 @@ func dayWay(p watch.Picture, r Room) []string {
 		lines = append(lines, n.Ink.Of(cmp.Or(n.Sign, " "))+" "+text.Pad(n.Title, 10)+" "+n.Caption)
 	}
 	return lines
-}
-
-func lostAt(p watch.Picture, hops ...watch.Hop) (n int) {
-	for _, c := range p.Lost {
-		if slices.Contains(hops, c.Hop) {
-			n++
-		}
-	}
-	return n
 }
 
 // unseen reports whether a source was not read to its end the last time.

@@ -58,7 +58,11 @@ func (s *enabling) drawRefused(r Room) []string {
 
 func (s *enabling) drawChoice(r Room) []string {
 	name := s.turn.State.Answers.Text(setup.CampaignName)
-	intro := fmt.Sprintf(words.ScreenProven, name, day(s.turn.State), howOften(s.turn.State))
+	often := words.ScreenEachTime
+	if each := form.Answer(s.turn.State, setup.CouponsEach); each != "" && each != "0" {
+		often = fmt.Sprintf(words.ScreenAtMostEach, each)
+	}
+	intro := fmt.Sprintf(words.ScreenProven, name, day(s.turn.State), often)
 	lines, at := choice(r, s.yes, [2]option{
 		{words.ScreenEnableNow, words.ScreenEnableNowMeans, true},
 		{words.ScreenNotYet, words.ScreenNotYetMeans, false},
@@ -72,14 +76,6 @@ func (s *enabling) drawChoice(r Room) []string {
 		kit.Block{Lines: known, Least: min(2, len(known))},
 		kit.Block{Lines: text.Fill(intro, r.Width), Least: 2},
 		kit.Block{Lines: lines, Firm: true, From: at, To: at})
-}
-
-// howOften says how often it does so for one customer.
-func howOften(st steps.State) string {
-	if each := form.Answer(st, setup.CouponsEach); each != "" && each != "0" {
-		return fmt.Sprintf(words.ScreenAtMostEach, each)
-	}
-	return words.ScreenEachTime
 }
 
 // drawComparing says what cannot be seen, what it has to look like and where a

@@ -59,9 +59,6 @@ type Room struct {
 	Saves         bool        // answers are saved in this run
 }
 
-// Spinner turns while something runs.
-func (r Room) Spinner() string { return r.Ink.Of(text.Accent, r.Turning) }
-
 // Note says how something went that a key did outside the screen. The next key
 // takes it away.
 type Note struct {
