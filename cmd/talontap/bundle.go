@@ -83,7 +83,8 @@ func (a *app) gathered(ctx context.Context, st steps.State) (files []bundle.File
 		var text strings.Builder
 		failed = cmp.Or(failed, write(&text))
 		file := bundle.File{Name: name, Text: bundle.Impersonal(text.String())}
-		files, listed = append(files, file), append(listed, report.Packed{Name: name, What: what, Size: len(file.Text)})
+		files = append(files, file)
+		listed = append(listed, report.Packed{Name: name, What: what, Size: len(file.Text)})
 	}
 	pack("README.txt", words.BundleAbout, func(w io.Writer) error {
 		_, err := fmt.Fprintf(w, words.BundleReadme, a.now().UTC().Format("2 January 2006, 15:04 UTC"), words.BundleLeftOut)

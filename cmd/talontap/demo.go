@@ -72,7 +72,8 @@ func (a *app) demo(ctx context.Context, line, guided, fast bool) error {
 		a.say(fmt.Sprintf(words.DemoPage, console))
 		a.say(fmt.Sprintf(words.DemoPasscode, passcodeOf(box)))
 	}
-	_, err = a.attended(ctx, session, st, steps.SetupOptions{Enable: true}, a.linewise(line), tui.Options{Console: console, Pace: pace})
+	screen := tui.Options{Console: console, Pace: pace}
+	_, err = a.attended(ctx, session, st, steps.SetupOptions{Enable: true}, a.linewise(line), screen)
 	return err
 }
 

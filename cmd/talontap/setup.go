@@ -229,14 +229,16 @@ func (a *app) reportSetup(end report.Summary) error {
 	case a.json:
 		return report.SetupJSON(a.out, r, end.Err)
 	case a.markdown:
-		return report.Markdown(a.out, report.Handover{Profile: end.Profile, Cards: r.Left, Checks: r.Checklist, Run: r, Err: end.Err})
+		return report.Markdown(a.out,
+			report.Handover{Profile: end.Profile, Cards: r.Left, Checks: r.Checklist, Run: r, Err: end.Err})
 	}
 	return a.end(report.EndOfSetup(end), a.details, func(style report.Style) error { return report.Setup(a.out, style, r) })
 }
 
 // attended is a setup with a person in front of it: line by line, or on a screen that
 // has, besides what every screen has, what options say.
-func (a *app) attended(ctx context.Context, session *engine.Session, st steps.State, o steps.SetupOptions, line bool, screen tui.Options) (steps.Decision, error) {
+func (a *app) attended(ctx context.Context, session *engine.Session, st steps.State, o steps.SetupOptions,
+	line bool, screen tui.Options) (steps.Decision, error) {
 	flow := steps.NewSetup(session, st, o)
 	err := crash.Guard(func() (err error) {
 		if !line {

@@ -142,7 +142,9 @@ func isNumber(text string) bool {
 // holding finds the options with a text in their labels.
 func (m *menu) holding(text string) []steps.Option {
 	text = strings.ToLower(text)
-	return slices.DeleteFunc(slices.Clone(m.all), func(o steps.Option) bool { return !strings.Contains(strings.ToLower(o.Label), text) })
+	return slices.DeleteFunc(slices.Clone(m.all), func(o steps.Option) bool {
+		return !strings.Contains(strings.ToLower(o.Label), text)
+	})
 }
 
 // ticks is a checklist on its way.

@@ -166,6 +166,35 @@ func AllJSON(w io.Writer, all []fleet.Outcome) error {
 	return encode(w, view)
 }
 
+// AllMarkdown writes a table of many setups, and then what is amiss with each.
+func AllMarkdown(w io.Writer, all []fleet.Outcome) error {
+	p := &markdownPen{}
+	p.heading(1, says(strings.TrimSuffix(allWords(all), ".")))
+	p.out.WriteString("\n" + words.AllTable)
+	for _, o := range all {
+		mark, _ := text.Mark(standingOf(o.Verdict).mark)
+		p.out.WriteString("| " + mark + " | " + fenced(o.Profile) + " | " + escaped(outcomeWords(o)) + " |\n")
+	}
+	for _, o := range all {
+		if o.Verdict != check.Right && o.Verdict != check.Cancelled {
+			p.heading(2, code(o.Profile))
+			penAmiss(p, o)
+		}
+	}
+	_, err := io.WriteString(w, p.page())
+	return err
+}
+
+// penAmiss lists what is amiss with a setup; nothing where nothing is.
+func penAmiss(p pen, o fleet.Outcome) {
+	penChecks(p, append(o.Failing, o.Unseen...))
+	if o.Err != nil {
+		what, why, fix := ErrorText(o.Err)
+		p.item(0, open, says(text.Line(joined(what, why))))
+		p.item(1, noBox, says("do: "+text.Line(fix)))
+	}
+}
+
 const notifySchema = "talontap.notify/v1"
 
 // Change is a setup that stands otherwise than it was last told.

@@ -103,3 +103,26 @@ func summary(n check.Summary) string {
 	}
 	return strings.Join(parts, ", ") + "."
 }
+
+// ChecklistMarkdown writes a verification for the page of a pipeline or a chat: what
+// it comes to, then what is amiss, then all of it; r may be nil.
+func ChecklistMarkdown(w io.Writer, o fleet.Outcome, l check.List, r *live.Result) error {
+	p := &markdownPen{}
+	mark, _ := text.Mark(standingOf(o.Verdict).mark)
+	p.heading(1, says(mark+" "), code(o.Profile), says(": "+outcomeWords(o)))
+	penAmiss(p, o)
+	if r != nil {
+		p.heading(2, says(words.LiveCheckTitle))
+		for _, h := range r.Hops {
+			mark, _ := text.Mark(h.Status)
+			p.item(0, noBox, says(mark+" "), strong(h.ID.Title()), says(": "+text.Line(h.Detail)))
+		}
+	}
+	if len(l.Checks) > 0 {
+		p.heading(2, says("Checklist"))
+		penChecks(p, l.Checks)
+		p.prose(says(summary(l.Summary)))
+	}
+	_, err := io.WriteString(w, p.page())
+	return err
+}

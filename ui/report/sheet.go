@@ -159,7 +159,8 @@ func (s *sheet) fix(indent, words string) {
 
 // doer is who did a hop, in a person's words.
 func doer(by string) string {
-	return cmp.Or(map[string]string{live.ByTalonOne: "Talon.One", live.ByCleverTap: "CleverTap", live.ByPerson: "you"}[by], by)
+	names := map[string]string{live.ByTalonOne: "Talon.One", live.ByCleverTap: "CleverTap", live.ByPerson: "you"}
+	return cmp.Or(names[by], by)
 }
 
 // action is what is done with a resource, in a person's words.

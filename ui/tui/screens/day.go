@@ -176,7 +176,8 @@ func DayHelp(r Room) []string {
 		lines = append(lines, text.Fill(part, r.Width)...)
 	}
 	lines = append(lines, "", r.Ink.Of(text.Accent, "Keys"))
-	return append(lines, r.Explained(kit.Keys("q", words.WatchHelpLeave, "↑↓", words.WatchHelpScroll, "?", words.WatchHelpHelp))...)
+	keys := kit.Keys("q", words.WatchHelpLeave, "↑↓", words.WatchHelpScroll, "?", words.WatchHelpHelp)
+	return append(lines, r.Explained(keys)...)
 }
 
 // Explained lists keys, each with what it does.

@@ -44,7 +44,8 @@ func (s *following) Show(t steps.Turn) Wish {
 	case t.At == steps.AtLive && len(t.Missing) == 0:
 		return s.send(t.Default())
 	case t.At == steps.AtRun:
-		*s = following{shown: s.shown, set: s.set, depth: s.depth, hops: map[live.HopID]followed{}, day: t.Task == steps.Rehearsing}
+		*s = following{shown: s.shown, set: s.set, depth: s.depth, hops: map[live.HopID]followed{}}
+		s.day = t.Task == steps.Rehearsing
 	case t.Read && t.Err != nil:
 		s.mailed.form.Refuse(t.Err)
 	case t.At == steps.AtArrival && t.Err == nil:
@@ -138,7 +139,8 @@ func (s *following) selectWorst(r live.Result) {
 		return
 	}
 	for _, st := range []live.Status{live.Fail, live.Warn, live.Manual} {
-		if s.at = slices.IndexFunc(live.Hops(), func(id live.HopID) bool { return s.hops[id].Status == st }); s.at >= 0 {
+		is := func(id live.HopID) bool { return s.hops[id].Status == st }
+		if s.at = slices.IndexFunc(live.Hops(), is); s.at >= 0 {
 			return
 		}
 	}

@@ -18,8 +18,9 @@ import (
 
 func (s *following) Draw(r Room) []string {
 	if len(s.turn.Missing) > 0 {
+		says := fmt.Sprintf(words.ScreenNothingToFollow, resources(s.turn.Missing))
 		return kit.Fit(r.Height,
-			kit.Block{Lines: r.said(status.Manual, fmt.Sprintf(words.ScreenNothingToFollow, resources(s.turn.Missing))), Least: 2},
+			kit.Block{Lines: r.said(status.Manual, says), Least: 2},
 			kit.Block{Lines: text.Fill(words.ScreenFollowLater, r.Width), Least: 2})
 	}
 	detail, mail := s.detail(r), s.mail(r)
@@ -241,7 +242,8 @@ func (s *following) spent(r Room) []string {
 // doneBy names who did a hop.
 func doneBy(by string) string {
 	return map[string]string{
-		live.ByTalontap: words.ScreenByTalontap, live.ByTalonOne: words.ScreenByTalonOne, live.ByCleverTap: words.ScreenSeenInCleverTap,
+		live.ByTalontap: words.ScreenByTalontap, live.ByTalonOne: words.ScreenByTalonOne,
+		live.ByCleverTap: words.ScreenSeenInCleverTap,
 	}[by]
 }
 

@@ -151,7 +151,8 @@ func (s *Set) kindOf(t steps.Turn) (kind string, open func() Screen) {
 		case steps.ShowPlan:
 			return &review{}
 		case steps.DoApply:
-			return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes)}
+			changes := withoutEnabling(t.Report.Plan.Changes)
+			return &applying{changes: changes, seen: map[plan.Resource]apply.Progress{}}
 		case steps.DoLive:
 			return &following{set: s}
 		case steps.DoEnable:
