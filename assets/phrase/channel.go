@@ -1,6 +1,9 @@
 package phrase
 
-import "strings"
+import (
+	"cmp"
+	"strings"
+)
 
 // Channel is the kind of message that CleverTap sends. Sentences are written for
 // email, the usual one; Say turns one into the words of another channel. It takes a
@@ -21,26 +24,12 @@ func Channels() []Channel { return []Channel{Email, SMS, Push, WhatsApp} }
 
 // Title is how CleverTap's menu calls a channel.
 func (c Channel) Title() string {
-	switch c {
-	case SMS:
-		return "SMS"
-	case Push:
-		return "Mobile Push"
-	case WhatsApp:
-		return "WhatsApp"
-	}
-	return "Email"
+	return cmp.Or(map[Channel]string{SMS: "SMS", Push: "Mobile Push", WhatsApp: "WhatsApp"}[c], "Email")
 }
 
 // Name is what it is called within a sentence, and in names.
 func (c Channel) Name() string {
-	switch c {
-	case SMS, WhatsApp:
-		return c.Title()
-	case Push:
-		return "push"
-	}
-	return "email"
+	return cmp.Or(map[Channel]string{SMS: "SMS", Push: "push", WhatsApp: "WhatsApp"}[c], "email")
 }
 
 // ToPhone reports whether a phone number receives it.

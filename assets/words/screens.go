@@ -136,7 +136,6 @@ Both services are played on this machine, and every answer is filled in. Nothing
 	ScreenArrived            = "The code %s has arrived in CleverTap"
 	ScreenArrivedInMail      = "%s, and in the mail of %s"
 	ScreenNotThrough         = "It did not get through. Do what the arrow says, then press r."
-	ScreenSimulated          = "Simulated; nothing was sent."
 	ScreenNotSeenArriving    = "It was sent, but talontap did not see it arrive. Press r to follow another one."
 	ScreenEmailsCode         = "The email's code"
 	ScreenMailTo             = "To %s"
@@ -210,4 +209,14 @@ Both services are played on this machine, and every answer is filled in. Nothing
 	ScreenWelcomeBack        = "Welcome back"
 	ScreenWelcomeBackSays    = "Profile %s. Your answers are here. talontap tries them once more, reading only, and then goes on where you left it."
 	ScreenRotateCommands     = "talontap rotate clevertap, talonone-management or talonone-integration"
+
+	// The texts around the questions of a step, while they are answered.
+	FormFilled          = "%s taken: %s"
+	FormFull            = "no more characters fit here; an answer is shorter"
+	FormPasteTooLong    = "the paste has %s or more and only %d fit here, so none of it was entered; copy the answer alone"
+	FormBlanksRemoved   = ", white space around them removed"
+	FormNothingToChoose = "there is nothing to choose from"
+	FormRuleHolds       = "The rule will say"
+	FormEmailReads      = "In the code's place the email must say"
+	FormWholeDay        = "%s, the whole day in %s"
 )

@@ -19,10 +19,10 @@ type acknowledgement struct{ id, why, until string }
 
 func (k acknowledgement) fit() error {
 	given := []bool{k.id != "", strings.TrimSpace(k.why) != "", k.until != ""}
-	if given[0] != given[1] || given[0] != given[2] {
+	switch {
+	case given[0] != given[1], given[0] != given[2]:
 		return usage(words.AcknowledgeAll)
-	}
-	if !given[0] {
+	case !given[0]:
 		return nil
 	}
 	if err := setup.CheckDate(k.until); err != nil {

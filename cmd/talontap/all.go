@@ -8,8 +8,6 @@ import (
 	"strings"
 	"time"
 
-	"github.com/spf13/cobra"
-
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/fleet"
@@ -19,9 +17,6 @@ import (
 
 // pattern reports whether --profile names many.
 func (a *app) pattern() bool { return strings.ContainsAny(a.profile, "*?[") }
-
-// takesMany reports whether a command can work on many setups.
-func takesMany(cmd *cobra.Command) bool { return cmd.Flags().Lookup("all") != nil }
 
 // verifyAll goes through many saved setups, each with the answers of its own profile
 // alone. Whatever befalls one of them, the others are gone through and all is told.

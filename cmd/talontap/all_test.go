@@ -25,7 +25,7 @@ func TestAllProfilesOfADeploymentKeepOneLimit(t *testing.T) {
 	defer box.Close()
 	st := tutorialState(box)
 	key := st.Answers.Secret(setup.ManagementKey)
-	d := &doors{base: box.CleverTapURL(), hurry: hurry}
+	d := newDoors(box.CleverTapURL(), nil, hurry)
 	began := time.Now()
 	for n := range 9 {
 		address := box.TalonOneURL()

@@ -13,6 +13,7 @@ import (
 	"strings"
 	"sync"
 
+	"github.com/talontap/talontap/api/bycommand"
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
@@ -67,29 +68,30 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 		return st, err
 	}
 	whole, err := st.Same()
-	if another := (*steps.AnotherError)(nil); a.sandboxed && errors.As(err, &another) {
+	if _, another := errors.AsType[*steps.AnotherError](err); another && a.sandboxed {
 		a.anew = true
 		return a.answered(steps.State{Profile: a.profile}, given)
 	}
 	a.noted = whole.Noted
 	if a.from != "" && err == nil {
 		whole.Noted.Origin = a.from // which is new, and so is written with the first answers
-		a.sayBegun(whole)
+		for _, line := range whole.Begun() {
+			if !a.asking { // else the wizard says what was copied
+				a.say(line)
+			}
+		}
 	}
 	return whole, err
 }
 
 // answered adds to the saved answers what this run was given.
 func (a *app) answered(st steps.State, given answersFile) (steps.State, error) {
-	unfit := given.into(&st.Answers)
-	for _, read := range []func(*setup.Answers) ([]error, error){a.fromVariables, a.fromFlags} {
-		wrong, err := read(&st.Answers)
-		if err != nil {
-			return st, err
-		}
-		unfit = append(unfit, wrong...)
+	unfit := append(given.into(&st.Answers), a.fromVariables(&st.Answers)...)
+	wrong, err := a.fromFlags(&st.Answers)
+	if err != nil {
+		return st, err
 	}
-	if len(unfit) > 0 {
+	if unfit = append(unfit, wrong...); len(unfit) > 0 {
 		return st, &steps.UnfitError{Err: errors.Join(unfit...)}
 	}
 	return st, nil
@@ -169,12 +171,11 @@ func (f answersFile) into(answers *setup.Answers) (unfit []error) {
 // where nobody will be asked for them. What was given and is of no use is not missing,
 // and of what an unread keychain may have, nobody knows.
 func (a *app) andMissing(ctx context.Context, st steps.State, file answersFile, err error) error {
-	var unfit *steps.UnfitError
-	var missing *steps.MissingError
-	if a.asking || !errors.As(err, &unfit) {
+	unfit, is := errors.AsType[*steps.UnfitError](err)
+	if a.asking || !is {
 		return err
 	}
-	if errors.As(steps.Missing(a.withSecrets(ctx, st)), &missing) {
+	if missing, are := errors.AsType[*steps.MissingError](steps.Missing(a.withSecrets(ctx, st))); are {
 		return &steps.UnfitError{Err: unfit.Err, Missing: slices.DeleteFunc(missing.Fields, func(f setup.Field) bool {
 			flagged := slices.ContainsFunc(a.set, func(pair string) bool { return strings.HasPrefix(pair, string(f.Key)+"=") })
 			return flagged || a.env(f.Key.Variable()) != "" || file.answers[string(f.Key)] != "" || f.Secret && missing.Unread != nil
@@ -194,7 +195,8 @@ func readSome(path string, most int64) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(file, most+1))
 }
 
-func (a *app) fromVariables(into *setup.Answers) (unfit []error, err error) {
+func (a *app) fromVariables(into *setup.Answers) (unfit []error) {
+	var err error
 	for _, f := range setup.Fields() {
 		v, ok := a.lookup(f.Key.Variable())
 		if !ok || v == "" || a.ownAnswers && !f.Secret {
@@ -204,7 +206,7 @@ func (a *app) fromVariables(into *setup.Answers) (unfit []error, err error) {
 			unfit = append(unfit, err)
 		}
 	}
-	return unfit, nil
+	return unfit
 }
 
 func (a *app) fromFlags(into *setup.Answers) (unfit []error, err error) {
@@ -297,4 +299,39 @@ func (a *app) keptSecret(ctx context.Context, from *keychain.Keychain, key setup
 		return secret.Secret{}, &steps.UnfitError{Err: fmt.Errorf("%s, in the keychain of this machine: %w", ref, err)}
 	}
 	return value, nil
+}
+
+// byCommands reads the secrets that have a command, but for those that a variable
+// gives. One that fails keeps none of the others from being read, so that all
+// trouble is told at once.
+func (a *app) byCommands(ctx context.Context, st steps.State) steps.State {
+	var troubles []error
+	for _, f := range setup.Fields() {
+		if !f.Secret || st.Answers.Has(f.Key) || !st.Answers.Has(f.Key.Command()) || ctx.Err() != nil {
+			continue
+		}
+		var err error
+		if st.Answers, err = commanded(ctx, st.Answers, f); err != nil {
+			troubles = append(troubles, fmt.Errorf(words.CommandReading, f.Title, f.Key.Command(), err))
+		}
+	}
+	st.Unread = errors.Join(troubles...)
+	return st
+}
+
+// commanded runs the command of one secret. What it gives has to fit as one that is
+// entered now.
+func commanded(ctx context.Context, answers setup.Answers, f setup.Field) (setup.Answers, error) {
+	argv, err := setup.ParseCommand(answers.Text(f.Key.Command()))
+	if err != nil {
+		return answers, err
+	}
+	value, err := bycommand.Read(ctx, argv)
+	if err != nil {
+		return answers, err
+	}
+	if value, err = f.Fitting(value); err != nil {
+		return answers, &steps.UnfitError{Err: err}
+	}
+	return answers.WithSecret(f.Key, value, setup.FromCommand), nil
 }

@@ -103,8 +103,8 @@ func cutShort(ctx context.Context, err error) error {
 
 // fits refuses a --profile that cannot be a name, nor a pattern where one is taken.
 func (a *app) fits(cmd *cobra.Command) error {
-	switch {
-	case a.pattern() && takesMany(cmd):
+	switch many := cmd.Flags().Lookup("all") != nil; {
+	case a.pattern() && many:
 		return nil
 	case a.pattern():
 		return usage(words.AllPatternNot, a.profile)
@@ -120,17 +120,12 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	if err := a.fits(cmd); err != nil {
 		return err
 	}
-	switch a.color {
-	case "auto", "always", "never":
-	default:
+	switch {
+	case !slices.Contains(colors(), a.color):
 		return usage(words.ColorValues, a.color)
-	}
-	if a.markdown && a.json {
+	case a.markdown && a.json:
 		return usage(words.MarkdownOrJSON)
-	}
-	switch a.theme {
-	case "", "auto", "light", "dark":
-	default:
+	case a.theme != "" && !slices.Contains(themes(), a.theme):
 		return usage(words.ThemeValues, a.theme)
 	}
 	if a.ascii = a.ascii || a.onlyASCII(); a.ascii && !a.json && !a.markdown {
@@ -141,6 +136,10 @@ func (a *app) prepare(cmd *cobra.Command) error {
 	*a = *a.placed(a.rehearses())
 	return a.openLog()
 }
+
+func colors() []string { return []string{"auto", "always", "never"} }
+
+func themes() []string { return []string{"auto", "light", "dark"} }
 
 func (a *app) style() report.Style {
 	style := report.Style{Color: a.colour(a.color), Width: a.width}
@@ -177,7 +176,9 @@ func (a *app) root() *cobra.Command {
 		}
 		return setup.RunE(cmd, args)
 	}
-	root.AddGroup(groups()...)
+	for _, shelf := range []string{words.GroupSetUp, words.GroupCheck, words.GroupLookAfter, words.GroupTry, words.GroupOther} {
+		root.AddGroup(&cobra.Group{ID: shelf, Title: shelf}) // in the order of help
+	}
 	root.AddCommand(
 		in(words.GroupSetUp, setup, words.SetupExample),
 		in(words.GroupSetUp, a.planCommand(), words.PlanExample),
@@ -248,6 +249,16 @@ func noArgs(root *cobra.Command) {
 	}
 }
 
+// oneArg asks for exactly one word, and says which.
+func oneArg(which string) cobra.PositionalArgs {
+	return func(_ *cobra.Command, args []string) error {
+		if len(args) != 1 {
+			return usage("%s", which)
+		}
+		return nil
+	}
+}
+
 // withAnswers adds the flags of commands that read answers.
 func (a *app) withAnswers(c *cobra.Command) *cobra.Command {
 	c.Flags().StringVar(&a.answers, "answers", "", words.FlagAnswers)
@@ -257,5 +268,12 @@ func (a *app) withAnswers(c *cobra.Command) *cobra.Command {
 
 func (a *app) withJSON(c *cobra.Command) *cobra.Command {
 	c.Flags().BoolVar(&a.json, "json", false, words.FlagJSON)
+	return c
+}
+
+// withMarkdown adds the flag of commands whose cards can be handed to a
+// colleague.
+func (a *app) withMarkdown(c *cobra.Command) *cobra.Command {
+	c.Flags().BoolVar(&a.markdown, "markdown", false, words.FlagMarkdown)
 	return c
 }

@@ -53,12 +53,13 @@ func opener(system string, env func(string) string, address string) ([]string, e
 	if named := strings.Split(env("BROWSER"), string(os.PathListSeparator))[0]; strings.TrimSpace(named) != "" {
 		return chosen(strings.Fields(named), address), nil
 	}
+	_, missing := exec.LookPath("wslview")
 	switch {
 	case system == "darwin":
 		return []string{"open", address}, nil
 	case system == "windows":
 		return []string{"rundll32", "url.dll,FileProtocolHandler", address}, nil
-	case env("WSL_DISTRO_NAME") != "" && there("wslview"):
+	case env("WSL_DISTRO_NAME") != "" && missing == nil:
 		return []string{"wslview", address}, nil
 	case env("DISPLAY") == "" && env("WAYLAND_DISPLAY") == "":
 		return nil, errors.New(words.BrowserNoDesktop)
@@ -75,9 +76,4 @@ func chosen(command []string, address string) []string {
 		command[i] = strings.ReplaceAll(word, "%s", address)
 	}
 	return command
-}
-
-func there(program string) bool {
-	_, err := exec.LookPath(program)
-	return err == nil
 }

@@ -17,9 +17,7 @@ func (a *app) completes(root *cobra.Command) {
 	profiles := func() []string { return a.profileNames(root) }
 	offers := map[string]func() []string{
 		"profile": profiles, "from": profiles, "set": answerKeys, "fault": faults,
-		"color": func() []string { return []string{"auto", "always", "never"} },
-		"theme": func() []string { return []string{"auto", "light", "dark"} },
-		"live":  depths,
+		"color": colors, "theme": themes, "live": depths,
 	}
 	for _, c := range append(root.Commands(), root) {
 		for name, offer := range offers {
@@ -52,13 +50,10 @@ func offered(all func() []string) cobra.CompletionFunc {
 }
 
 func (a *app) profileNames(root *cobra.Command) []string {
-	if err := a.prepare(root); err != nil {
+	if a.prepare(root) != nil {
 		return nil
 	}
-	names, err := a.store.List()
-	if err != nil {
-		return nil
-	}
+	names, _ := a.store.List() // what cannot be listed is not offered
 	return names
 }
 

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"log"
@@ -58,9 +59,7 @@ func (l *logFile) Write(line []byte) (int, error) {
 	n, err := l.to.Write(line)
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	if l.failed == nil {
-		l.failed = err
-	}
+	l.failed = cmp.Or(l.failed, err)
 	return n, err
 }
 
@@ -68,8 +67,5 @@ func (l *logFile) close() error {
 	err := l.to.Close()
 	l.lock.Lock()
 	defer l.lock.Unlock()
-	if l.failed != nil {
-		return l.failed
-	}
-	return err
+	return cmp.Or(l.failed, err)
 }

@@ -8,7 +8,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/api/sandbox"
-	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -16,6 +15,7 @@ import (
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/ui/tui"
 )
 
 // demoPace is how long each hop of a demo is shown, so that it can be followed.
@@ -72,8 +72,8 @@ func (a *app) demo(ctx context.Context, line, guided, fast bool) error {
 		a.say(fmt.Sprintf(words.DemoPage, console))
 		a.say(fmt.Sprintf(words.DemoPasscode, passcodeOf(box)))
 	}
-	_, err = a.attended(ctx, attendedRun{session: session, state: st, plain: a.linewise(line),
-		enableDefault: true, console: console, pace: pace})
+	screen := tui.Options{Console: console, Pace: pace}
+	_, err = a.attended(ctx, session, st, steps.SetupOptions{Enable: true}, a.linewise(line), screen)
 	return err
 }
 
@@ -94,12 +94,8 @@ func tutorialState(box *sandbox.Sandbox) steps.State {
 		Secrets: steps.Place{Where: words.DemoKeeps}}
 	for _, v := range box.Env() {
 		for _, f := range setup.Fields() {
-			switch {
-			case f.Key.Variable() != v.Name:
-			case f.Secret:
-				st.Answers = st.Answers.WithSecret(f.Key, secret.New(v.Value), setup.FromSandbox)
-			default:
-				st.Answers = st.Answers.With(f.Key, v.Value, setup.FromSandbox)
+			if f.Key.Variable() == v.Name {
+				st.Answers, _ = accept(st.Answers, f.Key, v.Value, setup.FromSandbox) // the sandbox's own are fit
 			}
 		}
 	}

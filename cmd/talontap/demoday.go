@@ -40,12 +40,16 @@ func rushes() []rush {
 // losses are the faults of a rehearsed day, and of which customer each takes the
 // code. The last two take none: those codes come late, or twice.
 func losses() (faults, planted []string) {
-	lost := map[string]int{"success-without-arrival": 7, "other-code": 41, "500": 133}
-	for _, name := range []string{"success-without-arrival", "other-code", "500"} {
-		faults, planted = append(faults, name+"@"+guestOf(lost[name])), append(planted, guestOf(lost[name]))
+	for _, lost := range []struct {
+		fault    string
+		customer int
+	}{
+		{"success-without-arrival", 7}, {"other-code", 41}, {"500", 133},
+		{"success-without-arrival", 270}, // in the morning
+	} {
+		guest := guestOf(lost.customer)
+		faults, planted = append(faults, lost.fault+"@"+guest), append(planted, guest)
 	}
-	second := guestOf(270) // in the morning
-	faults, planted = append(faults, "success-without-arrival@"+second), append(planted, second)
 	return append(faults, "late=3m@"+guestOf(60), "twice@"+guestOf(80)), planted
 }
 
@@ -86,7 +90,12 @@ func (a *app) demoDay(ctx context.Context, line bool) error {
 	end, err := a.follows(ctx, line, func(ctx context.Context, tell func(watch.Picture)) (end watch.End, err error) {
 		g, ctx := crash.WithContext(ctx)
 		over, enough := context.WithCancel(ctx)
-		g.Go(func() error { return day.pass(over) })
+		g.Go(func() error {
+			if err := day.pass(over); over.Err() == nil {
+				return err
+			}
+			return nil // the watch has ended
+		})
 		g.Go(func() error {
 			defer enough()
 			end, err = session.WatchDay(ctx, flow.State(), func(p watch.Picture) { day.show(p); tell(p) })
@@ -119,30 +128,22 @@ func (d *rehearsedDay) pass(ctx context.Context) error {
 	came := 0
 	for _, r := range rushes() {
 		if err := d.reach(ctx, d.on.Start().Add(r.after)); err != nil {
-			return over(ctx, err)
+			return err
 		}
 		if err := d.visit(ctx, came, came+r.customers); err != nil {
-			return over(ctx, err)
+			return err
 		}
 		came += r.customers
 		if err := d.await(ctx, came); err != nil {
-			return over(ctx, err)
+			return err
 		}
 	}
 	for at := d.on.End().Add(time.Minute); ; at = at.Add(7 * time.Minute) {
 		d.box.SetClock(at)
 		if err := wait(ctx, 3*dayPoll); err != nil {
-			return over(ctx, err)
+			return err
 		}
 	}
-}
-
-// over is no error where the watch has ended.
-func over(ctx context.Context, err error) error {
-	if ctx.Err() != nil {
-		return nil
-	}
-	return err
 }
 
 // reach moves the clock on; midnight comes by itself.

@@ -38,17 +38,15 @@ func (a *app) doctor(ctx context.Context, named bool) error {
 	if err != nil {
 		return err
 	}
-	write := func() error { return report.Doctor(a.out, a.style(), list) }
 	if a.json {
-		write = func() error { return report.DoctorJSON(a.out, list) }
+		err = report.DoctorJSON(a.out, list)
+	} else {
+		err = report.Doctor(a.out, a.style(), list)
 	}
-	if err := write(); err != nil {
-		return err
+	if err == nil && len(list.Failing()) > 0 {
+		err = &exitError{code: exitFailed}
 	}
-	if len(list.Failing()) > 0 {
-		return &exitError{code: exitFailed}
-	}
-	return nil
+	return err
 }
 
 // examined looks at this machine, and tries the way to both services of a saved setup

@@ -120,8 +120,7 @@ func (a *app) reported(verdict check.Exit, err error) error {
 // stream for results, and gives the status.
 func (a *app) fail(err error) int {
 	code := status(err)
-	var exit *exitError
-	if errors.As(err, &exit) && exit.err == nil {
+	if exit, ok := errors.AsType[*exitError](err); ok && exit.err == nil {
 		return code
 	}
 	var text strings.Builder

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -21,12 +22,7 @@ func (a *app) forgetCommand() *cobra.Command {
 	c := &cobra.Command{
 		Use: "forget NAME", Short: words.ForgetShort,
 		Long: words.ForgetLong,
-		Args: func(_ *cobra.Command, args []string) error {
-			if len(args) != 1 {
-				return usage(words.ForgetWhich)
-			}
-			return nil
-		},
+		Args: oneArg(words.ForgetWhich),
 		RunE: func(cmd *cobra.Command, args []string) error { return a.forget(cmd.Context(), args[0], yes) },
 	}
 	c.Flags().BoolVar(&yes, "yes", false, words.CommandYes)
@@ -118,7 +114,6 @@ func (r *remaining) Error() string {
 
 func (r *remaining) Unwrap() error { return r.err }
 
-// Fix is what to do.
 func (r *remaining) Fix() string {
 	first := words.ForgetElsewhere
 	switch {
@@ -134,10 +129,7 @@ func (r *remaining) Fix() string {
 // read names less.
 func (a *app) sayWhatStays(p store.Profile) {
 	named := func(k setup.Key) string {
-		if v := p.Answers[string(k)]; v != "" {
-			return v
-		}
-		return setup.Default(k, setup.Surroundings{}, setup.Answers{})
+		return cmp.Or(p.Answers[string(k)], setup.Default(k, setup.Surroundings{}, setup.Answers{}))
 	}
 	fmt.Fprintf(a.out, words.ForgetStays)
 	fmt.Fprintf(a.out, words.ForgetTalonOne, named(setup.WebhookName))

@@ -65,13 +65,3 @@ func (a *app) origin(name string) (o setup.Origin, err error) {
 	}
 	return o, err
 }
-
-// sayBegun says what was copied, where no wizard does.
-func (a *app) sayBegun(st steps.State) {
-	if a.asking {
-		return
-	}
-	for _, line := range st.Begun() {
-		a.say(line)
-	}
-}

@@ -16,15 +16,6 @@ import (
 	"github.com/talontap/talontap/ui/text"
 )
 
-// groups are the shelves of commands, in the order of help.
-func groups() []*cobra.Group {
-	var all []*cobra.Group
-	for _, title := range []string{words.GroupSetUp, words.GroupCheck, words.GroupLookAfter, words.GroupTry, words.GroupOther} {
-		all = append(all, &cobra.Group{ID: title, Title: title})
-	}
-	return all
-}
-
 // in puts a command into a group of help, with examples, one a line.
 func in(group string, c *cobra.Command, examples string) *cobra.Command {
 	c.GroupID, c.Example = group, examples
@@ -39,6 +30,23 @@ func topics() []*cobra.Command {
 		{Use: "secrets", Short: words.SecretsShort, Long: words.SecretsLong, GroupID: words.GroupOther},
 		{Use: "schedule", Short: words.ScheduleShort, Long: schedules(), GroupID: words.GroupOther},
 	}
+}
+
+// schedules are the recipes with which a machine verifies every morning.
+func schedules() string {
+	return fmt.Sprintf(words.ScheduleLong, indented(words.ScheduleNotify), indented(words.ScheduleCron), indented(words.ScheduleUnit),
+		indented(words.ScheduleTimer), indented(words.ScheduleTask), indented(words.ScheduleFlow))
+}
+
+// indented sets lines apart that are to be copied.
+func indented(s string) string {
+	lines := strings.Split(s, "\n")
+	for i, line := range lines {
+		if line != "" {
+			lines[i] = "  " + line
+		}
+	}
+	return strings.Join(lines, "\n")
 }
 
 // ownHelp has help and the completions' command say what ours say.
@@ -76,11 +84,13 @@ func help(w io.Writer, c *cobra.Command, width int) {
 	p.prose(cmp.Or(c.Long, c.Short))
 	if c.Runnable() || c.HasAvailableSubCommands() {
 		p.part(words.HelpUsage)
-		p.row("  ", usageOf(c), "")
+		p.row("  ", usageOf(c))
 	}
 	if c.Example != "" {
 		p.part(words.HelpExamples)
-		p.lines(c.Example)
+		for line := range strings.SplitSeq(c.Example, "\n") {
+			p.out.WriteString("  " + line + "\n")
+		}
 	}
 	for _, g := range c.Groups() {
 		p.part(g.Title)
@@ -128,7 +138,7 @@ func (p *page) part(title string) {
 // prose lays a text out anew for the width.
 func (p *page) prose(s string) {
 	for _, block := range paragraphs(s) {
-		p.row(block.lead, block.words, "")
+		p.row(block.lead, block.words)
 	}
 }
 
@@ -165,15 +175,8 @@ func parted(line string) paragraph {
 	return paragraph{line[:at], line[at:]}
 }
 
-func (p *page) lines(s string) {
-	for line := range strings.SplitSeq(s, "\n") {
-		p.out.WriteString("  " + line + "\n")
-	}
-}
-
 // row is a text behind a lead, its further lines under its beginning.
-func (p *page) row(lead, words, pad string) {
-	lead += pad
+func (p *page) row(lead, words string) {
 	indent := text.Width(lead)
 	for _, line := range text.Hang(lead, indent, text.Wrap(words, p.width-indent)) {
 		p.out.WriteString(strings.TrimRight(line, " ") + "\n")
@@ -187,19 +190,18 @@ func (p *page) table(rows [][2]string) {
 		widest = max(widest, text.Width(r[0]))
 	}
 	for _, r := range rows {
-		p.row("  "+r[0], r[1], strings.Repeat(" ", widest-text.Width(r[0])+2))
+		p.row("  "+text.Pad(r[0], widest)+"  ", r[1])
 	}
 }
 
-func (p *page) commands(c *cobra.Command, group string) { p.table(commandsOf(c, group)) }
-
-func commandsOf(c *cobra.Command, group string) (rows [][2]string) {
+func (p *page) commands(c *cobra.Command, group string) {
+	var rows [][2]string
 	for _, s := range c.Commands() {
 		if s.GroupID == group && !s.Hidden {
 			rows = append(rows, [2]string{s.Name(), s.Short})
 		}
 	}
-	return rows
+	p.table(rows)
 }
 
 func (p *page) flags(title string, set *pflag.FlagSet) {
@@ -235,8 +237,8 @@ func flagsOf(set *pflag.FlagSet) (rows [][2]string) {
 
 // meant names the flag that was likely meant by one that is not there.
 func meant(c *cobra.Command, err error) error {
-	var unknown *pflag.NotExistError
-	if !errors.As(err, &unknown) {
+	unknown, ok := errors.AsType[*pflag.NotExistError](err)
+	if !ok {
 		return err
 	}
 	var names store.Keys

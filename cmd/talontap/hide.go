@@ -22,7 +22,7 @@ func (a *app) hidden() (all []secret.Secret) {
 	}
 	for _, word := range a.args {
 		word = withoutKey(word)
-		for _, part := range append(strings.FieldsFunc(word, between), strings.TrimLeft(word, "-")) {
+		for _, part := range append(partsOf(word, "=/,:\""), strings.TrimLeft(word, "-")) {
 			if couldBeSecret(part) {
 				all = append(all, secret.New(part))
 			}
@@ -41,7 +41,9 @@ func withoutKey(word string) string {
 	return word
 }
 
-func between(r rune) bool { return strings.ContainsRune("=/,:\"", r) }
+func partsOf(word, between string) []string {
+	return strings.FieldsFunc(word, func(r rune) bool { return strings.ContainsRune(between, r) })
+}
 
 // couldBeSecret is true for what is long enough for a credential and looks as the
 // vendors make them: capitals and digits alone, or digits strewn among the letters
@@ -61,7 +63,7 @@ func noLetters(word string) bool { return strings.Trim(word, "0123456789TZ:.+- "
 // changes counts how often digits begin or end, in the part of a name where they
 // do most: answers-2027-01-01.toml has no such part.
 func changes(word string) (most int) {
-	for _, part := range strings.FieldsFunc(word, inName) {
+	for _, part := range partsOf(word, "-_.") {
 		n := 0
 		for i := 1; i < len(part); i++ {
 			if digit(part[i]) != digit(part[i-1]) {
@@ -72,7 +74,5 @@ func changes(word string) (most int) {
 	}
 	return most
 }
-
-func inName(r rune) bool { return strings.ContainsRune("-_.", r) }
 
 func digit(b byte) bool { return '0' <= b && b <= '9' }

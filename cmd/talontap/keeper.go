@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/note"
+	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -54,15 +55,6 @@ func (a *app) note(p *store.Profile, noted note.Notes) {
 // was left has on its way.
 func (a *app) noteLeft(noted note.Notes) error {
 	return a.change(func(p *store.Profile) { a.note(p, noted) })
-}
-
-// noteVerified writes into the profile, where there is one, that a
-// verification passed, and what it found out.
-func (a *app) noteVerified(at time.Time, noted note.Notes) error {
-	return a.change(func(p *store.Profile) {
-		p.Verified = at.UTC()
-		a.note(p, noted)
-	})
 }
 
 // change writes the saved profile anew; where there is none, nothing, not even a
@@ -134,19 +126,51 @@ func (a *app) Differing(ctx context.Context, answers setup.Answers) []setup.Key 
 // keepSecret puts one credential into the keychain. The profile says so first: a
 // run that is cut off in between leaves no secret that nobody looks for.
 func (a *app) keepSecret(ctx context.Context, to *keychain.Keychain, ref keychain.Ref, value secret.Secret) error {
-	if err := a.noteKeychain(); err != nil {
+	a.secretsAt = note.AtKeychain // for the first one that is written, where there is none yet
+	err := a.change(func(p *store.Profile) {
+		noted := note.Read(p.Noted)
+		noted.Secrets = note.AtKeychain
+		p.Noted = noted.Texts()
+	})
+	if err != nil {
 		return err
 	}
 	return to.Set(ctx, ref, value)
 }
 
-// noteKeychain notes it now where there is a profile, and with the first one that
-// is written where there is none.
-func (a *app) noteKeychain() error {
-	a.secretsAt = note.AtKeychain
-	return a.change(func(p *store.Profile) {
-		noted := note.Read(p.Noted)
-		noted.Secrets = note.AtKeychain
-		p.Noted = noted.Texts()
-	})
+// vault is one credential's three slots in the keychain.
+type vault struct {
+	app      *app
+	keychain *keychain.Keychain
+	key      setup.Key
+}
+
+// vaultOf opens no keychain; the first call does. With a person there it has the
+// time to be unlocked.
+func (a *app) vaultOf(which rotate.Credential) vault {
+	v := vault{a, a.keychain, which.Key()}
+	if a.terminal {
+		v.keychain = a.keychain.Attended()
+	}
+	return v
+}
+
+func (v vault) ref(slot rotate.Slot) keychain.Ref {
+	return keychain.Ref{Profile: v.app.keptAs(v.app.profile), Name: kept()[v.key], Slot: keychain.Slot(slot)}
+}
+
+func (v vault) Get(ctx context.Context, slot rotate.Slot) (secret.Secret, error) {
+	value, err := v.app.keptSecret(ctx, v.keychain, v.key, keychain.Slot(slot))
+	if errors.Is(err, keychain.ErrNotFound) {
+		return secret.Secret{}, nil
+	}
+	return value, err
+}
+
+func (v vault) Set(ctx context.Context, slot rotate.Slot, value secret.Secret) error {
+	return v.app.keepSecret(ctx, v.keychain, v.ref(slot), value)
+}
+
+func (v vault) Delete(ctx context.Context, slot rotate.Slot) error {
+	return v.keychain.Delete(ctx, v.ref(slot))
 }

@@ -19,6 +19,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/engine"
+	"github.com/talontap/talontap/ui/tui"
 )
 
 // falling is talontap with a fault of its own in it, at FALL_AT with FALL_WITH in
@@ -61,7 +62,7 @@ func (a *app) fall(ctx context.Context, where, with string) (code int) {
 			return brittle{c, with}, err
 		}
 	}
-	_, err = a.attended(ctx, attendedRun{session: engine.New(world), state: st, plain: where == falls[4], keep: keep})
+	_, err = a.attended(ctx, engine.New(world), st, steps.SetupOptions{Keep: keep}, where == falls[4], tui.Options{})
 	if err != nil {
 		return a.fail(err)
 	}

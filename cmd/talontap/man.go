@@ -75,7 +75,7 @@ func (m *roff) command(c *cobra.Command) {
 	m.flags(c.LocalNonPersistentFlags())
 	m.WriteString(".PP\nExamples:\n")
 	for line := range strings.SplitSeq(c.Example, "\n") {
-		m.asIs("  " + line)
+		fmt.Fprintf(m, ".nf\n%s\n.fi\n", escaped("  "+line))
 	}
 }
 
@@ -96,8 +96,6 @@ func (m *roff) prose(s string) {
 		}
 	}
 }
-
-func (m *roff) asIs(line string) { fmt.Fprintf(m, ".nf\n%s\n.fi\n", escaped(line)) }
 
 func (m *roff) flags(set *pflag.FlagSet) {
 	for _, row := range flagsOf(set) {

@@ -16,7 +16,6 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/engine"
-	"github.com/talontap/talontap/steps/trail"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -120,13 +119,11 @@ func (a *app) tell(ctx context.Context, world engine.World, l look, arguments js
 		if err != nil {
 			return err
 		}
-		st, err := a.state(ctx)
+		session, st, err := a.opens(ctx, world)
 		if err != nil {
 			return err
 		}
-		st = a.withSecrets(ctx, st)
-		st.Now = world.Now()
-		return l.write(ctx, engine.New(world), st, asked, &text)
+		return l.write(ctx, session, st, asked, &text)
 	})()
 	if err != nil {
 		text.Reset()
@@ -145,12 +142,5 @@ func toTrace(l look, arguments json.RawMessage) (all []string, err error) {
 	if err := json.Unmarshal(arguments, &given); err != nil || len(given.Asked) == 0 {
 		return nil, usage(words.TraceWhich)
 	}
-	for _, one := range given.Asked {
-		entry, err := trail.Entry(one)
-		if err != nil || entry == "" {
-			return nil, usage(words.TraceNot, one)
-		}
-		all = append(all, entry)
-	}
-	return all, nil
+	return entries(given.Asked)
 }

@@ -3,6 +3,7 @@ package main
 import (
 	"net/url"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/store"
@@ -25,12 +26,10 @@ func (a *app) rehearses() bool {
 			addresses = append(addresses, address)
 		}
 	}
-	for _, address := range addresses {
-		if u, err := url.Parse(strings.TrimSpace(address)); err == nil && transport.Loopback(u.Hostname()) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(addresses, func(address string) bool {
+		u, err := url.Parse(strings.TrimSpace(address))
+		return err == nil && transport.Loopback(u.Hostname())
+	})
 }
 
 // placed is the same run in the one place or the other.

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"time"
@@ -53,7 +54,7 @@ func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
 	row.Account, row.Application = p.Answers[string(setup.TalonOneURL)], p.Answers[string(setup.Application)]
 	row.Date, row.Verified = ruleDate(name, p, a.now()), p.Verified
 	for _, which := range rotate.Credentials() {
-		row.Secrets = append(row.Secrets, a.savedSecret(ctx, name, which, kept, note.Read(p.Noted).Secrets == note.AtVariables, p.Answers[string(which.Key().Command())] != ""))
+		row.Secrets = append(row.Secrets, a.savedSecret(ctx, name, p, which, kept))
 	}
 	return row
 }
@@ -61,10 +62,8 @@ func (a *app) saved(ctx context.Context, name string, kept bool) report.Saved {
 // ruleDate is the rule's day, in words: the one answered, or the one that a run
 // today would take.
 func ruleDate(name string, p store.Profile, now time.Time) string {
-	date := p.Answers[string(setup.RuleDate)]
-	if date == "" {
-		date = setup.Default(setup.RuleDate, setup.Surroundings{Now: now, Profile: name}, setup.Answers{})
-	}
+	usual := setup.Default(setup.RuleDate, setup.Surroundings{Now: now, Profile: name}, setup.Answers{})
+	date := cmp.Or(p.Answers[string(setup.RuleDate)], usual)
 	day, err := setup.ParseDay(date, nil)
 	if err != nil {
 		return date
@@ -75,10 +74,10 @@ func ruleDate(name string, p store.Profile, now time.Time) string {
 // savedSecret says where a credential is. A variable beats a command, and that the
 // keychain, as in every run. Without a look into the keychain it is nowhere only where
 // none was ever put there.
-func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Credential, available, never, commanded bool) report.SavedSecret {
+func (a *app) savedSecret(ctx context.Context, profile string, p store.Profile, which rotate.Credential, available bool) report.SavedSecret {
 	name := kept()[which.Key()]
 	s := report.SavedSecret{Name: string(name), Kept: "nowhere"}
-	if !available && !never {
+	if !available && note.Read(p.Noted).Secrets != note.AtVariables {
 		s.Kept = "unknown"
 	}
 	there := func(slot keychain.Slot) bool {
@@ -94,7 +93,7 @@ func (a *app) savedSecret(ctx context.Context, profile string, which rotate.Cred
 		}
 		s.Next, s.Previous = there(keychain.Next), there(keychain.Previous)
 	}
-	if commanded {
+	if p.Answers[string(which.Key().Command())] != "" {
 		s.Kept = "command"
 	}
 	if a.env(which.Key().Variable()) != "" {

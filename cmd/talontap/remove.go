@@ -6,9 +6,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/assets/words"
-	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/ui/report"
 )
 
@@ -43,11 +41,7 @@ func (a *app) remove(ctx context.Context, yes bool) error {
 			return err
 		}
 	}
-	return a.takeBack(ctx, run.session, st, what)
-}
-
-func (a *app) takeBack(ctx context.Context, session *engine.Session, st steps.State, what steps.Taking) error {
-	things, err := session.Remove(ctx, st, what, func(t apply.TakenBack) { a.say(report.RemovalLine(t)) })
+	things, err := run.session.Remove(ctx, st, what, func(t apply.TakenBack) { a.say(report.RemovalLine(t)) })
 	if err != nil {
 		return err
 	}

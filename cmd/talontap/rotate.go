@@ -19,9 +19,9 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
+	"github.com/talontap/talontap/ui/tui"
 )
 
-// rotateFlags are the flags of rotate.
 type rotateFlags struct {
 	fromStdin, undo, revoked, yes, switched, plain bool
 
@@ -45,7 +45,7 @@ func (a *app) rotateCommand() *cobra.Command {
 	flags.BoolVar(&f.revoked, "revoked", false, words.RotateRevokedFlag)
 	flags.BoolVar(&f.switched, "switched", false, words.RotateSwitchedFlag)
 	flags.BoolVar(&f.yes, "yes", false, words.RotateYesFlag)
-	flags.BoolVar(&f.plain, "plain", false, plainHelp)
+	flags.BoolVar(&f.plain, "plain", false, words.FlagPlain)
 	flags.StringVar(&f.expires, "expires", "", words.RotateExpiresFlag)
 	flags.DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 	flags.DurationVar(&f.watch, "watch", 0, words.RotateWatchFlag)
@@ -125,23 +125,13 @@ func (a *app) rotateByLines(ctx context.Context, run begun, which rotate.Credent
 	return a.rotated(run, flow, which, !flow.Ended(), err)
 }
 
-// rotated keeps and tells what a rotation came to. Whoever left it before its end
-// left it; shown is why a face could not go on.
-func (a *app) rotated(run begun, flow *steps.Flow, which rotate.Credential, left bool, shown error) error {
-	result, err := flow.Rotated()
-	result.Unended = run.session.Unended()
-	kept := a.keepRotation(result, flow.State().Answers.Text(which.Expires()))
-	switch {
-	case shown != nil:
-		return a.leftRotation(result, err, shown)
-	case kept != nil && err == nil:
-		return a.reportRotation(result, kept)
-	case flow.Next().At == steps.AtStillKept:
-		return &exitError{exitCancelled, errors.New(words.RotateWouldLose)}
-	case left:
-		return a.leftRotation(result, err, &exitError{code: exitCancelled})
-	}
-	return a.reportRotation(result, err)
+// rotateOnScreen rotates with a person in front of a whole screen. What the line
+// mode reports is left behind on the screen that comes back.
+func (a *app) rotateOnScreen(ctx context.Context, run begun, which rotate.Credential, f rotateFlags) error {
+	flow := steps.NewRotation(forRotation(run.state, which, f), steps.RotationOptions{Credential: which, Sure: f.yes, Asks: true,
+		Prepare: func(ctx context.Context) (rotate.Rotation, error) { return a.rotation(ctx, run, which, f) }})
+	left, shown := tui.Run(ctx, tui.Options{Flow: flow, Look: a.look(), In: a.in, Out: a.screen})
+	return a.rotated(run, flow, which, left, shown)
 }
 
 // forRotation is the state in which a new credential is asked for, with its last
@@ -185,21 +175,11 @@ func (a *app) piped(ctx context.Context, which rotate.Credential, f rotateFlags)
 	if err != nil {
 		return secret.Secret{}, fmt.Errorf("reading the new credential from standard input: %w", err)
 	}
-	value, err := fitCredential(which, strings.TrimPrefix(text, "\ufeff")) // the mark some Windows programs put first
+	field, _ := setup.FieldOf(which.Key())
+	value, err := field.Fitting(secret.New(strings.TrimPrefix(text, "\ufeff"))) // the mark some Windows programs put first
 	if err != nil {
 		return secret.Secret{}, &rotate.Problem{Kind: rotate.Unfit, Text: fmt.Sprintf(words.RotateNotThat, which.Title()),
 			Advice: fmt.Sprintf(words.RotateNotThatFix, which.Made()), Err: err}
 	}
 	return value, nil
-}
-
-// fitCredential takes a credential as it was given. What cannot be one is said
-// at once, and never repeated.
-func fitCredential(which rotate.Credential, text string) (secret.Secret, error) {
-	field, _ := setup.FieldOf(which.Key())
-	text = field.Cleaned(text)
-	if err := field.Checked(text); err != nil {
-		return secret.Secret{}, err
-	}
-	return secret.New(text), nil
 }

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 
@@ -9,7 +10,6 @@ import (
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/runbook"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -32,21 +32,15 @@ func (a *app) runbook(ctx context.Context, page string) error {
 			return usage("--html: %w", err)
 		}
 	}
-	st, err := a.state(ctx)
+	session, st, err := a.opens(ctx, a.world())
 	if err != nil {
 		return err
 	}
-	st = a.withSecrets(ctx, st)
-	world := a.world()
-	st.Now = world.Now()
-	book, err := engine.New(world).Runbook(ctx, st)
+	book, err := session.Runbook(ctx, st)
 	if book.Profile == "" {
 		return err
 	}
-	if werr := a.writeRunbook(book, page); werr != nil {
-		return werr
-	}
-	return a.reported(check.Right, err)
+	return cmp.Or(a.writeRunbook(book, page), a.reported(check.Right, err))
 }
 
 // writeRunbook writes Markdown to standard output, whose values stay as they are

@@ -15,16 +15,11 @@ import (
 	"github.com/talontap/talontap/assets/words"
 )
 
-// sandboxFlags are the flags of sandbox.
 type sandboxFlags struct {
+	sandbox.Options
 	envFile     string
-	bare        bool
 	unpublished bool
-	sso         bool
-	latency     time.Duration
 	clock       string
-	faults      []string
-	webhooks    []string
 }
 
 func (a *app) sandboxCommand() *cobra.Command {
@@ -41,18 +36,18 @@ func (a *app) sandboxCommand() *cobra.Command {
 		},
 	}
 	c.Flags().StringVar(&f.envFile, "env", "", words.SandboxEnv)
-	c.Flags().BoolVar(&f.bare, "bare", false, words.SandboxBare)
+	c.Flags().BoolVar(&f.Bare, "bare", false, words.SandboxBare)
 	c.Flags().BoolVar(&f.unpublished, "unpublished", true, words.SandboxUnpublished)
-	c.Flags().BoolVar(&f.sso, "sso", false, words.SandboxSSO)
-	c.Flags().DurationVar(&f.latency, "latency", 0, words.SandboxLatency)
+	c.Flags().BoolVar(&f.SingleSignOn, "sso", false, words.SandboxSSO)
+	c.Flags().DurationVar(&f.Latency, "latency", 0, words.SandboxLatency)
 	c.Flags().StringVar(&f.clock, "clock", "", words.SandboxClock)
-	c.Flags().StringArrayVar(&f.webhooks, "webhooks-to", nil, words.SandboxWebhooks)
-	c.Flags().StringArrayVar(&f.faults, "fault", nil, words.SandboxFault)
+	c.Flags().StringArrayVar(&f.WebhooksTo, "webhooks-to", nil, words.SandboxWebhooks)
+	c.Flags().StringArrayVar(&f.Faults, "fault", nil, words.SandboxFault)
 	return c
 }
 
 func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) error {
-	if len(f.faults) == 1 && f.faults[0] == "help" {
+	if len(f.Faults) == 1 && f.Faults[0] == "help" {
 		for _, n := range sandbox.FaultNames() {
 			fmt.Fprintf(a.out, "%-24s %s\n", n.Name, n.Meaning)
 		}
@@ -86,8 +81,9 @@ func (a *app) sandbox(ctx context.Context, f sandboxFlags, command []string) err
 }
 
 func (f sandboxFlags) options() (sandbox.Options, error) {
-	o := sandbox.Options{Bare: f.bare, RefuseUnpublished: !f.unpublished, SingleSignOn: f.sso, Latency: f.latency, Faults: f.faults, WebhooksTo: f.webhooks}
-	for _, fault := range f.faults {
+	o := f.Options
+	o.RefuseUnpublished = !f.unpublished
+	for _, fault := range o.Faults {
 		if _, err := sandbox.ParseFault(fault); err != nil {
 			return o, usage("--fault: %w; --fault help lists them", err)
 		}
@@ -114,8 +110,7 @@ func (a *app) inside(ctx context.Context, box *sandbox.Sandbox, command []string
 	c.Cancel = func() error { return c.Process.Signal(os.Interrupt) }
 	c.WaitDelay = 5 * time.Second
 	err := c.Run()
-	var exit *exec.ExitError
-	if errors.As(err, &exit) && exit.ExitCode() >= 0 {
+	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() >= 0 {
 		return &exitError{code: exit.ExitCode()}
 	}
 	if err != nil {

@@ -49,7 +49,7 @@ func (a *app) setupCommand() *cobra.Command {
 		},
 	}
 	c.Flags().BoolVar(&f.yes, "yes", false, words.SetupYes)
-	c.Flags().BoolVar(&f.plain, "plain", false, plainHelp)
+	c.Flags().BoolVar(&f.plain, "plain", false, words.FlagPlain)
 	f.forChanges(c)
 	return a.withMarkdown(a.withJSON(a.withAnswers(a.withFrom(c))))
 }
@@ -58,7 +58,7 @@ func (a *app) setup(ctx context.Context, f setupFlags) error {
 	f.attended = a.terminal && !f.yes && !a.json
 	a.asking = f.attended
 	if f.attended && !f.named && a.from == "" && !a.linewise(f.plain) {
-		if err := a.pickProfile(ctx, f); err != nil {
+		if err := a.pickProfile(ctx); err != nil {
 			return err
 		}
 	}
@@ -86,17 +86,15 @@ func (a *app) setUp(ctx context.Context, f setupFlags) (steps.Decision, error) {
 		}
 		return "", usage(words.SetupNoTerminal)
 	}
-	return a.attended(ctx, attendedRun{session: run.session, state: run.state, plain: a.linewise(f.plain), keep: run.session.Keep, wait: f.wait,
-		prepare: a.prepareWizard})
+	o := steps.SetupOptions{Keep: run.session.Keep, Wait: f.wait, Prepare: a.prepareWizard}
+	return a.attended(ctx, run.session, run.state, o, a.linewise(f.plain), tui.Options{})
 }
-
-const plainHelp = words.FlagPlain
 
 // prepareWizard finds what the first frame must not wait for.
 func (a *app) prepareWizard(ctx context.Context, st steps.State) steps.State {
 	st = a.withSecrets(ctx, st)
 	st.Secrets = a.whereSecrets(ctx)
-	if trouble := (*bycommand.Trouble)(nil); errors.As(st.Unread, &trouble) {
+	if _, ok := errors.AsType[*bycommand.Trouble](st.Unread); ok {
 		st.Secrets.Why = st.Unread.Error()
 	}
 	return st
@@ -139,11 +137,10 @@ func (f *setupFlags) forChanges(c *cobra.Command) {
 	c.Flags().BoolVar(&f.noEnable, "no-enable", false, words.SetupNoEnable)
 	c.Flags().BoolVar(&f.adopt, "adopt", false, words.SetupAdopt)
 	c.Flags().BoolVar(&f.mixed, "mixed", false, words.SetupMixed)
-	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
+	c.Flags().BoolVar(&f.insist, "insist", false, words.VerifyInsist)
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 }
 
-// look is how the wizard draws.
 func (a *app) look() tui.Look {
 	still := !a.colour(a.color) || a.env("TALONTAP_STILL") != ""
 	return tui.Look{NoColor: !a.colour(a.color), Light: a.light(a.theme), Fixed: a.theme == "light" || a.theme == "dark", ASCII: a.ascii, Still: still}
@@ -189,15 +186,14 @@ func (a *app) unattended(ctx context.Context, session *engine.Session, st steps.
 // finish keeps what a run that came to its end has to keep, and reports: whatever
 // went wrong, what was done is told.
 func (a *app) finish(session *engine.Session, st steps.State, r steps.Report, err error) error {
-	end := ending{report: r, state: st, err: err}
+	end := report.Summary{Report: r, Profile: st.Profile, Demo: st.Rehearsal, Err: err}
 	if err == nil {
-		end.err = a.settle(session, st, r.Verdict())
-		end.saved = end.err == nil && !st.Rehearsal
+		end.Err = a.settle(session, st, r.Verdict())
+		if end.Err == nil && !st.Rehearsal {
+			end.SavedTo = a.store.Path(st.Profile)
+		}
 	}
-	if err := a.reportSetup(end); err != nil {
-		return err
-	}
-	return a.reported(r.Verdict(), end.err)
+	return cmp.Or(a.reportSetup(end), a.reported(r.Verdict(), end.Err))
 }
 
 // settle saves the profile of a run that came to its end, with the stamp of one
@@ -217,14 +213,6 @@ func (a *app) settle(session *engine.Session, st steps.State, verdict check.Exit
 	return a.settleSetup()
 }
 
-// ending is how a setup ended, and whether its answers were saved.
-type ending struct {
-	report steps.Report
-	state  steps.State
-	saved  bool
-	err    error
-}
-
 // say puts one line of progress on the stream for talk.
 func (a *app) say(line string) {
 	if a.terminal && !strings.Contains(line, "\n") {
@@ -235,60 +223,47 @@ func (a *app) say(line string) {
 	}
 }
 
-func (a *app) reportSetup(end ending) error {
+func (a *app) reportSetup(end report.Summary) error {
+	r := end.Report
 	switch {
 	case a.json:
-		return report.SetupJSON(a.out, end.report, end.err)
+		return report.SetupJSON(a.out, r, end.Err)
 	case a.markdown:
-		return a.setupMarkdown(end)
+		return report.Markdown(a.out,
+			report.Handover{Profile: end.Profile, Cards: r.Left, Checks: r.Checklist, Run: r, Err: end.Err})
 	}
-	summary := report.Summary{Report: end.report, Profile: end.state.Profile, Demo: end.state.Rehearsal, Err: end.err}
-	if end.saved {
-		summary.SavedTo = a.store.Path(end.state.Profile)
-	}
-	return a.end(report.EndOfSetup(summary), a.details, func(style report.Style) error { return report.Setup(a.out, style, end.report) })
+	return a.end(report.EndOfSetup(end), a.details, func(style report.Style) error { return report.Setup(a.out, style, r) })
 }
 
-// attendedRun is a setup with a person in front of it.
-type attendedRun struct {
-	session       *engine.Session
-	state         steps.State
-	plain         bool
-	keep          func(steps.State) error                        // nil: nothing is kept
-	prepare       func(context.Context, steps.State) steps.State // nil: the state is whole
-	enableDefault bool
-	wait          time.Duration // for an arrival
-	pace          time.Duration // of a demo that can be followed
-	console       string        // the page that plays both consoles, in a guided rehearsal
-}
-
-func (a *app) attended(ctx context.Context, run attendedRun) (steps.Decision, error) {
-	flow := steps.NewSetup(run.session, run.state, steps.SetupOptions{Prepare: run.prepare, Keep: run.keep, Enable: run.enableDefault, Wait: run.wait})
+// attended is a setup with a person in front of it: line by line, or on a screen that
+// has, besides what every screen has, what options say.
+func (a *app) attended(ctx context.Context, session *engine.Session, st steps.State, o steps.SetupOptions,
+	line bool, screen tui.Options) (steps.Decision, error) {
+	flow := steps.NewSetup(session, st, o)
 	err := crash.Guard(func() (err error) {
-		if !run.plain {
-			_, err = tui.Run(ctx, tui.Options{Flow: flow, Saves: run.keep != nil, In: a.in, Out: a.screen, Look: a.look(),
-				Copy: a.clipboard.Text, Open: openBrowser, Console: run.console, Pace: run.pace})
+		if !line {
+			screen.Flow, screen.Saves, screen.Copy, screen.Open = flow, o.Keep != nil, a.clipboard.Text, openBrowser
+			screen.In, screen.Out, screen.Look = a.in, a.screen, a.look()
+			_, err = tui.Run(ctx, screen)
 			return err
 		}
 		defer restoreEcho()()
-		return plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.out, ReadSecret: a.readSecret, Style: a.style()})
+		return plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.out, Style: a.style(),
+			ReadSecret: func(prompt string) (string, error) { return readHidden(a.out, prompt) }})
 	})()
 	if err == nil && (flow.Chosen() != "" || flow.Next().At == steps.AtStatus) {
-		return flow.Chosen(), a.looked(run.session, flow.State(), flow.Report())
+		return flow.Chosen(), a.looked(session, flow)
 	}
-	return "", a.ended(run.session, flow.State(), flow.Report(), flow.Ended(), err)
+	return "", a.ended(session, flow, err)
 }
 
 // looked keeps and tells what a person saw who only looked how a setup stands.
-func (a *app) looked(session *engine.Session, st steps.State, r steps.Report) error {
+func (a *app) looked(session *engine.Session, flow *steps.Flow) error {
+	r := flow.Report()
 	if len(r.Checklist.Checks) == 0 {
 		return nil
 	}
-	verdict := r.Verdict()
-	if err := a.noteVerdict(verdict, session.Noted(st)); err != nil {
-		return err
-	}
-	return a.reported(verdict, nil)
+	return cmp.Or(a.noteVerdict(r.Verdict(), session.Noted(flow.State())), a.reported(r.Verdict(), nil))
 }
 
 // chose starts what a person chose in the menu of a setup.
@@ -305,7 +280,7 @@ func (a *app) chose(ctx context.Context, d steps.Decision, f setupFlags) error {
 }
 
 // pickProfile asks which saved setup is meant, where there are several.
-func (a *app) pickProfile(ctx context.Context, f setupFlags) error {
+func (a *app) pickProfile(ctx context.Context) error {
 	names, err := a.store.List()
 	if err != nil || len(names) < 2 {
 		return err
@@ -319,30 +294,27 @@ func (a *app) pickProfile(ctx context.Context, f setupFlags) error {
 }
 
 // ended reports a setup with a person in front of it.
-func (a *app) ended(session *engine.Session, st steps.State, r steps.Report, whole bool, err error) error {
+func (a *app) ended(session *engine.Session, flow *steps.Flow, err error) error {
+	st, r := flow.State(), flow.Report()
 	r.Kept = cmp.Or(r.Kept, foundIn(st))
 	switch {
-	case err != nil && r.Looked:
-		return a.finish(session, st, r, err)
-	case err != nil:
+	case err != nil && !r.Looked:
 		return err
-	case !whole:
+	case err == nil && !flow.Ended():
 		return a.left(r, st.Rehearsal)
 	}
-	return a.finish(session, st, r, nil)
+	return a.finish(session, st, r, err)
 }
 
 // left says what a person who left the setup leaves behind.
 func (a *app) left(r steps.Report, rehearsal bool) error {
+	cancelled := &exitError{code: exitCancelled}
 	if rehearsal {
 		a.say(words.SetupLeftRehearsal)
-		return &exitError{code: exitCancelled}
+		return cancelled
 	}
 	a.say(words.SetupLeft)
-	if err := report.Left(a.err, a.style(), r); err != nil {
-		return err
-	}
-	return &exitError{code: exitCancelled}
+	return cmp.Or[error](report.Left(a.err, a.style(), r), cancelled)
 }
 
 // foundIn says where a run found the credentials that it did not keep itself.
@@ -356,7 +328,3 @@ func foundIn(st steps.State) string {
 	}
 	return strings.Join(where, "; ")
 }
-
-// readSecret asks for a secret without showing it. The terminal's echo comes
-// back however it ends.
-func (a *app) readSecret(prompt string) (string, error) { return readHidden(a.out, prompt) }

@@ -68,16 +68,12 @@ func (s streams) env(name string) string {
 
 // colour decides whether text is coloured, by flag, then by the usual variables.
 func (s streams) colour(flag string) bool {
-	switch flag {
-	case "always":
+	switch force := s.env("CLICOLOR_FORCE"); {
+	case flag == "always":
 		return true
-	case "never":
+	case flag == "never", s.env("NO_COLOR") != "":
 		return false
-	}
-	if s.env("NO_COLOR") != "" {
-		return false
-	}
-	if force := s.env("CLICOLOR_FORCE"); force != "" && force != "0" {
+	case force != "" && force != "0":
 		return true
 	}
 	return s.outTTY && s.env("TERM") != "dumb"

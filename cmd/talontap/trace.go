@@ -6,7 +6,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
 	"strings"
 	"sync"
 	"time"
@@ -14,7 +13,6 @@ import (
 	"github.com/spf13/cobra"
 
 	"github.com/talontap/talontap/assets/words"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/trail"
 	"github.com/talontap/talontap/ui/plain"
 	"github.com/talontap/talontap/ui/report"
@@ -35,25 +33,24 @@ func (a *app) trace(ctx context.Context, args []string, file string) error {
 	if err != nil {
 		return err
 	}
-	st, err := a.state(ctx)
+	world := a.world()
+	world.Glance = a.glance(false)
+	session, st, err := a.opens(ctx, world)
 	if err != nil {
 		return err
 	}
-	st = a.withSecrets(ctx, st)
-	world := a.world()
-	st.Now, world.Glance = world.Now(), a.glance(false)
-	r, err := engine.New(world).Trace(ctx, st, asked, a.reading())
+	r, err := session.Trace(ctx, st, asked, a.reading())
 	if r.Trails == nil {
 		return err
 	}
-	write := func() error { return report.Trace(a.out, a.style(), r) }
+	return cmp.Or(a.writeTrace(r, err), a.reported(r.Verdict(), err))
+}
+
+func (a *app) writeTrace(r trail.Report, err error) error {
 	if a.json {
-		write = func() error { return report.TraceJSON(a.out, r, err) }
+		return report.TraceJSON(a.out, r, err)
 	}
-	if werr := write(); werr != nil {
-		return werr
-	}
-	return a.reported(r.Verdict(), err)
+	return report.Trace(a.out, a.style(), r)
 }
 
 // asked are the codes and customers: the words of the command, and those of a file
@@ -62,12 +59,8 @@ func (a *app) asked(ctx context.Context, args []string, file string) (all []stri
 	if len(args) == 1 && args[0] == "-" {
 		args, file = nil, "-"
 	}
-	for _, arg := range args {
-		one, err := trail.Entry(arg)
-		if err != nil || one == "" {
-			return nil, usage(words.TraceNot, arg)
-		}
-		all = append(all, one)
+	if all, err = entries(args); err != nil {
+		return nil, err
 	}
 	if file != "" {
 		text, err := plain.Await(ctx, func() (string, error) { return a.list(file) })
@@ -91,20 +84,29 @@ func (a *app) asked(ctx context.Context, args []string, file string) (all []stri
 	return all, nil
 }
 
+// entries are codes and customers as they were given, one by one.
+func entries(given []string) (all []string, err error) {
+	for _, one := range given {
+		entry, err := trail.Entry(one)
+		if err != nil || entry == "" {
+			return nil, usage(words.TraceNot, one)
+		}
+		all = append(all, entry)
+	}
+	return all, nil
+}
+
 // mostListed is how large a list may be: 10,000 entries of 400 letters.
 const mostListed = 4 << 20
 
 func (a *app) list(file string) (string, error) {
-	from := a.in
-	if file != "-" {
-		opened, err := os.Open(file)
-		if err != nil {
-			return "", err
-		}
-		defer opened.Close()
-		from = opened
+	var text []byte
+	var err error
+	if file == "-" {
+		text, err = io.ReadAll(io.LimitReader(a.in, mostListed+1))
+	} else {
+		text, err = readSome(file, mostListed)
 	}
-	text, err := io.ReadAll(io.LimitReader(from, mostListed+1))
 	if len(text) > mostListed {
 		return "", errors.New(words.TraceTooLarge)
 	}

@@ -13,6 +13,7 @@ import (
 	"github.com/spf13/cobra"
 	"github.com/spf13/pflag"
 
+	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
@@ -24,7 +25,6 @@ import (
 	"github.com/talontap/talontap/ui/text"
 )
 
-// verifyFlags are the flags of verify.
 type verifyFlags struct {
 	depth          string
 	wait           time.Duration
@@ -67,7 +67,7 @@ func (a *app) verifyCommand() *cobra.Command {
 	c.Flags().Lookup("live").NoOptDefVal = string(live.DepthSimulate)
 	c.Flags().DurationVar(&f.wait, "wait", live.DefaultWait, words.RotateWaitFlag)
 	c.Flags().BoolVar(&f.takeUp, "take-up", false, words.VerifyTakeUp)
-	c.Flags().BoolVar(&f.insist, "insist", false, insistHelp)
+	c.Flags().BoolVar(&f.insist, "insist", false, words.VerifyInsist)
 	return a.withJSON(a.withAnswers(c))
 }
 
@@ -80,8 +80,6 @@ func forOne(cmd *cobra.Command) (err error) {
 	})
 	return err
 }
-
-const insistHelp = words.VerifyInsist
 
 // depthHelp says of each depth what it touches and leaves.
 func depthHelp() string {
@@ -99,7 +97,6 @@ func depthHelp() string {
 	return b.String()
 }
 
-// verified is what a verification found.
 type verified struct {
 	list    check.List
 	live    *live.Result
@@ -117,8 +114,7 @@ func (a *app) verify(ctx context.Context, f verifyFlags) error {
 	}
 	began := time.Now()
 	found, err := a.lookOver(ctx, f)
-	var misused *exitError
-	if errors.As(err, &misused) {
+	if _, misused := errors.AsType[*exitError](err); misused {
 		return err
 	}
 	o := outcomeOf(found, err)
@@ -191,10 +187,12 @@ func (a *app) lookOver(ctx context.Context, f verifyFlags) (found verified, err 
 // noteVerdict keeps what a verification found out, whatever it came to, and that
 // it passed only where every core check was seen to be right.
 func (a *app) noteVerdict(verdict check.Exit, noted note.Notes) error {
-	if verdict == check.Right {
-		return a.noteVerified(a.now(), noted)
-	}
-	return a.noteLeft(noted)
+	return a.change(func(p *store.Profile) {
+		if verdict == check.Right {
+			p.Verified = a.now().UTC()
+		}
+		a.note(p, noted)
+	})
 }
 
 func (f verifyFlags) fit() error {

@@ -60,9 +60,6 @@ func build(b report.Build, recorded *debug.BuildInfo) report.Build {
 
 // recordedTime is a time as builds record it; zero for none.
 func recordedTime(recorded string) time.Time {
-	at, err := time.Parse(time.RFC3339, recorded)
-	if err != nil {
-		return time.Time{}
-	}
+	at, _ := time.Parse(time.RFC3339, recorded)
 	return at.UTC()
 }

@@ -44,7 +44,7 @@ func TestBothServicesAreToldTheVersionThatIsPrinted(t *testing.T) {
 		w.WriteHeader(http.StatusUnauthorized)
 	}))
 	defer server.Close()
-	d := &doors{base: server.URL}
+	d := newDoors(server.URL, nil, 0)
 	service, err := d.cleverTap("eu1", "project", secret.New("passcode"))
 	if err != nil {
 		t.Fatal(err)

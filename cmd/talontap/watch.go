@@ -9,7 +9,6 @@ import (
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/watch"
 	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/tui"
@@ -26,14 +25,10 @@ func (a *app) watchCommand() *cobra.Command {
 }
 
 func (a *app) watch(ctx context.Context, line bool) error {
-	st, err := a.state(ctx)
+	session, st, err := a.opens(ctx, a.world())
 	if err != nil {
 		return err
 	}
-	st = a.withSecrets(ctx, st)
-	world := a.world()
-	st.Now = world.Now()
-	session := engine.New(world)
 	end, err := a.follows(ctx, line, func(ctx context.Context, tell func(watch.Picture)) (watch.End, error) {
 		return session.WatchDay(ctx, st, tell)
 	})
@@ -46,7 +41,7 @@ func (a *app) follows(ctx context.Context, line bool, follow tui.Follow) (watch.
 	case a.json:
 		return follow(ctx, func(watch.Picture) {})
 	case a.terminal && !a.linewise(line):
-		return tui.Watch(ctx, tui.WatchOptions{Follow: follow, Look: a.look(), In: a.in, Out: a.screen})
+		return tui.Watch(ctx, follow, tui.Options{Look: a.look(), In: a.in, Out: a.screen})
 	}
 	lines := report.NewWatchLines(a.style())
 	return follow(ctx, func(p watch.Picture) {

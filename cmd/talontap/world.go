@@ -36,9 +36,7 @@ const watchPoll = 10 * time.Second
 // place.
 func (a *app) world() engine.World { return a.worldBehind(a.doors()) }
 
-func (a *app) doors() *doors {
-	return &doors{base: a.env("TALONTAP_CLEVERTAP_URL"), log: a.log, hurry: a.hurry, over: transport.NewRoundTripper()}
-}
+func (a *app) doors() *doors { return newDoors(a.env("TALONTAP_CLEVERTAP_URL"), a.log, a.hurry) }
 
 // worldBehind is the world of one setup, which may share its doors with others.
 func (a *app) worldBehind(d *doors) engine.World {
@@ -50,9 +48,20 @@ func (a *app) worldBehind(d *doors) engine.World {
 	}
 }
 
+// opens gathers the answers of a run that only looks, and opens its session.
+func (a *app) opens(ctx context.Context, world engine.World) (*engine.Session, steps.State, error) {
+	st, err := a.state(ctx)
+	if err != nil {
+		return nil, st, err
+	}
+	st = a.withSecrets(ctx, st)
+	st.Now = world.Now()
+	return engine.New(world), st, nil
+}
+
 // rehearsal gives the steps the embedded sandbox, and keeps nothing.
 func (a *app) rehearsal(s *sandbox.Sandbox) engine.World {
-	d := &doors{base: s.CleverTapURL(), log: a.log, hurry: a.hurry, over: transport.NewRoundTripper()}
+	d := newDoors(s.CleverTapURL(), a.log, a.hurry)
 	return engine.World{
 		CleverTap: d.cleverTap, TalonOne: d.talonOne, Addresses: setup.Addresses{CleverTap: s.CleverTapURL(), Consoles: s.TalonOneURL() + "/_sandbox/"},
 		Now: s.Now, Rehearsal: inbox{s}, Travel: s.SetClock, EmailWait: steps.ReportWithin, CopySecret: a.clipboard.Secret,
@@ -72,6 +81,11 @@ type doors struct {
 	talonone  map[string]*talonone.Client // by address
 }
 
+func newDoors(base string, log io.Writer, hurry int) *doors {
+	return &doors{base: base, log: log, hurry: hurry, over: transport.NewRoundTripper(),
+		clevertap: map[[2]string]*clevertap.Client{}, talonone: map[string]*talonone.Client{}}
+}
+
 func (d *doors) cleverTap(region, project string, passcode secret.Secret) (engine.CleverTap, error) {
 	d.lock.Lock()
 	defer d.lock.Unlock()
@@ -82,9 +96,6 @@ func (d *doors) cleverTap(region, project string, passcode secret.Secret) (engin
 	c, err := clevertap.New(clevertap.Config{Base: d.base, Region: region, ProjectID: project, Passcode: passcode, RoundTripper: d.over, Log: d.log, Agent: agent(), Hurry: d.hurry})
 	if err != nil {
 		return nil, err
-	}
-	if d.clevertap == nil {
-		d.clevertap = map[[2]string]*clevertap.Client{}
 	}
 	d.clevertap[at] = c
 	return c, nil
@@ -100,9 +111,6 @@ func (d *doors) talonOne(url string, management, integration secret.Secret) (eng
 	c, err := talonone.New(talonone.Config{Base: url, ManagementKey: management, IntegrationKey: integration, RoundTripper: d.over, Log: d.log, Agent: agent(), Hurry: d.hurry})
 	if err != nil {
 		return nil, err
-	}
-	if d.talonone == nil {
-		d.talonone = map[string]*talonone.Client{}
 	}
 	d.talonone[at] = c
 	return signable{c}, nil

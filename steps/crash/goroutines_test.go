@@ -23,7 +23,7 @@ var mayStart = map[string]string{
 	"ui/plain.Await":          "it reads a line",
 	"ui/tui.present":          "it passes signals on",
 	"ui/tui.Watch":            "it is guarded there",
-	"ui/tui.Run":              "it reads a line",
+	"ui/tui.printout":         "it reads a line",
 }
 
 func TestEveryGoroutineOfOursIsGuarded(t *testing.T) {

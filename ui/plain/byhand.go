@@ -7,7 +7,6 @@ import (
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
@@ -34,7 +33,12 @@ func (t *talk) byHand(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	for i, c := range left {
 		t.page.gap()
 		_ = report.Card(t.page, t.Style, c, i+1, len(left))
-		t.ways(c.Card)
+		if c.Card.Address != "" {
+			t.page.under("open: ", c.Card.Address)
+		}
+		for _, v := range c.Card.Variants {
+			t.page.under("instead: ", fmt.Sprintf(words.LineOther, v.Title))
+		}
 		t.page.gap()
 		d, err := t.oneByHand(ctx, turn, c)
 		switch {
@@ -49,20 +53,14 @@ func (t *talk) byHand(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	return next, nil
 }
 
-// ways says where to click, and that there is another way.
-func (t *talk) ways(c guide.Card) {
-	if c.Address != "" {
-		t.page.under("open: ", c.Address)
-	}
-	for _, v := range c.Variants {
-		t.page.under("instead: ", fmt.Sprintf(words.LineOther, v.Title))
-	}
-}
-
 // oneByHand waits at one card until it is right, which is Again, or left open.
 func (t *talk) oneByHand(ctx context.Context, turn steps.Turn, c plan.Change) (steps.Decision, error) {
+	question := words.LineDoneLook
+	if c.Resource == plan.EmailCampaign {
+		question = c.Channel.Say(words.LinePublished)
+	}
 	for {
-		typed, err := t.ask(ctx, prompt{text: waiting(c)})
+		typed, err := t.ask(ctx, prompt{text: question})
 		switch {
 		case err != nil || typed == "":
 			return steps.GoOn, err
@@ -80,13 +78,6 @@ func (t *talk) oneByHand(ctx context.Context, turn steps.Turn, c plan.Change) (s
 			t.page.wrong(words.LineTypeLook)
 		}
 	}
-}
-
-func waiting(c plan.Change) string {
-	if c.Resource == plan.EmailCampaign {
-		return c.Channel.Say(words.LinePublished)
-	}
-	return words.LineDoneLook
 }
 
 // lookAtCard marks the fields of one card.

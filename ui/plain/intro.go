@@ -38,7 +38,7 @@ func (t *talk) intro(ctx context.Context, turn steps.Turn) (steps.Decision, erro
 // greet says where a saved setup is taken up.
 func (t *talk) greet() {
 	st := t.Flow.State()
-	t.page.say(fmt.Sprintf(words.LineOpening, aboutLineMode))
+	t.page.say(fmt.Sprintf(words.LineOpening, words.LineHelp))
 	if st.Secrets.Where != "" {
 		t.page.say(fmt.Sprintf(words.LineSecrets, st.Secrets))
 	}
@@ -75,24 +75,15 @@ func (t *talk) head(turn steps.Turn) {
 // or to take back what it made. That is offered once: where it is not taken back,
 // going on with it is still a way.
 func (t *talk) unfinished(ctx context.Context, turn steps.Turn, question string) (steps.Decision, error) {
-	for {
-		typed, err := t.ask(ctx, prompt{text: question})
-		switch {
-		case errors.Is(err, errBack):
-			t.first(turn)
-			continue
-		case err != nil:
-			return "", err
-		}
-		t.offered = true
-		switch {
-		case typed == "":
-			return steps.GoOn, nil
-		case strings.EqualFold(typed, "take back"):
-			return steps.Undo, nil
-		}
-		t.page.wrong(words.LineTakeBackOr)
+	back, err := t.word(ctx, question, "take back", words.LineTakeBackOr)
+	for ; errors.Is(err, errBack); back, err = t.word(ctx, question, "take back", words.LineTakeBackOr) {
+		t.first(turn)
 	}
+	t.offered = err == nil
+	if back {
+		return steps.Undo, nil
+	}
+	return steps.GoOn, err
 }
 
 // taking asks before anything is taken back.
@@ -101,23 +92,22 @@ func (t *talk) taking(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	if question == "" {
 		return steps.Yes, nil
 	}
-	yes, err := t.agreed(ctx, question, false, nil)
+	d, err := t.decision(ctx, question, false, steps.Yes, steps.No)
 	if errors.Is(err, errBack) {
 		return steps.No, nil
 	}
-	return either(yes, steps.Yes, steps.No), err
+	return d, err
 }
 
 // taken says what is left to be removed by hand.
-func (t *talk) taken(turn steps.Turn) steps.Decision {
+func (t *talk) taken(turn steps.Turn) {
 	if turn.Err != nil {
 		t.failed(turn.Err)
-		return steps.GoOn
+		return
 	}
 	for _, b := range turn.Taken {
 		if b.Where != "" {
 			t.page.say(fmt.Sprintf(words.LineRemoveByHand, b.Where))
 		}
 	}
-	return steps.GoOn
 }

@@ -29,11 +29,11 @@ func (t *talk) live(ctx context.Context, turn steps.Turn) (steps.Decision, error
 		}
 	}
 	t.page.say(turn.Wanted.Email.Channel.Say(live.DepthRelay.Touches()))
-	yes, err := t.agreed(ctx, words.LineSend, true, nil)
-	if err == nil && !yes {
+	d, err := t.decision(ctx, words.LineSend, true, steps.Send, steps.GoOn)
+	if err == nil && d == steps.GoOn {
 		t.page.say(words.LineNoCheck)
 	}
-	return either(yes, steps.Send, steps.GoOn), err
+	return d, err
 }
 
 // arrival says whether the code arrived, asks for what only the person can see,
@@ -68,10 +68,10 @@ func (t *talk) arrival(ctx context.Context, turn steps.Turn) (steps.Reply, error
 // inbox asks for the code in the email itself.
 func (t *talk) inbox(ctx context.Context, turn steps.Turn) (steps.Reply, error) {
 	entered, err := t.ask(ctx, prompt{text: fmt.Sprintf(words.LineLeaveOpen, live.AskInbox(turn.Wanted.Email.Channel, turn.Wanted.Test.Address))})
-	if err != nil || entered == "" {
-		if err != nil {
-			return steps.Reply{}, err
-		}
+	switch {
+	case err != nil:
+		return steps.Reply{}, err
+	case entered == "":
 		return t.onOrAgain(ctx, *turn.Report.Live)
 	}
 	return steps.Reply{Decision: steps.ReadCode, Text: entered}, nil
@@ -93,16 +93,11 @@ func (t *talk) onOrAgain(ctx context.Context, r live.Result) (steps.Reply, error
 	if r.Arrived && len(r.Failing()) == 0 {
 		return steps.Reply{Decision: steps.GoOn}, nil
 	}
-	for {
-		typed, err := t.ask(ctx, prompt{text: words.LineAgain})
-		switch {
-		case err != nil || typed == "":
-			return steps.Reply{Decision: steps.GoOn}, err
-		case strings.EqualFold(typed, "again"):
-			return steps.Reply{Decision: steps.Again}, nil
-		}
-		t.page.wrong(words.LineAgainOr)
+	again, err := t.word(ctx, words.LineAgain, "again", words.LineAgainOr)
+	if again {
+		return steps.Reply{Decision: steps.Again}, nil
 	}
+	return steps.Reply{Decision: steps.GoOn}, err
 }
 
 // compare asks whether the person has compared what the vendor does not show. Only
@@ -110,11 +105,11 @@ func (t *talk) onOrAgain(ctx context.Context, r live.Result) (steps.Reply, error
 func (t *talk) compare(ctx context.Context, turn steps.Turn) (steps.Decision, error) {
 	item, _ := turn.Weighed.Unseen()
 	t.page.say(item.Lead() + item.Says + ".")
-	yes, err := t.agreed(ctx, words.LineCompared, false, nil)
-	if yes {
+	d, err := t.decision(ctx, words.LineCompared, false, steps.Yes, steps.No)
+	if d == steps.Yes {
 		t.page.say(words.LineNoted)
 	}
-	return either(yes, steps.Yes, steps.No), err
+	return d, err
 }
 
 // enable asks whether the campaign shall run.
@@ -122,18 +117,18 @@ func (t *talk) enable(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	for _, b := range turn.Weighed.Blockers {
 		t.page.point("!", b)
 	}
-	yes, err := t.agreed(ctx, words.LineEnable, turn.Default() == steps.Yes, nil)
-	if err == nil && !yes {
+	d, err := t.decision(ctx, words.LineEnable, turn.Default() == steps.Yes, steps.Yes, steps.No)
+	if err == nil && d == steps.No {
 		t.page.say(words.LineNotYet)
 	}
-	return either(yes, steps.Yes, steps.No), err
+	return d, err
 }
 
 // closed says what keeps the campaign from being enabled, where it is not.
-func (t *talk) closed(turn steps.Turn) steps.Decision {
+func (t *talk) closed(turn steps.Turn) {
 	if turn.Weighed.Enabled {
 		t.page.say(words.LineIsEnabled)
-		return steps.GoOn
+		return
 	}
 	t.page.say(words.LineNotYetPossible)
 	if turn.Report.Live == nil {
@@ -145,7 +140,6 @@ func (t *talk) closed(turn steps.Turn) steps.Decision {
 	for _, u := range turn.Weighed.Gate.Unseen {
 		t.page.point("·", fmt.Sprintf(words.LineToCompare, u.Says))
 	}
-	return steps.GoOn
 }
 
 // refused hands to the person what the account did not let talontap do.

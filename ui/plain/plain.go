@@ -38,17 +38,12 @@ func Run(ctx context.Context, o Options) error {
 	t := &talk{Options: o, page: &page{to: o.Out, style: o.Style}}
 	err := t.run(ctx)
 	if errors.Is(err, errLeave) {
-		err = errors.Join(unkept(o.Flow.Save()), overtime(ctx))
+		err = unkept(o.Flow.Save())
+		if errors.Is(ctx.Err(), context.DeadlineExceeded) { // its time is over; else it was a signal
+			err = errors.Join(err, fmt.Errorf("asking for the answers: %w", ctx.Err()))
+		}
 	}
 	return errors.Join(err, t.page.err)
-}
-
-// overtime tells a time that is over from a signal.
-func overtime(ctx context.Context) error {
-	if errors.Is(ctx.Err(), context.DeadlineExceeded) {
-		return fmt.Errorf("asking for the answers: %w", ctx.Err())
-	}
-	return nil
 }
 
 func unkept(err error) error {
@@ -131,20 +126,19 @@ func (t *talk) decide(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	case steps.AtTaking:
 		return t.taking(ctx, turn)
 	case steps.AtTaken:
-		return t.taken(turn), nil
+		t.taken(turn)
+		return steps.GoOn, nil
 	case steps.AtFound:
 		return steps.GoOn, nil // it was told
 	case steps.AtUnfinished:
 		return t.unfinished(ctx, turn, words.RotateUnfinishedEarlier+" "+words.RotateUnfinishedAsk)
 	case steps.AtKept:
-		yes, err := t.agreed(ctx, fmt.Sprintf(words.RotateRevokedQuestion, turn.Result.Credential.Vendor()), turn.Default() == steps.Yes, nil)
-		return either(yes, steps.Yes, steps.No), err
+		question := fmt.Sprintf(words.RotateRevokedQuestion, turn.Result.Credential.Vendor())
+		return t.decision(ctx, question, turn.Default() == steps.Yes, steps.Yes, steps.No)
 	case steps.AtWarning:
-		yes, err := t.agreed(ctx, words.LineGoOn, turn.Default() == steps.GoOn, nil)
-		return either(yes, steps.GoOn, steps.Again), err
+		return t.decision(ctx, words.LineGoOn, turn.Default() == steps.GoOn, steps.GoOn, steps.Again)
 	case steps.AtRegion:
-		yes, err := t.agreed(ctx, words.LineOtherRegions, false, nil)
-		return either(yes, steps.Yes, steps.No), err
+		return t.decision(ctx, words.LineOtherRegions, false, steps.Yes, steps.No)
 	case steps.AtPlan:
 		return t.review(ctx, turn)
 	case steps.AtApplied:
@@ -156,18 +150,12 @@ func (t *talk) decide(ctx context.Context, turn steps.Turn) (steps.Decision, err
 	case steps.AtEnabling:
 		return t.enable(ctx, turn)
 	case steps.AtClosed:
-		return t.closed(turn), nil
+		t.closed(turn)
+		return steps.GoOn, nil
 	case steps.AtRefusal:
 		return t.refused(ctx, turn)
 	}
 	return t.failure(ctx, turn)
-}
-
-func either(yes bool, one, other steps.Decision) steps.Decision {
-	if yes {
-		return one
-	}
-	return other
 }
 
 // failure says what failed, and waits for a word to do the step again.
@@ -193,3 +181,41 @@ func (t *talk) retry(ctx context.Context, err error) (steps.Decision, error) {
 }
 
 func (t *talk) failed(err error) { _ = report.Error(t.page, t.Style, err) }
+
+// page is where everything is said. After a write that failed nothing more is
+// written, and the run ends with that error.
+type page struct {
+	to    io.Writer
+	style report.Style
+	err   error
+}
+
+// Write makes the page a writer for whole texts.
+func (p *page) Write(text []byte) (int, error) {
+	if p.err != nil {
+		return 0, p.err
+	}
+	n, err := p.to.Write(text)
+	p.err = err
+	return n, err
+}
+
+// say writes prose, wrapped between words.
+func (p *page) say(text string) { p.print(p.style.Wrap("", text)) }
+
+// under writes prose that belongs to what was said before it; nothing for no
+// text.
+func (p *page) under(label, text string) {
+	if text != "" {
+		p.print(p.style.Wrap("  "+label, text))
+	}
+}
+
+func (p *page) point(name, text string) { p.print(p.style.Wrap("  "+name+" ", text)) }
+
+// wrong says that an answer cannot be taken, and why.
+func (p *page) wrong(why string) { p.print(p.style.Wrap("✗ ", why)) }
+
+func (p *page) print(line string) { _, _ = io.WriteString(p, line+"\n") }
+
+func (p *page) gap() { p.print("") }

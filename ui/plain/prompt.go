@@ -8,6 +8,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps"
 )
 
 // prompt is one line that says how to answer.
@@ -16,8 +17,6 @@ type prompt struct {
 	more   func() // what "?" says; nil: how the line mode works
 	secret bool
 }
-
-const aboutLineMode = words.LineHelp
 
 // The words that are no answers.
 const (
@@ -51,7 +50,10 @@ func (t *talk) ask(ctx context.Context, p prompt) (string, error) {
 		case wordQuit:
 			return "", errLeave
 		case wordHelp:
-			t.help(p)
+			if p.more == nil {
+				p.more = func() { t.page.say(words.LineHelp) }
+			}
+			p.more()
 			continue
 		}
 		return literal(typed), nil
@@ -65,14 +67,6 @@ func literal(typed string) string {
 		return typed[1:]
 	}
 	return typed
-}
-
-func (t *talk) help(p prompt) {
-	if p.more == nil {
-		t.page.say(aboutLineMode)
-		return
-	}
-	p.more()
 }
 
 // read gives one line. The end of the input and of the context leave.
@@ -96,10 +90,13 @@ func (t *talk) read(ctx context.Context, secret bool) (string, error) {
 	return typed, nil
 }
 
-// agreed asks for yes or no.
 func (t *talk) agreed(ctx context.Context, question string, byEnter bool, more func()) (bool, error) {
+	how := words.LineEnterNo
+	if byEnter {
+		how = words.LineEnterYes
+	}
 	for {
-		typed, err := t.ask(ctx, prompt{text: question + " (" + yesOrNo(byEnter) + ")", more: more})
+		typed, err := t.ask(ctx, prompt{text: question + " (" + how + ")", more: more})
 		if err != nil {
 			return false, err
 		}
@@ -113,14 +110,29 @@ func (t *talk) agreed(ctx context.Context, question string, byEnter bool, more f
 	}
 }
 
-func yesOrNo(byEnter bool) string {
-	if byEnter {
-		return words.LineEnterYes
+// decision asks for yes or no, and gives what the answer decides.
+func (t *talk) decision(ctx context.Context, question string, byEnter bool, yes, no steps.Decision) (steps.Decision, error) {
+	agreed, err := t.agreed(ctx, question, byEnter, nil)
+	if agreed {
+		return yes, err
 	}
-	return words.LineEnterNo
+	return no, err
 }
 
-// meant reads a yes or a no.
+// word asks for one word or Enter, and reports whether it was the word.
+func (t *talk) word(ctx context.Context, question, word, otherwise string) (bool, error) {
+	for {
+		typed, err := t.ask(ctx, prompt{text: question})
+		switch {
+		case err != nil || typed == "":
+			return false, err
+		case strings.EqualFold(typed, word):
+			return true, nil
+		}
+		t.page.wrong(otherwise)
+	}
+}
+
 func meant(typed string) (yes, ok bool) {
 	switch strings.ToLower(typed) {
 	case "y", "yes", "true":
@@ -129,4 +141,65 @@ func meant(typed string) (yes, ok bool) {
 		return false, true
 	}
 	return false, false
+}
+
+// Longest is how long a line may be, in bytes: more than the longest credential.
+const Longest = 64 << 10
+
+// errTooLong says that a line was longer than any answer; it was left out.
+var errTooLong = errors.New(words.LineTooLong)
+
+// ReadLine gives the next line without its end, and reads not a byte beyond it:
+// what follows may be for another reader, such as a hidden prompt. A last line
+// without an end counts; behind it comes io.EOF.
+func ReadLine(in io.Reader) (string, error) {
+	var line []byte
+	one, long := make([]byte, 1), false
+	for {
+		n, err := in.Read(one)
+		switch {
+		case n == 1 && one[0] == '\n':
+			return ended(line, long)
+		case n == 1 && len(line) < Longest:
+			line = append(line, one[0])
+		case n == 1:
+			long = true
+		}
+		if errors.Is(err, io.EOF) && len(line) > 0 {
+			return ended(line, long)
+		}
+		if err != nil {
+			return "", err
+		}
+	}
+}
+
+func ended(line []byte, long bool) (string, error) {
+	if long {
+		return "", errTooLong
+	}
+	return strings.TrimRight(string(line), "\r"), nil
+}
+
+// Await reads, and stops waiting for it when the context ends. The read itself
+// cannot be stopped; it ends with its input.
+func Await(ctx context.Context, read func() (string, error)) (string, error) {
+	if err := ctx.Err(); err != nil {
+		return "", err
+	}
+	type result struct {
+		text string
+		err  error
+	}
+	got := make(chan result, 1)
+	go func() {
+		text, err := read()
+		got <- result{text, err}
+	}()
+	select {
+	case r := <-got:
+		return r.text, r.err
+	case <-ctx.Done():
+		return "", ctx.Err()
+	}
 }

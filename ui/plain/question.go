@@ -42,7 +42,9 @@ func (t *talk) question(ctx context.Context, q steps.Question) error {
 		next, err := q.Take(t.Flow.State(), typed)
 		if err == nil {
 			t.Flow.Note(next)
-			t.acknowledge(q, typed)
+			if q.Kind == steps.Hidden && typed != "" { // a paste that was cut short is noticed
+				t.page.say(phrase.Counted(t.Flow.State().Answers.Secret(q.Key).Len(), "character") + " taken.")
+			}
 			return nil
 		}
 		t.page.wrong(err.Error())
@@ -56,14 +58,6 @@ func (t *talk) pose(q steps.Question) {
 	t.page.say(q.Title)
 	t.page.under("", q.Help)
 	t.page.under("Where: ", q.Where)
-}
-
-// acknowledge says how much of a secret was taken, so that a paste that was cut
-// short is noticed.
-func (t *talk) acknowledge(q steps.Question, typed string) {
-	if q.Kind == steps.Hidden && typed != "" {
-		t.page.say(phrase.Counted(t.Flow.State().Answers.Secret(q.Key).Len(), "character") + " taken.")
-	}
 }
 
 // answer gives what Question.Take shall take.
@@ -148,6 +142,6 @@ func (t *talk) suggest(q steps.Question) {
 func (t *talk) more(q steps.Question) func() {
 	return func() {
 		t.pose(q)
-		t.page.say(aboutLineMode)
+		t.page.say(words.LineHelp)
 	}
 }

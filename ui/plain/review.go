@@ -52,7 +52,7 @@ func (t *talk) way(turn steps.Turn) {
 func (t *talk) accepted(ctx context.Context, p plan.Plan) error {
 	cards := func() {
 		_ = report.Cards(t.page, t.Style, p.ByHand())
-		t.page.say(aboutLineMode)
+		t.page.say(words.LineHelp)
 	}
 	for {
 		yes, err := t.agreed(ctx, acceptance(p), true, cards)

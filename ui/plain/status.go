@@ -43,8 +43,7 @@ func (t *talk) status(ctx context.Context, turn steps.Turn) (steps.Decision, err
 		case wrong != nil || n < 1 || n > len(turn.Decisions):
 			t.page.wrong(fmt.Sprintf(words.StatusMenuNo, typed))
 		case turn.Decisions[n-1] == steps.Pause:
-			yes, err := t.agreed(ctx, words.StatusPauseQuestion, false, nil)
-			return either(yes, steps.Pause, steps.GoBack), err
+			return t.decision(ctx, words.StatusPauseQuestion, false, steps.Pause, steps.GoBack)
 		default:
 			return turn.Decisions[n-1], nil
 		}

@@ -165,3 +165,80 @@ func AllJSON(w io.Writer, all []fleet.Outcome) error {
 	}
 	return encode(w, view)
 }
+
+// AllMarkdown writes a table of many setups, and then what is amiss with each.
+func AllMarkdown(w io.Writer, all []fleet.Outcome) error {
+	p := &markdownPen{}
+	p.heading(1, says(strings.TrimSuffix(allWords(all), ".")))
+	p.out.WriteString("\n" + words.AllTable)
+	for _, o := range all {
+		mark, _ := text.Mark(standingOf(o.Verdict).mark)
+		p.out.WriteString("| " + mark + " | " + fenced(o.Profile) + " | " + escaped(outcomeWords(o)) + " |\n")
+	}
+	for _, o := range all {
+		if o.Verdict != check.Right && o.Verdict != check.Cancelled {
+			p.heading(2, code(o.Profile))
+			penAmiss(p, o)
+		}
+	}
+	_, err := io.WriteString(w, p.page())
+	return err
+}
+
+// penAmiss lists what is amiss with a setup; nothing where nothing is.
+func penAmiss(p pen, o fleet.Outcome) {
+	penChecks(p, append(o.Failing, o.Unseen...))
+	if o.Err != nil {
+		what, why, fix := ErrorText(o.Err)
+		p.item(0, open, says(text.Line(joined(what, why))))
+		p.item(1, noBox, says("do: "+text.Line(fix)))
+	}
+}
+
+const notifySchema = "talontap.notify/v1"
+
+// Change is a setup that stands otherwise than it was last told.
+type Change struct {
+	Was string // see Standing
+	Now fleet.Outcome
+}
+
+// Standing is a verdict in one word, as a script reads it.
+func Standing(verdict check.Exit) string { return standingOf(verdict).name }
+
+type changeView struct {
+	Was string `json:"was"`
+	outcomeView
+}
+
+// NoticeJSON writes what changed for a program.
+func NoticeJSON(w io.Writer, changes []Change) error {
+	view := struct {
+		Schema  string       `json:"schema"`
+		Text    string       `json:"text"`
+		Changes []changeView `json:"changes"`
+	}{notifySchema, noticeText(changes), nil}
+	for _, c := range changes {
+		view.Changes = append(view.Changes, changeView{c.Was, viewOfOutcome(c.Now)})
+	}
+	return encode(w, view)
+}
+
+// NoticeSlack writes it as Slack takes it, with the three signs escaped that could be
+// read as a mention or a link there.
+func NoticeSlack(w io.Writer, changes []Change) error {
+	safe := strings.NewReplacer("&", "&amp;", "<", "&lt;", ">", "&gt;").Replace(noticeText(changes))
+	return encode(w, struct {
+		Text string `json:"text"`
+	}{safe})
+}
+
+// noticeText is a line for each change.
+func noticeText(changes []Change) string {
+	var lines []string
+	for _, c := range changes {
+		mark, _ := text.Mark(standingOf(c.Now.Verdict).mark)
+		lines = append(lines, mark+" "+behind(text.Line(c.Now.Profile+": "+outcomeWords(c.Now)), "it was "+c.Was))
+	}
+	return strings.Join(lines, "\n")
+}

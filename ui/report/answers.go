@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"fmt"
 	"io"
 	"strings"
@@ -145,21 +146,14 @@ func AnswersFile(w io.Writer, all []steps.Entry) error {
 // example is what stands behind the comment sign: the default, or something of the
 // right kind.
 func example(e steps.Entry) string {
-	switch {
-	case e.Default != "":
-		return e.Default
-	case e.Kind == setup.Command:
-		return words.AnswersExampleCommand
-	case e.Kind == setup.Date:
-		return "never"
-	case e.Kind == setup.Integer:
-		return "1"
-	case e.Kind == setup.Boolean:
-		return "false"
-	case len(e.Values) > 0:
-		return e.Values[0]
+	ofKind := map[setup.Kind]string{
+		setup.Command: words.AnswersExampleCommand, setup.Date: "never", setup.Integer: "1", setup.Boolean: "false",
 	}
-	return ""
+	says := cmp.Or(e.Default, ofKind[e.Kind])
+	if says == "" && len(e.Values) > 0 {
+		says = e.Values[0]
+	}
+	return says
 }
 
 // inTOML is a value as the file takes it. What JSON quotes, TOML reads too.

@@ -42,19 +42,15 @@ func Marks(w io.Writer, style Style, marks []guide.Mark) error {
 			s.put(unindented(status.Manual, m.Field+": "+m.Says))
 		default:
 			s.put(unindented(status.Fail, m.Field+": "+m.Says))
-			s.seenAndWanted(m)
+			if m.Seen != "" {
+				s.value("  ", value{label: "seen:   ", text: m.Seen})
+			}
+			s.value("  ", value{label: "wanted: ", text: m.Wanted})
 			s.fix("  ", m.Mend)
 		}
 	}
 	s.put(unindented(status.Pass, fmt.Sprintf(words.ReportRight, phrase.Counted(right, "field"), len(marks))))
 	return s.flush(w)
-}
-
-func (s *sheet) seenAndWanted(m guide.Mark) {
-	if m.Seen != "" {
-		s.value("  ", value{label: "seen:   ", text: m.Seen})
-	}
-	s.value("  ", value{label: "wanted: ", text: m.Wanted})
 }
 
 func (s *sheet) cards(changes []plan.Change) {

@@ -24,6 +24,11 @@ func Checklist(w io.Writer, style Style, l check.List) error {
 
 func (s *sheet) checklist(l check.List) {
 	s.heading("Checklist")
+	s.checks(l)
+}
+
+// checks are those of a list, and then their counts.
+func (s *sheet) checks(l check.List) {
 	for _, c := range l.Checks {
 		s.check(c)
 	}
@@ -73,8 +78,10 @@ func (s *sheet) check(c check.Check) {
 		s.put(shouted(check.Fail, "FAILS: "+c.Title))
 	case c.Unseen():
 		s.put(shouted(status.Unseen, fmt.Sprintf(words.ReportNotSeen, c.Title)))
+	case c.Acknowledged != nil: // a warning that needs nobody's eye
+		s.put(marked(status.Waiting, c.Title))
 	default:
-		s.put(marked(shownAs(c), c.Title))
+		s.put(marked(c.Status, c.Title))
 	}
 	s.remark(behind(c.Detail, phrase.Took(c.Took)))
 	if c.Status != check.Pass {
@@ -82,34 +89,40 @@ func (s *sheet) check(c check.Check) {
 	}
 }
 
-// shownAs is the status whose mark a check gets: an acknowledged warning has that of
-// what needs nobody's eye.
-func shownAs(c check.Check) status.Status {
-	if c.Acknowledged != nil {
-		return status.Waiting
-	}
-	return c.Status
-}
-
 func summary(n check.Summary) string {
-	var parts []string
 	warned := words.ReportWarned
 	if n.Acknowledged > 0 {
 		warned = fmt.Sprintf(words.ReportWarnedKnown, n.Acknowledged)
 	}
-	for _, p := range []struct {
-		n     int
-		words string
-	}{
+	parts := tallied([]tally{
 		{n.Pass, "passed"}, {n.Fail, "failed"}, {n.Warn, warned},
 		{n.Manual, words.ReportManual}, {n.Skip, words.NotLookedAt},
-	} {
-		if p.n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", p.n, p.words))
-		}
-	}
+	})
 	if len(parts) == 0 {
 		return words.ReportNothingChecked
 	}
 	return strings.Join(parts, ", ") + "."
+}
+
+// ChecklistMarkdown writes a verification for the page of a pipeline or a chat: what
+// it comes to, then what is amiss, then all of it; r may be nil.
+func ChecklistMarkdown(w io.Writer, o fleet.Outcome, l check.List, r *live.Result) error {
+	p := &markdownPen{}
+	mark, _ := text.Mark(standingOf(o.Verdict).mark)
+	p.heading(1, says(mark+" "), code(o.Profile), says(": "+outcomeWords(o)))
+	penAmiss(p, o)
+	if r != nil {
+		p.heading(2, says(words.LiveCheckTitle))
+		for _, h := range r.Hops {
+			mark, _ := text.Mark(h.Status)
+			p.item(0, noBox, says(mark+" "), strong(h.ID.Title()), says(": "+text.Line(h.Detail)))
+		}
+	}
+	if len(l.Checks) > 0 {
+		p.heading(2, says("Checklist"))
+		penChecks(p, l.Checks)
+		p.prose(says(summary(l.Summary)))
+	}
+	_, err := io.WriteString(w, p.page())
+	return err
 }

@@ -1,6 +1,7 @@
 package report
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -57,22 +58,21 @@ func inWords(err error) string {
 }
 
 func mending(err error) string {
-	switch {
-	case errors.Is(err, steps.ErrNoApplication):
-		return fmt.Sprintf(words.ErrorNoApplicationFix, setup.Application.Variable())
-	case errors.Is(err, steps.ErrNoCampaign):
-		return words.ErrorNoCampaignFix
-	case errors.Is(err, steps.ErrNotProven):
-		return words.ErrorNotProvenFix
-	case errors.Is(err, steps.ErrNoPlan):
-		return words.ErrorNoPlanFix
-	case errors.Is(err, apply.ErrChanged):
-		return words.ErrorChangedFix
+	for _, known := range []struct {
+		err error
+		fix string
+	}{
+		{steps.ErrNoApplication, fmt.Sprintf(words.ErrorNoApplicationFix, setup.Application.Variable())},
+		{steps.ErrNoCampaign, words.ErrorNoCampaignFix},
+		{steps.ErrNotProven, words.ErrorNotProvenFix},
+		{steps.ErrNoPlan, words.ErrorNoPlanFix},
+		{apply.ErrChanged, words.ErrorChangedFix},
+	} {
+		if errors.Is(err, known.err) {
+			return known.fix
+		}
 	}
-	if fix := remedy.For(err, ""); fix != "" {
-		return fix
-	}
-	return words.ErrorOtherFix
+	return cmp.Or(remedy.For(err, ""), words.ErrorOtherFix)
 }
 
 // parted splits an error into what failed and why, along its chain: each wrapping
@@ -144,8 +144,7 @@ func Error(w io.Writer, style Style, err error) error {
 // toGive are the answers to list for a person: not the credentials that are in a
 // keychain which is to be opened.
 func toGive(err error) []setup.Field {
-	var missing *steps.MissingError
-	if errors.As(err, &missing) && missing.Credentials() {
+	if missing, ok := errors.AsType[*steps.MissingError](err); ok && missing.Credentials() {
 		return nil
 	}
 	return missingFields(err)

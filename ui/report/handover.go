@@ -3,6 +3,7 @@ package report
 import (
 	"fmt"
 	"io"
+	"slices"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
@@ -94,7 +95,8 @@ func penCard(p pen, c guide.Card, marks []guide.Mark) {
 		penField(p, f, markOf(marks, f.Label))
 	}
 	if c.After != "" {
-		p.item(0, ticking(guide.Done(marks) && !unseen(marks)), says(c.After))
+		unseen := slices.ContainsFunc(marks, func(m guide.Mark) bool { return m.State == guide.Unseen })
+		p.item(0, ticking(guide.Done(marks) && !unseen), says(c.After))
 	}
 	for _, v := range c.Variants {
 		p.prose(says("Instead: " + v.Title + ". " + phrase.Sentence(text.Line(v.Why))))
@@ -123,22 +125,11 @@ func penField(p pen, f guide.Field, m guide.Mark) {
 }
 
 // markOf is the mark of a field; zero where there is none.
-func markOf(marks []guide.Mark, label string) guide.Mark {
-	for _, m := range marks {
-		if m.Field == label {
-			return m
-		}
+func markOf(marks []guide.Mark, label string) (m guide.Mark) {
+	if i := slices.IndexFunc(marks, func(m guide.Mark) bool { return m.Field == label }); i >= 0 {
+		m = marks[i]
 	}
-	return guide.Mark{}
-}
-
-func unseen(marks []guide.Mark) bool {
-	for _, m := range marks {
-		if m.State == guide.Unseen {
-			return true
-		}
-	}
-	return false
+	return m
 }
 
 func penChecks(p pen, checks []check.Check) {

@@ -47,7 +47,9 @@ func (p *htmlPen) page() string {
 
 func (p *htmlPen) heading(level int, in ...span) {
 	if level == 1 {
-		p.title = plainly(in)
+		for _, s := range in {
+			p.title += s.text
+		}
 	}
 	p.block(fmt.Sprintf("h%d", level), inHTML(in))
 }
@@ -103,14 +105,6 @@ func inHTML(in []span) string {
 			text = fmt.Sprintf(`<a href="%s">%s</a>`, text, text)
 		}
 		b.WriteString(text)
-	}
-	return b.String()
-}
-
-func plainly(in []span) string {
-	var b strings.Builder
-	for _, s := range in {
-		b.WriteString(s.text)
 	}
 	return b.String()
 }

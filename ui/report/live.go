@@ -29,7 +29,7 @@ func (s *sheet) live(r live.Result) {
 	if r.CouponCode != "" {
 		s.gap()
 		s.line(words.ReportCouponCode)
-		s.copied("  ", r.CouponCode)
+		s.line("  " + s.ink.Of(text.Strong, r.CouponCode)) // on a line of its own, to be copied
 	}
 	s.gap()
 	words, tone := verdict(r)
@@ -47,24 +47,18 @@ func (s *sheet) diagnosis(d *live.Diagnosis) {
 	s.fix("", d.Fix)
 }
 
-// requests say what the check cost each vendor.
-func (s *sheet) requests(r live.Result) {
-	var lines []string
-	for _, q := range r.Requests {
-		lines = append(lines, fmt.Sprintf("%d × %s", q.Count, q.Call))
-	}
-	s.list(words.ReportRequests, lines)
-}
-
 func (s *sheet) hop(h live.Hop) {
 	title := marked(h.Status, h.Title())
 	if h.Status == live.Fail {
 		title = shouted(h.Status, "FAILS: "+h.Title())
 	}
-	if h.Status == live.Skip || s.style.narrow() {
+	switch {
+	case h.Status == live.Skip:
 		s.put(title)
-		s.remark(whoAndHowLong(h))
-	} else {
+	case s.style.narrow():
+		s.put(title)
+		s.remark(joined("by "+doer(h.By), phrase.Took(h.Took)))
+	default:
 		s.columned(title, doer(h.By), phrase.Took(h.Took))
 	}
 	s.remark(h.Detail)
@@ -77,13 +71,6 @@ func (s *sheet) hop(h live.Hop) {
 func (s *sheet) columned(r row, by, took string) {
 	line := s.ink.Of(r.leadTone, r.lead) + s.ink.Of(r.tone, text.Pad(r.text, 28)) + fmt.Sprintf("%-11s%8s", by, took)
 	s.line(strings.TrimRight(line, " "))
-}
-
-func whoAndHowLong(h live.Hop) string {
-	if h.Status == live.Skip {
-		return ""
-	}
-	return joined("by "+doer(h.By), phrase.Took(h.Took))
 }
 
 // verdict is the live check in one sentence, which claims what its depth can
@@ -104,23 +91,22 @@ func verdict(r live.Result) (string, text.Tone) {
 	return words.LineNotArrived, text.Warn
 }
 
-// said are the words for what a person must compare.
-func said(items []live.Item) []string {
-	var out []string
-	for _, i := range items {
-		out = append(out, i.Says)
-	}
-	return out
-}
-
 func (s *sheet) lists(r live.Result) {
 	s.list("Proven", r.Proven)
 	s.list(words.Rehearsed, r.Rehearsed)
 	s.list(words.OnTheDay, r.OnTheDay)
 	if !r.Gate.Open {
+		var compare []string
+		for _, i := range r.Gate.Unseen {
+			compare = append(compare, i.Says)
+		}
 		s.list(words.ReportToFix, r.Gate.Failures)
-		s.list(words.ReportToCompare, said(r.Gate.Unseen))
+		s.list(words.ReportToCompare, compare)
 	}
 	s.list(words.ReportLeftBehind, r.Left)
-	s.requests(r)
+	var requests []string // what the check cost each vendor
+	for _, q := range r.Requests {
+		requests = append(requests, fmt.Sprintf("%d × %s", q.Count, q.Call))
+	}
+	s.list(words.ReportRequests, requests)
 }

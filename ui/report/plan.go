@@ -15,21 +15,16 @@ import (
 
 // Plan writes the whole plan: a row for every resource with the fields that
 // differ, a card for each thing a person does, and the counts.
-func Plan(w io.Writer, style Style, p plan.Plan) error {
-	s := newSheet(style)
-	s.heading("Plan")
-	s.changes(p)
-	s.cards(p.ByHand())
-	s.capacity(p.Capacity)
-	s.counts(p)
-	return s.flush(w)
-}
+func Plan(w io.Writer, style Style, p plan.Plan) error { return planned(w, style, p, p.ByHand()) }
 
 // Overview writes the plan without its cards.
-func Overview(w io.Writer, style Style, p plan.Plan) error {
+func Overview(w io.Writer, style Style, p plan.Plan) error { return planned(w, style, p, nil) }
+
+func planned(w io.Writer, style Style, p plan.Plan, cards []plan.Change) error {
 	s := newSheet(style)
 	s.heading("Plan")
 	s.changes(p)
+	s.cards(cards)
 	s.capacity(p.Capacity)
 	s.counts(p)
 	return s.flush(w)
@@ -97,18 +92,10 @@ func (s *sheet) counts(p plan.Plan) {
 		s.prose("", text.Strong, words.ReportNoChanges)
 		return
 	}
-	var parts []string
-	for _, part := range []struct {
-		action plan.Action
-		words  string
-	}{
-		{plan.Create, words.ReportToCreate}, {plan.Update, words.ReportToUpdate}, {plan.Manual, "by hand"},
-		{plan.Adopt, words.ReportToAdopt}, {plan.Keep, "kept"}, {plan.Unread, words.NotLookedAt},
-	} {
-		if n := p.Count(part.action); n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, part.words))
-		}
-	}
+	parts := tallied([]tally{
+		{p.Count(plan.Create), words.ReportToCreate}, {p.Count(plan.Update), words.ReportToUpdate}, {p.Count(plan.Manual), "by hand"},
+		{p.Count(plan.Adopt), words.ReportToAdopt}, {p.Count(plan.Keep), "kept"}, {p.Count(plan.Unread), words.NotLookedAt},
+	})
 	s.prose("", text.Strong, "Plan: "+strings.Join(parts, ", ")+".")
 }
 

@@ -2,6 +2,8 @@ package report
 
 import (
 	"fmt"
+	"io"
+
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/apply"
@@ -53,7 +55,11 @@ func RotationLine(s rotate.Step) string {
 
 // RemovalLine is one thing of a setup that was taken back, or stays.
 func RemovalLine(t apply.TakenBack) string {
-	return logged(fateStatus(t.Fate), takenBack(t), t.Why, "")
+	st := status.Pass
+	if t.Fate == apply.Stays {
+		st = status.Manual
+	}
+	return logged(st, takenBack(t), t.Why, "")
 }
 
 func logged(st status.Status, what, detail, took string) string {
@@ -70,4 +76,40 @@ func todo(st status.Status, fix string) string {
 		return ""
 	}
 	return "; do: " + text.Line(fix)
+}
+
+const removeSchema = "talontap.remove/v1"
+
+// Removal writes what was taken back, and what a person may remove.
+func Removal(w io.Writer, style Style, things []apply.TakenBack) error {
+	s := newSheet(style)
+	s.heading(words.ReportTakenBack)
+	for _, t := range things {
+		if t.Fate != apply.Stays {
+			s.put(marked(status.Pass, takenBack(t)))
+			s.remark(t.Why)
+		}
+	}
+	s.heading(words.ReportStays)
+	for _, t := range things {
+		if t.Where != "" {
+			s.put(marked(status.Manual, string(t.Resource)+" "+t.Name))
+			s.remark(t.Why)
+			s.fix("     ", t.Where)
+		}
+	}
+	return s.flush(w)
+}
+
+func takenBack(t apply.TakenBack) string {
+	return string(t.Resource) + " " + t.Name + ": " + string(t.Fate)
+}
+
+// RemovalJSON writes the same for a script.
+func RemovalJSON(w io.Writer, profile string, things []apply.TakenBack) error {
+	return encode(w, struct {
+		Schema  string            `json:"schema"`
+		Profile string            `json:"profile"`
+		Things  []apply.TakenBack `json:"things"`
+	}{removeSchema, profile, list(things)})
 }

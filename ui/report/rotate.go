@@ -56,24 +56,22 @@ func entries(card []rotate.CardLine) (lines []string) {
 
 // outcome is the whole rotation in one sentence, and how good that is.
 func outcome(r rotate.Result) (string, text.Tone) {
-	what := r.Credential.Title()
-	switch r.Outcome {
-	case rotate.Rotated:
-		return fmt.Sprintf(words.RotationDone, what), text.Good
-	case rotate.Undone:
-		return fmt.Sprintf(words.RotationUndone, what), text.Good
-	case rotate.TakenBack:
-		return fmt.Sprintf(words.RotationTakenBack, what), text.Good
-	case rotate.Revoked:
-		return fmt.Sprintf(words.RotationForgotten, what), text.Good
-	case rotate.Restored:
-		return fmt.Sprintf(words.RotationFailed, what), text.Bad
-	case rotate.Waiting:
-		return fmt.Sprintf(words.RotationOpen, what), text.Warn
-	case rotate.Nothing:
-		return fmt.Sprintf(words.RotationNothing, what), text.Good
+	says, known := map[rotate.Outcome]struct {
+		words string
+		tone  text.Tone
+	}{
+		rotate.Rotated:   {words.RotationDone, text.Good},
+		rotate.Undone:    {words.RotationUndone, text.Good},
+		rotate.TakenBack: {words.RotationTakenBack, text.Good},
+		rotate.Revoked:   {words.RotationForgotten, text.Good},
+		rotate.Restored:  {words.RotationFailed, text.Bad},
+		rotate.Waiting:   {words.RotationOpen, text.Warn},
+		rotate.Nothing:   {words.RotationNothing, text.Good},
+	}[r.Outcome]
+	if !known {
+		says.words, says.tone = words.RotationUnchanged, text.Bad
 	}
-	return fmt.Sprintf(words.RotationUnchanged, what), text.Bad
+	return fmt.Sprintf(says.words, r.Credential.Title()), says.tone
 }
 
 // RotationJSON writes a rotation for a script; err is what kept it from its end,

@@ -57,18 +57,14 @@ func EndOfSetup(sum Summary) Ending {
 	if sum.Demo {
 		e.listed = words.EndListedMore // nothing of it is there afterwards
 	} else {
-		e.kept = []string{phrase.Capital(cmp.Or(r.Kept, "nowhere")) + kept(sum.SavedTo)}
+		kept := phrase.Capital(cmp.Or(r.Kept, "nowhere"))
+		if sum.SavedTo != "" {
+			kept += "; " + fmt.Sprintf(words.EndAnswersAt, sum.SavedTo)
+		}
+		e.kept = []string{kept}
 	}
 	e.left = tasks(r, e.listed)
 	return e
-}
-
-// kept says where the answers are; "" for nowhere.
-func kept(at string) string {
-	if at == "" {
-		return ""
-	}
-	return "; " + fmt.Sprintf(words.EndAnswersAt, at)
 }
 
 // arrival says whether the code that was followed has arrived.
@@ -205,13 +201,6 @@ func changes(r steps.Report) (lines []string) {
 	return lines
 }
 
-// leftOpen says why a session at Talon.One is still open; "" is none.
-func (s *sheet) leftOpen(why string) {
-	if why != "" {
-		s.list(words.EndOpen, []string{why})
-	}
-}
-
 // Left writes what a setup that a person left has done until then: its changes,
 // its test coupon, and what is still open. Nothing where it did nothing.
 func Left(w io.Writer, style Style, r steps.Report) error {
@@ -224,7 +213,9 @@ func Left(w io.Writer, style Style, r steps.Report) error {
 		lines = append(lines, words.CampaignIsEnabled)
 	}
 	s.list(words.EndSoFar, lines)
-	s.leftOpen(r.Unended)
+	if r.Unended != "" {
+		s.list(words.EndOpen, []string{r.Unended})
+	}
 	return s.flush(w)
 }
 

@@ -1,12 +1,45 @@
 package report
 
 import (
+	"cmp"
 	"io"
+	"strconv"
 	"strings"
 
+	"github.com/talontap/talontap/steps/live"
+	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/status"
 	"github.com/talontap/talontap/ui/text"
 )
+
+// Style says how a text is laid out. The zero Style is text without colour for
+// 80 columns.
+type Style struct {
+	Color bool // symbols are there always, colour only where this is set
+	Width int  // in columns; 0 is 80
+	Rows  int  // that an ending may take; 0: as many as it needs
+}
+
+const usualWidth = 80
+
+func (s Style) width() int {
+	if s.Width <= 0 {
+		return usualWidth
+	}
+	return s.Width
+}
+
+// narrow reports whether a table of five columns would be unreadable.
+func (s Style) narrow() bool { return s.width() < 64 }
+
+// Wrap breaks prose behind a lead to the style's width, between words only;
+// further lines stand under the beginning of the prose. The last line has no line
+// break.
+func (s Style) Wrap(lead, prose string) string {
+	indent := text.Width(lead)
+	lines := text.Hang(lead, indent, text.Wrap(prose, s.width()-indent))
+	return strings.TrimRight(strings.Join(lines, "\n"), " ")
+}
 
 // sheet collects a text line by line.
 type sheet struct {
@@ -15,7 +48,13 @@ type sheet struct {
 	out   strings.Builder
 }
 
-func newSheet(style Style) *sheet { return &sheet{style: style, ink: style.palette()} }
+func newSheet(style Style) *sheet {
+	s := &sheet{style: style}
+	if style.Color {
+		s.ink = text.Terminal()
+	}
+	return s
+}
 
 // flush writes all of it at once.
 func (s *sheet) flush(w io.Writer) error {
@@ -23,7 +62,6 @@ func (s *sheet) flush(w io.Writer) error {
 	return err
 }
 
-// line writes a line as it is.
 func (s *sheet) line(words string) { s.out.WriteString(words + "\n") }
 
 // gap leaves one empty line, except at the top.
@@ -82,9 +120,6 @@ func (s *sheet) remark(words string) {
 	}
 }
 
-// copied writes what a person copies on a line of its own.
-func (s *sheet) copied(lead, value string) { s.line(lead + s.ink.Of(text.Strong, value)) }
-
 // value writes a value behind its label. The value is never broken: where it
 // does not fit there it has a line of its own, which the terminal folds without
 // putting anything into it.
@@ -120,4 +155,53 @@ func (s *sheet) fix(indent, words string) {
 	if words != "" {
 		s.put(row{lead: indent + "do: ", leadTone: text.Strong, text: words})
 	}
+}
+
+// doer is who did a hop, in a person's words.
+func doer(by string) string {
+	names := map[string]string{live.ByTalonOne: "Talon.One", live.ByCleverTap: "CleverTap", live.ByPerson: "you"}
+	return cmp.Or(names[by], by)
+}
+
+// action is what is done with a resource, in a person's words.
+func action(a plan.Action) string {
+	if a == plan.Manual {
+		return "by hand"
+	}
+	return string(a)
+}
+
+// tally is a number with what it counts.
+type tally struct {
+	n  int
+	of string
+}
+
+// tallied are those of which there are any.
+func tallied(all []tally) (parts []string) {
+	for _, t := range all {
+		if t.n > 0 {
+			parts = append(parts, strconv.Itoa(t.n)+" "+t.of)
+		}
+	}
+	return parts
+}
+
+// behind puts a remark in brackets behind a text, where there is one.
+func behind(words, remark string) string {
+	switch {
+	case remark == "":
+		return words
+	case words == "":
+		return remark
+	}
+	return words + " (" + remark + ")"
+}
+
+// joined puts a comma between two texts, where both are there.
+func joined(a, b string) string {
+	if a == "" || b == "" {
+		return a + b
+	}
+	return a + ", " + b
 }

@@ -141,13 +141,11 @@ func codeOf(t trail.Trail) string {
 
 // outcomes counts what became of all.
 func outcomes(r trail.Report) string {
-	var parts []string
+	var all []tally
 	for _, o := range trail.Outcomes() {
-		if n := r.Count(o); n > 0 {
-			parts = append(parts, fmt.Sprintf("%d %s", n, o.Words()))
-		}
+		all = append(all, tally{r.Count(o), o.Words()})
 	}
-	says := fmt.Sprintf(words.TraceTraced, phrase.Counted(len(r.Trails), words.TraceTrails), strings.Join(parts, ", "))
+	says := fmt.Sprintf(words.TraceTraced, phrase.Counted(len(r.Trails), words.TraceTrails), strings.Join(tallied(all), ", "))
 	if r.Repeated > 0 {
 		says += fmt.Sprintf(words.TraceRepeated, r.Repeated)
 	}

@@ -90,14 +90,21 @@ func (r Rehearsed) Right() bool { return len(r.NotFound)+len(r.Invented) == 0 }
 
 func dayAndTime(t time.Time) string { return t.Format("2 January 15:04:05") }
 
-// numbersOf are the day's, each with what it counts; what was not read is "?".
-func numbersOf(p watch.Picture) (all []string) {
-	known := func(n *int) string {
-		if n == nil {
-			return "?"
-		}
-		return strconv.Itoa(*n)
+// BeforeDay says when a day begins.
+func BeforeDay(p watch.Picture) string {
+	return fmt.Sprintf(words.WatchBefore, p.Begins.Format("2 January 2006"), p.Begins.Format("15:04"), p.Begins.Location(), phrase.Until(p.Begins.Sub(p.At)))
+}
+
+// Number is a number of a day's; "?" where it was not read.
+func Number(n *int) string {
+	if n == nil {
+		return "?"
 	}
+	return strconv.Itoa(*n)
+}
+
+// numbersOf are the day's, each with what it counts.
+func numbersOf(p watch.Picture) (all []string) {
 	redeemed := words.WatchNumRedeemed
 	if p.Campaign.Elsewhere {
 		redeemed = words.WatchNumElsewhere
@@ -106,27 +113,19 @@ func numbersOf(p watch.Picture) (all []string) {
 		{strconv.Itoa(p.Coupons), words.WatchNumMade},
 		{strconv.Itoa(p.Sent), words.WatchNumDelivered},
 		{strconv.Itoa(p.Arrived), words.WatchNumArrived},
-		{known(p.Emails), words.WatchNumEmails},
-		{known(p.Redeemed), redeemed},
-		{known(p.Counted), words.WatchNumCounted},
+		{Number(p.Emails), words.WatchNumEmails},
+		{Number(p.Redeemed), redeemed},
+		{Number(p.Counted), words.WatchNumCounted},
 		{strconv.Itoa(p.MostPerMinute), words.WatchNumPeak},
 		{strconv.Itoa(p.AtOnce), fmt.Sprintf(words.WatchNumAtOnce, plan.UploadsAtOnce)},
 	} {
 		all = append(all, n.text+" "+n.of)
 	}
-	for _, n := range []struct {
-		n  int
-		of string
-	}{
+	return append(all, tallied([]tally{
 		{p.Failed, words.WatchNumFailed}, {p.Repeated, words.WatchNumRepeated},
 		{p.Limited, fmt.Sprintf(words.WatchNumLimited, plan.UploadsAtOnce)},
 		{p.Tests, words.WatchNumTests}, {p.Requests, words.WatchNumRequests},
-	} {
-		if n.n > 0 {
-			all = append(all, strconv.Itoa(n.n)+" "+n.of)
-		}
-	}
-	return all
+	})...)
 }
 
 func watchVerdict(e watch.End) (string, text.Tone) {
@@ -145,8 +144,7 @@ func watchVerdict(e watch.End) (string, text.Tone) {
 	return words.WatchUnseen, text.Bad
 }
 
-// WatchLines tells a day line by line: what changed since the last picture. The zero
-// value is ready.
+// WatchLines tells a day line by line: what changed since the last picture.
 type WatchLines struct {
 	style Style
 	last  string
@@ -166,9 +164,9 @@ func (l *WatchLines) Of(p watch.Picture) (lines []string) {
 		lines = append(lines, l.style.Wrap("", fmt.Sprintf(format, args...)))
 	}
 	if p.Phase == watch.Before {
-		if line := fmt.Sprintf(words.WatchBefore, p.Begins.Format("2 January 2006"), p.Begins.Format("15:04"), p.Begins.Location(), phrase.Until(p.Begins.Sub(p.At))); l.last == "" {
-			l.last = line
-			say("%s", line)
+		if l.last == "" {
+			l.last = BeforeDay(p)
+			say("%s", l.last)
 		}
 		return lines
 	}

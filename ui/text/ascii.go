@@ -5,23 +5,21 @@ import (
 	"strings"
 )
 
-// signs stands for each sign that talontap draws, one column for one column, where a
-// terminal has no other characters: a C locale, the Linux console, or --ascii.
-func signs() *strings.Replacer {
-	return strings.NewReplacer(
-		"✓", "+", "✗", "x", "☐", "o", "·", ".", "–", "-", "—", "-", "…", ".", "⋯", ":", "≈", "~", "×", "x",
-		"▸", ">", "▶", ">", "→", ">", "›", ">", "←", "<", "↑", "^", "↓", "v", "⏎", "<",
-		"┃", "|", "│", "|", "─", "-", "━", "=", "┌", "+", "┐", "+", "└", "+", "┘", "+", "├", "+", "┤", "+",
-		"╭", "+", "╮", "+", "╰", "+", "╯", "+", "●", "*", "○", "o", "“", `"`, "”", `"`, "’", "'", "‘", "'",
-	)
-}
-
 // ASCII draws with the signs of ASCII. Letters that a person typed or a vendor sent
 // are left as they are.
 type ASCII struct{ signs *strings.Replacer }
 
-// InASCII is how to draw in ASCII.
-func InASCII() *ASCII { return &ASCII{signs()} }
+// InASCII is how to draw in ASCII: a sign for each sign that talontap draws, one column
+// for one column, where a terminal has no other characters: a C locale, the Linux
+// console, or --ascii.
+func InASCII() *ASCII {
+	return &ASCII{strings.NewReplacer(
+		"✓", "+", "✗", "x", "☐", "o", "·", ".", "–", "-", "—", "-", "…", ".", "⋯", ":", "≈", "~", "×", "x",
+		"▸", ">", "▶", ">", "→", ">", "›", ">", "←", "<", "↑", "^", "↓", "v", "⏎", "<",
+		"┃", "|", "│", "|", "─", "-", "━", "=", "┌", "+", "┐", "+", "└", "+", "┘", "+", "├", "+", "┤", "+",
+		"╭", "+", "╮", "+", "╰", "+", "╯", "+", "●", "*", "○", "o", "“", `"`, "”", `"`, "’", "'", "‘", "'",
+	)}
+}
 
 // Of gives a text as it is drawn; a nil ASCII leaves it.
 func (a *ASCII) Of(s string) string {
@@ -39,7 +37,6 @@ type asciiWriter struct {
 	to io.Writer
 }
 
-// Write implements io.Writer.
 func (a asciiWriter) Write(p []byte) (int, error) {
 	if _, err := io.WriteString(a.to, a.as.Of(string(p))); err != nil {
 		return 0, err

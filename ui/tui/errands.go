@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 
@@ -20,9 +21,7 @@ type unclipped struct{ words, called string }
 // copy puts a text on the clipboard: the system's, else through the terminal,
 // and says which. called is what the text is called; "": it is shown itself.
 func (w *wizard) copy(says, called string) tea.Cmd {
-	if called == "" {
-		called = says
-	}
+	called = cmp.Or(called, says)
 	if w.o.Copy == nil {
 		w.note = screens.Note{Text: fmt.Sprintf(words.ScreenSentToTerminal, called), Good: true}
 		return tea.SetClipboard(says)

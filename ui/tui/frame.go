@@ -6,7 +6,6 @@ import (
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
@@ -17,20 +16,13 @@ import (
 	"github.com/talontap/talontap/ui/tui/screens"
 )
 
-// The window from which on the frame shows more.
-const (
-	railFrom = 100 // columns, for the list of steps
-	airyFrom = 20  // rows, for a blank line below the top rule
-	widest   = 92  // columns of text, so that lines stay readable
-)
+// railFrom is how many columns a window has for the list of steps.
+const railFrom = 100
 
-// View implements tea.Model.
 func (w *wizard) View() tea.View {
 	var lines []string
 	w.guard(func() { lines = w.frame() })
-	v := tea.NewView(w.ascii.Of(strings.Join(lines, "\n")))
-	v.AltScreen = true
-	v.WindowTitle = w.ascii.Of(w.title())
+	v := w.view(lines, w.title())
 	if w.job != nil && !w.o.Look.Still {
 		v.ProgressBar = tea.NewProgressBar(tea.ProgressBarIndeterminate, 0)
 	}
@@ -51,57 +43,7 @@ func (w *wizard) title() string {
 	return title
 }
 
-// frame draws the whole window, never larger than it is.
-func (w *wizard) frame() []string {
-	if w.width < 1 || w.height < 1 {
-		return nil
-	}
-	has := furnish(w.height)
-	middle := w.middle(w.height - has.rows()) // first: it knows whether it can be scrolled
-	var rows []string
-	if has.header {
-		rows = append(rows, w.header())
-	}
-	if has.upperRule {
-		rows = append(rows, w.progressRule())
-	}
-	rows = append(rows, middle...)
-	if has.lowerRule {
-		rows = append(rows, w.ink.Of(text.Rule, strings.Repeat("─", w.width)))
-	}
-	if has.footer {
-		rows = append(rows, w.footer())
-	}
-	for i := range rows {
-		rows[i] = ansi.Truncate(rows[i], w.width, "")
-	}
-	return rows
-}
-
-// furniture is which parts of the frame a window is high enough for.
-type furniture struct{ header, upperRule, lowerRule, footer bool }
-
-func furnish(height int) furniture {
-	return furniture{header: height >= 3, footer: height >= 5, upperRule: height >= 7, lowerRule: height >= 8}
-}
-
-func (f furniture) rows() int {
-	n := 0
-	for _, has := range []bool{f.header, f.upperRule, f.lowerRule, f.footer} {
-		if has {
-			n++
-		}
-	}
-	return n
-}
-
-// airAt is how many rows stay empty below the header of a window so high.
-func airAt(height int) int {
-	if height >= airyFrom {
-		return 1
-	}
-	return 0
-}
+func (w *wizard) frame() []string { return w.framed(w.header, w.progressRule, w.middle, w.hints) }
 
 // middle is exactly height rows: the rail, where there is room, and the body.
 func (w *wizard) middle(height int) []string {
@@ -109,26 +51,23 @@ func (w *wizard) middle(height int) []string {
 	if left != nil {
 		width -= railWidth
 	}
-	air := airAt(height + 4)
+	air := w.air()
 	body := append(make([]string, air), w.body(w.room(width-2, height-air))...)
 	rows := make([]string, height)
 	for i := range rows {
 		if left != nil {
 			rows[i] = left[i]
 		}
-		if i < len(body) && body[i] != "" {
-			rows[i] += " " + w.quiet(strings.TrimRight(body[i], " "))
+		if i >= len(body) || body[i] == "" {
+			continue
 		}
+		line := strings.TrimRight(body[i], " ")
+		if strings.HasPrefix(line, kit.MoreMark) { // it only says that there is more
+			line = w.ink.Of(text.Dim, line)
+		}
+		rows[i] += " " + line
 	}
 	return rows
-}
-
-// quiet paints the lines that only say that there is more.
-func (w *wizard) quiet(line string) string {
-	if strings.HasPrefix(line, kit.MoreMark) {
-		return w.ink.Of(text.Dim, line)
-	}
-	return line
 }
 
 func (w *wizard) body(r screens.Room) []string {
@@ -147,11 +86,15 @@ func (w *wizard) body(r screens.Room) []string {
 // changed so far. Where room is short the last goes first; the account stays.
 func (w *wizard) header() string {
 	number, of := steps.Position(w.flow.List(), w.turn.Step)
+	owner := "" // the profile whose credential is rotated; a setup names it as it begins
+	if w.rotates() {
+		owner = w.turn.State.Profile
+	}
 	kind, changed := w.account(w.turn.State.AccountKind()), w.ink.Of(text.Dim, w.changed())
 	whole := " " + w.ink.Of(text.Accent, "talontap") + "   " + w.ink.Of(text.Dim, fmt.Sprintf("%d of %d", number, of)) + "  " + w.ink.Of(text.Strong, w.turn.Step.Title)
 	left := " " + w.ink.Of(text.Dim, fmt.Sprintf("%d/%d", number, of)) + " " + w.ink.Of(text.Strong, w.turn.Step.Title)
 	for _, try := range [][2]string{
-		{whole, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind, changed)}, {left, w.aligned(w.owner(), kind)},
+		{whole, w.aligned(owner, kind, changed)}, {left, w.aligned(owner, kind, changed)}, {left, w.aligned(owner, kind)},
 	} {
 		if text.Width(try[0])+text.Width(try[1]) < w.width {
 			return text.Sides(try[0], try[1], w.width)
@@ -165,15 +108,6 @@ func (w *wizard) header() string {
 func (w *wizard) aligned(parts ...string) string {
 	parts = slices.DeleteFunc(parts, func(s string) bool { return s == "" })
 	return strings.Join(parts, w.ink.Of(text.Dim, " · ")) + " "
-}
-
-// owner is the profile whose credential is rotated; a setup names it as it
-// begins.
-func (w *wizard) owner() string {
-	if !w.rotates() {
-		return ""
-	}
-	return w.turn.State.Profile
 }
 
 func (w *wizard) account(kind string) string {
@@ -220,9 +154,6 @@ func (w *wizard) progressRule() string {
 	return w.ink.Of(text.Accent, strings.Repeat("━", behind)) + w.ink.Of(text.Rule, strings.Repeat("─", w.width-behind))
 }
 
-// footer shows the keys, as many as there is room for.
-func (w *wizard) footer() string { return w.foot.Draw(w.hints(), w.width) }
-
 func (w *wizard) hints() []kit.Hint {
 	switch w.cover.kind {
 	case help:
@@ -239,4 +170,52 @@ func (w *wizard) hints() []kit.Hint {
 		return append(keys, kit.Key("F1", "help"))
 	}
 	return append(keys, kit.Key("?", "help"))
+}
+
+const railWidth = 32
+
+// rail lists the steps down the left side of a wide window: what is done and
+// with which answer, where one is, and what is to come.
+func (w *wizard) rail(height int) []string {
+	if w.width < railFrom {
+		return nil
+	}
+	lines := []string{""}
+	before := true
+	for _, step := range w.flow.List() {
+		if step.Shown != nil && !step.Shown(w.turn.State) {
+			continue
+		}
+		if step.ID == w.turn.Step.ID {
+			before = false
+			lines = append(lines, " "+w.ink.Of(text.Accent, "▸ "+inRail(step.Title)))
+			continue
+		}
+		lines = append(lines, w.railLine(step, before))
+		if s := screens.Summary(w.turn.State, step.ID); s != "" && w.turn.State.Confirmed[step.ID] && height > 2*len(w.flow.List()) {
+			lines = append(lines, "   "+w.ink.Of(text.Dim, inRail(s)))
+		}
+	}
+	for i := range lines {
+		lines[i] = text.Pad(lines[i], railWidth-2) + w.ink.Of(text.Rule, "│")
+	}
+	bar := strings.Repeat(" ", railWidth-2) + w.ink.Of(text.Rule, "│")
+	for len(lines) < height {
+		lines = append(lines, bar)
+	}
+	return lines[:height]
+}
+
+// inRail is as much of a text as there is room for beside its mark.
+func inRail(s string) string { return text.Short(s, railWidth-6) }
+
+func (w *wizard) railLine(step steps.Step, before bool) string {
+	if !w.turn.State.Confirmed[step.ID] {
+		return " " + w.ink.Of(text.Dim, "· "+inRail(step.Title))
+	}
+	mark := w.ink.Of(text.Good, "✓")
+	if !before {
+		return " " + mark + " " + w.ink.Of(text.Dim, inRail(step.Title))
+	}
+	return " " + mark + " " + inRail(step.Title)
 }

@@ -13,45 +13,31 @@ import (
 	"github.com/talontap/talontap/ui/tui/screens"
 )
 
-// printout is a card on the terminal itself, behind the wizard's screen: there
-// the terminal breaks long lines and joins them again when the mouse marks them,
-// where a screen that is drawn would put a line break into a payload.
-type printout struct {
-	words string
-	stop  <-chan struct{} // the wizard ends
-	in    io.Reader
-	out   io.Writer
-}
-
-// print leaves the screen for a card's text, until Enter.
+// print leaves the screen for a card's text, until Enter or the wizard's end. On the
+// terminal itself, behind the wizard's screen, the terminal breaks long lines and joins
+// them again when the mouse marks them, where a screen that is drawn would put a line
+// break into a payload.
 func (w *wizard) print(card guide.Card) tea.Cmd {
 	words := card.Title + "\n" + strings.Join(card.Lines(), "\n")
-	return tea.Exec(&printout{words: screens.Masked(words), stop: w.ctx.Done()}, func(error) tea.Msg { return nil })
+	return withoutTerminal(printout(screens.Masked(words), w.ctx.Done()))
 }
 
-// Run implements tea.ExecCommand. While it waits, the wizard draws nothing.
-func (p *printout) Run() error {
-	defer kit.StartsAnew(p.in)
-	if _, err := fmt.Fprintf(p.out, "\n%s\n\nPress Enter to go back. ", p.words); err != nil {
-		return err
-	}
-	entered := make(chan error, 1)
-	go func() {
-		_, err := bufio.NewReader(p.in).ReadString('\n')
-		entered <- err
-	}()
-	select {
-	case err := <-entered:
-		return err
-	case <-p.stop:
-		return nil
+func printout(words string, stop <-chan struct{}) func(io.Reader, io.Writer) error {
+	return func(in io.Reader, out io.Writer) error {
+		defer kit.StartsAnew(in)
+		if _, err := fmt.Fprintf(out, "\n%s\n\nPress Enter to go back. ", words); err != nil {
+			return err
+		}
+		entered := make(chan error, 1)
+		go func() {
+			_, err := bufio.NewReader(in).ReadString('\n')
+			entered <- err
+		}()
+		select {
+		case err := <-entered:
+			return err
+		case <-stop:
+			return nil
+		}
 	}
 }
-
-// SetStdin, SetStdout and SetStderr implement tea.ExecCommand.
-func (p *printout) SetStdin(r io.Reader) {
-	kit.StartsAnew(r)
-	p.in = r
-}
-func (p *printout) SetStdout(w io.Writer) { p.out = w }
-func (p *printout) SetStderr(io.Writer)   {}

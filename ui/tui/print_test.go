@@ -15,8 +15,8 @@ func TestACardIsPrintedWithEveryLineInOnePiece(t *testing.T) {
 	inBubble(t, &script{byHand: true}, preset(), nil, func(r *rig) {
 		r.until(steps.Apply)
 		var out bytes.Buffer
-		p := &printout{words: strings.Join(r.w.turn.Report.Left[0].Card.Lines(), "\n"), out: &out, in: strings.NewReader("\n")}
-		if err := p.Run(); err != nil {
+		show := printout(strings.Join(r.w.turn.Report.Left[0].Card.Lines(), "\n"), nil)
+		if err := show(strings.NewReader("\n"), &out); err != nil {
 			t.Fatal(err)
 		}
 		if payload := r.w.turn.Wanted.Webhook.Payload; payload == "" || !strings.Contains(out.String(), payload+"\n") || r.w.turn.Report.Left[0].Resource != plan.Webhook {
@@ -29,8 +29,7 @@ func TestWhatIsPrintedEndsWithTheWizard(t *testing.T) {
 	in, typing := io.Pipe()
 	stop := make(chan struct{})
 	ended := make(chan error, 1)
-	p := &printout{words: "card", out: io.Discard, in: in, stop: stop}
-	go func() { ended <- p.Run() }()
+	go func() { ended <- printout("card", stop)(in, io.Discard) }()
 	close(stop)
 	select {
 	case err := <-ended:

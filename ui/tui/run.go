@@ -4,11 +4,15 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"charm.land/huh/v2"
 	"github.com/charmbracelet/colorprofile"
 
+	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/rotate"
 	"github.com/talontap/talontap/ui/pause"
 	"github.com/talontap/talontap/ui/tui/kit"
@@ -19,6 +23,33 @@ const framesPerSecond = 120
 
 // tidyTime is how long a cancelled job may take to clean up behind itself.
 const tidyTime = 6 * time.Second
+
+// Look is how a wizard draws. The zero Look is for a dark terminal with colours and
+// all characters.
+type Look struct {
+	NoColor bool
+	Light   bool // the background, as far as is known
+	Fixed   bool // the terminal is not asked for its background
+	ASCII   bool // no other characters
+	Still   bool // nothing turns, and nothing is slowed down to be followed
+}
+
+// Options is everything a wizard needs. Flow is required.
+type Options struct {
+	Flow  *steps.Flow
+	Saves bool // the flow keeps answers
+	// Copy puts text on the system's clipboard. Nil asks the terminal (OSC 52),
+	// which not every terminal grants.
+	Copy func(string) error
+	// Open shows an address in the person's browser. Nil, or an error: the address
+	// is shown instead.
+	Open    func(url string) error
+	Console string // in a rehearsal, the page that plays both consoles
+	Look    Look
+	Pace    time.Duration // that a hop is shown for at least, where it is no wait; 0: as it comes
+	In      io.Reader     // nil: standard input
+	Out     io.Writer     // nil: standard output
+}
 
 // Run shows a flow until the person finishes or leaves, or the context ends, and
 // puts the terminal back as it was. What runs then cleans up behind itself first.
@@ -82,4 +113,49 @@ func programOptions(ctx context.Context, o Options) []tea.ProgramOption {
 		options = append(options, tea.WithColorProfile(colorprofile.Ascii))
 	}
 	return options
+}
+
+// ErrLeft says that a person left without picking one.
+var ErrLeft = errors.New("nothing was picked")
+
+// Pick asks for one of several names. Leaving gives ErrLeft.
+func Pick(ctx context.Context, title string, names []string, in io.Reader, out io.Writer) (picked string, err error) {
+	one := huh.NewSelect[string]().Title(title).Options(huh.NewOptions(names...)...).Value(&picked)
+	err = huh.NewForm(huh.NewGroup(one)).WithInput(in).WithOutput(out).WithShowHelp(true).RunWithContext(ctx)
+	if errors.Is(err, huh.ErrUserAborted) {
+		err = ErrLeft
+	}
+	return picked, err
+}
+
+// A fault of ours must not be Bubble Tea's to catch: it would print the value of
+// the panic, which may hold a secret. Caught here it ends the wizard like a
+// signal does: the terminal is put back, what was answered is kept, and Run gives
+// the crash to whoever reports it.
+
+// guard runs what the wizard itself does.
+func (w *wizard) guard(do func()) {
+	if w.fall == nil {
+		do()
+		return
+	}
+	if err := crash.Guard(func() error { do(); return nil })(); err != nil {
+		w.fall(err)
+	}
+}
+
+// guarded is a command whose own commands are guarded too.
+func (w *wizard) guarded(c tea.Cmd) tea.Cmd {
+	if c == nil || w.fall == nil {
+		return c
+	}
+	return func() (msg tea.Msg) {
+		w.guard(func() { msg = c() })
+		if several, are := msg.(tea.BatchMsg); are {
+			for i := range several {
+				several[i] = w.guarded(several[i])
+			}
+		}
+		return msg
+	}
 }

@@ -4,16 +4,12 @@ import (
 	"context"
 	"errors"
 	"fmt"
-	"io"
-	"strings"
 
 	tea "charm.land/bubbletea/v2"
-	"github.com/charmbracelet/x/ansi"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/watch"
-	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
@@ -21,26 +17,19 @@ import (
 // Follow watches a day, tells how it stands, and says what it came to.
 type Follow = func(ctx context.Context, tell func(watch.Picture)) (watch.End, error)
 
-// WatchOptions is everything that the screen of a day needs.
-type WatchOptions struct {
-	Follow Follow // required
-	Look   Look
-	In     io.Reader // nil: standard input
-	Out    io.Writer // nil: standard output
-}
-
 // Watch shows a day until it has come to its end, and puts the terminal back. Leaving
-// before it gives ErrLeft beside how far the day came.
-func Watch(ctx context.Context, o WatchOptions) (watch.End, error) {
+// before it gives ErrLeft beside how far the day came. Of the options it takes how to
+// draw, and where.
+func Watch(ctx context.Context, follow Follow, o Options) (watch.End, error) {
 	ctx, stop := context.WithCancel(ctx)
 	defer stop()
 	w := newDay(o.Look)
-	p := tea.NewProgram(w, programOptions(ctx, Options{Look: o.Look, In: o.In, Out: o.Out})...)
+	p := tea.NewProgram(w, programOptions(ctx, o)...)
 	var end watch.End
 	ended := make(chan error, 1)
 	go func() {
 		ended <- crash.Guard(func() (err error) {
-			end, err = o.Follow(ctx, func(now watch.Picture) { p.Send(now) })
+			end, err = follow(ctx, func(now watch.Picture) { p.Send(now) })
 			return err
 		})()
 		p.Send(dayOver{})
@@ -67,31 +56,14 @@ type dayOver struct{}
 
 // dayScreen is a day on a whole screen. It only looks, so it is left by one key.
 type dayScreen struct {
-	look          Look
-	dark          bool
-	ink           text.Palette
-	foot          kit.Footer
-	ascii         *text.ASCII
-	width, height int
-	now           watch.Picture
-	helps, left   bool
-	codes, page   kit.Pager
+	canvas
+	now         watch.Picture
+	helps, left bool
+	codes, page kit.Pager
 }
 
-func newDay(look Look) *dayScreen {
-	w := &dayScreen{look: look, dark: !look.Light}
-	if look.ASCII {
-		w.ascii = text.InASCII()
-	}
-	w.dress()
-	return w
-}
+func newDay(look Look) *dayScreen { return &dayScreen{canvas: newCanvas(look)} }
 
-func (w *dayScreen) dress() {
-	w.ink, w.foot = kit.Palette(w.dark, !w.look.NoColor), kit.NewFooter(w.dark, !w.look.NoColor)
-}
-
-// Init implements tea.Model.
 func (w *dayScreen) Init() tea.Cmd {
 	if w.look.Fixed {
 		return nil
@@ -99,7 +71,6 @@ func (w *dayScreen) Init() tea.Cmd {
 	return tea.RequestBackgroundColor
 }
 
-// Update implements tea.Model.
 func (w *dayScreen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -132,48 +103,27 @@ func (w *dayScreen) press(key string) tea.Cmd {
 	return nil
 }
 
-// View implements tea.Model.
-func (w *dayScreen) View() tea.View {
-	v := tea.NewView(w.ascii.Of(strings.Join(w.frame(), "\n")))
-	v.AltScreen = true
-	v.WindowTitle = w.ascii.Of("talontap · " + words.WatchTitle)
-	return v
-}
+func (w *dayScreen) View() tea.View { return w.view(w.frame(), "talontap · "+words.WatchTitle) }
 
 func (w *dayScreen) frame() []string {
-	if w.width < 1 || w.height < 1 {
-		return nil
-	}
-	has := furnish(w.height)
-	air := airAt(w.height)
-	room := screens.Room{Width: min(w.width-2, widest), Wide: w.width - 2, Height: w.height - has.rows() - air, Window: w.height, Ink: w.ink}
+	return w.framed(
+		func() string { return screens.DayHeader(w.now, w.width, w.ink) },
+		func() string { return screens.DayRule(w.now, w.width, w.ink) },
+		w.middle, w.hints)
+}
+
+func (w *dayScreen) middle(height int) []string {
+	air := w.air()
+	room := screens.Room{Width: min(w.width-2, widest), Wide: w.width - 2, Height: height - air, Window: w.height, Ink: w.ink}
 	body := screens.Day(w.now, room, &w.codes)
 	if w.helps {
 		body = w.page.Draw(room.Height, screens.DayHelp(room))
 	}
-	var rows []string
-	if has.header {
-		rows = append(rows, screens.DayHeader(w.now, w.width, w.ink))
-	}
-	if has.upperRule {
-		rows = append(rows, screens.DayRule(w.now, w.width, w.ink))
-	}
-	body = append(make([]string, air), body...)
-	for i := range room.Height + air {
-		line := ""
-		if i < len(body) && body[i] != "" {
-			line = " " + body[i]
+	rows := make([]string, height)
+	for i, line := range body[:min(len(body), room.Height)] {
+		if line != "" {
+			rows[air+i] = " " + line
 		}
-		rows = append(rows, line)
-	}
-	if has.lowerRule {
-		rows = append(rows, w.ink.Of(text.Rule, strings.Repeat("─", w.width)))
-	}
-	if has.footer {
-		rows = append(rows, w.foot.Draw(w.hints(), w.width))
-	}
-	for i := range rows {
-		rows[i] = ansi.Truncate(rows[i], w.width, "")
 	}
 	return rows
 }

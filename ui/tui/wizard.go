@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"context"
 	"fmt"
 	"time"
@@ -13,9 +12,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/apply"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/ui/pause"
-	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 	"github.com/talontap/talontap/ui/tui/screens"
 )
@@ -34,12 +31,8 @@ type wizard struct {
 	screen screens.Screen
 	cover  cover // what lies over the screen
 
-	width, height int
-	spinner       spinner.Model // turns while a job runs
-	foot          kit.Footer
-	dark          bool
-	ink           text.Palette
-	ascii         *text.ASCII // nil: all characters can be drawn
+	canvas
+	spinner spinner.Model // turns while a job runs
 
 	round  int // which job is heard
 	job    *job
@@ -56,27 +49,26 @@ type wizard struct {
 }
 
 func newWizard(ctx context.Context, o Options, c clock) *wizard {
-	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, width: 80, height: 24, dark: !o.Look.Light,
+	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, canvas: newCanvas(o.Look),
 		spinner: spinner.New(spinner.WithSpinner(spinner.MiniDot))}
+	w.width, w.height = 80, 24
 	if o.Look.ASCII {
-		w.ascii, w.spinner.Spinner = text.InASCII(), spinner.Line
+		w.spinner.Spinner = spinner.Line
 	}
 	if o.Look.Still {
 		w.spinner.Spinner = spinner.Spinner{Frames: []string{"…"}, FPS: time.Second}
 	}
-	w.set = &screens.Set{Console: o.Console, Depth: cmp.Or(o.Depth, live.DepthRelay), Styles: &huh.Styles{}}
+	w.set = &screens.Set{Console: o.Console, Styles: &huh.Styles{}}
 	w.repaint()
 	w.first = w.advance()
 	return w
 }
 
 func (w *wizard) repaint() {
-	w.ink = kit.Palette(w.dark, !w.o.Look.NoColor)
+	w.dress()
 	*w.set.Styles = *kit.Theme(w.dark, !w.o.Look.NoColor) // what is asked already has them too
-	w.foot = kit.NewFooter(w.dark, !w.o.Look.NoColor)
 }
 
-// Init implements tea.Model.
 func (w *wizard) Init() tea.Cmd {
 	if w.o.Look.Fixed {
 		return w.guarded(w.first)
@@ -257,8 +249,7 @@ func (w *wizard) room(width, height int) screens.Room {
 	return r
 }
 
-// rotates reports whether the flow is a rotation.
-func (w *wizard) rotates() bool { return w.turn.Result.Credential != "" }
+func (w *wizard) rotates() bool { return screens.Rotates(w.turn) }
 
 // clock is what the wizard takes from the machine besides keys: the time, and
 // the zone in which the person at it lives.

@@ -13,28 +13,15 @@ import (
 // Turns moves the day in the field in focus, as a key of the calendar says: a day, a
 // week or a month, never into the past. It reports whether the key was one.
 func (f *Form) Turns(key string) bool {
-	if f.Question().Kind != steps.Date {
-		return false
-	}
-	days, months := 0, 0
-	switch key {
-	case "left":
-		days = -1
-	case "right":
-		days = 1
-	case "up":
-		days = -7
-	case "down":
-		days = 7
-	case "pgup":
-		months = -1
-	case "pgdown":
-		months = 1
-	default:
+	turn, is := map[string]struct{ days, months int }{
+		"left": {days: -1}, "right": {days: 1}, "up": {days: -7}, "down": {days: 7},
+		"pgup": {months: -1}, "pgdown": {months: 1},
+	}[key]
+	if !is || f.Question().Kind != steps.Date {
 		return false
 	}
 	at, today := f.day()
-	to := inMonth(at, months).AddDate(0, 0, days)
+	to := inMonth(at, turn.months).AddDate(0, 0, turn.days)
 	if to.Before(today) {
 		to = today
 	}

@@ -3,6 +3,7 @@ package form
 import (
 	"cmp"
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -63,23 +64,26 @@ func (f *field) offer(st steps.State) {
 		return
 	}
 	f.options = f.q.Options(st)
-	options := f.options
 	switch {
 	case f.pick != nil:
-		f.pick.offer(options)
+		f.pick.offer(f.options)
 	case f.ticks != nil:
 		var out []huh.Option[string]
-		for _, o := range options {
+		for _, o := range f.options {
 			out = append(out, huh.NewOption(o.Label, o.Value))
 		}
 		f.ticks.Options(out...)
 	case f.line != nil:
-		var known []string
-		for _, o := range options {
-			known = append(known, o.Value)
-		}
-		f.line.complete(known)
+		f.line.complete(f.values())
 	}
+}
+
+// values are all that can be answered, or all that is offered to complete.
+func (f *field) values() (all []string) {
+	for _, o := range f.options {
+		all = append(all, o.Value)
+	}
+	return all
 }
 
 // typed is what was answered, as steps takes it.
@@ -89,10 +93,8 @@ func (f *field) typed() string {
 		return f.pick.value()
 	case f.ticks != nil:
 		return strings.Join(f.ticked, ",")
-	case f.q.Kind == steps.Confirm && f.yes:
-		return "true"
 	case f.q.Kind == steps.Confirm:
-		return "false"
+		return strconv.FormatBool(f.yes)
 	}
 	return f.text
 }
@@ -148,10 +150,8 @@ func (f *field) summary(st steps.State) string {
 		return f.pick.label()
 	case f.ticks != nil:
 		return phrase.Counted(len(f.ticked), "thing") + " ticked"
-	case f.q.Kind == steps.Confirm && f.yes:
-		return "Yes"
 	case f.q.Kind == steps.Confirm:
-		return "No"
+		return phrase.Capital(phrase.YesNo(f.yes))
 	case f.q.Kind != steps.Hidden:
 		return cmp.Or(f.text, f.q.Empty)
 	case f.text != "":

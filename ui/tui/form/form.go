@@ -144,9 +144,6 @@ func (f *Form) Typed() string { return f.current().typed() }
 // Typing reports whether letters go into a text.
 func (f *Form) Typing() bool { return f.current().isText() }
 
-// AtLast reports whether the last field is in focus.
-func (f *Form) AtLast() bool { return f.at == len(f.shown)-1 }
-
 // Refuse says below the field in focus why its answer does not serve.
 func (f *Form) Refuse(err error) { f.current().err = err }
 
@@ -155,12 +152,15 @@ func (f *Form) Observe(o steps.Observed) { f.base.Observed = o }
 
 // Put answers a question in the person's place.
 func (f *Form) Put(k setup.Key, answer string, st steps.State) {
-	for _, field := range f.shown {
-		if field.q.Key == k {
-			field.refresh(st)
-			field.set(answer)
-		}
+	if i := f.of(k); i >= 0 {
+		f.shown[i].refresh(st)
+		f.shown[i].set(answer)
 	}
+}
+
+// of is the field of a key; -1: it is not shown.
+func (f *Form) of(k setup.Key) int {
+	return slices.IndexFunc(f.shown, func(field *field) bool { return field.q.Key == k })
 }
 
 // Settles reports whether a letter is the whole answer of the field in focus, and
@@ -172,11 +172,7 @@ func (f *Form) Settles(letter string) bool {
 		here.yes = letter == "y"
 		f.rearranged()
 	case here.ticks != nil && letter == "a":
-		var all []string
-		for _, o := range here.options {
-			all = append(all, o.Value)
-		}
-		here.set(strings.Join(all, ","))
+		here.set(strings.Join(here.values(), ","))
 	default:
 		return false
 	}
@@ -186,23 +182,10 @@ func (f *Form) Settles(letter string) bool {
 // Lists reports whether the arrows move within the field in focus.
 func (f *Form) Lists() bool { return f.current().pick != nil || f.current().ticks != nil }
 
-// Move goes to the field above or below, as an arrow says.
-func (f *Form) Move(arrow string) {
-	if arrow == "up" {
-		f.Prev()
-		return
-	}
-	f.Down()
-}
-
 // EndSearch ends the search in the field in focus, where there is one.
 func (f *Form) EndSearch() bool {
 	p := f.current().pick
-	if p == nil || p.sought() == "" {
-		return false
-	}
-	p.clear()
-	return true
+	return p != nil && p.clear()
 }
 
 // Keys lists what can be pressed in the field in focus.
@@ -219,16 +202,10 @@ func (f *Form) Keys() []kit.Hint {
 	case steps.Checklist:
 		return append(keys, kit.Keys("a", "all are so", "space", "tick", "↑↓", "move")...)
 	}
-	if q.Copy != "" {
-		keys = append(keys, kit.Key("ctrl+y", "copy the list"))
-	}
-	if f.Page() != "" {
-		keys = append(keys, kit.Key("ctrl+o", "open the page"))
-	}
-	if q.Options != nil {
-		keys = append(keys, kit.Key("ctrl+e", "complete"))
-	}
-	return keys
+	return slices.Concat(keys,
+		kit.KeysIf(q.Copy != "", "ctrl+y", "copy the list"),
+		kit.KeysIf(f.Page() != "", "ctrl+o", "open the page"),
+		kit.KeysIf(q.Options != nil, "ctrl+e", "complete"))
 }
 
 // Focus moves to one field and brings it up to date with those above it.
@@ -244,7 +221,7 @@ func (f *Form) Focus(n int) {
 
 // Find moves to the question of a key, where it is shown.
 func (f *Form) Find(k setup.Key) {
-	if i := slices.IndexFunc(f.shown, func(field *field) bool { return field.q.Key == k }); i >= 0 {
+	if i := f.of(k); i >= 0 {
 		f.Focus(i)
 	}
 }
@@ -276,7 +253,7 @@ func (f *Form) Enter() (complete bool) {
 
 // Down takes the field in focus and goes to the one below.
 func (f *Form) Down() {
-	if f.take() && !f.AtLast() {
+	if f.take() && f.at < len(f.shown)-1 {
 		f.Focus(f.at + 1)
 	}
 }
@@ -307,12 +284,10 @@ func (f *Form) spread(st steps.State) {
 	if f.current().q.Key != setup.ProjectID || st.Answers.Text(setup.ProjectID) == f.current().typed() {
 		return
 	}
-	for _, field := range f.shown {
-		if field.q.Key == setup.Region && st.Answers.Has(setup.Region) {
-			field.offer(st)
-			field.set(st.Answers.Text(setup.Region))
-			field.seen = true
-		}
+	if i := f.of(setup.Region); i >= 0 && st.Answers.Has(setup.Region) {
+		f.shown[i].offer(st)
+		f.shown[i].set(st.Answers.Text(setup.Region))
+		f.shown[i].seen = true
 	}
 	f.current().set(st.Answers.Text(setup.ProjectID))
 }

@@ -70,21 +70,14 @@ func drawBlurred(ink text.Palette, f *field, st steps.State, column, width int) 
 func (f *Form) drawFocused(ink text.Palette, field *field, st steps.State, column, width, height int) (lines []string, here int) {
 	room := width - barred
 	above := column == 0 || text.Width(field.q.Title) > column-3
+	label := ink.Of(text.Accent, field.q.Title)
 	if above {
-		lines = ink[text.Accent].All(text.Fill(field.q.Title, room))
+		lines, label = ink[text.Accent].All(text.Fill(field.q.Title, room)), ""
 	}
 	body, at := field.body(ink, room-column, height)
 	here = len(lines) + at
-	for i, l := range body {
-		label := strings.Repeat(" ", column)
-		if i == 0 && !above {
-			label = text.Pad(ink.Of(text.Accent, field.q.Title), column)
-		}
-		lines = append(lines, label+l)
-	}
-	for _, l := range field.remarks(ink, st, room-column) {
-		lines = append(lines, strings.Repeat(" ", column)+l)
-	}
+	lines = append(lines, text.Hang(label, column, body)...)
+	lines = append(lines, text.Hang("", column, field.remarks(ink, st, room-column))...)
 	bar := ink.Of(text.Accent, "┃") + " "
 	for i := range lines {
 		lines[i] = bar + lines[i]
@@ -178,10 +171,8 @@ func (f *field) whereToLook() string {
 		return ""
 	}
 	id, _ := f.ticks.Hovered()
-	for _, o := range f.options {
-		if o.Value == id {
-			return o.Where
-		}
+	if i := slices.IndexFunc(f.options, func(o steps.Option) bool { return o.Value == id }); i >= 0 {
+		return f.options[i].Where
 	}
 	return ""
 }

@@ -39,14 +39,12 @@ func newLine(most int, hidden bool, styles *huh.Styles, value *string) *line {
 	return l
 }
 
-// complete offers answers that are known already.
 func (l *line) complete(known []string) {
 	l.known = known
 	l.input.ShowSuggestions = len(known) > 0
 	l.input.SetSuggestions(known)
 }
 
-// set puts a text in.
 func (l *line) set(text string) {
 	l.input.SetValue(text)
 	l.changed()
@@ -65,7 +63,6 @@ func (l *line) changed() {
 // room is how many more characters it takes.
 func (l *line) room() int { return l.input.CharLimit - len([]rune(l.input.Value())) }
 
-// Update implements huh.Field.
 func (l *line) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	if k, pressed := msg.(tea.KeyPressMsg); !pressed || !l.byWord(k.String()) {
 		l.input, _ = l.input.Update(msg)
@@ -119,13 +116,10 @@ func (l *line) wordAfter(text []rune, at int) int {
 // isLetter reports whether a character belongs to a word.
 func isLetter(r rune) bool { return !unicode.IsSpace(r) }
 
-// View implements huh.Field.
 func (l *line) View() string { return l.input.View() }
 
-// Focus implements huh.Field.
 func (l *line) Focus() tea.Cmd { return l.input.Focus() }
 
-// Blur implements huh.Field.
 func (l *line) Blur() tea.Cmd {
 	l.input.Blur()
 	return nil

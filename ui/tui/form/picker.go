@@ -34,7 +34,6 @@ type choice struct {
 	folded string
 }
 
-// FilterValue implements list.Item.
 func (c choice) FilterValue() string { return c.folded }
 
 func newPicker(search bool) *picker {
@@ -96,14 +95,15 @@ func (p *picker) label() string { return p.chosen().Label }
 
 func (p *picker) sought() string { return p.list.FilterInput.Value() }
 
-// clear drops the search and keeps what was chosen.
-func (p *picker) clear() {
+// clear drops the search, where there is one, and keeps what was chosen.
+func (p *picker) clear() (searched bool) {
 	if p.sought() == "" {
-		return
+		return false
 	}
 	at := p.list.GlobalIndex()
 	p.list.ResetFilter()
 	p.list.Select(at)
+	return true
 }
 
 // seek searches for a text; for none, everything is found.
@@ -116,7 +116,6 @@ func (p *picker) seek(sought string) {
 	p.list.SetFilterText(sought)
 }
 
-// Update implements huh.Field.
 func (p *picker) Update(msg tea.Msg) (huh.Model, tea.Cmd) {
 	k, pressed := msg.(tea.KeyPressMsg)
 	switch name := k.String(); {
@@ -198,7 +197,6 @@ func (p *picker) Blur() tea.Cmd {
 // rows draws options in some inks: the chosen one whole, the others in one line.
 type rows text.Palette
 
-// Render implements list.ItemDelegate.
 func (r rows) Render(to io.Writer, l list.Model, index int, item list.Item) {
 	label := item.(choice).Label
 	if index != l.Index() {

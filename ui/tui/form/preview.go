@@ -31,11 +31,7 @@ func titled(ink text.Palette, title string, lines []string) []string {
 	if len(lines) == 0 {
 		return nil
 	}
-	out := []string{ink.Of(text.Dim, title)}
-	for _, l := range lines {
-		out = append(out, "  "+l)
-	}
-	return out
+	return append([]string{ink.Of(text.Dim, title)}, text.Hang("", 2, lines)...)
 }
 
 // Answer is what was answered, else the default it would get.

@@ -59,13 +59,12 @@ func share(height int, blocks []Block) (sizes []int, ok bool) {
 	for _, b := range blocks {
 		over += len(b.Lines)
 	}
-	for i := range blocks {
-		size := len(blocks[i].Lines)
-		if least := blocks[i].Least; over > 0 && least > 0 && size > least {
-			give := min(over, size-least)
-			size, over = size-give, over-give
+	for _, b := range blocks {
+		give := 0
+		if b.Least > 0 {
+			give = max(0, min(over, len(b.Lines)-b.Least))
 		}
-		sizes = append(sizes, size)
+		sizes, over = append(sizes, len(b.Lines)-give), over-give
 	}
 	return sizes, over <= 0
 }

@@ -47,3 +47,11 @@ func Keys(pairs ...string) (out []Hint) {
 	}
 	return out
 }
+
+// KeysIf are these hints, where they hold; else none.
+func KeysIf(is bool, pairs ...string) []Hint {
+	if !is {
+		return nil
+	}
+	return Keys(pairs...)
+}

@@ -63,8 +63,5 @@ func (p *Pager) page() int { return max(1, p.view.Height()-2) }
 
 // Hints names its keys where they are needed.
 func (p *Pager) Hints() []Hint {
-	if !p.over() {
-		return nil
-	}
-	return []Hint{Key("↑↓", "scroll")}
+	return KeysIf(p.over(), "↑↓", "scroll")
 }

@@ -3,7 +3,6 @@ package screens
 import (
 	"fmt"
 	"slices"
-	"strings"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -25,14 +24,8 @@ type applying struct {
 	shown
 	changes []plan.Change // of the plan, without enabling
 	seen    map[plan.Resource]apply.Progress
-	depth   live.Depth // of the live check to come
 }
 
-func newApplying(t steps.Turn, depth live.Depth) *applying {
-	return &applying{seen: map[plan.Resource]apply.Progress{}, changes: withoutEnabling(t.Report.Plan.Changes), depth: depth}
-}
-
-// Hear implements Screen.
 func (s *applying) Hear(what any, _ time.Time) Wish {
 	if p, ok := what.(apply.Progress); ok {
 		s.seen[p.Resource] = p
@@ -40,7 +33,6 @@ func (s *applying) Hear(what any, _ time.Time) Wish {
 	return nil
 }
 
-// Press implements Screen.
 func (s *applying) Press(k tea.KeyPressMsg) Wish {
 	switch key := k.String(); {
 	case s.runs():
@@ -56,14 +48,14 @@ func (s *applying) Press(k tea.KeyPressMsg) Wish {
 
 func (s *applying) failed() bool { return s.turn.At == steps.AtFailure }
 
-// Draw implements Screen.
 func (s *applying) Draw(r Room) []string {
 	rows := kit.Block{Lines: s.rows(r), Firm: true}
 	switch {
 	case s.runs():
 		return kit.Fit(r.Height, rows, kit.Block{Lines: r.dimmed([]string{text.Sides(words.ScreenNothingLiveYet, r.elapsed(s.turn.Task), r.Width)}), Rank: 1})
 	case s.failed():
-		at := s.failedRow()
+		stopped := func(c plan.Change) bool { return s.seen[c.Resource].State == apply.Failed }
+		at := max(0, slices.IndexFunc(s.changes, stopped))
 		rows = kit.Block{Lines: rows.Lines, Least: 2, From: at, To: at}
 		return kit.Fit(r.Height, rows,
 			kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenApplyStopped, advised(s.turn.Err))), Firm: true},
@@ -81,21 +73,12 @@ func (s *applying) next(r Room) []string {
 	if len(s.turn.Report.Left) == 0 {
 		return text.Fill(fmt.Sprintf(words.ScreenApplied, stands), r.Width)
 	}
-	var hand []string
-	for _, c := range s.turn.Report.Left {
-		hand = append(hand, resource(c))
-	}
-	return text.Fill(phrase.Capital(fmt.Sprintf(words.ScreenAppliedLeft, stands, strings.Join(hand, ", "))), r.Width)
+	return text.Fill(phrase.Capital(fmt.Sprintf(words.ScreenAppliedLeft, stands, resources(s.turn.Report.Left))), r.Width)
 }
 
 // touches says beforehand what the live check will touch and leave.
 func (s *applying) touches(r Room) []string {
-	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenLiveTouches, s.turn.Wanted.Email.Channel.Say(s.depth.Touches())), r.Width))
-}
-
-// failedRow is the change at which it stopped.
-func (s *applying) failedRow() int {
-	return max(0, slices.IndexFunc(s.changes, func(c plan.Change) bool { return s.seen[c.Resource].State == apply.Failed }))
+	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenLiveTouches, s.turn.Wanted.Email.Channel.Say(live.DepthRelay.Touches())), r.Width))
 }
 
 func (s *applying) rows(r Room) []string {
@@ -130,7 +113,6 @@ func (s *applying) state(r Room, c plan.Change, p apply.Progress) (of status.Sta
 	return status.Waiting, r.Ink.Of(text.Dim, c.Name)
 }
 
-// Keys implements Screen.
 func (s *applying) Keys() []kit.Hint {
 	switch {
 	case s.runs():

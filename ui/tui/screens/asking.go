@@ -55,7 +55,6 @@ func (s *asking) Show(t steps.Turn) Wish {
 // SoFar is the state with what was answered up to now.
 func (s *asking) SoFar() steps.State { return s.form.SoFar() }
 
-// Typing implements Screen.
 func (s *asking) Typing() bool { return s.answering() && s.form.Typing() }
 
 func (s *asking) answering() bool { return s.turn.At == steps.AtQuestions }
@@ -73,7 +72,6 @@ func (s *asking) Paste(says string) Wish {
 	return nil
 }
 
-// Press implements Screen.
 func (s *asking) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	switch s.turn.At {
@@ -115,11 +113,14 @@ func (s *asking) answer(k tea.KeyPressMsg) Wish {
 	case "tab":
 		s.form.Down()
 	case "up", "down":
-		if !s.form.Lists() {
-			s.form.Move(key)
-			return nil
+		switch {
+		case s.form.Lists():
+			s.form.Press(k)
+		case key == "up":
+			s.form.Prev()
+		default:
+			s.form.Down()
 		}
-		s.form.Press(k)
 	case "esc", "shift+tab":
 		return s.stepBack(key)
 	case "ctrl+o":
@@ -157,13 +158,12 @@ func (s *asking) stepBack(key string) Wish {
 	return s.answered(steps.GoBack)
 }
 
-// doing says what runs.
 func (s *asking) doing() string {
 	st := s.turn.State
 	switch {
 	case s.turn.Task == steps.FindingRegion:
 		return words.ScreenTryingRegions
-	case rotates(s.turn):
+	case Rotates(s.turn):
 		return words.ScreenComparing
 	case s.turn.Step.ID != steps.CleverTapStep && s.turn.Step.ID != steps.Values:
 		return fmt.Sprintf(words.ScreenTrying, text.Host(st.Answers.Text(setup.TalonOneURL)))
@@ -173,7 +173,6 @@ func (s *asking) doing() string {
 	return fmt.Sprintf(words.ScreenTrying, st.Answers.Text(setup.Region)+".api.clevertap.com")
 }
 
-// Keys implements Screen.
 func (s *asking) Keys() []kit.Hint {
 	switch s.turn.At {
 	case steps.AtRun:
@@ -217,16 +216,19 @@ const previewFrom = 24
 // room.
 const calendarFrom = 32
 
-// Draw implements Screen.
 func (s *asking) Draw(r Room) []string {
 	focused := s.answering()
 	lines, from, to := s.form.Draw(r.Ink, r.Width, r.Height, focused)
+	asked := kit.Block{Lines: lines, Least: min(len(lines), to-from+4), From: from, To: to}
+	if !focused { // the findings, and not the form, are what has to be read
+		asked.Rank = 3
+	}
 	blocks := []kit.Block{
 		{Lines: s.news(r), Rank: 2},
 		{Lines: r.dimmed(text.Fill(s.turn.Step.Intro, r.Width)), Rank: 1},
-		{Lines: lines, Least: min(len(lines), to-from+4), From: from, To: to, Rank: quietRank(focused)},
+		asked,
+		{Lines: r.note(), Firm: true},
 	}
-	blocks = append(blocks, kit.Block{Lines: r.note(), Firm: true})
 	switch {
 	case s.runs():
 		blocks = append(blocks, kit.Block{Lines: r.begun(s.doing(), s.turn.Task)})
@@ -242,7 +244,10 @@ func (s *asking) Draw(r Room) []string {
 // beside is what stands below the form: explanations and what comes of the answers,
 // or the calendar, which has the room to itself in a small window.
 func (s *asking) beside(r Room) []kit.Block {
-	aside := kit.Block{Lines: s.form.Aside(r.Ink, r.Width), Firm: true, Rank: s.asideRank()}
+	aside := kit.Block{Lines: s.form.Aside(r.Ink, r.Width), Firm: true}
+	if len(s.findings) > 0 { // they need the room: F1 has both
+		aside.Rank = 2
+	}
 	calendar := kit.Block{Lines: s.form.Calendar(r.Ink), Rank: 3}
 	switch {
 	case r.Window < previewFrom:
@@ -251,23 +256,6 @@ func (s *asking) beside(r Room) []kit.Block {
 		return []kit.Block{calendar}
 	}
 	return []kit.Block{aside, calendar, {Lines: s.form.Preview(r.Ink, r.Local, r.Width), Rank: 3}}
-}
-
-// quietRank lets the findings have a small window to themselves while they, and
-// not the form, are what has to be read.
-func quietRank(focused bool) int {
-	if focused {
-		return 0
-	}
-	return 3
-}
-
-// asideRank lets the explanations go where findings need the room: F1 has both.
-func (s *asking) asideRank() int {
-	if len(s.findings) > 0 {
-		return 2
-	}
-	return 0
 }
 
 // news shows where the credentials are kept, and what could not be saved.

@@ -53,7 +53,6 @@ func newByHand(set *Set, t steps.Turn) *byHand {
 	return s
 }
 
-// here is the card shown.
 func (s *byHand) here() *card { return s.cards[s.at] }
 
 // goTo shows the first card of a kind, where there is one.
@@ -76,7 +75,6 @@ func made(r steps.Report) (out []string) {
 	return out
 }
 
-// Show implements Screen.
 func (s *byHand) Show(t steps.Turn) Wish {
 	s.turn = t
 	return s.watch()
@@ -90,7 +88,6 @@ func (s *byHand) watch() Wish {
 	}}
 }
 
-// Hear implements Screen.
 func (s *byHand) Hear(what any, now time.Time) Wish {
 	switch what := what.(type) {
 	case steps.Watched:
@@ -167,7 +164,6 @@ func (s *byHand) needed() bool {
 	return slices.ContainsFunc(s.cards, func(c *card) bool { return steps.NeededForLive(c.Change) })
 }
 
-// Press implements Screen.
 func (s *byHand) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	switch {
@@ -213,28 +209,25 @@ func (s *byHand) move(key string) bool {
 // use does something with the card or the field pointed at.
 func (s *byHand) use(key string) Wish {
 	e, found := s.here().here()
-	switch key {
-	case "c":
-		switch {
-		case !found:
-			return Note{words.ScreenNoValue, false}
-		case e.Secret:
-			return Note{words.ScreenIsSecret, false}
-		default:
-			return Copy{Text: e.Value}
-		}
-	case "s":
-		if _, has := s.here().secret(); !has {
-			return Note{words.ScreenNoSecret, false}
-		}
+	_, has := s.here().secret()
+	switch {
+	case key == "c" && !found:
+		return Note{words.ScreenNoValue, false}
+	case key == "c" && e.Secret:
+		return Note{words.ScreenIsSecret, false}
+	case key == "c":
+		return Copy{Text: e.Value}
+	case key == "s" && !has:
+		return Note{words.ScreenNoSecret, false}
+	case key == "s":
 		return s.ask(s.secret())
-	case "p":
+	case key == "p":
 		return Print{s.here().shown()}
-	case "h":
+	case key == "h":
 		c := s.here().Change
 		c.Card = s.here().shown()
 		return HandOver{c}
-	case "o":
+	case key == "o":
 		return Browse{s.address()}
 	}
 	return nil
@@ -286,7 +279,6 @@ func (s *byHand) Paste(says string) Wish {
 	return Noted{s.turn.State, Note{words.ScreenPlaceholderRight, true}}
 }
 
-// Keys implements Screen.
 func (s *byHand) Keys() []kit.Hint {
 	switch {
 	case s.takingBack:
@@ -294,24 +286,19 @@ func (s *byHand) Keys() []kit.Hint {
 	case s.doubt:
 		return doubtHints()
 	}
-	first := kit.Key("enter", "look again")
+	first := "look again"
 	if !s.needed() && s.ended == nil {
-		first = kit.Key("enter", "next")
+		first = "next"
 	}
-	keys := []kit.Hint{first}
-	if s.early {
-		keys = append(keys, kit.Key("b", "take it back"))
-	}
-	keys = append(keys, kit.Key("c", "copy"))
-	if _, has := s.here().secret(); has {
-		keys = append(keys, kit.Key("s", "secret"))
-	}
-	if len(s.cards) > 1 {
-		keys = append(keys, kit.Key("tab", "card"))
-	}
-	keys = append(keys, kit.Key("o", "open"), kit.Key("h", "hand over"), kit.Key("l", "later"), kit.Key("p", "print"))
-	if n := len(s.here().Card.Variants); n > 0 {
-		keys = append(keys, kit.Key("v", fmt.Sprintf("way %d of %d", (s.here().variant+1)%(n+1)+1, n+1)))
-	}
-	return append(keys, kit.Key("↑↓", "field"), kit.Key("esc", "review"))
+	_, secret := s.here().secret()
+	ways := len(s.here().ways())
+	return slices.Concat(
+		kit.Keys("enter", first),
+		kit.KeysIf(s.early, "b", "take it back"),
+		kit.Keys("c", "copy"),
+		kit.KeysIf(secret, "s", "secret"),
+		kit.KeysIf(len(s.cards) > 1, "tab", "card"),
+		kit.Keys("o", "open", "h", "hand over", "l", "later", "p", "print"),
+		kit.KeysIf(ways > 1, "v", fmt.Sprintf("way %d of %d", s.here().next()+1, ways)),
+		kit.Keys("↑↓", "field", "esc", "review"))
 }

@@ -1,6 +1,7 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
 	"strings"
 	"time"
@@ -21,7 +22,6 @@ const roomyFrom = 30
 // lowBelow is the height below which what to do comes first.
 const lowBelow = 12
 
-// Draw implements Screen.
 func (s *byHand) Draw(r Room) []string {
 	if s.doubt {
 		return drawDoubt(r, s.secret().Called)
@@ -32,16 +32,11 @@ func (s *byHand) Draw(r Room) []string {
 	if r.Height < 7 { // it names the card wherever there is room for more than the field
 		tabs.Rank = 2
 	}
-	blocks := []kit.Block{
-		tabs,
-		{Lines: s.way(r), Rank: 1},
-	}
-	if len(lines) > 0 {
-		least := max(3, r.Height/2-1)
-		blocks = append(blocks, kit.Block{Lines: lines, Least: min(len(lines), least), From: from, To: to})
-	}
-	blocks = append(blocks, kit.Block{Lines: s.detail(r, all), Firm: true, To: 0})
-	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: s.foot(r, all), Firm: true})...)
+	return kit.Fit(r.Height, tabs,
+		kit.Block{Lines: s.way(r), Rank: 1},
+		kit.Block{Lines: lines, Least: min(len(lines), max(3, r.Height/2-1)), From: from, To: to},
+		kit.Block{Lines: s.detail(r, all), Firm: true},
+		kit.Block{Lines: s.foot(r, all), Firm: true})
 }
 
 // tabs is a line with everything that the setup consists of: what is there, and
@@ -88,10 +83,7 @@ const gap = "   "
 // way says what is to be done, where, and what not to do.
 func (s *byHand) way(r Room) []string {
 	card, roomy := s.here().shown(), r.Height >= roomyFrom
-	title := card.Title
-	if title == "" {
-		title = resource(s.here().Change) + " " + card.Name
-	}
+	title := cmp.Or(card.Title, resource(s.here().Change)+" "+card.Name)
 	time := ""
 	if card.Minutes > 0 && r.Width >= kit.Narrow {
 		time = fmt.Sprintf("about %s", phrase.Counted(card.Minutes, "minute"))
@@ -100,8 +92,8 @@ func (s *byHand) way(r Room) []string {
 	if s.here().seen.Waits {
 		return append(lines, r.said(status.Pass, words.ScreenCardWaits)...)
 	}
-	if of := s.here().otherWay(); of != "" && roomy {
-		lines = append(lines, r.dimmed(text.Fill(fmt.Sprintf(words.ScreenOtherWay, of), r.Width))...)
+	if other := s.here().ways()[s.here().next()].Title; s.here().next() != s.here().variant && other != "" && roomy {
+		lines = append(lines, r.dimmed(text.Fill(fmt.Sprintf(words.ScreenOtherWay, other), r.Width))...)
 	}
 	if card.Why != "" && roomy {
 		lines = append(lines, r.dimmed(text.Fill(phrase.Sentence(card.Why), r.Width))...)
@@ -130,9 +122,7 @@ func measured(all []entry, width int) measures {
 			m.label = max(m.label, n)
 		}
 	}
-	if m.label == 0 {
-		m.label = most
-	}
+	m.label = cmp.Or(m.label, most)
 	m.value = max(10, width-m.label-4-max(24, (width-m.label-4)*2/5))
 	return m
 }
@@ -206,6 +196,37 @@ func (s *byHand) detail(r Room, all []entry) []string {
 	return lines
 }
 
+// around is how many characters before a difference are shown. A shorter text is
+// compared where it shares half of what is wanted.
+const around = 24
+
+// differing shows what was seen above what is wanted, from shortly before the place
+// where they part, with what differs painted; nothing for texts that are not alike.
+func (r Room) differing(seen, wanted string) []string {
+	a, b := []rune(seen), []rune(wanted)
+	from := 0
+	for from < min(len(a), len(b)) && a[from] == b[from] {
+		from++
+	}
+	end := 0
+	for end < min(len(a), len(b))-from && a[len(a)-1-end] == b[len(b)-1-end] {
+		end++
+	}
+	if 2*(from+end) < len(b) && min(len(a), len(b)) < around {
+		return nil
+	}
+	line := func(label string, of []rune, ink text.Ink) string {
+		lead := ""
+		if from > around {
+			lead = "…"
+		}
+		differs := ink.Of(string(of[from : len(of)-end]))
+		says := lead + string(of[max(0, from-around):from]) + differs + string(of[len(of)-end:])
+		return r.Ink.Of(text.Dim, text.Pad(label, 7)) + text.Short(says, r.Width-7)
+	}
+	return []string{line(words.ScreenSaw, a, r.Ink[text.Bad]), line(words.ScreenWanted, b, r.Ink[text.Good])}
+}
+
 // shortEnough is the longest text that is told twice, in a row and in full.
 const shortEnough = 60
 
@@ -232,13 +253,10 @@ func (s *byHand) foot(r Room, all []entry) []string {
 	}
 	status := s.status(r, all)
 	if r.Width < kit.Narrow {
-		status = strings.Replace(status, after+"l", "L", 1)
+		status = strings.Replace(status, words.ScreenMarksAfterSave+"l", "L", 1) // when marks come is left out
 	}
 	return append(lines, text.Fill(phrase.Capital(status), r.Width)...)
 }
-
-// after says when marks come; a small window leaves it out.
-const after = words.ScreenMarksAfterSave
 
 // status is how far the card is, and when it was looked at.
 func (s *byHand) status(r Room, all []entry) string {
@@ -260,16 +278,15 @@ func (s *byHand) status(r Room, all []entry) string {
 	case seen.Blind:
 		return fmt.Sprintf(words.ScreenCardBlind, s.ago(r))
 	case untouched(all):
-		return fmt.Sprintf(words.ScreenNotSavedYet, after, s.ago(r))
+		return fmt.Sprintf(words.ScreenNotSavedYet, words.ScreenMarksAfterSave, s.ago(r))
 	case amiss > 0:
-		return fmt.Sprintf(words.ScreenToFix, amiss, after, s.ago(r))
+		return fmt.Sprintf(words.ScreenToFix, amiss, words.ScreenMarksAfterSave, s.ago(r))
 	case right > 0:
 		return fmt.Sprintf(words.ScreenSeenRight, s.ago(r))
 	}
 	return phrase.Capital(s.ago(r))
 }
 
-// ago says when it was last looked at.
 func (s *byHand) ago(r Room) string {
 	ago := r.Now.Sub(s.looked).Truncate(time.Second)
 	return fmt.Sprintf(words.ScreenLastLooked, int(ago.Seconds()))

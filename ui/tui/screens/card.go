@@ -31,13 +31,14 @@ type card struct {
 	pasted  *guide.Mark // of the placeholder that a person showed; nil: none
 }
 
-// shown is the card itself, or its other way.
-func (c *card) shown() guide.Card {
-	if c.variant > 0 {
-		return c.Card.Variants[c.variant-1]
-	}
-	return c.Card
-}
+// ways are the card itself and its other ways.
+func (c *card) ways() []guide.Card { return append([]guide.Card{c.Card}, c.Card.Variants...) }
+
+// shown is the way shown.
+func (c *card) shown() guide.Card { return c.ways()[c.variant] }
+
+// next is the way that v leads to.
+func (c *card) next() int { return (c.variant + 1) % len(c.ways()) }
 
 func (c *card) entries() []entry {
 	all := entries(c.shown(), c.seen.Marks)
@@ -90,7 +91,7 @@ func (c *card) move(key string) bool {
 	case "pgup":
 		c.field -= page
 	case "v":
-		c.field, c.variant = 0, (c.variant+1)%(len(c.Card.Variants)+1)
+		c.field, c.variant = 0, c.next()
 	default:
 		return moved(&c.field, key, len(c.entries()))
 	}
@@ -171,15 +172,4 @@ func (e entry) sign(r Room, untouched bool) (sign, says string, colour text.Ink)
 		return "?", words.ScreenCannotBeSeen, r.Ink[text.Dim]
 	}
 	return "·", "", r.Ink[text.Dim]
-}
-
-// otherWay is the title of the card that v leads to; "": there is no other way.
-func (c *card) otherWay() string {
-	if len(c.Card.Variants) == 0 {
-		return ""
-	}
-	if c.variant == len(c.Card.Variants) {
-		return c.Card.Title
-	}
-	return c.Card.Variants[c.variant].Title
 }

@@ -1,15 +1,16 @@
 package screens
 
 import (
+	"cmp"
 	"fmt"
-	"strconv"
+	"slices"
 	"strings"
 	"time"
 
-	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/watch"
+	"github.com/talontap/talontap/ui/report"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/kit"
 )
@@ -22,7 +23,7 @@ func DayHeader(p watch.Picture, width int, ink text.Palette) string {
 		return " " + ink.Of(text.Accent, "talontap") + "   " + words.WatchLooking
 	}
 	right := p.At.Format(clock) + " "
-	if !sameDay(p.At, p.Begins) {
+	if p.At.Format(time.DateOnly) != p.Begins.Format(time.DateOnly) {
 		right = p.At.Format("2 January 15:04:05") + " "
 	}
 	left := " " + ink.Of(text.Accent, "talontap") + "   " + ink.Of(text.Strong, p.Begins.Format("2 January 2006")) + "  " + ink.Of(text.Dim, p.Campaign.Name)
@@ -31,8 +32,6 @@ func DayHeader(p watch.Picture, width int, ink text.Palette) string {
 	}
 	return text.Sides(left, right, width)
 }
-
-func sameDay(a, b time.Time) bool { return a.Format(time.DateOnly) == b.Format(time.DateOnly) }
 
 // DayRule is the line below it; its heavy part is how much of the day is over.
 func DayRule(p watch.Picture, width int, ink text.Palette) string {
@@ -50,7 +49,7 @@ func Day(p watch.Picture, r Room, codes *kit.Pager) []string {
 		return kit.Fit(r.Height, kit.Block{Lines: []string{r.Ink.Of(text.Dim, words.WatchLooking)}})
 	}
 	if p.Phase == watch.Before {
-		return kit.Fit(r.Height, kit.Block{Lines: text.Fill(beforeDay(p), r.Width)},
+		return kit.Fit(r.Height, kit.Block{Lines: text.Fill(report.BeforeDay(p), r.Width)},
 			kit.Block{Lines: text.Fill(fmt.Sprintf(words.WatchStanding, p.Campaign.State), r.Width), Rank: 1})
 	}
 	blocks := []kit.Block{
@@ -60,18 +59,12 @@ func Day(p watch.Picture, r Room, codes *kit.Pager) []string {
 		{Lines: daySights(p, r), Rank: 1},
 	}
 	rest := r.Height - len(kit.Fit(r.Height, blocks...)) - 1
-	blocks = append(blocks, kit.Block{})
-	copy(blocks[3:], blocks[2:])
-	blocks[2] = kit.Block{Lines: codes.Draw(max(rest, dayCodesLeast), dayCodes(p, r))}
-	return kit.Fit(r.Height, blocks...)
+	lost := kit.Block{Lines: codes.Draw(max(rest, dayCodesLeast), dayCodes(p, r))}
+	return kit.Fit(r.Height, slices.Insert(blocks, 2, lost)...)
 }
 
 // dayCodesLeast is how many rows the lost codes have at least.
 const dayCodesLeast = 3
-
-func beforeDay(p watch.Picture) string {
-	return fmt.Sprintf(words.WatchBefore, p.Begins.Format("2 January 2006"), p.Begins.Format("15:04"), p.Begins.Location(), phrase.Until(p.Begins.Sub(p.At)))
-}
 
 // dayWay is the way of the codes, each station with how many have come so far.
 func dayWay(p watch.Picture, r Room) []string {
@@ -90,8 +83,13 @@ func dayWay(p watch.Picture, r Room) []string {
 		sign, ink := mark(n, of)
 		return kit.Node{Title: title, Caption: caption, Sign: sign, Ink: ink}
 	}
-	sent := p.Coupons - lostAt(p, "sending", "delivery") - p.Backlog
-	redeemed := fmt.Sprintf(words.WatchRedeemed, numberOf(p.Redeemed))
+	sent := p.Coupons - p.Backlog
+	for _, c := range p.Lost {
+		if c.Hop == "sending" || c.Hop == "delivery" {
+			sent--
+		}
+	}
+	redeemed := fmt.Sprintf(words.WatchRedeemed, report.Number(p.Redeemed))
 	if p.Campaign.Elsewhere {
 		redeemed = words.WatchElsewhere
 	}
@@ -99,7 +97,7 @@ func dayWay(p watch.Picture, r Room) []string {
 		station("Talon.One", watch.Coupons, p.Coupons, fmt.Sprintf(words.WatchMade, p.Coupons)),
 		station("Webhook", watch.Deliveries, sent, fmt.Sprintf(words.WatchDelivered, p.Sent)),
 		station("CleverTap", watch.Events, p.Arrived, fmt.Sprintf(words.WatchShown, p.Arrived)),
-		{Title: "Email", Caption: fmt.Sprintf(words.WatchEmailed, numberOf(p.Emails)), Ink: r.Ink[text.Plain]},
+		{Title: "Email", Caption: fmt.Sprintf(words.WatchEmailed, report.Number(p.Emails)), Ink: r.Ink[text.Plain]},
 		{Title: "Shop", Caption: redeemed, Ink: r.Ink[text.Plain]},
 	}
 	if drawn := kit.Picture(nodes, r.Wide); len(drawn) > 1 {
@@ -107,31 +105,9 @@ func dayWay(p watch.Picture, r Room) []string {
 	}
 	var lines []string
 	for _, n := range nodes {
-		sign := n.Sign
-		if sign == "" {
-			sign = " "
-		}
-		lines = append(lines, n.Ink.Of(sign)+" "+text.Pad(n.Title, 10)+" "+n.Caption)
+		lines = append(lines, n.Ink.Of(cmp.Or(n.Sign, " "))+" "+text.Pad(n.Title, 10)+" "+n.Caption)
 	}
 	return lines
-}
-
-func numberOf(n *int) string {
-	if n == nil {
-		return "?"
-	}
-	return strconv.Itoa(*n)
-}
-
-func lostAt(p watch.Picture, hops ...watch.Hop) (n int) {
-	for _, c := range p.Lost {
-		for _, h := range hops {
-			if c.Hop == h {
-				n++
-			}
-		}
-	}
-	return n
 }
 
 // unseen reports whether a source was not read to its end the last time.
@@ -147,7 +123,7 @@ func dayPace(p watch.Picture, r Room) []string {
 	}
 	lines := text.Fill(fmt.Sprintf(words.WatchPace, p.PerMinute, p.MostPerMinute, p.Backlog, p.Hidden), r.Width)
 	lines = append(lines, limit.All(text.Fill(fmt.Sprintf(words.WatchTries, p.Failed, p.Repeated, p.Limited, plan.UploadsAtOnce), r.Width))...)
-	return append(lines, text.Fill(fmt.Sprintf(words.WatchAtOnce, p.AtOnce, numberOf(p.Counted)), r.Width)...)
+	return append(lines, text.Fill(fmt.Sprintf(words.WatchAtOnce, p.AtOnce, report.Number(p.Counted)), r.Width)...)
 }
 
 // dayCodes names the lost codes, each with its customer and why.
@@ -199,7 +175,13 @@ func DayHelp(r Room) []string {
 		lines = append(lines, text.Fill(part, r.Width)...)
 	}
 	lines = append(lines, "", r.Ink.Of(text.Accent, "Keys"))
-	for _, h := range kit.Keys("q", words.WatchHelpLeave, "↑↓", words.WatchHelpScroll, "?", words.WatchHelpHelp) {
+	keys := kit.Keys("q", words.WatchHelpLeave, "↑↓", words.WatchHelpScroll, "?", words.WatchHelpHelp)
+	return append(lines, r.Explained(keys)...)
+}
+
+// Explained lists keys, each with what it does.
+func (r Room) Explained(keys []kit.Hint) (lines []string) {
+	for _, h := range keys {
 		lines = append(lines, kit.Hang(r.Ink.Of(text.Strong, h.Help().Key), h.Help().Desc, 15, r.Width)...)
 	}
 	return lines

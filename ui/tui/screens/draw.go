@@ -232,7 +232,6 @@ func amiss(err error) steps.Finding {
 	return steps.Finding{Stop: true, Text: what, Fix: fix}
 }
 
-// note says how the last key's deed went.
 func (r Room) note() []string { return r.Note.Draw(r.Ink, r.Width) }
 
 // Draw gives a note's lines.

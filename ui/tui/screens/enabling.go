@@ -29,7 +29,6 @@ func (s *enabling) Show(t steps.Turn) Wish {
 	return nil
 }
 
-// Press implements Screen.
 func (s *enabling) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	switch s.turn.At {
@@ -99,7 +98,6 @@ func (s *enabling) card() guide.Card {
 	return plan.CardOf(of, s.turn.Wanted)
 }
 
-// Keys implements Screen.
 func (s *enabling) Keys() []kit.Hint {
 	switch s.turn.At {
 	case steps.AtComparison:

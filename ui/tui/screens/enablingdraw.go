@@ -8,8 +8,6 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
-	"github.com/talontap/talontap/steps/guide"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/status"
@@ -19,7 +17,6 @@ import (
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// Draw implements Screen.
 func (s *enabling) Draw(r Room) []string {
 	switch s.turn.At {
 	case steps.AtComparison:
@@ -61,7 +58,11 @@ func (s *enabling) drawRefused(r Room) []string {
 
 func (s *enabling) drawChoice(r Room) []string {
 	name := s.turn.State.Answers.Text(setup.CampaignName)
-	intro := fmt.Sprintf(words.ScreenProven, name, day(s.turn.State), howOften(s.turn.State))
+	often := words.ScreenEachTime
+	if each := form.Answer(s.turn.State, setup.CouponsEach); each != "" && each != "0" {
+		often = fmt.Sprintf(words.ScreenAtMostEach, each)
+	}
+	intro := fmt.Sprintf(words.ScreenProven, name, day(s.turn.State), often)
 	lines, at := choice(r, s.yes, [2]option{
 		{words.ScreenEnableNow, words.ScreenEnableNowMeans, true},
 		{words.ScreenNotYet, words.ScreenNotYetMeans, false},
@@ -77,54 +78,32 @@ func (s *enabling) drawChoice(r Room) []string {
 		kit.Block{Lines: lines, Firm: true, From: at, To: at})
 }
 
-// howOften says how often it does so for one customer.
-func howOften(st steps.State) string {
-	if each := form.Answer(st, setup.CouponsEach); each != "" && each != "0" {
-		return fmt.Sprintf(words.ScreenAtMostEach, each)
-	}
-	return words.ScreenEachTime
-}
-
 // drawComparing says what cannot be seen, what it has to look like and where a
 // person sees it, and asks whether they did.
 func (s *enabling) drawComparing(r Room) []string {
-	card := s.card()
-	intro := fmt.Sprintf(words.ScreenRestProven, s.turn.Weighed.Gate.Unseen[0].Lead()+s.turn.Weighed.Gate.Unseen[0].Says)
+	card, unseen := s.card(), s.turn.Weighed.Gate.Unseen[0]
+	state := "disabled"
+	if s.turn.Weighed.Enabled {
+		state = "enabled"
+	}
+	about := "this " + string(cmp.Or(unseen.About, plan.Rule))
+	intro := fmt.Sprintf(words.ScreenRestProven, unseen.Lead()+unseen.Says)
 	lines, at := choice(r, s.yes, [2]option{
-		{words.ScreenNotYet, fmt.Sprintf(words.ScreenCampaignStays, state(s.turn.Weighed.Enabled)), false},
-		{words.ScreenCompared, fmt.Sprintf(words.ScreenComparedMeans, object(s.turn.Weighed.Gate.Unseen[0])), true},
+		{words.ScreenNotYet, fmt.Sprintf(words.ScreenCampaignStays, state), false},
+		{words.ScreenCompared, fmt.Sprintf(words.ScreenComparedMeans, about), true},
 	})
 	var fields []string
 	for _, f := range card.Fields {
 		fields = append(fields, drawField(r, plan.Field{Name: f.Label, To: f.Value})...)
 	}
 	here := s.page.At(len(fields))
-	blocks := []kit.Block{
-		{Lines: r.said(status.Warn, intro), Least: 2, To: 1},
-		{Lines: text.Fill(fmt.Sprintf(words.ScreenCompareAt, spot(card)), r.Width), Rank: 1},
-		{Lines: fields, Least: 2, From: here, To: here},
-		{Lines: lines, Firm: true, From: at, To: at},
-	}
-	return kit.Fit(r.Height, append(blocks, kit.Block{Lines: r.note()})...)
-}
-
-func state(enabled bool) string {
-	if enabled {
-		return "enabled"
-	}
-	return "disabled"
-}
-
-// object is what a word is given for.
-func object(of live.Item) string {
-	if of.About == "" {
-		return "this rule"
-	}
-	return fmt.Sprintf("this %s", of.About)
-}
-
-func spot(card guide.Card) string {
-	return strings.TrimSuffix(card.Where, " › Create Rule")
+	where := strings.TrimSuffix(card.Where, " › Create Rule")
+	return kit.Fit(r.Height,
+		kit.Block{Lines: r.said(status.Warn, intro), Least: 2, To: 1},
+		kit.Block{Lines: text.Fill(fmt.Sprintf(words.ScreenCompareAt, where), r.Width), Rank: 1},
+		kit.Block{Lines: fields, Least: 2, From: here, To: here},
+		kit.Block{Lines: lines, Firm: true, From: at, To: at},
+		kit.Block{Lines: r.note()})
 }
 
 // day is the rule's day in words.

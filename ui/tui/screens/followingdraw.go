@@ -16,10 +16,12 @@ import (
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// Draw implements Screen.
 func (s *following) Draw(r Room) []string {
 	if len(s.turn.Missing) > 0 {
-		return s.drawNothing(r)
+		says := fmt.Sprintf(words.ScreenNothingToFollow, resources(s.turn.Missing))
+		return kit.Fit(r.Height,
+			kit.Block{Lines: r.said(status.Manual, says), Least: 2},
+			kit.Block{Lines: text.Fill(words.ScreenFollowLater, r.Width), Least: 2})
 	}
 	detail, mail := s.detail(r), s.mail(r)
 	rows := s.rows(r)
@@ -42,13 +44,6 @@ func (s *following) Draw(r Room) []string {
 		kit.Block{Lines: letter, Firm: true, To: max(0, len(letter)-1)},
 		verdict,
 		kit.Block{Lines: s.spent(r), Rank: 1})
-}
-
-func (s *following) drawNothing(r Room) []string {
-	says := fmt.Sprintf(words.ScreenNothingToFollow, resources(s.turn.Missing))
-	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Manual, says), Least: 2},
-		kit.Block{Lines: text.Fill(words.ScreenFollowLater, r.Width), Least: 2})
 }
 
 func (s *following) stations(r Room) []kit.Node {
@@ -96,7 +91,7 @@ func (s *following) station(r Room, ids []live.HopID) (worst status.Status, capt
 func (s *following) underWay(r Room, ids []live.HopID) string {
 	for _, id := range ids {
 		if h := s.hops[id]; h.Status == live.Running {
-			since, _ := s.running(r, h)
+			since, _ := h.running(r.Now)
 			return phrase.Waited(since)
 		}
 	}
@@ -107,9 +102,6 @@ func (s *following) underWay(r Room, ids []live.HopID) string {
 func (s *following) proof(first live.HopID) string {
 	switch first {
 	case live.Simulate:
-		if s.depth == live.DepthSimulate {
-			return "simulated"
-		}
 		return "1 coupon"
 	case live.Webhook:
 		return "taken"
@@ -132,7 +124,7 @@ func (s *following) rows(r Room) kit.Block {
 		h := s.hops[id]
 		detail, end := h.Detail, phrase.Took(h.Took)
 		if h.Status == live.Running {
-			since, _ := s.running(r, h)
+			since, _ := h.running(r.Now)
 			detail, end = "", phrase.Waited(since) // what it says of the next look was so when it was said
 		}
 		all = append(all, stepped{h.Status, s.turn.Wanted.Email.Channel.Say(id.Title()), detail, end})
@@ -165,7 +157,7 @@ func (s *following) detail(r Room) []string {
 	}
 	seenAlready := h.Status == live.Pass && !s.moved && r.Width >= kit.Narrow
 	asked := h.ID == live.Inbox && !s.moved && s.turn.May(steps.ReadCode) // the verdict asks for it
-	if h.Detail == "" || seenAlready || asked || s.saidBelow(r, h) {
+	if h.Detail == "" || seenAlready || asked || s.saidBelow(h) {
 		return nil
 	}
 	sign, ink := r.sign(h.Status)
@@ -181,8 +173,8 @@ func (s *following) detail(r Room) []string {
 }
 
 // waiting says how long a hop has been running, and when it looks again.
-func (s *following) waiting(r Room, h live.Hop) []string {
-	since, next := s.running(r, h)
+func (s *following) waiting(r Room, h followed) []string {
+	since, next := h.running(r.Now)
 	says := soFar(h.Title(), since, h.Most, s.turn.Task)
 	switch {
 	case h.Next > 0 && next >= time.Second:
@@ -194,7 +186,7 @@ func (s *following) waiting(r Room, h live.Hop) []string {
 }
 
 // saidBelow reports whether the diagnosis says what the hop says.
-func (s *following) saidBelow(r Room, h live.Hop) bool {
+func (s *following) saidBelow(h followed) bool {
 	return !s.runs() && s.result() != nil && s.result().Diagnosis != nil && s.result().Diagnosis.Hop == h.ID &&
 		s.result().Diagnosis.Sentence == h.Detail
 }
@@ -249,15 +241,10 @@ func (s *following) spent(r Room) []string {
 
 // doneBy names who did a hop.
 func doneBy(by string) string {
-	switch by {
-	case live.ByTalontap:
-		return words.ScreenByTalontap
-	case live.ByTalonOne:
-		return words.ScreenByTalonOne
-	case live.ByCleverTap:
-		return words.ScreenSeenInCleverTap
-	}
-	return ""
+	return map[string]string{
+		live.ByTalontap: words.ScreenByTalontap, live.ByTalonOne: words.ScreenByTalonOne,
+		live.ByCleverTap: words.ScreenSeenInCleverTap,
+	}[by]
 }
 
 // verdict is the live check in a sentence, and what to do.
@@ -265,8 +252,8 @@ func (s *following) verdict(r Room) []string {
 	switch {
 	case s.runs():
 		return r.dimmed(text.Fill(s.turn.Wanted.Email.Channel.Say(s.depth.Touches()), r.Width))
-	case s.failed() != nil:
-		return r.said(status.Fail, fmt.Sprintf(words.ScreenNoCheck, advised(s.failed())))
+	case s.turn.Err != nil && !s.turn.Read: // the check could not be made
+		return r.said(status.Fail, fmt.Sprintf(words.ScreenNoCheck, advised(s.turn.Err)))
 	case s.result() == nil:
 		return nil
 	}
@@ -296,18 +283,16 @@ func (s *following) outcome(r Room) []string {
 		return nil
 	case len(s.result().Failing()) > 0:
 		return r.said(status.Fail, words.ScreenNotThrough)
-	case s.depth == live.DepthSimulate:
-		return r.said(status.Pass, words.ScreenSimulated)
 	}
 	return r.said(status.Warn, words.ScreenNotSeenArriving)
 }
 
 // way is how far a test coupon came, where it is no longer followed.
 func way(r Room, result *live.Result) []kit.Node {
-	s := following{hops: map[live.HopID]live.Hop{}}
+	s := following{hops: map[live.HopID]followed{}}
 	if result != nil {
 		for _, h := range result.Hops {
-			s.hops[h.ID] = h
+			s.hops[h.ID] = followed{Hop: h}
 		}
 	}
 	s.turn.Report.Live = result

@@ -21,7 +21,6 @@ type opening struct {
 	second bool // the second of two choices: to take it back, or that it is revoked
 }
 
-// Show implements Screen.
 func (s *opening) Show(t steps.Turn) Wish {
 	eager := s.eager && t.At == steps.AtIntro
 	*s = opening{shown: shown{t}}
@@ -60,11 +59,8 @@ func (s *opening) Press(k tea.KeyPressMsg) Wish {
 	return nil
 }
 
-// Keys implements Screen.
 func (s *opening) Keys() []kit.Hint {
 	switch {
-	case s.runs():
-		return append(kit.Keys("enter", "next"), s.page.Hints()...)
 	case s.turn.At == steps.AtFailure:
 		return append(kit.Keys("enter", "leave", "r", "look again"), s.page.Hints()...)
 	case s.turn.At == steps.AtStillKept:
@@ -75,7 +71,6 @@ func (s *opening) Keys() []kit.Hint {
 	return append(kit.Keys("enter", "next"), s.page.Hints()...)
 }
 
-// Draw implements Screen.
 func (s *opening) Draw(r Room) []string {
 	switch {
 	case s.turn.At == steps.AtStillKept:

@@ -21,7 +21,6 @@ func moved(at *int, key string, count int) bool {
 	return true
 }
 
-// back reports whether a key leads back.
 func back(key string) bool { return key == "esc" || key == "shift+tab" }
 
 // turned handles the keys that go from one of two options to the other.
@@ -55,7 +54,6 @@ func (s *secrecy) answer(key string, secret CopySecret) Wish {
 	return secret
 }
 
-// drawDoubt is the question.
 func drawDoubt(r Room, called string) []string {
 	question := fmt.Sprintf(words.ScreenCopySecret, called)
 	return kit.Fit(r.Height,
@@ -63,7 +61,6 @@ func drawDoubt(r Room, called string) []string {
 		kit.Block{Lines: text.Fill(words.ScreenCopySecretKeys, r.Width)})
 }
 
-// doubtHints are the keys that answer it.
 func doubtHints() []kit.Hint {
 	return kit.Keys("s", "copy it all the same", "any other key", "do not")
 }

@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/status"
@@ -27,11 +28,13 @@ type review struct {
 
 func (s *review) plan() plan.Plan { return s.turn.Report.Plan }
 
-// Press implements Screen.
 func (s *review) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	if s.adopting {
-		return s.adopt(key)
+		if s.adopting = false; key == "y" || key == "a" {
+			return decide(steps.Adopt) // it may now, or may no longer: either leads to another plan
+		}
+		return nil
 	}
 	switch {
 	case back(key):
@@ -57,31 +60,18 @@ func (s *review) Press(k tea.KeyPressMsg) Wish {
 	return nil
 }
 
-func (s *review) adoptable() bool { return len(s.plan().Adoptable()) > 0 }
-
-// adopt takes the answer to whether talontap may take over what it did not make,
-// or, where it may, whether it may no longer. Either leads to another plan.
-func (s *review) adopt(key string) Wish {
-	s.adopting = false
-	if key != "y" && key != "a" {
-		return nil
-	}
-	return decide(steps.Adopt)
-}
-
-// Draw implements Screen.
 func (s *review) Draw(r Room) []string {
 	switch {
 	case s.runs():
 		return kit.Fit(r.Height, kit.Block{Lines: r.begun(words.ScreenReadingBoth, s.turn.Task)},
 			kit.Block{Lines: r.dimmed(text.Fill(words.ScreenReadingOnly, r.Width)), Rank: 1})
 	case s.turn.At == steps.AtFailure:
-		return s.drawError(r)
-	}
-	if len(s.plan().Changes) == 0 {
+		return kit.Fit(r.Height,
+			kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenNoPlan, advised(s.turn.Err))), Least: 2},
+			kit.Block{Lines: text.Fill(words.ScreenPlanAgain, r.Width)})
+	case len(s.plan().Changes) == 0:
 		return nil
-	}
-	if s.adopting {
+	case s.adopting:
 		return s.drawAdopting(r)
 	}
 	table := s.table(r)
@@ -102,7 +92,7 @@ func (s *review) Draw(r Room) []string {
 func (s *review) offers(r Room) []string {
 	var lines []string
 	switch {
-	case s.adoptable():
+	case len(s.plan().Adoptable()) > 0:
 		lines = kit.Hang(r.Ink.Of(text.Accent, "?"), words.ScreenMayAdopt, 2, r.Width)
 	case s.turn.State.Adopt:
 		lines = r.said(status.Warn, words.ScreenAdopts)
@@ -128,12 +118,6 @@ func (s *review) drawAdopting(r Room) []string {
 	return kit.Fit(r.Height, kit.Block{Lines: lines, Least: 2},
 		kit.Block{Lines: text.Fill(words.TakeOverQuestion, r.Width), Firm: true},
 		kit.Block{Lines: text.Fill(words.ScreenAdoptKeys, r.Width), Rank: 1})
-}
-
-func (s *review) drawError(r Room) []string {
-	return kit.Fit(r.Height,
-		kit.Block{Lines: r.said(status.Fail, fmt.Sprintf(words.ScreenNoPlan, advised(s.turn.Err))), Least: 2},
-		kit.Block{Lines: text.Fill(words.ScreenPlanAgain, r.Width)})
 }
 
 func (s *review) stations(r Room) []kit.Node {
@@ -195,8 +179,12 @@ func (s *review) count(r Room) []string {
 	}
 	hand, auto := withoutEnabling(s.plan().ByHand()), withoutEnabling(s.plan().Automatic())
 	says := fmt.Sprintf("%d automatic", len(auto))
+	minutes := 0
+	for _, c := range hand {
+		minutes += cmp.Or(c.Card.Minutes, guide.Minutes(string(c.Resource)))
+	}
 	if len(hand) > 0 {
-		says = fmt.Sprintf(words.ScreenByHandToo, says, len(hand), phrase.Counted(max(1, byHandMinutes(hand)), "minute"))
+		says = fmt.Sprintf(words.ScreenByHandToo, says, len(hand), phrase.Counted(max(1, minutes), "minute"))
 	}
 	if r.Width >= kit.Narrow {
 		says = fmt.Sprintf(words.ScreenNothingGoesLive, says)
@@ -231,7 +219,6 @@ func (s *review) hosts(r Room) []string {
 	return r.dimmed(text.Fill(fmt.Sprintf(words.ScreenHosts, text.Host(s.turn.Wanted.UploadURL), text.Host(s.turn.State.Answers.Text(setup.TalonOneURL))), r.Width))
 }
 
-// Keys implements Screen.
 func (s *review) Keys() []kit.Hint {
 	switch {
 	case s.runs():
@@ -243,12 +230,9 @@ func (s *review) Keys() []kit.Hint {
 	case s.plan().NoChanges():
 		return kit.Keys("enter", "go on", "esc", "back", "↑↓", "look")
 	}
-	keys := kit.Keys("enter", "apply")
-	if s.turn.May(steps.Adopt) {
-		keys = append(keys, kit.Key("a", "take over"))
-	}
-	if s.turn.May(steps.NameSample) {
-		keys = append(keys, kit.Key("s", "sample"))
-	}
-	return append(keys, kit.Key("esc", "back"), kit.Key("↑↓", "look"), kit.Key("pgdn", "more"))
+	return slices.Concat(
+		kit.Keys("enter", "apply"),
+		kit.KeysIf(s.turn.May(steps.Adopt), "a", "take over"),
+		kit.KeysIf(s.turn.May(steps.NameSample), "s", "sample"),
+		kit.Keys("esc", "back", "↑↓", "look", "pgdn", "more"))
 }

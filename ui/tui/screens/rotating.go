@@ -21,8 +21,7 @@ type rotating struct {
 	shown
 	secrecy
 	order []rotate.StepID // those ahead, and those that came in between
-	steps map[rotate.StepID]rotate.Step
-	began map[rotate.StepID]time.Time
+	steps map[rotate.StepID]taken
 	last  rotate.StepID // that told something
 	at    int           // the selected step
 	moved bool          // by the person: it no longer follows what runs
@@ -37,20 +36,24 @@ type rotating struct {
 	page kit.Pager
 }
 
-// Show implements Screen.
+// taken is a step as it last told of itself, and when it began.
+type taken struct {
+	rotate.Step
+	began time.Time
+}
+
 func (s *rotating) Show(t steps.Turn) Wish {
 	s.turn, s.asked, s.doubt = t, nil, false
 	if !s.runs() {
 		return nil
 	}
-	*s = rotating{shown: s.shown, secrecy: s.secrecy, steps: map[rotate.StepID]rotate.Step{}, began: map[rotate.StepID]time.Time{}}
+	*s = rotating{shown: s.shown, secrecy: s.secrecy, steps: map[rotate.StepID]taken{}}
 	if t.Errand == steps.BringIn || t.Errand == steps.Finish {
 		s.order = t.Result.Credential.Ahead()
 	}
 	return nil
 }
 
-// Hear implements Screen.
 func (s *rotating) Hear(what any, now time.Time) Wish {
 	switch what := what.(type) {
 	case rotate.Step:
@@ -69,19 +72,16 @@ func (s *rotating) take(step rotate.Step, now time.Time) {
 	if !slices.Contains(s.order, step.ID) {
 		s.order = slices.Insert(s.order, slices.Index(s.order, s.last)+1, step.ID)
 	}
-	if _, known := s.began[step.ID]; !known {
-		s.began[step.ID] = now
-	}
-	if known := s.steps[step.ID]; step.Status == rotate.Manual && len(step.Card) == 0 { // more about what is at hand
+	known := s.steps[step.ID]
+	if step.Status == rotate.Manual && len(step.Card) == 0 { // more about what is at hand
 		step.Card, step.Most = known.Card, cmp.Or(step.Most, known.Most)
 	}
-	s.steps[step.ID], s.last = step, step.ID
+	s.steps[step.ID], s.last = taken{step, cmp.Or(known.began, now)}, step.ID
 	if !s.moved {
 		s.at = slices.Index(s.order, step.ID)
 	}
 }
 
-// Press implements Screen.
 func (s *rotating) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	switch {
@@ -89,8 +89,12 @@ func (s *rotating) Press(k tea.KeyPressMsg) Wish {
 		return s.ending(key)
 	case s.doubt:
 		return s.answer(key, s.secret())
+	case s.asked != nil && turned(&s.yes, key):
 	case s.asked != nil:
-		s.reply(key)
+		if key == "enter" { // no stands there; only yes is yes
+			s.asked.Answer <- s.yes
+			s.asked = nil
+		}
 	case s.card() != nil:
 		return s.byHand(key)
 	default:
@@ -104,24 +108,14 @@ func (s *rotating) ending(key string) Wish {
 	switch {
 	case key == "enter" || key == "q":
 		return Quit{}
-	case s.turn.Err == nil:
-		s.page.Press(key)
-	case key == "r":
+	case key == "r" && s.turn.Err != nil:
 		return decide(steps.Again)
-	case back(key):
+	case back(key) && s.turn.Err != nil:
 		return decide(steps.GoBack)
 	default:
 		s.page.Press(key)
 	}
 	return nil
-}
-
-// reply answers a question. No stands there; only yes is yes.
-func (s *rotating) reply(key string) {
-	if !turned(&s.yes, key) && key == "enter" {
-		s.asked.Answer <- s.yes
-		s.asked = nil
-	}
 }
 
 // byHand is for the person who enters it in the console.
@@ -142,7 +136,6 @@ func (s *rotating) byHand(key string) Wish {
 // secret is how the new one gets onto the clipboard.
 func (s *rotating) secret() CopySecret { return CopySecret{words.ScreenNewCredential, s.copy} }
 
-// Keys implements Screen.
 func (s *rotating) Keys() []kit.Hint {
 	switch {
 	case !s.runs() && s.turn.Err == nil:
@@ -172,7 +165,7 @@ func (s *rotating) running(r Room, id rotate.StepID) time.Duration {
 	if id != s.last || !s.runs() {
 		return 0
 	}
-	return r.Now.Sub(s.began[id])
+	return r.Now.Sub(s.steps[id].began)
 }
 
 // row is a step as it stands in a list of what is done.

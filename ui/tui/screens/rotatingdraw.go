@@ -12,7 +12,6 @@ import (
 	"github.com/talontap/talontap/ui/tui/kit"
 )
 
-// Draw implements Screen.
 func (s *rotating) Draw(r Room) []string {
 	switch {
 	case !s.runs():
@@ -66,14 +65,7 @@ func (s *rotating) detail(r Room) []string {
 	if step.Detail == "" {
 		return nil
 	}
-	return s.told(r, step)
-}
-
-// told is a step in full.
-func (s *rotating) told(r Room, step rotate.Step) []string {
-	lines := r.said(step.Status, step.Detail)
-	lines = append(lines, r.next(step.Fix)...)
-	return lines
+	return append(r.said(step.Status, step.Detail), r.next(step.Fix)...)
 }
 
 func (s *rotating) drawQuestion(r Room) []string {

@@ -18,8 +18,8 @@ import (
 	"charm.land/huh/v2"
 
 	"github.com/talontap/talontap/steps"
+	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/guide"
-	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/ui/text"
 	"github.com/talontap/talontap/ui/tui/form"
@@ -58,9 +58,6 @@ type Room struct {
 	Unsaved       string      // why the answers were not saved
 	Saves         bool        // answers are saved in this run
 }
-
-// Spinner turns while something runs.
-func (r Room) Spinner() string { return r.Ink.Of(text.Accent, r.Turning) }
 
 // Note says how something went that a key did outside the screen. The next key
 // takes it away.
@@ -115,8 +112,7 @@ func decide(d steps.Decision) Wish { return Decide{Decision: d} }
 // kept here.
 type Set struct {
 	Styles  *huh.Styles
-	Console string     // in a rehearsal, the page that plays both consoles
-	Depth   live.Depth // of a live check
+	Console string // in a rehearsal, the page that plays both consoles
 
 	card plan.Resource // that was shown last
 	went string        // what was left when the watcher last went on by itself
@@ -128,81 +124,60 @@ type Set struct {
 // For gives the screen that shows a turn: the one that is there, as long as the
 // turn is one of its kind.
 func (s *Set) For(t steps.Turn) Screen {
-	if name := kindOf(t) + string(t.Step.ID); name != s.name {
-		s.name, s.screen = name, s.open(t)
+	kind, open := s.kindOf(t)
+	if name := kind + string(t.Step.ID); name != s.name {
+		s.name, s.screen = name, open()
 	}
 	return s.screen
 }
 
-// The kinds of screen that a step may have beside the one of its act.
-const (
-	byItsAct  = ""
-	aTaking   = "taking back "
-	someCards = "by hand "
-	aStatus   = "status "
-	anErrand  = "errand "
-)
-
-func kindOf(t steps.Turn) string {
+// kindOf names the kind of screen that a turn has, and opens one. A step may have
+// others beside the one of its act, which needs no name.
+func (s *Set) kindOf(t steps.Turn) (kind string, open func() Screen) {
 	switch {
 	case t.At == steps.AtTaking, t.At == steps.AtTaken, t.Task == steps.ReadingMade, t.Task == steps.TakingBack:
-		return aTaking
+		return "taking back ", func() Screen { return &takingBack{} }
 	case t.At == steps.AtStatus, t.Step.Act == steps.ShowIntro && (t.At == steps.AtEnd || t.Task == steps.Checking || t.Task == steps.Pausing):
-		return aStatus
-	case t.Task == steps.Exchanging, t.At == steps.AtEnd && rotates(t):
-		return anErrand
+		return "status ", func() Screen { return &standing{} }
+	case t.Task == steps.Exchanging, t.At == steps.AtEnd && Rotates(t):
+		return "errand ", func() Screen { return &rotating{} }
 	case t.At == steps.AtApplied && len(carded(t.Report.Left)) > 0:
-		return someCards
+		return "by hand ", func() Screen { return newByHand(s, t) }
 	}
-	return byItsAct
+	return "", func() Screen {
+		switch t.Step.Act {
+		case steps.ShowIntro:
+			return &welcome{guided: s.Console != ""}
+		case steps.ShowPlan:
+			return &review{}
+		case steps.DoApply:
+			changes := withoutEnabling(t.Report.Plan.Changes)
+			return &applying{changes: changes, seen: map[plan.Resource]apply.Progress{}}
+		case steps.DoLive:
+			return &following{set: s}
+		case steps.DoEnable:
+			return &enabling{}
+		case steps.ShowRotation:
+			return &opening{}
+		}
+		return &asking{form: form.New(t.Step, t.State, s.Styles)}
+	}
 }
 
-func (s *Set) open(t steps.Turn) Screen {
-	switch kindOf(t) {
-	case aTaking:
-		return &takingBack{}
-	case aStatus:
-		return &standing{}
-	case anErrand:
-		return &rotating{}
-	case someCards:
-		return newByHand(s, t)
-	}
-	switch t.Step.Act {
-	case steps.ShowIntro:
-		return &welcome{guided: s.Console != ""}
-	case steps.ShowPlan:
-		return &review{}
-	case steps.DoApply:
-		return newApplying(t, s.Depth)
-	case steps.DoLive:
-		return &following{set: s}
-	case steps.DoEnable:
-		return &enabling{}
-	case steps.ShowRotation:
-		return &opening{}
-	}
-	return &asking{form: form.New(t.Step, t.State, s.Styles)}
-}
-
-// rotates reports whether a turn is one of a rotation.
-func rotates(t steps.Turn) bool { return t.Result.Credential != "" }
+// Rotates reports whether a turn is one of a rotation.
+func Rotates(t steps.Turn) bool { return t.Result.Credential != "" }
 
 // shown is what most screens have: the turn at hand, nothing to hear, and no text
 // to type into.
 type shown struct{ turn steps.Turn }
 
-// Show implements Screen.
 func (s *shown) Show(t steps.Turn) Wish {
 	s.turn = t
 	return nil
 }
 
-// Hear implements Screen.
 func (s *shown) Hear(any, time.Time) Wish { return nil }
 
-// Typing implements Screen.
 func (s *shown) Typing() bool { return false }
 
-// runs reports whether something slow is at hand.
 func (s *shown) runs() bool { return s.turn.At == steps.AtRun }

@@ -31,7 +31,6 @@ func (s *standing) Show(t steps.Turn) Wish {
 	return nil
 }
 
-// Press implements Screen.
 func (s *standing) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	switch {
@@ -54,7 +53,6 @@ func (s *standing) Press(k tea.KeyPressMsg) Wish {
 	return nil
 }
 
-// Keys implements Screen.
 func (s *standing) Keys() []kit.Hint {
 	switch {
 	case s.runs():
@@ -65,7 +63,6 @@ func (s *standing) Keys() []kit.Hint {
 	return kit.Keys("enter", "do it", "↑↓", "choose", "q", "leave")
 }
 
-// Draw implements Screen.
 func (s *standing) Draw(r Room) []string {
 	facts, left := kit.Block{Lines: s.facts(r), Firm: true}, kit.Block{Lines: s.left(r), Firm: true}
 	switch {

@@ -1,8 +1,10 @@
 package screens
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"cmp"
 	"fmt"
+
+	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -35,7 +37,6 @@ func (s *takingBack) Press(k tea.KeyPressMsg) Wish {
 	return nil
 }
 
-// Draw implements Screen.
 func (s *takingBack) Draw(r Room) []string {
 	return s.page.Draw(r.Height, s.text(r))
 }
@@ -60,10 +61,7 @@ func (s *takingBack) text(r Room) []string {
 }
 
 func (s *takingBack) question(r Room) []string {
-	question := s.turn.Taking.Question()
-	if question == "" {
-		question = words.ScreenNothingToTakeBack
-	}
+	question := cmp.Or(s.turn.Taking.Question(), words.ScreenNothingToTakeBack)
 	lines := append(r.Ink[text.Strong].All(text.Fill(question, r.Width)), "")
 	return append(lines, text.Fill(s.turn.State.Channel().Say(words.ScreenTakeBackMeans), r.Width)...)
 }
@@ -77,12 +75,9 @@ func (s *takingBack) became(r Room, t apply.TakenBack) []string {
 	if t.Why != "" {
 		says += ", " + t.Why
 	}
-	lines := r.said(of, says)
-	lines = append(lines, r.next(t.Where)...)
-	return lines
+	return append(r.said(of, says), r.next(t.Where)...)
 }
 
-// Keys implements Screen.
 func (s *takingBack) Keys() []kit.Hint {
 	switch {
 	case s.runs():

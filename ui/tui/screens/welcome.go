@@ -1,8 +1,11 @@
 package screens
 
 import (
-	tea "charm.land/bubbletea/v2"
+	"cmp"
 	"fmt"
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
 
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -20,7 +23,6 @@ type welcome struct {
 	guided bool // it rehearses what is done by hand
 }
 
-// Show implements Screen.
 func (s *welcome) Show(t steps.Turn) Wish {
 	s.turn = t
 	if s.preparing() {
@@ -37,7 +39,6 @@ func (s *welcome) Show(t steps.Turn) Wish {
 // preparing reports whether the slow part of the state is on its way.
 func (s *welcome) preparing() bool { return s.runs() && s.turn.Task == steps.Preparing }
 
-// Draw implements Screen.
 func (s *welcome) Draw(r Room) []string {
 	if s.runs() && !s.preparing() {
 		return kit.Fit(r.Height, kit.Block{Lines: r.said(status.Running, words.ScreenTryingAgain)})
@@ -117,21 +118,15 @@ func (s *welcome) back(r Room) []string {
 		lines = append(lines, " "+mark+" "+text.Pad(step.Title, 22)+r.Ink.Of(text.Dim, text.Short(answer, r.Width-25)))
 	}
 	lines = append(lines, s.secrets(r)...)
-	return append(append(lines, ""), kit.Hang(r.Ink.Of(text.Dim, "New keys"), newKeys, 14, r.Width)...)
+	return append(append(lines, ""), kit.Hang(r.Ink.Of(text.Dim, "New keys"), words.ScreenRotateCommands, 14, r.Width)...)
 }
 
-// newKeys is how each credential is rotated.
-const newKeys = words.ScreenRotateCommands
-
-// Press implements Screen.
 func (s *welcome) Press(k tea.KeyPressMsg) Wish {
 	key := k.String()
 	decision := map[string]steps.Decision{"enter": s.turn.Default(), "b": steps.Undo}[key]
 	switch {
 	case s.preparing():
-		if decision != "" {
-			s.eager = decision
-		}
+		s.eager = cmp.Or(decision, s.eager)
 	case s.runs():
 		if key == "esc" {
 			return decide(steps.GoBack)
@@ -144,19 +139,15 @@ func (s *welcome) Press(k tea.KeyPressMsg) Wish {
 	return nil
 }
 
-// Keys implements Screen.
 func (s *welcome) Keys() []kit.Hint {
 	if s.runs() && !s.preparing() {
 		return kit.Keys("esc", "stop")
 	}
-	keys := kit.Keys("enter", "begin")
-	if s.turn.State.Saved || !s.turn.State.Earlier.IsZero() {
-		keys = kit.Keys("enter", "go on")
+	cut, first := !s.turn.State.Earlier.IsZero(), "begin"
+	if s.turn.State.Saved || cut {
+		first = "go on"
 	}
-	if !s.turn.State.Earlier.IsZero() {
-		keys = append(keys, kit.Key("b", "take it back"))
-	}
-	return append(keys, s.page.Hints()...)
+	return slices.Concat(kit.Keys("enter", first), kit.KeysIf(cut, "b", "take it back"), s.page.Hints())
 }
 
 // Help says why no keychain keeps the credentials.

@@ -1,12 +1,10 @@
 package screens
 
 import (
-	"cmp"
 	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/steps"
-	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/text"
@@ -23,7 +21,6 @@ func resource(c plan.Change) string {
 	return c.Title()
 }
 
-// action says what happens with a thing.
 func action(c plan.Change) string {
 	switch {
 	case c.Action == plan.Keep:
@@ -65,15 +62,6 @@ func withoutEnabling(changes []plan.Change) []plan.Change {
 	return slices.DeleteFunc(slices.Clone(changes), func(c plan.Change) bool { return c.Resource == plan.Enable })
 }
 
-func byHandMinutes(changes []plan.Change) int {
-	sum := 0
-	for _, c := range changes {
-		sum += cmp.Or(c.Card.Minutes, guide.Minutes(string(c.Resource)))
-	}
-	return sum
-}
-
-// resources names several things.
 func resources(changes []plan.Change) string {
 	var names []string
 	for _, c := range changes {
