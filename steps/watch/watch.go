@@ -134,14 +134,8 @@ func (w *Watch) Raised(code, identity, objectID string) {
 	w.ledger.Raised(day.Event{Code: code, Identity: identity, ObjectID: objectID})
 }
 
-// Astray lists the events that name another customer than the coupon does.
-func (w *Watch) Astray() []day.Event { return w.ledger.Astray() }
-
-// Customer is whom a code was made for.
-func (w *Watch) Customer(code string) string { return w.ledger.Customer(code) }
-
-// Same says that an event that went astray is its customer's after all.
-func (w *Watch) Same(code string) { w.ledger.Same(code) }
+// Ledger is where the codes are kept, for who looks into what is odd about one.
+func (w *Watch) Ledger() *day.Ledger { return w.ledger }
 
 // Redeemed enters a code that was redeemed at least once.
 func (w *Watch) Redeemed(code string) {
