@@ -6,7 +6,6 @@ import (
 	"errors"
 	"iter"
 	"slices"
-	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -107,8 +106,8 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 		if l.logSince.IsZero() || m.CreatedAt.Before(l.logSince) {
 			l.logSince = m.CreatedAt
 		}
-		failure := strings.TrimSuffix(live.WhyNotTaken(m, l.w), ".")
-		found, readable := trace.SentIn(m.Sent, func(name string) bool { return setup.SameEvent(name, l.w.Event.Name) }, l.w.Event.Property)
+		failure := live.WhyNotTaken(m, l.w)
+		found, readable := l.w.Sent(m.Sent)
 		shows = shows && readable
 		if len(found) == 0 {
 			found = []trace.Sent{{}}

@@ -6,7 +6,6 @@ import (
 	"errors"
 	"net/http"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -16,11 +15,9 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
-	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/watch"
 )
 
@@ -269,23 +266,14 @@ func (l *watchLook) deliveriesSince(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		d, readable := l.delivery(m)
+		sent, readable := l.w.Sent(m.Sent)
 		if !readable {
 			return errors.New(words.DayNothingShown)
 		}
-		l.watch.Delivered(d)
+		l.watch.Delivered(watch.Delivery{ID: m.ID, At: m.CreatedAt, Answered: m.Answered, Sent: sent,
+			Failure: live.WhyNotTaken(m, l.w), Final: m.Status/100 == 2, Limited: m.Status == http.StatusTooManyRequests})
 	}
 	return nil
-}
-
-func (l *watchLook) delivery(m talonone.MessageLog) (d watch.Delivery, readable bool) {
-	d = watch.Delivery{ID: m.ID, At: m.CreatedAt, Answered: m.Answered, Failure: strings.TrimSuffix(live.WhyNotTaken(m, l.w), "."),
-		Final: m.Status/100 == 2, Limited: m.Status == http.StatusTooManyRequests}
-	found, readable := trace.SentIn(m.Sent, func(name string) bool { return setup.SameEvent(name, l.w.Event.Name) }, l.w.Event.Property)
-	for _, one := range found {
-		d.Sent = append(d.Sent, watch.Sent{Code: one.Code, Customer: one.Identity})
-	}
-	return d, readable
 }
 
 // count asks how many events CleverTap counts on the day, which costs one request

@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -71,7 +72,7 @@ func (d delivery) settled() bool {
 func (r *check) readDeliveries(logs []talonone.MessageLog) (d delivery) {
 	rank := -1
 	for _, l := range logs {
-		sent, readable := trace.SentIn(l.Sent, func(name string) bool { return setup.SameEvent(name, r.w.Event.Name) }, r.w.Event.Property)
+		sent, readable := r.w.Sent(l.Sent)
 		ours := slices.ContainsFunc(sent, func(s trace.Sent) bool { return s.Code == r.coupon.Value || s.Identity == r.w.Test.Identity })
 		if readable && len(sent) > 0 && !ours {
 			continue
@@ -113,12 +114,12 @@ func receiptIn(response []byte) *clevertap.Receipt {
 	return nil
 }
 
-// WhyNotTaken says why a logged delivery did not get through, in a sentence; ""
+// WhyNotTaken says why a logged delivery did not get through, without a full stop; ""
 // where the receiver took it. HTTP 200 alone does not say that.
 func WhyNotTaken(l talonone.MessageLog, w setup.Wanted) string {
 	d := delivery{attempts: 1, status: l.Status, receipt: receiptIn(l.Response)}
 	if d.status/100 == 2 && d.arrived() {
 		return ""
 	}
-	return diagnose(evidence{w: w, delivery: &d}).Sentence
+	return strings.TrimSuffix(diagnose(evidence{w: w, delivery: &d}).Sentence, ".")
 }

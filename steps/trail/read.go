@@ -15,7 +15,6 @@ import (
 	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/live"
-	"github.com/talontap/talontap/steps/setup"
 )
 
 // Around a coupon's making: a delivery mostly follows within seconds, so the log is
@@ -97,7 +96,6 @@ func between(all []window) (out []window) {
 // log reads a part of the log, to its end where no bound is given.
 func (l *look) log(ctx context.Context, from, to time.Time) error {
 	shows, read := true, 0
-	named := func(name string) bool { return setup.SameEvent(name, l.Wanted.Event.Name) }
 	for m, err := range l.TalonOne.Deliveries(ctx, talonone.MessageLogQuery{WebhookID: l.Webhook, CreatedAfter: from, CreatedBefore: to}) {
 		if err != nil {
 			return err
@@ -108,14 +106,14 @@ func (l *look) log(ctx context.Context, from, to time.Time) error {
 		if l.logSince.IsZero() || m.CreatedAt.Before(l.logSince) {
 			l.logSince = m.CreatedAt
 		}
-		sent, readable := trace.SentIn(m.Sent, named, l.Wanted.Event.Property)
+		sent, readable := l.Wanted.Sent(m.Sent)
 		shows = shows && readable
 		if len(sent) == 0 {
 			sent = l.misnamed(m.Sent)
 		}
 		for _, one := range sent {
 			l.ledger.Delivered(day.Attempt{Code: one.Code, Customer: one.Identity, At: m.CreatedAt.In(l.zone()),
-				Failure: strings.TrimSuffix(live.WhyNotTaken(m, l.Wanted), "."), Final: m.Status/100 == 2})
+				Failure: live.WhyNotTaken(m, l.Wanted), Final: m.Status/100 == 2})
 		}
 	}
 	if !shows {

@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/steps/internal/day"
+	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -87,7 +88,7 @@ type Delivery struct {
 }
 
 // Sent is a code and whom it was sent for.
-type Sent struct{ Code, Customer string }
+type Sent = trace.Sent
 
 // Delivered enters an attempt.
 func (w *Watch) Delivered(d Delivery) {
@@ -104,7 +105,7 @@ func (w *Watch) Delivered(d Delivery) {
 		d.Sent = []Sent{{}}
 	}
 	for _, one := range d.Sent {
-		a := day.Attempt{Code: one.Code, Customer: one.Customer, At: d.At.In(w.on.Zone()), Failure: d.Failure, Final: d.Final}
+		a := day.Attempt{Code: one.Code, Customer: one.Identity, At: d.At.In(w.on.Zone()), Failure: d.Failure, Final: d.Final}
 		if w.ledger.Knows(one.Code) {
 			w.ledger.Delivered(a)
 			continue
