@@ -27,13 +27,13 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 		copyCampaign(&c, w, s)
 	case have == nil && !mayMakeRule(w, s):
 		c.leave(Manual, whyNoRule(w, s), guide.Campaign(w))
-		c.Fields = campaignFields(w, talonone.Campaign{})
+		c.Fields = CampaignFields(w, talonone.Campaign{})
 	case have == nil:
 		c.Action, c.Route = Create, API
-		c.Fields = campaignFields(w, talonone.Campaign{})
+		c.Fields = CampaignFields(w, talonone.Campaign{})
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
-		c.Fields = campaignFields(w, *have)
+		c.Fields = CampaignFields(w, *have)
 		c.beside(have.ID, whole.Campaign(w, *have, s.Campaign.Customers))
 		fixCampaign(&c, w, s)
 		c.ask(w, s)
@@ -89,25 +89,24 @@ func whichCampaign(c *Change, w setup.Wanted, rivals []talonone.Campaign, ours b
 	c.leave(Manual, why, guide.Choosing(string(Campaign), w.Campaign.Name, fmt.Sprintf(words.CardCampaignsWhere, w.Application.Name), do, w))
 }
 
-func campaignFields(w setup.Wanted, have talonone.Campaign) []Field {
-	var out []Field
-	differ := func(name, from, to string) {
-		if from != to {
-			out = append(out, Field{name, from, to})
-		}
+// CampaignFields lists what differs between the wanted campaign and a stored one.
+func CampaignFields(w setup.Wanted, have talonone.Campaign) []Field {
+	features := strings.Join(have.Features, ", ")
+	if slices.Contains(have.Features, "coupons") {
+		features = "coupons"
 	}
-	differ("Name", have.Name, w.Campaign.Name)
-	if !slices.Contains(have.Features, "coupons") {
-		out = append(out, Field{"Features", strings.Join(have.Features, ", "), "coupons"})
-	}
-	differ("Code pattern", pattern(have.CouponSettings), w.Campaign.Codes.Pattern)
 	each := guide.LimitPerCustomer(have.Limits, "")
 	if have.ID != 0 {
 		each = cmp.Or(each, noLimit)
 	}
-	differ("Coupons per customer", each, guide.LimitPerCustomer(w.Campaign.Limits, noLimit))
+	out := differing(
+		Field{"Name", have.Name, w.Campaign.Name},
+		Field{"Features", features, "coupons"},
+		Field{"Code pattern", pattern(have.CouponSettings), w.Campaign.Codes.Pattern},
+		Field{"Coupons per customer", each, guide.LimitPerCustomer(w.Campaign.Limits, noLimit)},
+	)
 	if m, outside := guide.OutsideSchedule(have, w.Rule.Day); outside {
-		differ(guide.ScheduleField, m.Seen, m.Wanted)
+		out = append(out, Field{guide.ScheduleField, m.Seen, m.Wanted})
 	}
 	return out
 }

@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
@@ -63,6 +62,11 @@ type Field struct {
 	Name string `json:"name"`
 	From string `json:"from"`
 	To   string `json:"to"`
+}
+
+// differing are those of some fields that are not as they should be.
+func differing(all ...Field) []Field {
+	return slices.DeleteFunc(all, func(f Field) bool { return f.From == f.To })
 }
 
 // Change is one row of a plan.
@@ -195,9 +199,4 @@ func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
 		c.leave(Manual, why, fixing(c.Resource, w, s, c.Fields))
 	}
 	return c
-}
-
-// WebhookFields lists what differs between the wanted webhook and a stored one.
-func WebhookFields(w setup.Wanted, have talonone.Webhook) []Field {
-	return webhookFields(w, have)
 }

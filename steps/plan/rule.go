@@ -256,16 +256,15 @@ func codesOf(r sample.Rule, set talonone.RulesetV2, in *talonone.Campaign) strin
 }
 
 func (f ruleFacts) differences(have ruleFacts) []Field {
-	var out []Field
-	for _, d := range []Field{
-		{"Rule name", have.title, f.title}, {"Exact day", have.day, f.day},
-		{"Redemption limit", have.limit, f.limit}, {"Campaign of the codes", have.campaign, f.campaign}, {"Recipient", have.recipient, f.recipient},
-		{"Stored in session", have.stored, f.stored}, {"Webhook", have.webhook, f.webhook},
-		{"Webhook: customer", have.profile, f.profile}, {"Webhook: code", have.coupon, f.coupon},
-	} {
-		if d.From != d.To {
-			out = append(out, d)
-		}
-	}
-	return out
+	return differing(
+		Field{"Rule name", have.title, f.title},
+		Field{"Exact day", have.day, f.day},
+		Field{"Redemption limit", have.limit, f.limit},
+		Field{"Campaign of the codes", have.campaign, f.campaign},
+		Field{"Recipient", have.recipient, f.recipient},
+		Field{"Stored in session", have.stored, f.stored},
+		Field{"Webhook", have.webhook, f.webhook},
+		Field{"Webhook: customer", have.profile, f.profile},
+		Field{"Webhook: code", have.coupon, f.coupon},
+	)
 }

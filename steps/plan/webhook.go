@@ -114,12 +114,12 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 		whichWebhook(&c, w, s)
 	case !found && !mayCreate(w, s):
 		c.leave(Manual, joined(whyByHand(w, s, words.PlanNoCallMakesWebhook), beside, insteadOf(s)), guide.Webhook(w))
-		c.Fields = webhookFields(w, talonone.Webhook{})
+		c.Fields = WebhookFields(w, talonone.Webhook{})
 	case !found:
 		c.Action, c.Route, c.Why = Create, API, joined(beside, insteadOf(s))
-		c.Fields = webhookFields(w, talonone.Webhook{})
+		c.Fields = WebhookFields(w, talonone.Webhook{})
 	default:
-		c.Fields = webhookFields(w, hook)
+		c.Fields = WebhookFields(w, hook)
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		if hook.OfCleverTap() {
 			c.Name = hook.Title
@@ -205,39 +205,35 @@ func whyByHand(w setup.Wanted, s Seen, what string) string {
 	return what
 }
 
-// webhookFields lists what differs, by the names of Talon.One's form. What a
+// WebhookFields lists what differs, by the names of Talon.One's form. What a
 // webhook of the integration sends, and where, is for its template to say; the rule
 // calls it by any name.
-func webhookFields(w setup.Wanted, have talonone.Webhook) []Field {
+func WebhookFields(w setup.Wanted, have talonone.Webhook) []Field {
 	want := w.Webhook
-	fresh := have.Title == ""
-	var out []Field
-	differ := func(name, from, to string) {
-		if from != to {
-			out = append(out, Field{name, from, to})
-		}
+	fresh, own := have.Title == "", !have.OfCleverTap()
+	if !own {
+		have.Title, have.Verb, have.URL, have.Headers = want.Title, want.Verb, want.URL, want.Headers
 	}
-	own := !have.OfCleverTap()
-	if own {
-		differ("Name", have.Title, want.Title)
+	if clevertap.SameAddress(have.URL, want.URL) {
+		have.URL = want.URL
 	}
-	differ("Applications", applications(have.ApplicationIDs, fresh), applications(want.ApplicationIDs, false))
-	differ("Parameters", parameters(have.Params), parameters(want.Params))
-	if own {
-		differ("Verb", have.Verb, want.Verb)
-		if !clevertap.SameAddress(have.URL, want.URL) {
-			differ("URL", have.URL, want.URL)
-		}
-		out = append(out, headerFields(want, have)...)
+	if own && setup.SamePayload(have.Payload, want.Payload) || !own && !w.SendsOther(have.Payload) {
+		have.Payload = want.Payload
 	}
-	if own && !setup.SamePayload(have.Payload, want.Payload) || !own && w.SendsOther(have.Payload) {
-		differ("Payload", have.Payload, want.Payload)
+	if fresh {
+		have.Enabled, have.Draft = want.Enabled, want.Draft
 	}
-	if !fresh {
-		differ("Display in Rule Builder", phrase.YesNo(have.Enabled), phrase.YesNo(want.Enabled))
-		differ("Draft", phrase.YesNo(have.Draft), phrase.YesNo(want.Draft))
-	}
-	return out
+	return slices.Concat(differing(
+		Field{"Name", have.Title, want.Title},
+		Field{"Applications", applications(have.ApplicationIDs, fresh), applications(want.ApplicationIDs, false)},
+		Field{"Parameters", parameters(have.Params), parameters(want.Params)},
+		Field{"Verb", have.Verb, want.Verb},
+		Field{"URL", have.URL, want.URL},
+	), headerFields(want, have), differing(
+		Field{"Payload", have.Payload, want.Payload},
+		Field{"Display in Rule Builder", phrase.YesNo(have.Enabled), phrase.YesNo(want.Enabled)},
+		Field{"Draft", phrase.YesNo(have.Draft), phrase.YesNo(want.Draft)},
+	))
 }
 
 // headerFields compares by name. With a Talon.One Credential the two secret
