@@ -217,16 +217,10 @@ func isCode(expression string) bool {
 		return false
 	}
 	path := strings.TrimSuffix(inner, "}}")
-	for _, entity := range []string{"Profile.", "Campaign.", "Application.", "Event.", "Session.Attributes."} {
-		if strings.HasPrefix(path, entity) {
-			return false
-		}
-	}
-	switch path {
-	case "Session.IntegrationId", "Session.State", "Session.Total", "Session.CartItems", "Session.Created":
-		return false
-	}
-	return true
+	entities := []string{"Profile.", "Campaign.", "Application.", "Event.", "Session.Attributes."}
+	known := []string{"Session.IntegrationId", "Session.State", "Session.Total", "Session.CartItems", "Session.Created"}
+	of := func(entity string) bool { return strings.HasPrefix(path, entity) }
+	return !slices.ContainsFunc(entities, of) && !slices.Contains(known, path)
 }
 
 // beside is what the rule or its ruleset holds that no field asks for. Where
