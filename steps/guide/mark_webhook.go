@@ -3,7 +3,6 @@ package guide
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -68,19 +67,16 @@ func applicationsMark(have talonone.Webhook, w setup.Wanted) Mark {
 	case len(ids) == 0:
 		m.Seen, m.Says = "all Applications", words.MarkAllApplications
 	case slices.Contains(ids, w.Application.ID):
-		m.Seen, m.Says = numbers(ids), words.MarkFurtherApplications
+		m.Seen, m.Says = "Application "+Listed(ids), words.MarkFurtherApplications
 	default:
-		m.Seen, m.Says = numbers(ids), fmt.Sprintf(words.MarkNotOfApplication, w.Application.Name)
+		m.Seen, m.Says = "Application "+Listed(ids), fmt.Sprintf(words.MarkNotOfApplication, w.Application.Name)
 	}
 	return m
 }
 
-func numbers(ids []int) string {
-	var out []string
-	for _, id := range ids {
-		out = append(out, strconv.Itoa(id))
-	}
-	return "Application " + strings.Join(out, ", ")
+// Listed writes IDs in a row: 11, 12.
+func Listed(ids []int) string {
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint(ids), "[]"), " ", ", ")
 }
 
 // paramMarks compares the parameters in their order, since a rule may bind them
@@ -171,9 +167,9 @@ func headerMark(have, want talonone.Header) Mark {
 	}
 	m := Mark{Field: header(want.Name), State: Wrong, Seen: have.Shown(), Wanted: want.Shown(), Mend: words.MarkHeaderEnter}
 	switch want.Name {
-	case headerPasscode:
+	case setup.HeaderPasscode:
 		m.Says = fmt.Sprintf(words.MarkHeaderPasscode, have.Value.Len(), want.Value.Len())
-	case headerProject:
+	case setup.HeaderProject:
 		m.Says = words.MarkHeaderProject
 	default:
 		m.Says = words.MarkHeaderValue
@@ -195,7 +191,7 @@ func headerGone(want talonone.Header, credential int, spare *[]talonone.Header) 
 		m.Mend = fmt.Sprintf(words.MarkHeaderRename, want.Name)
 		return m
 	}
-	if credential != 0 && (want.Name == headerProject || want.Name == headerPasscode) {
+	if credential != 0 && (want.Name == setup.HeaderProject || want.Name == setup.HeaderPasscode) {
 		m.State, m.Mend = Unseen, words.MarkCredentialCompare
 		m.Says = words.MarkCredential
 	}

@@ -33,8 +33,8 @@ func Render(stored talonone.Webhook, w setup.Wanted, code string) (d clevertap.D
 		d.Headers = append(d.Headers, clevertap.Header{Name: h.Name, Value: h.Value})
 	}
 	kept := []clevertap.Header{ // that a Talon.One Credential may keep to itself
-		{Name: "X-CleverTap-Account-Id", Value: secret.New(w.Project.ID)},
-		{Name: "X-CleverTap-Passcode", Value: w.Passcode},
+		{Name: setup.HeaderProject, Value: secret.New(w.Project.ID)},
+		{Name: setup.HeaderPasscode, Value: w.Passcode},
 	}
 	for _, h := range kept {
 		if stored.CredentialID != 0 && !has(d.Headers, h.Name) {

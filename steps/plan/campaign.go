@@ -80,11 +80,11 @@ func whichCampaign(c *Change, w setup.Wanted, rivals []talonone.Campaign, ours b
 		ids = append(ids, r.ID)
 	}
 	c.Fields = nil
-	why := fmt.Sprintf(words.PlanCampaignTwice, len(ids), listed(ids))
-	do := fmt.Sprintf(words.PlanCampaignTwiceDo, listed(ids), setup.CampaignName)
+	why := fmt.Sprintf(words.PlanCampaignTwice, len(ids), guide.Listed(ids))
+	do := fmt.Sprintf(words.PlanCampaignTwiceDo, guide.Listed(ids), setup.CampaignName)
 	if ours {
-		why = fmt.Sprintf(words.PlanCampaignMarkedTwice, len(ids), listed(ids))
-		do = fmt.Sprintf(words.PlanCampaignMarkedTwiceDo, listed(ids), setup.MarkOf(w.Profile))
+		why = fmt.Sprintf(words.PlanCampaignMarkedTwice, len(ids), guide.Listed(ids))
+		do = fmt.Sprintf(words.PlanCampaignMarkedTwiceDo, guide.Listed(ids), setup.MarkOf(w.Profile))
 	}
 	c.leave(Manual, why, guide.Choosing(string(Campaign), w.Campaign.Name, fmt.Sprintf(words.CardCampaignsWhere, w.Application.Name), do, w))
 }
@@ -97,28 +97,19 @@ func CampaignFields(w setup.Wanted, have talonone.Campaign) []Field {
 	}
 	each := guide.LimitPerCustomer(have.Limits, "")
 	if have.ID != 0 {
-		each = cmp.Or(each, noLimit)
+		each = cmp.Or(each, guide.NoLimit)
 	}
 	out := differing(
 		Field{"Name", have.Name, w.Campaign.Name},
 		Field{"Features", features, "coupons"},
-		Field{"Code pattern", pattern(have.CouponSettings), w.Campaign.Codes.Pattern},
-		Field{"Coupons per customer", each, guide.LimitPerCustomer(w.Campaign.Limits, noLimit)},
+		Field{"Code pattern", guide.CodePattern(have), w.Campaign.Codes.Pattern},
+		Field{"Coupons per customer", each, guide.LimitPerCustomer(w.Campaign.Limits, guide.NoLimit)},
 	)
 	if m, outside := guide.OutsideSchedule(have, w.Rule.Day); outside {
 		out = append(out, Field{guide.ScheduleField, m.Seen, m.Wanted})
 	}
 	return out
 }
-
-func pattern(c *talonone.CouponSettings) string {
-	if c == nil {
-		return ""
-	}
-	return c.Pattern
-}
-
-const noLimit = "no limit"
 
 // WithTags are a campaign's own tags and talontap's.
 func WithTags(have []string, w setup.Wanted) []string {

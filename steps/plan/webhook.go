@@ -161,18 +161,13 @@ func whichWebhook(c *Change, w setup.Wanted, s Seen) {
 	for _, h := range hooks {
 		ids = append(ids, h.ID)
 	}
-	why := fmt.Sprintf(words.PlanWebhookTwice, len(ids), listed(ids))
-	do := fmt.Sprintf(words.PlanWebhookTwiceDo, listed(ids), setup.WebhookName)
+	why := fmt.Sprintf(words.PlanWebhookTwice, len(ids), guide.Listed(ids))
+	do := fmt.Sprintf(words.PlanWebhookTwiceDo, guide.Listed(ids), setup.WebhookName)
 	if ours {
-		why = fmt.Sprintf(words.PlanWebhookMarkedTwice, len(ids), listed(ids))
-		do = fmt.Sprintf(words.PlanWebhookMarkedTwiceDo, listed(ids), setup.MarkOf(w.Profile))
+		why = fmt.Sprintf(words.PlanWebhookMarkedTwice, len(ids), guide.Listed(ids))
+		do = fmt.Sprintf(words.PlanWebhookMarkedTwiceDo, guide.Listed(ids), setup.MarkOf(w.Profile))
 	}
 	c.leave(Manual, why, guide.Choosing(string(Webhook), w.Webhook.Title, words.PlanWebhooksWhere, do, w))
-}
-
-// listed writes IDs in a row: 11, 12.
-func listed(ids []int) string {
-	return strings.ReplaceAll(strings.Trim(fmt.Sprint(ids), "[]"), " ", ", ")
 }
 
 func fixWebhook(c *Change, w setup.Wanted, s Seen, hook talonone.Webhook, ours bool) {

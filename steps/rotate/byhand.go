@@ -12,6 +12,7 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 const pace = 2 * time.Second
@@ -62,9 +63,9 @@ func (w *way) lend(value secret.Secret) (lent bool) {
 
 // card is what to click and enter. The passcode itself stands on no screen.
 func card(hook talonone.Webhook) []CardLine {
-	lines := []CardLine{{Text: fmt.Sprintf(words.CardWebhookAt, hook.Title)}, {Text: fmt.Sprintf(words.RotateHeaderNew, passcodeHeader)}}
+	lines := []CardLine{{Text: fmt.Sprintf(words.CardWebhookAt, hook.Title)}, {Text: fmt.Sprintf(words.RotateHeaderNew, setup.HeaderPasscode)}}
 	for _, h := range hook.Headers {
-		if !strings.EqualFold(h.Name, passcodeHeader) {
+		if !strings.EqualFold(h.Name, setup.HeaderPasscode) {
 			lines = append(lines, CardLine{"Header " + h.Name + ": " + h.Shown(), true})
 		}
 	}
@@ -117,7 +118,7 @@ func (u Webhook) place() place {
 		return place{words.RotateIntegration, words.RotateIntegrationAt, "Passcode", words.RotateIntegrationCompare,
 			words.RotateIntegrationWord, words.RotateIntegrationOnWord, words.RotateUndoIntegration}
 	}
-	return place{words.RotateHidden, words.RotateCredentialAt, passcodeHeader, words.RotateDeliveryRefusedFix,
+	return place{words.RotateHidden, words.RotateCredentialAt, setup.HeaderPasscode, words.RotateDeliveryRefusedFix,
 		words.RotateWord, words.RotateOnYourWord, words.RotateUndoCredential}
 }
 

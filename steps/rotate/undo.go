@@ -6,6 +6,7 @@ import (
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 // Undo goes back: an unfinished rotation is taken back, a finished one is
@@ -93,7 +94,7 @@ func (w *way) returned(ctx context.Context, old secret.Secret) (Step, error) {
 	if w.hook.readable() {
 		s, err := w.hookBack(ctx, old)
 		if err != nil {
-			s.Card = []CardLine{{Text: "Talon.One: Account › Tools › Webhooks"}, {Text: fmt.Sprintf(words.RotateHeaderOld, passcodeHeader)}, {Text: "Save"}}
+			s.Card = []CardLine{{Text: "Talon.One: Account › Tools › Webhooks"}, {Text: fmt.Sprintf(words.RotateHeaderOld, setup.HeaderPasscode)}, {Text: "Save"}}
 			return s, err
 		}
 	}

@@ -12,9 +12,8 @@ import (
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/journal"
+	"github.com/talontap/talontap/steps/setup"
 )
-
-const passcodeHeader = "X-CleverTap-Passcode"
 
 // Reader reads the webhook and its delivery log; both are published calls.
 type Reader interface {
@@ -60,7 +59,7 @@ func heldBy(hook talonone.Webhook) held {
 }
 
 func passcodeOf(hook talonone.Webhook) int {
-	return slices.IndexFunc(hook.Headers, func(h talonone.Header) bool { return strings.EqualFold(h.Name, passcodeHeader) })
+	return slices.IndexFunc(hook.Headers, func(h talonone.Header) bool { return strings.EqualFold(h.Name, setup.HeaderPasscode) })
 }
 
 func with(hook talonone.Webhook, value secret.Secret) talonone.Webhook {
@@ -68,7 +67,7 @@ func with(hook talonone.Webhook, value secret.Secret) talonone.Webhook {
 	if i := passcodeOf(hook); i >= 0 {
 		hook.Headers[i].Value = value
 	} else {
-		hook.Headers = append(hook.Headers, talonone.Header{Name: passcodeHeader, Value: value})
+		hook.Headers = append(hook.Headers, talonone.Header{Name: setup.HeaderPasscode, Value: value})
 	}
 	return hook
 }
@@ -96,7 +95,7 @@ func (w *way) switchWebhook(ctx context.Context) (Step, error) {
 	if transport.KindOf(err) == transport.Refused {
 		return w.switchByHand(ctx, hook, w.fresh, words.RotateNotAllowed)
 	}
-	return Step{Status: Pass, Detail: hook.Title + ", header " + passcodeHeader}, err
+	return Step{Status: Pass, Detail: hook.Title + ", header " + setup.HeaderPasscode}, err
 }
 
 func errMeanwhile() error { return unsound(words.RotateMeanwhile, words.RotateMeanwhileFix) }

@@ -268,8 +268,8 @@ func unanswered(a Answers) error {
 
 // The headers of CleverTap's upload.
 const (
-	headerProject  = "X-CleverTap-Account-Id"
-	headerPasscode = "X-CleverTap-Passcode"
+	HeaderProject  = "X-CleverTap-Account-Id"
+	HeaderPasscode = "X-CleverTap-Passcode"
 	headerType     = "Content-Type"
 	contentType    = "application/json; charset=utf-8"
 )
@@ -283,8 +283,8 @@ func webhook(a Answers, w Wanted) talonone.Webhook {
 		Verb:           "POST",
 		URL:            w.UploadURL,
 		Headers: []talonone.Header{
-			{Name: headerProject, Value: secret.New(w.Project.ID)},
-			{Name: headerPasscode, Value: w.Passcode},
+			{Name: HeaderProject, Value: secret.New(w.Project.ID)},
+			{Name: HeaderPasscode, Value: w.Passcode},
 			{Name: headerType, Value: secret.New(contentType)},
 		},
 		Payload: Payload(w.Event.Name, w.Event.Property, w.Parameters.Profile, w.Parameters.Coupon),
