@@ -17,6 +17,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,9 +114,7 @@ func (o Observer) event(ctx context.Context, w setup.Wanted, into *plan.EventSee
 			into.Known, into.Name = true, e.Name
 		}
 		into.Discarded = into.Discarded || discarded
-		for _, p := range e.Properties {
-			into.Property = into.Property || p == w.Event.Property
-		}
+		into.Property = into.Property || slices.Contains(e.Properties, w.Event.Property)
 	}
 	return nil
 }
@@ -221,12 +220,7 @@ func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.C
 }
 
 func marked(c talonone.Campaign, profile string) bool {
-	for _, tag := range c.Tags {
-		if tag == setup.MarkOf(profile) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.Tags, setup.MarkOf(profile))
 }
 
 func (o Observer) rules(ctx context.Context, application int, into *plan.CampaignSeen) error {

@@ -159,13 +159,7 @@ func (p Plan) Automatic() []Change { return p.those(Change.Made) }
 func (p Plan) Adoptable() []Change { return p.those(func(c Change) bool { return c.Adoptable }) }
 
 func (p Plan) those(hold func(Change) bool) []Change {
-	var out []Change
-	for _, c := range p.Changes {
-		if hold(c) {
-			out = append(out, c)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(p.Changes), func(c Change) bool { return !hold(c) })
 }
 
 // Count says how many rows have an action.

@@ -41,42 +41,32 @@ func candidates(w setup.Wanted, s Seen) (hooks []talonone.Webhook, ours bool) {
 			return []talonone.Webhook{h}, false
 		}
 	}
-	for _, h := range s.Webhooks {
-		if setup.Marked(h.Description, w.Profile) {
-			hooks = append(hooks, h)
-		}
+	without := func(all []talonone.Webhook, those func(talonone.Webhook) bool) []talonone.Webhook {
+		return slices.DeleteFunc(slices.Clone(all), those)
 	}
-	if len(hooks) > 0 {
-		return hooks, true
+	marked := without(s.Webhooks, func(h talonone.Webhook) bool { return !setup.Marked(h.Description, w.Profile) })
+	if len(marked) > 0 {
+		return marked, true
 	}
-	named := namesakes(w, s)
-	for _, h := range named {
-		if len(h.ApplicationIDs) == 0 || slices.Contains(h.ApplicationIDs, w.Application.ID) {
-			hooks = append(hooks, h)
-		}
-	}
-	if len(hooks) > 0 {
-		return hooks, false
+	named := without(s.Webhooks, func(h talonone.Webhook) bool {
+		return !strings.EqualFold(h.Title, w.Webhook.Title) || othersOwn(w, h) != ""
+	})
+	if shown := without(named, func(h talonone.Webhook) bool { return elsewhere(w, h) }); len(shown) > 0 {
+		return shown, false
 	}
 	return named, false
 }
 
-// namesakes are the webhooks of the wanted name, but for those of other setups.
-func namesakes(w setup.Wanted, s Seen) []talonone.Webhook {
-	var out []talonone.Webhook
-	for _, h := range s.Webhooks {
-		if strings.EqualFold(h.Title, w.Webhook.Title) && othersOwn(w, h) == "" {
-			out = append(out, h)
-		}
-	}
-	return out
+// elsewhere reports whether only other Applications show a webhook.
+func elsewhere(w setup.Wanted, h talonone.Webhook) bool {
+	return len(h.ApplicationIDs) > 0 && !slices.Contains(h.ApplicationIDs, w.Application.ID)
 }
 
 // othersOwn says whose a webhook is that another setup has for itself; "" is one that
 // may be meant. It is the origin's, by its mark or its Application, or it carries the
 // mark of any other setup and serves other Applications alone.
 func othersOwn(w setup.Wanted, h talonone.Webhook) string {
-	only := len(h.ApplicationIDs) > 0 && !slices.Contains(h.ApplicationIDs, w.Application.ID)
+	only := elsewhere(w, h)
 	made := setup.NotMade(h.Description)
 	switch {
 	case setup.Marked(h.Description, w.Profile):

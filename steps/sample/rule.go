@@ -68,12 +68,7 @@ func ReadNamed(set talonone.RulesetV2, title string, zone *time.Location) (Rule,
 	if len(set.Rules) < 2 {
 		return Read(set, zone)
 	}
-	var named []talonone.RuleV2
-	for _, r := range set.Rules {
-		if r.Title == title {
-			named = append(named, r)
-		}
-	}
+	named := slices.DeleteFunc(slices.Clone(set.Rules), func(r talonone.RuleV2) bool { return r.Title != title })
 	if len(named) != 1 {
 		return Rule{}, fmt.Errorf(words.RuleNamed, len(set.Rules), len(named), title)
 	}

@@ -92,7 +92,7 @@ func CheckProjectID(s string) error {
 	if strings.Contains(s, "/") {
 		return fmt.Errorf(words.ProjectIDIsAddress, Region)
 	}
-	if _, found := firstRune(s, unicode.IsSpace); found {
+	if strings.ContainsFunc(s, unicode.IsSpace) {
 		return errors.New(words.ProjectIDSpace)
 	}
 	if !projectID().MatchString(s) {

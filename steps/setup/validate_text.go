@@ -28,7 +28,8 @@ func CheckLine(s string) error {
 	case utf8.RuneCountInString(s) > maxLine:
 		return fmt.Errorf(words.TooLong, utf8.RuneCountInString(s), maxLine)
 	}
-	if r, found := firstRune(s, unseen); found {
+	if i := strings.IndexFunc(s, unseen); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(s[i:])
 		return fmt.Errorf(words.Unseen, r)
 	}
 	return nil
@@ -49,10 +50,10 @@ func CheckCredential(s string) error {
 	if first, last := s[0], s[len(s)-1]; first == last && strings.ContainsRune("\"'`", rune(first)) {
 		return errors.New(words.KeyQuotes)
 	}
-	if _, found := firstRune(s, unicode.IsSpace); found {
+	if strings.ContainsFunc(s, unicode.IsSpace) {
 		return errors.New(words.KeySpace)
 	}
-	if _, found := firstRune(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }); found {
+	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }) {
 		return errors.New(words.KeyCharacter)
 	}
 	return nil
@@ -121,13 +122,4 @@ func checkDefaultText(s string) error {
 // bidirectional characters, unusual spaces, and letters that are blank by design.
 func unseen(r rune) bool {
 	return !unicode.IsPrint(r) || unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
-}
-
-func firstRune(s string, is func(rune) bool) (rune, bool) {
-	for _, r := range s {
-		if is(r) {
-			return r, true
-		}
-	}
-	return 0, false
 }
