@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -136,9 +137,7 @@ func (c Checker) Run(ctx context.Context, depth Depth, w setup.Wanted, standing 
 	if c.After == nil {
 		c.After = time.After
 	}
-	if c.Wait == 0 {
-		c.Wait = DefaultWait
-	}
+	c.Wait = cmp.Or(c.Wait, DefaultWait)
 	run := &check{Checker: c, w: w, standing: standing, result: Result{Depth: depth}}
 	run.events = &trace.Events{CleverTap: c.CleverTap, Now: c.Now, Event: w.Event.Name, Property: w.Event.Property}
 	run.pausing = run.waiting

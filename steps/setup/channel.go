@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -14,10 +15,7 @@ import (
 
 // ChannelOf is what CleverTap's campaign sends.
 func ChannelOf(a Answers) phrase.Channel {
-	if c := phrase.Channel(a.Text(EmailChannel)); c != "" {
-		return c
-	}
-	return phrase.Email
+	return cmp.Or(phrase.Channel(a.Text(EmailChannel)), phrase.Email)
 }
 
 // CheckChannel accepts the channels that there are cards for.

@@ -58,11 +58,7 @@ func outcome(seen day.Trail, t Trail) (Outcome, HopID) {
 
 func (l *look) coupon(f found, test bool) Hop {
 	h := Hop{ID: Coupon, Status: status.Pass}
-	whom := f.Recipient
-	if whom == "" {
-		whom = words.TraceNobody
-	}
-	says := []string{fmt.Sprintf(words.TraceMade, l.moment(f.Created), whom, f.campaign.Name)}
+	says := []string{fmt.Sprintf(words.TraceMade, l.moment(f.Created), cmp.Or(f.Recipient, words.TraceNobody), f.campaign.Name)}
 	if test {
 		says = append(says, words.TraceOwnTest)
 	}

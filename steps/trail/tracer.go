@@ -1,6 +1,7 @@
 package trail
 
 import (
+	"cmp"
 	"context"
 	"iter"
 	"time"
@@ -120,7 +121,7 @@ func (t Tracer) Trace(ctx context.Context, asked []string) (Report, error) {
 	for _, f := range l.found {
 		if !f.foreign {
 			l.misplaced[f.Value] = false
-			l.ledger.Made(day.Coupon{Code: f.Value, Customer: f.customer(), Made: f.Created.In(l.zone())})
+			l.ledger.Made(day.Coupon{Code: f.Value, Customer: cmp.Or(f.Recipient, noCustomer), Made: f.Created.In(l.zone())})
 		}
 	}
 	l.read(ctx)
@@ -136,13 +137,6 @@ func nobody(string) bool { return false }
 // noCustomer stands in the ledger for a coupon that was made for nobody, whom no
 // event can name.
 const noCustomer = "\x00"
-
-func (f found) customer() string {
-	if f.Recipient == "" {
-		return noCustomer
-	}
-	return f.Recipient
-}
 
 func (l *look) zone() *time.Location { return l.Wanted.Rule.Day.Zone() }
 
