@@ -80,8 +80,6 @@ type Checker struct {
 	WebhookOnly bool
 	// Company is the checks that run beside this one; nil: there are none.
 	Company Company
-
-	pausing func(waited, next, most time.Duration) // before each pause of until; may be nil
 }
 
 // DefaultWait is how long an arrival is waited for.
@@ -140,7 +138,6 @@ func (c Checker) Run(ctx context.Context, depth Depth, w setup.Wanted, standing 
 	c.Wait = cmp.Or(c.Wait, DefaultWait)
 	run := &check{Checker: c, w: w, standing: standing, result: Result{Depth: depth}}
 	run.events = &trace.Events{CleverTap: c.CleverTap, Now: c.Now, Event: w.Event.Name, Property: w.Event.Property}
-	run.pausing = run.waiting
 	ctx = transport.Tallied(ctx, &run.tally)
 	side, cancel := context.WithCancel(ctx)
 	defer cancel()

@@ -40,13 +40,14 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 		r.found = append(r.found, Diagnosis{Cause: Unproven, Hop: Webhook, Status: Warn, Sentence: phrase.Sentence(hop.Detail), Fix: hop.Fix})
 		return hop
 	}
-	if stored.OfCleverTap() && r.result.Depth == DepthFire {
-		return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveIntegrationTried, stored.Title)}
+	says := words.LiveAsWanted
+	switch {
+	case stored.OfCleverTap() && r.result.Depth == DepthFire:
+		says = words.LiveIntegrationTried
+	case len(doubtful) > 0:
+		says = words.LiveAsWantedBut
 	}
-	if len(doubtful) > 0 {
-		return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveAsWantedBut, stored.Title)}
-	}
-	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveAsWanted, stored.Title)}
+	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(says, stored.Title)}
 }
 
 // tries reports whether this very check shows if a difference is right: what the
