@@ -57,7 +57,8 @@ func ParseDashboard(s string) (Project, error) {
 	if err := CheckRegion(region); err != nil {
 		return Project{}, err
 	}
-	id := CleanProjectID(firstSegment(u.Path))
+	first, _, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	id := CleanProjectID(first)
 	if !projectID().MatchString(id) {
 		return Project{}, errors.New(words.DashboardNoProject)
 	}
@@ -74,11 +75,6 @@ func otherProduct(host string) error {
 		return errors.New(words.DashboardIsOther)
 	}
 	return errors.New(words.DashboardIsNot)
-}
-
-func firstSegment(path string) string {
-	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	return first
 }
 
 // CleanProjectID trims and upper-cases: project IDs are written in capitals.
@@ -157,12 +153,10 @@ func checkName(what, s string) error {
 		return fmt.Errorf(words.NameTooLong, what, utf8.RuneCountInString(s), maxName)
 	}
 	if i := strings.IndexAny(s, forbiddenInNames); i >= 0 {
-		return fmt.Errorf(words.NameForbidden, what, s[i:i+1], spaced(forbiddenInNames))
+		return fmt.Errorf(words.NameForbidden, what, s[i:i+1], strings.Join(strings.Split(forbiddenInNames, ""), " "))
 	}
 	return nil
 }
-
-func spaced(s string) string { return strings.Join(strings.Split(s, ""), " ") }
 
 // SameEvent reports whether CleverTap takes two names for one event: it looks
 // at neither case nor spaces (product documentation, certain).
