@@ -210,7 +210,7 @@ func valueQuestions() []Question {
 			Shown: func(s State) bool { return setup.HasAddress(s.Channel()) }, Help: words.AskTestAddressHelp},
 		{Key: setup.TestIdentity, Title: words.AskTestCustomer, Kind: Line,
 			Help: words.AskTestCustomerHelp},
-		{Key: setup.EventName, Title: "Event", Kind: Line, Options: known,
+		{Key: setup.EventName, Title: "Event", Kind: Line, Options: func(s State) []Option { return byName(s.Observed.Events) },
 			Help: words.AskEventHelp},
 		{Key: setup.EventProperty, Title: words.AskProperty, Kind: Line,
 			Help: words.AskPropertyHelp},
@@ -233,10 +233,6 @@ func channels(State) (out []Option) {
 		out = append(out, Option{Value: string(c), Label: c.Title()})
 	}
 	return out
-}
-
-func known(s State) []Option {
-	return byName(s.Observed.Events)
 }
 
 func byName(names []string) (out []Option) {

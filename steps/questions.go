@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -99,14 +100,8 @@ func takeText(s State, k setup.Key, typed string) (State, error) {
 		return s, fmt.Errorf(words.AnswerUnknown, k)
 	}
 	value := field.Cleaned(typed)
-	if err := field.Checked(value); err != nil {
-		return s, err
-	}
 	taken := s.with(k, field.Secret, value)
-	if err := field.Misplaced(taken.Answers); err != nil {
-		return s, err
-	}
-	return taken, nil
+	return taken, cmp.Or(field.Checked(value), field.Misplaced(taken.Answers))
 }
 
 // with is the state with something typed; nothing forgets what was answered.
@@ -166,13 +161,7 @@ func takeChannel(s State, typed string) (State, error) {
 // takeReach takes what the channel can reach.
 func takeReach(s State, typed string) (State, error) {
 	taken, err := takeText(s, setup.TestAddress, typed)
-	if err == nil {
-		err = setup.CheckReach(taken.Answers, taken.Answers.Text(setup.TestAddress))
-	}
-	if err != nil {
-		return s, err
-	}
-	return taken, nil
+	return taken, cmp.Or(err, setup.CheckReach(taken.Answers, taken.Answers.Text(setup.TestAddress)))
 }
 
 func takeCouponParameter(s State, typed string) (State, error) {
