@@ -40,10 +40,8 @@ func (r *run) updateWebhook(ctx context.Context, was talonone.Webhook, c plan.Ch
 	}
 	next := r.w.Webhook
 	next.ID, next.Params = was.ID, slices.Clone(next.Params)
-	for i := range next.Params {
-		if i < len(was.Params) {
-			next.Params[i].UI = was.Params[i].UI
-		}
+	for i := range min(len(next.Params), len(was.Params)) {
+		next.Params[i].UI = was.Params[i].UI
 	}
 	keepHidden(&next, was)
 	if c.Action == plan.Adopt {

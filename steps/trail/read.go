@@ -44,15 +44,15 @@ func (l *look) deliveries(ctx context.Context) error {
 	if len(all) > few {
 		return l.log(ctx, first, time.Time{})
 	}
-	for _, w := range windows(all) {
-		if err := l.log(ctx, w.from, w.to); err != nil {
-			return err
-		}
+	near := windows(all)
+	if err := l.logs(ctx, near); err != nil || !slices.ContainsFunc(all, l.untaken) {
+		return err
 	}
-	if !slices.ContainsFunc(all, l.untaken) {
-		return nil
-	}
-	for _, w := range between(windows(all)) {
+	return l.logs(ctx, between(near))
+}
+
+func (l *look) logs(ctx context.Context, all []window) error {
+	for _, w := range all {
 		if err := l.log(ctx, w.from, w.to); err != nil {
 			return err
 		}
