@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
@@ -146,6 +147,19 @@ const (
 	Opening       Task = "opening"      // a rotation
 	Exchanging    Task = "exchanging"   // a credential [rotate.Step, and where the face is asked Lent, *Asked]
 )
+
+// ReportWithin is how long CleverTap's message report may take where nothing else
+// waits for it.
+const ReportWithin = 45 * time.Second
+
+// Waits is how long a task waits at most for each answer. Neither vendor says how long
+// its answers take (unknown), so no usual time is claimed.
+func (t Task) Waits() time.Duration {
+	if t == Checking {
+		return ReportWithin // the message report is among its answers
+	}
+	return transport.AnswerWithin
+}
 
 // Weighed is whether the campaign may be enabled.
 type Weighed struct {
