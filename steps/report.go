@@ -120,10 +120,8 @@ type ByHandError struct {
 	Err    error
 }
 
-// Error says what failed.
 func (e *ByHandError) Error() string { return e.Err.Error() }
 
-// Unwrap gives the refused call.
 func (e *ByHandError) Unwrap() error { return e.Err }
 
 // Fix is what to do.

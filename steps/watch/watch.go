@@ -139,31 +139,21 @@ func (w *Watch) Raised(code, identity, objectID string) {
 func (w *Watch) Ledger() *day.Ledger { return w.ledger }
 
 // Redeemed enters a code that was redeemed at least once.
-func (w *Watch) Redeemed(code string) {
-	w.lock.Lock()
-	defer w.lock.Unlock()
-	w.redeemed[code] = true
-}
+func (w *Watch) Redeemed(code string) { w.enter(func() { w.redeemed[code] = true }) }
 
 // Is enters the campaign as it stands.
-func (w *Watch) Is(c Campaign) {
-	w.lock.Lock()
-	defer w.lock.Unlock()
-	w.campaign = c
-}
+func (w *Watch) Is(c Campaign) { w.enter(func() { w.campaign = c }) }
 
 // Counted enters how many events CleverTap counts.
-func (w *Watch) Counted(n int) {
-	w.lock.Lock()
-	defer w.lock.Unlock()
-	w.counted = &n
-}
+func (w *Watch) Counted(n int) { w.enter(func() { w.counted = &n }) }
 
 // Mailed enters how many emails the message report shows as sent.
-func (w *Watch) Mailed(n int) {
+func (w *Watch) Mailed(n int) { w.enter(func() { w.emails = &n }) }
+
+func (w *Watch) enter(what func()) {
 	w.lock.Lock()
 	defer w.lock.Unlock()
-	w.emails = &n
+	what()
 }
 
 // CouponsFrom is from when on coupons are to be read next.
