@@ -35,7 +35,7 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 	}
 	checker := live.Checker{
 		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: at.wait, Tell: tell,
-		After: s.world.After, Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp, Judged: judged(st.Noted),
+		Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp, Judged: judged(st.Noted),
 		Email: func(ctx context.Context) plan.EmailSeen {
 			seen := s.observer(c, t, false).Email(ctx, at.wanted)
 			s.change(func(n *snapshot) { n.notes.foundEmail(seen) })
