@@ -104,10 +104,8 @@ func CheckReach(a Answers, s string) error {
 	switch c := ChannelOf(a); {
 	case s == "" || !HasAddress(c):
 		return nil
-	case c.ToPhone() && !phone().MatchString(s):
-		return errors.New(words.PhoneIsNot)
 	case c.ToPhone():
-		return nil
+		return unless(phone().MatchString(s), words.PhoneIsNot)
 	}
 	return CheckAddress(s)
 }

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/mail"
@@ -68,54 +69,37 @@ func checkPassword(s string) error {
 
 // CheckAddress accepts one bare email address.
 func CheckAddress(s string) error {
-	if err := CheckLine(s); err != nil {
-		return err
-	}
 	a, err := mail.ParseAddress(s)
-	if err != nil || a.Address != s {
-		return errors.New(words.AddressIsNot)
-	}
-	return nil
+	return cmp.Or(CheckLine(s), unless(err == nil && a.Address == s, words.AddressIsNot))
 }
 
 // CheckIdentity accepts a customer ID for the test. Whether a real customer has
 // it, only a look at CleverTap tells.
 func CheckIdentity(s string) error {
-	if err := CheckLine(s); err != nil {
-		return err
-	}
-	if strings.ContainsAny(s, "\"\\/?#%") {
-		return errors.New(words.IdentityCharacters)
-	}
-	return nil
+	return cmp.Or(CheckLine(s), unless(!strings.ContainsAny(s, "\"\\/?#%"), words.IdentityCharacters))
 }
 
 // CheckBoolean accepts true and false.
-func CheckBoolean(s string) error {
-	if s == "true" || s == "false" {
-		return nil
-	}
-	return errors.New(words.BooleanIsNot)
-}
+func CheckBoolean(s string) error { return unless(s == "true" || s == "false", words.BooleanIsNot) }
 
 // CheckApplication accepts the numeric ID of an Application.
 func CheckApplication(s string) error {
-	if n, err := strconv.Atoi(s); err != nil || n < 1 || strconv.Itoa(n) != s {
-		return errors.New(words.ApplicationIsNot)
-	}
-	return nil
+	n, err := strconv.Atoi(s)
+	return unless(err == nil && n >= 1 && strconv.Itoa(n) == s, words.ApplicationIsNot)
 }
 
 // checkDefaultText keeps the text that stands in for a missing code from
 // breaking the placeholder it is written into.
 func checkDefaultText(s string) error {
-	if err := CheckLine(s); err != nil {
-		return err
+	return cmp.Or(CheckLine(s), unless(!strings.ContainsAny(s, "\"{}"), words.DefaultTextQuotes))
+}
+
+// unless refuses in a sentence what is not fit.
+func unless(fit bool, says string) error {
+	if fit {
+		return nil
 	}
-	if strings.ContainsAny(s, "\"{}") {
-		return errors.New(words.DefaultTextQuotes)
-	}
-	return nil
+	return errors.New(says)
 }
 
 // unseen holds for what leaves no mark on a screen: controls, zero-width and
