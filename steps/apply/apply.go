@@ -201,17 +201,8 @@ const (
 
 // Status is how far that is in the words of every other step.
 func (s State) Status() status.Status {
-	switch s {
-	case Running:
-		return status.Running
-	case Done, Kept:
-		return status.Pass
-	case ByHand:
-		return status.Manual
-	case Failed:
-		return status.Fail
-	}
-	return status.Waiting
+	return map[State]status.Status{Running: status.Running, Done: status.Pass, Kept: status.Pass, ByHand: status.Manual,
+		Failed: status.Fail}[s]
 }
 
 // Progress is one change on its way.
