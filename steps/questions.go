@@ -13,13 +13,12 @@ import (
 
 // Preset is what stands in the field before anything is typed; of a secret, nothing.
 func (q Question) Preset(s State) string {
-	if q.Kind == Hidden {
+	switch {
+	case q.Kind == Hidden:
 		return ""
-	}
-	if q.Key != "" && s.Answers.Has(q.Key) {
+	case q.Key != "" && s.Answers.Has(q.Key):
 		return s.Answers.Text(q.Key)
-	}
-	if q.Default != nil {
+	case q.Default != nil:
 		return q.Default(s)
 	}
 	return setup.Default(q.Key, s.Surroundings(), s.Answers)

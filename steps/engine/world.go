@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"iter"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -14,6 +13,7 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/trail"
 )
 
 // CleverTap is everything the steps need of it.
@@ -31,13 +31,9 @@ type TalonOne interface {
 	apply.TalonOne
 	apply.RemovalTalonOne
 	live.TalonOne
+	trail.TalonOne
 	Host() string
 	Applications(ctx context.Context) ([]talonone.Application, error)
-	Customers(ctx context.Context, application int, integrationID string, most int) ([]talonone.Customer, error)
-	LastAccess(ctx context.Context, application int, from, to time.Time, fits func(talonone.Access) bool) (last talonone.Access, found bool, err error)
-	Deliveries(ctx context.Context, q talonone.MessageLogQuery) iter.Seq2[talonone.MessageLog, error]
-	CustomerCount(ctx context.Context, application int) (int, error)
-	EachCoupon(ctx context.Context, application, campaign int) iter.Seq2[talonone.Coupon, error]
 	SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error)
 	SignOut(ctx context.Context) error
 }

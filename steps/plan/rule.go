@@ -158,14 +158,12 @@ func sampleFailed(w setup.Wanted, s Seen) error {
 func mayMakeRule(w setup.Wanted, s Seen) bool { return mayCreate(w, s) && s.Sample.Rule != nil }
 
 func whyNoRule(w setup.Wanted, s Seen) string {
-	const what = words.PlanNoCallMakesRule
-	if !mayCreate(w, s) {
-		return whyByHand(w, s, what)
-	}
-	if len(s.Sample.Others) > 0 {
+	switch {
+	case !mayCreate(w, s):
+		return whyByHand(w, s, words.PlanNoCallMakesRule)
+	case len(s.Sample.Others) > 0:
 		return fmt.Sprintf(words.PlanSampleWhich, strings.Join(s.Sample.Others, ", "), setup.CampaignSample)
-	}
-	if s.Sample.Name == "" {
+	case s.Sample.Name == "":
 		return words.PlanSampleNone
 	}
 	return fmt.Sprintf(words.PlanSampleUnfit, quote(s.Sample.Name), s.Sample.Unfit)

@@ -82,30 +82,25 @@ func CleanProjectID(s string) string { return strings.ToUpper(strings.TrimSpace(
 
 // CheckProjectID accepts a project ID, live or test.
 func CheckProjectID(s string) error {
-	if s == "" {
+	switch {
+	case s == "":
 		return errors.New(words.ProjectIDEmpty)
-	}
-	if strings.Contains(s, "/") {
+	case strings.Contains(s, "/"):
 		return fmt.Errorf(words.ProjectIDIsAddress, Region)
-	}
-	if strings.ContainsFunc(s, unicode.IsSpace) {
+	case strings.ContainsFunc(s, unicode.IsSpace):
 		return errors.New(words.ProjectIDSpace)
 	}
-	if !projectID().MatchString(s) {
-		return errors.New(words.ProjectIDIsNot)
-	}
-	return nil
+	return unless(projectID().MatchString(s), words.ProjectIDIsNot)
 }
 
 // CheckRegion accepts the regions whose API host is known.
 func CheckRegion(s string) error {
-	if s == "" {
+	switch {
+	case s == "":
 		return errors.New(words.RegionEmpty)
-	}
-	if clevertap.KnownRegion(s) {
+	case clevertap.KnownRegion(s):
 		return nil
-	}
-	if strings.EqualFold(s, "global") {
+	case strings.EqualFold(s, "global"):
 		return fmt.Errorf(words.RegionGlobal, Europe)
 	}
 	var codes []string

@@ -44,17 +44,13 @@ func CheckCredential(s string) error {
 		return errors.New(words.Empty)
 	case len(s) > MaxCredential:
 		return fmt.Errorf(words.KeyTooLong, len(s), MaxCredential)
-	}
-	if strings.ContainsAny(s, "\r\n") {
+	case strings.ContainsAny(s, "\r\n"):
 		return errors.New(words.KeyLineBreak)
-	}
-	if first, last := s[0], s[len(s)-1]; first == last && strings.ContainsRune("\"'`", rune(first)) {
+	case s[0] == s[len(s)-1] && strings.Contains("\"'`", s[:1]):
 		return errors.New(words.KeyQuotes)
-	}
-	if strings.ContainsFunc(s, unicode.IsSpace) {
+	case strings.ContainsFunc(s, unicode.IsSpace):
 		return errors.New(words.KeySpace)
-	}
-	if strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }) {
+	case strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }):
 		return errors.New(words.KeyCharacter)
 	}
 	return nil
