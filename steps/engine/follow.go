@@ -42,16 +42,15 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 			return seen
 		},
 	}
+	lines := s.world.Journal // as around every write: the coupon of a killed check is found by its recipient
+	if depth == live.DepthSimulate {
+		lines = nil
+	}
 	var result live.Result
-	check := func() error {
+	err = lines.Around(journal.TestCoupon, "send", at.wanted.Test.Identity, func() error {
 		result = s.beside(ctx, checker, depth, at.wanted, at.standing)
 		return nil
-	}
-	if depth == live.DepthSimulate {
-		err = check()
-	} else { // as around every write: the coupon of a killed check is found by its recipient
-		err = s.world.Journal.Around(journal.TestCoupon, "send", at.wanted.Test.Identity, check)
-	}
+	})
 	if err != nil {
 		return result, err
 	}
