@@ -64,7 +64,6 @@ func keepHidden(next *talonone.Webhook, was talonone.Webhook) {
 	}
 	next.CredentialID = was.CredentialID
 	next.Headers = slices.DeleteFunc(slices.Clone(next.Headers), func(h talonone.Header) bool {
-		return strings.HasPrefix(h.Name, "X-CleverTap-") &&
-			!slices.ContainsFunc(was.Headers, func(x talonone.Header) bool { return strings.EqualFold(x.Name, h.Name) })
+		return strings.HasPrefix(h.Name, "X-CleverTap-") && setup.HeaderAt(was.Headers, h.Name) < 0
 	})
 }

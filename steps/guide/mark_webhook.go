@@ -144,14 +144,11 @@ func urlMark(have string, w setup.Wanted) Mark {
 
 func headerMarks(have talonone.Webhook, w setup.Wanted) []Mark {
 	var out []Mark
-	var spare []talonone.Header // those that nobody asked for
-	for _, h := range have.Headers {
-		if !slices.ContainsFunc(w.Webhook.Headers, func(x talonone.Header) bool { return strings.EqualFold(x.Name, h.Name) }) {
-			spare = append(spare, h)
-		}
-	}
+	spare := slices.DeleteFunc(slices.Clone(have.Headers), func(h talonone.Header) bool { // those that nobody asked for
+		return setup.HeaderAt(w.Webhook.Headers, h.Name) >= 0
+	})
 	for _, want := range w.Webhook.Headers {
-		i := slices.IndexFunc(have.Headers, func(x talonone.Header) bool { return strings.EqualFold(x.Name, want.Name) })
+		i := setup.HeaderAt(have.Headers, want.Name)
 		if i < 0 {
 			out = append(out, headerGone(want, have.CredentialID, &spare))
 			continue

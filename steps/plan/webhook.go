@@ -226,7 +226,7 @@ func WebhookFields(w setup.Wanted, have talonone.Webhook) []Field {
 func headerFields(want, have talonone.Webhook) []Field {
 	var out []Field
 	for _, h := range want.Headers {
-		i := slices.IndexFunc(have.Headers, func(x talonone.Header) bool { return strings.EqualFold(x.Name, h.Name) })
+		i := setup.HeaderAt(have.Headers, h.Name)
 		switch {
 		case i < 0 && have.CredentialID != 0:
 		case i < 0:

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
@@ -50,7 +49,7 @@ func (u Webhook) held(hook talonone.Webhook) held {
 
 func heldBy(hook talonone.Webhook) held {
 	h := held{there: true}
-	if i := passcodeOf(hook); i >= 0 {
+	if i := setup.HeaderAt(hook.Headers, setup.HeaderPasscode); i >= 0 {
 		h.value = hook.Headers[i].Value
 		return h
 	}
@@ -58,13 +57,9 @@ func heldBy(hook talonone.Webhook) held {
 	return h
 }
 
-func passcodeOf(hook talonone.Webhook) int {
-	return slices.IndexFunc(hook.Headers, func(h talonone.Header) bool { return strings.EqualFold(h.Name, setup.HeaderPasscode) })
-}
-
 func with(hook talonone.Webhook, value secret.Secret) talonone.Webhook {
 	hook.Headers = slices.Clone(hook.Headers)
-	if i := passcodeOf(hook); i >= 0 {
+	if i := setup.HeaderAt(hook.Headers, setup.HeaderPasscode); i >= 0 {
 		hook.Headers[i].Value = value
 	} else {
 		hook.Headers = append(hook.Headers, talonone.Header{Name: setup.HeaderPasscode, Value: value})

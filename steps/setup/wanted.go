@@ -3,6 +3,7 @@ package setup
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -273,6 +274,11 @@ const (
 	headerType     = "Content-Type"
 	contentType    = "application/json; charset=utf-8"
 )
+
+// HeaderAt is where the header of a name is, whatever its case; -1: it is not there.
+func HeaderAt(all []talonone.Header, name string) int {
+	return slices.IndexFunc(all, func(h talonone.Header) bool { return strings.EqualFold(h.Name, name) })
+}
 
 func webhook(a Answers, w Wanted) talonone.Webhook {
 	return talonone.Webhook{
