@@ -126,7 +126,6 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 	c := Change{Resource: Enable, Name: campaign.Name, Action: Update, Route: API, Published: Yes,
 		Fields: []Field{{"State", "disabled", "enabled"}}}
 	have := s.Campaign.Campaign
-	open := func(c Change) bool { return c.ByHand() }
 	blind := unreadError(errorsOf(hook, campaign, rule))
 	_, another := anotherDay(w, s)
 	switch {
@@ -138,14 +137,14 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 		c.Why = words.PlanEnableCampaignFirst
 	case have != nil && have.State == "enabled" && (rule.Action == Update || rule.Action == Adopt && rule.Made()):
 		c.Why = words.PlanEnablePause
-	case have != nil && have.State == "enabled" && (open(hook) && !hook.OnlyIntegration() || open(campaign) || open(rule)):
+	case have != nil && have.State == "enabled" && (hook.ByHand() && !hook.OnlyIntegration() || campaign.ByHand() || rule.ByHand()):
 		c.leave(Manual, words.PlanEnabledTooEarly, guide.TakingBack(w))
 		c.Fields = nil
 	case have != nil && have.State == "enabled":
 		c.Action, c.Route, c.Fields = Keep, Found, nil
 	case blind != nil:
 		c.unread(blind)
-	case open(hook) || open(campaign) || open(rule):
+	case hook.ByHand() || campaign.ByHand() || rule.ByHand():
 		c.Action, c.Route = Manual, Guided
 		c.Why = words.PlanEnableLater
 	}

@@ -184,13 +184,13 @@ func Make(w setup.Wanted, s Seen) Plan {
 // ByHandInstead turns a change that an account refused into one that a person
 // makes, with the console's steps.
 func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
-	stands := c.Action == Update || c.Action == Adopt
-	c.leave(Manual, why, CardOf(c.Resource, w))
-	if before := s.Campaign.Before; before != nil && !before.Elsewhere(w) && c.Resource == Campaign {
-		c.leave(Manual, why, guide.Copying(w, before.Campaign.Name))
+	card, before := CardOf(c.Resource, w), s.Campaign.Before
+	switch {
+	case (c.Action == Update || c.Action == Adopt) && c.Resource != Enable:
+		card = fixing(c.Resource, w, s, c.Fields)
+	case before != nil && !before.Elsewhere(w) && c.Resource == Campaign:
+		card = guide.Copying(w, before.Campaign.Name)
 	}
-	if stands && c.Resource != Enable {
-		c.leave(Manual, why, fixing(c.Resource, w, s, c.Fields))
-	}
+	c.leave(Manual, why, card)
 	return c
 }

@@ -48,13 +48,13 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 		fixRule(&c, w, s)
 		c.ask(w, s)
 	}
-	if c.Action == Create && (hook.ByHand() && !hook.OnlyIntegration() || campaign.ByHand()) {
+	switch {
+	case c.Action != Create:
+	case hook.ByHand() && !hook.OnlyIntegration() || campaign.ByHand():
 		c.leave(Manual, words.PlanRuleLater, guide.Rule(w))
-	}
-	if c.Action == Create && hadItsDay(w, s) {
+	case hadItsDay(w, s):
 		c.leave(Manual, words.PlanLeftAsItCame, guide.Rule(w))
-	}
-	if c.Action == Create && have != nil && !s.Campaign.Ours && !w.Adopt {
+	case have != nil && !s.Campaign.Ours && !w.Adopt:
 		c.leave(Manual, words.PlanRuleForeignCampaign, guide.Rule(w))
 		c.mayAdopt(true)
 	}
