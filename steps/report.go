@@ -97,7 +97,6 @@ const WatchEvery = 2 * time.Second
 
 // Watched is what one look at the open cards told.
 type Watched struct {
-	At    time.Time
 	Cards []WatchedCard
 	Done  bool   // all that can be seen is right: it is time to plan anew
 	Early bool   // the campaign was activated too early; TakeBack takes it back

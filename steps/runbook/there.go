@@ -70,7 +70,6 @@ func (s Source) state(c plan.Change) string {
 // Task is one thing that the tutorial has a person make, with every value.
 type Task struct {
 	What, Name string
-	Done       bool       // all that can be seen of it is as wanted
 	State      string     // in words
 	Why        string     // why it is as it is, or by hand; "": plain
 	Now        guide.Card // what is left to do, where that is less or other than the whole; else zero
@@ -86,7 +85,7 @@ func (s Source) tasks() []Task {
 		if whole.IsZero() && !c.ByHand() {
 			continue
 		}
-		t := Task{What: s.called(c.Resource), Name: c.Name, Done: c.Action == plan.Keep, State: s.state(c), Why: c.Why, Whole: whole, Marks: s.marks(c, whole)}
+		t := Task{What: s.called(c.Resource), Name: c.Name, State: s.state(c), Why: c.Why, Whole: whole, Marks: s.marks(c, whole)}
 		if c.ByHand() && c.Card.Title != whole.Title {
 			t.Now = c.Card
 		}

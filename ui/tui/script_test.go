@@ -398,10 +398,10 @@ func webhookDone(w setup.Wanted) guide.Seen {
 // looked marks every card that is left, by what is seen of it.
 func (s *script) looked(st steps.State, l look) steps.Watched {
 	if l.failed != "" {
-		return steps.Watched{At: theTime, Err: l.failed}
+		return steps.Watched{Err: l.failed}
 	}
 	p, w, _ := s.planned(st)
-	out, some := steps.Watched{At: theTime, Early: l.early, Done: true}, false
+	out, some := steps.Watched{Early: l.early, Done: true}, false
 	for _, c := range p.ByHand() {
 		if c.Card.IsZero() {
 			continue
