@@ -90,7 +90,7 @@ func (s State) Another(was setup.Past, date string) (State, error) {
 		return s, err
 	}
 	s.Answers = setup.Another(setup.Complete(s.Answers, s.Surroundings()), was, to)
-	s.Noted = s.Noted.WithPast(note.Day(was.Day), note.Campaign{ID: was.ID, Name: was.Name})
+	s.Noted.Past = note.With(s.Noted.Past, note.Day(was.Day), note.Campaign{ID: was.ID, Name: was.Name})
 	return s, nil
 }
 
@@ -131,7 +131,7 @@ func InUse(st State, now time.Time) note.Notes {
 	noted := st.Noted
 	for _, c := range rotate.Credentials() {
 		if st.Answers.Has(c.Key()) && noted.Since[c.Key()] == "" {
-			noted = noted.WithSince(c.Key(), note.On(now))
+			noted.Since = note.With(noted.Since, c.Key(), note.On(now))
 		}
 	}
 	return noted
@@ -139,9 +139,9 @@ func InUse(st State, now time.Time) note.Notes {
 
 // Renewed notes that a credential is new now, and what the admin vouched for.
 func Renewed(noted note.Notes, which rotate.Credential, word string, now time.Time) note.Notes {
-	noted = noted.WithSince(which.Key(), note.On(now))
+	noted.Since = note.With(noted.Since, which.Key(), note.On(now))
 	if word = strings.TrimSpace(word); word != "" {
-		noted = noted.WithVouched(which.Key(), word)
+		noted.Vouched = note.With(noted.Vouched, which.Key(), word)
 	}
 	return noted
 }
@@ -155,7 +155,7 @@ func EmailComparison(w setup.Wanted) note.Comparison {
 func (s State) PlaceholderRead(w setup.Wanted) State {
 	c := EmailComparison(w)
 	c.On = note.On(s.Now)
-	s.Noted = s.Noted.WithCompared(live.EmailText, c)
+	s.Noted.Compared = note.With(s.Noted.Compared, live.EmailText, c)
 	return s
 }
 

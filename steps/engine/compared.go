@@ -46,7 +46,7 @@ func (s *Session) Compared(st steps.State, what live.Item) steps.State {
 	s.change(func(n *snapshot) {
 		c := comparison(n.wanted, n.standing, what)
 		c.On = note.On(now)
-		st.Noted = st.Noted.WithCompared(what.ID, c)
+		st.Noted.Compared = note.With(st.Noted.Compared, what.ID, c)
 		if n.result != nil {
 			n.answer(n.result, st.Noted)
 		}

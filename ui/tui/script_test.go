@@ -464,7 +464,7 @@ var unseenRule = live.ItemOf(live.RuleUnread)
 func (s *script) Compared(st steps.State, what live.Item) steps.State {
 	s.called(context.Background(), "compared")
 	s.compared, s.unseen = append(s.compared, what), slices.DeleteFunc(s.unseen, func(u live.Item) bool { return u == what })
-	st.Noted = st.Noted.WithCompared(what.ID, keptnote.Comparison{On: "2026-11-23", Object: "ruleset 1"})
+	st.Noted.Compared = keptnote.With(st.Noted.Compared, what.ID, keptnote.Comparison{On: "2026-11-23", Object: "ruleset 1"})
 	return st
 }
 
