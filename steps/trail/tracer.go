@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -185,12 +186,9 @@ func (l *look) report(repeated int) Report {
 // distinct keeps the first of each.
 func distinct(asked []string) []string {
 	seen := make(map[string]bool, len(asked))
-	var out []string
-	for _, a := range asked {
-		if !seen[a] {
-			seen[a] = true
-			out = append(out, a)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(asked), func(a string) bool {
+		again := seen[a]
+		seen[a] = true
+		return again
+	})
 }

@@ -52,7 +52,7 @@ func (w *Watch) Picture(now time.Time) Picture {
 	defer w.lock.Unlock()
 	p := Picture{
 		At: now.In(w.on.Zone()), Begins: w.on.Start(), Ends: w.on.End(), Phase: During, Campaign: w.campaign,
-		PerMinute: w.made.last(now), MostPerMinute: w.made.most(), AtOnce: w.uploads.peak(), Limited: w.uploads.limited,
+		PerMinute: w.minutes[now.Unix()/60-1], MostPerMinute: busiest(w.minutes), AtOnce: w.uploads.peak(), Limited: w.uploads.limited,
 		Counted: w.counted, Emails: w.emails, Redeemed: len(w.redeemed), Requests: w.requests, Sights: map[Source]Sight{},
 	}
 	switch {

@@ -35,7 +35,7 @@ type Watch struct {
 	logged   since // likewise, attempts
 	logSince time.Time
 	early    []day.Attempt // at codes that no coupon was read of yet
-	made     tempo
+	minutes  map[int64]int // how many coupons were made in each
 	uploads  uploads
 	campaign Campaign
 	counted  *int
@@ -53,7 +53,7 @@ type Campaign struct {
 // New begins a watch of one day. own tells talontap's tests apart, which are not
 // counted.
 func New(on setup.Day, own func(identity string) bool) *Watch {
-	w := &Watch{on: on, own: own, ledger: day.New(own), readings: map[Source]*reading{}, redeemed: map[string]bool{}, asked: map[string]bool{}}
+	w := &Watch{on: on, own: own, ledger: day.New(own), readings: map[Source]*reading{}, minutes: map[int64]int{}, redeemed: map[string]bool{}, asked: map[string]bool{}}
 	for _, s := range Sources() {
 		w.readings[s] = &reading{}
 	}
@@ -72,7 +72,7 @@ func (w *Watch) Made(id, code, customer string, at time.Time) {
 		return
 	}
 	if customer != "" && !w.own(customer) {
-		w.made.beat(at)
+		w.minutes[at.Unix()/60]++
 	}
 	w.ledger.Made(day.Coupon{Code: code, Customer: customer, Made: at.In(w.on.Zone())})
 }
