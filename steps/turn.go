@@ -189,9 +189,5 @@ type Bench interface {
 
 // NeededForLive reports whether no test coupon can be followed without a change.
 func NeededForLive(c plan.Change) bool {
-	switch c.Resource {
-	case plan.Webhook, plan.Campaign, plan.Rule:
-		return !c.Compare
-	}
-	return false
+	return slices.Contains([]plan.Resource{plan.Webhook, plan.Campaign, plan.Rule}, c.Resource) && !c.Compare
 }

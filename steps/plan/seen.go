@@ -149,6 +149,11 @@ func (s Standing) Complete() bool {
 	return s.Webhook.ID != 0 && s.Campaign.ID != 0 && s.RulesetID != 0
 }
 
+// ID is that of a thing in Talon.One; 0: it is not there, or is no thing of its own.
+func (s Standing) ID(r Resource) int {
+	return map[Resource]int{Webhook: s.Webhook.ID, Campaign: s.Campaign.ID, Rule: s.RulesetID}[r]
+}
+
 // Enabled reports whether the campaign runs.
 func (s Standing) Enabled() bool { return s.Campaign.State == "enabled" }
 

@@ -16,7 +16,6 @@ func (s Source) there() []Thing {
 		{What: words.BookProject, Name: w.Project.ID, ID: fmt.Sprintf(words.BookRegion, w.Project.Region), State: fmt.Sprintf(words.BookUpload, w.UploadURL), Address: w.Consoles.CleverTap},
 		{What: words.BookApplication, Name: w.Application.Name, ID: number(w.Application.ID), State: w.Rule.Day.Zone().String(), Address: w.Consoles.Application(w.Application.ID)},
 	}
-	ids := map[plan.Resource]int{plan.Webhook: at.Webhook.ID, plan.Campaign: at.Campaign.ID, plan.Rule: at.RulesetID}
 	addresses := map[plan.Resource]string{
 		plan.Event: w.Consoles.CleverTap, plan.EmailCampaign: w.Consoles.CleverTap, plan.Webhook: w.Consoles.TalonOne,
 		plan.Campaign: w.Consoles.Application(w.Application.ID), plan.Rule: w.Consoles.Application(w.Application.ID),
@@ -25,7 +24,7 @@ func (s Source) there() []Thing {
 		if c.Resource == plan.Enable {
 			continue // it is the campaign's state, not a thing
 		}
-		t := Thing{What: s.called(c.Resource), Name: c.Name, ID: number(ids[c.Resource]), State: s.state(c), Address: addresses[c.Resource]}
+		t := Thing{What: s.called(c.Resource), Name: c.Name, ID: number(at.ID(c.Resource)), State: s.state(c), Address: addresses[c.Resource]}
 		if c.Resource == plan.Campaign && at.Campaign.ID != 0 {
 			t.State += "; " + fmt.Sprintf(words.BookCampaignIs, at.Campaign.State)
 		}
