@@ -122,10 +122,6 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 	return nil
 }
 
-// Around the day, since CleverTap's days are those of the project, and what was
-// repeated comes later.
-const daysBefore, daysAfter = -1, 2
-
 // askedSingly is up to how many codes that were not found among all events are
 // asked for by themselves: they may have come since, and a filter finds what a page
 // that moved on has skipped.
@@ -160,14 +156,14 @@ func (l *dayLook) sweep(ctx context.Context, raised func(code, identity, objectI
 		return nil
 	}
 	start := l.w.Rule.Day.Start()
-	for n := daysBefore; n <= daysAfter; n++ {
+	for n := trace.DaysBefore; n <= trace.DaysAfter; n++ {
 		at := start.AddDate(0, 0, n)
 		if err := raise(reader.All(ctx, at, at)); err != nil {
 			return err
 		}
 	}
 	for _, code := range singly() {
-		if err := raise(reader.Of(ctx, code, start.AddDate(0, 0, daysBefore), start.AddDate(0, 0, daysAfter))); err != nil {
+		if err := raise(reader.Of(ctx, code, start.AddDate(0, 0, trace.DaysBefore), start.AddDate(0, 0, trace.DaysAfter))); err != nil {
 			return err
 		}
 	}

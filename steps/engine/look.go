@@ -26,18 +26,17 @@ func (s *Session) Look(ctx context.Context, id steps.ID, st steps.State) (steps.
 		return st.Observed, stop(err, "")
 	}
 	defer end()
-	o := st.Observed
 	switch id {
 	case steps.CleverTapStep:
-		return s.lookAtCleverTap(ctx, st, o)
+		return s.lookAtCleverTap(ctx, st)
 	case steps.TalonOneStep:
-		return s.lookAtTalonOne(ctx, st, o)
+		return s.lookAtTalonOne(ctx, st)
 	case steps.Application:
-		return s.lookAtApplication(ctx, st, o)
+		return s.lookAtApplication(ctx, st)
 	case steps.Values:
-		return s.lookAtEvent(ctx, st, o)
+		return st.Observed, s.lookAtEvent(ctx, st)
 	}
-	return o, nil
+	return st.Observed, nil
 }
 
 func stop(err error, fix string) []steps.Finding {
@@ -57,7 +56,8 @@ func several(n int, what string) string {
 	return text
 }
 
-func (s *Session) lookAtCleverTap(ctx context.Context, st steps.State, o steps.Observed) (steps.Observed, []steps.Finding) {
+func (s *Session) lookAtCleverTap(ctx context.Context, st steps.State) (steps.Observed, []steps.Finding) {
+	o := st.Observed
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
 		return o, stop(err, words.LookCompareRegion)
@@ -137,7 +137,8 @@ func (s *Session) FindRegion(ctx context.Context, st steps.State) (region string
 	return "", nil
 }
 
-func (s *Session) lookAtTalonOne(ctx context.Context, st steps.State, o steps.Observed) (steps.Observed, []steps.Finding) {
+func (s *Session) lookAtTalonOne(ctx context.Context, st steps.State) (steps.Observed, []steps.Finding) {
+	o := st.Observed
 	t, err := s.talonOne(st.Answers)
 	if err != nil {
 		return o, stop(err, words.LookCompareBrowser)
@@ -145,7 +146,8 @@ func (s *Session) lookAtTalonOne(ctx context.Context, st steps.State, o steps.Ob
 	began := s.world.Now()
 	o.Applications, err = t.Applications(ctx)
 	if err != nil {
-		return o, []steps.Finding{talonOneFinding(s.managementKeyRefused(ctx, st.Answers, err), fmt.Sprintf(words.LookEndpoints, setup.WhereManagementKeys, setup.EndpointsInWords()))}
+		err = s.managementKeyRefused(ctx, st.Answers, err)
+		return o, stop(err, remedy.For(err, fmt.Sprintf(words.LookEndpoints, setup.WhereManagementKeys, setup.EndpointsInWords())))
 	}
 	out := []steps.Finding{good(s.since(began), words.LookAccepted, t.Host(), several(len(o.Applications), "Application"))}
 	if len(o.Applications) == 0 {
@@ -162,17 +164,13 @@ func (s *Session) trySignIn(ctx context.Context, st steps.State) steps.Finding {
 	}
 	began := s.world.Now()
 	if err := s.signedIn(ctx, st.Answers, func(TalonOne) error { return nil }); err != nil {
-		return talonOneFinding(err, words.LookSignInFix)
+		return steps.Finding{Stop: true, Text: err.Error(), Fix: remedy.For(err, words.LookSignInFix)}
 	}
 	return good(s.since(began), words.LookSignIn)
 }
 
-func talonOneFinding(err error, refused string) steps.Finding {
-	return steps.Finding{Stop: true, Text: err.Error(), Fix: remedy.For(err, refused)}
-}
-
-func (s *Session) lookAtApplication(ctx context.Context, st steps.State, o steps.Observed) (steps.Observed, []steps.Finding) {
-	st.Observed = o
+func (s *Session) lookAtApplication(ctx context.Context, st steps.State) (steps.Observed, []steps.Finding) {
+	o := st.Observed
 	app, ok := st.Chosen()
 	if !ok {
 		return o, stop(noApplication(st.Answers), words.LookChooseOne)
@@ -189,7 +187,7 @@ func (s *Session) lookAtApplication(ctx context.Context, st steps.State, o steps
 	began := s.world.Now()
 	campaigns, uncounted, err := s.tryApplication(ctx, st, t, app)
 	if err != nil {
-		return o, []steps.Finding{talonOneFinding(err, fmt.Sprintf(words.LookEndpoints, setup.WhereManagementKeys, setup.EndpointsInWords()))}
+		return o, stop(err, remedy.For(err, fmt.Sprintf(words.LookEndpoints, setup.WhereManagementKeys, setup.EndpointsInWords())))
 	}
 	o.Campaigns, o.Uncounted = nil, uncounted
 	for _, c := range campaigns {
@@ -252,32 +250,32 @@ func sameKind(st steps.State, sandbox bool) []steps.Finding {
 		Fix: words.LookLiveMeetsTestFix}}
 }
 
-func (s *Session) lookAtEvent(ctx context.Context, st steps.State, o steps.Observed) (steps.Observed, []steps.Finding) {
-	out := eventFindings(st, o)
+func (s *Session) lookAtEvent(ctx context.Context, st steps.State) []steps.Finding {
+	out := eventFindings(st)
 	c, err := s.cleverTap(st.Answers)
 	if err != nil {
-		return o, stop(err, words.LookCompareRegion)
+		return stop(err, words.LookCompareRegion)
 	}
 	t, err := s.talonOne(st.Answers)
 	if err != nil {
-		return o, stop(err, words.LookCompareBrowser)
+		return stop(err, words.LookCompareBrowser)
 	}
 	customer := s.lookAtTestCustomer(ctx, st, c)
 	out = append(out, customer)
 	app, chosen := st.Chosen()
 	if customer.Stop || !chosen {
-		return o, out
+		return out
 	}
 	began := s.world.Now()
 	shared, err := trySharedID(ctx, c, t, app.ID, st.Channel())
 	if err != nil {
-		return o, append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: words.SharedIDFix})
+		return append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: words.SharedIDFix})
 	}
-	return o, append(out, shared.finding(s.since(began)))
+	return append(out, shared.finding(s.since(began)))
 }
 
-func eventFindings(st steps.State, o steps.Observed) []steps.Finding {
-	a := setup.Complete(st.Answers, st.Surroundings())
+func eventFindings(st steps.State) []steps.Finding {
+	a, o := setup.Complete(st.Answers, st.Surroundings()), st.Observed
 	name, property := a.Text(setup.EventName), a.Text(setup.EventProperty)
 	event := good(0, words.LookEventNew, name)
 	if o.Properties == nil {

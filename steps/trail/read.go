@@ -22,8 +22,6 @@ import (
 // is read on.
 const before, soon = time.Minute, 2 * time.Minute
 
-var errNothingShown = errors.New(words.DayNothingShown)
-
 // own are the coupons of this setup's campaigns.
 func (l *look) own() []found {
 	return slices.DeleteFunc(slices.Clone(l.found), func(f found) bool { return f.foreign })
@@ -117,7 +115,7 @@ func (l *look) log(ctx context.Context, from, to time.Time) error {
 		}
 	}
 	if !shows {
-		return errNothingShown
+		return errors.New(words.DayNothingShown)
 	}
 	return nil
 }
@@ -132,10 +130,6 @@ func (l *look) misnamed(body []byte) (ours []trace.Sent) {
 	}
 	return ours
 }
-
-// Around a code's making: CleverTap counts days in the project's zone, and what was
-// repeated comes later.
-const daysBefore, daysAfter = -1, 2
 
 // gone is how far back the event of a code is looked for that Talon.One does not
 // have, or not any more.
@@ -157,7 +151,7 @@ func (l *look) events(ctx context.Context) error {
 			if !slices.Contains(missing, f.Value) {
 				continue
 			}
-			if err := l.raise(reader, reader.Of(ctx, f.Value, f.Created.AddDate(0, 0, daysBefore), l.Now().AddDate(0, 0, 1))); err != nil {
+			if err := l.raise(reader, reader.Of(ctx, f.Value, f.Created.AddDate(0, 0, trace.DaysBefore), l.Now().AddDate(0, 0, 1))); err != nil {
 				return err
 			}
 		}
@@ -186,7 +180,7 @@ func (l *look) raise(reader *trace.Events, all iter.Seq2[clevertap.EventRecord, 
 func (l *look) daysOf(ctx context.Context, reader *trace.Events, all []found) error {
 	days := map[string]time.Time{}
 	for _, f := range all {
-		for n := daysBefore; n <= daysAfter; n++ {
+		for n := trace.DaysBefore; n <= trace.DaysAfter; n++ {
 			at := f.Created.In(l.zone()).AddDate(0, 0, n)
 			days[at.Format(time.DateOnly)] = at
 		}

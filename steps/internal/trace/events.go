@@ -19,6 +19,13 @@ type CleverTap interface {
 // so many stays well below the cap on bodies. CleverTap allows 5000.
 const pageOfAll = 1000
 
+// The days around a code's making in which its event is looked for: CleverTap counts
+// days in the project's zone, and what was repeated comes later.
+const (
+	DaysBefore = -1
+	DaysAfter  = 2
+)
+
 // Events reads the events of one name.
 type Events struct {
 	CleverTap CleverTap
