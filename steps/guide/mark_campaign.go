@@ -18,7 +18,7 @@ func campaignMarks(c Card, w setup.Wanted, s Seen) []Mark {
 		return all(c, Missing, fmt.Sprintf(words.MarkCampaignMissing, w.Application.Name))
 	}
 	have := *s.Campaign
-	marks := []Mark{nameMark(have.Name, w.Campaign.Name), tagsMark(have, w), featuresMark(have),
+	marks := []Mark{nameMark(name, have.Name, w.Campaign.Name, words.MarkWebhookNameCase), tagsMark(have, w), featuresMark(have),
 		compared(codePattern, CodePattern(have), w.Campaign.Codes.Pattern, words.MarkPattern), limitMark(have, w), stateMark(have, s.Running)}
 	if m, wrong := OutsideSchedule(have, w.Rule.Day); wrong {
 		marks = append(marks, m)

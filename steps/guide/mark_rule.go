@@ -30,7 +30,7 @@ func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 		return all(c, Missing, fmt.Sprintf(words.MarkRuleNotNamed, len(s.Rule.Rules), w.Rule.Name))
 	}
 	r := reading{w: w, hook: s.Webhook, others: s.Others, campaign: s.Campaign.ID, parts: partsOf(found.Blocks)}
-	marks := append([]Mark{titleMark(found.Title, w.Rule.Name)}, r.day())
+	marks := append([]Mark{nameMark(ruleName, found.Title, w.Rule.Name, words.MarkNameCase)}, r.day())
 	marks = append(marks, r.coupon()...)
 	marks = append(marks, r.send()...)
 	if m, wrong := r.beside(*s.Rule, marks); wrong {
@@ -54,14 +54,6 @@ func pick(set talonone.RulesetV2, title string) *talonone.RuleV2 {
 }
 
 func folded(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
-
-func titleMark(seen, wanted string) Mark {
-	m := compared(ruleName, seen, wanted, words.MarkNameOther)
-	if m.State == Wrong && folded(seen, wanted) {
-		m.Says = words.MarkNameCase
-	}
-	return m
-}
 
 // parts are the blocks of a rule by kind, those of groups with them.
 type parts struct {

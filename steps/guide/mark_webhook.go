@@ -23,7 +23,7 @@ func webhookMarks(c Card, w setup.Wanted, s Seen) []Mark {
 		return integrationMarks(c, *s.Webhook, w)
 	}
 	have := *s.Webhook
-	marks := []Mark{nameMark(have.Title, w.Webhook.Title)}
+	marks := []Mark{nameMark(name, have.Title, w.Webhook.Title, words.MarkWebhookNameCase)}
 	if f, asked := c.Field(description); asked {
 		marks = append(marks, descriptionMark(have.Description, f.Value, w.Profile))
 	}
@@ -41,10 +41,10 @@ func webhookMarks(c Card, w setup.Wanted, s Seen) []Mark {
 }
 
 // nameMark compares the name of something that was found by it.
-func nameMark(seen, wanted string) Mark {
-	m := compared(name, seen, wanted, words.MarkNameOther)
-	if m.State == Wrong && strings.EqualFold(strings.TrimSpace(seen), wanted) {
-		m.Says = words.MarkWebhookNameCase
+func nameMark(field, seen, wanted, otherCase string) Mark {
+	m := compared(field, seen, wanted, words.MarkNameOther)
+	if m.State == Wrong && folded(seen, wanted) {
+		m.Says = otherCase
 	}
 	return m
 }
