@@ -39,7 +39,7 @@ func (w *way) undo(ctx context.Context) error {
 		return unfit(words.RotateUndoNothing, words.RotateUndoNothingFix)
 	}
 	w.fresh, w.back = previous, true
-	return w.undone(w.rotate(ctx))
+	return w.came(Undone, w.rotate(ctx))
 }
 
 // turned reports whether an earlier undo had begun to take its turn, and no
@@ -59,14 +59,15 @@ func (w *way) turned() (back bool) {
 func (w *way) wentBack(ctx context.Context) error {
 	w.fresh = w.old
 	if w.inPlace() {
-		return w.undone(w.again(ctx))
+		return w.came(Undone, w.again(ctx))
 	}
-	return w.undone(w.rotate(ctx))
+	return w.came(Undone, w.rotate(ctx))
 }
 
-func (w *way) undone(err error) error {
+// came notes what a run came to, where it did.
+func (w *way) came(to Outcome, err error) error {
 	if err == nil {
-		w.result.Outcome = Undone
+		w.result.Outcome = to
 	}
 	return err
 }
@@ -85,18 +86,14 @@ func (w *way) takeBack(ctx context.Context) error {
 			return unsound(words.RotateUndoDead, fmt.Sprintf(words.RotateUndoDeadFix, w.Credential))
 		}
 	}
-	err := w.step(ctx, Restore, func(ctx context.Context) (Step, error) { return w.returned(ctx, w.old) })
-	if err == nil {
-		w.result.Outcome = TakenBack
-	}
-	return err
+	return w.came(TakenBack, w.step(ctx, Restore, w.returned))
 }
 
 // returned gives the webhook the old passcode again, by hand if need be, and
 // forgets the new one.
-func (w *way) returned(ctx context.Context, old secret.Secret) (Step, error) {
+func (w *way) returned(ctx context.Context) (Step, error) {
 	if w.hook.readable() {
-		s, err := w.hookBack(ctx, old)
+		s, err := w.hookBack(ctx, w.old)
 		if err != nil {
 			s.Card = []CardLine{{Text: "Talon.One: Account › Tools › Webhooks"}, {Text: fmt.Sprintf(words.RotateHeaderOld, setup.HeaderPasscode)}, {Text: "Save"}}
 			return s, err

@@ -84,11 +84,11 @@ func (w *way) switchWebhook(ctx context.Context) (Step, error) {
 	case !now.value.Equal(w.hook.value):
 		return Step{}, errMeanwhile()
 	case w.Webhook.Write == nil:
-		return w.switchByHand(ctx, hook, w.fresh, words.RotateNoCall)
+		return w.switchByHand(ctx, hook, words.RotateNoCall)
 	}
 	err = w.write(ctx, hook, w.fresh, "switch")
 	if transport.KindOf(err) == transport.Refused {
-		return w.switchByHand(ctx, hook, w.fresh, words.RotateNotAllowed)
+		return w.switchByHand(ctx, hook, words.RotateNotAllowed)
 	}
 	return Step{Status: Pass, Detail: hook.Title + ", header " + setup.HeaderPasscode}, err
 }
