@@ -56,7 +56,6 @@ func (s State) Same() (State, error) {
 	return s, nil
 }
 
-// mendable is an error that says what to do.
 type mendable interface {
 	error
 	Fix() string

@@ -94,7 +94,6 @@ func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p p
 	return r.made, r.inOrder(), err
 }
 
-// run is one plan being applied.
 type run struct {
 	*Applier
 	w    setup.Wanted

@@ -151,7 +151,6 @@ func (r *run) mended() bool {
 		r.plan.Of(plan.Webhook).Made() && !r.waits()
 }
 
-// readRuleset is a ruleset as it could be read.
 type readRuleset struct {
 	typed       *talonone.RulesetV2 // nil: not shown in this form
 	fingerprint string

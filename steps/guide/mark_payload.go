@@ -78,7 +78,6 @@ func (r record) bindings(w setup.Wanted) string {
 // unmarked is a template as some pages misprint it.
 func unmarked(template string) string { return strings.Replace(template, "${$", "${", 1) }
 
-// code is the property.
 func (r record) code(w setup.Wanted) string {
 	wanted := setup.Template(w.Parameters.Coupon)
 	value, there := r.Data[w.Event.Property]

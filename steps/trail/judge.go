@@ -35,7 +35,6 @@ func (l *look) judge(f found, now time.Time) Trail {
 	return t
 }
 
-// say is a sentence in the words of the channel.
 func (l *look) say(sentence string) string { return l.Wanted.Email.Channel.Say(sentence) }
 
 func notOurs(id HopID) Hop { return Hop{ID: id, Status: status.Skip, Detail: words.TraceNotOurs} }

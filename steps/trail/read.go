@@ -240,7 +240,6 @@ type reach struct {
 	known, address, unsubscribed bool
 }
 
-// profiles looks at the customers of a few codes.
 func (l *look) profiles(ctx context.Context) error {
 	all := l.own()
 	if len(all) > few || l.Wanted.Email.Channel != phrase.Email { // only of email a profile shows whether it goes out

@@ -183,7 +183,6 @@ func (l *look) report(repeated int) Report {
 	return r
 }
 
-// distinct keeps the first of each.
 func distinct(asked []string) []string {
 	seen := make(map[string]bool, len(asked))
 	return slices.DeleteFunc(slices.Clone(asked), func(a string) bool {

@@ -56,7 +56,6 @@ func (s *since) next() time.Time {
 	return s.from
 }
 
-// busiest is how many came in the busiest minute.
 func busiest(minutes map[int64]int) (n int) {
 	for _, one := range minutes {
 		n = max(n, one)
