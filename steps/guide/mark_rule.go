@@ -29,7 +29,7 @@ func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	if found == nil {
 		return all(c, Missing, fmt.Sprintf(words.MarkRuleNotNamed, len(s.Rule.Rules), w.Rule.Name))
 	}
-	r := reading{w: w, hook: s.Webhook, others: s.Others, campaign: s.Campaign.ID, parts: partsOf(found.Blocks)}
+	r := reading{w: w, seen: s, parts: partsOf(found.Blocks)}
 	marks := append([]Mark{nameMark(ruleName, found.Title, w.Rule.Name, words.MarkNameCase)}, r.day())
 	marks = append(marks, r.coupon()...)
 	marks = append(marks, r.send()...)
@@ -86,11 +86,9 @@ func partsOf(blocks []talonone.Block) (p parts) {
 
 // reading is a rule that is being compared.
 type reading struct {
-	w        setup.Wanted
-	hook     *talonone.Webhook
-	others   []int // webhooks of the name that are other setups'
-	campaign int
-	parts    parts
+	w     setup.Wanted
+	seen  Seen
+	parts parts
 }
 
 // lacking is the mark of a part that is not there, or not shown as what it is.
@@ -126,7 +124,7 @@ func (r reading) coupon() []Mark {
 
 func (r reading) campaignOf(b talonone.Block) string {
 	raw := strings.Trim(string(b.Campaign), `" `)
-	if raw == "{{$Campaign.Id}}" || raw == fmt.Sprint(r.campaign) {
+	if raw == "{{$Campaign.Id}}" || raw == fmt.Sprint(r.seen.Campaign.ID) {
 		return ThisCampaign
 	}
 	return "campaign " + raw
@@ -158,14 +156,14 @@ func (r reading) send() []Mark {
 	}
 	b := r.parts.send[0]
 	hook := compared(ofWebhook, b.WebhookTitle, r.w.Webhook.Title, words.MarkRuleOtherWebhook)
-	if hook.State == Right && (r.hook != nil && b.WebhookID != r.hook.ID || slices.Contains(r.others, b.WebhookID)) {
+	if hook.State == Right && (r.seen.Webhook != nil && b.WebhookID != r.seen.Webhook.ID || slices.Contains(r.seen.Others, b.WebhookID)) {
 		hook = Mark{Field: ofWebhook, State: Wrong, Seen: fmt.Sprintf("%s (%d)", b.WebhookTitle, b.WebhookID), Wanted: r.w.Webhook.Title,
 			Says: words.MarkRuleNamesake, Mend: words.MarkRuleNamesakeFix}
-		if r.hook != nil {
-			hook.Wanted = fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.hook.ID)
+		if r.seen.Webhook != nil {
+			hook.Wanted = fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.seen.Webhook.ID)
 		}
 	}
-	if r.hook != nil && r.hook.OfCleverTap() && b.WebhookID == r.hook.ID {
+	if r.seen.Webhook != nil && r.seen.Webhook.OfCleverTap() && b.WebhookID == r.seen.Webhook.ID {
 		hook = right(ofWebhook, b.WebhookTitle) // the one that the rule calls is the setup's, by any name
 	}
 	boundTo := func(parameter string) string { return b.Params[sample.ParamKey(parameter)] }
