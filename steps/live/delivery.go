@@ -2,6 +2,7 @@ package live
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
@@ -45,10 +46,7 @@ func (r *check) delivered(ctx context.Context) Hop {
 	case d.status/100 != 2:
 		return r.blame(ByTalonOne, evidence{delivery: &d})
 	}
-	r.answered = true
-	if d.receipt != nil {
-		r.answer = *d.receipt
-	}
+	r.answer = cmp.Or(d.receipt, &clevertap.Receipt{})
 	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveLogged, d.status, phrase.Spelled(d.attempts, "attempt"))}
 }
 

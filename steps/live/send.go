@@ -84,7 +84,7 @@ func (r *check) send(ctx context.Context) Hop {
 	case err != nil:
 		return r.blame(ByCleverTap, evidence{err: err})
 	}
-	r.answer, r.answered = receipt, true
+	r.answer = &receipt
 	hop := Hop{Status: Pass, By: ByTalontap, Detail: words.LiveSentByTalontap}
 	if hidden {
 		hop.Status, hop.Fix = Warn, r.diagnosis(evidence{hidden: true}).Fix
