@@ -106,19 +106,15 @@ func (a *Alone) agree(t Turn) error {
 }
 
 func (a *Alone) tell(what any) {
-	switch what := what.(type) {
-	case apply.Progress:
-		if a.Progress != nil {
-			a.Progress(what)
-		}
-	case live.Hop:
-		if a.Hop != nil {
-			a.Hop(what)
-		}
-	case rotate.Step:
-		if a.Rotated != nil {
-			a.Rotated(what)
-		}
+	told(what, a.Progress)
+	told(what, a.Hop)
+	told(what, a.Rotated)
+}
+
+// told gives what a run tells to who listens for its kind, if anybody does.
+func told[T any](what any, to func(T)) {
+	if one, is := what.(T); is && to != nil {
+		to(one)
 	}
 }
 

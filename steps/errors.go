@@ -90,10 +90,8 @@ type UnfitError struct {
 	Missing []setup.Field
 }
 
-// Error is the sentence itself.
 func (e *UnfitError) Error() string { return e.Err.Error() }
 
-// Unwrap gives the cause.
 func (e *UnfitError) Unwrap() error { return e.Err }
 
 // FitForSetup checks the answers of a run in which nobody can be asked: what is

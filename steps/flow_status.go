@@ -89,7 +89,6 @@ func (s *setupFlow) do(d Decision) {
 	}
 }
 
-// reask asks steps again.
 func (s *setupFlow) reask(ids ...ID) {
 	s.state = s.state.Undone(ids...)
 	s.lookBehind()

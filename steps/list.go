@@ -10,6 +10,7 @@ import (
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
+	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/note"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
@@ -41,6 +42,17 @@ func List() []Step {
 		{ID: Live, Number: 9, Title: words.LiveCheckTitle, Act: DoLive},
 		{ID: Enable, Number: 10, Title: "Enable", Act: DoEnable},
 	}
+}
+
+// typing is about how many minutes the questions take.
+const typing = 2
+
+// minutes are about how long things take by hand.
+func minutes(resources ...plan.Resource) (sum int) {
+	for _, r := range resources {
+		sum += guide.Minutes(string(r))
+	}
+	return sum
 }
 
 func prerequisiteQuestions() []Question {
@@ -210,7 +222,7 @@ func valueQuestions() []Question {
 			Shown: func(s State) bool { return setup.HasAddress(s.Channel()) }, Help: words.AskTestAddressHelp},
 		{Key: setup.TestIdentity, Title: words.AskTestCustomer, Kind: Line,
 			Help: words.AskTestCustomerHelp},
-		{Key: setup.EventName, Title: "Event", Kind: Line, Options: known,
+		{Key: setup.EventName, Title: "Event", Kind: Line, Options: func(s State) []Option { return byName(s.Observed.Events) },
 			Help: words.AskEventHelp},
 		{Key: setup.EventProperty, Title: words.AskProperty, Kind: Line,
 			Help: words.AskPropertyHelp},
@@ -233,10 +245,6 @@ func channels(State) (out []Option) {
 		out = append(out, Option{Value: string(c), Label: c.Title()})
 	}
 	return out
-}
-
-func known(s State) []Option {
-	return byName(s.Observed.Events)
 }
 
 func byName(names []string) (out []Option) {

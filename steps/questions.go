@@ -1,6 +1,7 @@
 package steps
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"strings"
@@ -12,13 +13,12 @@ import (
 
 // Preset is what stands in the field before anything is typed; of a secret, nothing.
 func (q Question) Preset(s State) string {
-	if q.Kind == Hidden {
+	switch {
+	case q.Kind == Hidden:
 		return ""
-	}
-	if q.Key != "" && s.Answers.Has(q.Key) {
+	case q.Key != "" && s.Answers.Has(q.Key):
 		return s.Answers.Text(q.Key)
-	}
-	if q.Default != nil {
+	case q.Default != nil:
 		return q.Default(s)
 	}
 	return setup.Default(q.Key, s.Surroundings(), s.Answers)
@@ -99,14 +99,8 @@ func takeText(s State, k setup.Key, typed string) (State, error) {
 		return s, fmt.Errorf(words.AnswerUnknown, k)
 	}
 	value := field.Cleaned(typed)
-	if err := field.Checked(value); err != nil {
-		return s, err
-	}
 	taken := s.with(k, field.Secret, value)
-	if err := field.Misplaced(taken.Answers); err != nil {
-		return s, err
-	}
-	return taken, nil
+	return taken, cmp.Or(field.Checked(value), field.Misplaced(taken.Answers))
 }
 
 // with is the state with something typed; nothing forgets what was answered.
@@ -166,13 +160,7 @@ func takeChannel(s State, typed string) (State, error) {
 // takeReach takes what the channel can reach.
 func takeReach(s State, typed string) (State, error) {
 	taken, err := takeText(s, setup.TestAddress, typed)
-	if err == nil {
-		err = setup.CheckReach(taken.Answers, taken.Answers.Text(setup.TestAddress))
-	}
-	if err != nil {
-		return s, err
-	}
-	return taken, nil
+	return taken, cmp.Or(err, setup.CheckReach(taken.Answers, taken.Answers.Text(setup.TestAddress)))
 }
 
 func takeCouponParameter(s State, typed string) (State, error) {

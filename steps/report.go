@@ -97,7 +97,6 @@ const WatchEvery = 2 * time.Second
 
 // Watched is what one look at the open cards told.
 type Watched struct {
-	At    time.Time
 	Cards []WatchedCard
 	Done  bool   // all that can be seen is right: it is time to plan anew
 	Early bool   // the campaign was activated too early; TakeBack takes it back
@@ -120,10 +119,8 @@ type ByHandError struct {
 	Err    error
 }
 
-// Error says what failed.
 func (e *ByHandError) Error() string { return e.Err.Error() }
 
-// Unwrap gives the refused call.
 func (e *ByHandError) Unwrap() error { return e.Err }
 
 // Fix is what to do.

@@ -65,16 +65,12 @@ func expiries(st State) string {
 	if !slices.ContainsFunc(rotate.Credentials(), func(c rotate.Credential) bool { return st.Answers.Has(c.Expires()) }) {
 		return words.StatusNoneKnown
 	}
-	type end struct{ on, says string }
-	var ends []end
-	for _, c := range rotate.Credentials() {
-		on := cmp.Or(st.Answers.Text(c.Expires()), words.StatusUnknown)
-		ends = append(ends, end{on, fmt.Sprintf("%s: %s", c.Title(), on)})
-	}
-	slices.SortFunc(ends, func(a, b end) int { return strings.Compare(a.on, b.on) })
+	end := func(c rotate.Credential) string { return cmp.Or(st.Answers.Text(c.Expires()), words.StatusUnknown) }
+	all := rotate.Credentials()
+	slices.SortStableFunc(all, func(a, b rotate.Credential) int { return strings.Compare(end(a), end(b)) })
 	var out []string
-	for _, e := range ends {
-		out = append(out, e.says)
+	for _, c := range all {
+		out = append(out, fmt.Sprintf("%s: %s", c.Title(), end(c)))
 	}
 	return strings.Join(out, "; ")
 }

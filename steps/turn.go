@@ -5,6 +5,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/steps/apply"
 	"github.com/talontap/talontap/steps/guide"
 	"github.com/talontap/talontap/steps/live"
@@ -147,6 +148,19 @@ const (
 	Exchanging    Task = "exchanging"   // a credential [rotate.Step, and where the face is asked Lent, *Asked]
 )
 
+// ReportWithin is how long CleverTap's message report may take where nothing else
+// waits for it.
+const ReportWithin = 45 * time.Second
+
+// Waits is how long a task waits at most for each answer. Neither vendor says how long
+// its answers take (unknown), so no usual time is claimed.
+func (t Task) Waits() time.Duration {
+	if t == Checking {
+		return ReportWithin // the message report is among its answers
+	}
+	return transport.AnswerWithin
+}
+
 // Weighed is whether the campaign may be enabled.
 type Weighed struct {
 	Gate     live.Gate
@@ -175,9 +189,5 @@ type Bench interface {
 
 // NeededForLive reports whether no test coupon can be followed without a change.
 func NeededForLive(c plan.Change) bool {
-	switch c.Resource {
-	case plan.Webhook, plan.Campaign, plan.Rule:
-		return !c.Compare
-	}
-	return false
+	return slices.Contains([]plan.Resource{plan.Webhook, plan.Campaign, plan.Rule}, c.Resource) && !c.Compare
 }

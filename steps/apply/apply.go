@@ -23,11 +23,13 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/journal"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/status"
 )
 
 // CleverTap is what is written there.
@@ -92,7 +94,6 @@ func (a *Applier) Apply(ctx context.Context, w setup.Wanted, seen plan.Seen, p p
 	return r.made, r.inOrder(), err
 }
 
-// run is one plan being applied.
 type run struct {
 	*Applier
 	w    setup.Wanted
@@ -184,3 +185,33 @@ var ErrChanged = errors.New(words.ApplyChanged)
 
 // errNeeds says that a change waits for something a person makes first.
 var errNeeds = errors.New(words.ApplyFirst)
+
+// State is how far one change is.
+type State string
+
+// The states of a change.
+const (
+	Running State = "running"
+	Done    State = "done"
+	Kept    State = "kept"
+	ByHand  State = "by hand"
+	Failed  State = "failed"
+)
+
+// Status is how far that is in the words of every other step.
+func (s State) Status() status.Status {
+	return map[State]status.Status{Running: status.Running, Done: status.Pass, Kept: status.Pass, ByHand: status.Manual,
+		Failed: status.Fail}[s]
+}
+
+// Progress is one change on its way.
+type Progress struct {
+	Resource plan.Resource
+	State    State
+	Detail   string
+	Took     time.Duration
+	Channel  phrase.Channel // of the campaign in CleverTap
+}
+
+// Title is what is changed, in a person's words.
+func (p Progress) Title() string { return p.Channel.Say(string(p.Resource)) }

@@ -3,9 +3,11 @@ package apply
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -85,23 +87,15 @@ func (r *run) updateCampaign(ctx context.Context, was talonone.Campaign, c plan.
 }
 
 func withCoupons(features []string) []string {
-	for _, f := range features {
-		if f == "coupons" {
-			return features
-		}
+	if slices.Contains(features, "coupons") {
+		return features
 	}
 	return append([]string{"coupons"}, features...)
 }
 
 // withLimits keeps every limit that is not ours to set.
 func withLimits(have, want []talonone.Limit) []talonone.Limit {
-	out := append([]talonone.Limit{}, want...)
-	for _, l := range have {
-		if l.Action != "createCoupon" || len(l.Entities) != 1 || l.Entities[0] != "Profile" || l.Period != "" {
-			out = append(out, l)
-		}
-	}
-	return out
+	return append(append([]talonone.Limit{}, want...), slices.DeleteFunc(slices.Clone(have), whole.PerCustomer)...)
 }
 
 // Enable switches the campaign on, as the last act of all. It reads the

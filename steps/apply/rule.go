@@ -3,6 +3,7 @@ package apply
 import (
 	"context"
 	"fmt"
+	"slices"
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
@@ -47,12 +48,9 @@ func (r *run) makeRule(ctx context.Context, c plan.Change) error {
 // waits reports whether webhook or campaign were left for a person: a rule is
 // made only for what is as wanted, or shows only when the rule has sent something.
 func (r *run) waits() bool {
-	for _, c := range r.left {
-		if c.Resource == plan.Webhook && !c.OnlyIntegration() || c.Resource == plan.Campaign {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(r.left, func(c plan.Change) bool {
+		return c.Resource == plan.Webhook && !c.OnlyIntegration() || c.Resource == plan.Campaign
+	})
 }
 
 // unchanged makes sure that nobody put another rule into the campaign, or edited
@@ -153,7 +151,6 @@ func (r *run) mended() bool {
 		r.plan.Of(plan.Webhook).Made() && !r.waits()
 }
 
-// readRuleset is a ruleset as it could be read.
 type readRuleset struct {
 	typed       *talonone.RulesetV2 // nil: not shown in this form
 	fingerprint string

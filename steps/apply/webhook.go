@@ -40,10 +40,8 @@ func (r *run) updateWebhook(ctx context.Context, was talonone.Webhook, c plan.Ch
 	}
 	next := r.w.Webhook
 	next.ID, next.Params = was.ID, slices.Clone(next.Params)
-	for i := range next.Params {
-		if i < len(was.Params) {
-			next.Params[i].UI = was.Params[i].UI
-		}
+	for i := range min(len(next.Params), len(was.Params)) {
+		next.Params[i].UI = was.Params[i].UI
 	}
 	keepHidden(&next, was)
 	if c.Action == plan.Adopt {
@@ -66,7 +64,6 @@ func keepHidden(next *talonone.Webhook, was talonone.Webhook) {
 	}
 	next.CredentialID = was.CredentialID
 	next.Headers = slices.DeleteFunc(slices.Clone(next.Headers), func(h talonone.Header) bool {
-		return strings.HasPrefix(h.Name, "X-CleverTap-") &&
-			!slices.ContainsFunc(was.Headers, func(x talonone.Header) bool { return strings.EqualFold(x.Name, h.Name) })
+		return strings.HasPrefix(h.Name, "X-CleverTap-") && setup.HeaderAt(was.Headers, h.Name) < 0
 	})
 }

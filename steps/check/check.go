@@ -10,6 +10,7 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"time"
 
@@ -42,13 +43,7 @@ const (
 )
 
 func sight(s Status) Sight {
-	switch s {
-	case Pass, Warn:
-		return SeenRight
-	case Fail:
-		return SeenWrong
-	}
-	return NotSeen
+	return cmp.Or(map[Status]Sight{Pass: SeenRight, Warn: SeenRight, Fail: SeenWrong}[s], NotSeen)
 }
 
 // Check is one line of the checklist.

@@ -47,7 +47,7 @@ func (e Evidence) object(id, title string, r plan.Resource) Check {
 		for _, d := range whole.Of(whole.Harmless, row.Beside) {
 			c.Detail += "; " + d.String()
 		}
-	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && !e.stands(r):
+	case row.Route != plan.Found && len(row.Fields) > 0 && row.Fields[0].From == "" && r != plan.Event && plan.StandingOf(*e.Wanted, *e.Seen).ID(r) == 0:
 		c.Status, c.Detail, c.Fix = Fail, words.CheckMissing, fix(row)
 	default:
 		c.Status, c.Detail, c.Fix = Fail, detail(row), fix(row)
@@ -64,13 +64,6 @@ func (e Evidence) hidden(row plan.Change) bool {
 		plan.Rule:     e.Seen.CampaignsUnread,
 	}
 	return row.Compare || unread[row.Resource] != ""
-}
-
-func (e Evidence) stands(r plan.Resource) bool {
-	s := plan.StandingOf(*e.Wanted, *e.Seen)
-	ids := map[plan.Resource]int{plan.Webhook: s.Webhook.ID, plan.Campaign: s.Campaign.ID, plan.Rule: s.RulesetID}
-	id, hasID := ids[r]
-	return !hasID || id != 0
 }
 
 func detail(row plan.Change) string {

@@ -317,7 +317,7 @@ func (s *Session) Acknowledge(st steps.State, id string, word note.Acknowledgeme
 	for _, c := range s.Judged().Checks {
 		switch {
 		case c.Status == check.Warn && c.ID == id:
-			st.Noted = st.Noted.WithAccepted(id, word)
+			st.Noted.Accepted = note.With(st.Noted.Accepted, id, word)
 			s.change(func(n *snapshot) { n.evidence.Accepted = accepted(st) })
 			return st, nil
 		case c.Status == check.Warn:

@@ -24,7 +24,6 @@ type CredentialError struct {
 // Error says what failed; the fix stands beside it, not in it.
 func (e *CredentialError) Error() string { return e.Err.Error() }
 
-// Unwrap gives the refused call.
 func (e *CredentialError) Unwrap() error { return e.Err }
 
 // Fix is what to do.

@@ -5,7 +5,7 @@ import (
 	"context"
 	"errors"
 	"iter"
-	"strings"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -106,8 +106,8 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 		if l.logSince.IsZero() || m.CreatedAt.Before(l.logSince) {
 			l.logSince = m.CreatedAt
 		}
-		failure := strings.TrimSuffix(live.WhyNotTaken(m, l.w), ".")
-		found, readable := trace.SentIn(m.Sent, func(name string) bool { return setup.SameEvent(name, l.w.Event.Name) }, l.w.Event.Property)
+		failure := live.WhyNotTaken(m, l.w)
+		found, readable := l.w.Sent(m.Sent)
 		shows = shows && readable
 		if len(found) == 0 {
 			found = []trace.Sent{{}}
@@ -122,43 +122,65 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 	return nil
 }
 
-// Around the day, since CleverTap's days are those of the project, and what was
-// repeated comes later.
-const daysBefore, daysAfter = -1, 2
-
 // askedSingly is up to how many codes that were not found among all events are
 // asked for by themselves: they may have come since, and a filter finds what a page
 // that moved on has skipped.
 const askedSingly = 20
 
-// events compares the events around the day with the codes, a day at a time.
+// events compares the events around the day with the codes.
 func (l *dayLook) events(ctx context.Context) error {
 	if l.noEvents != nil {
 		return l.noEvents
 	}
+	return l.sweep(ctx, func(code, identity, objectID string) {
+		l.ledger.Raised(day.Event{Code: code, Identity: identity, ObjectID: objectID})
+	}, func() []string {
+		if missing := l.ledger.Missing(); len(missing) <= askedSingly {
+			return missing
+		}
+		return nil
+	})
+}
+
+// sweep tells all events around the day, a day at a time, then those of some codes that
+// are asked for by themselves.
+func (l *dayLook) sweep(ctx context.Context, raised func(code, identity, objectID string), singly func() []string) error {
 	reader := &trace.Events{CleverTap: l.clever, Now: l.now, Event: l.w.Event.Name, Property: l.w.Event.Property}
 	raise := func(all iter.Seq2[clevertap.EventRecord, error]) error {
 		for e, err := range all {
 			if err != nil {
 				return err
 			}
-			l.ledger.Raised(day.Event{Code: reader.Code(e), Identity: e.Identity, ObjectID: e.ObjectID})
+			raised(reader.Code(e), e.Identity, e.ObjectID)
 		}
 		return nil
 	}
 	start := l.w.Rule.Day.Start()
-	for n := daysBefore; n <= daysAfter; n++ {
+	for n := trace.DaysBefore; n <= trace.DaysAfter; n++ {
 		at := start.AddDate(0, 0, n)
 		if err := raise(reader.All(ctx, at, at)); err != nil {
 			return err
 		}
 	}
-	if missing := l.ledger.Missing(); len(missing) <= askedSingly {
-		for _, code := range missing {
-			if err := raise(reader.Of(ctx, code, start.AddDate(0, 0, daysBefore), start.AddDate(0, 0, daysAfter))); err != nil {
-				return err
-			}
+	for _, code := range singly() {
+		if err := raise(reader.Of(ctx, code, start.AddDate(0, 0, trace.DaysBefore), start.AddDate(0, 0, trace.DaysAfter))); err != nil {
+			return err
 		}
 	}
-	return strays(ctx, l.clever, l.ledger)
+	return l.strays(ctx)
+}
+
+// strays looks up, for each event that names another customer, whether that is
+// another identity of the same one.
+func (l *dayLook) strays(ctx context.Context) error {
+	for _, e := range l.ledger.Astray() {
+		p, _, err := l.clever.Profile(ctx, l.ledger.Customer(e.Code))
+		if err != nil {
+			return err
+		}
+		if e.Identity != "" && p.Identity == e.Identity || slices.Contains(p.ObjectIDs, e.ObjectID) {
+			l.ledger.Same(e.Code)
+		}
+	}
+	return nil
 }

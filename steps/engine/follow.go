@@ -35,23 +35,22 @@ func (s *Session) follow(ctx context.Context, st steps.State, depth live.Depth, 
 	}
 	checker := live.Checker{
 		CleverTap: c, TalonOne: t, Rehearsal: s.world.Rehearsal, Now: s.world.Now, Wait: at.wait, Tell: tell,
-		After: s.world.After, Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp, Judged: judged(st.Noted),
+		Insist: s.world.Insist, TakeUp: takeUp, Keeps: s.world.TakesUp, Judged: judged(st.Noted),
 		Email: func(ctx context.Context) plan.EmailSeen {
 			seen := s.observer(c, t, false).Email(ctx, at.wanted)
 			s.change(func(n *snapshot) { n.notes.foundEmail(seen) })
 			return seen
 		},
 	}
+	lines := s.world.Journal // as around every write: the coupon of a killed check is found by its recipient
+	if depth == live.DepthSimulate {
+		lines = nil
+	}
 	var result live.Result
-	check := func() error {
+	err = lines.Around(journal.TestCoupon, "send", at.wanted.Test.Identity, func() error {
 		result = s.beside(ctx, checker, depth, at.wanted, at.standing)
 		return nil
-	}
-	if depth == live.DepthSimulate {
-		err = check()
-	} else { // as around every write: the coupon of a killed check is found by its recipient
-		err = s.world.Journal.Around(journal.TestCoupon, "send", at.wanted.Test.Identity, check)
-	}
+	})
 	if err != nil {
 		return result, err
 	}

@@ -37,7 +37,7 @@ func (s *Session) LookAtCards(ctx context.Context, st steps.State) (steps.Watche
 	if err != nil {
 		return steps.Watched{}, err
 	}
-	return at.watched(seen, s.world.Now()), nil
+	return at.watched(seen), nil
 }
 
 // Watch tells the marks of every card that is left for a person, again and again, until
@@ -52,7 +52,7 @@ func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration
 		case errors.Is(err, steps.ErrNoPlan), transport.KindOf(err) == transport.Unauthorised:
 			return err
 		case err != nil:
-			seen = steps.Watched{At: s.world.Now(), Err: err.Error()}
+			seen = steps.Watched{Err: err.Error()}
 		}
 		tell(seen)
 		if seen.Done {
@@ -66,8 +66,8 @@ func (s *Session) Watch(ctx context.Context, st steps.State, every time.Duration
 	}
 }
 
-func (n *snapshot) watched(seen plan.Seen, at time.Time) steps.Watched {
-	out := steps.Watched{At: at, Done: true}
+func (n *snapshot) watched(seen plan.Seen) steps.Watched {
+	out := steps.Watched{Done: true}
 	any := false
 	for _, c := range n.open() {
 		card := n.marked(c, seen)

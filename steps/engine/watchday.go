@@ -5,9 +5,7 @@ import (
 	"context"
 	"errors"
 	"net/http"
-	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -17,12 +15,9 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
-	"github.com/talontap/talontap/steps/internal/day"
-	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/steps/watch"
 )
 
@@ -67,14 +62,10 @@ func (s *Session) WatchDay(ctx context.Context, st steps.State, tell func(watch.
 
 // poll waits until the day is looked at again.
 func (s *Session) poll(ctx context.Context) error {
-	after := s.world.After
-	if after == nil {
-		after = time.After
-	}
 	select {
 	case <-ctx.Done():
 		return ctx.Err()
-	case <-after(s.world.Poll):
+	case <-time.After(s.world.Poll):
 		return nil
 	}
 }
@@ -114,9 +105,10 @@ func (s *Session) dayToWatch(ctx context.Context, st steps.State) (*watchLook, e
 	if standing.Campaign.ID == 0 {
 		return nil, steps.ErrNoDay
 	}
+	day := watch.New(w.Rule.Day, w.Test.Own)
 	l := &watchLook{
-		dayLook: dayLook{clever: c, talon: t, w: w, standing: standing, now: s.world.Now},
-		watch:   watch.New(w.Rule.Day, w.Test.Own), observer: s.observer(c, t, false), seen: seen,
+		dayLook: dayLook{clever: c, talon: t, w: w, standing: standing, now: s.world.Now, ledger: day.Ledger()},
+		watch:   day, observer: s.observer(c, t, false), seen: seen,
 	}
 	if standing.Webhook.ID == 0 {
 		l.noWebhook = errors.New(words.DayNoWebhook)
@@ -228,7 +220,8 @@ func (l *watchLook) source(ctx context.Context, source watch.Source, began time.
 	case watch.Deliveries:
 		return l.deliveriesSince(ctx)
 	case watch.Events:
-		return l.sweep(ctx, began)
+		l.watch.Sweep()
+		return l.sweep(ctx, l.watch.Raised, func() []string { return l.watch.Doubtful(began, askedSingly) })
 	case watch.Count:
 		return l.count(ctx)
 	case watch.Redemptions:
@@ -273,23 +266,14 @@ func (l *watchLook) deliveriesSince(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		d, readable := l.delivery(m)
+		sent, readable := l.w.Sent(m.Sent)
 		if !readable {
 			return errors.New(words.DayNothingShown)
 		}
-		l.watch.Delivered(d)
+		l.watch.Delivered(watch.Delivery{ID: m.ID, At: m.CreatedAt, Answered: m.Answered, Sent: sent,
+			Failure: live.WhyNotTaken(m, l.w), Final: m.Status/100 == 2, Limited: m.Status == http.StatusTooManyRequests})
 	}
 	return nil
-}
-
-func (l *watchLook) delivery(m talonone.MessageLog) (d watch.Delivery, readable bool) {
-	d = watch.Delivery{ID: m.ID, At: m.CreatedAt, Answered: m.Answered, Failure: strings.TrimSuffix(live.WhyNotTaken(m, l.w), "."),
-		Final: m.Status/100 == 2, Limited: m.Status == http.StatusTooManyRequests}
-	found, readable := trace.SentIn(m.Sent, func(name string) bool { return setup.SameEvent(name, l.w.Event.Name) }, l.w.Event.Property)
-	for _, one := range found {
-		d.Sent = append(d.Sent, watch.Sent{Code: one.Code, Customer: one.Identity})
-	}
-	return d, readable
 }
 
 // count asks how many events CleverTap counts on the day, which costs one request
@@ -300,35 +284,6 @@ func (l *watchLook) count(ctx context.Context) error {
 		l.watch.Counted(n)
 	}
 	return err
-}
-
-// sweep compares all events around the day with the codes, and asks for those that
-// are in doubt by themselves.
-func (l *watchLook) sweep(ctx context.Context, began time.Time) error {
-	reader := &trace.Events{CleverTap: l.clever, Now: l.now, Event: l.w.Event.Name, Property: l.w.Event.Property}
-	var failed error
-	each := func(e clevertap.EventRecord, err error) bool {
-		if failed = err; err == nil {
-			l.watch.Raised(reader.Code(e), e.Identity, e.ObjectID)
-		}
-		return err == nil
-	}
-	l.watch.Sweep()
-	start := l.w.Rule.Day.Start()
-	for n := daysBefore; n <= daysAfter && failed == nil; n++ {
-		at := start.AddDate(0, 0, n)
-		reader.All(ctx, at, at)(each)
-	}
-	if failed != nil {
-		return failed
-	}
-	for _, code := range l.watch.Doubtful(began, askedSingly) {
-		reader.Of(ctx, code, start.AddDate(0, 0, daysBefore), start.AddDate(0, 0, daysAfter))(each)
-		if failed != nil {
-			return failed
-		}
-	}
-	return strays(ctx, l.clever, l.watch)
 }
 
 // emails reads what the message report counts. It is told for the campaign and not
@@ -349,26 +304,4 @@ func (l *watchLook) seenNow(ctx context.Context) plan.Seen {
 		seen.Email = now
 	}
 	return seen
-}
-
-// joined is who knows which events name another customer than the coupon does.
-type joined interface {
-	Astray() []day.Event
-	Customer(code string) string
-	Same(code string)
-}
-
-// strays looks up, for each event that names another customer, whether that is
-// another identity of the same one.
-func strays(ctx context.Context, c CleverTap, of joined) error {
-	for _, e := range of.Astray() {
-		p, _, err := c.Profile(ctx, of.Customer(e.Code))
-		if err != nil {
-			return err
-		}
-		if e.Identity != "" && p.Identity == e.Identity || slices.Contains(p.ObjectIDs, e.ObjectID) {
-			of.Same(e.Code)
-		}
-	}
-	return nil
 }

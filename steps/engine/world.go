@@ -2,7 +2,6 @@ package engine
 
 import (
 	"context"
-	"iter"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -14,6 +13,7 @@ import (
 	"github.com/talontap/talontap/steps/live"
 	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/setup"
+	"github.com/talontap/talontap/steps/trail"
 )
 
 // CleverTap is everything the steps need of it.
@@ -31,13 +31,9 @@ type TalonOne interface {
 	apply.TalonOne
 	apply.RemovalTalonOne
 	live.TalonOne
+	trail.TalonOne
 	Host() string
 	Applications(ctx context.Context) ([]talonone.Application, error)
-	Customers(ctx context.Context, application int, integrationID string, most int) ([]talonone.Customer, error)
-	LastAccess(ctx context.Context, application int, from, to time.Time, fits func(talonone.Access) bool) (last talonone.Access, found bool, err error)
-	Deliveries(ctx context.Context, q talonone.MessageLogQuery) iter.Seq2[talonone.MessageLog, error]
-	CustomerCount(ctx context.Context, application int) (int, error)
-	EachCoupon(ctx context.Context, application, campaign int) iter.Seq2[talonone.Coupon, error]
 	SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error)
 	SignOut(ctx context.Context) error
 }
@@ -48,20 +44,19 @@ type World struct {
 	TalonOne   func(url string, management, integration secret.Secret) (TalonOne, error)
 	Addresses  setup.Addresses // empty: the vendors themselves
 	Now        func() time.Time
-	Journal    *journal.Journal                     // nil: nothing is recorded
-	Settle     func() error                         // forgets the journal of earlier runs; nil: there is none
-	Company    func() (Company, error)              // the live checks that run beside one of this session; nil: there are none
-	Rehearsal  live.Rehearsal                       // nil: real accounts
-	Keeper     Keeper                               // nil: nothing is kept
-	EmailWait  time.Duration                        // how long CleverTap's slow message report may take
-	Glance     time.Duration                        // how much of that a plan that a person waits for may take; 0: all
-	Wait       time.Duration                        // how long an arrival is waited for; 0: three minutes
-	Insist     bool                                 // the test customer may look like a real one
-	TakesUp    bool                                 // what is noted (Session.Noted) is kept, so that a check that is left can be taken up
-	After      func(time.Duration) <-chan time.Time // nil: the real one
-	Poll       time.Duration                        // how often a day that is watched is looked at
-	Travel     func(to time.Time)                   // moves a sandbox's clock; nil: real accounts
-	CopySecret func(secret.Secret) error            // puts it on this machine's clipboard; nil: there is none
+	Journal    *journal.Journal          // nil: nothing is recorded
+	Settle     func() error              // forgets the journal of earlier runs; nil: there is none
+	Company    func() (Company, error)   // the live checks that run beside one of this session; nil: there are none
+	Rehearsal  live.Rehearsal            // nil: real accounts
+	Keeper     Keeper                    // nil: nothing is kept
+	EmailWait  time.Duration             // how long CleverTap's slow message report may take
+	Glance     time.Duration             // how much of that a plan that a person waits for may take; 0: all
+	Wait       time.Duration             // how long an arrival is waited for; 0: three minutes
+	Insist     bool                      // the test customer may look like a real one
+	TakesUp    bool                      // what is noted (Session.Noted) is kept, so that a check that is left can be taken up
+	Poll       time.Duration             // how often a day that is watched is looked at
+	Travel     func(to time.Time)        // moves a sandbox's clock; nil: real accounts
+	CopySecret func(secret.Secret) error // puts it on this machine's clipboard; nil: there is none
 }
 
 // Company is the live checks of one setup that run at the same time. A check is

@@ -2,11 +2,11 @@ package guide
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -16,8 +16,6 @@ const (
 	codePattern = "Code pattern"
 	perCustomer = "Coupons per customer"
 	tags        = "Tags"
-	state       = StateField
-	schedule    = ScheduleField
 )
 
 // StateField is the label of whether a campaign runs.
@@ -26,7 +24,8 @@ const StateField = "State"
 // ScheduleField is the label of when a campaign runs; no card asks for one.
 const ScheduleField = "Schedule"
 
-const noLimit = "no limit"
+// NoLimit is what is said of a limit that there is not.
+const NoLimit = "no limit"
 
 // Campaign is the card for the campaign without its rule.
 func Campaign(w setup.Wanted) Card {
@@ -40,9 +39,9 @@ func Campaign(w setup.Wanted) Card {
 			{Label: tags, Value: strings.Join(w.Campaign.Tags, ", "), Why: words.CardTagsWhy},
 			{Under: "Settings", Label: features, Value: "coupons"},
 			{Under: words.CardUnderCodes, Label: codePattern, Value: w.Campaign.Codes.Pattern},
-			{Under: "Settings › Limits", Label: perCustomer, Value: LimitPerCustomer(w.Campaign.Limits, noLimit),
+			{Under: "Settings › Limits", Label: perCustomer, Value: LimitPerCustomer(w.Campaign.Limits, NoLimit),
 				Why: words.CardPerCustomerWhy},
-			{Label: state, Value: "disabled", Why: words.CardStateWhy},
+			{Label: StateField, Value: "disabled", Why: words.CardStateWhy},
 		},
 		Before: words.CardDoNotActivate,
 		After:  words.CardCampaignAfter,
@@ -53,7 +52,7 @@ func Campaign(w setup.Wanted) Card {
 // say where there is none.
 func LimitPerCustomer(limits []talonone.Limit, none string) string {
 	for _, l := range limits {
-		if l.Action == "createCoupon" && slices.Equal(l.Entities, []string{"Profile"}) && l.Period == "" {
+		if whole.PerCustomer(l) {
 			return fmt.Sprint(l.Limit)
 		}
 	}
@@ -67,7 +66,7 @@ func Enabling(w setup.Wanted) Card {
 		Resource: enable, Name: w.Campaign.Name, Title: fmt.Sprintf(words.CardActivate, w.Campaign.Name), Minutes: 1,
 		Where:   fmt.Sprintf(words.CardActivateWhere, w.Application.Name, w.Campaign.Name),
 		Address: w.Consoles.Application(w.Application.ID),
-		Fields:  []Field{{Label: state, Value: "enabled"}},
+		Fields:  []Field{{Label: StateField, Value: "enabled"}},
 		Before:  words.CardActivateBefore,
 	}
 }
@@ -78,7 +77,7 @@ func TakingBack(w setup.Wanted) Card {
 		Resource: enable, Name: w.Campaign.Name, Title: fmt.Sprintf(words.CardDeactivate, w.Campaign.Name), Minutes: 1,
 		Where:   fmt.Sprintf(words.CardDeactivateWhere, w.Application.Name, w.Campaign.Name),
 		Address: w.Consoles.Application(w.Application.ID),
-		Fields:  []Field{{Label: state, Value: "disabled", Seen: "enabled", Why: words.CardDeactivateWhy}},
+		Fields:  []Field{{Label: StateField, Value: "disabled", Seen: "enabled", Why: words.CardDeactivateWhy}},
 	}
 }
 

@@ -3,6 +3,7 @@ package guide
 import (
 	"cmp"
 	"fmt"
+	"slices"
 
 	"github.com/talontap/talontap/assets/words"
 )
@@ -38,15 +39,7 @@ type Field struct {
 // Minutes is about how long a thing takes by hand: estimates of ours, for somebody
 // who sees the console for the first time, with every value ready to copy.
 func Minutes(resource string) int {
-	switch resource {
-	case webhook, rule:
-		return 4
-	case campaign:
-		return 2
-	case emailCampaign:
-		return 8
-	}
-	return 1
+	return cmp.Or(map[string]int{webhook: 4, rule: 4, campaign: 2, emailCampaign: 8}[resource], 1)
 }
 
 // Field finds a field by its label.
@@ -65,21 +58,11 @@ func (c Card) IsZero() bool { return c.Where == "" && len(c.Fields) == 0 }
 // Lines are the card as plain steps, one to a line: "Label: value", with "(seen:
 // …)" behind it where something else stands there now.
 func (c Card) Lines() []string {
-	var out []string
-	for _, line := range []string{c.Where} {
-		if line != "" {
-			out = append(out, line)
-		}
-	}
+	out := []string{c.Where}
 	for _, f := range c.Fields {
 		out = append(out, f.line())
 	}
-	for _, line := range []string{c.Before, c.After} {
-		if line != "" {
-			out = append(out, line)
-		}
-	}
-	return out
+	return slices.DeleteFunc(append(out, c.Before, c.After), func(line string) bool { return line == "" })
 }
 
 func (f Field) line() string {
@@ -97,18 +80,12 @@ func Fixing(c Card, marks []Mark) Card {
 	out.Fields, out.Variants, out.After = nil, nil, "Save"
 	out.Title = fmt.Sprintf(words.CardFix, c.Resource, c.Name)
 	out.Where = cmp.Or(c.at, c.Where)
-	for _, m := range marks {
-		if m.State != Wrong && m.State != Missing {
-			continue
-		}
+	for _, m := range Amiss(marks) {
 		f, known := c.Field(m.Field)
 		if !known {
 			f = Field{Label: m.Field, Value: m.Wanted}
 		}
-		f.Seen, f.Why = m.Seen, m.Says
-		if f.Seen == "" {
-			f.Seen = "nothing"
-		}
+		f.Seen, f.Why = cmp.Or(m.Seen, "nothing"), m.Says
 		out.Fields = append(out.Fields, f)
 	}
 	out.Minutes = min(c.Minutes, 1+len(out.Fields)/2)

@@ -22,7 +22,7 @@ func Integration(w setup.Wanted, hook talonone.Webhook) Card {
 		Fields: []Field{
 			{Label: "Base URL", Value: strings.TrimSuffix(w.UploadURL, "/1/upload"), Why: words.CardIntegrationURLWhy},
 			{Label: "Project ID", Value: w.Project.ID},
-			headerField(talonone.Header{Name: headerPasscode, Value: w.Passcode}).labelled("Passcode"),
+			headerField(talonone.Header{Name: setup.HeaderPasscode, Value: w.Passcode}).labelled("Passcode"),
 		},
 		Before: words.CardIntegrationBefore,
 		After:  words.CardIntegrationAfter,

@@ -101,25 +101,12 @@ func all(c Card, state State, says string) []Mark {
 // Done reports whether all that can be seen is right. Marks of which nothing can
 // be seen are not done: that is for the person to say.
 func Done(marks []Mark) bool {
-	seen := false
-	for _, m := range marks {
-		if m.State == Wrong || m.State == Missing {
-			return false
-		}
-		seen = seen || m.State == Right
-	}
-	return seen
+	return len(Amiss(marks)) == 0 && !Hidden(marks)
 }
 
 // Amiss lists the marks that are wrong or missing.
 func Amiss(marks []Mark) []Mark {
-	var out []Mark
-	for _, m := range marks {
-		if m.State == Wrong || m.State == Missing {
-			out = append(out, m)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(marks), func(m Mark) bool { return m.State != Wrong && m.State != Missing })
 }
 
 // Hidden reports whether nothing of a card can be seen.
@@ -168,6 +155,6 @@ func enableMarks(c Card, s Seen) []Mark {
 	if s.Campaign == nil {
 		return all(c, Unseen, words.MarkCampaignUnseen)
 	}
-	f, _ := c.Field(state)
-	return []Mark{compared(state, s.Campaign.State, f.Value, fmt.Sprintf(words.MarkCampaignIs, s.Campaign.State))}
+	f, _ := c.Field(StateField)
+	return []Mark{compared(StateField, s.Campaign.State, f.Value, fmt.Sprintf(words.MarkCampaignIs, s.Campaign.State))}
 }

@@ -18,8 +18,8 @@ func campaignMarks(c Card, w setup.Wanted, s Seen) []Mark {
 		return all(c, Missing, fmt.Sprintf(words.MarkCampaignMissing, w.Application.Name))
 	}
 	have := *s.Campaign
-	marks := []Mark{nameMark(have.Name, w.Campaign.Name), tagsMark(have, w), featuresMark(have),
-		compared(codePattern, patternOf(have), w.Campaign.Codes.Pattern, words.MarkPattern), limitMark(have, w), stateMark(have, s.Running)}
+	marks := []Mark{nameMark(name, have.Name, w.Campaign.Name, words.MarkWebhookNameCase), tagsMark(have, w), featuresMark(have),
+		compared(codePattern, CodePattern(have), w.Campaign.Codes.Pattern, words.MarkPattern), limitMark(have, w), stateMark(have, s.Running)}
 	if m, wrong := OutsideSchedule(have, w.Rule.Day); wrong {
 		marks = append(marks, m)
 	}
@@ -43,7 +43,8 @@ func featuresMark(have talonone.Campaign) Mark {
 	return compared(features, strings.Join(have.Features, ", "), "coupons", words.MarkFeatures)
 }
 
-func patternOf(c talonone.Campaign) string {
+// CodePattern is the pattern of a campaign's codes; "" where it has none.
+func CodePattern(c talonone.Campaign) string {
 	if c.CouponSettings == nil {
 		return ""
 	}
@@ -51,9 +52,9 @@ func patternOf(c talonone.Campaign) string {
 }
 
 func limitMark(have talonone.Campaign, w setup.Wanted) Mark {
-	wanted, seen := LimitPerCustomer(w.Campaign.Limits, noLimit), LimitPerCustomer(have.Limits, noLimit)
+	wanted, seen := LimitPerCustomer(w.Campaign.Limits, NoLimit), LimitPerCustomer(have.Limits, NoLimit)
 	m := compared(perCustomer, seen, wanted, words.MarkPerCustomer)
-	if m.State == Wrong && seen == noLimit {
+	if m.State == Wrong && seen == NoLimit {
 		m.Says = words.MarkNoLimit
 		if slices.ContainsFunc(have.Limits, func(l talonone.Limit) bool { return l.Action == "createCoupon" }) {
 			m.Says = words.MarkLimitForAll
@@ -66,20 +67,20 @@ func limitMark(have talonone.Campaign, w setup.Wanted) Mark {
 func stateMark(have talonone.Campaign, running bool) Mark {
 	switch {
 	case have.State == "enabled" && !running:
-		return Mark{Field: state, State: Wrong, Seen: "enabled", Wanted: "disabled",
+		return Mark{Field: StateField, State: Wrong, Seen: "enabled", Wanted: "disabled",
 			Says: words.MarkEnabledTooEarly,
 			Mend: words.MarkDeactivate}
 	case have.FrontendState == "staged":
-		return Mark{Field: state, State: Unseen, Seen: "staged", Wanted: "disabled",
+		return Mark{Field: StateField, State: Unseen, Seen: "staged", Wanted: "disabled",
 			Says: words.MarkStaging}
 	}
-	return right(state, have.State)
+	return right(StateField, have.State)
 }
 
 // OutsideSchedule is the mark of a campaign that does not run on the whole of the
 // rule's day.
 func OutsideSchedule(have talonone.Campaign, day setup.Day) (m Mark, wrong bool) {
-	m = Mark{Field: schedule, State: Wrong, Wanted: fmt.Sprintf(words.MarkSchedule, day.Words()), Mend: words.MarkScheduleFix}
+	m = Mark{Field: ScheduleField, State: Wrong, Wanted: fmt.Sprintf(words.MarkSchedule, day.Words()), Mend: words.MarkScheduleFix}
 	zone := day.Zone()
 	switch {
 	case !have.StartTime.IsZero() && have.StartTime.After(day.Start()):

@@ -11,12 +11,8 @@ import (
 	"github.com/talontap/talontap/steps/setup"
 )
 
-// body is the payload as far as its mistakes are told apart. What is in it
+// record is the payload's event as far as its mistakes are told apart. What is in it
 // beside these fields makes it another payload all the same.
-type body struct {
-	D []record `json:"d"`
-}
-
 type record struct {
 	Type     string         `json:"type"`
 	Event    string         `json:"evtName"`
@@ -39,17 +35,19 @@ func payloadMark(have string, w setup.Wanted) Mark {
 
 // payloadSays names the first mistake that a person would look for.
 func payloadSays(have string, w setup.Wanted) string {
-	var b body
-	if err := json.Unmarshal([]byte(have), &b); err != nil {
+	var upload struct {
+		Records []record `json:"d"`
+	}
+	if err := json.Unmarshal([]byte(have), &upload); err != nil {
 		if strings.ContainsAny(have, "“”„") {
 			return words.MarkPayloadQuotes
 		}
 		return words.MarkPayloadJSON
 	}
-	if len(b.D) != 1 {
-		return fmt.Sprintf(words.MarkPayloadRecords, len(b.D))
+	if len(upload.Records) != 1 {
+		return fmt.Sprintf(words.MarkPayloadRecords, len(upload.Records))
 	}
-	r := b.D[0]
+	r := upload.Records[0]
 	for _, says := range []string{r.bindings(w), r.code(w), r.frame(w)} {
 		if says != "" {
 			return says
@@ -80,7 +78,6 @@ func (r record) bindings(w setup.Wanted) string {
 // unmarked is a template as some pages misprint it.
 func unmarked(template string) string { return strings.Replace(template, "${$", "${", 1) }
 
-// code is the property.
 func (r record) code(w setup.Wanted) string {
 	wanted := setup.Template(w.Parameters.Coupon)
 	value, there := r.Data[w.Event.Property]

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"time"
 
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/phrase"
@@ -28,8 +29,8 @@ func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	if found == nil {
 		return all(c, Missing, fmt.Sprintf(words.MarkRuleNotNamed, len(s.Rule.Rules), w.Rule.Name))
 	}
-	r := reading{w: w, hook: s.Webhook, others: s.Others, campaign: s.Campaign.ID, parts: partsOf(found.Blocks)}
-	marks := append([]Mark{titleMark(found.Title, w.Rule.Name)}, r.day())
+	r := reading{w: w, seen: s, parts: partsOf(found.Blocks)}
+	marks := append([]Mark{nameMark(ruleName, found.Title, w.Rule.Name, words.MarkNameCase)}, r.day())
 	marks = append(marks, r.coupon()...)
 	marks = append(marks, r.send()...)
 	if m, wrong := r.beside(*s.Rule, marks); wrong {
@@ -53,14 +54,6 @@ func pick(set talonone.RulesetV2, title string) *talonone.RuleV2 {
 }
 
 func folded(a, b string) bool { return strings.EqualFold(strings.TrimSpace(a), strings.TrimSpace(b)) }
-
-func titleMark(seen, wanted string) Mark {
-	m := compared(ruleName, seen, wanted, words.MarkNameOther)
-	if m.State == Wrong && folded(seen, wanted) {
-		m.Says = words.MarkNameCase
-	}
-	return m
-}
 
 // parts are the blocks of a rule by kind, those of groups with them.
 type parts struct {
@@ -93,11 +86,9 @@ func partsOf(blocks []talonone.Block) (p parts) {
 
 // reading is a rule that is being compared.
 type reading struct {
-	w        setup.Wanted
-	hook     *talonone.Webhook
-	others   []int // webhooks of the name that are other setups'
-	campaign int
-	parts    parts
+	w     setup.Wanted
+	seen  Seen
+	parts parts
 }
 
 // lacking is the mark of a part that is not there, or not shown as what it is.
@@ -133,7 +124,7 @@ func (r reading) coupon() []Mark {
 
 func (r reading) campaignOf(b talonone.Block) string {
 	raw := strings.Trim(string(b.Campaign), `" `)
-	if raw == "{{$Campaign.Id}}" || raw == fmt.Sprint(r.campaign) {
+	if raw == "{{$Campaign.Id}}" || raw == fmt.Sprint(r.seen.Campaign.ID) {
 		return ThisCampaign
 	}
 	return "campaign " + raw
@@ -165,14 +156,14 @@ func (r reading) send() []Mark {
 	}
 	b := r.parts.send[0]
 	hook := compared(ofWebhook, b.WebhookTitle, r.w.Webhook.Title, words.MarkRuleOtherWebhook)
-	if hook.State == Right && (r.hook != nil && b.WebhookID != r.hook.ID || slices.Contains(r.others, b.WebhookID)) {
+	if hook.State == Right && (r.seen.Webhook != nil && b.WebhookID != r.seen.Webhook.ID || slices.Contains(r.seen.Others, b.WebhookID)) {
 		hook = Mark{Field: ofWebhook, State: Wrong, Seen: fmt.Sprintf("%s (%d)", b.WebhookTitle, b.WebhookID), Wanted: r.w.Webhook.Title,
 			Says: words.MarkRuleNamesake, Mend: words.MarkRuleNamesakeFix}
-		if r.hook != nil {
-			hook.Wanted = fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.hook.ID)
+		if r.seen.Webhook != nil {
+			hook.Wanted = fmt.Sprintf("%s (%d)", r.w.Webhook.Title, r.seen.Webhook.ID)
 		}
 	}
-	if r.hook != nil && r.hook.OfCleverTap() && b.WebhookID == r.hook.ID {
+	if r.seen.Webhook != nil && r.seen.Webhook.OfCleverTap() && b.WebhookID == r.seen.Webhook.ID {
 		hook = right(ofWebhook, b.WebhookTitle) // the one that the rule calls is the setup's, by any name
 	}
 	boundTo := func(parameter string) string { return b.Params[sample.ParamKey(parameter)] }
@@ -217,16 +208,10 @@ func isCode(expression string) bool {
 		return false
 	}
 	path := strings.TrimSuffix(inner, "}}")
-	for _, entity := range []string{"Profile.", "Campaign.", "Application.", "Event.", "Session.Attributes."} {
-		if strings.HasPrefix(path, entity) {
-			return false
-		}
-	}
-	switch path {
-	case "Session.IntegrationId", "Session.State", "Session.Total", "Session.CartItems", "Session.Created":
-		return false
-	}
-	return true
+	entities := []string{"Profile.", "Campaign.", "Application.", "Event.", "Session.Attributes."}
+	known := []string{"Session.IntegrationId", "Session.State", "Session.Total", "Session.CartItems", "Session.Created"}
+	of := func(entity string) bool { return strings.HasPrefix(path, entity) }
+	return !slices.ContainsFunc(entities, of) && !slices.Contains(known, path)
 }
 
 // beside is what the rule or its ruleset holds that no field asks for. Where
@@ -252,4 +237,67 @@ func (r reading) beside(set talonone.RulesetV2, marks []Mark) (m Mark, wrong boo
 		m.Field, m.Seen, m.Wanted, m.Mend = "Order", "another", words.MarkRuleOrder, words.MarkRuleOrderFix
 	}
 	return m, true
+}
+
+func (r reading) day() Mark {
+	wanted := r.w.Rule.Day
+	if len(r.parts.day) == 0 {
+		return r.lacking(exactDay, wanted.Words(), words.MarkTheCondition)
+	}
+	b := r.parts.day[0]
+	m := Mark{Field: exactDay, State: Wrong, Wanted: wanted.Words(), Mend: fmt.Sprintf(words.MarkChoose, wanted.Words())}
+	day, err := sample.DayOf(b, wanted.Zone())
+	switch {
+	case err != nil:
+		m.Seen, m.Says = notADay(b, wanted)
+	case day.ISO() == wanted.ISO():
+		return right(exactDay, wanted.Words())
+	default:
+		m.Seen, m.Says = day.Words(), daysOff(day.DaysAfter(wanted))
+	}
+	return m
+}
+
+func daysOff(n int) string {
+	switch n {
+	case 1:
+		return words.MarkDayLate
+	case -1:
+		return words.MarkDayEarly
+	}
+	return words.MarkOtherDay
+}
+
+// notADay says what a condition is that covers no whole day in the Application's
+// time zone: another operator, a day of another zone, or a span of any kind.
+func notADay(b talonone.Block, wanted setup.Day) (seen, says string) {
+	if b.Operator != "within" {
+		return fmt.Sprintf(words.MarkTimeIs, b.Operator), words.MarkNotExactDay
+	}
+	start, err1 := time.Parse(time.RFC3339Nano, b.Start)
+	end, err2 := time.Parse(time.RFC3339Nano, b.End)
+	if err1 != nil || err2 != nil {
+		return fmt.Sprintf(words.MarkFromTo, b.Start, b.End), words.MarkNoInstants
+	}
+	zone := wanted.Zone()
+	seen = fmt.Sprintf(words.MarkFromTo, start.In(zone).Format("2 January 15:04"), end.In(zone).Format("2 January 15:04"))
+	off := start.Sub(wanted.Start())
+	if span := end.Sub(start).Round(time.Minute); span >= 23*time.Hour && span <= 25*time.Hour && off != 0 && off.Abs() < 15*time.Hour {
+		return seen, fmt.Sprintf(words.MarkOtherZone, zone, hours(off))
+	}
+	return seen, fmt.Sprintf(words.MarkNotWholeDay, zone.String())
+}
+
+func hours(off time.Duration) string {
+	way := "late"
+	if off < 0 {
+		off, way = -off, "early"
+	}
+	switch {
+	case off == time.Hour:
+		return fmt.Sprintf(words.MarkHour, way)
+	case off%time.Hour == 0:
+		return fmt.Sprintf(words.MarkHours, off/time.Hour, way)
+	}
+	return fmt.Sprintf(words.MarkDuration, off, way)
 }

@@ -3,7 +3,6 @@ package guide
 import (
 	"fmt"
 	"slices"
-	"strconv"
 	"strings"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -24,7 +23,7 @@ func webhookMarks(c Card, w setup.Wanted, s Seen) []Mark {
 		return integrationMarks(c, *s.Webhook, w)
 	}
 	have := *s.Webhook
-	marks := []Mark{nameMark(have.Title, w.Webhook.Title)}
+	marks := []Mark{nameMark(name, have.Title, w.Webhook.Title, words.MarkWebhookNameCase)}
 	if f, asked := c.Field(description); asked {
 		marks = append(marks, descriptionMark(have.Description, f.Value, w.Profile))
 	}
@@ -42,10 +41,10 @@ func webhookMarks(c Card, w setup.Wanted, s Seen) []Mark {
 }
 
 // nameMark compares the name of something that was found by it.
-func nameMark(seen, wanted string) Mark {
-	m := compared(name, seen, wanted, words.MarkNameOther)
-	if m.State == Wrong && strings.EqualFold(strings.TrimSpace(seen), wanted) {
-		m.Says = words.MarkWebhookNameCase
+func nameMark(field, seen, wanted, otherCase string) Mark {
+	m := compared(field, seen, wanted, words.MarkNameOther)
+	if m.State == Wrong && folded(seen, wanted) {
+		m.Says = otherCase
 	}
 	return m
 }
@@ -68,19 +67,16 @@ func applicationsMark(have talonone.Webhook, w setup.Wanted) Mark {
 	case len(ids) == 0:
 		m.Seen, m.Says = "all Applications", words.MarkAllApplications
 	case slices.Contains(ids, w.Application.ID):
-		m.Seen, m.Says = numbers(ids), words.MarkFurtherApplications
+		m.Seen, m.Says = "Application "+Listed(ids), words.MarkFurtherApplications
 	default:
-		m.Seen, m.Says = numbers(ids), fmt.Sprintf(words.MarkNotOfApplication, w.Application.Name)
+		m.Seen, m.Says = "Application "+Listed(ids), fmt.Sprintf(words.MarkNotOfApplication, w.Application.Name)
 	}
 	return m
 }
 
-func numbers(ids []int) string {
-	var out []string
-	for _, id := range ids {
-		out = append(out, strconv.Itoa(id))
-	}
-	return "Application " + strings.Join(out, ", ")
+// Listed writes IDs in a row: 11, 12.
+func Listed(ids []int) string {
+	return strings.ReplaceAll(strings.Trim(fmt.Sprint(ids), "[]"), " ", ", ")
 }
 
 // paramMarks compares the parameters in their order, since a rule may bind them
@@ -148,14 +144,11 @@ func urlMark(have string, w setup.Wanted) Mark {
 
 func headerMarks(have talonone.Webhook, w setup.Wanted) []Mark {
 	var out []Mark
-	var spare []talonone.Header // those that nobody asked for
-	for _, h := range have.Headers {
-		if !slices.ContainsFunc(w.Webhook.Headers, func(x talonone.Header) bool { return strings.EqualFold(x.Name, h.Name) }) {
-			spare = append(spare, h)
-		}
-	}
+	spare := slices.DeleteFunc(slices.Clone(have.Headers), func(h talonone.Header) bool { // those that nobody asked for
+		return setup.HeaderAt(w.Webhook.Headers, h.Name) >= 0
+	})
 	for _, want := range w.Webhook.Headers {
-		i := slices.IndexFunc(have.Headers, func(x talonone.Header) bool { return strings.EqualFold(x.Name, want.Name) })
+		i := setup.HeaderAt(have.Headers, want.Name)
 		if i < 0 {
 			out = append(out, headerGone(want, have.CredentialID, &spare))
 			continue
@@ -171,9 +164,9 @@ func headerMark(have, want talonone.Header) Mark {
 	}
 	m := Mark{Field: header(want.Name), State: Wrong, Seen: have.Shown(), Wanted: want.Shown(), Mend: words.MarkHeaderEnter}
 	switch want.Name {
-	case headerPasscode:
+	case setup.HeaderPasscode:
 		m.Says = fmt.Sprintf(words.MarkHeaderPasscode, have.Value.Len(), want.Value.Len())
-	case headerProject:
+	case setup.HeaderProject:
 		m.Says = words.MarkHeaderProject
 	default:
 		m.Says = words.MarkHeaderValue
@@ -195,7 +188,7 @@ func headerGone(want talonone.Header, credential int, spare *[]talonone.Header) 
 		m.Mend = fmt.Sprintf(words.MarkHeaderRename, want.Name)
 		return m
 	}
-	if credential != 0 && (want.Name == headerProject || want.Name == headerPasscode) {
+	if credential != 0 && (want.Name == setup.HeaderProject || want.Name == setup.HeaderPasscode) {
 		m.State, m.Mend = Unseen, words.MarkCredentialCompare
 		m.Says = words.MarkCredential
 	}

@@ -84,12 +84,6 @@ func headerField(h talonone.Header) Field {
 	return f
 }
 
-// The names of CleverTap's two headers that tell who sends.
-const (
-	headerProject  = "X-CleverTap-Account-Id"
-	headerPasscode = "X-CleverTap-Passcode"
-)
-
 // withCredential is the same webhook with project ID and passcode in a
 // Credential of the kind "Custom HTTP authentication".
 func withCredential(w setup.Wanted, plain Card) Card {
@@ -102,7 +96,7 @@ func withCredential(w setup.Wanted, plain Card) Card {
 	var open []Field
 	for _, h := range w.Webhook.Headers {
 		f := headerField(h)
-		if h.Name != headerProject && h.Name != headerPasscode {
+		if h.Name != setup.HeaderProject && h.Name != setup.HeaderPasscode {
 			open = append(open, f)
 			continue
 		}

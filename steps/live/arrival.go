@@ -21,16 +21,16 @@ import (
 
 func (r *check) accepted(context.Context) Hop {
 	switch {
-	case !r.answered:
+	case r.answer == nil:
 		return Hop{Status: Skip, By: ByCleverTap, Detail: words.LiveNoAnswerToRead}
 	case r.answer.Taken():
 		return Hop{Status: Pass, By: ByCleverTap, Detail: fmt.Sprintf(words.LiveUploadStatus, r.answer.Status, r.answer.Processed)}
 	case r.answer.Status == "":
 		// An answer in Talon.One's log that is not CleverTap's, or half of it.
-		r.answered, r.undelivered = false, &delivery{attempts: 1, status: http.StatusOK}
+		r.answer, r.undelivered = nil, &delivery{attempts: 1, status: http.StatusOK}
 		return r.doubt(ByCleverTap, words.LiveShowsOnCustomer, evidence{delivery: r.undelivered})
 	}
-	return r.blame(ByCleverTap, evidence{receipt: &r.answer})
+	return r.blame(ByCleverTap, evidence{receipt: r.answer})
 }
 
 // The least time that is given to what hangs on another: an event that may have

@@ -30,12 +30,9 @@ func (r *check) credentials(ctx context.Context) Hop {
 		profile, known, err = r.CleverTap.Profile(side, r.w.Test.Identity)
 		return err
 	})
-	g.Go(func() error {
-		if r.WebhookOnly {
-			return nil
-		}
-		return TryIntegrationKey(side, r.TalonOne)
-	})
+	if !r.WebhookOnly {
+		g.Go(func() error { return TryIntegrationKey(side, r.TalonOne) })
+	}
 	if err := g.Wait(); err != nil {
 		return r.blame(ByTalontap, evidence{err: err})
 	}

@@ -1,6 +1,7 @@
 package live
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
@@ -79,8 +80,6 @@ type Checker struct {
 	WebhookOnly bool
 	// Company is the checks that run beside this one; nil: there are none.
 	Company Company
-
-	pausing func(waited, next, most time.Duration) // before each pause of until; may be nil
 }
 
 // DefaultWait is how long an arrival is waited for.
@@ -105,14 +104,13 @@ type check struct {
 	others   []string // codes that other checks follow, or have followed meanwhile
 	sentAt   time.Time
 
-	answer      clevertap.Receipt
-	answered    bool
-	unanswered  error         // the sending failed in a way that leaves open whether it was taken
-	undelivered *delivery     // Talon.One got no good answer yet, and goes on trying
-	skew        time.Duration // this machine's clock less Talon.One's, where it matters
-	emails      int           // in the sandbox's inbox before the check
-	late        bool          // it is still on its way
-	stuck       []string      // what could not be removed
+	answer      *clevertap.Receipt // nil: there is none to read
+	unanswered  error              // the sending failed in a way that leaves open whether it was taken
+	undelivered *delivery          // Talon.One got no good answer yet, and goes on trying
+	skew        time.Duration      // this machine's clock less Talon.One's, where it matters
+	emails      int                // in the sandbox's inbox before the check
+	late        bool               // it is still on its way
+	stuck       []string           // what could not be removed
 
 	before map[string]clevertap.EventRecord // the test customer's earlier events
 	events *trace.Events                    // of our name
@@ -136,12 +134,9 @@ func (c Checker) Run(ctx context.Context, depth Depth, w setup.Wanted, standing 
 	if c.After == nil {
 		c.After = time.After
 	}
-	if c.Wait == 0 {
-		c.Wait = DefaultWait
-	}
+	c.Wait = cmp.Or(c.Wait, DefaultWait)
 	run := &check{Checker: c, w: w, standing: standing, result: Result{Depth: depth}}
 	run.events = &trace.Events{CleverTap: c.CleverTap, Now: c.Now, Event: w.Event.Name, Property: w.Event.Property}
-	run.pausing = run.waiting
 	ctx = transport.Tallied(ctx, &run.tally)
 	side, cancel := context.WithCancel(ctx)
 	defer cancel()
@@ -233,7 +228,7 @@ func (r *check) blame(by string, e evidence) Hop {
 func (r *check) diagnosis(e evidence) Diagnosis {
 	e.depth, e.w, e.code = r.result.Depth, r.w, r.coupon.Value
 	_, e.accepted = r.result.Of(Credentials)
-	e.answered, e.keeps, e.integration = r.answered, r.Keeps, r.standing.Webhook.OfCleverTap()
+	e.answered, e.keeps, e.integration = r.answer != nil, r.Keeps, r.standing.Webhook.OfCleverTap()
 	d := diagnose(e)
 	d.Hop = r.at
 	if d.Status != Manual {

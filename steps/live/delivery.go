@@ -2,10 +2,12 @@ package live
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -44,10 +46,7 @@ func (r *check) delivered(ctx context.Context) Hop {
 	case d.status/100 != 2:
 		return r.blame(ByTalonOne, evidence{delivery: &d})
 	}
-	r.answered = true
-	if d.receipt != nil {
-		r.answer = *d.receipt
-	}
+	r.answer = cmp.Or(d.receipt, &clevertap.Receipt{})
 	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveLogged, d.status, phrase.Spelled(d.attempts, "attempt"))}
 }
 
@@ -71,7 +70,7 @@ func (d delivery) settled() bool {
 func (r *check) readDeliveries(logs []talonone.MessageLog) (d delivery) {
 	rank := -1
 	for _, l := range logs {
-		sent, readable := trace.SentIn(l.Sent, func(name string) bool { return setup.SameEvent(name, r.w.Event.Name) }, r.w.Event.Property)
+		sent, readable := r.w.Sent(l.Sent)
 		ours := slices.ContainsFunc(sent, func(s trace.Sent) bool { return s.Code == r.coupon.Value || s.Identity == r.w.Test.Identity })
 		if readable && len(sent) > 0 && !ours {
 			continue
@@ -113,12 +112,12 @@ func receiptIn(response []byte) *clevertap.Receipt {
 	return nil
 }
 
-// WhyNotTaken says why a logged delivery did not get through, in a sentence; ""
+// WhyNotTaken says why a logged delivery did not get through, without a full stop; ""
 // where the receiver took it. HTTP 200 alone does not say that.
 func WhyNotTaken(l talonone.MessageLog, w setup.Wanted) string {
 	d := delivery{attempts: 1, status: l.Status, receipt: receiptIn(l.Response)}
 	if d.status/100 == 2 && d.arrived() {
 		return ""
 	}
-	return diagnose(evidence{w: w, delivery: &d}).Sentence
+	return strings.TrimSuffix(diagnose(evidence{w: w, delivery: &d}).Sentence, ".")
 }

@@ -3,8 +3,9 @@ package live
 import (
 	"encoding/json"
 	"fmt"
-	"github.com/talontap/talontap/assets/words"
 	"strings"
+
+	"github.com/talontap/talontap/assets/words"
 
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps/plan"
@@ -42,18 +43,16 @@ func ofField(e evidence, f plan.Field) (Diagnosis, bool) {
 	return Diagnosis{}, false
 }
 
-// upload is the part of a webhook's payload that decides what arrives where.
-type upload struct {
-	Records []struct {
-		Event    string                     `json:"evtName"`
-		Identity string                     `json:"identity"`
-		Time     json.RawMessage            `json:"ts"`
-		Data     map[string]json.RawMessage `json:"evtData"`
-	} `json:"d"`
-}
-
+// ofPayload reads the part of a webhook's payload that decides what arrives where.
 func ofPayload(e evidence) (Diagnosis, bool) {
-	var u upload
+	var u struct {
+		Records []struct {
+			Event    string                     `json:"evtName"`
+			Identity string                     `json:"identity"`
+			Time     json.RawMessage            `json:"ts"`
+			Data     map[string]json.RawMessage `json:"evtData"`
+		} `json:"d"`
+	}
 	if json.Unmarshal([]byte(e.payload), &u) != nil || len(u.Records) == 0 {
 		return Diagnosis{}, false
 	}

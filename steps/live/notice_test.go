@@ -14,7 +14,7 @@ func watch(arrives, look time.Duration) (delay, inForce time.Duration) {
 	var now time.Time
 	began := now
 	var starts []time.Time
-	c := Checker{
+	c := &check{Checker: Checker{
 		Now: func() time.Time { return now },
 		After: func(d time.Duration) <-chan time.Time {
 			now = now.Add(d)
@@ -22,7 +22,7 @@ func watch(arrives, look time.Duration) (delay, inForce time.Duration) {
 			out <- now
 			return out
 		},
-	}
+	}}
 	_, waited, _ := c.until(context.Background(), time.Hour, func(context.Context) (bool, error) {
 		starts = append(starts, now)
 		there := now.Sub(began) >= arrives

@@ -59,7 +59,7 @@ func (r *check) pending() *Pending {
 	if r.result.Depth != DepthRelay || r.result.Arrived || r.coupon.ID == 0 || r.sentAt.IsZero() || r.customer.real {
 		return nil
 	}
-	return &Pending{Code: r.coupon.Value, Sent: r.sentAt, Baseline: r.customer.baseline, Taken: r.answered && r.answer.Taken(), Identity: r.w.Test.Identity}
+	return &Pending{Code: r.coupon.Value, Sent: r.sentAt, Baseline: r.customer.baseline, Taken: r.answer != nil && r.answer.Taken(), Identity: r.w.Test.Identity}
 }
 
 func (r *check) aCoupon(ctx context.Context) Hop {
@@ -84,8 +84,8 @@ func (r *check) sending(ctx context.Context) Hop {
 	if r.TakeUp == nil {
 		return r.send(ctx)
 	}
-	if r.answered = r.TakeUp.Taken; r.answered {
-		r.answer = clevertap.Receipt{Status: "success", Processed: 1}
+	if r.TakeUp.Taken {
+		r.answer = &clevertap.Receipt{Status: "success", Processed: 1}
 	}
 	return Hop{Status: Pass, By: ByTalontap, Detail: fmt.Sprintf(words.LiveSentAgo, phrase.About(r.Now().Sub(r.sentAt)))}
 }

@@ -26,33 +26,28 @@ const (
 // until calls look until it reports true, an error, or the time is up. It says
 // how long it waited; done is false when the time ran out. Looks begin one
 // interval after each other, whatever a look takes.
-func (c Checker) until(ctx context.Context, most time.Duration, look func(context.Context) (bool, error)) (done bool, waited time.Duration, err error) {
-	began := c.Now()
+func (r *check) until(ctx context.Context, most time.Duration, look func(context.Context) (bool, error)) (done bool, waited time.Duration, err error) {
+	began := r.Now()
 	pace := firstPause
 	for {
-		started := c.Now()
+		started := r.Now()
 		done, err = look(ctx)
-		waited = c.Now().Sub(began)
-		took := max(c.Now().Sub(started), 0)
+		waited = r.Now().Sub(began)
+		took := max(r.Now().Sub(started), 0)
 		if done || err != nil || waited >= most {
 			return done, waited, err
 		}
-		pause := min(interval(pace, took)-took, most-waited) // the last look is when the time is up
-		if c.pausing != nil {
-			c.pausing(waited, pause, most)
-		}
+		interval := max(pace, restPerLook*took)
+		pause := min(interval-took, most-waited) // the last look is when the time is up
+		r.waiting(waited, pause, most)
 		select {
 		case <-ctx.Done():
 			return false, waited, ctx.Err()
-		case <-c.After(pause):
+		case <-r.After(pause):
 		}
 		pace = min(time.Duration(float64(pace)*slowingDown), longest)
 	}
 }
-
-// interval is the time between the beginnings of two looks: the pace, or more
-// where a look takes its time.
-func interval(pace, took time.Duration) time.Duration { return max(pace, restPerLook*took) }
 
 // await is until with patience: two looks in a row may fail for a reason that
 // passes, so that one hiccup in minutes of waiting does not end the check. Where

@@ -13,8 +13,8 @@ type clock struct {
 	pauses []time.Duration
 }
 
-func (c *clock) checker() Checker {
-	return Checker{Now: func() time.Time { return c.now }, After: c.after}
+func (c *clock) checker() *check {
+	return &check{Checker: Checker{Now: func() time.Time { return c.now }, After: c.after}}
 }
 
 func (c *clock) after(d time.Duration) <-chan time.Time {

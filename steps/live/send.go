@@ -2,16 +2,21 @@ package live
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
 	"strings"
 
+	"github.com/talontap/talontap/api/clevertap"
+	"github.com/talontap/talontap/api/secret"
+	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/internal/whole"
 	"github.com/talontap/talontap/steps/plan"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 func (r *check) compareWebhook(ctx context.Context) Hop {
@@ -40,13 +45,14 @@ func (r *check) compareWebhook(ctx context.Context) Hop {
 		r.found = append(r.found, Diagnosis{Cause: Unproven, Hop: Webhook, Status: Warn, Sentence: phrase.Sentence(hop.Detail), Fix: hop.Fix})
 		return hop
 	}
-	if stored.OfCleverTap() && r.result.Depth == DepthFire {
-		return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveIntegrationTried, stored.Title)}
+	says := words.LiveAsWanted
+	switch {
+	case stored.OfCleverTap() && r.result.Depth == DepthFire:
+		says = words.LiveIntegrationTried
+	case len(doubtful) > 0:
+		says = words.LiveAsWantedBut
 	}
-	if len(doubtful) > 0 {
-		return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveAsWantedBut, stored.Title)}
-	}
-	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(words.LiveAsWanted, stored.Title)}
+	return Hop{Status: Pass, By: ByTalonOne, Detail: fmt.Sprintf(says, stored.Title)}
 }
 
 // tries reports whether this very check shows if a difference is right: what the
@@ -78,7 +84,7 @@ func (r *check) send(ctx context.Context) Hop {
 	case err != nil:
 		return r.blame(ByCleverTap, evidence{err: err})
 	}
-	r.answer, r.answered = receipt, true
+	r.answer = &receipt
 	hop := Hop{Status: Pass, By: ByTalontap, Detail: words.LiveSentByTalontap}
 	if hidden {
 		hop.Status, hop.Fix = Warn, r.diagnosis(evidence{hidden: true}).Fix
@@ -103,4 +109,58 @@ func (r *check) but(h Hop, e evidence) Hop {
 	d := r.diagnosis(e)
 	h.Status, h.Detail, h.Fix = Warn, h.Detail+"; "+strings.TrimSuffix(d.Sentence, "."), d.Fix
 	return h
+}
+
+// Render fills a webhook, as Talon.One stores it, with a customer and a code,
+// ready to be sent. The error says what in the webhook keeps it from being a
+// CleverTap upload. hidden reports that the credential is not in the webhook
+// itself but in a Talon.One Credential, which nobody can read; then the wanted
+// one is used. So is all of the wanted webhook where Talon.One's own CleverTap
+// integration sends: what it makes of its template, nobody can read.
+func Render(stored talonone.Webhook, w setup.Wanted, code string) (d clevertap.Delivery, hidden bool, err error) {
+	if hidden = stored.OfCleverTap(); hidden {
+		stored = w.Webhook
+	}
+	fill := filler(w.Parameters, w.Test.Identity, code)
+	d = clevertap.Delivery{URL: fill.Replace(stored.URL), Body: []byte(fill.Replace(stored.Payload))}
+	for _, h := range stored.Headers {
+		if has(d.Headers, h.Name) {
+			continue // which of several is sent is not published; that they are there is said of the webhook
+		}
+		d.Headers = append(d.Headers, clevertap.Header{Name: h.Name, Value: h.Value})
+	}
+	kept := []clevertap.Header{ // that a Talon.One Credential may keep to itself
+		{Name: setup.HeaderProject, Value: secret.New(w.Project.ID)},
+		{Name: setup.HeaderPasscode, Value: w.Passcode},
+	}
+	for _, h := range kept {
+		if stored.CredentialID != 0 && !has(d.Headers, h.Name) {
+			hidden = true
+			d.Headers = append(d.Headers, h)
+		}
+	}
+	return d, hidden, renderable(stored, w.Parameters, d)
+}
+
+func has(headers []clevertap.Header, name string) bool {
+	return slices.ContainsFunc(headers, func(h clevertap.Header) bool { return strings.EqualFold(h.Name, name) })
+}
+
+func filler(p setup.Parameters, identity, code string) *strings.Replacer {
+	return strings.NewReplacer(setup.Template(p.Profile), identity, setup.Template(p.Coupon), code)
+}
+
+func renderable(stored talonone.Webhook, p setup.Parameters, d clevertap.Delivery) error {
+	left := filler(p, "", "") // what the customer's ID and the code hold is no template
+	switch {
+	case stored.Verb != "POST":
+		return fmt.Errorf(words.LiveVerb, stored.Verb)
+	case strings.Contains(left.Replace(stored.URL), "${"):
+		return errors.New(words.LiveURLParameter)
+	case strings.Contains(left.Replace(stored.Payload), "${"):
+		return errors.New(words.LivePayloadParameter)
+	case !json.Valid(d.Body):
+		return errors.New(words.LivePayloadJSON)
+	}
+	return nil
 }

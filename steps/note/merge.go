@@ -35,7 +35,8 @@ func mergeAll[K, V comparable](base, mine, theirs map[K]V) map[K]V {
 	for _, keys := range []map[K]V{mine, theirs} {
 		for k := range keys {
 			from := theirs
-			if b, had := base[k]; mine[k] != b || had != has(mine, k) {
+			was, had := base[k]
+			if now, has := mine[k]; now != was || has != had {
 				from = mine
 			}
 			if v, there := from[k]; there {
@@ -44,9 +45,4 @@ func mergeAll[K, V comparable](base, mine, theirs map[K]V) map[K]V {
 		}
 	}
 	return out
-}
-
-func has[K comparable, V any](m map[K]V, k K) bool {
-	_, there := m[k]
-	return there
 }

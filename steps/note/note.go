@@ -22,7 +22,7 @@ import (
 )
 
 // Notes is all that is noted of one setup. The zero Notes is nothing. A map is
-// never changed once it is in one: With… gives new Notes.
+// never changed once it is in one: With gives a new one.
 type Notes struct {
 	Ticked   map[string]Day             // prerequisites, by ID: when the admin said they are met
 	Compared map[live.ItemID]Comparison // what a person compared where the vendor shows too little
@@ -157,37 +157,8 @@ func (n Notes) WithTicked(ids []string, on Day) Notes {
 	return n
 }
 
-// WithCompared gives the notes with one comparison more.
-func (n Notes) WithCompared(what live.ItemID, c Comparison) Notes {
-	n.Compared = with(n.Compared, what, c)
-	return n
-}
-
-// WithSince gives the notes with the day on which a credential came into use.
-func (n Notes) WithSince(k setup.Key, on Day) Notes {
-	n.Since = with(n.Since, k, on)
-	return n
-}
-
-// WithVouched gives the notes with what the admin vouched for in a rotation.
-func (n Notes) WithVouched(k setup.Key, word string) Notes {
-	n.Vouched = with(n.Vouched, k, word)
-	return n
-}
-
-// WithPast gives the notes with a campaign more that had its day.
-func (n Notes) WithPast(on Day, c Campaign) Notes {
-	n.Past = with(n.Past, on, c)
-	return n
-}
-
-// WithAccepted gives the notes with one acknowledgement more.
-func (n Notes) WithAccepted(check string, a Acknowledgement) Notes {
-	n.Accepted = with(n.Accepted, check, a)
-	return n
-}
-
-func with[K comparable, V any](m map[K]V, k K, v V) map[K]V {
+// With gives a map of the notes with one entry more.
+func With[K comparable, V any](m map[K]V, k K, v V) map[K]V {
 	out := make(map[K]V, len(m)+1)
 	maps.Copy(out, m)
 	out[k] = v

@@ -111,13 +111,14 @@ func TestAWordHoldsOnlyForTheSameThingComparedWithTheSame(t *testing.T) {
 
 func TestTwoRunsThatBeganWithTheSameKeepWhatEachChanged(t *testing.T) {
 	all := everything()
+	since := func(days map[setup.Key]note.Day) note.Notes { return note.Notes{Since: days} }
 	for name, c := range map[string]struct{ base, mine, theirs, want note.Notes }{
 		"only theirs changed":     {note.Notes{}, note.Notes{}, all, all},
 		"only mine changed":       {note.Notes{}, all, note.Notes{}, all},
 		"mine took all away":      {all, note.Notes{}, all, note.Notes{}},
 		"theirs took all away":    {all, all, note.Notes{}, note.Notes{}},
-		"each another credential": {note.Notes{}, note.Notes{}.WithSince("a", "2026-11-01"), note.Notes{}.WithSince("b", "2026-11-02"), note.Notes{}.WithSince("a", "2026-11-01").WithSince("b", "2026-11-02")},
-		"mine over theirs":        {note.Notes{}, note.Notes{}.WithSince("a", "2026-11-01"), note.Notes{}.WithSince("a", "2026-11-02"), note.Notes{}.WithSince("a", "2026-11-01")},
+		"each another credential": {note.Notes{}, since(map[setup.Key]note.Day{"a": "2026-11-01"}), since(map[setup.Key]note.Day{"b": "2026-11-02"}), since(map[setup.Key]note.Day{"a": "2026-11-01", "b": "2026-11-02"})},
+		"mine over theirs":        {note.Notes{}, since(map[setup.Key]note.Day{"a": "2026-11-01"}), since(map[setup.Key]note.Day{"a": "2026-11-02"}), since(map[setup.Key]note.Day{"a": "2026-11-01"})},
 	} {
 		if got := note.Merge(c.base, c.mine, c.theirs); !maps.Equal(got.Texts(), c.want.Texts()) {
 			t.Errorf("%s: got %v", name, got.Texts())

@@ -1,6 +1,7 @@
 package observe
 
 import (
+	"cmp"
 	"context"
 	"strings"
 	"time"
@@ -104,13 +105,10 @@ func (o Observer) emailRow(ctx context.Context, w setup.Wanted, days plan.Days) 
 // reported is the message report's filter for a channel. Its page lists no WhatsApp,
 // whose campaigns are looked for among all.
 func reported(c phrase.Channel) []string {
-	switch c {
-	case phrase.WhatsApp:
+	if c == phrase.WhatsApp {
 		return nil
-	case phrase.SMS, phrase.Push:
-		return []string{string(c)}
 	}
-	return []string{string(phrase.Email)}
+	return []string{string(cmp.Or(c, phrase.Email))}
 }
 
 // startedOn narrows the days in which a campaign was found to the one on which

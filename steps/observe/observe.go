@@ -17,6 +17,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -113,9 +114,7 @@ func (o Observer) event(ctx context.Context, w setup.Wanted, into *plan.EventSee
 			into.Known, into.Name = true, e.Name
 		}
 		into.Discarded = into.Discarded || discarded
-		for _, p := range e.Properties {
-			into.Property = into.Property || p == w.Event.Property
-		}
+		into.Property = into.Property || slices.Contains(e.Properties, w.Event.Property)
 	}
 	return nil
 }
@@ -221,12 +220,7 @@ func (o Observer) campaign(ctx context.Context, w setup.Wanted, all []talonone.C
 }
 
 func marked(c talonone.Campaign, profile string) bool {
-	for _, tag := range c.Tags {
-		if tag == setup.MarkOf(profile) {
-			return true
-		}
-	}
-	return false
+	return slices.Contains(c.Tags, setup.MarkOf(profile))
 }
 
 func (o Observer) rules(ctx context.Context, application int, into *plan.CampaignSeen) error {
@@ -242,8 +236,8 @@ func (o Observer) rules(ctx context.Context, application int, into *plan.Campaig
 	g, side := crash.WithContext(ctx)
 	g.Go(func() error {
 		typed, err := o.TalonOne.RulesetV2(side, application, c.ID, c.ActiveRulesetID)
-		if reason, hidden := o.notShown(err); hidden {
-			into.Unread = reason
+		if o.notShown(err) {
+			into.Unread = err.Error()
 			return nil
 		}
 		if err == nil {
@@ -282,12 +276,9 @@ func (o Observer) talang(ctx context.Context, c talonone.Campaign) *talonone.Rul
 // notShown tells an account that does not show typed rulesets (they are
 // experimental), or shows them in a form that is not understood, from a service
 // that fails.
-func (o Observer) notShown(err error) (string, bool) {
+func (o Observer) notShown(err error) bool {
 	var form *json.UnmarshalTypeError
-	if transport.KindOf(err) == transport.NotFound || errors.As(err, &form) || o.rightless(err) {
-		return err.Error(), true
-	}
-	return "", false
+	return transport.KindOf(err) == transport.NotFound || errors.As(err, &form) || o.rightless(err)
 }
 
 // sample reads the named sample, where rules could be made from it at all.
@@ -350,8 +341,8 @@ func (o Observer) readSample(ctx context.Context, c talonone.Campaign, zone *tim
 }
 
 func (o Observer) unfitWhereHidden(err error) error {
-	if reason, hidden := o.notShown(err); hidden {
-		return unfitError{errors.New(reason)}
+	if o.notShown(err) {
+		return unfitError{err}
 	}
 	return err
 }

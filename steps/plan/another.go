@@ -147,6 +147,3 @@ func (s Seen) copied(w setup.Wanted) Seen {
 	s.Campaign = CampaignSeen{Campaign: &made, Ours: true, Active: before.Active, Unread: before.Unread, Rulesets: before.Rulesets}
 	return s
 }
-
-// CampaignFields lists what differs between the wanted campaign and a stored one.
-func CampaignFields(w setup.Wanted, have talonone.Campaign) []Field { return campaignFields(w, have) }

@@ -31,7 +31,7 @@ func judgement(r Resource, object int, d whole.Difference) Judgement {
 
 // Judging is the judgement of a difference in an existing object.
 func (s Standing) Judging(r Resource, d whole.Difference) Judgement {
-	return judgement(r, map[Resource]int{Webhook: s.Webhook.ID, Campaign: s.Campaign.ID, Rule: s.RulesetID}[r], d)
+	return judgement(r, s.ID(r), d)
 }
 
 // beside takes in what a thing holds that the setup does not ask for: what is

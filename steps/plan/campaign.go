@@ -27,13 +27,13 @@ func campaignChange(w setup.Wanted, s Seen) Change {
 		copyCampaign(&c, w, s)
 	case have == nil && !mayMakeRule(w, s):
 		c.leave(Manual, whyNoRule(w, s), guide.Campaign(w))
-		c.Fields = campaignFields(w, talonone.Campaign{})
+		c.Fields = CampaignFields(w, talonone.Campaign{})
 	case have == nil:
 		c.Action, c.Route = Create, API
-		c.Fields = campaignFields(w, talonone.Campaign{})
+		c.Fields = CampaignFields(w, talonone.Campaign{})
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
-		c.Fields = campaignFields(w, *have)
+		c.Fields = CampaignFields(w, *have)
 		c.beside(have.ID, whole.Campaign(w, *have, s.Campaign.Customers))
 		fixCampaign(&c, w, s)
 		c.ask(w, s)
@@ -80,46 +80,36 @@ func whichCampaign(c *Change, w setup.Wanted, rivals []talonone.Campaign, ours b
 		ids = append(ids, r.ID)
 	}
 	c.Fields = nil
-	why := fmt.Sprintf(words.PlanCampaignTwice, len(ids), listed(ids))
-	do := fmt.Sprintf(words.PlanCampaignTwiceDo, listed(ids), setup.CampaignName)
+	why := fmt.Sprintf(words.PlanCampaignTwice, len(ids), guide.Listed(ids))
+	do := fmt.Sprintf(words.PlanCampaignTwiceDo, guide.Listed(ids), setup.CampaignName)
 	if ours {
-		why = fmt.Sprintf(words.PlanCampaignMarkedTwice, len(ids), listed(ids))
-		do = fmt.Sprintf(words.PlanCampaignMarkedTwiceDo, listed(ids), setup.MarkOf(w.Profile))
+		why = fmt.Sprintf(words.PlanCampaignMarkedTwice, len(ids), guide.Listed(ids))
+		do = fmt.Sprintf(words.PlanCampaignMarkedTwiceDo, guide.Listed(ids), setup.MarkOf(w.Profile))
 	}
 	c.leave(Manual, why, guide.Choosing(string(Campaign), w.Campaign.Name, fmt.Sprintf(words.CardCampaignsWhere, w.Application.Name), do, w))
 }
 
-func campaignFields(w setup.Wanted, have talonone.Campaign) []Field {
-	var out []Field
-	differ := func(name, from, to string) {
-		if from != to {
-			out = append(out, Field{name, from, to})
-		}
+// CampaignFields lists what differs between the wanted campaign and a stored one.
+func CampaignFields(w setup.Wanted, have talonone.Campaign) []Field {
+	features := strings.Join(have.Features, ", ")
+	if slices.Contains(have.Features, "coupons") {
+		features = "coupons"
 	}
-	differ("Name", have.Name, w.Campaign.Name)
-	if !slices.Contains(have.Features, "coupons") {
-		out = append(out, Field{"Features", strings.Join(have.Features, ", "), "coupons"})
-	}
-	differ("Code pattern", pattern(have.CouponSettings), w.Campaign.Codes.Pattern)
 	each := guide.LimitPerCustomer(have.Limits, "")
 	if have.ID != 0 {
-		each = cmp.Or(each, noLimit)
+		each = cmp.Or(each, guide.NoLimit)
 	}
-	differ("Coupons per customer", each, guide.LimitPerCustomer(w.Campaign.Limits, noLimit))
+	out := differing(
+		Field{"Name", have.Name, w.Campaign.Name},
+		Field{"Features", features, "coupons"},
+		Field{"Code pattern", guide.CodePattern(have), w.Campaign.Codes.Pattern},
+		Field{"Coupons per customer", each, guide.LimitPerCustomer(w.Campaign.Limits, guide.NoLimit)},
+	)
 	if m, outside := guide.OutsideSchedule(have, w.Rule.Day); outside {
-		differ(guide.ScheduleField, m.Seen, m.Wanted)
+		out = append(out, Field{guide.ScheduleField, m.Seen, m.Wanted})
 	}
 	return out
 }
-
-func pattern(c *talonone.CouponSettings) string {
-	if c == nil {
-		return ""
-	}
-	return c.Pattern
-}
-
-const noLimit = "no limit"
 
 // WithTags are a campaign's own tags and talontap's.
 func WithTags(have []string, w setup.Wanted) []string {
@@ -136,7 +126,6 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 	c := Change{Resource: Enable, Name: campaign.Name, Action: Update, Route: API, Published: Yes,
 		Fields: []Field{{"State", "disabled", "enabled"}}}
 	have := s.Campaign.Campaign
-	open := func(c Change) bool { return c.ByHand() }
 	blind := unreadError(errorsOf(hook, campaign, rule))
 	_, another := anotherDay(w, s)
 	switch {
@@ -148,14 +137,14 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 		c.Why = words.PlanEnableCampaignFirst
 	case have != nil && have.State == "enabled" && (rule.Action == Update || rule.Action == Adopt && rule.Made()):
 		c.Why = words.PlanEnablePause
-	case have != nil && have.State == "enabled" && (open(hook) && !hook.OnlyIntegration() || open(campaign) || open(rule)):
+	case have != nil && have.State == "enabled" && (hook.ByHand() && !hook.OnlyIntegration() || campaign.ByHand() || rule.ByHand()):
 		c.leave(Manual, words.PlanEnabledTooEarly, guide.TakingBack(w))
 		c.Fields = nil
 	case have != nil && have.State == "enabled":
 		c.Action, c.Route, c.Fields = Keep, Found, nil
 	case blind != nil:
 		c.unread(blind)
-	case open(hook) || open(campaign) || open(rule):
+	case hook.ByHand() || campaign.ByHand() || rule.ByHand():
 		c.Action, c.Route = Manual, Guided
 		c.Why = words.PlanEnableLater
 	}

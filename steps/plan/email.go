@@ -47,14 +47,10 @@ func EmailStale(w setup.Wanted, s Seen) bool {
 }
 
 func emailFields(w setup.Wanted, was setup.Event) []Field {
-	var out []Field
-	if !setup.SameEvent(was.Name, w.Event.Name) {
-		out = append(out, Field{"Event", was.Name, w.Event.Name})
+	if setup.SameEvent(was.Name, w.Event.Name) {
+		was.Name = w.Event.Name
 	}
-	if was.Property != w.Event.Property {
-		out = append(out, Field{"Property", was.Property, w.Event.Property})
-	}
-	return out
+	return differing(Field{"Event", was.Name, w.Event.Name}, Field{"Property", was.Property, w.Event.Property})
 }
 
 // The message report's words for a published live campaign, and for one whose

@@ -15,17 +15,10 @@ import (
 // CardOf is the card by which a person makes a thing; zero for what nobody makes
 // by hand.
 func CardOf(r Resource, w setup.Wanted) guide.Card {
-	switch r {
-	case Webhook:
-		return guide.Webhook(w)
-	case Campaign:
-		return guide.Campaign(w)
-	case Rule:
-		return guide.Rule(w)
-	case EmailCampaign:
-		return guide.Email(w)
-	case Enable:
-		return guide.Enabling(w)
+	cards := map[Resource]func(setup.Wanted) guide.Card{Webhook: guide.Webhook, Campaign: guide.Campaign, Rule: guide.Rule,
+		EmailCampaign: guide.Email, Enable: guide.Enabling}
+	if card, made := cards[r]; made {
+		return card(w)
 	}
 	return guide.Card{}
 }

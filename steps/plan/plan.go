@@ -4,7 +4,6 @@ import (
 	"cmp"
 	"slices"
 
-	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/guide"
@@ -63,6 +62,11 @@ type Field struct {
 	Name string `json:"name"`
 	From string `json:"from"`
 	To   string `json:"to"`
+}
+
+// differing are those of some fields that are not as they should be.
+func differing(all ...Field) []Field {
+	return slices.DeleteFunc(all, func(f Field) bool { return f.From == f.To })
 }
 
 // Change is one row of a plan.
@@ -155,13 +159,7 @@ func (p Plan) Automatic() []Change { return p.those(Change.Made) }
 func (p Plan) Adoptable() []Change { return p.those(func(c Change) bool { return c.Adoptable }) }
 
 func (p Plan) those(hold func(Change) bool) []Change {
-	var out []Change
-	for _, c := range p.Changes {
-		if hold(c) {
-			out = append(out, c)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(p.Changes), func(c Change) bool { return !hold(c) })
 }
 
 // Count says how many rows have an action.
@@ -186,18 +184,13 @@ func Make(w setup.Wanted, s Seen) Plan {
 // ByHandInstead turns a change that an account refused into one that a person
 // makes, with the console's steps.
 func ByHandInstead(c Change, w setup.Wanted, s Seen, why string) Change {
-	stands := c.Action == Update || c.Action == Adopt
-	c.leave(Manual, why, CardOf(c.Resource, w))
-	if before := s.Campaign.Before; before != nil && !before.Elsewhere(w) && c.Resource == Campaign {
-		c.leave(Manual, why, guide.Copying(w, before.Campaign.Name))
+	card, before := CardOf(c.Resource, w), s.Campaign.Before
+	switch {
+	case (c.Action == Update || c.Action == Adopt) && c.Resource != Enable:
+		card = fixing(c.Resource, w, s, c.Fields)
+	case before != nil && !before.Elsewhere(w) && c.Resource == Campaign:
+		card = guide.Copying(w, before.Campaign.Name)
 	}
-	if stands && c.Resource != Enable {
-		c.leave(Manual, why, fixing(c.Resource, w, s, c.Fields))
-	}
+	c.leave(Manual, why, card)
 	return c
-}
-
-// WebhookFields lists what differs between the wanted webhook and a stored one.
-func WebhookFields(w setup.Wanted, have talonone.Webhook) []Field {
-	return webhookFields(w, have)
 }

@@ -48,13 +48,13 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 		fixRule(&c, w, s)
 		c.ask(w, s)
 	}
-	if c.Action == Create && (hook.ByHand() && !hook.OnlyIntegration() || campaign.ByHand()) {
+	switch {
+	case c.Action != Create:
+	case hook.ByHand() && !hook.OnlyIntegration() || campaign.ByHand():
 		c.leave(Manual, words.PlanRuleLater, guide.Rule(w))
-	}
-	if c.Action == Create && hadItsDay(w, s) {
+	case hadItsDay(w, s):
 		c.leave(Manual, words.PlanLeftAsItCame, guide.Rule(w))
-	}
-	if c.Action == Create && have != nil && !s.Campaign.Ours && !w.Adopt {
+	case have != nil && !s.Campaign.Ours && !w.Adopt:
 		c.leave(Manual, words.PlanRuleForeignCampaign, guide.Rule(w))
 		c.mayAdopt(true)
 	}
@@ -158,14 +158,12 @@ func sampleFailed(w setup.Wanted, s Seen) error {
 func mayMakeRule(w setup.Wanted, s Seen) bool { return mayCreate(w, s) && s.Sample.Rule != nil }
 
 func whyNoRule(w setup.Wanted, s Seen) string {
-	const what = words.PlanNoCallMakesRule
-	if !mayCreate(w, s) {
-		return whyByHand(w, s, what)
-	}
-	if len(s.Sample.Others) > 0 {
+	switch {
+	case !mayCreate(w, s):
+		return whyByHand(w, s, words.PlanNoCallMakesRule)
+	case len(s.Sample.Others) > 0:
 		return fmt.Sprintf(words.PlanSampleWhich, strings.Join(s.Sample.Others, ", "), setup.CampaignSample)
-	}
-	if s.Sample.Name == "" {
+	case s.Sample.Name == "":
 		return words.PlanSampleNone
 	}
 	return fmt.Sprintf(words.PlanSampleUnfit, quote(s.Sample.Name), s.Sample.Unfit)
@@ -256,16 +254,15 @@ func codesOf(r sample.Rule, set talonone.RulesetV2, in *talonone.Campaign) strin
 }
 
 func (f ruleFacts) differences(have ruleFacts) []Field {
-	var out []Field
-	for _, d := range []Field{
-		{"Rule name", have.title, f.title}, {"Exact day", have.day, f.day},
-		{"Redemption limit", have.limit, f.limit}, {"Campaign of the codes", have.campaign, f.campaign}, {"Recipient", have.recipient, f.recipient},
-		{"Stored in session", have.stored, f.stored}, {"Webhook", have.webhook, f.webhook},
-		{"Webhook: customer", have.profile, f.profile}, {"Webhook: code", have.coupon, f.coupon},
-	} {
-		if d.From != d.To {
-			out = append(out, d)
-		}
-	}
-	return out
+	return differing(
+		Field{"Rule name", have.title, f.title},
+		Field{"Exact day", have.day, f.day},
+		Field{"Redemption limit", have.limit, f.limit},
+		Field{"Campaign of the codes", have.campaign, f.campaign},
+		Field{"Recipient", have.recipient, f.recipient},
+		Field{"Stored in session", have.stored, f.stored},
+		Field{"Webhook", have.webhook, f.webhook},
+		Field{"Webhook: customer", have.profile, f.profile},
+		Field{"Webhook: code", have.coupon, f.coupon},
+	)
 }

@@ -77,7 +77,6 @@ func (e *UnreadError) Error() string {
 	return strings.Join(texts, "; ")
 }
 
-// Unwrap gives the causes.
 func (e *UnreadError) Unwrap() []error { return e.causes }
 
 // unread is the row of an object that could not be looked at.

@@ -41,42 +41,32 @@ func candidates(w setup.Wanted, s Seen) (hooks []talonone.Webhook, ours bool) {
 			return []talonone.Webhook{h}, false
 		}
 	}
-	for _, h := range s.Webhooks {
-		if setup.Marked(h.Description, w.Profile) {
-			hooks = append(hooks, h)
-		}
+	without := func(all []talonone.Webhook, those func(talonone.Webhook) bool) []talonone.Webhook {
+		return slices.DeleteFunc(slices.Clone(all), those)
 	}
-	if len(hooks) > 0 {
-		return hooks, true
+	marked := without(s.Webhooks, func(h talonone.Webhook) bool { return !setup.Marked(h.Description, w.Profile) })
+	if len(marked) > 0 {
+		return marked, true
 	}
-	named := namesakes(w, s)
-	for _, h := range named {
-		if len(h.ApplicationIDs) == 0 || slices.Contains(h.ApplicationIDs, w.Application.ID) {
-			hooks = append(hooks, h)
-		}
-	}
-	if len(hooks) > 0 {
-		return hooks, false
+	named := without(s.Webhooks, func(h talonone.Webhook) bool {
+		return !strings.EqualFold(h.Title, w.Webhook.Title) || othersOwn(w, h) != ""
+	})
+	if shown := without(named, func(h talonone.Webhook) bool { return elsewhere(w, h) }); len(shown) > 0 {
+		return shown, false
 	}
 	return named, false
 }
 
-// namesakes are the webhooks of the wanted name, but for those of other setups.
-func namesakes(w setup.Wanted, s Seen) []talonone.Webhook {
-	var out []talonone.Webhook
-	for _, h := range s.Webhooks {
-		if strings.EqualFold(h.Title, w.Webhook.Title) && othersOwn(w, h) == "" {
-			out = append(out, h)
-		}
-	}
-	return out
+// elsewhere reports whether only other Applications show a webhook.
+func elsewhere(w setup.Wanted, h talonone.Webhook) bool {
+	return len(h.ApplicationIDs) > 0 && !slices.Contains(h.ApplicationIDs, w.Application.ID)
 }
 
 // othersOwn says whose a webhook is that another setup has for itself; "" is one that
 // may be meant. It is the origin's, by its mark or its Application, or it carries the
 // mark of any other setup and serves other Applications alone.
 func othersOwn(w setup.Wanted, h talonone.Webhook) string {
-	only := len(h.ApplicationIDs) > 0 && !slices.Contains(h.ApplicationIDs, w.Application.ID)
+	only := elsewhere(w, h)
 	made := setup.NotMade(h.Description)
 	switch {
 	case setup.Marked(h.Description, w.Profile):
@@ -114,12 +104,12 @@ func webhookChange(w setup.Wanted, s Seen) Change {
 		whichWebhook(&c, w, s)
 	case !found && !mayCreate(w, s):
 		c.leave(Manual, joined(whyByHand(w, s, words.PlanNoCallMakesWebhook), beside, insteadOf(s)), guide.Webhook(w))
-		c.Fields = webhookFields(w, talonone.Webhook{})
+		c.Fields = WebhookFields(w, talonone.Webhook{})
 	case !found:
 		c.Action, c.Route, c.Why = Create, API, joined(beside, insteadOf(s))
-		c.Fields = webhookFields(w, talonone.Webhook{})
+		c.Fields = WebhookFields(w, talonone.Webhook{})
 	default:
-		c.Fields = webhookFields(w, hook)
+		c.Fields = WebhookFields(w, hook)
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		if hook.OfCleverTap() {
 			c.Name = hook.Title
@@ -161,18 +151,13 @@ func whichWebhook(c *Change, w setup.Wanted, s Seen) {
 	for _, h := range hooks {
 		ids = append(ids, h.ID)
 	}
-	why := fmt.Sprintf(words.PlanWebhookTwice, len(ids), listed(ids))
-	do := fmt.Sprintf(words.PlanWebhookTwiceDo, listed(ids), setup.WebhookName)
+	why := fmt.Sprintf(words.PlanWebhookTwice, len(ids), guide.Listed(ids))
+	do := fmt.Sprintf(words.PlanWebhookTwiceDo, guide.Listed(ids), setup.WebhookName)
 	if ours {
-		why = fmt.Sprintf(words.PlanWebhookMarkedTwice, len(ids), listed(ids))
-		do = fmt.Sprintf(words.PlanWebhookMarkedTwiceDo, listed(ids), setup.MarkOf(w.Profile))
+		why = fmt.Sprintf(words.PlanWebhookMarkedTwice, len(ids), guide.Listed(ids))
+		do = fmt.Sprintf(words.PlanWebhookMarkedTwiceDo, guide.Listed(ids), setup.MarkOf(w.Profile))
 	}
 	c.leave(Manual, why, guide.Choosing(string(Webhook), w.Webhook.Title, words.PlanWebhooksWhere, do, w))
-}
-
-// listed writes IDs in a row: 11, 12.
-func listed(ids []int) string {
-	return strings.ReplaceAll(strings.Trim(fmt.Sprint(ids), "[]"), " ", ", ")
 }
 
 func fixWebhook(c *Change, w setup.Wanted, s Seen, hook talonone.Webhook, ours bool) {
@@ -205,39 +190,35 @@ func whyByHand(w setup.Wanted, s Seen, what string) string {
 	return what
 }
 
-// webhookFields lists what differs, by the names of Talon.One's form. What a
+// WebhookFields lists what differs, by the names of Talon.One's form. What a
 // webhook of the integration sends, and where, is for its template to say; the rule
 // calls it by any name.
-func webhookFields(w setup.Wanted, have talonone.Webhook) []Field {
+func WebhookFields(w setup.Wanted, have talonone.Webhook) []Field {
 	want := w.Webhook
-	fresh := have.Title == ""
-	var out []Field
-	differ := func(name, from, to string) {
-		if from != to {
-			out = append(out, Field{name, from, to})
-		}
+	fresh, own := have.Title == "", !have.OfCleverTap()
+	if !own {
+		have.Title, have.Verb, have.URL, have.Headers = want.Title, want.Verb, want.URL, want.Headers
 	}
-	own := !have.OfCleverTap()
-	if own {
-		differ("Name", have.Title, want.Title)
+	if clevertap.SameAddress(have.URL, want.URL) {
+		have.URL = want.URL
 	}
-	differ("Applications", applications(have.ApplicationIDs, fresh), applications(want.ApplicationIDs, false))
-	differ("Parameters", parameters(have.Params), parameters(want.Params))
-	if own {
-		differ("Verb", have.Verb, want.Verb)
-		if !clevertap.SameAddress(have.URL, want.URL) {
-			differ("URL", have.URL, want.URL)
-		}
-		out = append(out, headerFields(want, have)...)
+	if own && setup.SamePayload(have.Payload, want.Payload) || !own && !w.SendsOther(have.Payload) {
+		have.Payload = want.Payload
 	}
-	if own && !setup.SamePayload(have.Payload, want.Payload) || !own && w.SendsOther(have.Payload) {
-		differ("Payload", have.Payload, want.Payload)
+	if fresh {
+		have.Enabled, have.Draft = want.Enabled, want.Draft
 	}
-	if !fresh {
-		differ("Display in Rule Builder", phrase.YesNo(have.Enabled), phrase.YesNo(want.Enabled))
-		differ("Draft", phrase.YesNo(have.Draft), phrase.YesNo(want.Draft))
-	}
-	return out
+	return slices.Concat(differing(
+		Field{"Name", have.Title, want.Title},
+		Field{"Applications", applications(have.ApplicationIDs, fresh), applications(want.ApplicationIDs, false)},
+		Field{"Parameters", parameters(have.Params), parameters(want.Params)},
+		Field{"Verb", have.Verb, want.Verb},
+		Field{"URL", have.URL, want.URL},
+	), headerFields(want, have), differing(
+		Field{"Payload", have.Payload, want.Payload},
+		Field{"Display in Rule Builder", phrase.YesNo(have.Enabled), phrase.YesNo(want.Enabled)},
+		Field{"Draft", phrase.YesNo(have.Draft), phrase.YesNo(want.Draft)},
+	))
 }
 
 // headerFields compares by name. With a Talon.One Credential the two secret
@@ -245,7 +226,7 @@ func webhookFields(w setup.Wanted, have talonone.Webhook) []Field {
 func headerFields(want, have talonone.Webhook) []Field {
 	var out []Field
 	for _, h := range want.Headers {
-		i := slices.IndexFunc(have.Headers, func(x talonone.Header) bool { return strings.EqualFold(x.Name, h.Name) })
+		i := setup.HeaderAt(have.Headers, h.Name)
 		switch {
 		case i < 0 && have.CredentialID != 0:
 		case i < 0:

@@ -34,13 +34,7 @@ func For(err error, refused string) string {
 		}
 		return cmp.Or(ofMachine(err), refused)
 	}
-	if general := general(f); general != "" {
-		return general
-	}
-	if refused == "" {
-		return unspecific(f)
-	}
-	return refused
+	return cmp.Or(general(f), refused, unspecific(f))
 }
 
 // general is about a failure that has nothing to do with what was asked: the

@@ -8,10 +8,10 @@ import (
 	"strings"
 	"time"
 
-	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
+	"github.com/talontap/talontap/steps/setup"
 )
 
 const pace = 2 * time.Second
@@ -20,14 +20,14 @@ const pace = 2 * time.Second
 // is logged is unknown.
 const patience = 30 * time.Second
 
-func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value secret.Secret, why string) (Step, error) {
+func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, why string) (Step, error) {
 	card := card(hook)
 	if w.Watch > 0 {
 		w.tell(Step{ID: Switch, Status: Manual, Detail: why, Fix: words.RotateEnterByHand, Card: card, Most: w.Watch})
 	}
-	err := w.offerCopy(ctx, value)
+	err := w.offerCopy(ctx)
 	if err == nil {
-		hook, err = w.watch(ctx, value)
+		hook, err = w.watch(ctx)
 	}
 	if err != nil {
 		return Step{Card: card, Detail: why}, err
@@ -38,33 +38,33 @@ func (w *way) switchByHand(ctx context.Context, hook talonone.Webhook, value sec
 // offerCopy puts the passcode on the clipboard, after a warning: every program
 // of this session can read it there. Who was lent the way to do it warns by
 // itself.
-func (w *way) offerCopy(ctx context.Context, value secret.Secret) error {
-	if w.lend(value) || w.Ask == nil || w.Copy == nil {
+func (w *way) offerCopy(ctx context.Context) error {
+	if w.lend() || w.Ask == nil || w.Copy == nil {
 		return nil
 	}
 	wanted, err := w.Ask(ctx, words.RotateLend)
 	if err != nil {
 		return byHand(err)
 	}
-	if wanted && w.Copy(value) != nil {
+	if wanted && w.Copy(w.fresh) != nil {
 		w.tell(Step{ID: Switch, Status: Manual, Detail: words.RotateNoClipboard})
 	}
 	return nil
 }
 
-func (w *way) lend(value secret.Secret) (lent bool) {
+func (w *way) lend() (lent bool) {
 	if w.Lend == nil || w.Copy == nil {
 		return false
 	}
-	w.Lend(func() error { return w.Copy(value) })
+	w.Lend(func() error { return w.Copy(w.fresh) })
 	return true
 }
 
 // card is what to click and enter. The passcode itself stands on no screen.
 func card(hook talonone.Webhook) []CardLine {
-	lines := []CardLine{{Text: fmt.Sprintf(words.CardWebhookAt, hook.Title)}, {Text: fmt.Sprintf(words.RotateHeaderNew, passcodeHeader)}}
+	lines := []CardLine{{Text: fmt.Sprintf(words.CardWebhookAt, hook.Title)}, {Text: fmt.Sprintf(words.RotateHeaderNew, setup.HeaderPasscode)}}
 	for _, h := range hook.Headers {
-		if !strings.EqualFold(h.Name, passcodeHeader) {
+		if !strings.EqualFold(h.Name, setup.HeaderPasscode) {
 			lines = append(lines, CardLine{"Header " + h.Name + ": " + h.Shown(), true})
 		}
 	}
@@ -72,14 +72,14 @@ func card(hook talonone.Webhook) []CardLine {
 		CardLine{Text: words.RotateSaveDoNotRevoke})
 }
 
-// watch reads the webhook until it holds the value. Without anybody there it
+// watch reads the webhook until it holds the new passcode. Without anybody there it
 // looks once.
-func (w *way) watch(ctx context.Context, value secret.Secret) (talonone.Webhook, error) {
+func (w *way) watch(ctx context.Context) (talonone.Webhook, error) {
 	until := w.Now().Add(w.Watch)
 	for {
 		hook, err := w.Webhook.Reader.Webhook(ctx, w.Webhook.ID)
 		switch {
-		case err == nil && heldBy(hook).value.Equal(value):
+		case err == nil && heldBy(hook).value.Equal(w.fresh):
 			return hook, nil
 		case err != nil && !passing(err):
 			return hook, fmt.Errorf("watching the webhook: %w", err)
@@ -117,7 +117,7 @@ func (u Webhook) place() place {
 		return place{words.RotateIntegration, words.RotateIntegrationAt, "Passcode", words.RotateIntegrationCompare,
 			words.RotateIntegrationWord, words.RotateIntegrationOnWord, words.RotateUndoIntegration}
 	}
-	return place{words.RotateHidden, words.RotateCredentialAt, passcodeHeader, words.RotateDeliveryRefusedFix,
+	return place{words.RotateHidden, words.RotateCredentialAt, setup.HeaderPasscode, words.RotateDeliveryRefusedFix,
 		words.RotateWord, words.RotateOnYourWord, words.RotateUndoCredential}
 }
 
@@ -137,7 +137,7 @@ func (w *way) switchHidden(ctx context.Context, hook talonone.Webhook) (Step, er
 	}
 	todo.ID, todo.Status = Switch, Manual
 	w.tell(todo)
-	w.lend(w.fresh)
+	w.lend()
 	done, err := w.Ask(ctx, words.RotateAskSwitched)
 	if err != nil || !done {
 		return todo, byHand(err)

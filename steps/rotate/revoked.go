@@ -36,13 +36,9 @@ func (w *way) revoked(ctx context.Context, sure bool) error {
 	if err := w.step(ctx, Revoke, func(ctx context.Context) (Step, error) { return w.gone(ctx, previous, sure) }); err != nil {
 		return err
 	}
-	err := w.step(ctx, Forget, func(ctx context.Context) (Step, error) {
+	return w.came(Revoked, w.step(ctx, Forget, func(ctx context.Context) (Step, error) {
 		return Step{Status: Pass, Detail: words.RotateForgotten}, w.drop(ctx, Previous)
-	})
-	if err == nil {
-		w.result.Outcome = Revoked
-	}
-	return err
+	}))
 }
 
 // currentLives keeps an admin who revoked the wrong one from losing both.

@@ -5,16 +5,14 @@ import (
 	"errors"
 	"fmt"
 	"slices"
-	"strings"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/journal"
+	"github.com/talontap/talontap/steps/setup"
 )
-
-const passcodeHeader = "X-CleverTap-Passcode"
 
 // Reader reads the webhook and its delivery log; both are published calls.
 type Reader interface {
@@ -51,7 +49,7 @@ func (u Webhook) held(hook talonone.Webhook) held {
 
 func heldBy(hook talonone.Webhook) held {
 	h := held{there: true}
-	if i := passcodeOf(hook); i >= 0 {
+	if i := setup.HeaderAt(hook.Headers, setup.HeaderPasscode); i >= 0 {
 		h.value = hook.Headers[i].Value
 		return h
 	}
@@ -59,16 +57,12 @@ func heldBy(hook talonone.Webhook) held {
 	return h
 }
 
-func passcodeOf(hook talonone.Webhook) int {
-	return slices.IndexFunc(hook.Headers, func(h talonone.Header) bool { return strings.EqualFold(h.Name, passcodeHeader) })
-}
-
 func with(hook talonone.Webhook, value secret.Secret) talonone.Webhook {
 	hook.Headers = slices.Clone(hook.Headers)
-	if i := passcodeOf(hook); i >= 0 {
+	if i := setup.HeaderAt(hook.Headers, setup.HeaderPasscode); i >= 0 {
 		hook.Headers[i].Value = value
 	} else {
-		hook.Headers = append(hook.Headers, talonone.Header{Name: passcodeHeader, Value: value})
+		hook.Headers = append(hook.Headers, talonone.Header{Name: setup.HeaderPasscode, Value: value})
 	}
 	return hook
 }
@@ -90,13 +84,13 @@ func (w *way) switchWebhook(ctx context.Context) (Step, error) {
 	case !now.value.Equal(w.hook.value):
 		return Step{}, errMeanwhile()
 	case w.Webhook.Write == nil:
-		return w.switchByHand(ctx, hook, w.fresh, words.RotateNoCall)
+		return w.switchByHand(ctx, hook, words.RotateNoCall)
 	}
 	err = w.write(ctx, hook, w.fresh, "switch")
 	if transport.KindOf(err) == transport.Refused {
-		return w.switchByHand(ctx, hook, w.fresh, words.RotateNotAllowed)
+		return w.switchByHand(ctx, hook, words.RotateNotAllowed)
 	}
-	return Step{Status: Pass, Detail: hook.Title + ", header " + passcodeHeader}, err
+	return Step{Status: Pass, Detail: hook.Title + ", header " + setup.HeaderPasscode}, err
 }
 
 func errMeanwhile() error { return unsound(words.RotateMeanwhile, words.RotateMeanwhileFix) }

@@ -93,7 +93,6 @@ func parted(all []check.Check, channel phrase.Channel) (needs, terms, rest []che
 	return needs, terms, rest
 }
 
-// say is a sentence in the words of the channel.
 func (s Source) say(sentence string) string { return s.Wanted.Email.Channel.Say(sentence) }
 
 func (s Source) intro() []string {
@@ -108,7 +107,6 @@ func (s Source) intro() []string {
 	return append(out, s.days())
 }
 
-// days is how far off the day is.
 func (s Source) days() string {
 	d := s.Wanted.Rule.Day
 	switch n := d.DaysAfter(setup.DayOf(s.Now.In(d.Zone()))); {

@@ -33,7 +33,6 @@ func (s Source) day() []Moment {
 	}
 }
 
-// roles are the people whom the setup concerns.
 func (s Source) roles() []Role {
 	w := s.Wanted
 	return []Role{

@@ -1,6 +1,8 @@
 package sample
 
 import (
+	"bytes"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"slices"
@@ -68,12 +70,7 @@ func ReadNamed(set talonone.RulesetV2, title string, zone *time.Location) (Rule,
 	if len(set.Rules) < 2 {
 		return Read(set, zone)
 	}
-	var named []talonone.RuleV2
-	for _, r := range set.Rules {
-		if r.Title == title {
-			named = append(named, r)
-		}
-	}
+	named := slices.DeleteFunc(slices.Clone(set.Rules), func(r talonone.RuleV2) bool { return r.Title != title })
 	if len(named) != 1 {
 		return Rule{}, fmt.Errorf(words.RuleNamed, len(set.Rules), len(named), title)
 	}
@@ -241,3 +238,39 @@ func DayOf(condition talonone.Block, zone *time.Location) (setup.Day, error) {
 // ErrHidden says that the typed form shows a part of the rule only as an
 // expression, so that it is neither right nor wrong: a person has to look.
 var ErrHidden = errors.New(words.RuleHidden)
+
+// Calls reports whether the rule of a title, or the only one there is, calls a
+// webhook, in whichever of the two forms of the ruleset is shown; nil is not shown.
+// It reads other rules than ours too, and parts that are shown as an expression.
+func Calls(typed *talonone.RulesetV2, talang *talonone.Ruleset, title string, webhook int) bool {
+	switch {
+	case typed != nil:
+		return slices.ContainsFunc(typed.Rules, func(r talonone.RuleV2) bool {
+			return (len(typed.Rules) == 1 || r.Title == title) && inBlocks(r.Blocks, webhook)
+		})
+	case talang != nil:
+		var set struct {
+			Rules []struct {
+				Title   string          `json:"title"`
+				Effects json.RawMessage `json:"effects"`
+			} `json:"rules"`
+		}
+		_ = json.Unmarshal(talang.Body, &set) // what is no ruleset calls nothing
+		for _, r := range set.Rules {
+			if (len(set.Rules) == 1 || r.Title == title) && names(r.Effects, webhook) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func inBlocks(blocks []talonone.Block, webhook int) bool {
+	return slices.ContainsFunc(blocks, func(b talonone.Block) bool {
+		return b.WebhookID == webhook || names(b.Expression, webhook) || inBlocks(b.Blocks, webhook)
+	})
+}
+
+func names(expression json.RawMessage, webhook int) bool {
+	return bytes.Contains(expression, []byte(`"`+callAPI(webhook)+`"`))
+}

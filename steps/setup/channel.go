@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -14,10 +15,7 @@ import (
 
 // ChannelOf is what CleverTap's campaign sends.
 func ChannelOf(a Answers) phrase.Channel {
-	if c := phrase.Channel(a.Text(EmailChannel)); c != "" {
-		return c
-	}
-	return phrase.Email
+	return cmp.Or(phrase.Channel(a.Text(EmailChannel)), phrase.Email)
 }
 
 // CheckChannel accepts the channels that there are cards for.
@@ -106,10 +104,8 @@ func CheckReach(a Answers, s string) error {
 	switch c := ChannelOf(a); {
 	case s == "" || !HasAddress(c):
 		return nil
-	case c.ToPhone() && !phone().MatchString(s):
-		return errors.New(words.PhoneIsNot)
 	case c.ToPhone():
-		return nil
+		return unless(phone().MatchString(s), words.PhoneIsNot)
 	}
 	return CheckAddress(s)
 }

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -30,10 +31,8 @@ func commands(fields []Field) (out []Field) {
 // and each of its words. No shell ever sees it.
 func ParseCommand(text string) ([]string, error) {
 	var argv []string
-	if json.Unmarshal([]byte(text), &argv) != nil || len(argv) == 0 || strings.TrimSpace(argv[0]) == "" {
-		return nil, errors.New(words.CommandForm)
-	}
-	if slices.ContainsFunc(argv, func(word string) bool { return strings.ContainsRune(word, 0) }) {
+	ended := func(word string) bool { return strings.ContainsRune(word, 0) }
+	if json.Unmarshal([]byte(text), &argv) != nil || len(argv) == 0 || strings.TrimSpace(argv[0]) == "" || slices.ContainsFunc(argv, ended) {
 		return nil, errors.New(words.CommandForm)
 	}
 	return argv, nil
@@ -41,11 +40,5 @@ func ParseCommand(text string) ([]string, error) {
 
 func checkCommand(text string) error {
 	argv, err := ParseCommand(text)
-	if err != nil {
-		return err
-	}
-	if slices.ContainsFunc(argv, LooksSecret) {
-		return errors.New(words.CommandHoldsSecret)
-	}
-	return nil
+	return cmp.Or(err, unless(!slices.ContainsFunc(argv, LooksSecret), words.CommandHoldsSecret))
 }

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"errors"
 	"strings"
 	"time"
@@ -48,19 +49,12 @@ func impossible(err error) bool {
 
 // NextNewYear is the next 1 January after now in a zone.
 func NextNewYear(now time.Time, zone *time.Location) Day {
-	if zone == nil {
-		zone = time.UTC
-	}
+	zone = cmp.Or(zone, time.UTC)
 	return Day{date: time.Date(now.In(zone).Year()+1, 1, 1, 0, 0, 0, 0, time.UTC), zone: zone}
 }
 
 // Zone is the zone the day is counted in.
-func (d Day) Zone() *time.Location {
-	if d.zone == nil {
-		return time.UTC
-	}
-	return d.zone
-}
+func (d Day) Zone() *time.Location { return cmp.Or(d.zone, time.UTC) }
 
 // IsZero reports whether no day was given.
 func (d Day) IsZero() bool { return d.date.IsZero() }

@@ -2,6 +2,7 @@ package setup
 
 import (
 	"fmt"
+	"slices"
 	"strconv"
 	"time"
 
@@ -76,13 +77,7 @@ func Complete(a Answers, s Surroundings) Answers {
 
 // Missing lists the required keys that are not answered.
 func Missing(a Answers) []Field {
-	var out []Field
-	for _, f := range Fields() {
-		if f.Required && !a.Has(f.Key) {
-			out = append(out, f)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(Fields()), func(f Field) bool { return !f.Required || a.Has(f.Key) })
 }
 
 func number(a Answers, k Key) int {

@@ -51,7 +51,12 @@ func SamePayload(a, b string) bool {
 // SendsOther reports whether a webhook's payload can be read, and gives the code to
 // the customer in another way than is wanted. What else is in it does not matter.
 func (w Wanted) SendsOther(payload string) bool {
-	sent, readable := trace.SentIn([]byte(payload), func(event string) bool { return SameEvent(event, w.Event.Name) }, w.Event.Property)
+	sent, readable := w.Sent([]byte(payload))
 	wanted := trace.Sent{Identity: Template(w.Parameters.Profile), Code: Template(w.Parameters.Coupon)}
 	return readable && !slices.Equal(sent, []trace.Sent{wanted})
+}
+
+// Sent reads whom an upload is about, and which code it holds for them.
+func (w Wanted) Sent(upload []byte) (all []trace.Sent, readable bool) {
+	return trace.SentIn(upload, func(event string) bool { return SameEvent(event, w.Event.Name) }, w.Event.Property)
 }

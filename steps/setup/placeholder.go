@@ -94,11 +94,11 @@ func parseTag(inner string) (Pasted, error) {
 	var p Pasted
 	switch {
 	case strings.HasPrefix(name, "@"):
-		event, property, split := cutLast(strings.TrimPrefix(name, "@"), " - ")
-		if !split {
+		between := strings.LastIndex(name, " - ") // an event's name may hold one, too
+		if between < 0 {
 			return p, fmt.Errorf(words.PlaceholderNoProperty, name)
 		}
-		p.Event, p.Property = strings.TrimSpace(event), strings.TrimSpace(property)
+		p.Event, p.Property = strings.TrimSpace(name[1:between]), strings.TrimSpace(name[between+len(" - "):])
 	case strings.HasPrefix(name, "Event."):
 		p.Property = strings.TrimSpace(strings.TrimPrefix(name, "Event."))
 	default:
@@ -108,15 +108,6 @@ func parseTag(inner string) (Pasted, error) {
 		p.Default, p.HasDefault = defaultOf(filter)
 	}
 	return p, nil
-}
-
-// cutLast cuts at the last separator: an event's name may hold one, too.
-func cutLast(s, sep string) (before, after string, found bool) {
-	i := strings.LastIndex(s, sep)
-	if i < 0 {
-		return s, "", false
-	}
-	return s[:i], s[i+len(sep):], true
 }
 
 func defaultOf(filter string) (string, bool) {

@@ -57,7 +57,8 @@ func ParseDashboard(s string) (Project, error) {
 	if err := CheckRegion(region); err != nil {
 		return Project{}, err
 	}
-	id := CleanProjectID(firstSegment(u.Path))
+	first, _, _ := strings.Cut(strings.TrimPrefix(u.Path, "/"), "/")
+	id := CleanProjectID(first)
 	if !projectID().MatchString(id) {
 		return Project{}, errors.New(words.DashboardNoProject)
 	}
@@ -76,40 +77,30 @@ func otherProduct(host string) error {
 	return errors.New(words.DashboardIsNot)
 }
 
-func firstSegment(path string) string {
-	first, _, _ := strings.Cut(strings.TrimPrefix(path, "/"), "/")
-	return first
-}
-
 // CleanProjectID trims and upper-cases: project IDs are written in capitals.
 func CleanProjectID(s string) string { return strings.ToUpper(strings.TrimSpace(s)) }
 
 // CheckProjectID accepts a project ID, live or test.
 func CheckProjectID(s string) error {
-	if s == "" {
+	switch {
+	case s == "":
 		return errors.New(words.ProjectIDEmpty)
-	}
-	if strings.Contains(s, "/") {
+	case strings.Contains(s, "/"):
 		return fmt.Errorf(words.ProjectIDIsAddress, Region)
-	}
-	if _, found := firstRune(s, unicode.IsSpace); found {
+	case strings.ContainsFunc(s, unicode.IsSpace):
 		return errors.New(words.ProjectIDSpace)
 	}
-	if !projectID().MatchString(s) {
-		return errors.New(words.ProjectIDIsNot)
-	}
-	return nil
+	return unless(projectID().MatchString(s), words.ProjectIDIsNot)
 }
 
 // CheckRegion accepts the regions whose API host is known.
 func CheckRegion(s string) error {
-	if s == "" {
+	switch {
+	case s == "":
 		return errors.New(words.RegionEmpty)
-	}
-	if clevertap.KnownRegion(s) {
+	case clevertap.KnownRegion(s):
 		return nil
-	}
-	if strings.EqualFold(s, "global") {
+	case strings.EqualFold(s, "global"):
 		return fmt.Errorf(words.RegionGlobal, Europe)
 	}
 	var codes []string
@@ -157,12 +148,10 @@ func checkName(what, s string) error {
 		return fmt.Errorf(words.NameTooLong, what, utf8.RuneCountInString(s), maxName)
 	}
 	if i := strings.IndexAny(s, forbiddenInNames); i >= 0 {
-		return fmt.Errorf(words.NameForbidden, what, s[i:i+1], spaced(forbiddenInNames))
+		return fmt.Errorf(words.NameForbidden, what, s[i:i+1], strings.Join(strings.Split(forbiddenInNames, ""), " "))
 	}
 	return nil
 }
-
-func spaced(s string) string { return strings.Join(strings.Split(s, ""), " ") }
 
 // SameEvent reports whether CleverTap takes two names for one event: it looks
 // at neither case nor spaces (product documentation, certain).

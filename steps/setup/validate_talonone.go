@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net"
@@ -74,13 +75,7 @@ var webhookTitle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustComp
 
 // CheckWebhookName accepts what Talon.One takes as a webhook's name.
 func CheckWebhookName(s string) error {
-	if err := CheckLine(s); err != nil {
-		return err
-	}
-	if !webhookTitle().MatchString(s) {
-		return errors.New(words.WebhookNamePattern)
-	}
-	return nil
+	return cmp.Or(CheckLine(s), unless(webhookTitle().MatchString(s), words.WebhookNamePattern))
 }
 
 var parameterTitle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z][A-Za-z0-9_]*$`) })
@@ -88,10 +83,7 @@ var parameterTitle = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCo
 // CheckParameter accepts a webhook parameter. How Talon.One names a title with
 // spaces inside a template is not known, so such titles are not used.
 func CheckParameter(s string) error {
-	if parameterTitle().MatchString(s) && len(s) <= 50 {
-		return nil
-	}
-	return errors.New(words.ParameterPattern)
+	return unless(parameterTitle().MatchString(s) && len(s) <= 50, words.ParameterPattern)
 }
 
 // SameParameter reports whether two parameters can't be told apart: the typed
@@ -161,9 +153,7 @@ func cleanLimit(s string) string {
 
 // CheckRedemptionLimit accepts how often each code may be redeemed; 0 is
 // without limit.
-func CheckRedemptionLimit(s string) error {
-	return checkWhole(s, words.LimitOfCode)
-}
+func CheckRedemptionLimit(s string) error { return checkWhole(s, words.LimitOfCode) }
 
 // CheckCouponsEach accepts how many codes one customer may receive; 0 is
 // without limit.
@@ -171,10 +161,8 @@ func CheckCouponsEach(s string) error { return checkWhole(s, words.LimitOfCustom
 
 // CheckCustomers accepts how many customers may come on the rule's day.
 func CheckCustomers(s string) error {
-	if n, err := strconv.Atoi(s); err != nil || n < 1 || n > 999_999_999 {
-		return errors.New(words.CustomersAre)
-	}
-	return nil
+	n, err := strconv.Atoi(s)
+	return unless(err == nil && n >= 1 && n <= 999_999_999, words.CustomersAre)
 }
 
 func checkWhole(s, what string) error {

@@ -1,6 +1,7 @@
 package setup
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/mail"
@@ -28,7 +29,8 @@ func CheckLine(s string) error {
 	case utf8.RuneCountInString(s) > maxLine:
 		return fmt.Errorf(words.TooLong, utf8.RuneCountInString(s), maxLine)
 	}
-	if r, found := firstRune(s, unseen); found {
+	if i := strings.IndexFunc(s, unseen); i >= 0 {
+		r, _ := utf8.DecodeRuneInString(s[i:])
 		return fmt.Errorf(words.Unseen, r)
 	}
 	return nil
@@ -42,17 +44,13 @@ func CheckCredential(s string) error {
 		return errors.New(words.Empty)
 	case len(s) > MaxCredential:
 		return fmt.Errorf(words.KeyTooLong, len(s), MaxCredential)
-	}
-	if strings.ContainsAny(s, "\r\n") {
+	case strings.ContainsAny(s, "\r\n"):
 		return errors.New(words.KeyLineBreak)
-	}
-	if first, last := s[0], s[len(s)-1]; first == last && strings.ContainsRune("\"'`", rune(first)) {
+	case s[0] == s[len(s)-1] && strings.Contains("\"'`", s[:1]):
 		return errors.New(words.KeyQuotes)
-	}
-	if _, found := firstRune(s, unicode.IsSpace); found {
+	case strings.ContainsFunc(s, unicode.IsSpace):
 		return errors.New(words.KeySpace)
-	}
-	if _, found := firstRune(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }); found {
+	case strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }):
 		return errors.New(words.KeyCharacter)
 	}
 	return nil
@@ -67,67 +65,41 @@ func checkPassword(s string) error {
 
 // CheckAddress accepts one bare email address.
 func CheckAddress(s string) error {
-	if err := CheckLine(s); err != nil {
-		return err
-	}
 	a, err := mail.ParseAddress(s)
-	if err != nil || a.Address != s {
-		return errors.New(words.AddressIsNot)
-	}
-	return nil
+	return cmp.Or(CheckLine(s), unless(err == nil && a.Address == s, words.AddressIsNot))
 }
 
 // CheckIdentity accepts a customer ID for the test. Whether a real customer has
 // it, only a look at CleverTap tells.
 func CheckIdentity(s string) error {
-	if err := CheckLine(s); err != nil {
-		return err
-	}
-	if strings.ContainsAny(s, "\"\\/?#%") {
-		return errors.New(words.IdentityCharacters)
-	}
-	return nil
+	return cmp.Or(CheckLine(s), unless(!strings.ContainsAny(s, "\"\\/?#%"), words.IdentityCharacters))
 }
 
 // CheckBoolean accepts true and false.
-func CheckBoolean(s string) error {
-	if s == "true" || s == "false" {
-		return nil
-	}
-	return errors.New(words.BooleanIsNot)
-}
+func CheckBoolean(s string) error { return unless(s == "true" || s == "false", words.BooleanIsNot) }
 
 // CheckApplication accepts the numeric ID of an Application.
 func CheckApplication(s string) error {
-	if n, err := strconv.Atoi(s); err != nil || n < 1 || strconv.Itoa(n) != s {
-		return errors.New(words.ApplicationIsNot)
-	}
-	return nil
+	n, err := strconv.Atoi(s)
+	return unless(err == nil && n >= 1 && strconv.Itoa(n) == s, words.ApplicationIsNot)
 }
 
 // checkDefaultText keeps the text that stands in for a missing code from
 // breaking the placeholder it is written into.
 func checkDefaultText(s string) error {
-	if err := CheckLine(s); err != nil {
-		return err
+	return cmp.Or(CheckLine(s), unless(!strings.ContainsAny(s, "\"{}"), words.DefaultTextQuotes))
+}
+
+// unless refuses in a sentence what is not fit.
+func unless(fit bool, says string) error {
+	if fit {
+		return nil
 	}
-	if strings.ContainsAny(s, "\"{}") {
-		return errors.New(words.DefaultTextQuotes)
-	}
-	return nil
+	return errors.New(says)
 }
 
 // unseen holds for what leaves no mark on a screen: controls, zero-width and
 // bidirectional characters, unusual spaces, and letters that are blank by design.
 func unseen(r rune) bool {
 	return !unicode.IsPrint(r) || unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r)
-}
-
-func firstRune(s string, is func(rune) bool) (rune, bool) {
-	for _, r := range s {
-		if is(r) {
-			return r, true
-		}
-	}
-	return 0, false
 }

@@ -3,6 +3,7 @@ package setup
 import (
 	"errors"
 	"fmt"
+	"slices"
 	"strings"
 	"time"
 
@@ -268,11 +269,16 @@ func unanswered(a Answers) error {
 
 // The headers of CleverTap's upload.
 const (
-	headerProject  = "X-CleverTap-Account-Id"
-	headerPasscode = "X-CleverTap-Passcode"
+	HeaderProject  = "X-CleverTap-Account-Id"
+	HeaderPasscode = "X-CleverTap-Passcode"
 	headerType     = "Content-Type"
 	contentType    = "application/json; charset=utf-8"
 )
+
+// HeaderAt is where the header of a name is, whatever its case; -1: it is not there.
+func HeaderAt(all []talonone.Header, name string) int {
+	return slices.IndexFunc(all, func(h talonone.Header) bool { return strings.EqualFold(h.Name, name) })
+}
 
 func webhook(a Answers, w Wanted) talonone.Webhook {
 	return talonone.Webhook{
@@ -283,8 +289,8 @@ func webhook(a Answers, w Wanted) talonone.Webhook {
 		Verb:           "POST",
 		URL:            w.UploadURL,
 		Headers: []talonone.Header{
-			{Name: headerProject, Value: secret.New(w.Project.ID)},
-			{Name: headerPasscode, Value: w.Passcode},
+			{Name: HeaderProject, Value: secret.New(w.Project.ID)},
+			{Name: HeaderPasscode, Value: w.Passcode},
 			{Name: headerType, Value: secret.New(contentType)},
 		},
 		Payload: Payload(w.Event.Name, w.Event.Property, w.Parameters.Profile, w.Parameters.Coupon),

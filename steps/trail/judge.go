@@ -35,7 +35,6 @@ func (l *look) judge(f found, now time.Time) Trail {
 	return t
 }
 
-// say is a sentence in the words of the channel.
 func (l *look) say(sentence string) string { return l.Wanted.Email.Channel.Say(sentence) }
 
 func notOurs(id HopID) Hop { return Hop{ID: id, Status: status.Skip, Detail: words.TraceNotOurs} }
@@ -58,11 +57,7 @@ func outcome(seen day.Trail, t Trail) (Outcome, HopID) {
 
 func (l *look) coupon(f found, test bool) Hop {
 	h := Hop{ID: Coupon, Status: status.Pass}
-	whom := f.Recipient
-	if whom == "" {
-		whom = words.TraceNobody
-	}
-	says := []string{fmt.Sprintf(words.TraceMade, l.moment(f.Created), whom, f.campaign.Name)}
+	says := []string{fmt.Sprintf(words.TraceMade, l.moment(f.Created), cmp.Or(f.Recipient, words.TraceNobody), f.campaign.Name)}
 	if test {
 		says = append(says, words.TraceOwnTest)
 	}

@@ -15,15 +15,12 @@ import (
 	"github.com/talontap/talontap/steps/internal/day"
 	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/live"
-	"github.com/talontap/talontap/steps/setup"
 )
 
 // Around a coupon's making: a delivery mostly follows within seconds, so the log is
 // read there first. What failed is repeated later, so where none was taken the log
 // is read on.
 const before, soon = time.Minute, 2 * time.Minute
-
-var errNothingShown = errors.New(words.DayNothingShown)
 
 // own are the coupons of this setup's campaigns.
 func (l *look) own() []found {
@@ -45,15 +42,15 @@ func (l *look) deliveries(ctx context.Context) error {
 	if len(all) > few {
 		return l.log(ctx, first, time.Time{})
 	}
-	for _, w := range windows(all) {
-		if err := l.log(ctx, w.from, w.to); err != nil {
-			return err
-		}
+	near := windows(all)
+	if err := l.logs(ctx, near); err != nil || !slices.ContainsFunc(all, l.untaken) {
+		return err
 	}
-	if !slices.ContainsFunc(all, l.untaken) {
-		return nil
-	}
-	for _, w := range between(windows(all)) {
+	return l.logs(ctx, between(near))
+}
+
+func (l *look) logs(ctx context.Context, all []window) error {
+	for _, w := range all {
 		if err := l.log(ctx, w.from, w.to); err != nil {
 			return err
 		}
@@ -97,7 +94,6 @@ func between(all []window) (out []window) {
 // log reads a part of the log, to its end where no bound is given.
 func (l *look) log(ctx context.Context, from, to time.Time) error {
 	shows, read := true, 0
-	named := func(name string) bool { return setup.SameEvent(name, l.Wanted.Event.Name) }
 	for m, err := range l.TalonOne.Deliveries(ctx, talonone.MessageLogQuery{WebhookID: l.Webhook, CreatedAfter: from, CreatedBefore: to}) {
 		if err != nil {
 			return err
@@ -108,18 +104,18 @@ func (l *look) log(ctx context.Context, from, to time.Time) error {
 		if l.logSince.IsZero() || m.CreatedAt.Before(l.logSince) {
 			l.logSince = m.CreatedAt
 		}
-		sent, readable := trace.SentIn(m.Sent, named, l.Wanted.Event.Property)
+		sent, readable := l.Wanted.Sent(m.Sent)
 		shows = shows && readable
 		if len(sent) == 0 {
 			sent = l.misnamed(m.Sent)
 		}
 		for _, one := range sent {
 			l.ledger.Delivered(day.Attempt{Code: one.Code, Customer: one.Identity, At: m.CreatedAt.In(l.zone()),
-				Failure: strings.TrimSuffix(live.WhyNotTaken(m, l.Wanted), "."), Final: m.Status/100 == 2})
+				Failure: live.WhyNotTaken(m, l.Wanted), Final: m.Status/100 == 2})
 		}
 	}
 	if !shows {
-		return errNothingShown
+		return errors.New(words.DayNothingShown)
 	}
 	return nil
 }
@@ -134,10 +130,6 @@ func (l *look) misnamed(body []byte) (ours []trace.Sent) {
 	}
 	return ours
 }
-
-// Around a code's making: CleverTap counts days in the project's zone, and what was
-// repeated comes later.
-const daysBefore, daysAfter = -1, 2
 
 // gone is how far back the event of a code is looked for that Talon.One does not
 // have, or not any more.
@@ -159,7 +151,7 @@ func (l *look) events(ctx context.Context) error {
 			if !slices.Contains(missing, f.Value) {
 				continue
 			}
-			if err := l.raise(reader, reader.Of(ctx, f.Value, f.Created.AddDate(0, 0, daysBefore), l.Now().AddDate(0, 0, 1))); err != nil {
+			if err := l.raise(reader, reader.Of(ctx, f.Value, f.Created.AddDate(0, 0, trace.DaysBefore), l.Now().AddDate(0, 0, 1))); err != nil {
 				return err
 			}
 		}
@@ -188,7 +180,7 @@ func (l *look) raise(reader *trace.Events, all iter.Seq2[clevertap.EventRecord, 
 func (l *look) daysOf(ctx context.Context, reader *trace.Events, all []found) error {
 	days := map[string]time.Time{}
 	for _, f := range all {
-		for n := daysBefore; n <= daysAfter; n++ {
+		for n := trace.DaysBefore; n <= trace.DaysAfter; n++ {
 			at := f.Created.In(l.zone()).AddDate(0, 0, n)
 			days[at.Format(time.DateOnly)] = at
 		}
@@ -248,7 +240,6 @@ type reach struct {
 	known, address, unsubscribed bool
 }
 
-// profiles looks at the customers of a few codes.
 func (l *look) profiles(ctx context.Context) error {
 	all := l.own()
 	if len(all) > few || l.Wanted.Email.Channel != phrase.Email { // only of email a profile shows whether it goes out

@@ -1,8 +1,10 @@
 package trail
 
 import (
+	"cmp"
 	"context"
 	"iter"
+	"slices"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -120,7 +122,7 @@ func (t Tracer) Trace(ctx context.Context, asked []string) (Report, error) {
 	for _, f := range l.found {
 		if !f.foreign {
 			l.misplaced[f.Value] = false
-			l.ledger.Made(day.Coupon{Code: f.Value, Customer: f.customer(), Made: f.Created.In(l.zone())})
+			l.ledger.Made(day.Coupon{Code: f.Value, Customer: cmp.Or(f.Recipient, noCustomer), Made: f.Created.In(l.zone())})
 		}
 	}
 	l.read(ctx)
@@ -136,13 +138,6 @@ func nobody(string) bool { return false }
 // noCustomer stands in the ledger for a coupon that was made for nobody, whom no
 // event can name.
 const noCustomer = "\x00"
-
-func (f found) customer() string {
-	if f.Recipient == "" {
-		return noCustomer
-	}
-	return f.Recipient
-}
 
 func (l *look) zone() *time.Location { return l.Wanted.Rule.Day.Zone() }
 
@@ -188,15 +183,11 @@ func (l *look) report(repeated int) Report {
 	return r
 }
 
-// distinct keeps the first of each.
 func distinct(asked []string) []string {
 	seen := make(map[string]bool, len(asked))
-	var out []string
-	for _, a := range asked {
-		if !seen[a] {
-			seen[a] = true
-			out = append(out, a)
-		}
-	}
-	return out
+	return slices.DeleteFunc(slices.Clone(asked), func(a string) bool {
+		again := seen[a]
+		seen[a] = true
+		return again
+	})
 }

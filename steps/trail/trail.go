@@ -1,6 +1,7 @@
 package trail
 
 import (
+	"cmp"
 	"time"
 
 	"github.com/talontap/talontap/assets/words"
@@ -54,15 +55,8 @@ func (o Outcome) Words() string {
 
 // Status is the outcome as a status, for its mark.
 func (o Outcome) Status() status.Status {
-	switch o {
-	case Arrived:
-		return status.Pass
-	case OnWay, Deleted, Elsewhere:
-		return status.Warn
-	case NotSeen:
-		return status.Unseen
-	}
-	return status.Fail
+	return cmp.Or(map[Outcome]status.Status{Arrived: status.Pass, OnWay: status.Warn, Deleted: status.Warn, Elsewhere: status.Warn,
+		NotSeen: status.Unseen}[o], status.Fail)
 }
 
 // Hop is what was seen of one step of the way.

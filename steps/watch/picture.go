@@ -3,6 +3,7 @@ package watch
 import (
 	"time"
 
+	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/internal/day"
 )
 
@@ -51,7 +52,7 @@ func (w *Watch) Picture(now time.Time) Picture {
 	defer w.lock.Unlock()
 	p := Picture{
 		At: now.In(w.on.Zone()), Begins: w.on.Start(), Ends: w.on.End(), Phase: During, Campaign: w.campaign,
-		PerMinute: w.made.last(now), MostPerMinute: w.made.most(), AtOnce: w.uploads.peak(), Limited: w.uploads.limited,
+		PerMinute: w.minutes[now.Unix()/60-1], MostPerMinute: busiest(w.minutes), AtOnce: w.uploads.peak(), Limited: w.uploads.limited,
 		Counted: w.counted, Emails: w.emails, Requests: w.requests, Sights: map[Source]Sight{},
 	}
 	switch {
@@ -104,4 +105,24 @@ func (w *Watch) Doubtful(began time.Time, most int) []string {
 		w.asked[code] = true
 	}
 	return out
+}
+
+// End is what a watch came to.
+type End struct {
+	Picture
+	Over   bool       // the day was followed to its end, and read once more as a whole
+	Checks check.List // of the day; none before its end
+}
+
+// Judge takes the codes as the last whole reading shows them.
+func (e *End) Judge(r Report) { e.Report = r }
+
+// Verdict is the exit status: what may still come, two hours after the day, was not
+// seen.
+func (e End) Verdict() check.Exit {
+	v := e.Checks.Verdict()
+	if v == check.Right && len(e.OnWay) > 0 {
+		return check.Failed
+	}
+	return v
 }

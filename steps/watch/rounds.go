@@ -25,15 +25,8 @@ func Sources() []Source {
 
 // every is after how many rounds a source is read again at the earliest.
 func (s Source) every() int {
-	switch s {
-	case Coupons, Deliveries:
-		return 1
-	case Count, Events:
-		return 3
-	case State, Redemptions:
-		return 6
-	}
-	return 30 // CleverTap's message report takes up to minutes
+	return map[Source]int{Coupons: 1, Deliveries: 1, Count: 3, Events: 3, State: 6, Redemptions: 6,
+		Emails: 30}[s] // CleverTap's message report takes up to minutes
 }
 
 // reading is how a source was read.

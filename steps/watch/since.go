@@ -56,22 +56,8 @@ func (s *since) next() time.Time {
 	return s.from
 }
 
-// tempo is how many come in a minute.
-type tempo struct{ minutes map[int64]int }
-
-func (t *tempo) beat(at time.Time) {
-	if t.minutes == nil {
-		t.minutes = map[int64]int{}
-	}
-	t.minutes[at.Unix()/60]++
-}
-
-// last is how many came in the minute that is whole.
-func (t *tempo) last(now time.Time) int { return t.minutes[now.Unix()/60-1] }
-
-// most is how many came in the busiest minute.
-func (t *tempo) most() (n int) {
-	for _, one := range t.minutes {
+func busiest(minutes map[int64]int) (n int) {
+	for _, one := range minutes {
 		n = max(n, one)
 	}
 	return n

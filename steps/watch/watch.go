@@ -6,6 +6,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/steps/internal/day"
+	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -34,7 +35,7 @@ type Watch struct {
 	logged   since // likewise, attempts
 	logSince time.Time
 	early    []day.Attempt // at codes that no coupon was read of yet
-	made     tempo
+	minutes  map[int64]int // how many coupons were made in each
 	uploads  uploads
 	campaign Campaign
 	counted  *int
@@ -53,7 +54,7 @@ type Campaign struct {
 // New begins a watch of one day. own tells talontap's tests apart, which are not
 // counted.
 func New(on setup.Day, own func(identity string) bool) *Watch {
-	w := &Watch{on: on, own: own, ledger: day.New(own), readings: map[Source]*reading{}, redeemed: map[string]bool{}, asked: map[string]bool{}}
+	w := &Watch{on: on, own: own, ledger: day.New(own), readings: map[Source]*reading{}, minutes: map[int64]int{}, redeemed: map[string]bool{}, asked: map[string]bool{}}
 	for _, s := range Sources() {
 		w.readings[s] = &reading{}
 	}
@@ -72,7 +73,7 @@ func (w *Watch) Made(id, code, customer string, at time.Time) {
 		return
 	}
 	if customer != "" && !w.own(customer) {
-		w.made.beat(at)
+		w.minutes[at.Unix()/60]++
 	}
 	w.ledger.Made(day.Coupon{Code: code, Customer: customer, Made: at.In(w.on.Zone())})
 }
@@ -88,7 +89,7 @@ type Delivery struct {
 }
 
 // Sent is a code and whom it was sent for.
-type Sent struct{ Code, Customer string }
+type Sent = trace.Sent
 
 // Delivered enters an attempt.
 func (w *Watch) Delivered(d Delivery) {
@@ -105,7 +106,7 @@ func (w *Watch) Delivered(d Delivery) {
 		d.Sent = []Sent{{}}
 	}
 	for _, one := range d.Sent {
-		a := day.Attempt{Code: one.Code, Customer: one.Customer, At: d.At.In(w.on.Zone()), Failure: d.Failure, Final: d.Final}
+		a := day.Attempt{Code: one.Code, Customer: one.Identity, At: d.At.In(w.on.Zone()), Failure: d.Failure, Final: d.Final}
 		if w.ledger.Knows(one.Code) {
 			w.ledger.Delivered(a)
 			continue
@@ -135,41 +136,25 @@ func (w *Watch) Raised(code, identity, objectID string) {
 	w.ledger.Raised(day.Event{Code: code, Identity: identity, ObjectID: objectID})
 }
 
-// Astray lists the events that name another customer than the coupon does.
-func (w *Watch) Astray() []day.Event { return w.ledger.Astray() }
-
-// Customer is whom a code was made for.
-func (w *Watch) Customer(code string) string { return w.ledger.Customer(code) }
-
-// Same says that an event that went astray is its customer's after all.
-func (w *Watch) Same(code string) { w.ledger.Same(code) }
+// Ledger is where the codes are kept, for who looks into what is odd about one.
+func (w *Watch) Ledger() *day.Ledger { return w.ledger }
 
 // Redeemed enters a code that was redeemed at least once.
-func (w *Watch) Redeemed(code string) {
-	w.lock.Lock()
-	defer w.lock.Unlock()
-	w.redeemed[code] = true
-}
+func (w *Watch) Redeemed(code string) { w.enter(func() { w.redeemed[code] = true }) }
 
 // Is enters the campaign as it stands.
-func (w *Watch) Is(c Campaign) {
-	w.lock.Lock()
-	defer w.lock.Unlock()
-	w.campaign = c
-}
+func (w *Watch) Is(c Campaign) { w.enter(func() { w.campaign = c }) }
 
 // Counted enters how many events CleverTap counts.
-func (w *Watch) Counted(n int) {
-	w.lock.Lock()
-	defer w.lock.Unlock()
-	w.counted = &n
-}
+func (w *Watch) Counted(n int) { w.enter(func() { w.counted = &n }) }
 
 // Mailed enters how many emails the message report shows as sent.
-func (w *Watch) Mailed(n int) {
+func (w *Watch) Mailed(n int) { w.enter(func() { w.emails = &n }) }
+
+func (w *Watch) enter(what func()) {
 	w.lock.Lock()
 	defer w.lock.Unlock()
-	w.emails = &n
+	what()
 }
 
 // CouponsFrom is from when on coupons are to be read next.

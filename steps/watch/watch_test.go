@@ -36,7 +36,7 @@ func readAll(w *watch.Watch, at time.Time) {
 }
 
 func delivery(id, code string, at time.Time, failure string) watch.Delivery {
-	return watch.Delivery{ID: id, At: at, Answered: at.Add(time.Second), Failure: failure, Sent: []watch.Sent{{Code: code, Customer: "customer-" + code}}}
+	return watch.Delivery{ID: id, At: at, Answered: at.Add(time.Second), Failure: failure, Sent: []watch.Sent{{Code: code, Identity: "customer-" + code}}}
 }
 
 func TestACodeIsLostOnlyByReadingsThatBeganAfterItCouldHaveCome(t *testing.T) {

@@ -32,7 +32,7 @@ func watchedDay(t *testing.T, coupons int, lost ...int) (*watch.Watch, time.Time
 	for n := range coupons {
 		code, customer := fmt.Sprintf("NY-%04d-AAAA", n), fmt.Sprintf("guest-%03d", n)
 		w.Made(code, code, customer, at)
-		w.Delivered(watch.Delivery{ID: code, At: at, Answered: at.Add(time.Second), Sent: []watch.Sent{{Code: code, Customer: customer}}})
+		w.Delivered(watch.Delivery{ID: code, At: at, Answered: at.Add(time.Second), Sent: []watch.Sent{{Code: code, Identity: customer}}})
 		at = at.Add(100 * time.Millisecond)
 		gone := false
 		for _, l := range lost {

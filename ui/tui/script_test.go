@@ -398,10 +398,10 @@ func webhookDone(w setup.Wanted) guide.Seen {
 // looked marks every card that is left, by what is seen of it.
 func (s *script) looked(st steps.State, l look) steps.Watched {
 	if l.failed != "" {
-		return steps.Watched{At: theTime, Err: l.failed}
+		return steps.Watched{Err: l.failed}
 	}
 	p, w, _ := s.planned(st)
-	out, some := steps.Watched{At: theTime, Early: l.early, Done: true}, false
+	out, some := steps.Watched{Early: l.early, Done: true}, false
 	for _, c := range p.ByHand() {
 		if c.Card.IsZero() {
 			continue
@@ -464,7 +464,7 @@ var unseenRule = live.ItemOf(live.RuleUnread)
 func (s *script) Compared(st steps.State, what live.Item) steps.State {
 	s.called(context.Background(), "compared")
 	s.compared, s.unseen = append(s.compared, what), slices.DeleteFunc(s.unseen, func(u live.Item) bool { return u == what })
-	st.Noted = st.Noted.WithCompared(what.ID, keptnote.Comparison{On: "2026-11-23", Object: "ruleset 1"})
+	st.Noted.Compared = keptnote.With(st.Noted.Compared, what.ID, keptnote.Comparison{On: "2026-11-23", Object: "ruleset 1"})
 	return st
 }
 

@@ -94,7 +94,9 @@ func (l *Ledger) Delivered(d Attempt) {
 		l.strange++
 	case d.Failure == "":
 		is.taken++
-		is.takenAt = later(is.takenAt, d.At)
+		if d.At.After(is.takenAt) {
+			is.takenAt = d.At
+		}
 	default:
 		is.failed++
 		if d.At.After(is.failedAt) {
@@ -178,11 +180,4 @@ func (l *Ledger) Missing() []string {
 	}
 	slices.Sort(out)
 	return out
-}
-
-func later(a, b time.Time) time.Time {
-	if b.After(a) {
-		return b
-	}
-	return a
 }

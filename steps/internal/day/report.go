@@ -123,13 +123,13 @@ func (is *line) stuck(now time.Time, seen Seen) (at Hop, why string, onWay bool)
 
 // Trail is what was seen of one code.
 type Trail struct {
-	Taken, Failed     int // attempts that CleverTap took, and that it did not
-	TakenAt, FailedAt time.Time
-	Why               string // of the last failure
-	Arrived           int    // events with the code on its customer
-	Hop               Hop    // where it is, if it is not where it belongs; "": it is
-	OnWay             bool   // it may still come
-	Missing           string // why it is not where it belongs
+	Taken, Failed int // attempts that CleverTap took, and that it did not
+	TakenAt       time.Time
+	Why           string // of the last failure
+	Arrived       int    // events with the code on its customer
+	Hop           Hop    // where it is, if it is not where it belongs; "": it is
+	OnWay         bool   // it may still come
+	Missing       string // why it is not where it belongs
 }
 
 // Trail follows one of the ledger's codes.
@@ -140,7 +140,7 @@ func (l *Ledger) Trail(code string, now time.Time, seen Seen) Trail {
 	if !seen.Log {
 		is.taken, is.failed = 0, 0
 	}
-	t := Trail{Taken: is.taken, Failed: is.failed, TakenAt: is.takenAt, FailedAt: is.failedAt, Why: is.why, Arrived: is.arrived}
+	t := Trail{Taken: is.taken, Failed: is.failed, TakenAt: is.takenAt, Why: is.why, Arrived: is.arrived}
 	t.Hop, t.Missing, t.OnWay = is.stuck(now, seen)
 	return t
 }

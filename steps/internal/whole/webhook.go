@@ -2,7 +2,6 @@ package whole
 
 import (
 	"fmt"
-	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
@@ -55,7 +54,7 @@ func headers(want, have []talonone.Header) (out []Difference) {
 	}
 	for _, h := range have {
 		name := strings.ToLower(h.Name)
-		asked := named(want, h.Name)
+		asked := setup.HeaderAt(want, h.Name) >= 0
 		switch d := (Difference{Field: "Header " + h.Name, Seen: h.Shown(), Wanted: none}); {
 		case count[name] > 1:
 			d.Seen, d.Weight = fmt.Sprintf("%d times", count[name]), Unknown
@@ -71,10 +70,6 @@ func headers(want, have []talonone.Header) (out []Difference) {
 		}
 	}
 	return out
-}
-
-func named(all []talonone.Header, name string) bool {
-	return slices.ContainsFunc(all, func(h talonone.Header) bool { return strings.EqualFold(h.Name, name) })
 }
 
 // spare weighs a header that nobody asked for. Those of HTTP itself may change
@@ -95,7 +90,7 @@ func credential(want []talonone.Header, have talonone.Webhook) []Difference {
 	d := Difference{Field: "Credential", Seen: fmt.Sprint(have.CredentialID), Wanted: none, Weight: Unknown,
 		Says: words.WholeCredentialOrOwn}
 	for _, h := range want {
-		if !named(have.Headers, h.Name) {
+		if setup.HeaderAt(have.Headers, h.Name) < 0 {
 			d.Wanted, d.Says = words.WholeCredentialWanted, words.WholeCredentialHidden
 		}
 	}

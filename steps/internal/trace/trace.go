@@ -1,3 +1,10 @@
+// Package trace finds a coupon code where the vendors show it: in the events that
+// CleverTap holds, and in what Talon.One logged of its webhook. The live check
+// follows one code by it, the rule's day all of them.
+//
+// It reads a page at a time and keeps nothing, since on the day a shop may raise
+// the event tens of thousands of times. It must never judge what a trace means,
+// and never look at more of a logged request than the code and the customer in it.
 package trace
 
 import (
@@ -18,6 +25,13 @@ type CleverTap interface {
 // pageOfAll is the batch that is asked for where all events are read: an answer of
 // so many stays well below the cap on bodies. CleverTap allows 5000.
 const pageOfAll = 1000
+
+// The days around a code's making in which its event is looked for: CleverTap counts
+// days in the project's zone, and what was repeated comes later.
+const (
+	DaysBefore = -1
+	DaysAfter  = 2
+)
 
 // Events reads the events of one name.
 type Events struct {
@@ -97,4 +111,51 @@ func Value(v any) string {
 	}
 	raw, _ := json.Marshal(v) // what came from JSON goes back to it
 	return string(raw)
+}
+
+// Sent is what a logged request was about: whom, and which code.
+type Sent struct {
+	Identity string
+	Code     string
+}
+
+// SentIn reads the upload in a logged request's body: the events of one name in
+// it. readable is false where the log does not show what was sent.
+func SentIn(body []byte, sameEvent func(name string) bool, property string) (all []Sent, readable bool) {
+	var upload struct {
+		Records []struct {
+			Identity any            `json:"identity"`
+			Event    string         `json:"evtName"`
+			Data     map[string]any `json:"evtData"`
+		} `json:"d"`
+	}
+	if len(body) == 0 || transport.Decode(body, &upload) != nil {
+		return nil, false
+	}
+	for _, r := range upload.Records {
+		if sameEvent(r.Event) && r.Data[property] != nil {
+			all = append(all, Sent{Identity: Value(r.Identity), Code: Value(r.Data[property])})
+		}
+	}
+	return all, true
+}
+
+// Values reads all that a logged upload says of anybody, whatever the event and the
+// property: a code may be sent under another name than is looked for.
+func Values(body []byte) (all []Sent) {
+	var upload struct {
+		Records []struct {
+			Identity any            `json:"identity"`
+			Data     map[string]any `json:"evtData"`
+		} `json:"d"`
+	}
+	if transport.Decode(body, &upload) != nil {
+		return nil
+	}
+	for _, r := range upload.Records {
+		for _, v := range r.Data {
+			all = append(all, Sent{Identity: Value(r.Identity), Code: Value(v)})
+		}
+	}
+	return all
 }
