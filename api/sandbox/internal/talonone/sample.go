@@ -86,8 +86,8 @@ func (a *Account) furnishShop(at time.Time) {
 			Tags: []string{"discount"}, Features: []string{}, Limits: []limit{},
 		}, at).ID
 		total := []any{".", "Session", "Total"}
-		a.putRule(owner, at, "10% off from 100", []any{"and", []any{">=", total, 100}},
-			[]any{caught([]any{functionSetDiscount, "10% off", []any{"*", total, []any{"/", 10, 100}}})})
+		a.putRule(owner, at, oneRule("10% off from 100", []any{"and", []any{">=", total, 100}},
+			[]any{caught([]any{functionSetDiscount, "10% off", []any{"*", total, []any{"/", 10, 100}}})}))
 	}
 }
 
@@ -101,13 +101,14 @@ func (a *Account) furnishSample(config Config, at time.Time) {
 			ValidCharacters: strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", ""),
 			CouponPattern:   "SAMPLE-####-####",
 		},
-	}, at).ID
+	}, at)
 	zone := a.applications[0].zone
-	day := time.Date(a.now().In(zone).Year(), time.January, 1, 0, 0, 0, 0, zone)
-	a.putRule(owner, at, SampleRule, exactDay(day, day.AddDate(0, 0, 1)), []any{
-		caught(createCouponCall(owner, sampleUsageLimit)),
-		caught(webhookCall(hook)),
-	})
+	rule := DayRule{
+		Title: SampleRule, Day: a.now().In(zone).Format("2006") + "-01-01", RedemptionLimit: sampleUsageLimit,
+		StoreInSession: true, WebhookID: hook,
+	}
+	members, _ := a.members(rule, owner, zone) // its day is one
+	a.putRule(owner.ID, at, members)
 }
 
 func sampleWebhook(config Config) newWebhook {
@@ -148,11 +149,7 @@ func (a *Account) putWebhook(id int, at time.Time, wanted newWebhook) int {
 	return id
 }
 
-func (a *Account) putRule(campaignID int, at time.Time, title string, condition, effects []any) {
-	members, err := oneRule(title, condition, effects)
-	if err != nil {
-		return // not reached: the rules are constants
-	}
+func (a *Account) putRule(campaignID int, at time.Time, members map[string]json.RawMessage) {
 	made := a.addRuleset(campaignID, members, at)
 	a.activate(a.campaign(campaignID), made.id, at)
 }
