@@ -75,11 +75,11 @@ func (a *Account) furnishCustomers(at time.Time) {
 // furnishShop adds what an account has beside: a webhook to somewhere else and a
 // discount that is running.
 func (a *Account) furnishShop(at time.Time) {
-	a.putWebhook(1, at, newWebhook{
+	a.addWebhook(newWebhook{
 		ApplicationIDs: []int{ShopEU}, Title: "Notify warehouse", Verb: http.MethodPost, Enabled: true,
 		URL: "https://warehouse.example.com/orders", Headers: []string{"Content-Type: application/json"},
 		Payload: `{"session":"${$SessionID}"}`, Params: []argument{stringParam("SessionID")},
-	})
+	}, false, at)
 	for _, shop := range []int{ShopEU, ShopUS} {
 		owner := a.addCampaign(shop, campaignSettings{
 			Name: "10% off from 100", State: "enabled", Type: "advanced", Description: "A discount on large carts.",
@@ -92,7 +92,8 @@ func (a *Account) furnishShop(at time.Time) {
 }
 
 func (a *Account) furnishSample(config Config, at time.Time) {
-	hook := a.putWebhook(3, at, sampleWebhook(config))
+	a.nextID("webhook") // of one that is gone
+	hook := a.addWebhook(sampleWebhook(config), false, at)
 	owner := a.addCampaign(ShopEU, campaignSettings{
 		Name: SampleCampaign, State: "disabled", Type: "advanced",
 		Description: "Makes a coupon for each customer who visits on the day, and sends it.",
@@ -105,26 +106,21 @@ func (a *Account) furnishSample(config Config, at time.Time) {
 	zone := a.applications[0].zone
 	rule := DayRule{
 		Title: SampleRule, Day: a.now().In(zone).Format("2006") + "-01-01", RedemptionLimit: sampleUsageLimit,
-		StoreInSession: true, WebhookID: hook,
+		StoreInSession: true, WebhookID: hook.ID,
 	}
 	members, _ := a.members(rule, owner, zone) // its day is one
 	a.putRule(owner.ID, at, members)
 }
 
 func sampleWebhook(config Config) newWebhook {
-	return newWebhook{
-		ApplicationIDs: []int{ShopEU}, Title: SampleWebhook, Verb: http.MethodPost, Enabled: true,
-		Description: "Hands a generated coupon over to CleverTap.",
-		URL:         config.CleverTapUploadURL,
-		Headers: []string{
-			"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
-			"X-CleverTap-Passcode: " + config.CleverTapPasscode,
-			"Content-Type: application/json; charset=utf-8",
-		},
-		Payload: `{"d":[{"type":"event","evtName":"` + SampleEvent + `","$source":"Talon.One",` +
-			`"identity":"${$ProfileID}","evtData":{"CouponCode":"${$CouponCode}"}}]}`,
-		Params: []argument{stringParam("ProfileID"), stringParam("CouponCode")},
+	hook := couponWebhook(SampleWebhook, SampleEvent)
+	hook.ApplicationIDs, hook.Description = []int{ShopEU}, "Hands a generated coupon over to CleverTap."
+	hook.URL, hook.Headers = config.CleverTapUploadURL, []string{
+		"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
+		"X-CleverTap-Passcode: " + config.CleverTapPasscode,
+		"Content-Type: application/json; charset=utf-8",
 	}
+	return hook
 }
 
 // furnishTraffic is a call of the shop a few minutes ago: an account that meets
@@ -137,16 +133,6 @@ func (a *Account) furnishTraffic() {
 		ResponsePayload: `{"effects":[],"createdCoupons":[],"createdReferrals":[]}`,
 		applicationID:   ShopEU,
 	})
-}
-
-func stringParam(title string) argument {
-	return argument{Type: "string", Title: title, UI: json.RawMessage("{}")}
-}
-
-func (a *Account) putWebhook(id int, at time.Time, wanted newWebhook) int {
-	a.webhooks = append(a.webhooks, webhook{ID: id, Created: at, Modified: at, newWebhook: wanted})
-	a.ids["webhook"] = id
-	return id
 }
 
 func (a *Account) putRule(campaignID int, at time.Time, members map[string]json.RawMessage) {

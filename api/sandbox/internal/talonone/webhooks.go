@@ -3,6 +3,7 @@ package talonone
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -69,9 +70,29 @@ func (a *Account) createWebhook(c *call, wanted newWebhook) (answer, error) {
 	if err := a.accept(&wanted); err != nil {
 		return answer{}, err
 	}
-	made := webhook{ID: a.nextID("webhook"), Created: c.at.UTC(), Modified: c.at.UTC(), newWebhook: wanted}
+	return created(a.addWebhook(wanted, false, c.at)), nil
+}
+
+func (a *Account) addWebhook(wanted newWebhook, ofTemplate bool, at time.Time) webhook {
+	made := webhook{
+		ID: a.nextID("webhook"), Created: at.UTC(), Modified: at.UTC(), newWebhook: wanted, ofTemplate: ofTemplate,
+	}
 	a.webhooks = append(a.webhooks, made)
-	return created(made), nil
+	return made
+}
+
+// couponWebhook sends a coupon of a customer to CleverTap, as an event.
+func couponWebhook(title, event string) newWebhook {
+	return newWebhook{
+		Title: title, Verb: http.MethodPost, Enabled: true,
+		Params: []argument{stringParam("ProfileID"), stringParam("CouponCode")},
+		Payload: `{"d":[{"type":"event","evtName":"` + event + `","$source":"Talon.One","identity":"${$ProfileID}",` +
+			`"evtData":{"CouponCode":"${$CouponCode}"}}]}`,
+	}
+}
+
+func stringParam(title string) argument {
+	return argument{Type: "string", Title: title, UI: json.RawMessage("{}")}
 }
 
 // updateWebhook was never published. It replaces the webhook whole.
