@@ -112,18 +112,24 @@ func (a *Account) deliver(ctx context.Context, what delivery) {
 
 // attempt sends once and reports whether that settled it.
 func (a *Account) attempt(ctx context.Context, what delivery) (settled bool) {
-	note := message{delivery: what, id: newUUID(), sent: a.now()}
-	status, response, err := a.courier.send(ctx, what, &note)
+	sent := a.now().UTC()
+	request, response, status, err := a.courier.send(ctx, what)
 	if ctx.Err() != nil {
 		return true // the account is closing; nothing was settled, nothing is logged
 	}
-	note.answered, note.status, note.response = a.now(), status, response
 	if err != nil {
-		note.response = []byte(err.Error())
+		response = []byte(err.Error())
 	}
+	answered := a.now().UTC()
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.keepMessage(note)
+	a.keepMessage(message{
+		ID: newUUID(), Service: "NotificationService", CreatedAt: sent, EntityType: "webhook",
+		WebhookID: what.webhookID, WebhookName: what.webhookName, URL: what.url,
+		ApplicationID: what.applicationID, CampaignID: what.campaignID,
+		Request:  messageLogRequest{sent, request},
+		Response: messageLogResponse{answered, response, status},
+	})
 	return status/100 == 2 || errors.Is(err, errElsewhere) || errors.Is(err, errNoURL)
 }
 
@@ -183,28 +189,28 @@ func (c *courier) close() {
 	c.client.CloseIdleConnections()
 }
 
-// send makes one request and notes its bytes.
-func (c *courier) send(ctx context.Context, what delivery, note *message) (status int, response []byte, err error) {
+// send makes one request; sent and answered are the bytes of both sides.
+func (c *courier) send(ctx context.Context, what delivery) (sent, answered []byte, status int, err error) {
 	request, err := what.request(ctx)
 	if err != nil {
-		return 0, nil, err
+		return nil, nil, 0, err
 	}
 	// modelled: the log holds the request whole, headers in clear, except for the
 	// values of a credential.
 	what.signIn(request, func(string) string { return hidden })
-	note.request, _ = httputil.DumpRequestOut(request, true)
+	sent, _ = httputil.DumpRequestOut(request, true)
 	what.signIn(request, func(value string) string { return value })
 	if !slices.Contains(c.hosts, request.URL.Host) {
-		return 0, nil, errElsewhere // no name of any other host is even looked up
+		return sent, nil, 0, errElsewhere // no name of any other host is even looked up
 	}
-	answered, err := c.client.Do(request)
+	response, err := c.client.Do(request)
 	if err != nil {
-		return 0, nil, fmt.Errorf("sending webhook %q: %w", what.webhookName, err)
+		return sent, nil, 0, fmt.Errorf("sending webhook %q: %w", what.webhookName, err)
 	}
-	defer answered.Body.Close()
-	answered.Body = io.NopCloser(io.LimitReader(answered.Body, mostLoggedBody))
-	response, err = httputil.DumpResponse(answered, true)
-	return answered.StatusCode, response, err
+	defer response.Body.Close()
+	response.Body = io.NopCloser(io.LimitReader(response.Body, mostLoggedBody))
+	answered, err = httputil.DumpResponse(response, true)
+	return sent, answered, response.StatusCode, err
 }
 
 func (d delivery) request(ctx context.Context) (*http.Request, error) {

@@ -15,20 +15,8 @@ const (
 	messagesPerPage = 100
 )
 
-// message is one attempt to deliver a webhook.
+// message is one attempt to deliver a webhook, in its wire form.
 type message struct {
-	delivery
-	id       string
-	number   int // grows with each attempt; what a cursor holds
-	sent     time.Time
-	answered time.Time
-	status   int // 0: no answer
-	request  []byte
-	response []byte // the raw answer, or why there is none
-}
-
-// messageLogEntry is its wire form.
-type messageLogEntry struct {
 	ID            string             `json:"id"`
 	Service       string             `json:"service"`
 	CreatedAt     time.Time          `json:"createdAt"`
@@ -40,6 +28,8 @@ type messageLogEntry struct {
 	CampaignID    int                `json:"campaignId"`
 	Request       messageLogRequest  `json:"request"`
 	Response      messageLogResponse `json:"response"`
+
+	number int // grows with each attempt; what a cursor holds
 }
 
 // The raw bytes are base64 (published).
@@ -50,8 +40,8 @@ type messageLogRequest struct {
 
 type messageLogResponse struct {
 	CreatedAt time.Time `json:"createdAt"`
-	Response  []byte    `json:"response"`
-	Status    int       `json:"status"`
+	Response  []byte    `json:"response"` // the raw answer, or why there is none
+	Status    int       `json:"status"`   // 0: no answer
 }
 
 var messageEntities = []string{"application", "loyalty_program", "webhook"}
@@ -61,17 +51,8 @@ func (a *Account) keepMessage(one message) {
 		a.messages = a.messages[1:]
 	}
 	one.number = a.nextID("message")
+	one.Request.Request, one.Response.Response = listed(one.Request.Request), listed(one.Response.Response)
 	a.messages = append(a.messages, one)
-}
-
-func (m message) entry() messageLogEntry {
-	return messageLogEntry{
-		ID: m.id, Service: "NotificationService", CreatedAt: m.sent.UTC(), EntityType: "webhook",
-		WebhookID: m.webhookID, WebhookName: m.webhookName, URL: m.url,
-		ApplicationID: m.applicationID, CampaignID: m.campaignID,
-		Request:  messageLogRequest{m.sent.UTC(), listed(m.request)},
-		Response: messageLogResponse{m.answered.UTC(), listed(m.response), m.status},
-	}
 }
 
 // listMessageLogs gives the newest attempts first (modelled), a page at a time
@@ -85,7 +66,7 @@ func (a *Account) listMessageLogs(c *call) (answer, error) {
 		before = math.MaxInt // no cursor: from the newest on
 	}
 	fits := messageFilter(c)
-	entries := []messageLogEntry{}
+	entries := []message{}
 	body := map[string]any{}
 	for _, each := range slices.Backward(a.messages) {
 		if each.number >= before || !fits(each) {
@@ -95,7 +76,7 @@ func (a *Account) listMessageLogs(c *call) (answer, error) {
 			body["nextCursor"] = base64.StdEncoding.EncodeToString([]byte(strconv.Itoa(each.number + 1)))
 			break
 		}
-		entries = append(entries, each.entry())
+		entries = append(entries, each)
 	}
 	body["data"] = entries
 	return okay(body), nil
@@ -106,7 +87,7 @@ func messageFilter(c *call) func(message) bool {
 	hooks, _ := asIDs(c.query("webhookIDs")) // checkQuery has read it before; none where it is left out
 	after, before, entity := c.moment("createdAfter"), c.moment("createdBefore"), c.query("entityType")
 	return func(m message) bool {
-		return entity == "webhook" && (len(hooks) == 0 || slices.Contains(hooks, m.webhookID)) && !m.sent.Before(after) &&
-			(before.IsZero() || m.sent.Before(before))
+		return entity == "webhook" && (len(hooks) == 0 || slices.Contains(hooks, m.WebhookID)) && !m.CreatedAt.Before(after) &&
+			(before.IsZero() || m.CreatedAt.Before(before))
 	}
 }

@@ -22,7 +22,8 @@ func (a *Account) State() any {
 	}
 	sent := []sentWebhook{}
 	for _, each := range a.messages {
-		sent = append(sent, sentWebhook{each.sent.UTC().Format("2006-01-02T15:04:05.000Z"), each.webhookID, each.webhookName, each.status})
+		at := each.CreatedAt.Format("2006-01-02T15:04:05.000Z")
+		sent = append(sent, sentWebhook{at, each.WebhookID, each.WebhookName, each.Response.Status})
 	}
 	return map[string]any{
 		"account":      AccountName,
