@@ -91,7 +91,7 @@ func New(config Config) *Account {
 		ids:               firstIDs(),
 		signIns:           map[string]signIn{},
 	}
-	account.mux = account.routed(routes())
+	account.mux = routed(routes(), "endpoint", account.serve)
 	account.furnish(config)
 	return account
 }

@@ -5,19 +5,17 @@ import (
 	"strings"
 )
 
-// handler takes a request through what stands before every operation, in this
+// serve takes a request through what stands before every operation, in this
 // order: is the call offered, who calls, how often, how many at once; and only
 // then reads the body and lets the operation work.
-func (a *Account) handler(to route) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		who, leave, err := a.admit(to, r)
-		if err != nil {
-			sendRefusal(w, asRefusal(err))
-			return
-		}
-		defer leave()
-		a.exchange(w, r, to, who)
-	})
+func (a *Account) serve(to route, w http.ResponseWriter, r *http.Request) {
+	who, leave, err := a.admit(to, r)
+	if err != nil {
+		sendRefusal(w, asRefusal(err))
+		return
+	}
+	defer leave()
+	a.exchange(w, r, to, who)
 }
 
 // exchange reads a request, answers it, and sends the webhooks that it caused.

@@ -85,15 +85,14 @@ func (a *Account) periodStart(one campaign, period string, at time.Time) time.Ti
 	year, month, day := local.Date()
 	switch period {
 	case "daily":
-		return time.Date(year, month, day, 0, 0, 0, 0, zone)
 	case "weekly":
-		sinceMonday := (int(local.Weekday()) + 6) % 7
-		return time.Date(year, month, day-sinceMonday, 0, 0, 0, 0, zone)
+		day -= (int(local.Weekday()) + 6) % 7
 	case "monthly":
-		return time.Date(year, month, 1, 0, 0, 0, 0, zone)
+		day = 1
 	case "yearly":
-		return time.Date(year, 1, 1, 0, 0, 0, 0, zone)
+		month, day = time.January, 1
 	default:
 		return time.Time{}
 	}
+	return time.Date(year, month, day, 0, 0, 0, 0, zone)
 }

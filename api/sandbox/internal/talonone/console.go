@@ -6,13 +6,9 @@ import (
 	"strings"
 )
 
-// ConsolePrefix is where the sandbox mounts the console.
-const ConsolePrefix = "/_sandbox/talonone"
-
 // Console is what an admin can click in the Campaign Manager, as JSON and
-// without a credential, so that a script can play the admin. It answers under
-// ConsolePrefix as well as with the prefix stripped: to the Management API's
-// operations without their /v1, with the same bodies, and to
+// without a credential, so that a script can play the admin. It answers to the
+// Management API's operations without their /v1, with the same bodies, and to
 //
 //	DELETE     /webhooks/{webhookId}
 //	GET POST   /credentials                           PUT DELETE /credentials/{credentialId}
@@ -32,19 +28,9 @@ const ConsolePrefix = "/_sandbox/talonone"
 // PUT that gives "[hidden]" back keeps them; so is the integration's passcode. What only the console has is answered
 // as {"data": […]}.
 func (a *Account) Console() http.Handler {
-	mux := http.NewServeMux()
-	for _, one := range consoleRoutes() {
-		mux.Handle(one.method+" "+one.path, a.clicked(one))
-	}
-	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		sendRefusal(w, notFound("console page", r.URL.Path))
-	})
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		if strings.HasPrefix(r.URL.Path, ConsolePrefix+"/") {
-			http.StripPrefix(ConsolePrefix, mux).ServeHTTP(w, r)
-			return
-		}
-		mux.ServeHTTP(w, r)
+	// A person can't click too fast: none of the API's bounds stands before these.
+	return routed(consoleRoutes(), "console page", func(to route, w http.ResponseWriter, r *http.Request) {
+		a.exchange(w, r, to, caller{})
 	})
 }
 
@@ -77,14 +63,6 @@ func consoleRoutes() (list []route) {
 		{"POST", "/keys", anyone, taking((*Account).createKey, "kind", "name")},
 		{"DELETE", "/keys/{keyId}", anyone, (*Account).deleteKey},
 	}...)
-}
-
-// clicked runs an operation with none of the API's bounds: a person can't click
-// too fast.
-func (a *Account) clicked(to route) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		a.exchange(w, r, to, caller{})
-	})
 }
 
 func (a *Account) listKeys(*call) (answer, error) { return okay(listed(a.keys)), nil }

@@ -87,22 +87,18 @@ func integrationRoutes() []route {
 
 // routed puts the routes on a mux, with an answer in the API's own form for what
 // is not there.
-func (a *Account) routed(list []route) *http.ServeMux {
+func routed(list []route, kind string, serve func(to route, w http.ResponseWriter, r *http.Request)) *http.ServeMux {
 	mux := http.NewServeMux()
 	for _, one := range list {
-		mux.Handle(one.method+" "+one.path, a.handler(one))
+		mux.HandleFunc(one.method+" "+one.path, func(w http.ResponseWriter, r *http.Request) { serve(one, w, r) })
 	}
 	mux.HandleFunc("/", func(w http.ResponseWriter, r *http.Request) {
-		sendRefusal(w, notFound("endpoint", r.URL.Path))
+		sendRefusal(w, notFound(kind, r.URL.Path))
 	})
 	return mux
 }
 
 func sendRefusal(w http.ResponseWriter, why *refusal) {
-	body, err := encode(why)
-	if err != nil {
-		http.Error(w, why.Message, why.Status)
-		return
-	}
+	body, _ := encode(why) // texts and a number, which can always be written
 	send(w, why.Status, body)
 }
