@@ -57,7 +57,7 @@ type Account struct {
 	mu           sync.Mutex // guards all below
 	ids          map[string]int
 	keys         []key
-	signIns      map[string]signIn
+	signIns      map[string]time.Time // when each Bearer token was given out
 	applications []application
 	webhooks     []webhook
 	credentials  []credential
@@ -89,7 +89,7 @@ func New(config Config) *Account {
 		profiles:          newGate(parallelPerProfile),
 		courier:           newCourier(config.WebhooksTo),
 		ids:               firstIDs(),
-		signIns:           map[string]signIn{},
+		signIns:           map[string]time.Time{},
 	}
 	account.mux = routed(routes(), "endpoint", account.serve)
 	account.furnish(config)

@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"net/http"
+	"strconv"
 	"strings"
 )
 
@@ -60,7 +61,7 @@ func (a *Account) enter(to route, who caller, r *http.Request) (leave func(), er
 	case !updates || !strings.Contains(to.path, "{"):
 		return func() {}, nil
 	case to.access == integration:
-		return a.profiles.enter(who.application()+" "+r.URL.Path, tooParallel())
+		return a.profiles.enter(strconv.Itoa(who.applicationID)+" "+r.URL.Path, tooParallel())
 	}
 	// modelled: that two updates of one object at the same time meet like this.
 	return a.writers.enter(r.URL.Path, refuse(http.StatusConflict, "Another request is updating this object at the same time"))

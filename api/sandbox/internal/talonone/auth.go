@@ -4,9 +4,7 @@ import (
 	"crypto/rand"
 	"crypto/subtle"
 	"net/http"
-	"strconv"
 	"strings"
-	"time"
 )
 
 // adminID is the one user of the account.
@@ -20,11 +18,6 @@ type caller struct {
 	applicationID int // of an Integration API key
 	token         string
 }
-
-func (c caller) application() string { return strconv.Itoa(c.applicationID) }
-
-// signIn is one Bearer token.
-type signIn struct{ created time.Time }
 
 // identify reads the Authorization header as the route wants it.
 func (a *Account) identify(to route, r *http.Request) (caller, error) {
@@ -50,8 +43,8 @@ func (a *Account) identify(to route, r *http.Request) (caller, error) {
 }
 
 func (a *Account) withToken(token string) (caller, error) {
-	found, ok := a.signIns[token]
-	if !ok || !a.now().Before(found.created.AddDate(0, sessionMonths, 0)) {
+	began, ok := a.signIns[token]
+	if !ok || !a.now().Before(began.AddDate(0, sessionMonths, 0)) {
 		return caller{}, unauthorised("The session token is not valid or has expired")
 	}
 	return caller{token: token}, nil
@@ -66,7 +59,7 @@ func (a *Account) createSession(c *call, form signInForm) (answer, error) {
 		return answer{}, unauthorised("The email or the password is not right")
 	}
 	token := rand.Text() + rand.Text()
-	a.signIns[token] = signIn{created: c.at}
+	a.signIns[token] = c.at
 	return created(map[string]any{"userId": adminID, "token": token, "created": c.at.UTC()}), nil
 }
 

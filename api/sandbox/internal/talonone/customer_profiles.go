@@ -30,11 +30,7 @@ func (a *Account) updateCustomerProfile(c *call, wanted profileUpdate) (answer, 
 	if c.yes("runRuleEngine") {
 		done = a.run(on)
 	}
-	return answer{
-		status:     http.StatusOK,
-		body:       a.integrationState(on, done, wanted.ResponseContent),
-		deliveries: done.deliveries,
-	}, nil
+	return a.evaluated(on, done, wanted.ResponseContent), nil
 }
 
 // run evaluates and, unless it is a dry run, lets the outcome happen.

@@ -57,12 +57,7 @@ func (a *Account) updateCustomerSession(c *call, wanted sessionUpdate) (answer, 
 	if !dry {
 		a.keepSession(on)
 	}
-	done := a.run(on)
-	return answer{
-		status:     http.StatusOK,
-		body:       a.integrationState(on, done, wanted.ResponseContent),
-		deliveries: done.deliveries,
-	}, nil
+	return a.evaluated(on, a.run(on), wanted.ResponseContent), nil
 }
 
 // evaluationTime reads dry and now. now is refused unless it is a dry run and

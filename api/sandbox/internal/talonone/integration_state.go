@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"fmt"
+	"net/http"
 	"slices"
 	"time"
 )
@@ -22,9 +23,9 @@ func (c *content) problems() (found problems) {
 	return found
 }
 
-// integrationState writes what the Integration API answers after an evaluation:
-// effects and created things always, the rest as responseContent asks.
-func (a *Account) integrationState(on occasion, done outcome, wanted []string) map[string]any {
+// evaluated is what the Integration API answers after an evaluation: effects and
+// created things always, the rest as responseContent asks.
+func (a *Account) evaluated(on occasion, done outcome, wanted []string) answer {
 	state := map[string]any{
 		"effects":          listed(done.effects),
 		"createdCoupons":   listed(done.created),
@@ -36,7 +37,7 @@ func (a *Account) integrationState(on occasion, done outcome, wanted []string) m
 	if slices.Contains(wanted, "ruleFailureReasons") {
 		state["ruleFailureReasons"] = listed(done.failures)
 	}
-	return state
+	return answer{http.StatusOK, state, done.deliveries}
 }
 
 func (a *Account) triggered(ids []int, at time.Time) []campaignView {
