@@ -145,6 +145,15 @@ func chosen[T any](list []T, fits func(T) bool) (found []T) {
 	return found
 }
 
+// mapped makes one thing out of each element; of no element it is [] in JSON, not null.
+func mapped[T, U any](list []T, made func(T) U) []U {
+	all := make([]U, 0, len(list))
+	for _, one := range list {
+		all = append(all, made(one))
+	}
+	return all
+}
+
 // dispatch hands webhook calls over once the answer that caused them is out.
 func (a *Account) dispatch(deliveries []delivery) {
 	for _, next := range deliveries {

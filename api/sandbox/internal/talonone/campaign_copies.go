@@ -33,10 +33,7 @@ func (a *Account) copyCampaign(c *call, wanted campaignCopy) (answer, error) {
 		return answer{}, err
 	}
 	from := *c.campaign
-	views := []campaignView{}
-	for _, id := range wanted.ApplicationIDs {
-		views = append(views, a.view(a.copied(c, from, id, wanted), c.at))
-	}
+	views := mapped(wanted.ApplicationIDs, func(id int) campaignView { return a.view(a.copied(c, from, id, wanted), c.at) })
 	return okay(page[campaignView]{items: views, total: len(views)}.counted()), nil
 }
 

@@ -4,7 +4,6 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
-	"time"
 )
 
 // shown is what an evaluation may be asked to show. More is published, as enums of
@@ -32,22 +31,12 @@ func (a *Account) evaluated(on occasion, done outcome, wanted []string) answer {
 		"createdReferrals": []any{},
 	}
 	if slices.Contains(wanted, "triggeredCampaigns") {
-		state["triggeredCampaigns"] = a.triggered(done.triggered, on.at)
+		state["triggeredCampaigns"] = a.views(on.at, func(one campaign) bool { return slices.Contains(done.triggered, one.ID) })
 	}
 	if slices.Contains(wanted, "ruleFailureReasons") {
 		state["ruleFailureReasons"] = listed(done.failures)
 	}
 	return answer{http.StatusOK, state, done.deliveries}
-}
-
-func (a *Account) triggered(ids []int, at time.Time) []campaignView {
-	list := []campaignView{}
-	for _, one := range a.campaigns {
-		if slices.Contains(ids, one.ID) {
-			list = append(list, a.view(one, at))
-		}
-	}
-	return list
 }
 
 // listed makes a list that is written as [] where it is empty.

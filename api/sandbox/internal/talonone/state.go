@@ -11,30 +11,16 @@ import (
 func (a *Account) State() any {
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	campaigns := []campaignView{}
-	for _, each := range a.campaigns {
-		campaigns = append(campaigns, a.view(each, a.now()))
-	}
-	hooks := []webhook{}
-	for _, each := range a.webhooks {
-		each.Headers = withoutValues(each.Headers)
-		hooks = append(hooks, each)
-	}
-	sent := []sentWebhook{}
-	for _, each := range a.messages {
-		at := each.CreatedAt.Format("2006-01-02T15:04:05.000Z")
-		sent = append(sent, sentWebhook{at, each.WebhookID, each.WebhookName, each.Response.Status})
-	}
 	return map[string]any{
 		"account":      AccountName,
 		"applications": slices.Clone(a.applications),
-		"campaigns":    campaigns,
+		"campaigns":    a.views(a.now(), func(campaign) bool { return true }),
 		"rulesets":     slices.Clone(listed(a.rulesets)),
-		"webhooks":     hooks,
-		"credentials":  a.credentialViews(),
+		"webhooks":     mapped(a.webhooks, webhook.withoutValues),
+		"credentials":  mapped(a.credentials, a.credentialView),
 		"customers":    slices.Clone(listed(a.customers)),
 		"coupons":      slices.Clone(listed(a.coupons)),
-		"deliveries":   sent,
+		"deliveries":   mapped(a.messages, message.outline),
 		"keys":         slices.Clone(listed(a.keys)),
 	}
 }
@@ -51,11 +37,14 @@ type sentWebhook struct {
 	Status    int    `json:"status"`
 }
 
-func withoutValues(headers []string) []string {
-	names := make([]string, 0, len(headers))
-	for _, header := range headers {
+func (m message) outline() sentWebhook {
+	return sentWebhook{m.CreatedAt.Format("2006-01-02T15:04:05.000Z"), m.WebhookID, m.WebhookName, m.Response.Status}
+}
+
+func (w webhook) withoutValues() webhook {
+	w.Headers = mapped(w.Headers, func(header string) string {
 		name, _, _ := strings.Cut(header, ":")
-		names = append(names, name+": "+hidden)
-	}
-	return names
+		return name + ": " + hidden
+	})
+	return w
 }

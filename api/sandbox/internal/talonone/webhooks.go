@@ -54,11 +54,7 @@ var (
 )
 
 func (a *Account) listWebhooks(c *call) (answer, error) {
-	all := []listedWebhook{}
-	for _, each := range a.webhooks {
-		all = append(all, each.listed())
-	}
-	return okay(pageOf(c, all).counted()), nil
+	return okay(pageOf(c, mapped(a.webhooks, webhook.listed)).counted()), nil
 }
 
 func (a *Account) getWebhook(c *call) (answer, error) {
