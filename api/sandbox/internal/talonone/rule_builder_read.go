@@ -133,13 +133,6 @@ func attributeOf(expression any) (attribute string, isPath bool) {
 	if len(list) < 2 || list[0] != "." {
 		return "", false
 	}
-	names := []string{}
-	for _, each := range list[1:] {
-		name, isText := each.(string)
-		if !isText {
-			return "", false
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, "."), true
+	names, isPath := texts(list[1:])
+	return strings.Join(names, "."), isPath
 }
