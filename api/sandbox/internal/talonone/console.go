@@ -39,29 +39,30 @@ func (a *Account) Console() http.Handler {
 func consoleRoutes() (list []route) {
 	for _, one := range managementRoutes() {
 		if path, first := strings.CutPrefix(one.path, "/v1"); first && path != "/sessions" {
-			list = append(list, route{one.method, path, anyone, one.serve})
+			list = append(list, route{one.method, path, anyone, one.serve, ""})
 		}
 	}
 	const campaign = "/applications/{applicationId}/campaigns/{campaignId}"
 	return append(list, []route{
-		{"DELETE", "/webhooks/{webhookId}", anyone, (*Account).deleteWebhook},
-		{"GET", "/credentials", anyone, (*Account).listCredentials},
-		{"POST", "/credentials", anyone, taking((*Account).createCredential, "name", "type", "data")},
-		{"PUT", "/credentials/{credentialId}", anyone, taking((*Account).updateCredential, "name", "type", "data")},
-		{"DELETE", "/credentials/{credentialId}", anyone, (*Account).deleteCredential},
-		{"GET", "/integrations/clevertap", anyone, (*Account).getIntegration},
-		{"PUT", "/integrations/clevertap", anyone, taking((*Account).putIntegration, "baseUrl", "accountId", "passcode")},
-		{"POST", "/integrations/clevertap/webhooks", anyone, taking((*Account).createTemplateWebhook, "title", "applicationIds")},
-		{"PUT", campaign + "/state", anyone, taking((*Account).putState, "state")},
-		{"GET", campaign + "/day_rule", anyone, (*Account).getDayRule},
-		{"PUT", campaign + "/day_rule", anyone, taking((*Account).putDayRule, "title", "day")},
-		{"GET", campaign + "/coupons", anyone, (*Account).listCoupons},
-		{"GET", "/applications/{applicationId}/rule_attributes", anyone, (*Account).listRuleAttributes},
-		{"GET", "/applications/{applicationId}/rule_days", anyone, (*Account).listRuleDays},
-		{"PUT", "/applications/{applicationId}/customer_sessions/{customerSessionId}", integration, taking((*Account).playShop, "customerSession")},
-		{"GET", "/keys", anyone, (*Account).listKeys},
-		{"POST", "/keys", anyone, taking((*Account).createKey, "kind", "name")},
-		{"DELETE", "/keys/{keyId}", anyone, (*Account).deleteKey},
+		{"DELETE", "/webhooks/{webhookId}", anyone, (*Account).deleteWebhook, ""},
+		{"GET", "/credentials", anyone, (*Account).listCredentials, ""},
+		{"POST", "/credentials", anyone, taking((*Account).createCredential, "name", "type", "data"), ""},
+		{"PUT", "/credentials/{credentialId}", anyone, taking((*Account).updateCredential, "name", "type", "data"), ""},
+		{"DELETE", "/credentials/{credentialId}", anyone, (*Account).deleteCredential, ""},
+		{"GET", "/integrations/clevertap", anyone, (*Account).getIntegration, ""},
+		{"PUT", "/integrations/clevertap", anyone, taking((*Account).putIntegration, "baseUrl", "accountId", "passcode"), ""},
+		{"POST", "/integrations/clevertap/webhooks", anyone, taking((*Account).createTemplateWebhook, "title", "applicationIds"), ""},
+		{"PUT", campaign + "/state", anyone, taking((*Account).putState, "state"), ""},
+		{"GET", campaign + "/day_rule", anyone, (*Account).getDayRule, ""},
+		{"PUT", campaign + "/day_rule", anyone, taking((*Account).putDayRule, "title", "day"), ""},
+		{"GET", campaign + "/coupons", anyone, (*Account).listCoupons, ""},
+		{"GET", "/applications/{applicationId}/rule_attributes", anyone, (*Account).listRuleAttributes, ""},
+		{"GET", "/applications/{applicationId}/rule_days", anyone, (*Account).listRuleDays, ""},
+		{"PUT", "/applications/{applicationId}/customer_sessions/{customerSessionId}", integration, taking((*Account).playShop, "customerSession"),
+			"dry now"},
+		{"GET", "/keys", anyone, (*Account).listKeys, ""},
+		{"POST", "/keys", anyone, taking((*Account).createKey, "kind", "name"), ""},
+		{"DELETE", "/keys/{keyId}", anyone, (*Account).deleteKey, ""},
 	}...)
 }
 
