@@ -76,11 +76,5 @@ type occurrence struct {
 
 // history is what a reader may see: the events of a discarded kind are hidden.
 func (a *Account) history() []*occurrence {
-	visible := make([]*occurrence, 0, len(a.raised))
-	for _, o := range a.raised {
-		if !o.event.discarded() {
-			visible = append(visible, o)
-		}
-	}
-	return visible
+	return slices.DeleteFunc(slices.Clone(a.raised), func(o *occurrence) bool { return o.event.discarded() })
 }

@@ -33,9 +33,9 @@ func (a *Account) Console() http.Handler {
 func (a *Account) views() map[string]any {
 	return map[string]any{
 		"campaigns":    a.campaigns,
-		"customers":    a.customerViews(),
+		"customers":    mapped(a.customers, (*customer).view),
 		"error-stream": a.stream,
-		"events":       a.eventViews(),
+		"events":       mapped(a.history(), (*occurrence).view),
 		"inbox":        a.inbox,
 		"passcodes":    a.passcodes,
 		"project":      projectView{a.region, a.id, a.zone.String()},

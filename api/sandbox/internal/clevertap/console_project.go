@@ -121,7 +121,7 @@ func (a *Account) editCustomer(r *http.Request, _ time.Time) (any, error) {
 	}
 	c := a.customers.upsert(r.PathValue("identity"))
 	c.apply(fields)
-	return viewOf(c), nil
+	return c.view(), nil
 }
 
 func (a *Account) removeCustomer(r *http.Request, _ time.Time) (any, error) {
@@ -130,5 +130,5 @@ func (a *Account) removeCustomer(r *http.Request, _ time.Time) (any, error) {
 		return nil, fmt.Errorf("customer %s: %w", r.PathValue("identity"), errNotThere)
 	}
 	a.forget(c)
-	return a.customerViews(), nil
+	return mapped(a.customers, (*customer).view), nil
 }

@@ -16,16 +16,6 @@ import (
 // first time it is asked and answered at once from then on, so that a client
 // meets both.
 
-// counting is the counts that were asked for.
-type counting struct {
-	asked   map[string]bool     // questions met before, by their text
-	running map[string]question // by req_id
-}
-
-func newCounting() counting {
-	return counting{asked: map[string]bool{}, running: map[string]question{}}
-}
-
 // countEvents is POST /1/counts/events.json.
 func (a *Account) countEvents(r *http.Request, now time.Time) (any, error) {
 	var body eventQuery
@@ -40,10 +30,10 @@ func (a *Account) countEvents(r *http.Request, now time.Time) (any, error) {
 	if err != nil {
 		return nil, malformed("Malformed request")
 	}
-	if a.counting.asked[string(asked)] {
+	if a.asked[string(asked)] {
 		return a.count(q), nil
 	}
-	a.counting.asked[string(asked)] = true
+	a.asked[string(asked)] = true
 	return a.countLater(q), nil
 }
 
@@ -61,7 +51,7 @@ func (a *Account) countLater(q question) answer {
 	if random, err := rand.Int(rand.Reader, big.NewInt(9*id)); err == nil {
 		id += random.Int64()
 	}
-	a.counting.running[strconv.FormatInt(id, 10)] = q
+	a.counts[strconv.FormatInt(id, 10)] = q
 	return tight(http.StatusOK, struct {
 		ID     int64  `json:"req_id"`
 		Status string `json:"status"`
@@ -70,7 +60,7 @@ func (a *Account) countLater(q question) answer {
 
 // countResult is the GET of the count with ?req_id=.
 func (a *Account) countResult(r *http.Request, _ time.Time) (any, error) {
-	q, asked := a.counting.running[r.URL.Query().Get("req_id")]
+	q, asked := a.counts[r.URL.Query().Get("req_id")]
 	if !asked {
 		return nil, malformed("invalid request id") // modelled: status and code
 	}

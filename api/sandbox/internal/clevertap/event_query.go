@@ -2,6 +2,7 @@ package clevertap
 
 import (
 	"encoding/json"
+	"slices"
 	"time"
 )
 
@@ -65,13 +66,9 @@ func nextDay(day time.Time) time.Time { return day.AddDate(0, 0, 1) }
 
 // matching returns the events that answer the question, oldest upload first.
 func (a *Account) matching(q question) []*occurrence {
-	var found []*occurrence
-	for _, o := range a.history() {
-		if fold(o.event.Name) == fold(q.Event) && !o.at.Before(q.from) && o.at.Before(q.until) && q.fits(o.props) {
-			found = append(found, o)
-		}
-	}
-	return found
+	return slices.DeleteFunc(a.history(), func(o *occurrence) bool {
+		return fold(o.event.Name) != fold(q.Event) || o.at.Before(q.from) || !o.at.Before(q.until) || !q.fits(o.props)
+	})
 }
 
 func (q question) fits(props map[string]any) bool {

@@ -142,10 +142,9 @@ type eventPage struct {
 // has a cursor of its own.
 func (a *Account) pageOf(c *cursor, now time.Time) eventPage {
 	n := min(c.page, len(c.rest))
-	page := eventPage{Status: "success", Events: []eventRecord{}}
-	for _, o := range c.rest[:n] {
-		page.Events = append(page.Events, a.eventRecord(o, c.bare))
-	}
+	page := eventPage{Status: "success", Events: mapped(c.rest[:n], func(o *occurrence) eventRecord {
+		return a.eventRecord(o, c.bare)
+	})}
 	if n < len(c.rest) {
 		next := &cursor{made: c.made, used: now, rest: c.rest[n:], page: c.page, bare: c.bare, prepared: true}
 		page.Next = url.QueryEscape(a.keepCursor(next))

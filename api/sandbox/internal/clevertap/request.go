@@ -32,16 +32,9 @@ func readJSON(from io.Reader, into any) error {
 func notModelled(what string) error { return malformed("The sandbox does not model the " + what) }
 
 // checkQuery refuses a parameter that the operation does not read.
-func checkQuery(r *http.Request, path string) error {
-	reads := map[string][]string{
-		"/1/upload":             {"dryRun"},
-		"/1/profile.json":       {"identity"},
-		"/1/events.json":        {"batch_size", "profile", "cursor", "query"},
-		"/1/counts/events.json": {"req_id"},
-		"/getSchema":            {"type"},
-	}[path]
+func (to route) checkQuery(r *http.Request, path string) error {
 	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
-		if !slices.Contains(reads, name) {
+		if !slices.Contains(to.reads, name) {
 			return notModelled("parameter " + name + " of " + path)
 		}
 	}

@@ -9,25 +9,28 @@ import (
 // account.
 type act func(r *http.Request, now time.Time) (any, error)
 
-// route is one operation: its verb, the limit it counts against, its handler.
+// route is one operation: its verb, the limit it counts against, its handler, and
+// the query parameters that this reads.
 type route struct {
 	method string
 	gate   gate
 	serve  act
+	reads  []string
 }
 
 // table lists the operations by the path that CleverTap documents.
 func (a *Account) table() map[string][]route {
-	read := func(serve act) route { return route{http.MethodGet, a.others, serve} }
-	post := func(serve act) route { return route{http.MethodPost, a.others, serve} }
+	read := func(serve act, reads ...string) route { return route{http.MethodGet, a.others, serve, reads} }
+	post := func(serve act, reads ...string) route { return route{http.MethodPost, a.others, serve, reads} }
+	events := []string{"batch_size", "profile", "cursor", "query"}
 	return map[string][]route{
-		"/1/upload":               {{http.MethodPost, a.uploads, a.upload}},
-		"/1/profile.json":         {read(a.profile)},
-		"/1/events.json":          {post(a.openCursor), read(a.readCursor)},
-		"/1/counts/events.json":   {post(a.countEvents), read(a.countResult)},
+		"/1/upload":               {{http.MethodPost, a.uploads, a.upload, []string{"dryRun"}}},
+		"/1/profile.json":         {read(a.profile, "identity")},
+		"/1/events.json":          {post(a.openCursor, events...), read(a.readCursor, events...)},
+		"/1/counts/events.json":   {post(a.countEvents, "req_id"), read(a.countResult, "req_id")},
 		"/1/delete/profiles.json": {post(a.deleteProfiles)},
 		"/1/message/report.json":  {post(a.report)},
-		"/getSchema":              {read(a.getSchema)},
+		"/getSchema":              {read(a.getSchema, "type")},
 	}
 }
 
