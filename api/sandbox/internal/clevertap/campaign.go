@@ -1,6 +1,7 @@
 package clevertap
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -33,15 +34,7 @@ func statuses() []string { return []string{"scheduled", "running", "stopped", "c
 // filled sets what the dashboard would preselect: a running email campaign with
 // live behaviour that starts now.
 func (c campaign) filled(now time.Time) campaign {
-	if c.Channel == "" {
-		c.Channel = "email"
-	}
-	if c.Delivery == "" {
-		c.Delivery = "action"
-	}
-	if c.Status == "" {
-		c.Status = "running"
-	}
+	c.Channel, c.Delivery, c.Status = cmp.Or(c.Channel, "email"), cmp.Or(c.Delivery, "action"), cmp.Or(c.Status, "running")
 	if c.Start.IsZero() {
 		c.Start = now
 	}

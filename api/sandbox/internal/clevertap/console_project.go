@@ -1,6 +1,7 @@
 package clevertap
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
@@ -27,9 +28,7 @@ func (a *Account) defineEvent(r *http.Request, _ time.Time) (any, error) {
 	kind := a.schema.know(r.PathValue("event"))
 	kind.Defined = wanted.Defined == nil || *wanted.Defined
 	for _, p := range wanted.Properties {
-		if p.Kind == "" {
-			p.Kind = "String"
-		}
+		p.Kind = cmp.Or(p.Kind, "String")
 		if was := kind.property(p.Name); was != nil {
 			*was = *p
 			continue

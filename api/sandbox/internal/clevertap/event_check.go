@@ -1,6 +1,7 @@
 package clevertap
 
 import (
+	"cmp"
 	"strings"
 	"time"
 )
@@ -22,7 +23,7 @@ func (a *Account) checkEvent(fields map[string]any, now time.Time) (record, *ref
 	if refused != nil {
 		return record{}, refused
 	}
-	rec.event, rec.source = text(fields["evtName"]), sourceOf(fields)
+	rec.event, rec.source = text(fields["evtName"]), cmp.Or(text(fields["$source"]), "API")
 	if refused := a.checkEventName(rec.event); refused != nil {
 		return record{}, refused
 	}
@@ -32,13 +33,6 @@ func (a *Account) checkEvent(fields map[string]any, now time.Time) (record, *ref
 	}
 	rec.data = data
 	return rec, checkProperties(rec.event, data)
-}
-
-func sourceOf(fields map[string]any) string {
-	if source := text(fields["$source"]); source != "" {
-		return source
-	}
-	return "API"
 }
 
 func (a *Account) checkEventName(name string) *refusal {

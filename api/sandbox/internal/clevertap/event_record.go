@@ -23,27 +23,21 @@ type eventRecord struct {
 }
 
 func (a *Account) eventRecord(o *occurrence, bare bool) eventRecord {
-	var rec eventRecord
-	rec.Profile.ObjectID = o.customer.objectID
+	// modelled: where the source shows
+	rec := eventRecord{At: a.digits(o.at), EventProps: o.props, SessionProps: map[string]any{"CT Source": o.source}}
+	rec.Profile.ObjectID, rec.Profile.Identity = o.customer.objectID, o.customer.identity
 	rec.Profile.Platform = "API" // modelled: for events that no device sent
 	rec.Profile.Email = o.customer.field("Email")
-	rec.Profile.Identity = o.customer.identity
 	rec.Profile.ID = int64(crc32.ChecksumIEEE([]byte(o.customer.objectID))) // a number of its own (the vendor's sample)
 	if !bare {
 		rec.Profile.ProfileData = o.customer.custom()
 	}
-	rec.At = a.digits(o.at)
-	rec.EventProps = o.props
-	rec.SessionProps = map[string]any{"CT Source": o.source} // modelled: where the source shows
 	return rec
 }
 
 // digits is an instant as the number yyyyMMddHHmmss in the project's time zone,
 // not in UTC and not in epoch seconds (certain).
 func (a *Account) digits(at time.Time) int64 {
-	n, err := strconv.ParseInt(at.In(a.zone).Format("20060102150405"), 10, 64)
-	if err != nil {
-		return 0
-	}
+	n, _ := strconv.ParseInt(at.In(a.zone).Format("20060102150405"), 10, 64)
 	return n
 }
