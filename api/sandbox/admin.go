@@ -44,14 +44,14 @@ func calledAsLoopback(host string) bool {
 func (s *Sandbox) admin() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_sandbox/{$}", page)
-	mux.HandleFunc("GET /_sandbox/console/{file}", pageFile)
+	mux.HandleFunc("GET /_sandbox/console/{file}", page)
 	mux.HandleFunc("GET /_sandbox/clock", s.showing(s.showClock))
 	mux.HandleFunc("PUT /_sandbox/clock", s.changing(s.moveClock, s.showClock))
 	mux.HandleFunc("GET /_sandbox/faults", s.showing(s.showFaults))
 	mux.HandleFunc("PUT /_sandbox/faults", s.changing(s.changeFaults, s.showFaults))
-	mux.HandleFunc("DELETE /_sandbox/faults", s.changing(s.clearFaults, s.showFaults))
+	mux.HandleFunc("DELETE /_sandbox/faults", s.changing(func(*http.Request) error { return s.SetFaults() }, s.showFaults))
 	mux.HandleFunc("GET /_sandbox/inbox", s.showing(func() any { return map[string]any{"emails": s.Inbox()} }))
-	mux.HandleFunc("GET /_sandbox/state", s.showing(s.showState))
+	mux.HandleFunc("GET /_sandbox/state", s.showing(s.State))
 	mux.Handle("/_sandbox/clevertap/", http.StripPrefix("/_sandbox/clevertap", s.clevertap.Console()))
 	mux.Handle("/_sandbox/talonone/", http.StripPrefix("/_sandbox/talonone", s.talonone.Console()))
 	return http.NewCrossOriginProtection().Handler(mux)
@@ -94,10 +94,9 @@ func (s *Sandbox) changeFaults(r *http.Request) error {
 	return s.faults.set(wanted.Faults)
 }
 
-func (s *Sandbox) clearFaults(*http.Request) error { return s.faults.set(nil) }
-
-// showState is everything that can be seen without a secret.
-func (s *Sandbox) showState() any {
+// State is everything about both accounts that can be seen without a secret, as
+// /_sandbox/state shows it.
+func (s *Sandbox) State() any {
 	return map[string]any{
 		"now":           s.Now(),
 		"clevertap_url": s.CleverTapURL(),

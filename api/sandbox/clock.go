@@ -34,10 +34,8 @@ func (c *clock) setTo(t time.Time) {
 func (c *clock) now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	return c.read()
+	return c.set.Add(time.Since(c.started))
 }
-
-func (c *clock) read() time.Time { return c.set.Add(time.Since(c.started)) }
 
 // advance is one step, so that no other move of the clock falls in between.
 func (c *clock) advance(d time.Duration) {

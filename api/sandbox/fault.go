@@ -40,10 +40,10 @@ func ParseFault(text string) (Fault, error) {
 	head, f.Service, _ = strings.Cut(head, ":")
 	name, delay, hasDelay := strings.Cut(head, "=")
 	f.Name = name
-	kind, known := kindOf(name)
+	kind, unknown := kindOf(name)
 	switch {
-	case !known:
-		return Fault{}, fmt.Errorf("fault %q: there is no %q; known are %s", text, name, strings.Join(kindNames(), ", "))
+	case unknown != nil:
+		return Fault{}, fmt.Errorf("fault %q: %w", text, unknown)
 	case f.Service != "" && f.Service != cleverTap && f.Service != talonOne:
 		return Fault{}, fmt.Errorf("fault %q: there is no service %q; known are %s, %s", text, f.Service, cleverTap, talonOne)
 	case f.Of == "" && strings.HasSuffix(text, "@"):

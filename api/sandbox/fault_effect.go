@@ -7,7 +7,6 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
@@ -43,20 +42,16 @@ func FaultNames() (all []FaultName) {
 	return all
 }
 
-func kindNames() (names []string) {
+// kindOf finds a kind of fault; the error says which ones there are.
+func kindOf(name string) (faultKind, error) {
+	var known []string
 	for _, k := range faultKinds() {
-		names = append(names, k.Name)
+		if k.Name == name {
+			return k, nil
+		}
+		known = append(known, k.Name)
 	}
-	return names
-}
-
-func kindOf(name string) (faultKind, bool) {
-	all := faultKinds()
-	at := slices.IndexFunc(all, func(k faultKind) bool { return k.Name == name })
-	if at < 0 {
-		return faultKind{}, false
-	}
-	return all[at], true
+	return faultKind{}, fmt.Errorf("there is no %q; known are %s", name, strings.Join(known, ", "))
 }
 
 // aboutUploads: such a fault strikes CleverTap's /1/upload unless a path says otherwise.
@@ -64,7 +59,7 @@ func (k faultKind) aboutUploads() bool { return strings.HasPrefix(k.Meaning, "up
 
 func faultKinds() []faultKind {
 	kind := func(name, meaning string, happen func(hit)) faultKind {
-		return faultKind{FaultName: FaultName{name, meaning}, happen: happen}
+		return faultKind{FaultName{name, meaning}, false, happen}
 	}
 	delay := func(k faultKind) faultKind { k.delays = true; return k }
 	return []faultKind{
@@ -93,9 +88,9 @@ func faultKinds() []faultKind {
 			h.next.ServeHTTP(h.w, withOtherCodes(h.r))
 		}),
 		kind("twice", "uploads: takes the event twice, as when a delivery is repeated", func(h hit) {
-			again, once := twoOf(h.r)
-			h.next.ServeHTTP(newRecorder(), again)
-			h.next.ServeHTTP(h.w, once)
+			raw, _ := io.ReadAll(h.r.Body) // half a body is answered as half a body
+			h.next.ServeHTTP(newRecorder(), with(h.r, raw))
+			h.next.ServeHTTP(h.w, with(h.r, raw))
 		}),
 		delay(kind("late", "uploads: answers success, the event shows later: late=5s, 5s if nothing is said", func(h hit) {
 			h.next.ServeHTTP(h.w, clevertap.ArriveLate(h.r, h.fault.Delay))
@@ -126,15 +121,13 @@ func tooManyRequests(h hit) {
 // modelled: those of 500 on both sides, and of Talon.One's 401 and 429.
 func wrongAnswer(status int, words string) func(hit) {
 	return func(h hit) {
+		kind, body := "application/json;charset=utf-8", fmt.Sprintf(`{"status":"fail","error":%q,"code":%d}`, words, status)
 		if h.service == talonOne {
-			h.w.Header().Set("Content-Type", "application/json")
-			h.w.WriteHeader(status)
-			fmt.Fprintf(h.w, `{"message":%q,"errors":[],"StatusCode":%d}`, http.StatusText(status), status)
-			return
+			kind, body = "application/json", fmt.Sprintf(`{"message":%q,"errors":[],"StatusCode":%d}`, http.StatusText(status), status)
 		}
-		h.w.Header().Set("Content-Type", "application/json;charset=utf-8")
+		h.w.Header().Set("Content-Type", kind)
 		h.w.WriteHeader(status)
-		fmt.Fprintf(h.w, `{"status":"fail","error":%q,"code":%d}`, words, status)
+		_, _ = io.WriteString(h.w, body)
 	}
 }
 
@@ -147,12 +140,11 @@ func asDryRun(r *http.Request) *http.Request {
 	return dry
 }
 
-// twoOf gives the same request two times.
-func twoOf(r *http.Request) (one, other *http.Request) {
-	raw, _ := io.ReadAll(r.Body) // half a body is answered as half a body
-	one, other = r.Clone(r.Context()), r.Clone(r.Context())
-	one.Body, other.Body = io.NopCloser(bytes.NewReader(raw)), io.NopCloser(bytes.NewReader(raw))
-	return one, other
+// with is the same request with a body of its own.
+func with(r *http.Request, body []byte) *http.Request {
+	other := r.Clone(r.Context())
+	other.Body = io.NopCloser(bytes.NewReader(body))
+	return other
 }
 
 // withOtherCodes exchanges the last character of every string in evtData, as if
@@ -160,25 +152,21 @@ func twoOf(r *http.Request) (one, other *http.Request) {
 // passes as it is.
 func withOtherCodes(r *http.Request) *http.Request {
 	raw, err := io.ReadAll(r.Body)
-	changed := r.Clone(r.Context())
-	changed.Body = io.NopCloser(bytes.NewReader(raw))
 	var upload struct {
 		Records []map[string]any `json:"d"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()
 	if err != nil || decoder.Decode(&upload) != nil {
-		return changed
+		return with(r, raw)
 	}
 	for _, record := range upload.Records {
 		if data, ok := record["evtData"].(map[string]any); ok {
 			exchange(data)
 		}
 	}
-	if other, err := json.Marshal(map[string]any{"d": upload.Records}); err == nil {
-		changed.Body = io.NopCloser(bytes.NewReader(other))
-	}
-	return changed
+	other, _ := json.Marshal(map[string]any{"d": upload.Records}) // as it was read from JSON
+	return with(r, other)
 }
 
 func exchange(data map[string]any) {

@@ -1,6 +1,7 @@
 package sandbox
 
 import (
+	"cmp"
 	"embed"
 	"net/http"
 	"path"
@@ -27,11 +28,9 @@ var pageKinds = map[string]string{
 	".js":   "text/javascript; charset=utf-8",
 }
 
-func page(w http.ResponseWriter, r *http.Request) { servePage(w, r, "index.html") }
-
-func pageFile(w http.ResponseWriter, r *http.Request) { servePage(w, r, r.PathValue("file")) }
-
-func servePage(w http.ResponseWriter, r *http.Request, name string) {
+// page serves one of the files, the page itself where none is named.
+func page(w http.ResponseWriter, r *http.Request) {
+	name := cmp.Or(r.PathValue("file"), "index.html")
 	content, err := consoleFiles.ReadFile("console/" + name)
 	if err != nil {
 		http.NotFound(w, r)

@@ -61,7 +61,10 @@ func Start(ctx context.Context, options Options) (*Sandbox, error) {
 	s.openAccounts(options, zone)
 	s.atCleverTap.serve(s.site(cleverTap, s.clevertap))
 	s.atTalonOne.serve(s.site(talonOne, s.talonone))
-	s.closing = sync.OnceValue(s.end)
+	s.closing = sync.OnceValue(func() error {
+		s.talonone.Close()
+		return errors.Join(s.atCleverTap.close(), s.atTalonOne.close())
+	})
 	s.forget = context.AfterFunc(ctx, func() { _ = s.closing() })
 	return s, nil
 }
@@ -88,12 +91,12 @@ func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
 		TimeZone:  zone,
 		Bare:      options.Bare,
 	})
-	s.talonone = talonone.New(talonone.Config{
+	config := talonone.Config{
 		Now:                s.Now,
 		ManagementKey:      s.credentials.managementKey,
 		IntegrationKey:     s.credentials.integrationKey,
 		Email:              s.credentials.email,
-		Password:           s.password(options.SingleSignOn),
+		Password:           s.credentials.password,
 		CleverTapUploadURL: strings.Replace(s.CleverTapURL(), "{region}", homeRegion, 1) + "/1/upload",
 		CleverTapProjectID: s.credentials.projectID,
 		CleverTapPasscode:  s.credentials.passcode,
@@ -101,7 +104,11 @@ func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
 		RefuseUnpublished:  options.RefuseUnpublished,
 		Hurry:              options.Hurry,
 		Bare:               options.Bare,
-	})
+	}
+	if options.SingleSignOn {
+		config.Password = "" // people sign in elsewhere
+	}
+	s.talonone = talonone.New(config)
 }
 
 // Close ends both services and returns when nothing of them runs any more:
@@ -110,11 +117,6 @@ func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
 func (s *Sandbox) Close() error {
 	s.forget()
 	return s.closing()
-}
-
-func (s *Sandbox) end() error {
-	s.talonone.Close()
-	return errors.Join(s.atCleverTap.close(), s.atTalonOne.close())
 }
 
 // CleverTapURL is where CleverTap answers, with the literal {region} in it: each
@@ -138,22 +140,9 @@ func (s *Sandbox) Advance(d time.Duration) { s.clock.advance(d) }
 // ends all of them. With an error the old ones stay.
 func (s *Sandbox) SetFaults(texts ...string) error { return s.faults.set(texts) }
 
-// State is everything about both accounts that can be seen without a secret, as
-// /_sandbox/state shows it.
-func (s *Sandbox) State() any { return s.showState() }
-
 // Inbox returns the emails that customers have received, oldest first.
 func (s *Sandbox) Inbox() []Email { return s.clevertap.Inbox() }
 
 // Welcome makes a customer known in CleverTap who may get emails. The shop makes
 // them known in Talon.One.
 func (s *Sandbox) Welcome(identity, email string) { s.clevertap.Welcome(identity, email) }
-
-// password is what Talon.One takes at a sign-in: none, where people sign in
-// elsewhere.
-func (s *Sandbox) password(singleSignOn bool) string {
-	if singleSignOn {
-		return ""
-	}
-	return s.credentials.password
-}
