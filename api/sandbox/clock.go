@@ -1,6 +1,9 @@
 package sandbox
 
 import (
+	"errors"
+	"fmt"
+	"net/http"
 	"sync"
 	"time"
 )
@@ -42,4 +45,61 @@ func (c *clock) advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.set = c.set.Add(d)
+}
+
+// clockMove is one way to move the clock: to an instant, to a wall-clock time in
+// a zone, by a duration, or back to the real time.
+type clockMove struct {
+	Now     time.Time `json:"now"`     // 2027-01-01T12:00:00+01:00
+	Local   string    `json:"local"`   // 2027-01-01T12:00, as a date field in a browser gives it
+	Zone    string    `json:"zone"`    // of Local: Europe/Berlin
+	Advance string    `json:"advance"` // 24h
+	Real    bool      `json:"real"`
+}
+
+func (s *Sandbox) moveClock(r *http.Request) error {
+	var wanted clockMove
+	if err := decode(r, &wanted); err != nil {
+		return err
+	}
+	if wanted.Advance != "" {
+		d, err := time.ParseDuration(wanted.Advance)
+		if err != nil {
+			return fmt.Errorf("advance %q is not a duration: write it like 24h or 90s", wanted.Advance)
+		}
+		s.Advance(d)
+		return nil
+	}
+	to, err := wanted.instant()
+	if err != nil {
+		return err
+	}
+	s.SetClock(to)
+	return nil
+}
+
+// instant is the zero time for the real time, as SetClock takes it.
+func (m clockMove) instant() (time.Time, error) {
+	switch {
+	case m.Real:
+		return time.Time{}, nil
+	case m.Local != "":
+		return m.localInstant()
+	case m.Now.IsZero():
+		return time.Time{}, errors.New(`the body needs "now" (a time like 2027-01-01T12:00:00+01:00), "local" with "zone", "advance" (like 24h) or "real"`)
+	default:
+		return m.Now, nil
+	}
+}
+
+func (m clockMove) localInstant() (time.Time, error) {
+	zone, err := time.LoadLocation(m.Zone)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("zone %q is not a time zone: write it like Europe/Berlin", m.Zone)
+	}
+	at, err := time.ParseInLocation("2006-01-02T15:04", m.Local, zone)
+	if err != nil {
+		return time.Time{}, fmt.Errorf("local %q is not a time: write it like 2027-01-01T12:00", m.Local)
+	}
+	return at, nil
 }

@@ -1,7 +1,12 @@
 package clevertap
 
 import (
+	"encoding/json"
+	"io"
+	"maps"
 	"net/http"
+	"slices"
+	"strings"
 	"time"
 )
 
@@ -49,3 +54,55 @@ func (a *Account) route(method, path string) (route, error) {
 	// likely: the sentence was seen on another CleverTap host; modelled: its envelope
 	return route{}, failure{http.StatusMethodNotAllowed, 405, "HTTP method " + method + " is not supported by this URL"}
 }
+
+// readBody decodes a JSON body and keeps numbers as they were written.
+func readBody(r *http.Request, into any) error { return readJSON(r.Body, into) }
+
+// readJSON refuses what the sandbox does not model: an answer that leaves a filter
+// out would be a wrong one.
+// modelled: the answer to a body that cannot be read.
+func readJSON(from io.Reader, into any) error {
+	decoder := json.NewDecoder(from)
+	decoder.UseNumber()
+	decoder.DisallowUnknownFields()
+	err := decoder.Decode(into)
+	if err == nil {
+		return nil
+	}
+	if name, unknown := strings.CutPrefix(err.Error(), "json: unknown field "); unknown {
+		return notModelled("field " + strings.Trim(name, `"`))
+	}
+	return malformed("Malformed request")
+}
+
+func notModelled(what string) error { return malformed("The sandbox does not model the " + what) }
+
+// checkQuery refuses a parameter that the operation does not read.
+func (to route) checkQuery(r *http.Request, path string) error {
+	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
+		if !slices.Contains(to.reads, name) {
+			return notModelled("parameter " + name + " of " + path)
+		}
+	}
+	return nil
+}
+
+// gate lets a fixed number of requests be in flight. CleverTap limits
+// concurrency, not rate: the request that finds the gate full is turned away at
+// once, without a hint when to come again.
+type gate chan struct{}
+
+func newGate(n int) gate { return make(gate, n) }
+
+// enter fails with HTTP 429 where the gate is full. The words are published, the
+// envelope is likely; no header says how long to wait.
+func (g gate) enter() error {
+	select {
+	case g <- struct{}{}:
+		return nil
+	default:
+		return failure{http.StatusTooManyRequests, 429, "Too many concurrent requests"}
+	}
+}
+
+func (g gate) leave() { <-g }

@@ -4,6 +4,7 @@ import (
 	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -159,4 +160,91 @@ func (a *Account) dispatch(deliveries []delivery) {
 	for _, next := range deliveries {
 		a.courier.start(func(ctx context.Context) { a.deliver(ctx, next) })
 	}
+}
+
+// The Applications of the account.
+const (
+	// ShopEU is the numeric ID of "Shop EU": a sandbox Application in
+	// Europe/Berlin with EUR. The Integration API key belongs to it.
+	ShopEU = 1
+	// ShopUS is the numeric ID of "Shop US": a live Application in
+	// America/New_York with USD.
+	ShopUS = 2
+)
+
+// accountID and AccountName are the account itself.
+const (
+	accountID   = 4711
+	AccountName = "Rehearsal"
+)
+
+// application is an Application in its wire form.
+type application struct {
+	ID              int            `json:"id"`
+	Created         time.Time      `json:"created"`
+	Modified        time.Time      `json:"modified"`
+	AccountID       int            `json:"accountId"`
+	Name            string         `json:"name"`
+	Description     string         `json:"description"`
+	Timezone        string         `json:"timezone"`
+	Currency        string         `json:"currency"`
+	CaseSensitivity string         `json:"caseSensitivity"`
+	Attributes      map[string]any `json:"attributes"`
+	Limits          []limit        `json:"limits"`
+	LoyaltyPrograms []any          `json:"loyaltyPrograms"`
+	Sandbox         bool           `json:"sandbox"`
+
+	zone *time.Location
+}
+
+func (a *Account) listApplications(c *call) (answer, error) {
+	return okay(pageOf(c, a.applications).counted()), nil
+}
+
+func (a *Account) application(id int) (*application, error) {
+	return withID(a.applications, "Application", id, func(one application) int { return one.ID })
+}
+
+// State is a snapshot of the account that JSON can hold: what is there, and
+// which webhooks were sent. No header value of a webhook, no credential's
+// value and no key is in it.
+func (a *Account) State() any {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return map[string]any{
+		"account":      AccountName,
+		"applications": slices.Clone(a.applications),
+		"campaigns":    a.views(a.now(), func(campaign) bool { return true }),
+		"rulesets":     slices.Clone(listed(a.rulesets)),
+		"webhooks":     mapped(a.webhooks, webhook.withoutValues),
+		"credentials":  mapped(a.credentials, a.credentialView),
+		"customers":    slices.Clone(listed(a.customers)),
+		"coupons":      slices.Clone(listed(a.coupons)),
+		"deliveries":   mapped(a.messages, message.outline),
+		"keys":         slices.Clone(listed(a.keys)),
+	}
+}
+
+// hidden stands for the value of every webhook header: one of them is a
+// passcode, and which is not for the sandbox to guess.
+const hidden = "[hidden]"
+
+// sentWebhook is one attempt to deliver, without the bytes that were sent.
+type sentWebhook struct {
+	At        string `json:"at"`
+	WebhookID int    `json:"webhookId"`
+	Webhook   string `json:"webhook"`
+	Status    int    `json:"status"`
+}
+
+func (m message) outline() sentWebhook {
+	return sentWebhook{m.CreatedAt.Format("2006-01-02T15:04:05.000Z"), m.WebhookID, m.WebhookName, m.Response.Status}
+}
+
+func (w webhook) withoutValues() webhook {
+	w.Headers = mapped(w.Headers, func(header string) string {
+		name, _, _ := strings.Cut(header, ":")
+		return name + ": " + hidden
+	})
+	return w
 }
