@@ -50,7 +50,10 @@ func (c *Caller) attempt(ctx context.Context, call Call) attempt {
 		return attempt{failure: c.unanswered(call, req, err, &line)}
 	}
 	defer resp.Body.Close()
-	body, err := readCapped(resp.Body)
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostBody+1))
+	if err == nil && len(body) > mostBody {
+		err = errLarge
+	}
 	if err != nil {
 		return attempt{failure: c.unread(call, err), status: resp.StatusCode}
 	}
@@ -99,9 +102,9 @@ func (l *line) maybeSent(err error) bool {
 // unanswered is the failure for a sending that brought no answer.
 func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line) *Failure {
 	err = plain(err)
-	sent := line.maybeSent(err)
+	sent, at := line.maybeSent(err), c.atProxy(req, err, line)
 	f := c.failure(call, Unreachable, err)
-	at := c.atProxy(req, err, line)
+	f.Sent = sent
 	switch {
 	case errors.Is(err, context.Canceled):
 		f.Kind = Unknown
@@ -114,13 +117,12 @@ func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line)
 	case withoutRoots(err):
 		f.Err = &obstacle{text: words.NetNoCertificates, fix: words.NetNoCertificatesFix, lasting: true, err: err}
 	case timeout(err):
-		f.Kind, f.Err = TimedOut, err
+		f.Kind = TimedOut
 	case line.answered.Load() && !closed(err):
 		f.Kind, f.Err = Garbled, errors.New(words.NetNotHTTP)
 	case sent:
 		f.Err = fmt.Errorf("%w (%w)", errMute, err)
 	}
-	f.Sent = sent
 	return f
 }
 
@@ -156,14 +158,6 @@ func timeout(err error) bool {
 func closed(err error) bool {
 	var op *net.OpError
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &op)
-}
-
-func readCapped(r io.Reader) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, mostBody+1))
-	if err == nil && len(body) > mostBody {
-		return nil, errLarge
-	}
-	return body, err
 }
 
 func retryAfter(resp *http.Response) int {
@@ -202,9 +196,6 @@ func (c *Caller) Reach(ctx context.Context, doing string) (time.Time, error) {
 	}
 	defer resp.Body.Close()
 	c.client.CloseIdleConnections()
-	at, err := http.ParseTime(resp.Header.Get("Date"))
-	if err != nil {
-		return time.Time{}, nil //nolint:nilerr // a host may leave its time out
-	}
+	at, _ := http.ParseTime(resp.Header.Get("Date")) // a host may leave its time out
 	return at, nil
 }
