@@ -7,7 +7,6 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
-	"net/url"
 	"time"
 
 	"github.com/talontap/talontap/api/transport"
@@ -25,10 +24,7 @@ const (
 // Published: GET /v1/applications/{applicationId}/campaigns (Management API
 // document, certain).
 func (c *Client) Campaigns(ctx context.Context, applicationID int, name string) ([]Campaign, error) {
-	query := url.Values{}
-	if name != "" {
-		query.Set("name", name)
-	}
+	query := filters(map[string]string{"name": name})
 	return collect(ctx, c, "reading campaigns", at(campaignsPath, applicationID), query, 0, parseCampaign)
 }
 

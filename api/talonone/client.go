@@ -128,9 +128,7 @@ func (c *Client) manage(ctx context.Context, method string, p path, call transpo
 	}
 	call.Credential = "signed-in session"
 	err := c.send(ctx, method, p, authorise(call, "Bearer ", token), body)
-	switch transport.KindOf(err) {
-	case transport.Refused, transport.Unauthorised:
-	default:
+	if kind := transport.KindOf(err); kind != transport.Refused && kind != transport.Unauthorised {
 		return err
 	}
 	next, renewing := c.session.renew(ctx, token, func(ctx context.Context) error {

@@ -18,11 +18,7 @@ const customersPath = "/v1/applications/{applicationId}/customers"
 // Published: GET /v1/applications/{applicationId}/customers (Management API
 // document, certain).
 func (c *Client) Customers(ctx context.Context, applicationID int, integrationID string, most int) ([]Customer, error) {
-	query := url.Values{}
-	if integrationID != "" {
-		query.Set("integrationId", integrationID)
-	}
-	p := at(customersPath, applicationID)
+	query, p := filters(map[string]string{"integrationId": integrationID}), at(customersPath, applicationID)
 	return collect(ctx, c, "reading customers", p, query, most, decoded[Customer])
 }
 

@@ -43,10 +43,7 @@ func (c *Client) Session(ctx context.Context, q SessionQuery) (Evaluation, error
 	if !q.Now.IsZero() {
 		query.Set("now", q.Now.Format(time.RFC3339))
 	}
-	body := struct {
-		Session SessionQuery `json:"customerSession"`
-		Content []string     `json:"responseContent"`
-	}{q, content()}
+	body := map[string]any{"customerSession": q, "responseContent": content()}
 	call := transport.Call{Doing: doing, Query: query, Repeatable: q.Dry}
 	// The call makes the session that it names, so that none can be missing.
 	return c.evaluate(ctx, at(sessionPath, q.SessionID).offered(transport.OnAll), call, body)
@@ -63,17 +60,12 @@ func (c *Client) UpdateProfile(ctx context.Context, integrationID string, runRul
 	if err := named(doing, integrationID); err != nil {
 		return Evaluation{}, err
 	}
-	body := struct {
-		Content []string `json:"responseContent,omitempty"`
-	}{}
+	body := map[string][]string{}
 	if runRuleEngine {
-		body.Content = content()
+		body["responseContent"] = content()
 	}
-	call := transport.Call{
-		Doing:      doing,
-		Query:      url.Values{"runRuleEngine": {strconv.FormatBool(runRuleEngine)}},
-		Repeatable: !runRuleEngine,
-	}
+	query := url.Values{"runRuleEngine": {strconv.FormatBool(runRuleEngine)}}
+	call := transport.Call{Doing: doing, Query: query, Repeatable: !runRuleEngine}
 	return c.evaluate(ctx, at(profilePath, integrationID), call, body)
 }
 

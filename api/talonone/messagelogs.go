@@ -35,14 +35,7 @@ type wireMessageLog struct {
 
 // MessageLogs reads what Deliveries reads, all at once.
 func (c *Client) MessageLogs(ctx context.Context, q MessageLogQuery) ([]MessageLog, error) {
-	var logs []MessageLog
-	for l, err := range c.Deliveries(ctx, q) {
-		if err != nil {
-			return nil, err
-		}
-		logs = append(logs, l)
-	}
-	return logs, nil
+	return whole(c.Deliveries(ctx, q))
 }
 
 // Deliveries reads the delivery log of a webhook (0: of all) to its end, a page at
@@ -77,15 +70,11 @@ func (c *Client) Deliveries(ctx context.Context, q MessageLogQuery) iter.Seq2[Me
 const readingLog = "reading the webhook's delivery log"
 
 func (q MessageLogQuery) wire() url.Values {
-	query := url.Values{"entityType": {"webhook"}}
+	query := filters(map[string]string{
+		"entityType": "webhook", "createdAfter": instant(q.CreatedAfter), "createdBefore": instant(q.CreatedBefore),
+	})
 	if q.WebhookID != 0 {
 		query.Set("webhookIDs", strconv.Itoa(q.WebhookID))
-	}
-	if after := instant(q.CreatedAfter); after != "" {
-		query.Set("createdAfter", after)
-	}
-	if before := instant(q.CreatedBefore); before != "" {
-		query.Set("createdBefore", before)
 	}
 	return query
 }
