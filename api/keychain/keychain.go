@@ -26,11 +26,11 @@ type Options struct {
 // Keychain is the keychain of this machine. It may be used by several goroutines;
 // their calls wait for each other.
 type Keychain struct {
-	ring   ring
-	look   func() place
-	queue  *queue
-	limits Options
-	person bool
+	ring     ring
+	look     func() place
+	queue    *queue
+	wait     patience
+	attended patience // while a person is watching
 }
 
 // Open prepares the use of the keychain and touches nothing: the first call does.
@@ -43,7 +43,10 @@ func open(r ring, look func() place, o Options) *Keychain {
 	if o.Interactive <= 0 {
 		o.Interactive = time.Minute
 	}
-	return &Keychain{ring: r, look: look, queue: &queue{}, limits: o}
+	return &Keychain{
+		ring: r, look: look, queue: &queue{},
+		wait: patience{limit: o.Timeout}, attended: patience{limit: o.Interactive, overdue: true},
+	}
 }
 
 // Attended is the same keychain for calls made while a person is watching, who
@@ -51,17 +54,14 @@ func open(r ring, look func() place, o Options) *Keychain {
 // Options.Interactive.
 func (k *Keychain) Attended() *Keychain {
 	attended := *k
-	attended.person = true
+	attended.wait = k.attended
 	return &attended
 }
 
 // Get reads a secret. It is ErrNotFound only when the keychain answered that it
 // has no such entry; see the other kinds of failure beside it.
 func (k *Keychain) Get(ctx context.Context, r Ref) (secret.Secret, error) {
-	value, err := k.run(ctx, r, func(context.Context) (secret.Secret, error) {
-		return k.ring.get(r.account())
-	})
-	return value, doing("reading", r, err)
+	return k.run(ctx, "reading", r, func(context.Context) (secret.Secret, error) { return k.ring.get(r.account()) })
 }
 
 // Set keeps a secret: it is written only if the keychain holds another value, and
@@ -71,19 +71,19 @@ func (k *Keychain) Set(ctx context.Context, r Ref, value secret.Secret) error {
 	if err := fits(value); err != nil {
 		return doing("keeping", r, err)
 	}
-	_, err := k.run(ctx, r, func(ctx context.Context) (secret.Secret, error) {
+	_, err := k.run(ctx, "keeping", r, func(ctx context.Context) (secret.Secret, error) {
 		return value, keep(ctx, k.ring, r.account(), value)
 	})
-	return doing("keeping", r, err)
+	return err
 }
 
 // Delete removes a secret, and looks whether it is gone: ErrNotDeleted where it is
 // not, as when the person was asked and said no. One that is absent is no error.
 func (k *Keychain) Delete(ctx context.Context, r Ref) error {
-	_, err := k.run(ctx, r, func(ctx context.Context) (none secret.Secret, err error) {
+	_, err := k.run(ctx, "deleting", r, func(ctx context.Context) (none secret.Secret, err error) {
 		return none, drop(ctx, k.ring, r.account())
 	})
-	return doing("deleting", r, err)
+	return err
 }
 
 // State is whether secrets can be kept on this machine.
@@ -111,11 +111,11 @@ func (k *Keychain) State(ctx context.Context) State {
 	return State{Kind: kind, Problem: fmt.Sprintf(words.KeychainNotAsked, kind, err.Error()), Fix: words.TryAgain}
 }
 
-func (k *Keychain) run(ctx context.Context, r Ref, work work) (secret.Secret, error) {
-	if err := r.check(); err != nil {
-		return secret.Secret{}, err
+func (k *Keychain) run(ctx context.Context, what string, r Ref, work work) (value secret.Secret, err error) {
+	if err = r.check(); err == nil {
+		value, err = k.call(ctx, work)
 	}
-	return k.call(ctx, work)
+	return value, doing(what, r, err)
 }
 
 // call lets work use the keychain, where there is one, and explains its failure.
@@ -124,15 +124,8 @@ func (k *Keychain) call(ctx context.Context, work work) (secret.Secret, error) {
 	if p.usesBus() && p.bus != ownBus {
 		return secret.Secret{}, p.noSession()
 	}
-	value, err := k.queue.ask(ctx, k.patience(), work)
+	value, err := k.queue.ask(ctx, k.wait, work)
 	return value, diagnose(p, err)
-}
-
-func (k *Keychain) patience() patience {
-	if k.person {
-		return patience{limit: k.limits.Interactive, overdue: true}
-	}
-	return patience{limit: k.limits.Timeout}
 }
 
 func fits(value secret.Secret) error {
