@@ -159,7 +159,6 @@ func inProgress(err error) bool {
 	return errors.Is(err, errPromised) || errors.As(err, &f) && f.Kind == transport.Rejected && f.Code == codeInProgress
 }
 
-// lateAnswer is the failure for giving up on an answer that was promised.
 func (c *Client) lateAnswer(why error) error {
 	kind := transport.TimedOut
 	if errors.Is(why, context.Canceled) {

@@ -57,7 +57,6 @@ type wireRecord struct {
 // the transport's sanitising.
 type verbatim []byte
 
-// UnmarshalJSON implements json.Unmarshaler.
 func (v *verbatim) UnmarshalJSON(data []byte) error {
 	var s string
 	if err := json.Unmarshal(data, &s); err != nil {

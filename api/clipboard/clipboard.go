@@ -172,7 +172,6 @@ func windows() way {
 	return way{put: script(taken, put), mark: script(taken, marked, put), read: script(read), clear: script("[Windows.Forms.Clipboard]::Clear()")}
 }
 
-// patience is how long one program may take.
 const patience = 10 * time.Second
 
 // run gives a program its input. What it starts to hold the clipboard goes on

@@ -43,7 +43,6 @@ func (t *trouble) Error() string {
 	return text
 }
 
-// Fix is what to do.
 func (t *trouble) Fix() string { return t.fix }
 
 func (t *trouble) Unwrap() []error {

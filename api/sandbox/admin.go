@@ -109,7 +109,6 @@ func (s *Sandbox) State() any {
 	}
 }
 
-// mostBody bounds what /_sandbox/ reads.
 const mostBody = 1 << 20
 
 func decode(r *http.Request, into any) error {

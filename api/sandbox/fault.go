@@ -28,7 +28,6 @@ type Fault struct {
 	Of      string        // uploads about this identity alone; empty: anybody
 }
 
-// defaultDelay is that of slow and late.
 const defaultDelay = 5 * time.Second
 
 // ParseFault reads what Options.Faults describes:

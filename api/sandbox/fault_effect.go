@@ -12,7 +12,6 @@ import (
 	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
 )
 
-// faultKind is one kind of fault that the sandbox knows.
 type faultKind struct {
 	FaultName
 	delays bool
@@ -140,7 +139,6 @@ func asDryRun(r *http.Request) *http.Request {
 	return dry
 }
 
-// with is the same request with a body of its own.
 func with(r *http.Request, body []byte) *http.Request {
 	other := r.Clone(r.Context())
 	other.Body = io.NopCloser(bytes.NewReader(body))
@@ -183,7 +181,6 @@ func exchange(data map[string]any) {
 	}
 }
 
-// recorder keeps an answer instead of sending it.
 type recorder struct {
 	header http.Header
 	status int

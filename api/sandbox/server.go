@@ -10,7 +10,6 @@ import (
 	"time"
 )
 
-// server is one listening socket with its HTTP server.
 type server struct {
 	listener net.Listener
 	http     *http.Server
@@ -66,7 +65,6 @@ func (s *server) close() error {
 	return err
 }
 
-// counted knows how many answers are in flight.
 func (s *server) counted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		s.answering.Add(1)
@@ -87,7 +85,6 @@ func slowly(d time.Duration, next http.Handler) http.Handler {
 	})
 }
 
-// slowWriter waits once, before the first byte.
 type slowWriter struct {
 	http.ResponseWriter
 	wait func()

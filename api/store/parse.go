@@ -75,7 +75,6 @@ func Misfit(name string, data []byte, key string, err error) error {
 	return e
 }
 
-// file is a profile's text, and what was found wrong in it.
 type file struct {
 	name     string
 	data     []byte
@@ -148,7 +147,6 @@ func (f *file) unknown(e *toml.DecodeError) {
 	f.complain(offset, words.FilesUnknownKey, told(name), hint)
 }
 
-// misfit complains of what cannot be where it is.
 func (f *file) misfit(err error) {
 	var e *toml.DecodeError
 	if !errors.As(err, &e) {
@@ -206,7 +204,6 @@ func (f *file) problem(offset int, text, mend string) *ParseError {
 	return &ParseError{Refusal{text, mend}, f.name, 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), nil}
 }
 
-// offset is where the library's error points.
 func (f *file) offset(err error) int {
 	var at *toml.DecodeError
 	if !errors.As(err, &at) {

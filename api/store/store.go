@@ -69,7 +69,6 @@ func (s *Store) Load(name string, schema Schema) (Profile, error) {
 
 func (s *Store) profiles() string { return filepath.Join(s.dir, "profiles") }
 
-// check refuses folders in which others could exchange a profile.
 func (s *Store) check() error { return checkFolders(s.dir, s.profiles()) }
 
 func (s *Store) none(name string) error {

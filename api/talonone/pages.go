@@ -30,7 +30,6 @@ func collect[T any](ctx context.Context, c *Client, doing string, p path, query 
 	return whole(elements(ctx, c, doing, p, query, most, mostPages, parse))
 }
 
-// whole is all that is read, or the error that ends it.
 func whole[T any](list iter.Seq2[T, error]) (all []T, err error) {
 	for one, err := range list {
 		if err != nil {
@@ -41,7 +40,6 @@ func whole[T any](list iter.Seq2[T, error]) (all []T, err error) {
 	return all, nil
 }
 
-// filters are the parameters of a query that hold something.
 func filters(all map[string]string) url.Values {
 	query := url.Values{}
 	for name, value := range all {
@@ -119,7 +117,6 @@ func (c *Client) page(ctx context.Context, doing string, p path, query url.Value
 	return got, err
 }
 
-// last reports whether nothing follows after seen elements.
 func (p page) last(seen int) bool {
 	switch {
 	case len(p.Data) == 0:

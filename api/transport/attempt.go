@@ -32,7 +32,6 @@ var (
 	errLarge = fmt.Errorf(words.NetAnswerLong, mostBody>>20)
 )
 
-// attempt is what became of one sending.
 type attempt struct {
 	failure    *Failure
 	status     int // 0: no answer
@@ -99,7 +98,6 @@ func (l *line) maybeSent(err error) bool {
 	return !errors.As(err, &op) || op.Op != "dial"
 }
 
-// unanswered is the failure for a sending that brought no answer.
 func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line) *Failure {
 	err = plain(err)
 	sent, at := line.maybeSent(err), c.atProxy(req, err, line)

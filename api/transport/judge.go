@@ -168,7 +168,6 @@ func (c *Caller) failure(call Call, kind Kind, err error) *Failure {
 	return &Failure{Kind: kind, Service: c.options.Service, Doing: call.Doing, Host: c.Host(), Credential: call.Credential, Err: err}
 }
 
-// stopped is the failure for a call whose context ended.
 func (c *Caller) stopped(call Call, err error) *Failure {
 	kind := Unknown
 	if errors.Is(err, context.DeadlineExceeded) {

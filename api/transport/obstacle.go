@@ -25,7 +25,6 @@ type obstacle struct {
 
 func (o *obstacle) Error() string { return o.text }
 
-// Fix is what to do about it.
 func (o *obstacle) Fix() string { return o.fix }
 
 func (o *obstacle) Unwrap() error { return o.err }

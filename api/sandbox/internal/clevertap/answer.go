@@ -101,7 +101,6 @@ func spaced(a answer) answer {
 	return answer{a.status, out}
 }
 
-// escaped reports whether an odd number of backslashes ends the text.
 func escaped(text []byte) bool {
 	return (len(text)-len(bytes.TrimRight(text, `\`)))%2 == 1
 }

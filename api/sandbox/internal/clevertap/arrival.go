@@ -26,7 +26,6 @@ func arrivalDelay(r *http.Request) time.Duration {
 	return delay
 }
 
-// settle lets everything happen whose time has come.
 func (a *Account) settle(now time.Time) {
 	var due []arrival
 	a.waiting = slices.DeleteFunc(a.waiting, func(w arrival) bool {

@@ -33,7 +33,6 @@ type unsent struct {
 	Reason   string    `json:"reason"`
 }
 
-// startDue starts what was planned for a time that has come.
 func (a *Account) startDue(now time.Time) {
 	for _, c := range a.campaigns {
 		if c.Status == "scheduled" && !c.Start.After(now) {

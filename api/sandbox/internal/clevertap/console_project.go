@@ -68,7 +68,6 @@ func (a *Account) restoreEvent(r *http.Request, now time.Time) (any, error) {
 	return a.schema.events, nil
 }
 
-// changeSettings changes the settings that the body names.
 func (a *Account) changeSettings(r *http.Request, _ time.Time) (any, error) {
 	changed := a.settings
 	if err := decode(r, &changed); err != nil {
@@ -112,7 +111,6 @@ func (a *Account) revokePasscode(r *http.Request, _ time.Time) (any, error) {
 	return revoked, nil
 }
 
-// editCustomer sets fields of a profile, making the profile if it is new.
 func (a *Account) editCustomer(r *http.Request, _ time.Time) (any, error) {
 	var fields map[string]any
 	if err := decode(r, &fields); err != nil {
@@ -132,7 +130,6 @@ func (a *Account) removeCustomer(r *http.Request, _ time.Time) (any, error) {
 	return mapped(a.customers, (*customer).view), nil
 }
 
-// onCampaign runs an action on the campaign that the path names.
 func (a *Account) onCampaign(change func(*campaign) (any, error)) act {
 	return func(r *http.Request, _ time.Time) (any, error) {
 		c := a.campaign(pathNumber(r, "id"))
@@ -158,7 +155,6 @@ func (a *Account) buildCampaign(r *http.Request, now time.Time) (any, error) {
 	return c, nil
 }
 
-// editCampaign changes the fields that the body names and keeps the others.
 func (a *Account) editCampaign(r *http.Request, now time.Time) (any, error) {
 	return a.onCampaign(func(c *campaign) (any, error) {
 		changed := *c

@@ -16,7 +16,6 @@ import (
 // first time it is asked and answered at once from then on, so that a client
 // meets both.
 
-// countEvents is POST /1/counts/events.json.
 func (a *Account) countEvents(r *http.Request, now time.Time) (any, error) {
 	var body eventQuery
 	if err := readBody(r, &body); err != nil {

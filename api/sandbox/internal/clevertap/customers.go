@@ -9,7 +9,6 @@ import (
 	"time"
 )
 
-// customer is one profile.
 type customer struct {
 	identity string
 	objectID string
@@ -123,7 +122,6 @@ func (a *Account) deleteDue(now time.Time) {
 	})
 }
 
-// forget removes a profile with its events.
 func (a *Account) forget(gone *customer) {
 	if gone == nil {
 		return
@@ -132,7 +130,6 @@ func (a *Account) forget(gone *customer) {
 	a.raised = slices.DeleteFunc(a.raised, func(o *occurrence) bool { return o.customer == gone })
 }
 
-// oneOrMany reads a string or a list of strings.
 func oneOrMany(raw json.RawMessage) []string {
 	var one string
 	if json.Unmarshal(raw, &one) == nil && one != "" {

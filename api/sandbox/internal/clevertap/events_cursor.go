@@ -43,12 +43,10 @@ func (c *cursor) expired(now time.Time) bool {
 	return now.Sub(c.made) >= cursorLife || now.Sub(c.used) >= cursorIdle
 }
 
-// openCursor is POST /1/events.json.
 func (a *Account) openCursor(r *http.Request, now time.Time) (any, error) {
 	return a.open(r, r.Body, now)
 }
 
-// open answers a query with a cursor.
 func (a *Account) open(r *http.Request, query io.Reader, now time.Time) (any, error) {
 	var body eventQuery
 	if err := readJSON(query, &body); err != nil {
@@ -122,7 +120,6 @@ func (a *Account) readCursor(r *http.Request, now time.Time) (any, error) {
 	return a.pageOf(c, now), nil
 }
 
-// rawParameter takes one value out of a query as it was sent.
 func rawParameter(rawQuery, name string) string {
 	for pair := range strings.SplitSeq(rawQuery, "&") {
 		if key, value, _ := strings.Cut(pair, "="); key == name {

@@ -39,7 +39,6 @@ func (a *Account) table() map[string][]route {
 	}
 }
 
-// route finds the operation, or says that there is none.
 func (a *Account) route(method, path string) (route, error) {
 	operations, known := a.routes[path]
 	if !known {
@@ -77,7 +76,6 @@ func readJSON(from io.Reader, into any) error {
 
 func notModelled(what string) error { return malformed("The sandbox does not model the " + what) }
 
-// checkQuery refuses a parameter that the operation does not read.
 func (to route) checkQuery(r *http.Request, path string) error {
 	for _, name := range slices.Sorted(maps.Keys(r.URL.Query())) {
 		if !slices.Contains(to.reads, name) {

@@ -6,7 +6,6 @@ import (
 	"time"
 )
 
-// settings are the project's, as the dashboard shows them.
 type settings struct {
 	Undefined     undefinedHandling `json:"undefined_data"`
 	EmailProvider bool              `json:"email_provider"`
@@ -29,7 +28,6 @@ func (u undefinedHandling) valid() bool {
 	return slices.Contains([]undefinedHandling{acceptUndefined, dropEvents, dropEventsWithFields, dropProperties}, u)
 }
 
-// streamEntry is one line of the error stream.
 type streamEntry struct {
 	At       time.Time `json:"at"`
 	Event    string    `json:"event"`

@@ -57,7 +57,6 @@ func (a *Account) upload(r *http.Request, now time.Time) (any, error) {
 	}{status, processed, left})), nil
 }
 
-// readRecords takes the records out of the body.
 func readRecords(r *http.Request) ([]json.RawMessage, error) {
 	var body struct {
 		Records *[]json.RawMessage `json:"d"`

@@ -107,7 +107,6 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // nothing any more.
 func (a *Account) Close() { a.courier.close() }
 
-// nextID counts the things of one kind.
 func (a *Account) nextID(kind string) int {
 	a.ids[kind]++
 	return a.ids[kind]
@@ -136,7 +135,6 @@ func withID[T any](list []T, kind string, id int, idOf func(T) int) (*T, error) 
 	return nil, missing(kind, id)
 }
 
-// chosen are the elements that fit.
 func chosen[T any](list []T, fits func(T) bool) (found []T) {
 	for _, one := range list {
 		if fits(one) {
@@ -178,7 +176,6 @@ const (
 	AccountName = "Rehearsal"
 )
 
-// application is an Application in its wire form.
 type application struct {
 	ID              int            `json:"id"`
 	Created         time.Time      `json:"created"`

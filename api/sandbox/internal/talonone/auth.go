@@ -15,7 +15,6 @@ const adminID = 7
 // sessionMonths is how long a sign-in lasts (published).
 const sessionMonths = 3
 
-// caller is who sent a request.
 type caller struct {
 	applicationID int // of an Integration API key
 	token         string
@@ -70,7 +69,6 @@ func (a *Account) destroySession(c *call) (answer, error) {
 	return noContent, nil
 }
 
-// same compares two secrets in constant time.
 func same(given, wanted string) bool {
 	return subtle.ConstantTimeCompare([]byte(given), []byte(wanted)) == 1
 }

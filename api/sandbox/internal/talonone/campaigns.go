@@ -7,7 +7,6 @@ import (
 	"time"
 )
 
-// campaign is a stored campaign.
 type campaign struct {
 	ID            int       `json:"id"`
 	Created       time.Time `json:"created"`

@@ -42,7 +42,6 @@ func (one campaign) codes() codeSettings {
 	return settings
 }
 
-// freeCode makes a code that is not taken yet.
 func freeCode(settings codeSettings, taken map[string]bool) (string, error) {
 	for range attemptsPerCode {
 		code := settings.random()
@@ -53,7 +52,6 @@ func freeCode(settings codeSettings, taken map[string]bool) (string, error) {
 	return "", failed("the pattern %s leaves no free code", settings.CouponPattern)
 }
 
-// usedCodes are the codes of all coupons of the account.
 func (a *Account) usedCodes() map[string]bool {
 	codes := make(map[string]bool, len(a.coupons))
 	for _, each := range a.coupons {

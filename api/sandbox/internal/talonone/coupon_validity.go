@@ -38,7 +38,6 @@ func (run *evaluation) judgeCodes() []*givenCode {
 	return given
 }
 
-// couponInShop finds a code in any campaign of the Application.
 func (a *Account) couponInShop(applicationID int, value string) *coupon {
 	return first(a.coupons, func(one coupon) bool {
 		owner := a.campaign(one.CampaignID)

@@ -15,7 +15,6 @@ const (
 	mostNewCoupons = 20_000
 )
 
-// coupon is a coupon in its wire form.
 type coupon struct {
 	ID                     int            `json:"id"`
 	Created                time.Time      `json:"created"`
@@ -124,7 +123,6 @@ func (a *Account) deleteCoupon(c *call) (answer, error) {
 	return noContent, nil
 }
 
-// matches reads the filters.
 func (one coupon) matches(c *call) bool {
 	from, to := c.moment("createdAfter"), c.moment("createdBefore")
 	recipient := c.query("recipientIntegrationId")

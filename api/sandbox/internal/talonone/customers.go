@@ -143,7 +143,6 @@ func (a *Account) updateCustomerProfile(c *call, wanted profileUpdate) (answer, 
 	return a.evaluated(on, done, wanted.ResponseContent), nil
 }
 
-// run evaluates and, unless it is a dry run, lets the outcome happen.
 func (a *Account) run(on occasion) outcome {
 	done := a.evaluate(on)
 	if !on.dry {

@@ -82,7 +82,6 @@ func (t *turn) delivery(hook webhook, arguments []any) delivery {
 	return made
 }
 
-// argument is the value of a parameter by its title.
 func (w webhook) argument(title string, arguments []any) (any, bool) {
 	for i, param := range w.Params {
 		if param.Title == title && i < len(arguments) {

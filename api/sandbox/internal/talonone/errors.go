@@ -18,7 +18,6 @@ type refusal struct {
 
 func (r *refusal) Error() string { return fmt.Sprintf("%d %s", r.Status, r.Message) }
 
-// apiError is one entry of a refusal.
 type apiError struct {
 	Title   string      `json:"title"`
 	Details string      `json:"details,omitempty"`
@@ -43,17 +42,14 @@ func problem(title, details, pointer string) apiError {
 	return apiError{Title: title, Details: details, Source: errorSource{Pointer: pointer}}
 }
 
-// problems are what was found wrong with one body.
 type problems []apiError
 
-// when adds a problem where something is wrong.
 func (p *problems) when(wrong bool, title, details, pointer string) {
 	if wrong {
 		*p = append(*p, problem(title, details, pointer))
 	}
 }
 
-// unless adds a problem where a value is none of those allowed.
 func (p *problems) unless(allowed []string, name, value, pointer string) {
 	p.when(!slices.Contains(allowed, value), "enum", oneOf(name, allowed), pointer)
 }

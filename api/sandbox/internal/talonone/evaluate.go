@@ -17,7 +17,6 @@ type occasion struct {
 	campaigns []int            // with dry: only these, disabled ones too
 }
 
-// effect is one effect in its wire form.
 type effect struct {
 	CampaignID        int    `json:"campaignId"`
 	RulesetID         int    `json:"rulesetId"`
@@ -132,7 +131,6 @@ func (a *Account) commit(on occasion, done outcome) {
 	}
 }
 
-// count keeps the counters that a campaign shows.
 func (one *campaign) count(each spend) {
 	switch each.action {
 	case actionCreateCoupon:

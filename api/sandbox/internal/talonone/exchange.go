@@ -12,7 +12,6 @@ import (
 	"time"
 )
 
-// mostBody bounds a request body.
 const mostBody = 8 << 20
 
 // call is one request whose caller is known and whose body was read.
@@ -151,7 +150,6 @@ func encode(body any) ([]byte, error) {
 	return bytes.TrimRight(out.Bytes(), "\n"), nil
 }
 
-// send writes an encoded answer.
 func send(w http.ResponseWriter, status int, body []byte) {
 	if body != nil {
 		w.Header().Set("Content-Type", "application/json")

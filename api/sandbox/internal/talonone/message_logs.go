@@ -82,7 +82,6 @@ func (a *Account) listMessageLogs(c *call) (answer, error) {
 	return okay(body), nil
 }
 
-// messageFilter reads the filters.
 func messageFilter(c *call) func(message) bool {
 	hooks, _ := asIDs(c.query("webhookIDs")) // checkQuery has read it before; none where it is left out
 	after, before, entity := c.moment("createdAfter"), c.moment("createdBefore"), c.query("entityType")

@@ -2,7 +2,6 @@ package talonone
 
 import "net/http"
 
-// access is who may call a route.
 type access int
 
 const (
@@ -30,7 +29,6 @@ const (
 	rulesetPath     = campaignPath + "/rulesets/{rulesetId}"
 )
 
-// routes lists every operation that the account answers.
 func routes() []route { return append(managementRoutes(), integrationRoutes()...) }
 
 func managementRoutes() []route { return append(publishedManagementRoutes(), unpublishedRoutes()...) }

@@ -127,7 +127,6 @@ func (a *Account) webhookEffect(r DayRule) ([]any, error) {
 	return effect, nil
 }
 
-// oneRule is a ruleset of exactly one rule.
 func oneRule(title string, condition []any, effects []any) map[string]json.RawMessage {
 	rules, _ := encode([]any{map[string]any{ // texts and numbers alone, which can always be written
 		"id": newUUID(), "title": title, "description": "", "bindings": []any{},

@@ -35,7 +35,6 @@ func newTurn(run *evaluation, owner campaign, from ruleset, index int, one rule)
 	return made
 }
 
-// take evaluates the condition and, where it holds, the effects.
 func (t *turn) take() {
 	held, err := t.talang.truth(t.rule.Condition)
 	switch {
@@ -132,7 +131,6 @@ func (t *turn) roots() any {
 	return roots
 }
 
-// spend checks the limits of a campaign and uses them up.
 func (t *turn) spend(of campaign, action string, amount float64, coupon string) error {
 	next := t.run.on.spendOf(of, action, amount, coupon)
 	for _, bound := range of.Limits {

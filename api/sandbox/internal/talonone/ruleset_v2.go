@@ -12,7 +12,6 @@ import (
 // recognised becomes a typed block, everything else a passthrough that holds the
 // expression.
 
-// rulesetV2 is a ruleset in its V2 wire form.
 type rulesetV2 struct {
 	ID                 int       `json:"id"`
 	Created            time.Time `json:"created"`
@@ -31,7 +30,6 @@ type ruleV2 struct {
 	Blocks      []any  `json:"blocks"`
 }
 
-// checkAttributeBlock is a condition on a time.
 type checkAttributeBlock struct {
 	ID                  string `json:"id"`
 	Type                string `json:"type"`
@@ -44,7 +42,6 @@ type checkAttributeBlock struct {
 	TimezoneInsensitive bool   `json:"timezoneInsensitive"`
 }
 
-// createCouponBlock is the effect "create coupon".
 type createCouponBlock struct {
 	ID             string `json:"id"`
 	Type           string `json:"type"`
@@ -101,7 +98,6 @@ func (a *Account) typedRules(from ruleset) []ruleV2 {
 	return typed
 }
 
-// typing collects the blocks of one rule.
 type typing struct {
 	account *Account
 	prefix  string
