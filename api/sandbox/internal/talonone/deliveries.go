@@ -37,15 +37,10 @@ var (
 
 // delivery is one webhook call, ready to be sent.
 type delivery struct {
-	webhookID     int
-	webhookName   string
+	webhook       // filled in
 	applicationID int
 	campaignID    int
-	verb          string
-	url           string
-	headers       []string
 	credential    http.Header // added to the headers; its values are in no log
-	payload       string
 }
 
 // templatePart is ${$Name} or ${$Profile.Attributes.name} in a webhook.
@@ -68,16 +63,10 @@ func (t *turn) delivery(hook webhook, arguments []any) delivery {
 			return part
 		})
 	}
-	made := delivery{
-		webhookID: hook.ID, webhookName: hook.Title, campaignID: t.campaign.ID, applicationID: t.run.on.shop.ID,
-		verb: hook.Verb, url: filled(hook.URL), payload: filled(hook.Payload),
-		credential: t.run.account.credentialHeaders(hook.AuthenticationID),
-	}
+	made := delivery{hook, t.run.on.shop.ID, t.campaign.ID, t.run.account.credentialHeaders(hook.AuthenticationID)}
+	made.URL, made.Payload, made.Headers = filled(hook.URL), filled(hook.Payload), mapped(hook.Headers, filled)
 	if hook.ofTemplate {
-		made.url, made.credential = t.run.account.cleverTap.by(hook)
-	}
-	for _, header := range hook.Headers {
-		made.headers = append(made.headers, filled(header))
+		made.URL, made.credential = t.run.account.cleverTap.by(hook)
 	}
 	return made
 }
@@ -124,7 +113,7 @@ func (a *Account) attempt(ctx context.Context, what delivery) (settled bool) {
 	defer a.mu.Unlock()
 	a.keepMessage(message{
 		ID: newUUID(), Service: "NotificationService", CreatedAt: sent, EntityType: "webhook",
-		WebhookID: what.webhookID, WebhookName: what.webhookName, URL: what.url,
+		WebhookID: what.ID, WebhookName: what.Title, URL: what.URL,
 		ApplicationID: what.applicationID, CampaignID: what.campaignID,
 		Request:  messageLogRequest{sent, request},
 		Response: messageLogResponse{answered, response, status},
@@ -204,7 +193,7 @@ func (c *courier) send(ctx context.Context, what delivery) (sent, answered []byt
 	}
 	response, err := c.client.Do(request)
 	if err != nil {
-		return sent, nil, 0, fmt.Errorf("sending webhook %q: %w", what.webhookName, err)
+		return sent, nil, 0, fmt.Errorf("sending webhook %q: %w", what.Title, err)
 	}
 	defer response.Body.Close()
 	response.Body = io.NopCloser(io.LimitReader(response.Body, mostLoggedBody))
@@ -213,15 +202,15 @@ func (c *courier) send(ctx context.Context, what delivery) (sent, answered []byt
 }
 
 func (d delivery) request(ctx context.Context) (*http.Request, error) {
-	address := d.url
+	address := d.URL
 	if !strings.Contains(address, "://") {
 		address = "https://" + address // published examples leave the scheme out
 	}
-	request, err := http.NewRequestWithContext(ctx, d.verb, address, strings.NewReader(d.payload))
+	request, err := http.NewRequestWithContext(ctx, d.Verb, address, strings.NewReader(d.Payload))
 	if err != nil {
 		return nil, errNoURL
 	}
-	for _, header := range d.headers {
+	for _, header := range d.Headers {
 		name, value, _ := strings.Cut(header, ":")
 		// modelled: headers of one name are all sent, and the receiver chooses.
 		request.Header.Add(strings.TrimSpace(name), strings.TrimSpace(value))

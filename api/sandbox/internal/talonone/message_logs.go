@@ -65,11 +65,13 @@ func (a *Account) listMessageLogs(c *call) (answer, error) {
 	if err != nil {
 		before = math.MaxInt // no cursor: from the newest on
 	}
-	fits := messageFilter(c)
+	hooks, _ := asIDs(c.query("webhookIDs")) // checkQuery has read it before; none where it is left out
+	after, until, entity := c.moment("createdAfter"), c.moment("createdBefore"), c.query("entityType")
 	entries := []message{}
 	body := map[string]any{}
 	for _, each := range slices.Backward(a.messages) {
-		if each.number >= before || !fits(each) {
+		if each.number >= before || entity != "webhook" || len(hooks) > 0 && !slices.Contains(hooks, each.WebhookID) ||
+			each.CreatedAt.Before(after) || !until.IsZero() && !each.CreatedAt.Before(until) {
 			continue
 		}
 		if len(entries) == messagesPerPage {
@@ -80,13 +82,4 @@ func (a *Account) listMessageLogs(c *call) (answer, error) {
 	}
 	body["data"] = entries
 	return okay(body), nil
-}
-
-func messageFilter(c *call) func(message) bool {
-	hooks, _ := asIDs(c.query("webhookIDs")) // checkQuery has read it before; none where it is left out
-	after, before, entity := c.moment("createdAfter"), c.moment("createdBefore"), c.query("entityType")
-	return func(m message) bool {
-		return entity == "webhook" && (len(hooks) == 0 || slices.Contains(hooks, m.WebhookID)) && !m.CreatedAt.Before(after) &&
-			(before.IsZero() || m.CreatedAt.Before(before))
-	}
 }
