@@ -1,7 +1,6 @@
 package talonone
 
 import (
-	"context"
 	"net/http"
 	"slices"
 	"strings"
@@ -151,13 +150,6 @@ func mapped[T, U any](list []T, made func(T) U) []U {
 		all = append(all, made(one))
 	}
 	return all
-}
-
-// dispatch hands webhook calls over once the answer that caused them is out.
-func (a *Account) dispatch(deliveries []delivery) {
-	for _, next := range deliveries {
-		a.courier.start(func(ctx context.Context) { a.deliver(ctx, next) })
-	}
 }
 
 // The Applications of the account.

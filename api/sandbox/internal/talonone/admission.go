@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"context"
 	"net/http"
 	"strconv"
 	"strings"
@@ -34,7 +35,9 @@ func (a *Account) exchange(w http.ResponseWriter, r *http.Request, to route, who
 	}
 	status, out, deliveries := a.answer(to, c)
 	send(w, status, out)
-	a.dispatch(deliveries)
+	for _, next := range deliveries {
+		a.courier.start(func(ctx context.Context) { a.deliver(ctx, next) })
+	}
 }
 
 // admit decides whether a request may go on. leave gives back its place among
@@ -63,7 +66,9 @@ func (a *Account) enter(to route, who caller, r *http.Request) (leave func(), er
 	case !updates || !strings.Contains(to.path, "{"):
 		return func() {}, nil
 	case to.access == integration:
-		return a.profiles.enter(strconv.Itoa(who.applicationID)+" "+r.URL.Path, tooParallel())
+		// The published 409, word for word.
+		full := refuse(http.StatusConflict, "Too many requests are updating this profile at the same time")
+		return a.profiles.enter(strconv.Itoa(who.applicationID)+" "+r.URL.Path, full)
 	}
 	// modelled: that two updates of one object at the same time meet like this.
 	return a.writers.enter(r.URL.Path, refuse(http.StatusConflict, "Another request is updating this object at the same time"))

@@ -3,7 +3,6 @@ package talonone
 import (
 	"crypto/rand"
 	"crypto/subtle"
-	"encoding/hex"
 	"net/http"
 	"slices"
 	"strings"
@@ -116,15 +115,6 @@ func (a *Account) withKey(kind, secret string, to route) (caller, error) {
 		return caller{applicationID: one.ApplicationID}, nil
 	}
 	return caller{}, unauthorised("The API key is not valid or has expired")
-}
-
-// newKey makes a key with a random secret of 64 hexadecimal digits (published
-// for Integration API keys).
-func (a *Account) newKey(wanted key) key {
-	raw := make([]byte, 32)
-	_, _ = rand.Read(raw) // never fails: crypto/rand ends the process instead
-	wanted.secret = hex.EncodeToString(raw)
-	return a.addKey(wanted)
 }
 
 func (a *Account) addKey(wanted key) key {

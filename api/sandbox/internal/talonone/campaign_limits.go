@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -42,6 +43,21 @@ func limitProblems(limits []limit) (found problems) {
 		}
 	}
 	return found
+}
+
+// beyondLimits is the vendor's word for the limit that next would go beyond; "" where
+// it goes beyond none.
+func (a *Account) beyondLimits(of campaign, next spend, pending ...spend) string {
+	for _, bound := range of.Limits {
+		if bound.Action != next.action || a.spent(of, bound, next, pending...)+next.amount <= bound.Limit {
+			continue
+		}
+		if slices.Contains(bound.Entities, "Profile") {
+			return profileLimitReached
+		}
+		return campaignLimitReached
+	}
+	return ""
 }
 
 // spent is how much of a limit was used, and is about to be, by what next would count

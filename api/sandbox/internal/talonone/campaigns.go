@@ -104,8 +104,9 @@ func (one campaign) frontendState(at time.Time) string {
 
 // listCampaigns filters by name. modelled: it finds parts, whatever their case.
 func (a *Account) listCampaigns(c *call) (answer, error) {
+	part := strings.ToLower(c.query("name"))
 	found := a.views(c.at, func(one campaign) bool {
-		return one.ApplicationID == c.shop.ID && containsFold(one.Name, c.query("name"))
+		return one.ApplicationID == c.shop.ID && strings.Contains(strings.ToLower(one.Name), part)
 	})
 	return okay(pageOf(c, found).counted()), nil
 }

@@ -1,6 +1,8 @@
 package talonone
 
 import (
+	"crypto/rand"
+	"encoding/hex"
 	"net/http"
 	"net/url"
 	"slices"
@@ -70,14 +72,18 @@ func consoleRoutes() (list []route) {
 
 func (a *Account) listKeys(*call) (answer, error) { return okay(listed(a.keys)), nil }
 
-// createKey shows the key once, as the console does.
+// createKey shows the key once, as the console does: 64 random hexadecimal digits
+// (published for Integration API keys).
 func (a *Account) createKey(_ *call, wanted key) (answer, error) {
 	if wanted.Kind == managementKind {
 		wanted.ApplicationID = 0
 	} else if _, err := a.application(wanted.ApplicationID); err != nil {
 		return answer{}, err
 	}
-	made := a.newKey(wanted)
+	raw := make([]byte, 32)
+	_, _ = rand.Read(raw) // never fails: crypto/rand ends the process instead
+	wanted.secret = hex.EncodeToString(raw)
+	made := a.addKey(wanted)
 	return created(struct {
 		key
 		Secret string `json:"key"`

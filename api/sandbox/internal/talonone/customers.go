@@ -142,11 +142,3 @@ func (a *Account) updateCustomerProfile(c *call, wanted profileUpdate) (answer, 
 	}
 	return a.evaluated(on, done, wanted.ResponseContent), nil
 }
-
-func (a *Account) run(on occasion) outcome {
-	done := a.evaluate(on)
-	if !on.dry {
-		a.commit(on, done)
-	}
-	return done
-}

@@ -85,11 +85,6 @@ func notFound(kind, id string) *refusal {
 // gets are known. The published documents list 401 and no 403.
 func unauthorised(why string) *refusal { return refuse(http.StatusUnauthorized, why) }
 
-// tooParallel is the published 409 of the Integration API, word for word.
-func tooParallel() *refusal {
-	return refuse(http.StatusConflict, "Too many requests are updating this profile at the same time")
-}
-
 // asRefusal is the refusal in err; anything else is a fault of the sandbox and
 // says so.
 func asRefusal(err error) *refusal {

@@ -65,8 +65,12 @@ func (a *Account) evaluate(on occasion) outcome {
 	run := &evaluation{account: a, on: on}
 	run.codes = run.judgeCodes()
 	for _, one := range a.campaigns {
-		if on.evaluates(one) {
-			run.campaign(one)
+		active, removed := a.ruleset(one.ID, one.ActiveRulesetID)
+		if removed != nil || !on.evaluates(one) {
+			continue
+		}
+		for i, each := range active.rules() {
+			newTurn(run, one, *active, i, each).take()
 		}
 	}
 	run.settleCodes()
@@ -106,19 +110,13 @@ func (on occasion) spendOf(owner campaign, action string, amount float64, coupon
 	return used
 }
 
-func (run *evaluation) campaign(one campaign) {
-	active, err := run.account.ruleset(one.ID, one.ActiveRulesetID)
-	if err != nil {
-		return // the campaign's active ruleset was removed
+// run makes an outcome happen, unless it is a dry run: coupons are kept, limits used
+// up, codes redeemed if the session closes.
+func (a *Account) run(on occasion) outcome {
+	done := a.evaluate(on)
+	if on.dry {
+		return done
 	}
-	for i, each := range active.rules() {
-		newTurn(run, one, *active, i, each).take()
-	}
-}
-
-// commit makes an outcome happen: coupons are kept, limits used up, codes
-// redeemed if the session closes.
-func (a *Account) commit(on occasion, done outcome) {
 	a.coupons = append(a.coupons, done.created...)
 	a.spends = append(a.spends, done.spends...)
 	for _, each := range done.spends {
@@ -129,6 +127,7 @@ func (a *Account) commit(on occasion, done outcome) {
 	if on.session != nil && on.session.State == "closed" {
 		a.redeem(on, done.accepted)
 	}
+	return done
 }
 
 func (one *campaign) count(each spend) {

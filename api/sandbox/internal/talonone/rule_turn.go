@@ -133,22 +133,9 @@ func (t *turn) roots() any {
 
 func (t *turn) spend(of campaign, action string, amount float64, coupon string) error {
 	next := t.run.on.spendOf(of, action, amount, coupon)
-	for _, bound := range of.Limits {
-		if bound.Action != action {
-			continue
-		}
-		if t.run.account.spent(of, bound, next, t.run.result.spends...)+amount > bound.Limit {
-			return limitReached{reason: bound.reason()}
-		}
+	if reason := t.run.account.beyondLimits(of, next, t.run.result.spends...); reason != "" {
+		return limitReached{reason}
 	}
 	t.run.result.spends = append(t.run.result.spends, next)
 	return nil
-}
-
-// reason is the vendor's word for a limit that is used up.
-func (l limit) reason() string {
-	if slices.Contains(l.Entities, "Profile") {
-		return profileLimitReached
-	}
-	return campaignLimitReached
 }

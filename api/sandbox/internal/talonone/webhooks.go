@@ -158,7 +158,3 @@ func (w webhook) connectedTo(applicationID int) bool {
 func oneOf(name string, values []string) string {
 	return fmt.Sprintf("%s must be one of the following: \"%s\"", name, strings.Join(values, `", "`))
 }
-
-func containsFold(text, part string) bool {
-	return strings.Contains(strings.ToLower(text), strings.ToLower(part))
-}
