@@ -57,7 +57,3 @@ func (c campaign) invalid() string {
 	}
 	return ""
 }
-
-func (a *Account) campaign(id int64) *campaign {
-	return first(a.campaigns, func(c *campaign) bool { return c.ID == id })
-}

@@ -55,7 +55,7 @@ func (a *Account) State() any {
 func (a *Account) clicks() map[string]act {
 	return map[string]act{
 		"POST /campaigns":              a.buildCampaign,
-		"GET /campaigns/{id}":          a.onCampaign(func(c *campaign) (any, error) { return c, nil }),
+		"GET /campaigns/{id}":          func(r *http.Request, _ time.Time) (any, error) { return a.campaignOf(r) },
 		"PUT /campaigns/{id}":          a.editCampaign,
 		"DELETE /campaigns/{id}":       a.removeCampaign,
 		"PUT /schema/{event}":          a.defineEvent,

@@ -130,14 +130,13 @@ func (a *Account) removeCustomer(r *http.Request, _ time.Time) (any, error) {
 	return mapped(a.customers, (*customer).view), nil
 }
 
-func (a *Account) onCampaign(change func(*campaign) (any, error)) act {
-	return func(r *http.Request, _ time.Time) (any, error) {
-		c := a.campaign(pathNumber(r, "id"))
-		if c == nil {
-			return nil, fmt.Errorf("campaign %s: %w", r.PathValue("id"), errNotThere)
-		}
-		return change(c)
+// campaignOf is the campaign that the path names.
+func (a *Account) campaignOf(r *http.Request) (*campaign, error) {
+	id := pathNumber(r, "id")
+	if found := first(a.campaigns, func(c *campaign) bool { return c.ID == id }); found != nil {
+		return found, nil
 	}
+	return nil, fmt.Errorf("campaign %s: %w", r.PathValue("id"), errNotThere)
 }
 
 // buildCampaign is the thirteen steps of the tutorial in one.
@@ -155,24 +154,26 @@ func (a *Account) buildCampaign(r *http.Request, now time.Time) (any, error) {
 	return c, nil
 }
 
-func (a *Account) editCampaign(r *http.Request, now time.Time) (any, error) {
-	return a.onCampaign(func(c *campaign) (any, error) {
-		changed := *c
-		if err := decode(r, &changed); err != nil {
-			return nil, err
-		}
-		if wrong := changed.invalid(); wrong != "" {
-			return nil, errors.New(wrong)
-		}
-		changed.ID, changed.Sent = c.ID, c.Sent
-		*c = changed
-		return c, nil
-	})(r, now)
+// editCampaign changes the fields that the body names and keeps the others.
+func (a *Account) editCampaign(r *http.Request, _ time.Time) (any, error) {
+	c, err := a.campaignOf(r)
+	if err != nil {
+		return nil, err
+	}
+	changed := *c
+	if err := decode(r, &changed); err != nil {
+		return nil, err
+	}
+	if wrong := changed.invalid(); wrong != "" {
+		return nil, errors.New(wrong)
+	}
+	changed.ID, changed.Sent = c.ID, c.Sent
+	*c = changed
+	return c, nil
 }
 
-func (a *Account) removeCampaign(r *http.Request, now time.Time) (any, error) {
-	return a.onCampaign(func(gone *campaign) (any, error) {
-		a.campaigns = slices.DeleteFunc(a.campaigns, func(c *campaign) bool { return c == gone })
-		return a.campaigns, nil
-	})(r, now)
+func (a *Account) removeCampaign(r *http.Request, _ time.Time) (any, error) {
+	gone, err := a.campaignOf(r)
+	a.campaigns = slices.DeleteFunc(a.campaigns, func(c *campaign) bool { return c == gone })
+	return a.campaigns, err
 }

@@ -26,28 +26,28 @@ type record struct {
 
 // check reads one raw record and says why it is refused, if it is.
 // modelled: the order in which several wrongs are found.
-func (a *Account) check(raw json.RawMessage, now time.Time) (record, *refusal) {
-	fields, ok := object(raw)
-	if !ok {
+func (a *Account) check(raw json.RawMessage, now time.Time) (rec record, refused *refusal) {
+	decoder := json.NewDecoder(bytes.NewReader(raw))
+	decoder.UseNumber()
+	var fields map[string]any
+	_ = decoder.Decode(&fields) // what is no object has no type
+	kind := text(fields["type"])
+	if kind != "event" && kind != "profile" {
 		return record{}, neither()
 	}
-	switch text(fields["type"]) {
-	case "event":
-		return a.checkEvent(fields, now)
-	case "profile":
-		return checkProfile(fields, now)
-	}
-	return record{}, neither()
-}
-
-// envelope reads what events and profiles share: who, and when.
-func envelope(fields map[string]any, now time.Time) (record, *refusal) {
-	who := text(fields["identity"])
-	if who == "" {
+	rec.who, rec.profile = text(fields["identity"]), kind == "profile"
+	if rec.who == "" {
 		return record{}, &refusal{523, "Identity is missing; the sandbox models no FBID, GPID and objectId. "} // modelled: the words
 	}
-	at, refused := readTime(fields["ts"], now)
-	return record{who: who, at: at}, refused
+	rec.at, refused = readTime(fields["ts"], now)
+	switch {
+	case refused != nil:
+	case rec.profile:
+		refused = rec.takeProfile(fields)
+	default:
+		refused = a.takeEvent(&rec, fields)
+	}
+	return rec, refused
 }
 
 // The ingestion window. modelled: that there is one is likely, its size unknown.
@@ -74,15 +74,6 @@ func readTime(ts any, now time.Time) (time.Time, *refusal) {
 	return at, nil
 }
 
-// object decodes a JSON object, keeping numbers as they were written.
-func object(raw []byte) (map[string]any, bool) {
-	decoder := json.NewDecoder(bytes.NewReader(raw))
-	decoder.UseNumber()
-	var fields map[string]any
-	err := decoder.Decode(&fields)
-	return fields, err == nil && fields != nil
-}
-
 // text is a value as a string: strings as they are, numbers as written.
 // modelled: an identity that is a number is taken for its digits.
 func text(value any) string {
@@ -102,32 +93,18 @@ const mostProfileKeys = 256
 
 var phoneShape = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\+[1-9][0-9]{6,14}$`) }) // E.164
 
-func checkProfile(fields map[string]any, now time.Time) (record, *refusal) {
-	rec, refused := envelope(fields, now)
-	if refused != nil {
-		return record{}, refused
-	}
+func (r *record) takeProfile(fields map[string]any) *refusal {
 	data, ok := fields["profileData"].(map[string]any)
 	if !ok {
-		return record{}, neither()
+		return neither()
 	}
-	rec.profile, rec.data = true, data
+	r.data = data
 	if email, there := data["Email"]; there && !validEmail(email) {
-		return record{}, aboutProfile(515, "Email is not valid")
+		return aboutProfile(515, "Email is not valid")
 	}
 	if phone, there := data["Phone"]; there && !phoneShape().MatchString(text(phone)) {
-		return record{}, aboutProfile(516, "Phone number is not valid")
+		return aboutProfile(516, "Phone number is not valid")
 	}
-	return rec, checkProfileKeys(data)
-}
-
-func validEmail(value any) bool {
-	address, err := mail.ParseAddress(text(value))
-	return err == nil && address.Address == text(value)
-}
-
-// checkProfileKeys: for a profile "#" is forbidden as well.
-func checkProfileKeys(data map[string]any) *refusal {
 	if len(data) > mostProfileKeys {
 		return aboutProfile(512, "Too many profile properties")
 	}
@@ -136,7 +113,12 @@ func checkProfileKeys(data map[string]any) *refusal {
 			return aboutProfile(512, "The sandbox does not model operations on a property")
 		}
 	}
-	return checkKeys(data, forbidden+"#", aboutProfile)
+	return checkKeys(data, forbidden+"#", aboutProfile) // for a profile "#" is forbidden as well
+}
+
+func validEmail(value any) bool {
+	address, err := mail.ParseAddress(text(value))
+	return err == nil && address.Address == text(value)
 }
 
 // The published limits of one event. For the number of properties the newest
@@ -148,24 +130,29 @@ const (
 	mostEventTypes = 512
 )
 
-// checkEvent reads an event record.
+// takeEvent reads what an event has of its own.
 // modelled: names with forbidden characters and oversized keys and values are
 // refused; that they are not allowed is certain, what happens to them is not.
-func (a *Account) checkEvent(fields map[string]any, now time.Time) (record, *refusal) {
-	rec, refused := envelope(fields, now)
-	if refused != nil {
-		return record{}, refused
-	}
-	rec.event, rec.source = text(fields["evtName"]), cmp.Or(text(fields["$source"]), "API")
-	if refused := a.checkEventName(rec.event); refused != nil {
-		return record{}, refused
+func (a *Account) takeEvent(r *record, fields map[string]any) *refusal {
+	r.event, r.source = text(fields["evtName"]), cmp.Or(text(fields["$source"]), "API")
+	if refused := a.checkEventName(r.event); refused != nil {
+		return refused
 	}
 	data, ok := fields["evtData"].(map[string]any)
-	if !ok {
-		return record{}, aboutEvent(512, "Invalid event structure")
+	switch {
+	case !ok:
+		return aboutEvent(512, "Invalid event structure")
+	case len(data) > mostProperties:
+		return aboutEvent(522, "Too many event properties")
 	}
-	rec.data = data
-	return rec, checkProperties(rec.event, data)
+	r.data = data
+	for key, value := range data {
+		// Lists are taken only as the Items of the event Charged (certain).
+		if _, list := value.([]any); list && (fold(r.event) != "charged" || key != "Items") {
+			return aboutEvent(512, "Wrong data type")
+		}
+	}
+	return checkKeys(data, forbidden, aboutEvent)
 }
 
 func (a *Account) checkEventName(name string) *refusal {
@@ -183,19 +170,6 @@ func (a *Account) checkEventName(name string) *refusal {
 		return aboutName(512, "Too many event types") // modelled: the limit is certain, the code not
 	}
 	return nil
-}
-
-func checkProperties(event string, data map[string]any) *refusal {
-	if len(data) > mostProperties {
-		return aboutEvent(522, "Too many event properties")
-	}
-	for key, value := range data {
-		// Lists are taken only as the Items of the event Charged (certain).
-		if _, list := value.([]any); list && (fold(event) != "charged" || key != "Items") {
-			return aboutEvent(512, "Wrong data type")
-		}
-	}
-	return checkKeys(data, forbidden, aboutEvent)
 }
 
 // refusal is why one record was not taken. Its text ends where the number of
