@@ -158,13 +158,11 @@ func (g *gate) enter(key string, full error) (leave func(), err error) {
 		return nil, full
 	}
 	g.inside[key]++
-	return func() { g.leave(key) }, nil
-}
-
-func (g *gate) leave(key string) {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	if g.inside[key]--; g.inside[key] == 0 {
-		delete(g.inside, key)
-	}
+	return func() {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		if g.inside[key]--; g.inside[key] == 0 {
+			delete(g.inside, key)
+		}
+	}, nil
 }

@@ -48,12 +48,8 @@ func (a *Account) copied(c *call, from campaign, applicationID int, wanted campa
 	if wanted.Tags != nil {
 		settings.Tags = wanted.Tags
 	}
-	if wanted.StartTime != nil {
-		settings.StartTime = wanted.StartTime
-	}
-	if wanted.EndTime != nil {
-		settings.EndTime = wanted.EndTime
-	}
+	settings.StartTime = cmp.Or(wanted.StartTime, settings.StartTime)
+	settings.EndTime = cmp.Or(wanted.EndTime, settings.EndTime)
 	made := a.addCampaign(applicationID, settings, c.at)
 	active, err := a.ruleset(from.ID, from.ActiveRulesetID)
 	if err != nil {

@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"cmp"
 	"crypto/rand"
 	"math/big"
 	"regexp"
@@ -83,13 +84,10 @@ func (n newCoupons) problemsIn(owner campaign) (found problems) {
 
 func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) ([]coupon, error) {
 	settings := owner.codes()
-	if wanted.CouponPattern != "" {
-		settings.CouponPattern = wanted.CouponPattern
-	}
+	settings.CouponPattern = wanted.UniquePrefix + cmp.Or(wanted.CouponPattern, settings.CouponPattern)
 	if len(wanted.ValidCharacters) > 0 {
 		settings.ValidCharacters = wanted.ValidCharacters
 	}
-	settings.CouponPattern = wanted.UniquePrefix + settings.CouponPattern
 	batch := newBatchID()
 	taken := a.usedCodes()
 	made := make([]coupon, 0, wanted.NumberOfCoupons)

@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -124,9 +125,7 @@ func (s *customerSession) take(change sessionChange) {
 	if change.ProfileID != nil {
 		s.ProfileID = *change.ProfileID
 	}
-	if change.State != "" {
-		s.State = change.State
-	}
+	s.State = cmp.Or(change.State, s.State)
 	if change.CouponCodes != nil {
 		s.CouponCodes = *change.CouponCodes
 	}

@@ -49,30 +49,30 @@ func (a *Account) find(c *call) (err error) {
 	if c.caller.applicationID != 0 {
 		c.shop, err = a.application(c.caller.applicationID)
 	}
-	for _, each := range []struct {
-		name string
-		find func(id int) error
-	}{
-		{"applicationId", func(id int) (err error) { c.shop, err = a.application(id); return err }},
-		{"campaignId", func(id int) error {
+	for _, name := range []string{"applicationId", "campaignId", "rulesetId", "webhookId", "credentialId", "keyId"} {
+		given := c.request.PathValue(name)
+		if err != nil || given == "" {
+			continue
+		}
+		id, notNumber := strconv.Atoi(given)
+		switch name {
+		case "applicationId":
+			c.shop, err = a.application(id)
+		case "campaignId":
 			if c.campaign = a.campaign(id); c.campaign == nil || c.campaign.ApplicationID != c.shop.ID {
-				return missing("campaign", id)
+				err = missing("campaign", id)
 			}
-			return nil
-		}},
-		{"rulesetId", func(id int) (err error) { c.ruleset, err = a.ruleset(c.campaign.ID, id); return err }},
-		{"webhookId", func(id int) (err error) { c.webhook, err = a.webhook(id); return err }},
-		{"credentialId", func(id int) (err error) { c.credential, err = a.credential(id); return err }},
-		{"keyId", func(id int) (err error) {
+		case "rulesetId":
+			c.ruleset, err = a.ruleset(c.campaign.ID, id)
+		case "webhookId":
+			c.webhook, err = a.webhook(id)
+		case "credentialId":
+			c.credential, err = a.credential(id)
+		case "keyId":
 			c.key, err = withID(a.keys, "key", id, func(one key) int { return one.ID })
-			return err
-		}},
-	} {
-		if err == nil && c.request.PathValue(each.name) != "" {
-			id, notNumber := strconv.Atoi(c.request.PathValue(each.name))
-			if err = each.find(id); notNumber != nil {
-				err = notFound(each.name, c.request.PathValue(each.name))
-			}
+		}
+		if notNumber != nil {
+			err = notFound(name, given)
 		}
 	}
 	return err

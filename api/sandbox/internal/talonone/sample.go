@@ -47,10 +47,7 @@ func (a *Account) furnish(config Config) {
 }
 
 func newApplication(id int, name, zone, currency string, sandbox bool, at time.Time) application {
-	location, err := time.LoadLocation(zone)
-	if err != nil {
-		location = time.UTC // not reached: tzdata is embedded
-	}
+	location, _ := time.LoadLocation(zone) // tzdata is embedded
 	return application{
 		ID: id, Created: at, Modified: at, AccountID: accountID, Name: name,
 		Timezone: zone, Currency: currency, CaseSensitivity: "sensitive", Sandbox: sandbox,
@@ -93,7 +90,14 @@ func (a *Account) furnishShop(at time.Time) {
 
 func (a *Account) furnishSample(config Config, at time.Time) {
 	a.nextID("webhook") // of one that is gone
-	hook := a.addWebhook(sampleWebhook(config), false, at)
+	wanted := couponWebhook(SampleWebhook, SampleEvent)
+	wanted.ApplicationIDs, wanted.Description = []int{ShopEU}, "Hands a generated coupon over to CleverTap."
+	wanted.URL, wanted.Headers = config.CleverTapUploadURL, []string{
+		"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
+		"X-CleverTap-Passcode: " + config.CleverTapPasscode,
+		"Content-Type: application/json; charset=utf-8",
+	}
+	hook := a.addWebhook(wanted, false, at)
 	owner := a.addCampaign(ShopEU, campaignSettings{
 		Name: SampleCampaign, State: "disabled", Type: "advanced",
 		Description: "Makes a coupon for each customer who visits on the day, and sends it.",
@@ -110,17 +114,6 @@ func (a *Account) furnishSample(config Config, at time.Time) {
 	}
 	members, _ := a.members(rule, owner, zone) // its day is one
 	a.putRule(owner.ID, at, members)
-}
-
-func sampleWebhook(config Config) newWebhook {
-	hook := couponWebhook(SampleWebhook, SampleEvent)
-	hook.ApplicationIDs, hook.Description = []int{ShopEU}, "Hands a generated coupon over to CleverTap."
-	hook.URL, hook.Headers = config.CleverTapUploadURL, []string{
-		"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
-		"X-CleverTap-Passcode: " + config.CleverTapPasscode,
-		"Content-Type: application/json; charset=utf-8",
-	}
-	return hook
 }
 
 // furnishTraffic is a call of the shop a few minutes ago: an account that meets
