@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -125,15 +126,12 @@ type newCampaign struct {
 }
 
 func (c Campaign) wire() newCampaign {
-	w := newCampaign{
-		Name: c.Name, Description: c.Description, State: c.State, ActiveRulesetID: c.ActiveRulesetID,
+	state := cmp.Or(c.State, "disabled") // the vendor's default is enabled
+	return newCampaign{
+		Name: c.Name, Description: c.Description, State: state, ActiveRulesetID: c.ActiveRulesetID,
 		Tags: present(c.Tags), Features: present(c.Features), Limits: wireLimits(c.Limits),
 		CouponSettings: c.CouponSettings, StartTime: c.StartTime.UTC(), EndTime: c.EndTime.UTC(),
 	}
-	if w.State == "" {
-		w.State = "disabled" // the vendor's default is enabled
-	}
-	return w
 }
 
 func wireLimits(limits []Limit) []Limit {
@@ -188,23 +186,18 @@ func (change CampaignChange) apply(was Campaign) (map[string]json.RawMessage, er
 			body[name] = json.RawMessage("[]")
 		}
 	}
-	if err := change.set(body); err != nil {
+	if change.Limits != nil {
+		change.Limits = wireLimits(change.Limits)
+	}
+	changes, err := json.Marshal(change)
+	if err == nil {
+		err = json.Unmarshal(changes, &body) // beside what stays
+	}
+	if err != nil {
 		return nil, err
 	}
 	if _, ok := body["state"]; !ok {
 		return nil, errors.New("the campaign was read without its state, and an update without one would enable it")
 	}
 	return body, nil
-}
-
-// set puts what changes into the body, beside what stays.
-func (change CampaignChange) set(body map[string]json.RawMessage) error {
-	if change.Limits != nil {
-		change.Limits = wireLimits(change.Limits)
-	}
-	changes, err := json.Marshal(change)
-	if err != nil {
-		return err
-	}
-	return json.Unmarshal(changes, &body)
 }

@@ -55,10 +55,10 @@ func New(cfg Config) (*Client, error) {
 		Service: "Talon.One", Base: cfg.Base, Judge: judge,
 		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent, Hurry: cfg.Hurry,
 	})
-	if err != nil {
-		return nil, fmt.Errorf("using Talon.One's address: %w", err)
+	if err == nil {
+		err = checkAddress(caller.Base())
 	}
-	if err := checkAddress(caller.Base()); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("using Talon.One's address: %w", err)
 	}
 	return &Client{
@@ -68,10 +68,7 @@ func New(cfg Config) (*Client, error) {
 }
 
 func checkAddress(base string) error {
-	u, err := url.Parse(base)
-	if err != nil {
-		return err
-	}
+	u, _ := url.Parse(base) // the transport has parsed it before
 	if !transport.Loopback(u.Hostname()) && !transport.Within(u.Hostname(), "talon.one") {
 		return fmt.Errorf(words.NetNotTalonOne, transport.Sanitise(u.Host))
 	}

@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -66,9 +67,7 @@ func New(o Options) (*Caller, error) {
 	if o.Timeout <= 0 {
 		o.Timeout = AnswerWithin
 	}
-	if o.Agent == "" {
-		o.Agent = "talontap"
-	}
+	o.Agent = cmp.Or(o.Agent, "talontap")
 	if o.Judge == nil {
 		o.Judge = func(int, []byte) Verdict { return Verdict{} }
 	}
