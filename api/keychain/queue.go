@@ -87,14 +87,11 @@ func (q *queue) enter(ctx context.Context, p patience) (*turn, error) {
 		case hopeless && !p.overdue:
 			return nil, fmt.Errorf(words.KeychainEarlier, ErrTimeout)
 		}
-		late := time.NewTimer(p.limit)
 		select {
 		case <-before.over:
-			late.Stop()
-		case <-late.C:
+		case <-time.After(p.limit):
 			return nil, ErrTimeout
 		case <-ctx.Done():
-			late.Stop()
 			return nil, ended(ctx)
 		}
 	}

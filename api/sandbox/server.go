@@ -33,7 +33,11 @@ func (s *server) serve(handler http.Handler) {
 	life, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	s.http = &http.Server{
-		Handler:           s.counted(handler),
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			s.answering.Add(1)
+			defer s.answering.Done()
+			handler.ServeHTTP(w, r)
+		}),
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          log.New(io.Discard, "", 0), // the demo draws on this terminal
 		BaseContext:       func(net.Listener) context.Context { return life },
@@ -65,14 +69,6 @@ func (s *server) close() error {
 	return err
 }
 
-func (s *server) counted(next http.Handler) http.Handler {
-	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.answering.Add(1)
-		defer s.answering.Done()
-		next.ServeHTTP(w, r)
-	})
-}
-
 // slowly delays every answer of next by d. The handler does its work at once and
 // waits with its first byte, so that what it holds (a place among CleverTap's
 // concurrent requests) is held as long as a slow vendor would hold it.
@@ -102,10 +98,8 @@ func (w *slowWriter) Write(p []byte) (int, error) {
 
 // pause waits, but not longer than the request or the sandbox lives.
 func pause(ctx context.Context, d time.Duration) {
-	timer := time.NewTimer(d)
-	defer timer.Stop()
 	select {
-	case <-timer.C:
+	case <-time.After(d):
 	case <-ctx.Done():
 	}
 }
