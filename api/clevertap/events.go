@@ -125,7 +125,11 @@ func (c *Client) follow(ctx context.Context, doing, cursor string, each func(Eve
 			empty = 0
 		}
 		for _, r := range page.Records {
-			if !each(r.record()) {
+			record := EventRecord{
+				Identity: transport.Text(r.Profile.Identity), ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
+				At: r.At.String(), Properties: r.Properties,
+			}
+			if !each(record) {
 				return nil
 			}
 		}
@@ -153,13 +157,6 @@ func (c *Client) eventPage(ctx context.Context, doing, cursor string) (page wire
 // notInCursor is true for what a percent-encoded value cannot hold.
 func notInCursor(r rune) bool { return r <= ' ' || r >= 0x7f || r == '#' || r == '&' }
 
-func (r wireRecord) record() EventRecord {
-	return EventRecord{
-		Identity: transport.Text(r.Profile.Identity), ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
-		At: r.At.String(), Properties: r.Properties,
-	}
-}
-
 const countsPath = "/1/counts/events.json"
 
 // EventCount counts the raised events that a query asks for, however many they are,
@@ -176,7 +173,8 @@ func (c *Client) EventCount(ctx context.Context, q EventQuery) (int, error) {
 		return 0, err
 	}
 	if answer.Status == "partial" {
-		return c.countLater(ctx, doing, answer.request())
+		// The request ID to the digit, whether it came as a number or as a text.
+		return c.countLater(ctx, doing, transport.Sanitise(strings.Trim(string(answer.Request), `"`)))
 	}
 	return c.count(doing, answer)
 }
@@ -186,9 +184,6 @@ type wireCount struct {
 	Count   *int            `json:"count"`
 	Request json.RawMessage `json:"req_id"` // a number or a string
 }
-
-// request is the request ID to the digit, whichever type it came as.
-func (w wireCount) request() string { return transport.Sanitise(strings.Trim(string(w.Request), `"`)) }
 
 func (c *Client) countLater(ctx context.Context, doing, request string) (int, error) {
 	if request == "" || request == "null" {

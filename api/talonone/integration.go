@@ -13,12 +13,6 @@ import (
 	"github.com/talontap/talontap/api/transport"
 )
 
-const (
-	sessionPath = "/v2/customer_sessions/{customerSessionId}"
-	profilePath = "/v2/customer_profiles/{integrationId}"
-	dataPath    = "/v1/customer_data/{integrationId}"
-)
-
 // content is what an evaluation is asked to explain.
 func content() []string { return []string{"triggeredCampaigns", "ruleFailureReasons"} }
 
@@ -46,7 +40,8 @@ func (c *Client) Session(ctx context.Context, q SessionQuery) (Evaluation, error
 	body := map[string]any{"customerSession": q, "responseContent": content()}
 	call := transport.Call{Doing: doing, Query: query, Repeatable: q.Dry}
 	// The call makes the session that it names, so that none can be missing.
-	return c.evaluate(ctx, at(sessionPath, q.SessionID).offered(transport.OnAll), call, body)
+	p := at("/v2/customer_sessions/{customerSessionId}", q.SessionID).offered(transport.OnAll)
+	return c.evaluate(ctx, p, call, body)
 }
 
 // UpdateProfile makes sure that a customer profile exists. With runRuleEngine the
@@ -66,7 +61,7 @@ func (c *Client) UpdateProfile(ctx context.Context, integrationID string, runRul
 	}
 	query := url.Values{"runRuleEngine": {strconv.FormatBool(runRuleEngine)}}
 	call := transport.Call{Doing: doing, Query: query, Repeatable: !runRuleEngine}
-	return c.evaluate(ctx, at(profilePath, integrationID), call, body)
+	return c.evaluate(ctx, at("/v2/customer_profiles/{integrationId}", integrationID), call, body)
 }
 
 // DeleteCustomer removes a customer with all data.
@@ -78,7 +73,8 @@ func (c *Client) DeleteCustomer(ctx context.Context, integrationID string) error
 	if err := named(doing, integrationID); err != nil {
 		return err
 	}
-	return c.integrate(ctx, http.MethodDelete, at(dataPath, integrationID), transport.Call{Doing: doing}, nil)
+	p := at("/v1/customer_data/{integrationId}", integrationID)
+	return c.integrate(ctx, http.MethodDelete, p, transport.Call{Doing: doing}, nil)
 }
 
 // evaluate sends a call whose answer is what the Rule Engine did.

@@ -16,10 +16,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 )
 
-const (
-	messageLogsPath = "/v1/message_logs"
-	mostLogged      = 64 << 10 // bytes of a logged request or answer that are kept
-)
+const mostLogged = 64 << 10 // bytes of a logged request or answer that are kept
 
 // wireMessageLog is one logged attempt. Whether the request's raw bytes hold the
 // authentication headers is unknown: no more than its body is ever kept.
@@ -87,7 +84,7 @@ func (c *Client) logPage(ctx context.Context, query url.Values) (logs []wireMess
 		Next string           `json:"nextCursor"`
 	}
 	call := transport.Call{Doing: readingLog, Query: query, Out: &answer}
-	if err := c.manage(ctx, http.MethodGet, at(messageLogsPath), call, nil); err != nil {
+	if err := c.manage(ctx, http.MethodGet, at("/v1/message_logs"), call, nil); err != nil {
 		return nil, "", err
 	}
 	if answer.Data == nil {
