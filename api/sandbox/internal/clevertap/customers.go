@@ -90,7 +90,7 @@ func (a *Account) deleteProfiles(r *http.Request, now time.Time) (any, error) {
 	var body struct {
 		Identity json.RawMessage `json:"identity"`
 	}
-	if err := readBody(r, &body); err != nil {
+	if err := readJSON(r.Body, &body); err != nil {
 		return nil, err
 	}
 	identities := oneOrMany(body.Identity)

@@ -39,7 +39,7 @@ type question struct {
 func (a *Account) ask(q eventQuery, now time.Time) (question, error) {
 	known := a.schema.find(q.Event)
 	switch {
-	case notification(q.Event):
+	case spelt(q.Event, notificationEvents()):
 		return question{}, malformed("Export not allowed for this event")
 	case known == nil || known.discarded():
 		return question{}, malformed("invalid event")
@@ -94,7 +94,7 @@ func (q question) fits(props map[string]any) bool {
 
 func (a *Account) countEvents(r *http.Request, now time.Time) (any, error) {
 	var body eventQuery
-	if err := readBody(r, &body); err != nil {
+	if err := readJSON(r.Body, &body); err != nil {
 		return nil, err
 	}
 	q, err := a.ask(body, now)

@@ -160,7 +160,7 @@ func (a *Account) checkEventName(name string) *refusal {
 	switch {
 	case strings.TrimSpace(name) == "":
 		return aboutName(509, "Event name is mandatory")
-	case restricted(name):
+	case spelt(name, systemEvents()):
 		return aboutName(513, "Trying to raise a restricted system event")
 	case known != nil && known.discarded():
 		return &refusal{528, "Trying to raise a discarded event. "} // its beginning was seen, the rest is likely

@@ -54,11 +54,8 @@ func (a *Account) route(method, path string) (route, error) {
 	return route{}, failure{http.StatusMethodNotAllowed, 405, "HTTP method " + method + " is not supported by this URL"}
 }
 
-// readBody decodes a JSON body and keeps numbers as they were written.
-func readBody(r *http.Request, into any) error { return readJSON(r.Body, into) }
-
-// readJSON refuses what the sandbox does not model: an answer that leaves a filter
-// out would be a wrong one.
+// readJSON keeps numbers as they were written. It refuses what the sandbox does not
+// model: an answer that leaves a filter out would be a wrong one.
 // modelled: the answer to a body that cannot be read.
 func readJSON(from io.Reader, into any) error {
 	decoder := json.NewDecoder(from)

@@ -88,8 +88,10 @@ func New(config Config) *Account {
 		writers:           newGate(1),
 		profiles:          newGate(parallelPerProfile),
 		courier:           newCourier(config.WebhooksTo),
-		ids:               firstIDs(),
-		signIns:           map[string]time.Time{},
+		// Each kind begins in a range of its own, so that a client which mixes two kinds up
+		// finds nothing rather than the wrong thing.
+		ids:     map[string]int{"campaign": 100, "ruleset": 500, "customer": 3000, "coupon": 9000},
+		signIns: map[string]time.Time{},
 	}
 	account.mux = routed(routes(), "endpoint", account.serve)
 	account.furnish(config)
@@ -109,12 +111,6 @@ func (a *Account) Close() { a.courier.close() }
 func (a *Account) nextID(kind string) int {
 	a.ids[kind]++
 	return a.ids[kind]
-}
-
-// firstIDs are where each kind begins: in a range of its own, so that a client which
-// mixes two kinds up finds nothing rather than the wrong thing.
-func firstIDs() map[string]int {
-	return map[string]int{"campaign": 100, "ruleset": 500, "customer": 3000, "coupon": 9000}
 }
 
 // first finds an element, to be read or changed where it is; nil where there is none.

@@ -193,13 +193,9 @@ func (a *Account) listRuleAttributes(c *call) (answer, error) {
 		{"Campaign.Id", "ID (Current campaign)"},
 		{"Campaign.Name", "Name (Current campaign)"},
 	}
-	entities := map[string]ruleAttribute{
-		"CustomerProfile": {"Profile.Attributes.", " (Customer Profile)"},
-		"CustomerSession": {"Session.Attributes.", " (Customer Session)"},
-	}
 	for _, each := range a.attributes {
-		entity := entities[each.Entity]
-		list = append(list, ruleAttribute{entity.Path + each.Name, each.Name + entity.Title})
+		entity := strings.TrimPrefix(each.Entity, "Customer") // Profile or Session
+		list = append(list, ruleAttribute{entity + ".Attributes." + each.Name, each.Name + " (Customer " + entity + ")"})
 	}
 	return okay(map[string]any{"data": list}), nil
 }
