@@ -17,14 +17,9 @@ type clock struct {
 	set     time.Time
 }
 
-func newClock(start time.Time) *clock {
-	c := &clock{}
-	c.setTo(start)
-	return c
-}
-
-// setTo moves the clock; the zero time is the real time.
-func (c *clock) setTo(t time.Time) {
+// SetClock moves the sandbox's time; it runs on from t. The zero time is the
+// real time.
+func (c *clock) SetClock(t time.Time) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.started = time.Now()
@@ -34,14 +29,16 @@ func (c *clock) setTo(t time.Time) {
 	c.set = t.Round(0)
 }
 
-func (c *clock) now() time.Time {
+// Now is the sandbox's time.
+func (c *clock) Now() time.Time {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	return c.set.Add(time.Since(c.started))
 }
 
-// advance is one step, so that no other move of the clock falls in between.
-func (c *clock) advance(d time.Duration) {
+// Advance moves the sandbox's time on by d. It is one step, so that no other move of
+// the clock falls in between.
+func (c *clock) Advance(d time.Duration) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	c.set = c.set.Add(d)

@@ -105,11 +105,6 @@ type armed struct {
 	spent atomic.Bool
 }
 
-func newFaultBoard(texts []string) (*faultBoard, error) {
-	b := &faultBoard{}
-	return b, b.set(texts)
-}
-
 // set replaces the faults by those that the texts name, or by none if one of
 // them is wrong: then the old ones stay.
 func (b *faultBoard) set(texts []string) error {

@@ -24,11 +24,11 @@ type Email = clevertap.Email
 
 // Sandbox is both services, listening. It is safe for concurrent use.
 type Sandbox struct {
+	clock
 	bare        bool
 	latency     time.Duration
 	credentials credentials
-	clock       *clock
-	faults      *faultBoard
+	faults      faultBoard
 	clevertap   *clevertap.Account
 	talonone    *talonone.Account
 	atCleverTap *server
@@ -40,25 +40,15 @@ type Sandbox struct {
 // Start opens both services on free ports of 127.0.0.1. They answer until Close,
 // or until ctx ends. Errors: a fault that Options.Faults does not describe, no free port.
 func Start(ctx context.Context, options Options) (*Sandbox, error) {
-	faults, err := newFaultBoard(options.Faults)
-	if err != nil {
+	s := &Sandbox{bare: options.Bare, latency: options.Latency, credentials: newCredentials()}
+	s.SetClock(options.Clock)
+	if err := s.SetFaults(options.Faults...); err != nil {
 		return nil, err
-	}
-	zone, err := time.LoadLocation(projectZone)
-	if err != nil {
-		return nil, fmt.Errorf("loading the project's time zone: %w", err)
-	}
-	s := &Sandbox{
-		bare:        options.Bare,
-		latency:     options.Latency,
-		credentials: newCredentials(),
-		clock:       newClock(options.Clock),
-		faults:      faults,
 	}
 	if err := s.listen(); err != nil {
 		return nil, err
 	}
-	s.openAccounts(options, zone)
+	s.openAccounts(options)
 	s.atCleverTap.serve(s.site(cleverTap, s.clevertap))
 	s.atTalonOne.serve(s.site(talonOne, s.talonone))
 	s.closing = sync.OnceValue(func() error {
@@ -82,7 +72,8 @@ func (s *Sandbox) listen() error {
 	return nil
 }
 
-func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
+func (s *Sandbox) openAccounts(options Options) {
+	zone, _ := time.LoadLocation(projectZone) // tzdata is embedded
 	s.clevertap = clevertap.New(clevertap.Config{
 		Now:       s.Now,
 		Region:    homeRegion,
@@ -125,16 +116,6 @@ func (s *Sandbox) CleverTapURL() string { return s.atCleverTap.url() + "/{region
 
 // TalonOneURL is where Talon.One answers.
 func (s *Sandbox) TalonOneURL() string { return s.atTalonOne.url() }
-
-// Now is the sandbox's time.
-func (s *Sandbox) Now() time.Time { return s.clock.now() }
-
-// SetClock moves the sandbox's time; it runs on from t. The zero time is the
-// real time.
-func (s *Sandbox) SetClock(t time.Time) { s.clock.setTo(t) }
-
-// Advance moves the sandbox's time on by d.
-func (s *Sandbox) Advance(d time.Duration) { s.clock.advance(d) }
 
 // SetFaults replaces what goes wrong, each as Options.Faults describes it; none
 // ends all of them. With an error the old ones stay.
