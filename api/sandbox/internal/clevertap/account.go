@@ -72,7 +72,6 @@ func New(config Config) *Account {
 		asked:     map[string]bool{},
 		counts:    map[string]question{},
 		lastID:    firstID,
-		raised:    []*occurrence{},
 		campaigns: []*campaign{},
 		inbox:     []Email{},
 		unsent:    []unsent{},

@@ -88,11 +88,9 @@ func spaced(a answer) answer {
 			quoted = !quoted
 		}
 		switch {
-		case quoted:
-			out = append(out, b)
-		case b == '{' || b == '[':
+		case !quoted && (b == '{' || b == '['):
 			out = append(out, b, ' ')
-		case b == ':' || b == ',':
+		case !quoted && (b == ':' || b == ','):
 			out = append(out, ' ', b, ' ')
 		default:
 			out = append(out, b)

@@ -27,14 +27,9 @@ func arrivalDelay(r *http.Request) time.Duration {
 }
 
 func (a *Account) settle(now time.Time) {
-	var due []arrival
-	a.waiting = slices.DeleteFunc(a.waiting, func(w arrival) bool {
-		ripe := !w.due.After(now)
-		if ripe {
-			due = append(due, w)
-		}
-		return ripe
-	})
+	later := func(w arrival) bool { return w.due.After(now) }
+	due := slices.DeleteFunc(slices.Clone(a.waiting), later)
+	a.waiting = slices.DeleteFunc(a.waiting, func(w arrival) bool { return !later(w) })
 	slices.SortStableFunc(due, func(x, y arrival) int { return x.due.Compare(y.due) })
 	for _, w := range due {
 		a.arrive(w.record, w.due)

@@ -84,11 +84,7 @@ func (w webhook) argument(title string, arguments []any) (any, bool) {
 // or the account is closed. Each attempt is logged.
 func (a *Account) deliver(ctx context.Context, what delivery) {
 	pause := firstPause
-	for attempt := 1; ; attempt++ {
-		done := a.attempt(ctx, what)
-		if done || attempt == mostAttempts {
-			return
-		}
+	for attempt := 1; !a.attempt(ctx, what) && attempt < mostAttempts; attempt++ {
 		select {
 		case <-ctx.Done():
 			return
@@ -128,8 +124,7 @@ type courier struct {
 	ctx    context.Context // the life of all deliveries, ended by close
 	stop   context.CancelFunc
 
-	mu      sync.Mutex
-	closed  bool
+	mu      sync.Mutex // nothing starts while close ends ctx
 	running sync.WaitGroup
 }
 
@@ -163,16 +158,15 @@ func onlyLoopback(_, address string, _ syscall.RawConn) error {
 func (c *courier) start(work func(ctx context.Context)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.closed {
+	if c.ctx.Err() == nil {
 		c.running.Go(func() { work(c.ctx) })
 	}
 }
 
 func (c *courier) close() {
 	c.mu.Lock()
-	c.closed = true
-	c.mu.Unlock()
 	c.stop()
+	c.mu.Unlock()
 	c.running.Wait()
 	c.client.CloseIdleConnections()
 }
