@@ -59,34 +59,27 @@ func (s *Sandbox) moveClock(r *http.Request) error {
 	if err := decode(r, &wanted); err != nil {
 		return err
 	}
-	if wanted.Advance != "" {
+	switch {
+	case wanted.Advance != "":
 		d, err := time.ParseDuration(wanted.Advance)
 		if err != nil {
 			return fmt.Errorf("advance %q is not a duration: write it like 24h or 90s", wanted.Advance)
 		}
 		s.Advance(d)
-		return nil
-	}
-	to, err := wanted.instant()
-	if err != nil {
-		return err
-	}
-	s.SetClock(to)
-	return nil
-}
-
-// instant is the zero time for the real time, as SetClock takes it.
-func (m clockMove) instant() (time.Time, error) {
-	switch {
-	case m.Real:
-		return time.Time{}, nil
-	case m.Local != "":
-		return m.localInstant()
-	case m.Now.IsZero():
-		return time.Time{}, errors.New(`the body needs "now" (a time like 2027-01-01T12:00:00+01:00), "local" with "zone", "advance" (like 24h) or "real"`)
+	case wanted.Real:
+		s.SetClock(time.Time{})
+	case wanted.Local != "":
+		at, err := wanted.localInstant()
+		if err != nil {
+			return err
+		}
+		s.SetClock(at)
+	case wanted.Now.IsZero():
+		return errors.New(`the body needs "now" (a time like 2027-01-01T12:00:00+01:00), "local" with "zone", "advance" (like 24h) or "real"`)
 	default:
-		return m.Now, nil
+		s.SetClock(wanted.Now)
 	}
+	return nil
 }
 
 func (m clockMove) localInstant() (time.Time, error) {

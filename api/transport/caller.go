@@ -75,7 +75,10 @@ func New(o Options) (*Caller, error) {
 		o.RoundTripper = NewRoundTripper()
 	}
 	c := &Caller{options: o, base: *base, hidden: NewScrubber(o.Log), pause: Hurried(firstPause, o.Hurry)}
-	c.log = logger(c.hidden)
+	c.log = slog.New(slog.DiscardHandler)
+	if c.hidden != nil {
+		c.log = slog.New(slog.NewTextHandler(c.hidden, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
 	// The redirect itself is the answer.
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	c.client = http.Client{Transport: o.RoundTripper, CheckRedirect: stay}
@@ -123,13 +126,6 @@ func (c *Caller) Root() *Caller {
 // answer came, the request may have had its effect.
 func (c *Caller) Garbled(doing string, why error) *Failure {
 	return &Failure{Kind: Garbled, Service: c.options.Service, Doing: doing, Host: c.Host(), Sent: true, Err: why}
-}
-
-func logger(s *Scrubber) *slog.Logger {
-	if s == nil {
-		return slog.New(slog.DiscardHandler)
-	}
-	return slog.New(slog.NewTextHandler(s, &slog.HandlerOptions{Level: slog.LevelDebug}))
 }
 
 // ParseBase reads the address that calls start from: https, or http on the

@@ -70,9 +70,7 @@ func movedTo(members map[string]json.RawMessage, from, to int) map[string]json.R
 			continue // the member is not there
 		}
 		moveCoupons(content, float64(from), float64(to))
-		if raw, err := encode(content); err == nil {
-			moved[name] = raw
-		}
+		moved[name], _ = encode(content) // as it was read from JSON
 	}
 	return moved
 }

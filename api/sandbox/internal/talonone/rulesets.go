@@ -51,14 +51,12 @@ func (r ruleset) MarshalJSON() ([]byte, error) {
 
 // rules reads the rules as far as they can be evaluated. What is stored passed
 // checkRuleset, so there is nothing left to fail.
-func (r ruleset) rules() []rule {
-	var list []rule
+func (r ruleset) rules() (list []rule) {
 	_ = json.Unmarshal(r.members["rules"], &list)
 	return list
 }
 
-func (r ruleset) bindings() []binding {
-	var list []binding
+func (r ruleset) bindings() (list []binding) {
 	_ = json.Unmarshal(r.members["bindings"], &list)
 	return list
 }
