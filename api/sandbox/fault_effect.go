@@ -66,7 +66,7 @@ func faultKinds() []faultKind {
 		delay(kind("slow", "does as asked and answers late: slow=2s, 5s if nothing is said", func(h hit) {
 			slowly(h.fault.Delay, h.next).ServeHTTP(h.w, h.r)
 		})),
-		kind("html", "answers an HTML page with status 200, as a proxy in between would; nothing is done", func(h hit) { answerHTML(h.w) }),
+		kind("html", "answers an HTML page with status 200, as a proxy in between would; nothing is done", answerHTML),
 		kind("truncated", "does as asked and answers the first half of the body", answerHalf),
 		kind("500", "answers HTTP 500; nothing is done", wrongAnswer(http.StatusInternalServerError, "Internal Server Error")),
 		kind("401", "rejects every credential", wrongAnswer(http.StatusUnauthorized, "Invalid Credentials")),
@@ -97,9 +97,9 @@ func faultKinds() []faultKind {
 	}
 }
 
-func answerHTML(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = io.WriteString(w, "<!doctype html><html><head><title>Just a moment</title></head><body>Please sign in to this network.</body></html>")
+func answerHTML(h hit) {
+	h.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = io.WriteString(h.w, "<!doctype html><html><head><title>Just a moment</title></head><body>Please sign in to this network.</body></html>")
 }
 
 // answerHalf sends a body that ends in the middle and says nothing about it.

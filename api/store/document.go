@@ -15,11 +15,6 @@ import (
 // library's strict decoder finds every key that there is not. A field takes any
 // value; whether it is of the key's kind is looked at afterwards, all at once.
 
-const (
-	progressComment = "How far this setup has come. talontap writes this itself."
-	notedComment    = "What a person said they had seen or done, and what earlier runs found out."
-)
-
 // newDocument makes an empty one. Keys that look secret have no field.
 func newDocument(schema Schema) reflect.Value {
 	anything := reflect.TypeFor[any]()
@@ -34,7 +29,9 @@ func newDocument(schema Schema) reflect.Value {
 		fields = append(fields, field(table.Name, reflect.StructOf(inside), ""))
 	}
 	progress := reflect.StructOf([]reflect.StructField{field("confirmed", anything, ""), field("verified", anything, "")})
-	fields = append(fields, field("progress", progress, progressComment), field("noted", reflect.TypeFor[map[string]string](), notedComment))
+	fields = append(fields,
+		field("progress", progress, "How far this setup has come. talontap writes this itself."),
+		field("noted", reflect.TypeFor[map[string]string](), "What a person said they had seen or done, and what earlier runs found out."))
 	return reflect.New(reflect.StructOf(fields)).Elem()
 }
 

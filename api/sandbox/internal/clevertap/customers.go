@@ -59,15 +59,11 @@ func (cs *customers) upsert(identity string) *customer {
 	if found := cs.find(identity); found != nil {
 		return found
 	}
-	c := &customer{identity: identity, objectID: newObjectID(), data: map[string]any{}}
-	*cs = append(*cs, c)
-	return c
-}
-
-func newObjectID() string {
 	random := make([]byte, 8)
 	rand.Read(random)
-	return "__" + hex.EncodeToString(random)
+	c := &customer{identity: identity, objectID: "__" + hex.EncodeToString(random), data: map[string]any{}}
+	*cs = append(*cs, c)
+	return c
 }
 
 // deletion is a profile that will be gone after the coming night: deleting is

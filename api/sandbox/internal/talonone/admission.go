@@ -2,7 +2,9 @@ package talonone
 
 import (
 	"context"
+	"io"
 	"net/http"
+	"slices"
 	"strconv"
 	"strings"
 	"sync"
@@ -25,8 +27,10 @@ func (a *Account) serve(to route, w http.ResponseWriter, r *http.Request) {
 // exchange reads a request, answers it, and sends the webhooks that it caused.
 func (a *Account) exchange(w http.ResponseWriter, r *http.Request, to route, who caller) {
 	c := &call{request: r, caller: who, at: a.now()}
-	body, err := readBody(r)
-	if err == nil {
+	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, mostBody))
+	if err != nil {
+		err = refuse(http.StatusBadRequest, "The request body could not be read")
+	} else {
 		c.body, err = body, checkQuery(to, c)
 	}
 	if err != nil {
@@ -127,12 +131,7 @@ func (p *pace) allow(key string) bool {
 	p.mu.Lock()
 	defer p.mu.Unlock()
 	now := p.now()
-	var recent []time.Time
-	for _, at := range p.seen[key] {
-		if now.Sub(at) < p.per {
-			recent = append(recent, at)
-		}
-	}
+	recent := slices.DeleteFunc(p.seen[key], func(at time.Time) bool { return now.Sub(at) >= p.per })
 	allowed := len(recent) < p.most
 	if allowed {
 		recent = append(recent, now)

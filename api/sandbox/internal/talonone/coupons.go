@@ -219,14 +219,11 @@ func (s codeSettings) random() string {
 			code.WriteRune(letter)
 			continue
 		}
-		code.WriteString(s.ValidCharacters[randomBelow(len(s.ValidCharacters))])
+		many := big.NewInt(int64(len(s.ValidCharacters)))
+		at, _ := rand.Int(rand.Reader, many) // never fails: crypto/rand ends the process instead
+		code.WriteString(s.ValidCharacters[at.Int64()])
 	}
 	return code.String()
-}
-
-func randomBelow(bound int) int {
-	number, _ := rand.Int(rand.Reader, big.NewInt(int64(bound))) // never fails: crypto/rand ends the process instead
-	return int(number.Int64())
 }
 
 // newBatchID is eight lower-case letters, as published examples have.

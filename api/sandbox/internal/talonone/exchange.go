@@ -5,7 +5,6 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
@@ -128,14 +127,6 @@ func wrongType(err error) error {
 	}
 	return invalid(problem("Invalid type", fmt.Sprintf("Value of %q attribute (%s) is not a %s",
 		mismatch.Field, mismatch.Value, mismatch.Type), "/"+strings.ReplaceAll(mismatch.Field, ".", "/")))
-}
-
-func readBody(r *http.Request) ([]byte, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, mostBody))
-	if err != nil {
-		return nil, refuse(http.StatusBadRequest, "The request body could not be read")
-	}
-	return body, nil
 }
 
 // encode writes JSON as the API does: without HTML escapes, so that a Talang
