@@ -52,11 +52,8 @@ func slot(document reflect.Value, name string) reflect.Value {
 }
 
 func cut(name string) (table, own string) {
-	table, own, dotted := strings.Cut(name, ".")
-	if !dotted {
-		return "", name
-	}
-	return table, own
+	dot := strings.IndexByte(name, '.')
+	return name[:max(dot, 0)], name[dot+1:]
 }
 
 // tables lists the tables of a schema in their order, as if they were keys.

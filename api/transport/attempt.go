@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -64,10 +65,7 @@ func (c *Caller) request(ctx context.Context, call Call) (*http.Request, error) 
 	if err != nil {
 		return nil, plain(err)
 	}
-	req.URL.RawQuery = call.Query.Encode()
-	if call.RawQuery != "" {
-		req.URL.RawQuery = call.RawQuery
-	}
+	req.URL.RawQuery = cmp.Or(call.RawQuery, call.Query.Encode())
 	if len(call.Body) == 0 {
 		req.Body, req.GetBody = http.NoBody, nil
 	}

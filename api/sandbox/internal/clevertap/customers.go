@@ -4,6 +4,7 @@ import (
 	"crypto/rand"
 	"encoding/hex"
 	"encoding/json"
+	"maps"
 	"net/http"
 	"slices"
 	"time"
@@ -20,22 +21,15 @@ func (c *customer) field(name string) string { return text(c.data[name]) }
 // apply changes a profile by profileData: each value replaces what is there, and
 // null takes it away.
 func (c *customer) apply(data map[string]any) {
-	for key, value := range data {
-		if value == nil {
-			delete(c.data, key)
-			continue
-		}
-		c.data[key] = value
-	}
+	maps.Copy(c.data, data)
+	maps.DeleteFunc(c.data, func(_ string, value any) bool { return value == nil })
 }
 
 // custom are the fields that an admin's own integration has added.
 func (c *customer) custom() map[string]any {
-	own := map[string]any{}
-	for key, value := range c.data {
-		if !slices.Contains([]string{"Name", "Email", "Phone", pushToken}, key) {
-			own[key] = value
-		}
+	own := maps.Clone(c.data)
+	for _, standard := range []string{"Name", "Email", "Phone", pushToken} {
+		delete(own, standard)
 	}
 	return own
 }

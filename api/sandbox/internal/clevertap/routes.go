@@ -87,8 +87,6 @@ func (to route) checkQuery(r *http.Request, path string) error {
 // once, without a hint when to come again.
 type gate chan struct{}
 
-func newGate(n int) gate { return make(gate, n) }
-
 // enter fails with HTTP 429 where the gate is full. The words are published, the
 // envelope is likely; no header says how long to wait.
 func (g gate) enter() error {

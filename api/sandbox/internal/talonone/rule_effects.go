@@ -152,10 +152,7 @@ func (t *turn) callWebhook(arguments []any) error {
 // takes refuses arguments that are not of the parameters' types. modelled: that
 // it is refused, and that a generated code is on no picklist.
 func (w webhook) takes(arguments []any) error {
-	for i, param := range w.Params {
-		if i >= len(arguments) {
-			break
-		}
+	for i, param := range w.Params[:min(len(w.Params), len(arguments))] {
 		_, isText := arguments[i].(string)
 		switch {
 		case isText != (param.Type == "string"):

@@ -99,10 +99,9 @@ func (t *turn) add(kind string, props any) {
 func (t *turn) lookup(path []string) (any, bool) {
 	if expression, bound := t.bindings[path[0]]; bound {
 		value, err := t.talang.eval(expression)
-		if err != nil {
-			return nil, false
+		if err == nil {
+			value, err = descend(value, path[1:])
 		}
-		value, err = descend(value, path[1:])
 		return value, err == nil
 	}
 	value, err := descend(t.roots(), path)
