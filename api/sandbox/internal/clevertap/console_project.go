@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -73,9 +74,9 @@ func (a *Account) changeSettings(r *http.Request, _ time.Time) (any, error) {
 	if err := decode(r, &changed); err != nil {
 		return nil, err
 	}
-	if !changed.Undefined.valid() {
-		return nil, fmt.Errorf("undefined_data %q is none of %s, %s, %s, %s", changed.Undefined,
-			acceptUndefined, dropEvents, dropEventsWithFields, dropProperties)
+	choices := []string{acceptUndefined, dropEvents, dropEventsWithFields, dropProperties}
+	if !slices.Contains(choices, changed.Undefined) {
+		return nil, fmt.Errorf("undefined_data %q is none of %s", changed.Undefined, strings.Join(choices, ", "))
 	}
 	a.settings = changed
 	return a.settings, nil

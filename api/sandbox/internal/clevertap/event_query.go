@@ -54,7 +54,7 @@ func (a *Account) ask(q eventQuery, now time.Time) (question, error) {
 			return question{}, malformed("invalid operator")
 		}
 	}
-	return question{q, from, nextDay(to)}, nil
+	return question{q, from, to.AddDate(0, 0, 1)}, nil
 }
 
 // day reads YYYYMMDD as that day's first instant in the project's time zone.
@@ -65,8 +65,6 @@ func (a *Account) day(digits string) (time.Time, bool) {
 	day, err := time.ParseInLocation("20060102", digits, a.zone)
 	return day, err == nil
 }
-
-func nextDay(day time.Time) time.Time { return day.AddDate(0, 0, 1) }
 
 // matching returns the events that answer the question, oldest upload first.
 func (a *Account) matching(q question) []*occurrence {

@@ -46,7 +46,7 @@ func (a *Account) report(r *http.Request, _ time.Time) (any, error) {
 		!subset(q.Channel, reportChannels()) || !subset(q.Delivery, deliveries()) || !subset(q.Status, statuses()) {
 		return nil, malformed("invalid request")
 	}
-	rows := a.reportRows(q, from, nextDay(to))
+	rows := a.reportRows(q, from, to.AddDate(0, 0, 1))
 	return struct {
 		Status string      `json:"status"`
 		Total  int         `json:"total_results"`

@@ -84,7 +84,7 @@ func New(config Config) *Account {
 		email:             config.Email,
 		password:          config.Password,
 		refuseUnpublished: config.RefuseUnpublished,
-		pace:              newPace(callsPerSecond, time.Second/time.Duration(max(config.Hurry, 1))),
+		pace:              &pace{now: time.Now, per: time.Second / time.Duration(max(config.Hurry, 1)), seen: map[string][]time.Time{}},
 		writers:           newGate(1),
 		profiles:          newGate(parallelPerProfile),
 		courier:           newCourier(config.WebhooksTo),

@@ -114,16 +114,11 @@ const (
 // pace allows so many calls in any window of time, for each key. It runs on the
 // machine's clock: moving the account's clock must not open a gate.
 type pace struct {
-	most int
-	per  time.Duration
-	now  func() time.Time
+	per time.Duration
+	now func() time.Time
 
 	mu   sync.Mutex
 	seen map[string][]time.Time
-}
-
-func newPace(most int, per time.Duration) *pace {
-	return &pace{most: most, per: per, now: time.Now, seen: map[string][]time.Time{}}
 }
 
 // allow counts a call unless the window is full.
@@ -132,7 +127,7 @@ func (p *pace) allow(key string) bool {
 	defer p.mu.Unlock()
 	now := p.now()
 	recent := slices.DeleteFunc(p.seen[key], func(at time.Time) bool { return now.Sub(at) >= p.per })
-	allowed := len(recent) < p.most
+	allowed := len(recent) < callsPerSecond
 	if allowed {
 		recent = append(recent, now)
 	}
