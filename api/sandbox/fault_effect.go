@@ -61,6 +61,7 @@ func faultKinds() []faultKind {
 		return faultKind{FaultName{name, meaning}, false, happen}
 	}
 	delay := func(k faultKind) faultKind { k.delays = true; return k }
+	tooManyRequests := wrongAnswer(http.StatusTooManyRequests, "Too many concurrent requests")
 	return []faultKind{
 		kind("down", "closes the connection without an answer; nothing is done", func(hit) { panic(http.ErrAbortHandler) }),
 		delay(kind("slow", "does as asked and answers late: slow=2s, 5s if nothing is said", func(h hit) {
@@ -110,10 +111,6 @@ func answerHalf(h hit) {
 	h.w.Header().Del("Content-Length")
 	h.w.WriteHeader(whole.status)
 	h.w.Write(whole.body.Bytes()[:whole.body.Len()/2])
-}
-
-func tooManyRequests(h hit) {
-	wrongAnswer(http.StatusTooManyRequests, "Too many concurrent requests")(h)
 }
 
 // wrongAnswer has each vendor's own body; the words are CleverTap's.

@@ -32,18 +32,12 @@ type listedWebhook struct {
 	TypeName   string `json:"outgoingIntegrationTypeName,omitempty"`
 }
 
-// modelled: the numbers of the integration's type and template, and its name.
-const (
-	cleverTapTemplateID = 1
-	cleverTapTypeID     = 12
-	cleverTapTypeName   = "CleverTap"
-)
-
 func (w webhook) listed() listedWebhook {
 	if !w.ofTemplate {
 		return listedWebhook{webhook: w}
 	}
-	return listedWebhook{w, cleverTapTemplateID, cleverTapTypeID, cleverTapTypeName}
+	// modelled: the numbers of the integration's type and template, and its name.
+	return listedWebhook{webhook: w, TemplateID: 1, TypeID: 12, TypeName: "CleverTap"}
 }
 
 // getIntegration shows the policy. modelled: its passcode is never shown again.

@@ -40,7 +40,15 @@ func (a *Account) furnish(config Config) {
 	}
 	a.furnishCustomers(began)
 	a.furnishShop(began)
-	a.furnishTraffic()
+	// A call of the shop a few minutes ago: an account that meets the prerequisites has
+	// a shop that calls.
+	a.accessLog = append(a.accessLog, accessLogEntry{
+		UUID: newUUID(), Time: a.now().Add(-5 * time.Minute).UTC(), Status: http.StatusOK, Method: http.MethodPut,
+		RequestURI:      "/v2/customer_sessions/cart-1",
+		RequestPayload:  `{"customerSession":{"profileId":"customer-1001","state":"open"}}`,
+		ResponsePayload: `{"effects":[],"createdCoupons":[],"createdReferrals":[]}`,
+		applicationID:   ShopEU,
+	})
 	if !config.Bare {
 		a.furnishSample(config, began)
 	}
@@ -114,18 +122,6 @@ func (a *Account) furnishSample(config Config, at time.Time) {
 	}
 	members, _ := a.members(rule, owner, zone) // its day is one
 	a.putRule(owner.ID, at, members)
-}
-
-// furnishTraffic is a call of the shop a few minutes ago: an account that meets
-// the prerequisites has a shop that calls.
-func (a *Account) furnishTraffic() {
-	a.accessLog = append(a.accessLog, accessLogEntry{
-		UUID: newUUID(), Time: a.now().Add(-5 * time.Minute).UTC(), Status: http.StatusOK, Method: http.MethodPut,
-		RequestURI:      "/v2/customer_sessions/cart-1",
-		RequestPayload:  `{"customerSession":{"profileId":"customer-1001","state":"open"}}`,
-		ResponsePayload: `{"effects":[],"createdCoupons":[],"createdReferrals":[]}`,
-		applicationID:   ShopEU,
-	})
 }
 
 func (a *Account) putRule(campaignID int, at time.Time, members map[string]json.RawMessage) {
