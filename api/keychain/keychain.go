@@ -1,6 +1,7 @@
 package keychain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -37,15 +38,10 @@ type Keychain struct {
 func Open(o Options) *Keychain { return open(system{}, here, o) }
 
 func open(r ring, look func() place, o Options) *Keychain {
-	if o.Timeout <= 0 {
-		o.Timeout = 4 * time.Second
-	}
-	if o.Interactive <= 0 {
-		o.Interactive = time.Minute
-	}
 	return &Keychain{
 		ring: r, look: look, queue: &queue{},
-		wait: patience{limit: o.Timeout}, attended: patience{limit: o.Interactive, overdue: true},
+		wait:     patience{limit: cmp.Or(o.Timeout, 4*time.Second)},
+		attended: patience{limit: cmp.Or(o.Interactive, time.Minute), overdue: true},
 	}
 }
 

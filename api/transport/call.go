@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -91,9 +92,7 @@ func (c *Caller) Do(ctx context.Context, call Call) error {
 	if err := call.check(); err != nil {
 		return fmt.Errorf("%s: %w", call.Doing, err)
 	}
-	if call.Timeout <= 0 {
-		call.Timeout = c.options.Timeout
-	}
+	call.Timeout = cmp.Or(call.Timeout, c.options.Timeout)
 	c.hidden.hide(call.Hide)
 	if f := (&errand{caller: c, call: call, left: call.Timeout}).run(ctx); f != nil {
 		return f

@@ -64,10 +64,7 @@ func New(o Options) (*Caller, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Timeout <= 0 {
-		o.Timeout = AnswerWithin
-	}
-	o.Agent = cmp.Or(o.Agent, "talontap")
+	o.Timeout, o.Agent = cmp.Or(o.Timeout, AnswerWithin), cmp.Or(o.Agent, "talontap")
 	if o.Judge == nil {
 		o.Judge = func(int, []byte) Verdict { return Verdict{} }
 	}
