@@ -49,10 +49,8 @@ func (a *Account) ask(q eventQuery, now time.Time) (question, error) {
 	if !okFrom || !okTo || from.After(to) || to.After(now) {
 		return question{}, malformed("invalid date")
 	}
-	for _, filter := range q.Properties {
-		if filter.Operator != "equals" {
-			return question{}, malformed("invalid operator")
-		}
+	if slices.ContainsFunc(q.Properties, func(filter eventFilter) bool { return filter.Operator != "equals" }) {
+		return question{}, malformed("invalid operator")
 	}
 	return question{q, from, to.AddDate(0, 0, 1)}, nil
 }
@@ -74,13 +72,10 @@ func (a *Account) matching(q question) []*occurrence {
 }
 
 func (q question) fits(props map[string]any) bool {
-	for _, filter := range q.Properties {
+	return !slices.ContainsFunc(q.Properties, func(filter eventFilter) bool {
 		value, there := props[filter.Name]
-		if !there || inWords(value) != text(filter.Value) {
-			return false
-		}
-	}
-	return true
+		return !there || inWords(value) != text(filter.Value)
+	})
 }
 
 // A count is answered at once or, while it is being made, as partial with the

@@ -79,15 +79,11 @@ func (a *Account) spent(one campaign, bound limit, next spend, pending ...spend)
 // modelled: a code that is just being made is a new coupon each time, so
 // ["Coupon"] on createCoupon is a limit on all of them.
 func (l limit) counts(was, next spend) bool {
-	for _, entity := range l.Entities {
-		switch {
-		case entity == "Profile" && was.profile != next.profile,
-			entity == "Session" && was.session != next.session,
-			entity == "Coupon" && l.Action != actionCreateCoupon && was.coupon != next.coupon:
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(l.Entities, func(entity string) bool {
+		return entity == "Profile" && was.profile != next.profile ||
+			entity == "Session" && was.session != next.session ||
+			entity == "Coupon" && l.Action != actionCreateCoupon && was.coupon != next.coupon
+	})
 }
 
 // periodStart is when the running period began, in the Application's time zone.
