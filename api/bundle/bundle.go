@@ -38,10 +38,8 @@ type form struct {
 	write func(w io.Writer, files []File, at time.Time) error
 }
 
-func forms() []form { return []form{{".zip", zipped}, {".tar.gz", tarred}} }
-
 func formOf(path string) (form, bool) {
-	for _, f := range forms() {
+	for _, f := range []form{{".zip", zipped}, {".tar.gz", tarred}} {
 		if strings.HasSuffix(path, f.end) && !strings.HasSuffix(path, "/"+f.end) && path != f.end {
 			return f, true
 		}

@@ -91,7 +91,6 @@ func failed(program string, err error) error {
 
 var errTooMuch = errors.New(words.CommandTooMuch)
 
-// capped holds what a program prints, up to a limit.
 type capped struct {
 	printed bytes.Buffer
 	over    bool
@@ -105,7 +104,6 @@ func (c *capped) Write(p []byte) (int, error) {
 	return c.printed.Write(p)
 }
 
-// line is the one line that was printed.
 func (c *capped) line(program string) (secret.Secret, error) {
 	printed := bytes.TrimSuffix(bytes.TrimSuffix(c.printed.Bytes(), []byte("\n")), []byte("\r"))
 	switch {

@@ -57,7 +57,6 @@ type wireRecord struct {
 // the transport's sanitising.
 type verbatim []byte
 
-// UnmarshalJSON implements json.Unmarshaler.
 func (v *verbatim) UnmarshalJSON(data []byte) error {
 	var s string
 	if err := json.Unmarshal(data, &s); err != nil {
@@ -126,7 +125,11 @@ func (c *Client) follow(ctx context.Context, doing, cursor string, each func(Eve
 			empty = 0
 		}
 		for _, r := range page.Records {
-			if !each(r.record()) {
+			record := EventRecord{
+				Identity: transport.Text(r.Profile.Identity), ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
+				At: r.At.String(), Properties: r.Properties,
+			}
+			if !each(record) {
 				return nil
 			}
 		}
@@ -154,9 +157,62 @@ func (c *Client) eventPage(ctx context.Context, doing, cursor string) (page wire
 // notInCursor is true for what a percent-encoded value cannot hold.
 func notInCursor(r rune) bool { return r <= ' ' || r >= 0x7f || r == '#' || r == '&' }
 
-func (r wireRecord) record() EventRecord {
-	return EventRecord{
-		Identity: transport.Text(r.Profile.Identity), ObjectID: r.Profile.ObjectID, Email: r.Profile.Email,
-		At: r.At.String(), Properties: r.Properties,
+const countsPath = "/1/counts/events.json"
+
+// EventCount counts the raised events that a query asks for, however many they are,
+// without reading them. BatchSize plays no part.
+//
+// Documented by CleverTap (certain): POST /1/counts/events.json answers with the
+// count or with a request ID, which GET /1/counts/events.json is then asked for
+// with growing pauses; after two minutes of that the failure is TimedOut.
+func (c *Client) EventCount(ctx context.Context, q EventQuery) (int, error) {
+	const doing = "counting CleverTap events"
+	var answer wireCount
+	call := transport.Call{Doing: doing, Path: countsPath, Repeatable: true, Out: &answer}
+	if err := c.ready(ctx, func() error { return c.post(ctx, call, q.wire()) }); err != nil {
+		return 0, err
 	}
+	if answer.Status == "partial" {
+		// The request ID to the digit, whether it came as a number or as a text.
+		return c.countLater(ctx, doing, transport.Sanitise(strings.Trim(string(answer.Request), `"`)))
+	}
+	return c.count(doing, answer)
+}
+
+type wireCount struct {
+	Status  string          `json:"status"`
+	Count   *int            `json:"count"`
+	Request json.RawMessage `json:"req_id"` // a number or a string
+}
+
+func (c *Client) countLater(ctx context.Context, doing, request string) (int, error) {
+	if request == "" || request == "null" {
+		return 0, c.caller.Garbled(doing, errors.New("a count to be asked for later, without a request ID"))
+	}
+	var answer wireCount
+	call := transport.Call{Doing: doing, Path: countsPath, Query: url.Values{"req_id": {request}}, Out: &answer}
+	err := c.ready(ctx, func() error {
+		answer = wireCount{}
+		if err := c.get(ctx, call); err != nil {
+			return err
+		}
+		if answer.Status == "partial" {
+			return errPromised
+		}
+		return nil
+	})
+	if err != nil {
+		return 0, err
+	}
+	return c.count(doing, answer)
+}
+
+func (c *Client) count(doing string, answer wireCount) (int, error) {
+	if err := c.succeeded(doing, answer.Status); err != nil {
+		return 0, err
+	}
+	if answer.Count == nil {
+		return 0, c.caller.Garbled(doing, errors.New("a success without a count"))
+	}
+	return *answer.Count, nil
 }

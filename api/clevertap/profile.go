@@ -10,11 +10,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 )
 
-const (
-	profilePath       = "/1/profile.json"
-	deleteProfilePath = "/1/delete/profiles.json"
-	mostDelete        = 100 // profiles in one call (certain)
-)
+const mostDelete = 100 // profiles in one call (certain)
 
 type wireProfile struct {
 	Identity json.RawMessage `json:"identity"` // a string or a number
@@ -43,7 +39,8 @@ func (c *Client) Profile(ctx context.Context, identity string) (p Profile, found
 		Status string       `json:"status"`
 		Record *wireProfile `json:"record"`
 	}
-	call := transport.Call{Doing: doing, Path: profilePath, Offer: transport.OnAll, Query: url.Values{"identity": {identity}}, Out: &answer}
+	query := url.Values{"identity": {identity}}
+	call := transport.Call{Doing: doing, Path: "/1/profile.json", Offer: transport.OnAll, Query: query, Out: &answer}
 	if err := c.get(ctx, call); err != nil {
 		return Profile{}, false, err
 	}
@@ -101,7 +98,7 @@ func (c *Client) DeleteProfiles(ctx context.Context, identities ...string) error
 	var answer struct {
 		Status string `json:"status"`
 	}
-	call := transport.Call{Doing: doing, Path: deleteProfilePath, Repeatable: true, Out: &answer}
+	call := transport.Call{Doing: doing, Path: "/1/delete/profiles.json", Repeatable: true, Out: &answer}
 	if err := c.post(ctx, call, map[string]any{"identity": identities}); err != nil {
 		return err
 	}

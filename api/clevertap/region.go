@@ -50,8 +50,13 @@ func BaseURL(base, region string) (string, error) {
 		base = "https://" + placeholder + ".api.clevertap.com"
 	}
 	if strings.Contains(base, placeholder) {
-		if err := checkRegion(region); err != nil {
-			return "", err
+		if region == "" {
+			return "", errors.New(words.NetNoRegion)
+		}
+		// Codes of the shape that all regions have are taken, so that a new region works
+		// before the list knows it.
+		if !regexp.MustCompile(`^[a-z]{2,4}[0-9]{1,2}$`).MatchString(region) {
+			return "", fmt.Errorf(words.NetNoSuchRegion, transport.Sanitise(region))
 		}
 		base = strings.ReplaceAll(base, placeholder, region)
 	}
@@ -87,16 +92,4 @@ func europe(host string) string {
 		return "eu1." + host
 	}
 	return host
-}
-
-// checkRegion takes codes of the shape that all regions have, so that a new
-// region works before this list knows it.
-func checkRegion(code string) error {
-	if code == "" {
-		return errors.New(words.NetNoRegion)
-	}
-	if !regexp.MustCompile(`^[a-z]{2,4}[0-9]{1,2}$`).MatchString(code) {
-		return fmt.Errorf(words.NetNoSuchRegion, transport.Sanitise(code))
-	}
-	return nil
 }

@@ -9,10 +9,7 @@ import (
 	"github.com/talontap/talontap/api/transport"
 )
 
-const (
-	reportPath    = "/1/message/report.json"
-	reportTimeout = 120 * time.Second
-)
+const reportTimeout = 120 * time.Second
 
 // MessageReport lists campaigns, those made in the dashboard too, whose start
 // date lies within the query. It does not say which event triggers them (likely).
@@ -24,10 +21,15 @@ const (
 func (c *Client) MessageReport(ctx context.Context, q ReportQuery) ([]MessageRow, error) {
 	const doing = "reading CleverTap's message report"
 	var answer struct {
-		Status   string            `json:"status"`
-		Messages *[]wireMessageRow `json:"messages"`
+		Status   string `json:"status"`
+		Messages *[]struct {
+			Name   string          `json:"message_name"`
+			Status string          `json:"status"`
+			Start  json.RawMessage `json:"start_date"`
+			Sent   json.Number     `json:"sent"`
+		} `json:"messages"`
 	}
-	call := transport.Call{Doing: doing, Path: reportPath, Timeout: c.slow, Out: &answer}
+	call := transport.Call{Doing: doing, Path: "/1/message/report.json", Timeout: c.slow, Out: &answer}
 	body := map[string]any{"from": q.From.Format("20060102"), "to": q.To.Format("20060102"), "daily": false}
 	for name, list := range map[string][]string{"channel": q.Channels, "delivery": q.Delivery} {
 		if len(list) > 0 {
@@ -45,19 +47,8 @@ func (c *Client) MessageReport(ctx context.Context, q ReportQuery) ([]MessageRow
 	}
 	rows := make([]MessageRow, len(*answer.Messages))
 	for i, w := range *answer.Messages {
-		rows[i] = w.row()
+		sent, _ := w.Sent.Int64()
+		rows[i] = MessageRow{transport.Line(w.Name), transport.Line(w.Status), transport.Text(w.Start), int(sent)}
 	}
 	return rows, nil
-}
-
-type wireMessageRow struct {
-	Name   string          `json:"message_name"`
-	Status string          `json:"status"`
-	Start  json.RawMessage `json:"start_date"`
-	Sent   json.Number     `json:"sent"`
-}
-
-func (w wireMessageRow) row() MessageRow {
-	sent, _ := w.Sent.Int64()
-	return MessageRow{Name: transport.Line(w.Name), Status: transport.Line(w.Status), Start: transport.Text(w.Start), Sent: int(sent)}
 }

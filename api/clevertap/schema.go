@@ -10,8 +10,6 @@ import (
 	"github.com/talontap/talontap/api/transport"
 )
 
-const schemaPath = "/getSchema"
-
 // Schema lists the events that the project knows, with the properties seen on
 // them. Not every plan may offer it (unknown): then the kind is Refused.
 //
@@ -28,7 +26,7 @@ func (c *Client) Schema(ctx context.Context) ([]SchemaEvent, error) {
 			Properties any    `json:"properties"`
 		} `json:"events"`
 	}
-	call := transport.Call{Doing: doing, Path: schemaPath, Query: url.Values{"type": {"events"}}, Out: &answer}
+	call := transport.Call{Doing: doing, Path: "/getSchema", Query: url.Values{"type": {"events"}}, Out: &answer}
 	if err := c.get(ctx, call); err != nil {
 		return nil, err
 	}

@@ -80,10 +80,7 @@ func (c *Client) Deliver(ctx context.Context, d Delivery) (Receipt, error) {
 
 // target reads a webhook's URL and holds it to this client's own host.
 func (c *Client) target(address string) (*url.URL, error) {
-	own, err := url.Parse(c.caller.Base())
-	if err != nil {
-		return nil, err
-	}
+	own, _ := url.Parse(c.caller.Base()) // the transport has parsed it before
 	u, err := url.Parse(address)
 	if err != nil || u.User != nil || u.Fragment != "" {
 		return nil, fmt.Errorf(words.NetWebhookURL, c.UploadURL())

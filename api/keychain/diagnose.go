@@ -43,7 +43,6 @@ func (t *trouble) Error() string {
 	return text
 }
 
-// Fix is what to do.
 func (t *trouble) Fix() string { return t.fix }
 
 func (t *trouble) Unwrap() []error {
@@ -103,28 +102,26 @@ func (p place) noSession() error {
 }
 
 func (p place) lacking(what string) string {
-	switch {
-	case p.wsl:
-		return fmt.Sprintf(words.KeychainWSL, what)
-	case p.ssh:
-		return fmt.Sprintf(words.KeychainSSH, what)
-	case p.desktop:
-		return fmt.Sprintf(words.KeychainDesktop, what)
-	}
-	return fmt.Sprintf(words.KeychainMachine, what)
+	return fmt.Sprintf(p.suiting(words.KeychainWSL, words.KeychainSSH, words.KeychainDesktop, words.KeychainMachine), what)
 }
 
 // withoutKeyring says what to do where no Secret Service can be reached.
 func (p place) withoutKeyring() string {
+	advice := p.suiting(words.KeychainRunInWindows, words.KeychainRunWhereYouSit, words.KeychainInstall, words.KeychainInstallOrSet)
+	return fmt.Sprintf(advice, variables)
+}
+
+// suiting is the one of four texts that this kind of Linux needs.
+func (p place) suiting(wsl, ssh, desktop, other string) string {
 	switch {
 	case p.wsl:
-		return fmt.Sprintf(words.KeychainRunInWindows, variables)
+		return wsl
 	case p.ssh:
-		return fmt.Sprintf(words.KeychainRunWhereYouSit, variables)
+		return ssh
 	case p.desktop:
-		return fmt.Sprintf(words.KeychainInstall, variables)
+		return desktop
 	}
-	return fmt.Sprintf(words.KeychainInstallOrSet, variables)
+	return other
 }
 
 // linuxTrouble maps the texts of go-keyring v0.2.8 and its D-Bus library, as
@@ -140,27 +137,19 @@ func (p place) linuxTrouble(err error) error {
 	case says("The name org.freedesktop.secrets was not provided"):
 		t.problem = p.lacking(words.KeychainNoService)
 	case says("failed to unlock correct collection '/org/freedesktop/secrets/aliases/default'"):
-		t.problem, t.fix = p.lacking(words.KeychainNoKeyring), p.firstKeyring()
+		t.problem, t.fix = p.lacking(words.KeychainNoKeyring), fmt.Sprintf(words.KeychainStartDaemon, variables)
+		if p.desktop {
+			t.fix = fmt.Sprintf(words.KeychainMakeRing, variables)
+		}
 	case says("failed to unlock correct collection"):
-		t.kind, t.problem, t.fix = ErrLocked, words.KeychainRingLocked, p.unlocking()
+		t.kind, t.problem, t.fix = ErrLocked, words.KeychainRingLocked, fmt.Sprintf(words.KeychainUnlockDaemon, variables)
+		if p.desktop && !p.ssh {
+			t.fix = words.KeychainUnlock
+		}
 	default:
 		t.problem = "the " + p.kind() + " failed"
 	}
 	return t
-}
-
-func (p place) firstKeyring() string {
-	if p.desktop {
-		return fmt.Sprintf(words.KeychainMakeRing, variables)
-	}
-	return fmt.Sprintf(words.KeychainStartDaemon, variables)
-}
-
-func (p place) unlocking() string {
-	if p.desktop && !p.ssh {
-		return words.KeychainUnlock
-	}
-	return fmt.Sprintf(words.KeychainUnlockDaemon, variables)
 }
 
 // macTrouble reads the exit status of /usr/bin/security.

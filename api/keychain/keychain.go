@@ -1,10 +1,14 @@
 package keychain
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
+	"strings"
 	"time"
+
+	"github.com/zalando/go-keyring"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/assets/words"
@@ -23,24 +27,22 @@ type Options struct {
 // Keychain is the keychain of this machine. It may be used by several goroutines;
 // their calls wait for each other.
 type Keychain struct {
-	ring   ring
-	look   func() place
-	queue  *queue
-	limits Options
-	person bool
+	ring     ring
+	look     func() place
+	queue    *queue
+	wait     patience
+	attended patience // while a person is watching
 }
 
 // Open prepares the use of the keychain and touches nothing: the first call does.
 func Open(o Options) *Keychain { return open(system{}, here, o) }
 
 func open(r ring, look func() place, o Options) *Keychain {
-	if o.Timeout <= 0 {
-		o.Timeout = 4 * time.Second
+	return &Keychain{
+		ring: r, look: look, queue: &queue{},
+		wait:     patience{limit: cmp.Or(o.Timeout, 4*time.Second)},
+		attended: patience{limit: cmp.Or(o.Interactive, time.Minute), overdue: true},
 	}
-	if o.Interactive <= 0 {
-		o.Interactive = time.Minute
-	}
-	return &Keychain{ring: r, look: look, queue: &queue{}, limits: o}
 }
 
 // Attended is the same keychain for calls made while a person is watching, who
@@ -48,17 +50,14 @@ func open(r ring, look func() place, o Options) *Keychain {
 // Options.Interactive.
 func (k *Keychain) Attended() *Keychain {
 	attended := *k
-	attended.person = true
+	attended.wait = k.attended
 	return &attended
 }
 
 // Get reads a secret. It is ErrNotFound only when the keychain answered that it
 // has no such entry; see the other kinds of failure beside it.
 func (k *Keychain) Get(ctx context.Context, r Ref) (secret.Secret, error) {
-	value, err := k.run(ctx, r, func(context.Context) (secret.Secret, error) {
-		return k.ring.get(r.account())
-	})
-	return value, doing("reading", r, err)
+	return k.run(ctx, "reading", r, func(context.Context) (secret.Secret, error) { return k.ring.get(r.account()) })
 }
 
 // Set keeps a secret: it is written only if the keychain holds another value, and
@@ -68,19 +67,19 @@ func (k *Keychain) Set(ctx context.Context, r Ref, value secret.Secret) error {
 	if err := fits(value); err != nil {
 		return doing("keeping", r, err)
 	}
-	_, err := k.run(ctx, r, func(ctx context.Context) (secret.Secret, error) {
+	_, err := k.run(ctx, "keeping", r, func(ctx context.Context) (secret.Secret, error) {
 		return value, keep(ctx, k.ring, r.account(), value)
 	})
-	return doing("keeping", r, err)
+	return err
 }
 
 // Delete removes a secret, and looks whether it is gone: ErrNotDeleted where it is
 // not, as when the person was asked and said no. One that is absent is no error.
 func (k *Keychain) Delete(ctx context.Context, r Ref) error {
-	_, err := k.run(ctx, r, func(ctx context.Context) (none secret.Secret, err error) {
+	_, err := k.run(ctx, "deleting", r, func(ctx context.Context) (none secret.Secret, err error) {
 		return none, drop(ctx, k.ring, r.account())
 	})
-	return doing("deleting", r, err)
+	return err
 }
 
 // State is whether secrets can be kept on this machine.
@@ -108,11 +107,11 @@ func (k *Keychain) State(ctx context.Context) State {
 	return State{Kind: kind, Problem: fmt.Sprintf(words.KeychainNotAsked, kind, err.Error()), Fix: words.TryAgain}
 }
 
-func (k *Keychain) run(ctx context.Context, r Ref, work work) (secret.Secret, error) {
-	if err := r.check(); err != nil {
-		return secret.Secret{}, err
+func (k *Keychain) run(ctx context.Context, what string, r Ref, work work) (value secret.Secret, err error) {
+	if err = r.check(); err == nil {
+		value, err = k.call(ctx, work)
 	}
-	return k.call(ctx, work)
+	return value, doing(what, r, err)
 }
 
 // call lets work use the keychain, where there is one, and explains its failure.
@@ -121,15 +120,8 @@ func (k *Keychain) call(ctx context.Context, work work) (secret.Secret, error) {
 	if p.usesBus() && p.bus != ownBus {
 		return secret.Secret{}, p.noSession()
 	}
-	value, err := k.queue.ask(ctx, k.patience(), work)
+	value, err := k.queue.ask(ctx, k.wait, work)
 	return value, diagnose(p, err)
-}
-
-func (k *Keychain) patience() patience {
-	if k.person {
-		return patience{limit: k.limits.Interactive, overdue: true}
-	}
-	return patience{limit: k.limits.Timeout}
 }
 
 func fits(value secret.Secret) error {
@@ -194,6 +186,52 @@ func drop(ctx context.Context, ring ring, account string) error {
 	}
 	if errors.Is(err, ErrNotFound) {
 		return nil
+	}
+	return err
+}
+
+// ring is what a Keychain needs of a keychain: three calls that may take for
+// ever. get and remove give ErrNotFound for an absent entry.
+type ring interface {
+	get(account string) (secret.Secret, error)
+	set(account string, value secret.Secret) error
+	remove(account string) error
+}
+
+type system struct{}
+
+func (system) get(account string) (secret.Secret, error) {
+	value, err := keyring.Get(service, account)
+	return secret.New(value), plain(err)
+}
+
+// set is where a secret leaves its wrapping.
+func (system) set(account string, value secret.Secret) error {
+	bare := value.Reveal()
+	return withoutQuoting(bare, plain(keyring.Set(service, account, bare)))
+}
+
+func (system) remove(account string) error {
+	return plain(keyring.Delete(service, account))
+}
+
+// plain translates the two errors of the library that have a meaning of their
+// own.
+func plain(err error) error {
+	switch {
+	case errors.Is(err, keyring.ErrNotFound):
+		return ErrNotFound
+	case errors.Is(err, keyring.ErrSetDataTooBig):
+		return ErrTooLarge
+	}
+	return err
+}
+
+// withoutQuoting drops the text of an error that shows the value. The library's
+// errors are not known to; they come from programs that may change.
+func withoutQuoting(bare string, err error) error {
+	if err != nil && strings.Contains(err.Error(), bare) {
+		return errors.New(words.KeychainReasonHidden)
 	}
 	return err
 }

@@ -336,10 +336,10 @@ func TestOpenTouchesNothing(t *testing.T) {
 
 func TestTheDefaultLimitsAreSecondsForMachinesAndAMinuteForPeople(t *testing.T) {
 	k := Open(Options{})
-	if got := k.patience(); got != (patience{limit: 4 * time.Second}) {
+	if got := k.wait; got != (patience{limit: 4 * time.Second}) {
 		t.Errorf("unattended: %+v", got)
 	}
-	if got := k.Attended().patience(); got != (patience{limit: time.Minute, overdue: true}) {
+	if got := k.Attended().wait; got != (patience{limit: time.Minute, overdue: true}) {
 		t.Errorf("attended: %+v", got)
 	}
 }

@@ -48,13 +48,7 @@ func survey(system string, env func(string) string) place {
 	}
 }
 
-func (p place) usesBus() bool {
-	switch p.system {
-	case "darwin", "windows":
-		return false
-	}
-	return true
-}
+func (p place) usesBus() bool { return p.system != "darwin" && p.system != "windows" }
 
 // findBus finds the session bus without starting one. Without an address in the
 // environment the library looks for own, the socket systemd makes, whatever

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"sync"
+	"sync/atomic"
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
@@ -24,7 +25,7 @@ type queue struct {
 
 type turn struct {
 	over  chan struct{} // closed when the keychain has answered
-	given bool          // nobody waits for the answer any more; guarded by queue.mu
+	given atomic.Bool   // nobody waits for the answer any more
 }
 
 // patience is how long a caller waits for one answer, its own or that of a call before
@@ -58,7 +59,7 @@ func (q *queue) ask(ctx context.Context, p patience, work work) (secret.Secret, 
 	case got := <-answer:
 		return got()
 	case <-ctx.Done():
-		q.giveUp(mine)
+		mine.given.Store(true)
 		return secret.Secret{}, ended(ctx)
 	}
 }
@@ -86,14 +87,11 @@ func (q *queue) enter(ctx context.Context, p patience) (*turn, error) {
 		case hopeless && !p.overdue:
 			return nil, fmt.Errorf(words.KeychainEarlier, ErrTimeout)
 		}
-		late := time.NewTimer(p.limit)
 		select {
 		case <-before.over:
-			late.Stop()
-		case <-late.C:
+		case <-time.After(p.limit):
 			return nil, ErrTimeout
 		case <-ctx.Done():
-			late.Stop()
 			return nil, ended(ctx)
 		}
 	}
@@ -104,7 +102,7 @@ func (q *queue) try() (mine, before *turn, hopeless bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
 	if q.holder != nil {
-		return nil, q.holder, q.holder.given
+		return nil, q.holder, q.holder.given.Load()
 	}
 	q.holder = &turn{over: make(chan struct{})}
 	return q.holder, nil, false
@@ -115,12 +113,6 @@ func (q *queue) leave(mine *turn) {
 	defer q.mu.Unlock()
 	q.holder = nil
 	close(mine.over)
-}
-
-func (q *queue) giveUp(mine *turn) {
-	q.mu.Lock()
-	defer q.mu.Unlock()
-	mine.given = true
 }
 
 // guarded turns a panic into an error. The D-Bus part of the library panics when

@@ -7,6 +7,7 @@
 package notify
 
 import (
+	"cmp"
 	"context"
 	"net/http"
 	"net/url"
@@ -40,11 +41,8 @@ func Open(address secret.Secret, options transport.Options) (*Address, error) {
 	if err != nil {
 		return nil, err
 	}
-	path := u.EscapedPath()
-	if path == "" {
-		path = "/"
-	}
-	return &Address{caller: caller, host: strings.ToLower(u.Hostname()), path: secret.New(path), query: secret.New(u.RawQuery)}, nil
+	path := secret.New(cmp.Or(u.EscapedPath(), "/"))
+	return &Address{caller: caller, host: strings.ToLower(u.Hostname()), path: path, query: secret.New(u.RawQuery)}, nil
 }
 
 // Host is all of it that may be shown.

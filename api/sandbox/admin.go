@@ -1,11 +1,14 @@
 package sandbox
 
 import (
+	"cmp"
+	"embed"
 	"encoding/json"
 	"fmt"
 	"io"
 	"net"
 	"net/http"
+	"path"
 	"strings"
 	"time"
 )
@@ -44,14 +47,14 @@ func calledAsLoopback(host string) bool {
 func (s *Sandbox) admin() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /_sandbox/{$}", page)
-	mux.HandleFunc("GET /_sandbox/console/{file}", pageFile)
+	mux.HandleFunc("GET /_sandbox/console/{file}", page)
 	mux.HandleFunc("GET /_sandbox/clock", s.showing(s.showClock))
 	mux.HandleFunc("PUT /_sandbox/clock", s.changing(s.moveClock, s.showClock))
 	mux.HandleFunc("GET /_sandbox/faults", s.showing(s.showFaults))
 	mux.HandleFunc("PUT /_sandbox/faults", s.changing(s.changeFaults, s.showFaults))
-	mux.HandleFunc("DELETE /_sandbox/faults", s.changing(s.clearFaults, s.showFaults))
+	mux.HandleFunc("DELETE /_sandbox/faults", s.changing(func(*http.Request) error { return s.SetFaults() }, s.showFaults))
 	mux.HandleFunc("GET /_sandbox/inbox", s.showing(func() any { return map[string]any{"emails": s.Inbox()} }))
-	mux.HandleFunc("GET /_sandbox/state", s.showing(s.showState))
+	mux.HandleFunc("GET /_sandbox/state", s.showing(s.State))
 	mux.Handle("/_sandbox/clevertap/", http.StripPrefix("/_sandbox/clevertap", s.clevertap.Console()))
 	mux.Handle("/_sandbox/talonone/", http.StripPrefix("/_sandbox/talonone", s.talonone.Console()))
 	return http.NewCrossOriginProtection().Handler(mux)
@@ -94,10 +97,9 @@ func (s *Sandbox) changeFaults(r *http.Request) error {
 	return s.faults.set(wanted.Faults)
 }
 
-func (s *Sandbox) clearFaults(*http.Request) error { return s.faults.set(nil) }
-
-// showState is everything that can be seen without a secret.
-func (s *Sandbox) showState() any {
+// State is everything about both accounts that can be seen without a secret, as
+// /_sandbox/state shows it.
+func (s *Sandbox) State() any {
 	return map[string]any{
 		"now":           s.Now(),
 		"clevertap_url": s.CleverTapURL(),
@@ -107,7 +109,6 @@ func (s *Sandbox) showState() any {
 	}
 }
 
-// mostBody bounds what /_sandbox/ reads.
 const mostBody = 1 << 20
 
 func decode(r *http.Request, into any) error {
@@ -125,4 +126,42 @@ func answerJSON(w http.ResponseWriter, status int, body any) {
 	encoder := json.NewEncoder(w)
 	encoder.SetEscapeHTML(false)
 	_ = encoder.Encode(body) // the client went away
+}
+
+// consoleFiles are the page on which a person plays the admin in both vendors'
+// consoles, and the customer with the inbox. It is static: everything on it comes
+// from, and goes through, the JSON below /_sandbox/, so that a script can do all
+// that the page does.
+//
+//go:embed console
+var consoleFiles embed.FS
+
+// pagePolicy keeps the page to itself: nothing inline, nothing from elsewhere,
+// nobody else's frame. What accounts hold may be hostile.
+const pagePolicy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src data:; " +
+	"base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+
+// pageKinds says what each file is. The machine's own table is not asked: a
+// browser refuses a script that the table calls plain text.
+var pageKinds = map[string]string{
+	".html": "text/html; charset=utf-8",
+	".css":  "text/css; charset=utf-8",
+	".js":   "text/javascript; charset=utf-8",
+}
+
+// page serves one of the files, the page itself where none is named.
+func page(w http.ResponseWriter, r *http.Request) {
+	name := cmp.Or(r.PathValue("file"), "index.html")
+	content, err := consoleFiles.ReadFile("console/" + name)
+	if err != nil {
+		http.NotFound(w, r)
+		return
+	}
+	header := w.Header()
+	header.Set("Content-Type", pageKinds[path.Ext(name)])
+	header.Set("Content-Security-Policy", pagePolicy)
+	header.Set("X-Content-Type-Options", "nosniff")
+	header.Set("Referrer-Policy", "no-referrer")
+	header.Set("Cache-Control", "no-cache")
+	w.Write(content)
 }

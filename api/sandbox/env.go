@@ -1,16 +1,15 @@
 package sandbox
 
+import (
+	"strconv"
+
+	"github.com/talontap/talontap/api/sandbox/internal/talonone"
+)
+
 // Variable is one environment variable.
 type Variable struct {
 	Name, Value string
 }
-
-// What the sample account of package talonone calls its first Application and
-// its sample campaign.
-const (
-	applicationID  = "1"
-	sampleCampaign = "Sample: coupon on a day"
-)
 
 // Env returns what an unattended setup needs to run through against this
 // sandbox. Some of the values are secrets, though only of this sandbox.
@@ -21,7 +20,7 @@ func (s *Sandbox) Env() []Variable {
 		{"TALONTAP_CLEVERTAP_PROJECT_ID", s.credentials.projectID},
 		{"TALONTAP_CLEVERTAP_PASSCODE", s.credentials.passcode},
 		{"TALONTAP_TALONONE_URL", s.TalonOneURL()},
-		{"TALONTAP_TALONONE_APPLICATION", applicationID},
+		{"TALONTAP_TALONONE_APPLICATION", strconv.Itoa(talonone.ShopEU)},
 		{"TALONTAP_TALONONE_MANAGEMENT_KEY", s.credentials.managementKey},
 		{"TALONTAP_TALONONE_INTEGRATION_KEY", s.credentials.integrationKey},
 		{"TALONTAP_TALONONE_EMAIL", s.credentials.email},
@@ -32,5 +31,5 @@ func (s *Sandbox) Env() []Variable {
 	if s.bare {
 		return variables
 	}
-	return append(variables, Variable{"TALONTAP_CAMPAIGN_SAMPLE", sampleCampaign})
+	return append(variables, Variable{"TALONTAP_CAMPAIGN_SAMPLE", talonone.SampleCampaign})
 }

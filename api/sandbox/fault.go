@@ -3,8 +3,14 @@ package sandbox
 import (
 	"cmp"
 	"fmt"
+	"net/http"
+	"slices"
 	"strings"
+	"sync"
+	"sync/atomic"
 	"time"
+
+	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
 )
 
 // The two services, as faults name them.
@@ -22,7 +28,6 @@ type Fault struct {
 	Of      string        // uploads about this identity alone; empty: anybody
 }
 
-// defaultDelay is that of slow and late.
 const defaultDelay = 5 * time.Second
 
 // ParseFault reads what Options.Faults describes:
@@ -40,10 +45,10 @@ func ParseFault(text string) (Fault, error) {
 	head, f.Service, _ = strings.Cut(head, ":")
 	name, delay, hasDelay := strings.Cut(head, "=")
 	f.Name = name
-	kind, known := kindOf(name)
+	kind, unknown := kindOf(name)
 	switch {
-	case !known:
-		return Fault{}, fmt.Errorf("fault %q: there is no %q; known are %s", text, name, strings.Join(kindNames(), ", "))
+	case unknown != nil:
+		return Fault{}, fmt.Errorf("fault %q: %w", text, unknown)
 	case f.Service != "" && f.Service != cleverTap && f.Service != talonOne:
 		return Fault{}, fmt.Errorf("fault %q: there is no service %q; known are %s, %s", text, f.Service, cleverTap, talonOne)
 	case f.Of == "" && strings.HasSuffix(text, "@"):
@@ -86,4 +91,62 @@ func (f Fault) String() string {
 
 func (f Fault) concerns(service, path string) bool {
 	return (f.Service == "" || f.Service == service) && strings.HasPrefix(path, f.Path)
+}
+
+// faultBoard is the set of faults in force.
+type faultBoard struct {
+	mu     sync.Mutex
+	active []*armed
+}
+
+// armed is a fault in force, which may happen once only.
+type armed struct {
+	Fault
+	spent atomic.Bool
+}
+
+// set replaces the faults by those that the texts name, or by none if one of
+// them is wrong: then the old ones stay.
+func (b *faultBoard) set(texts []string) error {
+	var faults []*armed
+	for _, text := range texts {
+		f, err := ParseFault(text)
+		if err != nil {
+			return err
+		}
+		faults = append(faults, &armed{Fault: f})
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.active = faults
+	return nil
+}
+
+func (b *faultBoard) list() []*armed {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return slices.Clone(b.active)
+}
+
+// around puts the faults that concern a request between it and next. The first
+// of the list is the outermost.
+func (b *faultBoard) around(service string, next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		path := r.URL.Path
+		if service == cleverTap {
+			_, path = clevertap.SplitRegion(path)
+		}
+		handler := next
+		for _, f := range slices.Backward(b.list()) {
+			if f.concerns(service, path) && f.isAbout(r) {
+				handler = f.before(handler, service)
+			}
+		}
+		handler.ServeHTTP(w, r)
+	})
+}
+
+func (f *armed) before(next http.Handler, service string) http.Handler {
+	kind, _ := kindOf(f.Name) // ParseFault has found it
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) { kind.happen(hit{f, service, next, w, r}) })
 }

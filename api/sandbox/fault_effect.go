@@ -7,13 +7,11 @@ import (
 	"io"
 	"maps"
 	"net/http"
-	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/api/sandbox/internal/clevertap"
 )
 
-// faultKind is one kind of fault that the sandbox knows.
 type faultKind struct {
 	FaultName
 	delays bool
@@ -43,20 +41,16 @@ func FaultNames() (all []FaultName) {
 	return all
 }
 
-func kindNames() (names []string) {
+// kindOf finds a kind of fault; the error says which ones there are.
+func kindOf(name string) (faultKind, error) {
+	var known []string
 	for _, k := range faultKinds() {
-		names = append(names, k.Name)
+		if k.Name == name {
+			return k, nil
+		}
+		known = append(known, k.Name)
 	}
-	return names
-}
-
-func kindOf(name string) (faultKind, bool) {
-	all := faultKinds()
-	at := slices.IndexFunc(all, func(k faultKind) bool { return k.Name == name })
-	if at < 0 {
-		return faultKind{}, false
-	}
-	return all[at], true
+	return faultKind{}, fmt.Errorf("there is no %q; known are %s", name, strings.Join(known, ", "))
 }
 
 // aboutUploads: such a fault strikes CleverTap's /1/upload unless a path says otherwise.
@@ -64,15 +58,16 @@ func (k faultKind) aboutUploads() bool { return strings.HasPrefix(k.Meaning, "up
 
 func faultKinds() []faultKind {
 	kind := func(name, meaning string, happen func(hit)) faultKind {
-		return faultKind{FaultName: FaultName{name, meaning}, happen: happen}
+		return faultKind{FaultName{name, meaning}, false, happen}
 	}
 	delay := func(k faultKind) faultKind { k.delays = true; return k }
+	tooManyRequests := wrongAnswer(http.StatusTooManyRequests, "Too many concurrent requests")
 	return []faultKind{
 		kind("down", "closes the connection without an answer; nothing is done", func(hit) { panic(http.ErrAbortHandler) }),
 		delay(kind("slow", "does as asked and answers late: slow=2s, 5s if nothing is said", func(h hit) {
 			slowly(h.fault.Delay, h.next).ServeHTTP(h.w, h.r)
 		})),
-		kind("html", "answers an HTML page with status 200, as a proxy in between would; nothing is done", func(h hit) { answerHTML(h.w) }),
+		kind("html", "answers an HTML page with status 200, as a proxy in between would; nothing is done", answerHTML),
 		kind("truncated", "does as asked and answers the first half of the body", answerHalf),
 		kind("500", "answers HTTP 500; nothing is done", wrongAnswer(http.StatusInternalServerError, "Internal Server Error")),
 		kind("401", "rejects every credential", wrongAnswer(http.StatusUnauthorized, "Invalid Credentials")),
@@ -93,9 +88,9 @@ func faultKinds() []faultKind {
 			h.next.ServeHTTP(h.w, withOtherCodes(h.r))
 		}),
 		kind("twice", "uploads: takes the event twice, as when a delivery is repeated", func(h hit) {
-			again, once := twoOf(h.r)
-			h.next.ServeHTTP(newRecorder(), again)
-			h.next.ServeHTTP(h.w, once)
+			raw, _ := io.ReadAll(h.r.Body) // half a body is answered as half a body
+			h.next.ServeHTTP(newRecorder(), with(h.r, raw))
+			h.next.ServeHTTP(h.w, with(h.r, raw))
 		}),
 		delay(kind("late", "uploads: answers success, the event shows later: late=5s, 5s if nothing is said", func(h hit) {
 			h.next.ServeHTTP(h.w, clevertap.ArriveLate(h.r, h.fault.Delay))
@@ -103,9 +98,9 @@ func faultKinds() []faultKind {
 	}
 }
 
-func answerHTML(w http.ResponseWriter) {
-	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = io.WriteString(w, "<!doctype html><html><head><title>Just a moment</title></head><body>Please sign in to this network.</body></html>")
+func answerHTML(h hit) {
+	h.w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = io.WriteString(h.w, "<!doctype html><html><head><title>Just a moment</title></head><body>Please sign in to this network.</body></html>")
 }
 
 // answerHalf sends a body that ends in the middle and says nothing about it.
@@ -118,23 +113,17 @@ func answerHalf(h hit) {
 	h.w.Write(whole.body.Bytes()[:whole.body.Len()/2])
 }
 
-func tooManyRequests(h hit) {
-	wrongAnswer(http.StatusTooManyRequests, "Too many concurrent requests")(h)
-}
-
 // wrongAnswer has each vendor's own body; the words are CleverTap's.
 // modelled: those of 500 on both sides, and of Talon.One's 401 and 429.
 func wrongAnswer(status int, words string) func(hit) {
 	return func(h hit) {
+		kind, body := "application/json;charset=utf-8", fmt.Sprintf(`{"status":"fail","error":%q,"code":%d}`, words, status)
 		if h.service == talonOne {
-			h.w.Header().Set("Content-Type", "application/json")
-			h.w.WriteHeader(status)
-			fmt.Fprintf(h.w, `{"message":%q,"errors":[],"StatusCode":%d}`, http.StatusText(status), status)
-			return
+			kind, body = "application/json", fmt.Sprintf(`{"message":%q,"errors":[],"StatusCode":%d}`, http.StatusText(status), status)
 		}
-		h.w.Header().Set("Content-Type", "application/json;charset=utf-8")
+		h.w.Header().Set("Content-Type", kind)
 		h.w.WriteHeader(status)
-		fmt.Fprintf(h.w, `{"status":"fail","error":%q,"code":%d}`, words, status)
+		_, _ = io.WriteString(h.w, body)
 	}
 }
 
@@ -147,12 +136,10 @@ func asDryRun(r *http.Request) *http.Request {
 	return dry
 }
 
-// twoOf gives the same request two times.
-func twoOf(r *http.Request) (one, other *http.Request) {
-	raw, _ := io.ReadAll(r.Body) // half a body is answered as half a body
-	one, other = r.Clone(r.Context()), r.Clone(r.Context())
-	one.Body, other.Body = io.NopCloser(bytes.NewReader(raw)), io.NopCloser(bytes.NewReader(raw))
-	return one, other
+func with(r *http.Request, body []byte) *http.Request {
+	other := r.Clone(r.Context())
+	other.Body = io.NopCloser(bytes.NewReader(body))
+	return other
 }
 
 // withOtherCodes exchanges the last character of every string in evtData, as if
@@ -160,25 +147,21 @@ func twoOf(r *http.Request) (one, other *http.Request) {
 // passes as it is.
 func withOtherCodes(r *http.Request) *http.Request {
 	raw, err := io.ReadAll(r.Body)
-	changed := r.Clone(r.Context())
-	changed.Body = io.NopCloser(bytes.NewReader(raw))
 	var upload struct {
 		Records []map[string]any `json:"d"`
 	}
 	decoder := json.NewDecoder(bytes.NewReader(raw))
 	decoder.UseNumber()
 	if err != nil || decoder.Decode(&upload) != nil {
-		return changed
+		return with(r, raw)
 	}
 	for _, record := range upload.Records {
 		if data, ok := record["evtData"].(map[string]any); ok {
 			exchange(data)
 		}
 	}
-	if other, err := json.Marshal(map[string]any{"d": upload.Records}); err == nil {
-		changed.Body = io.NopCloser(bytes.NewReader(other))
-	}
-	return changed
+	other, _ := json.Marshal(map[string]any{"d": upload.Records}) // as it was read from JSON
+	return with(r, other)
 }
 
 func exchange(data map[string]any) {
@@ -195,7 +178,6 @@ func exchange(data map[string]any) {
 	}
 }
 
-// recorder keeps an answer instead of sending it.
 type recorder struct {
 	header http.Header
 	status int

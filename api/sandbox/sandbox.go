@@ -24,11 +24,11 @@ type Email = clevertap.Email
 
 // Sandbox is both services, listening. It is safe for concurrent use.
 type Sandbox struct {
+	clock
 	bare        bool
 	latency     time.Duration
 	credentials credentials
-	clock       *clock
-	faults      *faultBoard
+	faults      faultBoard
 	clevertap   *clevertap.Account
 	talonone    *talonone.Account
 	atCleverTap *server
@@ -40,28 +40,21 @@ type Sandbox struct {
 // Start opens both services on free ports of 127.0.0.1. They answer until Close,
 // or until ctx ends. Errors: a fault that Options.Faults does not describe, no free port.
 func Start(ctx context.Context, options Options) (*Sandbox, error) {
-	faults, err := newFaultBoard(options.Faults)
-	if err != nil {
+	s := &Sandbox{bare: options.Bare, latency: options.Latency, credentials: newCredentials()}
+	s.SetClock(options.Clock)
+	if err := s.SetFaults(options.Faults...); err != nil {
 		return nil, err
-	}
-	zone, err := time.LoadLocation(projectZone)
-	if err != nil {
-		return nil, fmt.Errorf("loading the project's time zone: %w", err)
-	}
-	s := &Sandbox{
-		bare:        options.Bare,
-		latency:     options.Latency,
-		credentials: newCredentials(),
-		clock:       newClock(options.Clock),
-		faults:      faults,
 	}
 	if err := s.listen(); err != nil {
 		return nil, err
 	}
-	s.openAccounts(options, zone)
+	s.openAccounts(options)
 	s.atCleverTap.serve(s.site(cleverTap, s.clevertap))
 	s.atTalonOne.serve(s.site(talonOne, s.talonone))
-	s.closing = sync.OnceValue(s.end)
+	s.closing = sync.OnceValue(func() error {
+		s.talonone.Close()
+		return errors.Join(s.atCleverTap.close(), s.atTalonOne.close())
+	})
 	s.forget = context.AfterFunc(ctx, func() { _ = s.closing() })
 	return s, nil
 }
@@ -79,7 +72,8 @@ func (s *Sandbox) listen() error {
 	return nil
 }
 
-func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
+func (s *Sandbox) openAccounts(options Options) {
+	zone, _ := time.LoadLocation(projectZone) // tzdata is embedded
 	s.clevertap = clevertap.New(clevertap.Config{
 		Now:       s.Now,
 		Region:    homeRegion,
@@ -88,12 +82,12 @@ func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
 		TimeZone:  zone,
 		Bare:      options.Bare,
 	})
-	s.talonone = talonone.New(talonone.Config{
+	config := talonone.Config{
 		Now:                s.Now,
 		ManagementKey:      s.credentials.managementKey,
 		IntegrationKey:     s.credentials.integrationKey,
 		Email:              s.credentials.email,
-		Password:           s.password(options.SingleSignOn),
+		Password:           s.credentials.password,
 		CleverTapUploadURL: strings.Replace(s.CleverTapURL(), "{region}", homeRegion, 1) + "/1/upload",
 		CleverTapProjectID: s.credentials.projectID,
 		CleverTapPasscode:  s.credentials.passcode,
@@ -101,7 +95,11 @@ func (s *Sandbox) openAccounts(options Options, zone *time.Location) {
 		RefuseUnpublished:  options.RefuseUnpublished,
 		Hurry:              options.Hurry,
 		Bare:               options.Bare,
-	})
+	}
+	if options.SingleSignOn {
+		config.Password = "" // people sign in elsewhere
+	}
+	s.talonone = talonone.New(config)
 }
 
 // Close ends both services and returns when nothing of them runs any more:
@@ -112,11 +110,6 @@ func (s *Sandbox) Close() error {
 	return s.closing()
 }
 
-func (s *Sandbox) end() error {
-	s.talonone.Close()
-	return errors.Join(s.atCleverTap.close(), s.atTalonOne.close())
-}
-
 // CleverTapURL is where CleverTap answers, with the literal {region} in it: each
 // region has a path of its own, and only one of them knows the project.
 func (s *Sandbox) CleverTapURL() string { return s.atCleverTap.url() + "/{region}" }
@@ -124,23 +117,9 @@ func (s *Sandbox) CleverTapURL() string { return s.atCleverTap.url() + "/{region
 // TalonOneURL is where Talon.One answers.
 func (s *Sandbox) TalonOneURL() string { return s.atTalonOne.url() }
 
-// Now is the sandbox's time.
-func (s *Sandbox) Now() time.Time { return s.clock.now() }
-
-// SetClock moves the sandbox's time; it runs on from t. The zero time is the
-// real time.
-func (s *Sandbox) SetClock(t time.Time) { s.clock.setTo(t) }
-
-// Advance moves the sandbox's time on by d.
-func (s *Sandbox) Advance(d time.Duration) { s.clock.advance(d) }
-
 // SetFaults replaces what goes wrong, each as Options.Faults describes it; none
 // ends all of them. With an error the old ones stay.
 func (s *Sandbox) SetFaults(texts ...string) error { return s.faults.set(texts) }
-
-// State is everything about both accounts that can be seen without a secret, as
-// /_sandbox/state shows it.
-func (s *Sandbox) State() any { return s.showState() }
 
 // Inbox returns the emails that customers have received, oldest first.
 func (s *Sandbox) Inbox() []Email { return s.clevertap.Inbox() }
@@ -149,11 +128,33 @@ func (s *Sandbox) Inbox() []Email { return s.clevertap.Inbox() }
 // them known in Talon.One.
 func (s *Sandbox) Welcome(identity, email string) { s.clevertap.Welcome(identity, email) }
 
-// password is what Talon.One takes at a sign-in: none, where people sign in
-// elsewhere.
-func (s *Sandbox) password(singleSignOn bool) string {
-	if singleSignOn {
-		return ""
-	}
-	return s.credentials.password
+// Options say how a sandbox begins. The zero value is the tutorial's starting
+// point: an account on each side that meets every prerequisite.
+type Options struct {
+	// Clock is where the sandbox's clock starts; it runs on from there. Zero: the
+	// real time.
+	Clock time.Time
+	// Bare begins without the sample campaign and without the email campaign.
+	Bare bool
+	// RefuseUnpublished makes Talon.One refuse every call that it does not
+	// publish, as most real accounts would.
+	RefuseUnpublished bool
+	// SingleSignOn makes Talon.One an account in which nobody can sign in by
+	// password. modelled: such a sign-in is answered like a wrong password.
+	SingleSignOn bool
+	// WebhooksTo are hosts of this machine, with their ports, that webhooks may be
+	// sent to beside the sandbox's own CleverTap.
+	WebhooksTo []string
+	// Latency is added to every answer of both vendors, and to none of /_sandbox/.
+	Latency time.Duration
+	// Hurry divides the stretch of time in which Talon.One counts requests, so that
+	// a client in a hurry meets the same limits; 0 and 1: as published.
+	Hurry int
+	// Faults are what goes wrong, each as NAME[=DURATION][:SERVICE][/PATH][@IDENTITY], for
+	// example "500", "slow=2s:talonone" or "429-once:clevertap/1/counts". The
+	// names are those of FaultNames, the services clevertap and talonone; without
+	// one a fault concerns both. The path is a beginning, as the vendor documents
+	// it: for CleverTap without the region. With an identity the fault is about the
+	// uploads of that customer alone.
+	Faults []string
 }

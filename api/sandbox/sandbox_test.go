@@ -11,6 +11,8 @@ import (
 	"time"
 
 	"go.uber.org/goleak"
+
+	"github.com/talontap/talontap/api/sandbox/internal/talonone"
 )
 
 func TestMain(m *testing.M) { goleak.VerifyTestMain(m) }
@@ -156,7 +158,7 @@ func TestABareSandboxNamesNoSample(t *testing.T) {
 			t.Errorf("%s is among the variables", v.Name)
 		}
 	}
-	if g := r.talonOneCall("GET", "/v1/applications/1/campaigns", ""); strings.Contains(g.body, sampleCampaign) {
+	if g := r.talonOneCall("GET", "/v1/applications/1/campaigns", ""); strings.Contains(g.body, talonone.SampleCampaign) {
 		t.Errorf("the sample campaign is among %s", g.body)
 	}
 	r.upload("customer-1001", "NY-1")

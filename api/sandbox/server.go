@@ -10,7 +10,6 @@ import (
 	"time"
 )
 
-// server is one listening socket with its HTTP server.
 type server struct {
 	listener net.Listener
 	http     *http.Server
@@ -34,7 +33,11 @@ func (s *server) serve(handler http.Handler) {
 	life, cancel := context.WithCancel(context.Background())
 	s.cancel = cancel
 	s.http = &http.Server{
-		Handler:           s.counted(handler),
+		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			s.answering.Add(1)
+			defer s.answering.Done()
+			handler.ServeHTTP(w, r)
+		}),
 		ReadHeaderTimeout: 10 * time.Second,
 		ErrorLog:          log.New(io.Discard, "", 0), // the demo draws on this terminal
 		BaseContext:       func(net.Listener) context.Context { return life },
@@ -66,11 +69,37 @@ func (s *server) close() error {
 	return err
 }
 
-// counted knows how many answers are in flight.
-func (s *server) counted(next http.Handler) http.Handler {
+// slowly delays every answer of next by d. The handler does its work at once and
+// waits with its first byte, so that what it holds (a place among CleverTap's
+// concurrent requests) is held as long as a slow vendor would hold it.
+func slowly(d time.Duration, next http.Handler) http.Handler {
+	if d <= 0 {
+		return next
+	}
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-		s.answering.Add(1)
-		defer s.answering.Done()
-		next.ServeHTTP(w, r)
+		next.ServeHTTP(&slowWriter{ResponseWriter: w, wait: sync.OnceFunc(func() { pause(r.Context(), d) })}, r)
 	})
+}
+
+type slowWriter struct {
+	http.ResponseWriter
+	wait func()
+}
+
+func (w *slowWriter) WriteHeader(status int) {
+	w.wait()
+	w.ResponseWriter.WriteHeader(status)
+}
+
+func (w *slowWriter) Write(p []byte) (int, error) {
+	w.wait()
+	return w.ResponseWriter.Write(p)
+}
+
+// pause waits, but not longer than the request or the sandbox lives.
+func pause(ctx context.Context, d time.Duration) {
+	select {
+	case <-time.After(d):
+	case <-ctx.Done():
+	}
 }

@@ -47,7 +47,6 @@ func (j *Journal) folder() string { return filepath.Join(j.store.dir, "journal")
 
 func (j *Journal) path() string { return j.store.file("journal", j.name, ".jsonl") }
 
-// line is an entry as it stands in the file.
 type line struct {
 	Phase string `json:"phase"` // "begin" or "done"
 	Entry

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"reflect"
+	"regexp"
 	"strings"
 	"time"
 	"unicode/utf8"
@@ -74,7 +75,6 @@ func Misfit(name string, data []byte, key string, err error) error {
 	return e
 }
 
-// file is a profile's text, and what was found wrong in it.
 type file struct {
 	name     string
 	data     []byte
@@ -147,7 +147,6 @@ func (f *file) unknown(e *toml.DecodeError) {
 	f.complain(offset, words.FilesUnknownKey, told(name), hint)
 }
 
-// misfit complains of what cannot be where it is.
 func (f *file) misfit(err error) {
 	var e *toml.DecodeError
 	if !errors.As(err, &e) {
@@ -205,7 +204,6 @@ func (f *file) problem(offset int, text, mend string) *ParseError {
 	return &ParseError{Refusal{text, mend}, f.name, 1 + bytes.Count(before, []byte("\n")), 1 + utf8.RuneCount(line), nil}
 }
 
-// offset is where the library's error points.
 func (f *file) offset(err error) int {
 	var at *toml.DecodeError
 	if !errors.As(err, &at) {
@@ -231,4 +229,21 @@ func (f *file) place(name string) int {
 		shape, name = reflect.StructOf([]reflect.StructField{field(part, shape, "")}), parent
 	}
 	return f.offset(toml.Unmarshal(f.data, reflect.New(shape).Interface()))
+}
+
+// utf8Mark is what some Windows editors put first.
+var utf8Mark = []byte("\xef\xbb\xbf")
+
+// unreadable says of a whole file why it cannot be a profile, where a place in it
+// would only lead a person astray; nil: it may be one.
+func (f *file) unreadable() error {
+	switch yamlKey := regexp.MustCompile(`(?m)^[ \t]*[A-Za-z_]+:([ \t]|\r?$)`).FindIndex(f.data); {
+	case bytes.HasPrefix(f.data, []byte("\xff\xfe")), bytes.HasPrefix(f.data, []byte("\xfe\xff")), bytes.IndexByte(f.data, 0) >= 0 && !utf8.Valid(bytes.ReplaceAll(f.data, []byte{0}, nil)):
+		return f.problem(0, words.FilesUTF16, words.FilesUTF16Fix)
+	case !utf8.Valid(f.data):
+		return f.problem(bytes.IndexRune(f.data, utf8.RuneError), words.FilesNotUTF8, words.FilesNotUTF8Fix)
+	case yamlKey != nil && !bytes.Contains(f.data, []byte("=")):
+		return f.problem(yamlKey[0], words.FilesYAML, words.FilesYAMLFix)
+	}
+	return nil
 }

@@ -6,7 +6,10 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
+	"sync"
+	"time"
 
 	"github.com/talontap/talontap/assets/words"
 )
@@ -69,7 +72,6 @@ func (s *Store) Load(name string, schema Schema) (Profile, error) {
 
 func (s *Store) profiles() string { return filepath.Join(s.dir, "profiles") }
 
-// check refuses folders in which others could exchange a profile.
 func (s *Store) check() error { return checkFolders(s.dir, s.profiles()) }
 
 func (s *Store) none(name string) error {
@@ -121,3 +123,69 @@ func (s *Store) Remove(name string) error {
 	}
 	return of("removing", name, err)
 }
+
+// What others were last told of a profile stands beside it, in a file of its own: they
+// are also told of a profile that cannot be read.
+
+const mostTold = 100
+
+// Told is what was last told; "" where nothing was, or where that cannot be trusted.
+func (s *Store) Told(name string) string {
+	if ValidName(name) != nil {
+		return ""
+	}
+	text, err := readTrusted(s.file("told", name, ""), mostTold)
+	if err != nil {
+		return ""
+	}
+	return strings.TrimSpace(string(text))
+}
+
+// Tell notes what was told. Of a profile that is not there nothing is noted.
+func (s *Store) Tell(name, what string) error {
+	if err := ValidName(name); err != nil {
+		return err
+	}
+	if _, err := os.Lstat(s.Path(name)); errors.Is(err, fs.ErrNotExist) {
+		return nil
+	}
+	if err := makeFolders(s.dir, filepath.Join(s.dir, "told")); err != nil {
+		return err
+	}
+	return of("noting what was told of", name, writeFile(s.file("told", name, ""), []byte(what+"\n")))
+}
+
+// Version is the version of the profile format that this package reads and
+// writes.
+const Version = 1
+
+// MaxSize is the largest profile or answers file that is read, in bytes: ten times a
+// large one. In a megabyte of mistakes, telling where each is takes minutes.
+const MaxSize = 32 << 10
+
+// Profile is one saved setup. The zero Profile is an empty one. It never holds a
+// secret.
+type Profile struct {
+	Version   int               // of the format; Parse sets it, 0 is written as Version
+	Answers   map[string]string // by dotted key, as text: "true", "100", "2027-01-01"
+	Confirmed []string          // the steps that were confirmed, for resuming
+	Verified  time.Time         // the last verification that passed, in UTC; zero when there was none
+	Noted     map[string]string // what a person said, and what earlier runs found out, by topic: steps/note reads it
+}
+
+// ValidName says why a name cannot be that of a profile, or nil: it becomes part of
+// a path and of a keychain entry, on every system.
+func ValidName(name string) error {
+	switch {
+	case !profileName().MatchString(name):
+		return fmt.Errorf(words.FilesProfileName, name)
+	case device().MatchString(name):
+		return fmt.Errorf(words.FilesProfileDevice, name)
+	}
+	return nil
+}
+
+var (
+	profileName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9][-A-Za-z0-9_.]{0,39}$`) })
+	device      = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`(?i)^(con|prn|aux|nul|(com|lpt)[0-9])(\.|$)`) })
+)

@@ -55,10 +55,10 @@ func New(cfg Config) (*Client, error) {
 		Service: "Talon.One", Base: cfg.Base, Judge: judge,
 		RoundTripper: cfg.RoundTripper, Timeout: cfg.Timeout, Log: cfg.Log, Agent: cfg.Agent, Hurry: cfg.Hurry,
 	})
-	if err != nil {
-		return nil, fmt.Errorf("using Talon.One's address: %w", err)
+	if err == nil {
+		err = checkAddress(caller.Base())
 	}
-	if err := checkAddress(caller.Base()); err != nil {
+	if err != nil {
 		return nil, fmt.Errorf("using Talon.One's address: %w", err)
 	}
 	return &Client{
@@ -68,10 +68,7 @@ func New(cfg Config) (*Client, error) {
 }
 
 func checkAddress(base string) error {
-	u, err := url.Parse(base)
-	if err != nil {
-		return err
-	}
+	u, _ := url.Parse(base) // the transport has parsed it before
 	if !transport.Loopback(u.Hostname()) && !transport.Within(u.Hostname(), "talon.one") {
 		return fmt.Errorf(words.NetNotTalonOne, transport.Sanitise(u.Host))
 	}
@@ -128,9 +125,7 @@ func (c *Client) manage(ctx context.Context, method string, p path, call transpo
 	}
 	call.Credential = "signed-in session"
 	err := c.send(ctx, method, p, authorise(call, "Bearer ", token), body)
-	switch transport.KindOf(err) {
-	case transport.Refused, transport.Unauthorised:
-	default:
+	if kind := transport.KindOf(err); kind != transport.Refused && kind != transport.Unauthorised {
 		return err
 	}
 	next, renewing := c.session.renew(ctx, token, func(ctx context.Context) error {

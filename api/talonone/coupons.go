@@ -47,22 +47,16 @@ func (c *Client) EachCoupon(ctx context.Context, applicationID, campaignID int) 
 }
 
 func (f CouponFilter) wire() url.Values {
-	query := url.Values{}
-	set := func(name, value string) {
-		if value != "" {
-			query.Set(name, value)
-		}
-	}
-	set("value", f.Value)
+	query := filters(map[string]string{
+		"value": f.Value, "recipientIntegrationId": f.Recipient,
+		"createdAfter": instant(f.CreatedAfter), "createdBefore": instant(f.CreatedBefore),
+	})
 	if f.Value != "" {
-		set("exactMatch", "true")
+		query.Set("exactMatch", "true")
 	}
-	set("recipientIntegrationId", f.Recipient)
 	if f.Redeemed {
-		set("redeemed", "true")
+		query.Set("redeemed", "true")
 	}
-	set("createdAfter", instant(f.CreatedAfter))
-	set("createdBefore", instant(f.CreatedBefore))
 	return query
 }
 

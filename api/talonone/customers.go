@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"context"
+	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -17,11 +18,7 @@ const customersPath = "/v1/applications/{applicationId}/customers"
 // Published: GET /v1/applications/{applicationId}/customers (Management API
 // document, certain).
 func (c *Client) Customers(ctx context.Context, applicationID int, integrationID string, most int) ([]Customer, error) {
-	query := url.Values{}
-	if integrationID != "" {
-		query.Set("integrationId", integrationID)
-	}
-	p := at(customersPath, applicationID)
+	query, p := filters(map[string]string{"integrationId": integrationID}), at(customersPath, applicationID)
 	return collect(ctx, c, "reading customers", p, query, most, decoded[Customer])
 }
 
@@ -39,4 +36,16 @@ func (c *Client) CustomerCount(ctx context.Context, applicationID int) (int, err
 		return 0, c.caller.Garbled(doing, errors.New("a list without its total"))
 	}
 	return *got.Total, nil
+}
+
+// Applications lists all Applications that the credential sees.
+//
+// Published: GET /v1/applications (Management API document, certain).
+func (c *Client) Applications(ctx context.Context) ([]Application, error) {
+	return collect(ctx, c, "reading Applications", at("/v1/applications").offered(transport.OnAll), nil, 0,
+		func(raw json.RawMessage) (Application, error) {
+			a, err := decoded[Application](raw)
+			a.Name = transport.Line(a.Name)
+			return a, err
+		})
 }

@@ -13,12 +13,6 @@ import (
 	"github.com/talontap/talontap/api/transport"
 )
 
-const (
-	sessionPath = "/v2/customer_sessions/{customerSessionId}"
-	profilePath = "/v2/customer_profiles/{integrationId}"
-	dataPath    = "/v1/customer_data/{integrationId}"
-)
-
 // content is what an evaluation is asked to explain.
 func content() []string { return []string{"triggeredCampaigns", "ruleFailureReasons"} }
 
@@ -43,13 +37,11 @@ func (c *Client) Session(ctx context.Context, q SessionQuery) (Evaluation, error
 	if !q.Now.IsZero() {
 		query.Set("now", q.Now.Format(time.RFC3339))
 	}
-	body := struct {
-		Session SessionQuery `json:"customerSession"`
-		Content []string     `json:"responseContent"`
-	}{q, content()}
+	body := map[string]any{"customerSession": q, "responseContent": content()}
 	call := transport.Call{Doing: doing, Query: query, Repeatable: q.Dry}
 	// The call makes the session that it names, so that none can be missing.
-	return c.evaluate(ctx, at(sessionPath, q.SessionID).offered(transport.OnAll), call, body)
+	p := at("/v2/customer_sessions/{customerSessionId}", q.SessionID).offered(transport.OnAll)
+	return c.evaluate(ctx, p, call, body)
 }
 
 // UpdateProfile makes sure that a customer profile exists. With runRuleEngine the
@@ -63,18 +55,13 @@ func (c *Client) UpdateProfile(ctx context.Context, integrationID string, runRul
 	if err := named(doing, integrationID); err != nil {
 		return Evaluation{}, err
 	}
-	body := struct {
-		Content []string `json:"responseContent,omitempty"`
-	}{}
+	body := map[string][]string{}
 	if runRuleEngine {
-		body.Content = content()
+		body["responseContent"] = content()
 	}
-	call := transport.Call{
-		Doing:      doing,
-		Query:      url.Values{"runRuleEngine": {strconv.FormatBool(runRuleEngine)}},
-		Repeatable: !runRuleEngine,
-	}
-	return c.evaluate(ctx, at(profilePath, integrationID), call, body)
+	query := url.Values{"runRuleEngine": {strconv.FormatBool(runRuleEngine)}}
+	call := transport.Call{Doing: doing, Query: query, Repeatable: !runRuleEngine}
+	return c.evaluate(ctx, at("/v2/customer_profiles/{integrationId}", integrationID), call, body)
 }
 
 // DeleteCustomer removes a customer with all data.
@@ -86,7 +73,8 @@ func (c *Client) DeleteCustomer(ctx context.Context, integrationID string) error
 	if err := named(doing, integrationID); err != nil {
 		return err
 	}
-	return c.integrate(ctx, http.MethodDelete, at(dataPath, integrationID), transport.Call{Doing: doing}, nil)
+	p := at("/v1/customer_data/{integrationId}", integrationID)
+	return c.integrate(ctx, http.MethodDelete, p, transport.Call{Doing: doing}, nil)
 }
 
 // evaluate sends a call whose answer is what the Rule Engine did.

@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"cmp"
 	"encoding/json"
 	"errors"
 
@@ -26,11 +27,7 @@ func judge(status int, body []byte) transport.Verdict {
 	}
 	message := e.Message
 	if len(e.Errors) > 0 {
-		first := e.Errors[0].Details
-		if first == "" {
-			first = e.Errors[0].Title
-		}
-		message = join(message, first)
+		message = join(message, cmp.Or(e.Errors[0].Details, e.Errors[0].Title))
 	}
 	return transport.Verdict{Message: message}
 }

@@ -27,14 +27,27 @@ type page struct {
 
 // collect reads a list to its end, or until it has most elements; 0 is no bound.
 func collect[T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most int, parse func(json.RawMessage) (T, error)) ([]T, error) {
-	var all []T
-	for one, err := range elements(ctx, c, doing, p, query, most, mostPages, parse) {
+	return whole(elements(ctx, c, doing, p, query, most, mostPages, parse))
+}
+
+func whole[T any](list iter.Seq2[T, error]) (all []T, err error) {
+	for one, err := range list {
 		if err != nil {
 			return nil, err
 		}
 		all = append(all, one)
 	}
 	return all, nil
+}
+
+func filters(all map[string]string) url.Values {
+	query := url.Values{}
+	for name, value := range all {
+		if value != "" {
+			query.Set(name, value)
+		}
+	}
+	return query
 }
 
 // elements reads a list an element at a time, so that a long one takes no more
@@ -92,22 +105,18 @@ func (c *Client) page(ctx context.Context, doing string, p path, query url.Value
 	if most > 0 {
 		size = min(size, most-skip)
 	}
-	query = maps.Clone(query)
-	if query == nil {
-		query = url.Values{}
-	}
-	query.Set("pageSize", strconv.Itoa(size))
+	asked := url.Values{"pageSize": {strconv.Itoa(size)}}
 	if skip > 0 {
-		query.Set("skip", strconv.Itoa(skip))
+		asked.Set("skip", strconv.Itoa(skip))
 	}
-	err = c.manage(ctx, http.MethodGet, p, transport.Call{Doing: doing, Query: query, Out: &got}, nil)
+	maps.Copy(asked, query)
+	err = c.manage(ctx, http.MethodGet, p, transport.Call{Doing: doing, Query: asked, Out: &got}, nil)
 	if err == nil && got.Data == nil {
 		err = c.caller.Garbled(doing, errors.New("a list without data"))
 	}
 	return got, err
 }
 
-// last reports whether nothing follows after seen elements.
 func (p page) last(seen int) bool {
 	switch {
 	case len(p.Data) == 0:

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -32,7 +33,6 @@ var (
 	errLarge = fmt.Errorf(words.NetAnswerLong, mostBody>>20)
 )
 
-// attempt is what became of one sending.
 type attempt struct {
 	failure    *Failure
 	status     int // 0: no answer
@@ -50,7 +50,10 @@ func (c *Caller) attempt(ctx context.Context, call Call) attempt {
 		return attempt{failure: c.unanswered(call, req, err, &line)}
 	}
 	defer resp.Body.Close()
-	body, err := readCapped(resp.Body)
+	body, err := io.ReadAll(io.LimitReader(resp.Body, mostBody+1))
+	if err == nil && len(body) > mostBody {
+		err = errLarge
+	}
 	if err != nil {
 		return attempt{failure: c.unread(call, err), status: resp.StatusCode}
 	}
@@ -62,10 +65,7 @@ func (c *Caller) request(ctx context.Context, call Call) (*http.Request, error) 
 	if err != nil {
 		return nil, plain(err)
 	}
-	req.URL.RawQuery = call.Query.Encode()
-	if call.RawQuery != "" {
-		req.URL.RawQuery = call.RawQuery
-	}
+	req.URL.RawQuery = cmp.Or(call.RawQuery, call.Query.Encode())
 	if len(call.Body) == 0 {
 		req.Body, req.GetBody = http.NoBody, nil
 	}
@@ -96,12 +96,11 @@ func (l *line) maybeSent(err error) bool {
 	return !errors.As(err, &op) || op.Op != "dial"
 }
 
-// unanswered is the failure for a sending that brought no answer.
 func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line) *Failure {
 	err = plain(err)
-	sent := line.maybeSent(err)
+	sent, at := line.maybeSent(err), c.atProxy(req, err, line)
 	f := c.failure(call, Unreachable, err)
-	at := c.atProxy(req, err, line)
+	f.Sent = sent
 	switch {
 	case errors.Is(err, context.Canceled):
 		f.Kind = Unknown
@@ -114,13 +113,12 @@ func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line)
 	case withoutRoots(err):
 		f.Err = &obstacle{text: words.NetNoCertificates, fix: words.NetNoCertificatesFix, lasting: true, err: err}
 	case timeout(err):
-		f.Kind, f.Err = TimedOut, err
+		f.Kind = TimedOut
 	case line.answered.Load() && !closed(err):
 		f.Kind, f.Err = Garbled, errors.New(words.NetNotHTTP)
 	case sent:
 		f.Err = fmt.Errorf("%w (%w)", errMute, err)
 	}
-	f.Sent = sent
 	return f
 }
 
@@ -158,14 +156,6 @@ func closed(err error) bool {
 	return errors.Is(err, io.EOF) || errors.Is(err, io.ErrUnexpectedEOF) || errors.As(err, &op)
 }
 
-func readCapped(r io.Reader) ([]byte, error) {
-	body, err := io.ReadAll(io.LimitReader(r, mostBody+1))
-	if err == nil && len(body) > mostBody {
-		return nil, errLarge
-	}
-	return body, err
-}
-
 func retryAfter(resp *http.Response) int {
 	seconds, err := strconv.Atoi(resp.Header.Get("Retry-After"))
 	if err != nil || seconds < 0 {
@@ -183,4 +173,25 @@ func (c *Caller) note(call Call, a attempt, try int, took time.Duration) {
 	}
 	c.log.Debug(call.Doing, "service", c.options.Service, "host", c.Host(), "call", call.Endpoint,
 		"kind", kind, "status", a.status, "try", try, "ms", took.Milliseconds())
+}
+
+// Reach asks the host for nothing but an answer, without a credential, and gives the
+// time that the host says it is: zero where it says none. Any answer will do.
+func (c *Caller) Reach(ctx context.Context, doing string) (time.Time, error) {
+	call := Call{Method: http.MethodHead, Path: "/", Doing: doing}
+	ctx, cancel := context.WithTimeout(ctx, c.options.Timeout)
+	defer cancel()
+	var line line
+	req, err := c.request(httptrace.WithClientTrace(ctx, line.trace()), call)
+	if err != nil {
+		return time.Time{}, c.failure(call, Unknown, err)
+	}
+	resp, err := c.client.Do(req)
+	if err != nil {
+		return time.Time{}, c.unanswered(call, req, err, &line)
+	}
+	defer resp.Body.Close()
+	c.client.CloseIdleConnections()
+	at, _ := http.ParseTime(resp.Header.Get("Date")) // a host may leave its time out
+	return at, nil
 }

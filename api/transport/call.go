@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -73,13 +74,10 @@ func notInQuery(r rune) bool { return r <= ' ' || r >= 0x7f || r == '#' }
 
 func headerName(name string) bool {
 	const marks = "!#$%&'*+-.^_`|~"
-	for _, r := range name {
+	return name != "" && !strings.ContainsFunc(name, func(r rune) bool {
 		letter := (r|0x20) >= 'a' && (r|0x20) <= 'z' && r < 0x80
-		if !letter && (r < '0' || r > '9') && !strings.ContainsRune(marks, r) {
-			return false
-		}
-	}
-	return name != ""
+		return !letter && (r < '0' || r > '9') && !strings.ContainsRune(marks, r)
+	})
 }
 
 // Do sends a call, waits for its gate, repeats it where that is safe, and
@@ -91,9 +89,7 @@ func (c *Caller) Do(ctx context.Context, call Call) error {
 	if err := call.check(); err != nil {
 		return fmt.Errorf("%s: %w", call.Doing, err)
 	}
-	if call.Timeout <= 0 {
-		call.Timeout = c.options.Timeout
-	}
+	call.Timeout = cmp.Or(call.Timeout, c.options.Timeout)
 	c.hidden.hide(call.Hide)
 	if f := (&errand{caller: c, call: call, left: call.Timeout}).run(ctx); f != nil {
 		return f

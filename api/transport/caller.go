@@ -1,13 +1,19 @@
 package transport
 
 import (
+	"cmp"
 	"context"
+	"errors"
+	"fmt"
 	"io"
 	"log/slog"
 	"net"
 	"net/http"
 	"net/url"
+	"strings"
 	"time"
+
+	"github.com/talontap/talontap/assets/words"
 )
 
 // Options says whom a Caller calls, and how.
@@ -58,12 +64,7 @@ func New(o Options) (*Caller, error) {
 	if err != nil {
 		return nil, err
 	}
-	if o.Timeout <= 0 {
-		o.Timeout = AnswerWithin
-	}
-	if o.Agent == "" {
-		o.Agent = "talontap"
-	}
+	o.Timeout, o.Agent = cmp.Or(o.Timeout, AnswerWithin), cmp.Or(o.Agent, "talontap")
 	if o.Judge == nil {
 		o.Judge = func(int, []byte) Verdict { return Verdict{} }
 	}
@@ -71,7 +72,10 @@ func New(o Options) (*Caller, error) {
 		o.RoundTripper = NewRoundTripper()
 	}
 	c := &Caller{options: o, base: *base, hidden: NewScrubber(o.Log), pause: Hurried(firstPause, o.Hurry)}
-	c.log = logger(c.hidden)
+	c.log = slog.New(slog.DiscardHandler)
+	if c.hidden != nil {
+		c.log = slog.New(slog.NewTextHandler(c.hidden, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	}
 	// The redirect itself is the answer.
 	stay := func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 	c.client = http.Client{Transport: o.RoundTripper, CheckRedirect: stay}
@@ -121,9 +125,38 @@ func (c *Caller) Garbled(doing string, why error) *Failure {
 	return &Failure{Kind: Garbled, Service: c.options.Service, Doing: doing, Host: c.Host(), Sent: true, Err: why}
 }
 
-func logger(s *Scrubber) *slog.Logger {
-	if s == nil {
-		return slog.New(slog.DiscardHandler)
+// ParseBase reads the address that calls start from: https, or http on the
+// loopback interface; no user name, no query, no fragment. Slashes at the end
+// are cut. Its errors never repeat the address, which may hold a password.
+func ParseBase(base string) (*url.URL, error) {
+	u, err := url.Parse(strings.TrimSpace(base))
+	if err != nil {
+		return nil, errors.New(words.NetAddressUnreadable)
 	}
-	return slog.New(slog.NewTextHandler(s, &slog.HandlerOptions{Level: slog.LevelDebug}))
+	switch {
+	case u.Hostname() == "" || (u.Scheme != "https" && u.Scheme != "http"):
+		return nil, errors.New(words.NetAddressShape)
+	case u.User != nil:
+		return nil, errors.New(words.NetAddressUser)
+	case u.RawQuery != "" || u.ForceQuery || u.Fragment != "":
+		return nil, errors.New(words.NetAddressQuery)
+	case u.Scheme == "http" && !Loopback(u.Hostname()):
+		return nil, fmt.Errorf(words.NetNeedsHTTPS, Sanitise(u.Host))
+	}
+	u.Host = strings.ToLower(u.Host)
+	u.Path = strings.TrimRight(u.Path, "/")
+	u.RawPath = strings.TrimRight(u.RawPath, "/")
+	return u, nil
+}
+
+// Loopback reports whether a host name (without port) is this machine.
+func Loopback(host string) bool {
+	ip := net.ParseIP(host)
+	return strings.EqualFold(host, "localhost") || (ip != nil && ip.IsLoopback())
+}
+
+// Within reports whether a host name (without port) lies below a domain; the
+// domain itself does not.
+func Within(host, domain string) bool {
+	return len(host) > len(domain)+1 && strings.HasSuffix(strings.ToLower(host), "."+domain)
 }

@@ -2,6 +2,7 @@ package transport
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -28,10 +29,7 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 		return c.paged(call, resp)
 	}
 	verdict := c.options.Judge(resp.StatusCode, body)
-	kind := verdict.Kind
-	if kind == Unknown {
-		kind = kindOf(resp.StatusCode)
-	}
+	kind := cmp.Or(verdict.Kind, kindOf(resp.StatusCode))
 	switch {
 	case kind == Garbled:
 		return c.Garbled(call.Doing, fmt.Errorf(words.NetStatus, resp.StatusCode))
@@ -51,11 +49,10 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 		f.Sent = kind == Broken
 		return f
 	}
-	if call.Out == nil {
-		return nil
-	}
-	if err := Decode(body, call.Out); err != nil {
-		return c.Garbled(call.Doing, err)
+	if call.Out != nil {
+		if err := Decode(body, call.Out); err != nil {
+			return c.Garbled(call.Doing, err)
+		}
 	}
 	return nil
 }
@@ -171,10 +168,10 @@ func (c *Caller) failure(call Call, kind Kind, err error) *Failure {
 	return &Failure{Kind: kind, Service: c.options.Service, Doing: call.Doing, Host: c.Host(), Credential: call.Credential, Err: err}
 }
 
-// stopped is the failure for a call whose context ended.
 func (c *Caller) stopped(call Call, err error) *Failure {
+	kind := Unknown
 	if errors.Is(err, context.DeadlineExceeded) {
-		return c.failure(call, TimedOut, err)
+		kind = TimedOut
 	}
-	return c.failure(call, Unknown, err)
+	return c.failure(call, kind, err)
 }

@@ -9,6 +9,7 @@ import (
 	"net/http"
 	"net/url"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/talontap/talontap/assets/words"
@@ -25,7 +26,6 @@ type obstacle struct {
 
 func (o *obstacle) Error() string { return o.text }
 
-// Fix is what to do about it.
 func (o *obstacle) Fix() string { return o.fix }
 
 func (o *obstacle) Unwrap() error { return o.err }
@@ -38,12 +38,10 @@ const (
 // unreadProxy reports whether a proxy is named by an address that cannot be
 // read. Go then takes none, without a word.
 func unreadProxy() bool {
-	for _, variable := range []string{"HTTPS_PROXY", "https_proxy"} {
-		if _, err := url.Parse("http://" + strings.TrimPrefix(os.Getenv(variable), "http://")); err != nil {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"HTTPS_PROXY", "https_proxy"}, func(variable string) bool {
+		_, err := url.Parse("http://" + strings.TrimPrefix(os.Getenv(variable), "http://"))
+		return err != nil
+	})
 }
 
 // proxied says of a failure that it happened on the way to or at the proxy. err

@@ -1,7 +1,6 @@
 package transport
 
 import (
-	"encoding/json"
 	"reflect"
 	"strings"
 	"unicode"
@@ -40,15 +39,11 @@ func hidden(r rune) bool {
 	switch {
 	case r == '\n' || r == '\t':
 		return false
-	case unicode.Is(unicode.Cc, r), r == '\u2028', r == '\u2029':
-		return true
-	case unicode.Is(unicode.Other_Default_Ignorable_Code_Point, r):
+	case unicode.In(r, unicode.Cc, unicode.Other_Default_Ignorable_Code_Point), r == '\u2028', r == '\u2029':
 		return true
 	}
 	return unicode.Is(unicode.Cf, r) && !unicode.Is(unicode.Prepended_Concatenation_Mark, r)
 }
-
-var rawMessage = reflect.TypeFor[json.RawMessage]()
 
 // sanitiseAll cleans every string that can be reached from v, map keys too.
 // json.RawMessage is left as it came: it is kept to be sent back, and whoever
@@ -60,7 +55,9 @@ func sanitiseAll(v reflect.Value) {
 			sanitiseAll(v.Elem())
 		}
 	case reflect.Interface:
-		sanitiseInterface(v)
+		if !v.IsNil() && v.CanSet() {
+			v.Set(sanitised(v.Elem()))
+		}
 	case reflect.String:
 		if v.CanSet() {
 			v.SetString(Sanitise(v.String()))
@@ -73,33 +70,18 @@ func sanitiseAll(v reflect.Value) {
 			}
 		}
 	case reflect.Slice, reflect.Array:
-		sanitiseElements(v)
+		if v.Type().Elem().Kind() == reflect.Uint8 { // bytes, json.RawMessage among them
+			return
+		}
+		for i := range v.Len() {
+			sanitiseAll(v.Index(i))
+		}
 	case reflect.Map:
-		sanitiseMap(v)
-	}
-}
-
-func sanitiseElements(v reflect.Value) {
-	if v.Type() == rawMessage || v.Type().Elem().Kind() == reflect.Uint8 {
-		return
-	}
-	for i := range v.Len() {
-		sanitiseAll(v.Index(i))
-	}
-}
-
-func sanitiseInterface(v reflect.Value) {
-	if v.IsNil() || !v.CanSet() {
-		return
-	}
-	v.Set(sanitised(v.Elem()))
-}
-
-func sanitiseMap(v reflect.Value) {
-	for _, key := range v.MapKeys() {
-		value := sanitised(v.MapIndex(key))
-		v.SetMapIndex(key, reflect.Value{})
-		v.SetMapIndex(sanitised(key), value)
+		for _, key := range v.MapKeys() {
+			value := sanitised(v.MapIndex(key))
+			v.SetMapIndex(key, reflect.Value{})
+			v.SetMapIndex(sanitised(key), value)
+		}
 	}
 }
 

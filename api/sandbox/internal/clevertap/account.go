@@ -42,8 +42,9 @@ type Account struct {
 	unsent    []unsent
 	stream    []streamEntry
 	cursors   map[string]*cursor
-	counting  counting
-	queries   int // events that were asked for
+	asked     map[string]bool     // questions to be counted that were met before, by their text
+	counts    map[string]question // under way, by req_id
+	queries   int                 // events that were asked for
 	lastID    int64
 }
 
@@ -64,13 +65,13 @@ func New(config Config) *Account {
 		region:    config.Region,
 		id:        config.ProjectID,
 		zone:      config.TimeZone,
-		uploads:   newGate(uploadsInFlight),
-		others:    newGate(othersInFlight),
+		uploads:   make(gate, uploadsInFlight),
+		others:    make(gate, othersInFlight),
 		settings:  settings{Undefined: acceptUndefined, EmailProvider: true},
 		cursors:   map[string]*cursor{},
-		counting:  newCounting(),
+		asked:     map[string]bool{},
+		counts:    map[string]question{},
 		lastID:    firstID,
-		raised:    []*occurrence{},
 		campaigns: []*campaign{},
 		inbox:     []Email{},
 		unsent:    []unsent{},
@@ -100,7 +101,7 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 	}
 	defer found.gate.leave()
 	a.perform(r, func(now time.Time) (any, error) {
-		if err := checkQuery(r, path); err != nil {
+		if err := found.checkQuery(r, path); err != nil {
 			return nil, err
 		}
 		return found.serve(r, now)
@@ -134,6 +135,15 @@ const firstID = 1_700_000_000
 func (a *Account) nextID() int64 {
 	a.lastID++
 	return a.lastID
+}
+
+// mapped makes one thing out of each element; of no element it is [] in JSON, not null.
+func mapped[T, U any](list []T, made func(T) U) []U {
+	all := make([]U, 0, len(list))
+	for _, one := range list {
+		all = append(all, made(one))
+	}
+	return all
 }
 
 // first is the first of the elements that fits; nil where there is none.

@@ -88,11 +88,9 @@ func spaced(a answer) answer {
 			quoted = !quoted
 		}
 		switch {
-		case quoted:
-			out = append(out, b)
-		case b == '{' || b == '[':
+		case !quoted && (b == '{' || b == '['):
 			out = append(out, b, ' ')
-		case b == ':' || b == ',':
+		case !quoted && (b == ':' || b == ','):
 			out = append(out, ' ', b, ' ')
 		default:
 			out = append(out, b)
@@ -101,7 +99,6 @@ func spaced(a answer) answer {
 	return answer{a.status, out}
 }
 
-// escaped reports whether an odd number of backslashes ends the text.
 func escaped(text []byte) bool {
 	return (len(text)-len(bytes.TrimRight(text, `\`)))%2 == 1
 }

@@ -26,16 +26,10 @@ func arrivalDelay(r *http.Request) time.Duration {
 	return delay
 }
 
-// settle lets everything happen whose time has come.
 func (a *Account) settle(now time.Time) {
-	var due []arrival
-	a.waiting = slices.DeleteFunc(a.waiting, func(w arrival) bool {
-		ripe := !w.due.After(now)
-		if ripe {
-			due = append(due, w)
-		}
-		return ripe
-	})
+	later := func(w arrival) bool { return w.due.After(now) }
+	due := slices.DeleteFunc(slices.Clone(a.waiting), later)
+	a.waiting = slices.DeleteFunc(a.waiting, func(w arrival) bool { return !later(w) })
 	slices.SortStableFunc(due, func(x, y arrival) int { return x.due.Compare(y.due) })
 	for _, w := range due {
 		a.arrive(w.record, w.due)
@@ -76,11 +70,5 @@ type occurrence struct {
 
 // history is what a reader may see: the events of a discarded kind are hidden.
 func (a *Account) history() []*occurrence {
-	visible := make([]*occurrence, 0, len(a.raised))
-	for _, o := range a.raised {
-		if !o.event.discarded() {
-			visible = append(visible, o)
-		}
-	}
-	return visible
+	return slices.DeleteFunc(slices.Clone(a.raised), func(o *occurrence) bool { return o.event.discarded() })
 }

@@ -33,9 +33,9 @@ func (a *Account) Console() http.Handler {
 func (a *Account) views() map[string]any {
 	return map[string]any{
 		"campaigns":    a.campaigns,
-		"customers":    a.customerViews(),
+		"customers":    mapped(a.customers, (*customer).view),
 		"error-stream": a.stream,
-		"events":       a.eventViews(),
+		"events":       mapped(a.history(), (*occurrence).view),
 		"inbox":        a.inbox,
 		"passcodes":    a.passcodes,
 		"project":      projectView{a.region, a.id, a.zone.String()},
@@ -55,7 +55,7 @@ func (a *Account) State() any {
 func (a *Account) clicks() map[string]act {
 	return map[string]act{
 		"POST /campaigns":              a.buildCampaign,
-		"GET /campaigns/{id}":          a.onCampaign(func(c *campaign) (any, error) { return c, nil }),
+		"GET /campaigns/{id}":          func(r *http.Request, _ time.Time) (any, error) { return a.campaignOf(r) },
 		"PUT /campaigns/{id}":          a.editCampaign,
 		"DELETE /campaigns/{id}":       a.removeCampaign,
 		"PUT /schema/{event}":          a.defineEvent,
@@ -91,4 +91,25 @@ func pathNumber(r *http.Request, name string) int64 {
 		return 0
 	}
 	return n
+}
+
+// customerView and eventView are how the console shows what it knows.
+type customerView struct {
+	Identity string         `json:"identity"`
+	ObjectID string         `json:"object_id"`
+	Data     map[string]any `json:"data"`
+}
+
+type eventView struct {
+	Event      string         `json:"event"`
+	Identity   string         `json:"identity"`
+	At         time.Time      `json:"at"`
+	Source     string         `json:"source"`
+	Properties map[string]any `json:"properties"`
+}
+
+func (c *customer) view() customerView { return customerView{c.identity, c.objectID, c.data} }
+
+func (o *occurrence) view() eventView {
+	return eventView{o.event.Name, o.customer.identity, o.at, o.source, o.props}
 }

@@ -1,10 +1,12 @@
 package clevertap
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"net/http"
 	"slices"
+	"strings"
 	"time"
 )
 
@@ -27,9 +29,7 @@ func (a *Account) defineEvent(r *http.Request, _ time.Time) (any, error) {
 	kind := a.schema.know(r.PathValue("event"))
 	kind.Defined = wanted.Defined == nil || *wanted.Defined
 	for _, p := range wanted.Properties {
-		if p.Kind == "" {
-			p.Kind = "String"
-		}
+		p.Kind = cmp.Or(p.Kind, "String")
 		if was := kind.property(p.Name); was != nil {
 			*was = *p
 			continue
@@ -69,15 +69,14 @@ func (a *Account) restoreEvent(r *http.Request, now time.Time) (any, error) {
 	return a.schema.events, nil
 }
 
-// changeSettings changes the settings that the body names.
 func (a *Account) changeSettings(r *http.Request, _ time.Time) (any, error) {
 	changed := a.settings
 	if err := decode(r, &changed); err != nil {
 		return nil, err
 	}
-	if !changed.Undefined.valid() {
-		return nil, fmt.Errorf("undefined_data %q is none of %s, %s, %s, %s", changed.Undefined,
-			acceptUndefined, dropEvents, dropEventsWithFields, dropProperties)
+	choices := []string{acceptUndefined, dropEvents, dropEventsWithFields, dropProperties}
+	if !slices.Contains(choices, changed.Undefined) {
+		return nil, fmt.Errorf("undefined_data %q is none of %s", changed.Undefined, strings.Join(choices, ", "))
 	}
 	a.settings = changed
 	return a.settings, nil
@@ -113,7 +112,6 @@ func (a *Account) revokePasscode(r *http.Request, _ time.Time) (any, error) {
 	return revoked, nil
 }
 
-// editCustomer sets fields of a profile, making the profile if it is new.
 func (a *Account) editCustomer(r *http.Request, _ time.Time) (any, error) {
 	var fields map[string]any
 	if err := decode(r, &fields); err != nil {
@@ -121,7 +119,7 @@ func (a *Account) editCustomer(r *http.Request, _ time.Time) (any, error) {
 	}
 	c := a.customers.upsert(r.PathValue("identity"))
 	c.apply(fields)
-	return viewOf(c), nil
+	return c.view(), nil
 }
 
 func (a *Account) removeCustomer(r *http.Request, _ time.Time) (any, error) {
@@ -130,5 +128,53 @@ func (a *Account) removeCustomer(r *http.Request, _ time.Time) (any, error) {
 		return nil, fmt.Errorf("customer %s: %w", r.PathValue("identity"), errNotThere)
 	}
 	a.forget(c)
-	return a.customerViews(), nil
+	return mapped(a.customers, (*customer).view), nil
+}
+
+// campaignOf is the campaign that the path names.
+func (a *Account) campaignOf(r *http.Request) (*campaign, error) {
+	id := pathNumber(r, "id")
+	if found := first(a.campaigns, func(c *campaign) bool { return c.ID == id }); found != nil {
+		return found, nil
+	}
+	return nil, fmt.Errorf("campaign %s: %w", r.PathValue("id"), errNotThere)
+}
+
+// buildCampaign is the thirteen steps of the tutorial in one.
+func (a *Account) buildCampaign(r *http.Request, now time.Time) (any, error) {
+	var c campaign
+	if err := decode(r, &c); err != nil {
+		return nil, err
+	}
+	c = c.filled(now)
+	if wrong := c.invalid(); wrong != "" {
+		return nil, errors.New(wrong)
+	}
+	c.ID, c.Sent = a.nextID(), 0
+	a.campaigns = append(a.campaigns, &c)
+	return c, nil
+}
+
+// editCampaign changes the fields that the body names and keeps the others.
+func (a *Account) editCampaign(r *http.Request, _ time.Time) (any, error) {
+	c, err := a.campaignOf(r)
+	if err != nil {
+		return nil, err
+	}
+	changed := *c
+	if err := decode(r, &changed); err != nil {
+		return nil, err
+	}
+	if wrong := changed.invalid(); wrong != "" {
+		return nil, errors.New(wrong)
+	}
+	changed.ID, changed.Sent = c.ID, c.Sent
+	*c = changed
+	return c, nil
+}
+
+func (a *Account) removeCampaign(r *http.Request, _ time.Time) (any, error) {
+	gone, err := a.campaignOf(r)
+	a.campaigns = slices.DeleteFunc(a.campaigns, func(c *campaign) bool { return c == gone })
+	return a.campaigns, err
 }

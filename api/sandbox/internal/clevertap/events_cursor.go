@@ -3,6 +3,7 @@ package clevertap
 import (
 	"crypto/rand"
 	"encoding/base64"
+	"hash/crc32"
 	"io"
 	"net/http"
 	"net/url"
@@ -42,12 +43,10 @@ func (c *cursor) expired(now time.Time) bool {
 	return now.Sub(c.made) >= cursorLife || now.Sub(c.used) >= cursorIdle
 }
 
-// openCursor is POST /1/events.json.
 func (a *Account) openCursor(r *http.Request, now time.Time) (any, error) {
 	return a.open(r, r.Body, now)
 }
 
-// open answers a query with a cursor.
 func (a *Account) open(r *http.Request, query io.Reader, now time.Time) (any, error) {
 	var body eventQuery
 	if err := readJSON(query, &body); err != nil {
@@ -121,7 +120,6 @@ func (a *Account) readCursor(r *http.Request, now time.Time) (any, error) {
 	return a.pageOf(c, now), nil
 }
 
-// rawParameter takes one value out of a query as it was sent.
 func rawParameter(rawQuery, name string) string {
 	for pair := range strings.SplitSeq(rawQuery, "&") {
 		if key, value, _ := strings.Cut(pair, "="); key == name {
@@ -142,13 +140,48 @@ type eventPage struct {
 // has a cursor of its own.
 func (a *Account) pageOf(c *cursor, now time.Time) eventPage {
 	n := min(c.page, len(c.rest))
-	page := eventPage{Status: "success", Events: []eventRecord{}}
-	for _, o := range c.rest[:n] {
-		page.Events = append(page.Events, a.eventRecord(o, c.bare))
-	}
+	page := eventPage{Status: "success", Events: mapped(c.rest[:n], func(o *occurrence) eventRecord {
+		return a.eventRecord(o, c.bare)
+	})}
 	if n < len(c.rest) {
 		next := &cursor{made: c.made, used: now, rest: c.rest[n:], page: c.page, bare: c.bare, prepared: true}
 		page.Next = url.QueryEscape(a.keepCursor(next))
 	}
 	return page
+}
+
+// eventRecord is one raised event as events.json shows it: without the event's
+// name, without an ID, and with the profile as it is now (certain).
+type eventRecord struct {
+	Profile struct {
+		ObjectID    string         `json:"objectId"`
+		Platform    string         `json:"platform"`
+		Email       string         `json:"email,omitempty"`
+		ProfileData map[string]any `json:"profileData,omitempty"`
+		Identity    string         `json:"identity"`
+		ID          int64          `json:"id"`
+	} `json:"profile"`
+	At           int64          `json:"ts"`
+	EventProps   map[string]any `json:"event_props"`
+	SessionProps map[string]any `json:"session_props"`
+}
+
+func (a *Account) eventRecord(o *occurrence, bare bool) eventRecord {
+	// modelled: where the source shows
+	rec := eventRecord{At: a.digits(o.at), EventProps: o.props, SessionProps: map[string]any{"CT Source": o.source}}
+	rec.Profile.ObjectID, rec.Profile.Identity = o.customer.objectID, o.customer.identity
+	rec.Profile.Platform = "API" // modelled: for events that no device sent
+	rec.Profile.Email = o.customer.field("Email")
+	rec.Profile.ID = int64(crc32.ChecksumIEEE([]byte(o.customer.objectID))) // a number of its own (the vendor's sample)
+	if !bare {
+		rec.Profile.ProfileData = o.customer.custom()
+	}
+	return rec
+}
+
+// digits is an instant as the number yyyyMMddHHmmss in the project's time zone,
+// not in UTC and not in epoch seconds (certain).
+func (a *Account) digits(at time.Time) int64 {
+	n, _ := strconv.ParseInt(at.In(a.zone).Format("20060102150405"), 10, 64)
+	return n
 }

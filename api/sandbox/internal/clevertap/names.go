@@ -21,12 +21,9 @@ func fold(name string) string {
 	}, name)
 }
 
-// restricted tells whether a name belongs to CleverTap's own events, which an
-// upload must not raise.
-func restricted(name string) bool { return spelt(name, systemEvents()) }
-
-// systemEvents are the names from the platform considerations (certain), and
-// "Web Page Viewed", which a partner saw refused in 2024 (likely).
+// systemEvents are CleverTap's own, which an upload must not raise: the names from
+// the platform considerations (certain), and "Web Page Viewed", which a partner saw
+// refused in 2024 (likely).
 func systemEvents() []string {
 	return append(notificationEvents(),
 		"UTM Visited", "App Launched", "App Uninstalled", "App Version Changed",
@@ -42,8 +39,6 @@ func notificationEvents() []string {
 		"Notification Delivered", "Notification Replied",
 	}
 }
-
-func notification(name string) bool { return spelt(name, notificationEvents()) }
 
 // spelt tells whether a name is one of those, however it is spelt.
 func spelt(name string, among []string) bool {

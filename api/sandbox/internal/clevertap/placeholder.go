@@ -16,7 +16,6 @@ import (
 // text and no error, so a property name that does not match shows only to the
 // customer.
 
-// scope is what placeholders are filled from.
 type scope struct {
 	event   string
 	props   map[string]any

@@ -5,7 +5,6 @@ import (
 	"time"
 )
 
-// profileRecord is one profile as profile.json shows it.
 type profileRecord struct {
 	Identity     string                  `json:"identity"`
 	Name         string                  `json:"name,omitempty"`

@@ -1,7 +1,6 @@
 package clevertap
 
 import (
-	"cmp"
 	"net/http"
 	"slices"
 	"time"
@@ -38,25 +37,21 @@ type reportQuery struct {
 // starts a campaign.
 func (a *Account) report(r *http.Request, _ time.Time) (any, error) {
 	var q reportQuery
-	if err := readBody(r, &q); err != nil {
+	if err := readJSON(r.Body, &q); err != nil {
 		return nil, err
 	}
 	from, okFrom := a.day(q.From)
 	to, okTo := a.day(q.To)
-	if !okFrom || !okTo || from.After(to) || !q.known() {
+	if !okFrom || !okTo || from.After(to) ||
+		!subset(q.Channel, reportChannels()) || !subset(q.Delivery, deliveries()) || !subset(q.Status, statuses()) {
 		return nil, malformed("invalid request")
 	}
-	rows := a.reportRows(q, from, nextDay(to))
+	rows := a.reportRows(q, from, to.AddDate(0, 0, 1))
 	return struct {
 		Status string      `json:"status"`
 		Total  int         `json:"total_results"`
 		Rows   []reportRow `json:"messages"`
 	}{"success", len(rows), rows}, nil
-}
-
-// known tells whether every filter names something that exists.
-func (q reportQuery) known() bool {
-	return subset(q.Channel, reportChannels()) && subset(q.Delivery, deliveries()) && subset(q.Status, statuses())
 }
 
 func subset(some, all []string) bool {
@@ -76,6 +71,5 @@ func (a *Account) reportRows(q reportQuery, from, until time.Time) []reportRow {
 			Start: c.Start.In(a.zone).Format("20060102"), Sent: c.Sent,
 		})
 	}
-	slices.SortFunc(rows, func(x, y reportRow) int { return cmp.Compare(x.ID, y.ID) })
 	return rows
 }

@@ -109,9 +109,8 @@ func (a *Account) schemaRows() []schemaRow {
 	for _, o := range a.history() {
 		counts[o.event]++
 	}
-	rows := make([]schemaRow, 0, len(a.schema.events))
-	for _, e := range a.schema.events {
-		row := schemaRow{Name: e.Name, Type: "Undefined", Status: "Inactive", EventCount: counts[e], Properties: []schemaProperty{}}
+	return mapped(a.schema.events, func(e *eventType) schemaRow {
+		row := schemaRow{Name: e.Name, Type: "Undefined", Status: "Inactive", EventCount: counts[e]}
 		if e.Defined {
 			row.Type = "Defined"
 		}
@@ -121,10 +120,7 @@ func (a *Account) schemaRows() []schemaRow {
 		case row.EventCount > 0:
 			row.Status = "Active"
 		}
-		for _, p := range e.Properties {
-			row.Properties = append(row.Properties, schemaProperty{p.Name, p.Kind})
-		}
-		rows = append(rows, row)
-	}
-	return rows
+		row.Properties = mapped(e.Properties, func(p *property) schemaProperty { return schemaProperty{p.Name, p.Kind} })
+		return row
+	})
 }

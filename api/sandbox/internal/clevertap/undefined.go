@@ -6,30 +6,22 @@ import (
 	"time"
 )
 
-// settings are the project's, as the dashboard shows them.
 type settings struct {
-	Undefined     undefinedHandling `json:"undefined_data"`
-	EmailProvider bool              `json:"email_provider"`
+	Undefined     string `json:"undefined_data"`
+	EmailProvider bool   `json:"email_provider"`
 }
 
-// undefinedHandling is the project setting Undefined Data Handling: what becomes
-// of events and properties that no admin defined. Whatever it drops was answered
-// with success first and shows only in the error stream (certain). These are the
-// dashboard's choices under names of our own.
-type undefinedHandling string
-
+// The project setting Undefined Data Handling: what becomes of events and properties
+// that no admin defined. Whatever it drops was answered with success first and shows
+// only in the error stream (certain). These are the dashboard's choices under names
+// of our own.
 const (
-	acceptUndefined      undefinedHandling = "accept"
-	dropEvents           undefinedHandling = "drop-events"
-	dropEventsWithFields undefinedHandling = "drop-events-with-undefined-properties"
-	dropProperties       undefinedHandling = "drop-properties"
+	acceptUndefined      = "accept"
+	dropEvents           = "drop-events"
+	dropEventsWithFields = "drop-events-with-undefined-properties"
+	dropProperties       = "drop-properties"
 )
 
-func (u undefinedHandling) valid() bool {
-	return slices.Contains([]undefinedHandling{acceptUndefined, dropEvents, dropEventsWithFields, dropProperties}, u)
-}
-
-// streamEntry is one line of the error stream.
 type streamEntry struct {
 	At       time.Time `json:"at"`
 	Event    string    `json:"event"`

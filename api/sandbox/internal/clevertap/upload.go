@@ -43,11 +43,7 @@ func (a *Account) upload(r *http.Request, now time.Time) (any, error) {
 			a.accept(rec, now, arrivalDelay(r))
 		}
 	}
-	return uploadAnswer(len(records)-len(left), left), nil
-}
-
-func uploadAnswer(processed int, left []unprocessed) answer {
-	status := "success"
+	processed, status := len(records)-len(left), "success"
 	switch {
 	case len(left) > 0 && processed == 0:
 		status = "fail"
@@ -58,10 +54,9 @@ func uploadAnswer(processed int, left []unprocessed) answer {
 		Status      string        `json:"status"`
 		Processed   int           `json:"processed"`
 		Unprocessed []unprocessed `json:"unprocessed"`
-	}{status, processed, left}))
+	}{status, processed, left})), nil
 }
 
-// readRecords takes the records out of the body.
 func readRecords(r *http.Request) ([]json.RawMessage, error) {
 	var body struct {
 		Records *[]json.RawMessage `json:"d"`

@@ -1,9 +1,9 @@
 package talonone
 
 import (
-	"context"
 	"net/http"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 )
@@ -57,7 +57,7 @@ type Account struct {
 	mu           sync.Mutex // guards all below
 	ids          map[string]int
 	keys         []key
-	signIns      map[string]signIn
+	signIns      map[string]time.Time // when each Bearer token was given out
 	applications []application
 	webhooks     []webhook
 	credentials  []credential
@@ -84,14 +84,16 @@ func New(config Config) *Account {
 		email:             config.Email,
 		password:          config.Password,
 		refuseUnpublished: config.RefuseUnpublished,
-		pace:              newPace(callsPerSecond, time.Second/time.Duration(max(config.Hurry, 1))),
+		pace:              &pace{now: time.Now, per: time.Second / time.Duration(max(config.Hurry, 1)), seen: map[string][]time.Time{}},
 		writers:           newGate(1),
 		profiles:          newGate(parallelPerProfile),
 		courier:           newCourier(config.WebhooksTo),
-		ids:               firstIDs(),
-		signIns:           map[string]signIn{},
+		// Each kind begins in a range of its own, so that a client which mixes two kinds up
+		// finds nothing rather than the wrong thing.
+		ids:     map[string]int{"campaign": 100, "ruleset": 500, "customer": 3000, "coupon": 9000},
+		signIns: map[string]time.Time{},
 	}
-	account.mux = account.routed(routes())
+	account.mux = routed(routes(), "endpoint", account.serve)
 	account.furnish(config)
 	return account
 }
@@ -106,16 +108,9 @@ func (a *Account) ServeHTTP(w http.ResponseWriter, r *http.Request) {
 // nothing any more.
 func (a *Account) Close() { a.courier.close() }
 
-// nextID counts the things of one kind.
 func (a *Account) nextID(kind string) int {
 	a.ids[kind]++
 	return a.ids[kind]
-}
-
-// firstIDs are where each kind begins: in a range of its own, so that a client which
-// mixes two kinds up finds nothing rather than the wrong thing.
-func firstIDs() map[string]int {
-	return map[string]int{"campaign": 100, "ruleset": 500, "customer": 3000, "coupon": 9000}
 }
 
 // first finds an element, to be read or changed where it is; nil where there is none.
@@ -135,7 +130,6 @@ func withID[T any](list []T, kind string, id int, idOf func(T) int) (*T, error) 
 	return nil, missing(kind, id)
 }
 
-// chosen are the elements that fit.
 func chosen[T any](list []T, fits func(T) bool) (found []T) {
 	for _, one := range list {
 		if fits(one) {
@@ -145,9 +139,97 @@ func chosen[T any](list []T, fits func(T) bool) (found []T) {
 	return found
 }
 
-// dispatch hands webhook calls over once the answer that caused them is out.
-func (a *Account) dispatch(deliveries []delivery) {
-	for _, next := range deliveries {
-		a.courier.start(func(ctx context.Context) { a.deliver(ctx, next) })
+// mapped makes one thing out of each element; of no element it is [] in JSON, not null.
+func mapped[T, U any](list []T, made func(T) U) []U {
+	all := make([]U, 0, len(list))
+	for _, one := range list {
+		all = append(all, made(one))
 	}
+	return all
+}
+
+// The Applications of the account.
+const (
+	// ShopEU is the numeric ID of "Shop EU": a sandbox Application in
+	// Europe/Berlin with EUR. The Integration API key belongs to it.
+	ShopEU = 1
+	// ShopUS is the numeric ID of "Shop US": a live Application in
+	// America/New_York with USD.
+	ShopUS = 2
+)
+
+// accountID and AccountName are the account itself.
+const (
+	accountID   = 4711
+	AccountName = "Rehearsal"
+)
+
+type application struct {
+	ID              int            `json:"id"`
+	Created         time.Time      `json:"created"`
+	Modified        time.Time      `json:"modified"`
+	AccountID       int            `json:"accountId"`
+	Name            string         `json:"name"`
+	Description     string         `json:"description"`
+	Timezone        string         `json:"timezone"`
+	Currency        string         `json:"currency"`
+	CaseSensitivity string         `json:"caseSensitivity"`
+	Attributes      map[string]any `json:"attributes"`
+	Limits          []limit        `json:"limits"`
+	LoyaltyPrograms []any          `json:"loyaltyPrograms"`
+	Sandbox         bool           `json:"sandbox"`
+
+	zone *time.Location
+}
+
+func (a *Account) listApplications(c *call) (answer, error) {
+	return okay(pageOf(c, a.applications).counted()), nil
+}
+
+func (a *Account) application(id int) (*application, error) {
+	return withID(a.applications, "Application", id, func(one application) int { return one.ID })
+}
+
+// State is a snapshot of the account that JSON can hold: what is there, and
+// which webhooks were sent. No header value of a webhook, no credential's
+// value and no key is in it.
+func (a *Account) State() any {
+	a.mu.Lock()
+	defer a.mu.Unlock()
+	return map[string]any{
+		"account":      AccountName,
+		"applications": slices.Clone(a.applications),
+		"campaigns":    a.views(a.now(), func(campaign) bool { return true }),
+		"rulesets":     slices.Clone(listed(a.rulesets)),
+		"webhooks":     mapped(a.webhooks, webhook.withoutValues),
+		"credentials":  mapped(a.credentials, a.credentialView),
+		"customers":    slices.Clone(listed(a.customers)),
+		"coupons":      slices.Clone(listed(a.coupons)),
+		"deliveries":   mapped(a.messages, message.outline),
+		"keys":         slices.Clone(listed(a.keys)),
+	}
+}
+
+// hidden stands for the value of every webhook header: one of them is a
+// passcode, and which is not for the sandbox to guess.
+const hidden = "[hidden]"
+
+// sentWebhook is one attempt to deliver, without the bytes that were sent.
+type sentWebhook struct {
+	At        string `json:"at"`
+	WebhookID int    `json:"webhookId"`
+	Webhook   string `json:"webhook"`
+	Status    int    `json:"status"`
+}
+
+func (m message) outline() sentWebhook {
+	return sentWebhook{m.CreatedAt.Format("2006-01-02T15:04:05.000Z"), m.WebhookID, m.WebhookName, m.Response.Status}
+}
+
+func (w webhook) withoutValues() webhook {
+	w.Headers = mapped(w.Headers, func(header string) string {
+		name, _, _ := strings.Cut(header, ":")
+		return name + ": " + hidden
+	})
+	return w
 }

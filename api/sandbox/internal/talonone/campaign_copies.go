@@ -33,10 +33,7 @@ func (a *Account) copyCampaign(c *call, wanted campaignCopy) (answer, error) {
 		return answer{}, err
 	}
 	from := *c.campaign
-	views := []campaignView{}
-	for _, id := range wanted.ApplicationIDs {
-		views = append(views, a.view(a.copied(c, from, id, wanted), c.at))
-	}
+	views := mapped(wanted.ApplicationIDs, func(id int) campaignView { return a.view(a.copied(c, from, id, wanted), c.at) })
 	return okay(page[campaignView]{items: views, total: len(views)}.counted()), nil
 }
 
@@ -51,12 +48,8 @@ func (a *Account) copied(c *call, from campaign, applicationID int, wanted campa
 	if wanted.Tags != nil {
 		settings.Tags = wanted.Tags
 	}
-	if wanted.StartTime != nil {
-		settings.StartTime = wanted.StartTime
-	}
-	if wanted.EndTime != nil {
-		settings.EndTime = wanted.EndTime
-	}
+	settings.StartTime = cmp.Or(wanted.StartTime, settings.StartTime)
+	settings.EndTime = cmp.Or(wanted.EndTime, settings.EndTime)
 	made := a.addCampaign(applicationID, settings, c.at)
 	active, err := a.ruleset(from.ID, from.ActiveRulesetID)
 	if err != nil {
@@ -77,9 +70,7 @@ func movedTo(members map[string]json.RawMessage, from, to int) map[string]json.R
 			continue // the member is not there
 		}
 		moveCoupons(content, float64(from), float64(to))
-		if raw, err := encode(content); err == nil {
-			moved[name] = raw
-		}
+		moved[name], _ = encode(content) // as it was read from JSON
 	}
 	return moved
 }

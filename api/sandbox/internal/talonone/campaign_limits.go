@@ -2,6 +2,7 @@ package talonone
 
 import (
 	"fmt"
+	"slices"
 	"time"
 )
 
@@ -44,6 +45,21 @@ func limitProblems(limits []limit) (found problems) {
 	return found
 }
 
+// beyondLimits is the vendor's word for the limit that next would go beyond; "" where
+// it goes beyond none.
+func (a *Account) beyondLimits(of campaign, next spend, pending ...spend) string {
+	for _, bound := range of.Limits {
+		if bound.Action != next.action || a.spent(of, bound, next, pending...)+next.amount <= bound.Limit {
+			continue
+		}
+		if slices.Contains(bound.Entities, "Profile") {
+			return profileLimitReached
+		}
+		return campaignLimitReached
+	}
+	return ""
+}
+
 // spent is how much of a limit was used, and is about to be, by what next would count
 // with: the same customer for a limit per Profile, the same month for a monthly one.
 func (a *Account) spent(one campaign, bound limit, next spend, pending ...spend) float64 {
@@ -63,15 +79,11 @@ func (a *Account) spent(one campaign, bound limit, next spend, pending ...spend)
 // modelled: a code that is just being made is a new coupon each time, so
 // ["Coupon"] on createCoupon is a limit on all of them.
 func (l limit) counts(was, next spend) bool {
-	for _, entity := range l.Entities {
-		switch {
-		case entity == "Profile" && was.profile != next.profile,
-			entity == "Session" && was.session != next.session,
-			entity == "Coupon" && l.Action != actionCreateCoupon && was.coupon != next.coupon:
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(l.Entities, func(entity string) bool {
+		return entity == "Profile" && was.profile != next.profile ||
+			entity == "Session" && was.session != next.session ||
+			entity == "Coupon" && l.Action != actionCreateCoupon && was.coupon != next.coupon
+	})
 }
 
 // periodStart is when the running period began, in the Application's time zone.
@@ -85,15 +97,14 @@ func (a *Account) periodStart(one campaign, period string, at time.Time) time.Ti
 	year, month, day := local.Date()
 	switch period {
 	case "daily":
-		return time.Date(year, month, day, 0, 0, 0, 0, zone)
 	case "weekly":
-		sinceMonday := (int(local.Weekday()) + 6) % 7
-		return time.Date(year, month, day-sinceMonday, 0, 0, 0, 0, zone)
+		day -= (int(local.Weekday()) + 6) % 7
 	case "monthly":
-		return time.Date(year, month, 1, 0, 0, 0, 0, zone)
+		day = 1
 	case "yearly":
-		return time.Date(year, 1, 1, 0, 0, 0, 0, zone)
+		month, day = time.January, 1
 	default:
 		return time.Time{}
 	}
+	return time.Date(year, month, day, 0, 0, 0, 0, zone)
 }

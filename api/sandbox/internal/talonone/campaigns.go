@@ -7,7 +7,6 @@ import (
 	"time"
 )
 
-// campaign is a stored campaign.
 type campaign struct {
 	ID            int       `json:"id"`
 	Created       time.Time `json:"created"`
@@ -84,6 +83,11 @@ func (a *Account) view(one campaign, at time.Time) campaignView {
 	return campaignView{campaign: one, FrontendState: one.frontendState(at), Budgets: budgets}
 }
 
+// views are the campaigns that fit, as they are read.
+func (a *Account) views(at time.Time, fits func(campaign) bool) []campaignView {
+	return mapped(chosen(a.campaigns, fits), func(one campaign) campaignView { return a.view(one, at) })
+}
+
 // frontendState is what the state and the schedule make of a campaign.
 func (one campaign) frontendState(at time.Time) string {
 	switch {
@@ -100,12 +104,10 @@ func (one campaign) frontendState(at time.Time) string {
 
 // listCampaigns filters by name. modelled: it finds parts, whatever their case.
 func (a *Account) listCampaigns(c *call) (answer, error) {
-	found := []campaignView{}
-	for _, one := range a.campaigns {
-		if one.ApplicationID == c.shop.ID && containsFold(one.Name, c.query("name")) {
-			found = append(found, a.view(one, c.at))
-		}
-	}
+	part := strings.ToLower(c.query("name"))
+	found := a.views(c.at, func(one campaign) bool {
+		return one.ApplicationID == c.shop.ID && strings.Contains(strings.ToLower(one.Name), part)
+	})
 	return okay(pageOf(c, found).counted()), nil
 }
 

@@ -189,7 +189,7 @@ func TestACredentialSignsTheWebhookInAndIsShownNowhere(t *testing.T) {
 		t.Error("the state shows the passcode")
 	}
 	for _, each := range b.account.messages {
-		if strings.Contains(string(each.request), passcode) || !strings.Contains(string(each.request), "Passcode: "+hidden) {
+		if request := string(each.Request.Request); strings.Contains(request, passcode) || !strings.Contains(request, "Passcode: "+hidden) {
 			t.Errorf("the delivery log does not hide the passcode, and nothing else of it")
 		}
 	}

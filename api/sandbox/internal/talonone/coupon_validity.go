@@ -38,7 +38,6 @@ func (run *evaluation) judgeCodes() []*givenCode {
 	return given
 }
 
-// couponInShop finds a code in any campaign of the Application.
 func (a *Account) couponInShop(applicationID int, value string) *coupon {
 	return first(a.coupons, func(one coupon) bool {
 		owner := a.campaign(one.CampaignID)
@@ -50,9 +49,9 @@ func (run *evaluation) rejection(one *coupon) string {
 	if one == nil {
 		return couponNotFound
 	}
-	recipient := one.RecipientIntegrationID
+	owner, recipient := *run.account.campaign(one.CampaignID), one.RecipientIntegrationID
 	switch {
-	case !run.on.evaluates(*run.account.campaign(one.CampaignID)):
+	case !run.on.evaluates(owner):
 		return couponOfOtherCampaign
 	case recipient != "" && (run.on.profile == nil || run.on.profile.IntegrationID != recipient):
 		return couponOfOtherRecipient
@@ -60,21 +59,8 @@ func (run *evaluation) rejection(one *coupon) string {
 		return couponExpired
 	case one.usedUp():
 		return couponLimitReached
-	default:
-		return run.redemptionRefused(*one)
 	}
-}
-
-// redemptionRefused checks the campaign's limits on redeeming.
-func (run *evaluation) redemptionRefused(one coupon) string {
-	owner := *run.account.campaign(one.CampaignID)
-	next := run.on.spendOf(owner, actionRedeemCoupon, 1, one.Value)
-	for _, bound := range owner.Limits {
-		if bound.Action == actionRedeemCoupon && run.account.spent(owner, bound, next)+1 > bound.Limit {
-			return bound.reason()
-		}
-	}
-	return ""
+	return run.account.beyondLimits(owner, run.on.spendOf(owner, actionRedeemCoupon, 1, one.Value))
 }
 
 // couponValid is the condition "Coupon code is valid": one of the session's

@@ -1,9 +1,14 @@
 package talonone
 
 import (
+	"cmp"
+	"crypto/rand"
+	"math/big"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
+	"sync"
 	"time"
 	"unicode"
 )
@@ -15,7 +20,6 @@ const (
 	mostNewCoupons = 20_000
 )
 
-// coupon is a coupon in its wire form.
 type coupon struct {
 	ID                     int            `json:"id"`
 	Created                time.Time      `json:"created"`
@@ -80,13 +84,10 @@ func (n newCoupons) problemsIn(owner campaign) (found problems) {
 
 func (a *Account) makeCoupons(owner campaign, wanted newCoupons, at time.Time) ([]coupon, error) {
 	settings := owner.codes()
-	if wanted.CouponPattern != "" {
-		settings.CouponPattern = wanted.CouponPattern
-	}
+	settings.CouponPattern = wanted.UniquePrefix + cmp.Or(wanted.CouponPattern, settings.CouponPattern)
 	if len(wanted.ValidCharacters) > 0 {
 		settings.ValidCharacters = wanted.ValidCharacters
 	}
-	settings.CouponPattern = wanted.UniquePrefix + settings.CouponPattern
 	batch := newBatchID()
 	taken := a.usedCodes()
 	made := make([]coupon, 0, wanted.NumberOfCoupons)
@@ -124,7 +125,6 @@ func (a *Account) deleteCoupon(c *call) (answer, error) {
 	return noContent, nil
 }
 
-// matches reads the filters.
 func (one coupon) matches(c *call) bool {
 	from, to := c.moment("createdAfter"), c.moment("createdBefore")
 	recipient := c.query("recipientIntegrationId")
@@ -160,3 +160,75 @@ func (one coupon) expired(at time.Time) bool {
 }
 
 func (one coupon) usedUp() bool { return one.UsageLimit > 0 && one.UsageCounter >= one.UsageLimit }
+
+// codePattern is the published pattern of a coupon pattern; each # of it is
+// replaced by a character.
+var codePattern = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[A-Za-z0-9._%+@#-]{3,100}$`) })
+
+// attemptsPerCode bounds the search for a code that is free: a pattern with few
+// places runs full.
+const attemptsPerCode = 200
+
+// shortestCode is the least length of a code (published).
+const shortestCode = 4
+
+func (s *codeSettings) problems(pointer string) (found problems) {
+	if s == nil {
+		return nil
+	}
+	found.when(!codePattern().MatchString(s.CouponPattern), "pattern", "couponPattern has 3 to 100 letters, digits and ._%+@#-", pointer+"/couponPattern")
+	found.when(slices.Contains(s.ValidCharacters, ""), "Invalid value", "a valid character is not empty", pointer+"/validCharacters")
+	return found
+}
+
+// codes is how the campaign's codes look. modelled: eight characters where the
+// campaign does not say.
+func (one campaign) codes() codeSettings {
+	settings := codeSettings{CouponPattern: "########"}
+	if one.CouponSettings != nil {
+		settings = *one.CouponSettings
+	}
+	if len(settings.ValidCharacters) == 0 {
+		settings.ValidCharacters = strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", "")
+	}
+	return settings
+}
+
+func freeCode(settings codeSettings, taken map[string]bool) (string, error) {
+	for range attemptsPerCode {
+		code := settings.random()
+		if len(code) >= shortestCode && !taken[code] {
+			return code, nil
+		}
+	}
+	return "", failed("the pattern %s leaves no free code", settings.CouponPattern)
+}
+
+func (a *Account) usedCodes() map[string]bool {
+	codes := make(map[string]bool, len(a.coupons))
+	for _, each := range a.coupons {
+		codes[each.Value] = true
+	}
+	return codes
+}
+
+func (s codeSettings) random() string {
+	var code strings.Builder
+	for _, letter := range s.CouponPattern {
+		if letter != '#' {
+			code.WriteRune(letter)
+			continue
+		}
+		many := big.NewInt(int64(len(s.ValidCharacters)))
+		at, _ := rand.Int(rand.Reader, many) // never fails: crypto/rand ends the process instead
+		code.WriteString(s.ValidCharacters[at.Int64()])
+	}
+	return code.String()
+}
+
+// newBatchID is eight lower-case letters, as published examples have.
+func newBatchID() string {
+	return codeSettings{
+		ValidCharacters: strings.Split("abcdefghijklmnopqrstuvwxyz", ""), CouponPattern: "########",
+	}.random()
+}

@@ -48,15 +48,7 @@ const (
 )
 
 func (a *Account) listCredentials(*call) (answer, error) {
-	return okay(map[string]any{"data": a.credentialViews()}), nil
-}
-
-func (a *Account) credentialViews() []credentialView {
-	views := []credentialView{}
-	for _, each := range a.credentials {
-		views = append(views, a.credentialView(each))
-	}
-	return views
+	return okay(map[string]any{"data": mapped(a.credentials, a.credentialView)}), nil
 }
 
 func (a *Account) createCredential(c *call, wanted newCredential) (answer, error) {

@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"cmp"
 	"fmt"
 	"maps"
 	"net/http"
@@ -41,56 +42,49 @@ var sessionStates = []string{"open", "closed", "partially_returned", "cancelled"
 
 // updateCustomerSession makes or changes a session and runs the Rule Engine.
 func (a *Account) updateCustomerSession(c *call, wanted sessionUpdate) (answer, error) {
-	at, dry, err := c.evaluationTime()
+	at, err := c.evaluationTime()
 	if err != nil {
 		return answer{}, err
 	}
-	session, err := a.changedSession(c, c.shop, wanted.CustomerSession)
+	session, err := a.changedSession(c, wanted.CustomerSession)
 	if err != nil {
 		return answer{}, err
 	}
-	on := occasion{shop: c.shop, at: at, dry: dry, session: &session, campaigns: wanted.CustomerSession.EvaluableCampaignIDs}
+	on := occasion{shop: c.shop, at: at, dry: c.yes("dry"), session: &session, campaigns: wanted.CustomerSession.EvaluableCampaignIDs}
 	if session.ProfileID != "" {
 		profile := a.known(c.shop, session.ProfileID, c.at)
 		on.profile = &profile
 	}
-	if !dry {
+	if !on.dry {
 		a.keepSession(on)
 	}
-	done := a.run(on)
-	return answer{
-		status:     http.StatusOK,
-		body:       a.integrationState(on, done, wanted.ResponseContent),
-		deliveries: done.deliveries,
-	}, nil
+	return a.evaluated(on, a.run(on), wanted.ResponseContent), nil
 }
 
-// evaluationTime reads dry and now. now is refused unless it is a dry run and
-// lies in the future (published).
-func (c *call) evaluationTime() (at time.Time, dry bool, err error) {
-	dry = c.yes("dry")
+// evaluationTime reads now, which is refused unless it is a dry run and lies in
+// the future (published).
+func (c *call) evaluationTime() (time.Time, error) {
 	asked := c.moment("now")
 	switch {
 	case asked.IsZero():
-		return c.at, dry, nil
-	case !dry:
-		return time.Time{}, false, wrongParameter("now", "can only be used with dry=true")
+		return c.at, nil
+	case !c.yes("dry"):
+		return time.Time{}, wrongParameter("now", "can only be used with dry=true")
 	case !asked.After(c.at):
-		return time.Time{}, false, wrongParameter("now", "can only be a date in the future")
-	default:
-		return asked, dry, nil
+		return time.Time{}, wrongParameter("now", "can only be a date in the future")
 	}
+	return asked, nil
 }
 
 // changedSession is the session as the call wants it, not stored yet. In a dry
 // run only what the call gives counts (published).
-func (a *Account) changedSession(c *call, shop *application, change sessionChange) (customerSession, error) {
+func (a *Account) changedSession(c *call, change sessionChange) (customerSession, error) {
 	name := c.request.PathValue("customerSessionId")
 	if err := a.checkSession(name, change); err != nil {
 		return customerSession{}, err
 	}
-	session := customerSession{IntegrationID: name, ApplicationID: shop.ID, State: "open", Attributes: map[string]any{}}
-	if was := a.session(shop.ID, name); was != nil && !c.yes("dry") {
+	session := customerSession{IntegrationID: name, ApplicationID: c.shop.ID, State: "open", Attributes: map[string]any{}}
+	if was := a.session(c.shop.ID, name); was != nil && !c.yes("dry") {
 		if err := was.mayBecome(change.State); err != nil {
 			return customerSession{}, err
 		}
@@ -131,9 +125,7 @@ func (s *customerSession) take(change sessionChange) {
 	if change.ProfileID != nil {
 		s.ProfileID = *change.ProfileID
 	}
-	if change.State != "" {
-		s.State = change.State
-	}
+	s.State = cmp.Or(change.State, s.State)
 	if change.CouponCodes != nil {
 		s.CouponCodes = *change.CouponCodes
 	}

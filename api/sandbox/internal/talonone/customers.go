@@ -1,7 +1,9 @@
 package talonone
 
 import (
+	"fmt"
 	"maps"
+	"net/http"
 	"slices"
 	"strings"
 	"time"
@@ -94,3 +96,49 @@ func (a *Account) keep(one customer) customer {
 }
 
 func badID(name string) bool { return strings.TrimSpace(name) == "" || len(name) > mostIDLength }
+
+// attribute is one that an admin set up, in both Applications, for a text.
+type attribute struct{ Entity, Name string }
+
+// checkAttributes refuses attributes that were not set up for an entity, in the
+// vendor's words. null takes a value away.
+func (a *Account) checkAttributes(entity string, given map[string]any) error {
+	var found problems
+	for _, name := range slices.Sorted(maps.Keys(given)) {
+		at := "/attributes/" + name
+		known := slices.Contains(a.attributes, attribute{entity, name})
+		_, isText := given[name].(string)
+		found.when(!known, "Unknown", fmt.Sprintf("The attribute %q is not defined on %s entities.", name, entity), at)
+		found.when(known && !isText && given[name] != nil, "Invalid type",
+			fmt.Sprintf("Value of %q attribute (%v) is not a string", name, given[name]), at)
+	}
+	return found.refusal()
+}
+
+// profileUpdate is the body of PUT /v2/customer_profiles/{integrationId}.
+type profileUpdate struct {
+	Attributes           map[string]any `json:"attributes"`
+	EvaluableCampaignIDs []int          `json:"evaluableCampaignIds"`
+	content
+}
+
+// updateCustomerProfile makes or changes a profile and, if asked, runs the Rule
+// Engine. There is no "now" here: rules see the account's clock.
+func (a *Account) updateCustomerProfile(c *call, wanted profileUpdate) (answer, error) {
+	name := c.request.PathValue("integrationId")
+	if badID(name) {
+		return answer{}, refuse(http.StatusBadRequest, "An integration ID has 1 to 1000 characters")
+	}
+	if err := a.checkAttributes("CustomerProfile", wanted.Attributes); err != nil {
+		return answer{}, err
+	}
+	profile := a.known(c.shop, name, c.at)
+	maps.Copy(profile.Attributes, wanted.Attributes)
+	profile = a.keep(profile)
+	on := occasion{shop: c.shop, at: c.at, profile: &profile, campaigns: wanted.EvaluableCampaignIDs}
+	var done outcome
+	if c.yes("runRuleEngine") {
+		done = a.run(on)
+	}
+	return a.evaluated(on, done, wanted.ResponseContent), nil
+}

@@ -37,15 +37,10 @@ var (
 
 // delivery is one webhook call, ready to be sent.
 type delivery struct {
-	webhookID     int
-	webhookName   string
+	webhook       // filled in
 	applicationID int
 	campaignID    int
-	verb          string
-	url           string
-	headers       []string
 	credential    http.Header // added to the headers; its values are in no log
-	payload       string
 }
 
 // templatePart is ${$Name} or ${$Profile.Attributes.name} in a webhook.
@@ -68,21 +63,14 @@ func (t *turn) delivery(hook webhook, arguments []any) delivery {
 			return part
 		})
 	}
-	made := delivery{
-		webhookID: hook.ID, webhookName: hook.Title, campaignID: t.campaign.ID, applicationID: t.run.on.shop.ID,
-		verb: hook.Verb, url: filled(hook.URL), payload: filled(hook.Payload),
-		credential: t.run.account.credentialHeaders(hook.AuthenticationID),
-	}
+	made := delivery{hook, t.run.on.shop.ID, t.campaign.ID, t.run.account.credentialHeaders(hook.AuthenticationID)}
+	made.URL, made.Payload, made.Headers = filled(hook.URL), filled(hook.Payload), mapped(hook.Headers, filled)
 	if hook.ofTemplate {
-		made.url, made.credential = t.run.account.cleverTap.by(hook)
-	}
-	for _, header := range hook.Headers {
-		made.headers = append(made.headers, filled(header))
+		made.URL, made.credential = t.run.account.cleverTap.by(hook)
 	}
 	return made
 }
 
-// argument is the value of a parameter by its title.
 func (w webhook) argument(title string, arguments []any) (any, bool) {
 	for i, param := range w.Params {
 		if param.Title == title && i < len(arguments) {
@@ -96,11 +84,7 @@ func (w webhook) argument(title string, arguments []any) (any, bool) {
 // or the account is closed. Each attempt is logged.
 func (a *Account) deliver(ctx context.Context, what delivery) {
 	pause := firstPause
-	for attempt := 1; ; attempt++ {
-		done := a.attempt(ctx, what)
-		if done || attempt == mostAttempts {
-			return
-		}
+	for attempt := 1; !a.attempt(ctx, what) && attempt < mostAttempts; attempt++ {
 		select {
 		case <-ctx.Done():
 			return
@@ -112,18 +96,24 @@ func (a *Account) deliver(ctx context.Context, what delivery) {
 
 // attempt sends once and reports whether that settled it.
 func (a *Account) attempt(ctx context.Context, what delivery) (settled bool) {
-	note := message{delivery: what, id: newUUID(), sent: a.now()}
-	status, response, err := a.courier.send(ctx, what, &note)
+	sent := a.now().UTC()
+	request, response, status, err := a.courier.send(ctx, what)
 	if ctx.Err() != nil {
 		return true // the account is closing; nothing was settled, nothing is logged
 	}
-	note.answered, note.status, note.response = a.now(), status, response
 	if err != nil {
-		note.response = []byte(err.Error())
+		response = []byte(err.Error())
 	}
+	answered := a.now().UTC()
 	a.mu.Lock()
 	defer a.mu.Unlock()
-	a.keepMessage(note)
+	a.keepMessage(message{
+		ID: newUUID(), Service: "NotificationService", CreatedAt: sent, EntityType: "webhook",
+		WebhookID: what.ID, WebhookName: what.Title, URL: what.URL,
+		ApplicationID: what.applicationID, CampaignID: what.campaignID,
+		Request:  messageLogRequest{sent, request},
+		Response: messageLogResponse{answered, response, status},
+	})
 	return status/100 == 2 || errors.Is(err, errElsewhere) || errors.Is(err, errNoURL)
 }
 
@@ -134,8 +124,7 @@ type courier struct {
 	ctx    context.Context // the life of all deliveries, ended by close
 	stop   context.CancelFunc
 
-	mu      sync.Mutex
-	closed  bool
+	mu      sync.Mutex // nothing starts while close ends ctx
 	running sync.WaitGroup
 }
 
@@ -169,54 +158,53 @@ func onlyLoopback(_, address string, _ syscall.RawConn) error {
 func (c *courier) start(work func(ctx context.Context)) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if !c.closed {
+	if c.ctx.Err() == nil {
 		c.running.Go(func() { work(c.ctx) })
 	}
 }
 
 func (c *courier) close() {
 	c.mu.Lock()
-	c.closed = true
-	c.mu.Unlock()
 	c.stop()
+	c.mu.Unlock()
 	c.running.Wait()
 	c.client.CloseIdleConnections()
 }
 
-// send makes one request and notes its bytes.
-func (c *courier) send(ctx context.Context, what delivery, note *message) (status int, response []byte, err error) {
+// send makes one request; sent and answered are the bytes of both sides.
+func (c *courier) send(ctx context.Context, what delivery) (sent, answered []byte, status int, err error) {
 	request, err := what.request(ctx)
 	if err != nil {
-		return 0, nil, err
+		return nil, nil, 0, err
 	}
 	// modelled: the log holds the request whole, headers in clear, except for the
 	// values of a credential.
 	what.signIn(request, func(string) string { return hidden })
-	note.request, _ = httputil.DumpRequestOut(request, true)
+	sent, _ = httputil.DumpRequestOut(request, true)
 	what.signIn(request, func(value string) string { return value })
 	if !slices.Contains(c.hosts, request.URL.Host) {
-		return 0, nil, errElsewhere // no name of any other host is even looked up
+		return sent, nil, 0, errElsewhere // no name of any other host is even looked up
 	}
-	answered, err := c.client.Do(request)
+	response, err := c.client.Do(request)
 	if err != nil {
-		return 0, nil, fmt.Errorf("sending webhook %q: %w", what.webhookName, err)
+		return sent, nil, 0, fmt.Errorf("sending webhook %q: %w", what.Title, err)
 	}
-	defer answered.Body.Close()
-	answered.Body = io.NopCloser(io.LimitReader(answered.Body, mostLoggedBody))
-	response, err = httputil.DumpResponse(answered, true)
-	return answered.StatusCode, response, err
+	defer response.Body.Close()
+	response.Body = io.NopCloser(io.LimitReader(response.Body, mostLoggedBody))
+	answered, err = httputil.DumpResponse(response, true)
+	return sent, answered, response.StatusCode, err
 }
 
 func (d delivery) request(ctx context.Context) (*http.Request, error) {
-	address := d.url
+	address := d.URL
 	if !strings.Contains(address, "://") {
 		address = "https://" + address // published examples leave the scheme out
 	}
-	request, err := http.NewRequestWithContext(ctx, d.verb, address, strings.NewReader(d.payload))
+	request, err := http.NewRequestWithContext(ctx, d.Verb, address, strings.NewReader(d.Payload))
 	if err != nil {
 		return nil, errNoURL
 	}
-	for _, header := range d.headers {
+	for _, header := range d.Headers {
 		name, value, _ := strings.Cut(header, ":")
 		// modelled: headers of one name are all sent, and the receiver chooses.
 		request.Header.Add(strings.TrimSpace(name), strings.TrimSpace(value))

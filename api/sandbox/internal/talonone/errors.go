@@ -18,7 +18,6 @@ type refusal struct {
 
 func (r *refusal) Error() string { return fmt.Sprintf("%d %s", r.Status, r.Message) }
 
-// apiError is one entry of a refusal.
 type apiError struct {
 	Title   string      `json:"title"`
 	Details string      `json:"details,omitempty"`
@@ -43,17 +42,14 @@ func problem(title, details, pointer string) apiError {
 	return apiError{Title: title, Details: details, Source: errorSource{Pointer: pointer}}
 }
 
-// problems are what was found wrong with one body.
 type problems []apiError
 
-// when adds a problem where something is wrong.
 func (p *problems) when(wrong bool, title, details, pointer string) {
 	if wrong {
 		*p = append(*p, problem(title, details, pointer))
 	}
 }
 
-// unless adds a problem where a value is none of those allowed.
 func (p *problems) unless(allowed []string, name, value, pointer string) {
 	p.when(!slices.Contains(allowed, value), "enum", oneOf(name, allowed), pointer)
 }
@@ -88,11 +84,6 @@ func notFound(kind, id string) *refusal {
 // modelled: neither the words of a 401 nor which status a key without the grant
 // gets are known. The published documents list 401 and no 403.
 func unauthorised(why string) *refusal { return refuse(http.StatusUnauthorized, why) }
-
-// tooParallel is the published 409 of the Integration API, word for word.
-func tooParallel() *refusal {
-	return refuse(http.StatusConflict, "Too many requests are updating this profile at the same time")
-}
 
 // asRefusal is the refusal in err; anything else is a fault of the sandbox and
 // says so.

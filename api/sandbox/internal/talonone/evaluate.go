@@ -1,6 +1,8 @@
 package talonone
 
 import (
+	"fmt"
+	"net/http"
 	"slices"
 	"time"
 )
@@ -15,7 +17,6 @@ type occasion struct {
 	campaigns []int            // with dry: only these, disabled ones too
 }
 
-// effect is one effect in its wire form.
 type effect struct {
 	CampaignID        int    `json:"campaignId"`
 	RulesetID         int    `json:"rulesetId"`
@@ -64,8 +65,12 @@ func (a *Account) evaluate(on occasion) outcome {
 	run := &evaluation{account: a, on: on}
 	run.codes = run.judgeCodes()
 	for _, one := range a.campaigns {
-		if on.evaluates(one) {
-			run.campaign(one)
+		active, removed := a.ruleset(one.ID, one.ActiveRulesetID)
+		if removed != nil || !on.evaluates(one) {
+			continue
+		}
+		for i, each := range active.rules() {
+			newTurn(run, one, *active, i, each).take()
 		}
 	}
 	run.settleCodes()
@@ -105,19 +110,13 @@ func (on occasion) spendOf(owner campaign, action string, amount float64, coupon
 	return used
 }
 
-func (run *evaluation) campaign(one campaign) {
-	active, err := run.account.ruleset(one.ID, one.ActiveRulesetID)
-	if err != nil {
-		return // the campaign's active ruleset was removed
+// run makes an outcome happen, unless it is a dry run: coupons are kept, limits used
+// up, codes redeemed if the session closes.
+func (a *Account) run(on occasion) outcome {
+	done := a.evaluate(on)
+	if on.dry {
+		return done
 	}
-	for i, each := range active.rules() {
-		newTurn(run, one, *active, i, each).take()
-	}
-}
-
-// commit makes an outcome happen: coupons are kept, limits used up, codes
-// redeemed if the session closes.
-func (a *Account) commit(on occasion, done outcome) {
 	a.coupons = append(a.coupons, done.created...)
 	a.spends = append(a.spends, done.spends...)
 	for _, each := range done.spends {
@@ -128,9 +127,9 @@ func (a *Account) commit(on occasion, done outcome) {
 	if on.session != nil && on.session.State == "closed" {
 		a.redeem(on, done.accepted)
 	}
+	return done
 }
 
-// count keeps the counters that a campaign shows.
 func (one *campaign) count(each spend) {
 	switch each.action {
 	case actionCreateCoupon:
@@ -142,4 +141,45 @@ func (one *campaign) count(each spend) {
 	case actionRedeemCoupon:
 		one.CouponsRedeemed++
 	}
+}
+
+// shown is what an evaluation may be asked to show. More is published, as enums of
+// responseContent, and nobody here asks for it.
+var shown = []string{"triggeredCampaigns", "ruleFailureReasons"}
+
+// content is the part of a body that asks for it.
+type content struct {
+	ResponseContent []string `json:"responseContent"`
+}
+
+func (c *content) problems() (found problems) {
+	for i, part := range c.ResponseContent {
+		found.unless(shown, "responseContent", part, fmt.Sprintf("/responseContent/%d", i))
+	}
+	return found
+}
+
+// evaluated is what the Integration API answers after an evaluation: effects and
+// created things always, the rest as responseContent asks.
+func (a *Account) evaluated(on occasion, done outcome, wanted []string) answer {
+	state := map[string]any{
+		"effects":          listed(done.effects),
+		"createdCoupons":   listed(done.created),
+		"createdReferrals": []any{},
+	}
+	if slices.Contains(wanted, "triggeredCampaigns") {
+		state["triggeredCampaigns"] = a.views(on.at, func(one campaign) bool { return slices.Contains(done.triggered, one.ID) })
+	}
+	if slices.Contains(wanted, "ruleFailureReasons") {
+		state["ruleFailureReasons"] = listed(done.failures)
+	}
+	return answer{http.StatusOK, state, done.deliveries}
+}
+
+// listed makes a list that is written as [] where it is empty.
+func listed[T any](items []T) []T {
+	if items == nil {
+		return []T{}
+	}
+	return items
 }

@@ -5,14 +5,12 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
-	"io"
 	"net/http"
 	"strconv"
 	"strings"
 	"time"
 )
 
-// mostBody bounds a request body.
 const mostBody = 8 << 20
 
 // call is one request whose caller is known and whose body was read.
@@ -50,30 +48,30 @@ func (a *Account) find(c *call) (err error) {
 	if c.caller.applicationID != 0 {
 		c.shop, err = a.application(c.caller.applicationID)
 	}
-	for _, each := range []struct {
-		name string
-		find func(id int) error
-	}{
-		{"applicationId", func(id int) (err error) { c.shop, err = a.application(id); return err }},
-		{"campaignId", func(id int) error {
+	for _, name := range []string{"applicationId", "campaignId", "rulesetId", "webhookId", "credentialId", "keyId"} {
+		given := c.request.PathValue(name)
+		if err != nil || given == "" {
+			continue
+		}
+		id, notNumber := strconv.Atoi(given)
+		switch name {
+		case "applicationId":
+			c.shop, err = a.application(id)
+		case "campaignId":
 			if c.campaign = a.campaign(id); c.campaign == nil || c.campaign.ApplicationID != c.shop.ID {
-				return missing("campaign", id)
+				err = missing("campaign", id)
 			}
-			return nil
-		}},
-		{"rulesetId", func(id int) (err error) { c.ruleset, err = a.ruleset(c.campaign.ID, id); return err }},
-		{"webhookId", func(id int) (err error) { c.webhook, err = a.webhook(id); return err }},
-		{"credentialId", func(id int) (err error) { c.credential, err = a.credential(id); return err }},
-		{"keyId", func(id int) (err error) {
+		case "rulesetId":
+			c.ruleset, err = a.ruleset(c.campaign.ID, id)
+		case "webhookId":
+			c.webhook, err = a.webhook(id)
+		case "credentialId":
+			c.credential, err = a.credential(id)
+		case "keyId":
 			c.key, err = withID(a.keys, "key", id, func(one key) int { return one.ID })
-			return err
-		}},
-	} {
-		if err == nil && c.request.PathValue(each.name) != "" {
-			id, notNumber := strconv.Atoi(c.request.PathValue(each.name))
-			if err = each.find(id); notNumber != nil {
-				err = notFound(each.name, c.request.PathValue(each.name))
-			}
+		}
+		if notNumber != nil {
+			err = notFound(name, given)
 		}
 	}
 	return err
@@ -131,14 +129,6 @@ func wrongType(err error) error {
 		mismatch.Field, mismatch.Value, mismatch.Type), "/"+strings.ReplaceAll(mismatch.Field, ".", "/")))
 }
 
-func readBody(r *http.Request) ([]byte, error) {
-	body, err := io.ReadAll(http.MaxBytesReader(nil, r.Body, mostBody))
-	if err != nil {
-		return nil, refuse(http.StatusBadRequest, "The request body could not be read")
-	}
-	return body, nil
-}
-
 // encode writes JSON as the API does: without HTML escapes, so that a Talang
 // "<" comes back as the byte that was stored.
 func encode(body any) ([]byte, error) {
@@ -151,7 +141,6 @@ func encode(body any) ([]byte, error) {
 	return bytes.TrimRight(out.Bytes(), "\n"), nil
 }
 
-// send writes an encoded answer.
 func send(w http.ResponseWriter, status int, body []byte) {
 	if body != nil {
 		w.Header().Set("Content-Type", "application/json")

@@ -144,7 +144,7 @@ func (b *bench) send(authorization, method, path string, body any, headers ...st
 func (b *bench) click(method, path string, body any) reply {
 	b.t.Helper()
 	recorder := httptest.NewRecorder()
-	b.account.Console().ServeHTTP(recorder, httptest.NewRequest(method, ConsolePrefix+path, encoded(b.t, body)))
+	b.account.Console().ServeHTTP(recorder, httptest.NewRequest(method, path, encoded(b.t, body)))
 	return reply{b.t, recorder.Code, recorder.Header(), recorder.Body.Bytes()}
 }
 

@@ -32,18 +32,12 @@ type listedWebhook struct {
 	TypeName   string `json:"outgoingIntegrationTypeName,omitempty"`
 }
 
-// modelled: the numbers of the integration's type and template, and its name.
-const (
-	cleverTapTemplateID = 1
-	cleverTapTypeID     = 12
-	cleverTapTypeName   = "CleverTap"
-)
-
 func (w webhook) listed() listedWebhook {
 	if !w.ofTemplate {
 		return listedWebhook{webhook: w}
 	}
-	return listedWebhook{w, cleverTapTemplateID, cleverTapTypeID, cleverTapTypeName}
+	// modelled: the numbers of the integration's type and template, and its name.
+	return listedWebhook{webhook: w, TemplateID: 1, TypeID: 12, TypeName: "CleverTap"}
 }
 
 // getIntegration shows the policy. modelled: its passcode is never shown again.
@@ -68,22 +62,16 @@ func (a *Account) putIntegration(c *call, wanted cleverTapPolicy) (answer, error
 // modelled: the template is the tutorial's webhook, its URL relative to the
 // policy's base, and neither project nor passcode in its headers.
 func (a *Account) createTemplateWebhook(c *call, wanted templateWebhook) (answer, error) {
-	filled := newWebhook{
-		Title: wanted.Title, Description: wanted.Description, ApplicationIDs: wanted.ApplicationIDs, Enabled: true,
-		Verb: http.MethodPost, URL: "/1/upload", Headers: []string{"Content-Type: application/json; charset=utf-8"},
-		Params: []argument{{Type: "string", Title: "ProfileID"}, {Type: "string", Title: "CouponCode"}},
-		Payload: `{"d":[{"type":"event","evtName":"Coupon Generated","$source":"Talon.One","identity":"${$ProfileID}",` +
-			`"evtData":{"CouponCode":"${$CouponCode}"}}]}`,
-	}
+	filled := couponWebhook(wanted.Title, "Coupon Generated")
+	filled.Description, filled.ApplicationIDs = wanted.Description, wanted.ApplicationIDs
+	filled.URL, filled.Headers = "/1/upload", []string{"Content-Type: application/json; charset=utf-8"}
 	if err := filled.problems().refusal(); err != nil {
 		return answer{}, err
 	}
 	if err := a.accept(&filled); err != nil {
 		return answer{}, err
 	}
-	made := webhook{ID: a.nextID("webhook"), Created: c.at.UTC(), Modified: c.at.UTC(), newWebhook: filled, ofTemplate: true}
-	a.webhooks = append(a.webhooks, made)
-	return created(made.listed()), nil
+	return created(a.addWebhook(filled, true, c.at).listed()), nil
 }
 
 // by is the webhook's address and the headers that are added to its own.

@@ -487,7 +487,7 @@ func TestTheDeliveryLogIsReadByCursor(t *testing.T) {
 	b := newBench(t)
 	b.account.mu.Lock()
 	for range messagesPerPage + 5 {
-		b.account.keepMessage(message{delivery: delivery{webhookID: 3, applicationID: ShopEU, campaignID: 103}, id: newUUID(), sent: b.now(), answered: b.now(), status: 200})
+		b.account.keepMessage(message{ID: newUUID(), EntityType: "webhook", WebhookID: 3, ApplicationID: ShopEU, CampaignID: 103, CreatedAt: b.now(), Response: messageLogResponse{b.now(), nil, 200}})
 	}
 	b.account.mu.Unlock()
 	seen := map[any]bool{}

@@ -9,28 +9,6 @@ import (
 	"time"
 )
 
-// readParameters says which query parameters each operation reads. What a document
-// has and is not here is refused: an answer that leaves a filter out would be a
-// wrong one.
-func readParameters() map[string][]string {
-	return map[string][]string{
-		"GET /v1/applications":                             {"pageSize", "skip"},
-		"GET " + applicationPath + "/access_logs/no_total": {"pageSize", "skip", "rangeStart", "rangeEnd", "sort"},
-		"GET " + applicationPath + "/customers":            {"pageSize", "skip", "integrationId", "withTotalResultSize"},
-		"GET /v1/webhooks":                                 {"pageSize", "skip"},
-		"GET /v1/message_logs":                             {"pageSize", "cursor", "createdAfter", "createdBefore", "webhookIDs", "entityType"},
-		"GET " + applicationPath + "/campaigns":            {"pageSize", "skip", "name"},
-		"GET " + campaignPath + "/rulesets":                {"pageSize", "skip"},
-		"POST " + campaignPath + "/coupons":                {"silent"},
-		"GET " + campaignPath + "/coupons/no_total":        {"pageSize", "skip", "value", "exactMatch", "recipientIntegrationId", "createdAfter", "createdBefore", "redeemed"},
-		"PUT /v2/customer_sessions/{customerSessionId}":    {"dry", "now"},
-		"PUT /v2/customer_profiles/{integrationId}":        {"runRuleEngine"},
-
-		// The console's shop makes the same call.
-		"PUT /applications/{applicationId}/customer_sessions/{customerSessionId}": {"dry", "now"},
-	}
-}
-
 // values is what a query parameter may be, and how a refusal says so.
 type values struct {
 	says string
@@ -98,7 +76,7 @@ func asCursor(text string) (int, error) {
 // checkQuery refuses a parameter that the operation does not read, and a value
 // that its document does not allow (published: 400). modelled: the words.
 func checkQuery(to route, c *call) error {
-	known, allowed := readParameters()[to.method+" "+to.path], parameterValues()
+	known, allowed := strings.Fields(to.reads), parameterValues()
 	given := c.request.URL.Query()
 	for _, name := range slices.Sorted(maps.Keys(given)) {
 		// The console reads what the API reads, and is not told what it does not.
@@ -126,4 +104,44 @@ func (c *call) yes(name string) bool {
 func (c *call) moment(name string) time.Time {
 	value, _ := asInstant(c.query(name)) // checkQuery has read it before
 	return value
+}
+
+// mostPerPage is the largest page, and the one that is given when none is asked
+// for (published).
+const mostPerPage = 1000
+
+// page is one page of a list, in either published envelope.
+type page[T any] struct {
+	items []T
+	total int
+	more  bool
+}
+
+// counted is the envelope of most lists.
+func (p page[T]) counted() any {
+	return struct {
+		Total int `json:"totalResultSize"`
+		Data  []T `json:"data"`
+	}{p.total, p.items}
+}
+
+// uncounted is the envelope of the …/no_total lists.
+func (p page[T]) uncounted() any {
+	return struct {
+		More bool `json:"hasMore"`
+		Data []T  `json:"data"`
+	}{p.more, p.items}
+}
+
+// pageOf cuts the page that the call asks for with pageSize and skip, which
+// checkQuery has read before.
+func pageOf[T any](c *call, all []T) page[T] {
+	size, err := strconv.Atoi(c.query("pageSize"))
+	if err != nil {
+		size = mostPerPage
+	}
+	skip, _ := strconv.Atoi(c.query("skip"))
+	from := min(skip, len(all))
+	to := min(from+size, len(all))
+	return page[T]{items: append([]T{}, all[from:to]...), total: len(all), more: to < len(all)}
 }

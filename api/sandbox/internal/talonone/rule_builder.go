@@ -1,6 +1,7 @@
 package talonone
 
 import (
+	"cmp"
 	"encoding/json"
 	"fmt"
 	"strings"
@@ -39,9 +40,6 @@ const (
 	couponAttribute  = "Session.GeneratedCoupon"
 )
 
-func profilePath() []any { return attributePath(profileAttribute) }
-func couponPath() []any  { return attributePath(couponAttribute) }
-
 // attributePath writes Profile.IntegrationId as [".", "Profile", "IntegrationId"].
 func attributePath(attribute string) []any {
 	path := []any{"."}
@@ -49,15 +47,6 @@ func attributePath(attribute string) []any {
 		path = append(path, name)
 	}
 	return path
-}
-
-func createCouponCall(campaignID any, usageLimit int) []any {
-	const storeInSession = true
-	return []any{functionCreateCoupon, campaignID, profilePath(), usageLimit, storeInSession}
-}
-
-func webhookCall(webhookID int) []any {
-	return []any{functionTemplate, fmt.Sprintf("%s%d", callAPIPrefix, webhookID), profilePath(), couponPath()}
 }
 
 // exactDay is the condition "current time is on exact day".
@@ -79,7 +68,10 @@ func (a *Account) members(r DayRule, owner campaign, zone *time.Location) (map[s
 	if err != nil {
 		return nil, err
 	}
-	effects := []any{caught(r.couponEffect(owner))}
+	effects := []any{caught([]any{
+		functionCreateCoupon, cmp.Or(r.CampaignID, owner.ID), attributePath(cmp.Or(r.Recipient, profileAttribute)),
+		r.RedemptionLimit, r.StoreInSession,
+	})}
 	if r.WebhookID != 0 {
 		effect, err := a.webhookEffect(r)
 		if err != nil {
@@ -87,7 +79,7 @@ func (a *Account) members(r DayRule, owner campaign, zone *time.Location) (map[s
 		}
 		effects = append(effects, caught(effect))
 	}
-	return oneRule(r.Title, exactDay(day, day.AddDate(0, 0, 1)), effects)
+	return oneRule(r.Title, exactDay(day, day.AddDate(0, 0, 1)), effects), nil
 }
 
 // start is the day's first instant, in the rule's zone or the Application's.
@@ -106,29 +98,17 @@ func (r DayRule) start(zone *time.Location) (time.Time, error) {
 	return day, nil
 }
 
-func (r DayRule) couponEffect(owner campaign) []any {
-	effect := createCouponCall(owner.ID, r.RedemptionLimit)
-	if r.CampaignID != 0 {
-		effect[1] = r.CampaignID
-	}
-	if r.Recipient != "" {
-		effect[2] = attributePath(r.Recipient)
-	}
-	effect[4] = r.StoreInSession
-	return effect
-}
-
 // webhookEffect puts the bindings into the order of the webhook's parameters.
 // modelled: a parameter that nothing is bound to is an empty text.
 func (a *Account) webhookEffect(r DayRule) ([]any, error) {
+	effect := []any{functionTemplate, fmt.Sprintf("%s%d", callAPIPrefix, r.WebhookID)}
 	if r.Bindings == nil {
-		return webhookCall(r.WebhookID), nil
+		return append(effect, attributePath(profileAttribute), attributePath(couponAttribute)), nil
 	}
 	hook, err := a.webhook(r.WebhookID)
 	if err != nil {
 		return nil, invalid(problem("not found", fmt.Sprintf("there is no webhook %d", r.WebhookID), "/webhookId"))
 	}
-	effect := webhookCall(hook.ID)[:2]
 	bound := 0
 	for _, param := range hook.Params {
 		attribute, given := r.Bindings[param.Title]
@@ -147,19 +127,15 @@ func (a *Account) webhookEffect(r DayRule) ([]any, error) {
 	return effect, nil
 }
 
-// oneRule is a ruleset of exactly one rule.
-func oneRule(title string, condition []any, effects []any) (map[string]json.RawMessage, error) {
-	rules, err := encode([]any{map[string]any{
+func oneRule(title string, condition []any, effects []any) map[string]json.RawMessage {
+	rules, _ := encode([]any{map[string]any{ // texts and numbers alone, which can always be written
 		"id": newUUID(), "title": title, "description": "", "bindings": []any{},
 		"condition": condition, "effects": effects,
 	}})
-	if err != nil {
-		return nil, err
-	}
 	return map[string]json.RawMessage{
 		"rules":              rules,
 		"bindings":           json.RawMessage("[]"),
 		"strikethroughRules": json.RawMessage("[]"),
 		"rbVersion":          json.RawMessage(`"v2"`),
-	}, nil
+	}
 }

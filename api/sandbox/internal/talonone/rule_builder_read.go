@@ -24,14 +24,11 @@ func (a *Account) dayRule(of campaign) (rule DayRule, found bool) {
 	}
 	rule.Title = rules[0].Title
 	blocks := a.typedRules(*active)[0].Blocks
-	switch len(blocks) {
-	case 2:
-		return rule, a.readDay(&rule, of, blocks[0]) && rule.readCoupon(of, blocks[1])
-	case 3:
-		return rule, a.readDay(&rule, of, blocks[0]) && rule.readCoupon(of, blocks[1]) && a.readWebhookEffect(&rule, blocks[2])
-	default:
-		return DayRule{}, false
+	found = (len(blocks) == 2 || len(blocks) == 3) && a.readDay(&rule, of, blocks[0]) && rule.readCoupon(of, blocks[1])
+	if found && len(blocks) == 3 {
+		found = a.readWebhookEffect(&rule, blocks[2])
 	}
+	return rule, found
 }
 
 // readDay finds the zone in which the condition is one whole day, the
@@ -44,21 +41,15 @@ func (a *Account) readDay(into *DayRule, of campaign, block any) bool {
 		return false
 	}
 	for i, zone := range a.zones(of.ApplicationID) {
-		local := start.In(zone)
-		if local.Equal(midnight(local)) && local.AddDate(0, 0, 1).Equal(end) {
-			into.Day = local.Format(time.DateOnly)
-			if i > 0 {
-				into.Zone = zone.String()
-			}
+		into.Day = start.In(zone).Format(time.DateOnly)
+		if i > 0 {
+			into.Zone = zone.String()
+		}
+		if first, err := into.start(zone); err == nil && first.Equal(start) && first.AddDate(0, 0, 1).Equal(end) {
 			return true
 		}
 	}
 	return false
-}
-
-func midnight(at time.Time) time.Time {
-	year, month, day := at.Date()
-	return time.Date(year, month, day, 0, 0, 0, 0, at.Location())
 }
 
 // zones are those that the form offers: the Application's, then the others.
@@ -133,13 +124,6 @@ func attributeOf(expression any) (attribute string, isPath bool) {
 	if len(list) < 2 || list[0] != "." {
 		return "", false
 	}
-	names := []string{}
-	for _, each := range list[1:] {
-		name, isText := each.(string)
-		if !isText {
-			return "", false
-		}
-		names = append(names, name)
-	}
-	return strings.Join(names, "."), true
+	names, isPath := texts(list[1:])
+	return strings.Join(names, "."), isPath
 }

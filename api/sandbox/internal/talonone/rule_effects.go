@@ -60,7 +60,11 @@ func (t *turn) createCoupon(arguments []any) (any, error) {
 	if !isText || recipient == "" || !isNumber || !isBool || !usageLimitFits(limit) {
 		return nil, failed("createCoupon: the recipient, the limit or the last argument is not right")
 	}
-	code, err := freeCode(owner.codes(), t.taken())
+	taken := t.run.account.usedCodes()
+	for _, each := range t.run.result.created {
+		taken[each.Value] = true
+	}
+	code, err := freeCode(owner.codes(), taken)
 	if err != nil {
 		return nil, err
 	}
@@ -86,15 +90,6 @@ func (t *turn) newCoupon(owner campaign, code, recipient string, usageLimit int)
 		made.ID = t.run.account.nextID("coupon")
 	}
 	return made
-}
-
-// taken are the codes of the account and those that this evaluation has made.
-func (t *turn) taken() map[string]bool {
-	codes := t.run.account.usedCodes()
-	for _, each := range t.run.result.created {
-		codes[each.Value] = true
-	}
-	return codes
 }
 
 // campaignNamed finds the campaign that a coupon is made in. modelled: it must
@@ -157,10 +152,7 @@ func (t *turn) callWebhook(arguments []any) error {
 // takes refuses arguments that are not of the parameters' types. modelled: that
 // it is refused, and that a generated code is on no picklist.
 func (w webhook) takes(arguments []any) error {
-	for i, param := range w.Params {
-		if i >= len(arguments) {
-			break
-		}
+	for i, param := range w.Params[:min(len(w.Params), len(arguments))] {
 		_, isText := arguments[i].(string)
 		switch {
 		case isText != (param.Type == "string"):

@@ -35,7 +35,6 @@ func newTurn(run *evaluation, owner campaign, from ruleset, index int, one rule)
 	return made
 }
 
-// take evaluates the condition and, where it holds, the effects.
 func (t *turn) take() {
 	held, err := t.talang.truth(t.rule.Condition)
 	switch {
@@ -100,10 +99,9 @@ func (t *turn) add(kind string, props any) {
 func (t *turn) lookup(path []string) (any, bool) {
 	if expression, bound := t.bindings[path[0]]; bound {
 		value, err := t.talang.eval(expression)
-		if err != nil {
-			return nil, false
+		if err == nil {
+			value, err = descend(value, path[1:])
 		}
-		value, err = descend(value, path[1:])
 		return value, err == nil
 	}
 	value, err := descend(t.roots(), path)
@@ -132,25 +130,11 @@ func (t *turn) roots() any {
 	return roots
 }
 
-// spend checks the limits of a campaign and uses them up.
 func (t *turn) spend(of campaign, action string, amount float64, coupon string) error {
 	next := t.run.on.spendOf(of, action, amount, coupon)
-	for _, bound := range of.Limits {
-		if bound.Action != action {
-			continue
-		}
-		if t.run.account.spent(of, bound, next, t.run.result.spends...)+amount > bound.Limit {
-			return limitReached{reason: bound.reason()}
-		}
+	if reason := t.run.account.beyondLimits(of, next, t.run.result.spends...); reason != "" {
+		return limitReached{reason}
 	}
 	t.run.result.spends = append(t.run.result.spends, next)
 	return nil
-}
-
-// reason is the vendor's word for a limit that is used up.
-func (l limit) reason() string {
-	if slices.Contains(l.Entities, "Profile") {
-		return profileLimitReached
-	}
-	return campaignLimitReached
 }

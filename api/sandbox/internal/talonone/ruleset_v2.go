@@ -12,15 +12,14 @@ import (
 // recognised becomes a typed block, everything else a passthrough that holds the
 // expression.
 
-// rulesetV2 is a ruleset in its V2 wire form.
 type rulesetV2 struct {
-	ID                 int        `json:"id"`
-	Created            time.Time  `json:"created"`
-	UserID             int        `json:"userId"`
-	CampaignID         int        `json:"campaignId"`
-	ActivatedAt        *time.Time `json:"activatedAt,omitempty"`
-	PromotionRules     []ruleV2   `json:"promotionRules"`
-	StrikethroughRules []any      `json:"strikethroughRules"`
+	ID                 int       `json:"id"`
+	Created            time.Time `json:"created"`
+	UserID             int       `json:"userId"`
+	CampaignID         int       `json:"campaignId"`
+	ActivatedAt        time.Time `json:"activatedAt,omitzero"`
+	PromotionRules     []ruleV2  `json:"promotionRules"`
+	StrikethroughRules []any     `json:"strikethroughRules"`
 }
 
 // ruleV2 is one rule; conditions and effects stand in one list of blocks.
@@ -31,7 +30,6 @@ type ruleV2 struct {
 	Blocks      []any  `json:"blocks"`
 }
 
-// checkAttributeBlock is a condition on a time.
 type checkAttributeBlock struct {
 	ID                  string `json:"id"`
 	Type                string `json:"type"`
@@ -44,7 +42,6 @@ type checkAttributeBlock struct {
 	TimezoneInsensitive bool   `json:"timezoneInsensitive"`
 }
 
-// createCouponBlock is the effect "create coupon".
 type createCouponBlock struct {
 	ID             string `json:"id"`
 	Type           string `json:"type"`
@@ -76,15 +73,10 @@ type passthroughBlock struct {
 }
 
 func (a *Account) getRulesetV2(c *call) (answer, error) {
-	typed := rulesetV2{
+	return okay(rulesetV2{
 		ID: c.ruleset.id, Created: c.ruleset.created.UTC(), UserID: adminID, CampaignID: c.ruleset.campaignID,
-		PromotionRules: a.typedRules(*c.ruleset), StrikethroughRules: []any{},
-	}
-	if !c.ruleset.activatedAt.IsZero() {
-		at := c.ruleset.activatedAt.UTC()
-		typed.ActivatedAt = &at
-	}
-	return okay(typed), nil
+		ActivatedAt: c.ruleset.activatedAt.UTC(), PromotionRules: a.typedRules(*c.ruleset), StrikethroughRules: []any{},
+	}), nil
 }
 
 func (a *Account) typedRules(from ruleset) []ruleV2 {
@@ -106,7 +98,6 @@ func (a *Account) typedRules(from ruleset) []ruleV2 {
 	return typed
 }
 
-// typing collects the blocks of one rule.
 type typing struct {
 	account *Account
 	prefix  string

@@ -38,35 +38,25 @@ var ownMembers = []string{"id", "created", "userId", "campaignId", "templateId",
 
 // MarshalJSON gives the stored members and those that the account sets.
 func (r ruleset) MarshalJSON() ([]byte, error) {
-	members := maps.Clone(r.members)
-	for name, value := range r.own() {
-		raw, err := encode(value)
-		if err != nil {
-			return nil, err
-		}
-		members[name] = raw
+	all := map[string]any{}
+	for name, raw := range r.members {
+		all[name] = raw
 	}
-	return encode(members)
-}
-
-func (r ruleset) own() map[string]any {
-	own := map[string]any{"id": r.id, "created": r.created.UTC(), "userId": adminID, "campaignId": r.campaignID}
+	all["id"], all["created"], all["userId"], all["campaignId"] = r.id, r.created.UTC(), adminID, r.campaignID
 	if !r.activatedAt.IsZero() {
-		own["activatedAt"] = r.activatedAt.UTC()
+		all["activatedAt"] = r.activatedAt.UTC()
 	}
-	return own
+	return encode(all)
 }
 
 // rules reads the rules as far as they can be evaluated. What is stored passed
 // checkRuleset, so there is nothing left to fail.
-func (r ruleset) rules() []rule {
-	var list []rule
+func (r ruleset) rules() (list []rule) {
 	_ = json.Unmarshal(r.members["rules"], &list)
 	return list
 }
 
-func (r ruleset) bindings() []binding {
-	var list []binding
+func (r ruleset) bindings() (list []binding) {
 	_ = json.Unmarshal(r.members["bindings"], &list)
 	return list
 }

@@ -40,17 +40,22 @@ func (a *Account) furnish(config Config) {
 	}
 	a.furnishCustomers(began)
 	a.furnishShop(began)
-	a.furnishTraffic()
+	// A call of the shop a few minutes ago: an account that meets the prerequisites has
+	// a shop that calls.
+	a.accessLog = append(a.accessLog, accessLogEntry{
+		UUID: newUUID(), Time: a.now().Add(-5 * time.Minute).UTC(), Status: http.StatusOK, Method: http.MethodPut,
+		RequestURI:      "/v2/customer_sessions/cart-1",
+		RequestPayload:  `{"customerSession":{"profileId":"customer-1001","state":"open"}}`,
+		ResponsePayload: `{"effects":[],"createdCoupons":[],"createdReferrals":[]}`,
+		applicationID:   ShopEU,
+	})
 	if !config.Bare {
 		a.furnishSample(config, began)
 	}
 }
 
 func newApplication(id int, name, zone, currency string, sandbox bool, at time.Time) application {
-	location, err := time.LoadLocation(zone)
-	if err != nil {
-		location = time.UTC // not reached: tzdata is embedded
-	}
+	location, _ := time.LoadLocation(zone) // tzdata is embedded
 	return application{
 		ID: id, Created: at, Modified: at, AccountID: accountID, Name: name,
 		Timezone: zone, Currency: currency, CaseSensitivity: "sensitive", Sandbox: sandbox,
@@ -75,24 +80,32 @@ func (a *Account) furnishCustomers(at time.Time) {
 // furnishShop adds what an account has beside: a webhook to somewhere else and a
 // discount that is running.
 func (a *Account) furnishShop(at time.Time) {
-	a.putWebhook(1, at, newWebhook{
+	a.addWebhook(newWebhook{
 		ApplicationIDs: []int{ShopEU}, Title: "Notify warehouse", Verb: http.MethodPost, Enabled: true,
 		URL: "https://warehouse.example.com/orders", Headers: []string{"Content-Type: application/json"},
 		Payload: `{"session":"${$SessionID}"}`, Params: []argument{stringParam("SessionID")},
-	})
+	}, false, at)
 	for _, shop := range []int{ShopEU, ShopUS} {
 		owner := a.addCampaign(shop, campaignSettings{
 			Name: "10% off from 100", State: "enabled", Type: "advanced", Description: "A discount on large carts.",
 			Tags: []string{"discount"}, Features: []string{}, Limits: []limit{},
 		}, at).ID
 		total := []any{".", "Session", "Total"}
-		a.putRule(owner, at, "10% off from 100", []any{"and", []any{">=", total, 100}},
-			[]any{caught([]any{functionSetDiscount, "10% off", []any{"*", total, []any{"/", 10, 100}}})})
+		a.putRule(owner, at, oneRule("10% off from 100", []any{"and", []any{">=", total, 100}},
+			[]any{caught([]any{functionSetDiscount, "10% off", []any{"*", total, []any{"/", 10, 100}}})}))
 	}
 }
 
 func (a *Account) furnishSample(config Config, at time.Time) {
-	hook := a.putWebhook(3, at, sampleWebhook(config))
+	a.nextID("webhook") // of one that is gone
+	wanted := couponWebhook(SampleWebhook, SampleEvent)
+	wanted.ApplicationIDs, wanted.Description = []int{ShopEU}, "Hands a generated coupon over to CleverTap."
+	wanted.URL, wanted.Headers = config.CleverTapUploadURL, []string{
+		"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
+		"X-CleverTap-Passcode: " + config.CleverTapPasscode,
+		"Content-Type: application/json; charset=utf-8",
+	}
+	hook := a.addWebhook(wanted, false, at)
 	owner := a.addCampaign(ShopEU, campaignSettings{
 		Name: SampleCampaign, State: "disabled", Type: "advanced",
 		Description: "Makes a coupon for each customer who visits on the day, and sends it.",
@@ -101,58 +114,17 @@ func (a *Account) furnishSample(config Config, at time.Time) {
 			ValidCharacters: strings.Split("ABCDEFGHIJKLMNOPQRSTUVWXYZ0123456789", ""),
 			CouponPattern:   "SAMPLE-####-####",
 		},
-	}, at).ID
+	}, at)
 	zone := a.applications[0].zone
-	day := time.Date(a.now().In(zone).Year(), time.January, 1, 0, 0, 0, 0, zone)
-	a.putRule(owner, at, SampleRule, exactDay(day, day.AddDate(0, 0, 1)), []any{
-		caught(createCouponCall(owner, sampleUsageLimit)),
-		caught(webhookCall(hook)),
-	})
-}
-
-func sampleWebhook(config Config) newWebhook {
-	return newWebhook{
-		ApplicationIDs: []int{ShopEU}, Title: SampleWebhook, Verb: http.MethodPost, Enabled: true,
-		Description: "Hands a generated coupon over to CleverTap.",
-		URL:         config.CleverTapUploadURL,
-		Headers: []string{
-			"X-CleverTap-Account-Id: " + config.CleverTapProjectID,
-			"X-CleverTap-Passcode: " + config.CleverTapPasscode,
-			"Content-Type: application/json; charset=utf-8",
-		},
-		Payload: `{"d":[{"type":"event","evtName":"` + SampleEvent + `","$source":"Talon.One",` +
-			`"identity":"${$ProfileID}","evtData":{"CouponCode":"${$CouponCode}"}}]}`,
-		Params: []argument{stringParam("ProfileID"), stringParam("CouponCode")},
+	rule := DayRule{
+		Title: SampleRule, Day: a.now().In(zone).Format("2006") + "-01-01", RedemptionLimit: sampleUsageLimit,
+		StoreInSession: true, WebhookID: hook.ID,
 	}
+	members, _ := a.members(rule, owner, zone) // its day is one
+	a.putRule(owner.ID, at, members)
 }
 
-// furnishTraffic is a call of the shop a few minutes ago: an account that meets
-// the prerequisites has a shop that calls.
-func (a *Account) furnishTraffic() {
-	a.accessLog = append(a.accessLog, accessLogEntry{
-		UUID: newUUID(), Time: a.now().Add(-5 * time.Minute).UTC(), Status: http.StatusOK, Method: http.MethodPut,
-		RequestURI:      "/v2/customer_sessions/cart-1",
-		RequestPayload:  `{"customerSession":{"profileId":"customer-1001","state":"open"}}`,
-		ResponsePayload: `{"effects":[],"createdCoupons":[],"createdReferrals":[]}`,
-		applicationID:   ShopEU,
-	})
-}
-
-func stringParam(title string) argument {
-	return argument{Type: "string", Title: title, UI: json.RawMessage("{}")}
-}
-
-func (a *Account) putWebhook(id int, at time.Time, wanted newWebhook) int {
-	a.webhooks = append(a.webhooks, webhook{ID: id, Created: at, Modified: at, newWebhook: wanted})
-	a.ids["webhook"] = id
-	return id
-}
-
-func (a *Account) putRule(campaignID int, at time.Time, title string, condition, effects []any) {
-	members, err := oneRule(title, condition, effects)
-	if err != nil {
-		return // not reached: the rules are constants
-	}
+func (a *Account) putRule(campaignID int, at time.Time, members map[string]json.RawMessage) {
 	made := a.addRuleset(campaignID, members, at)
 	a.activate(a.campaign(campaignID), made.id, at)
 }

@@ -123,13 +123,9 @@ func (in *interpreter) all(expressions []any) ([]any, error) {
 
 // path resolves [".", …] in the world.
 func (in *interpreter) path(arguments []any) (any, error) {
-	names := make([]string, 0, len(arguments))
-	for _, each := range arguments {
-		name, isText := each.(string)
-		if !isText {
-			return nil, failed("a path is made of strings")
-		}
-		names = append(names, name)
+	names, isPath := texts(arguments)
+	if !isPath {
+		return nil, failed("a path is made of strings")
 	}
 	if len(names) == 0 {
 		return nil, failed("a path is empty")
@@ -139,6 +135,18 @@ func (in *interpreter) path(arguments []any) (any, error) {
 		return nil, failed("%s is not there", strings.Join(names, "."))
 	}
 	return value, nil
+}
+
+// texts are the values, where each of them is a text.
+func texts(values []any) (all []string, only bool) {
+	for _, each := range values {
+		text, isText := each.(string)
+		if !isText {
+			return nil, false
+		}
+		all = append(all, text)
+	}
+	return all, true
 }
 
 func descend(value any, names []string) (any, error) {

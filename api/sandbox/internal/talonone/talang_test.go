@@ -132,7 +132,7 @@ func FuzzTalang(f *testing.F) {
 		next.take()
 		one.Condition = expression
 		newTurn(run, owner, ruleset{}, 0, one).take()
-		if _, err := encode(account.integrationState(run.on, run.result, shown)); err != nil {
+		if _, err := encode(account.evaluated(run.on, run.result, shown).body); err != nil {
 			t.Errorf("the answer can't be encoded: %v", err)
 		}
 		typed := typing{account: account}

@@ -3,6 +3,7 @@ package talonone
 import (
 	"encoding/json"
 	"fmt"
+	"net/http"
 	"regexp"
 	"slices"
 	"strings"
@@ -53,11 +54,7 @@ var (
 )
 
 func (a *Account) listWebhooks(c *call) (answer, error) {
-	all := []listedWebhook{}
-	for _, each := range a.webhooks {
-		all = append(all, each.listed())
-	}
-	return okay(pageOf(c, all).counted()), nil
+	return okay(pageOf(c, mapped(a.webhooks, webhook.listed)).counted()), nil
 }
 
 func (a *Account) getWebhook(c *call) (answer, error) {
@@ -69,9 +66,29 @@ func (a *Account) createWebhook(c *call, wanted newWebhook) (answer, error) {
 	if err := a.accept(&wanted); err != nil {
 		return answer{}, err
 	}
-	made := webhook{ID: a.nextID("webhook"), Created: c.at.UTC(), Modified: c.at.UTC(), newWebhook: wanted}
+	return created(a.addWebhook(wanted, false, c.at)), nil
+}
+
+func (a *Account) addWebhook(wanted newWebhook, ofTemplate bool, at time.Time) webhook {
+	made := webhook{
+		ID: a.nextID("webhook"), Created: at.UTC(), Modified: at.UTC(), newWebhook: wanted, ofTemplate: ofTemplate,
+	}
 	a.webhooks = append(a.webhooks, made)
-	return created(made), nil
+	return made
+}
+
+// couponWebhook sends a coupon of a customer to CleverTap, as an event.
+func couponWebhook(title, event string) newWebhook {
+	return newWebhook{
+		Title: title, Verb: http.MethodPost, Enabled: true,
+		Params: []argument{stringParam("ProfileID"), stringParam("CouponCode")},
+		Payload: `{"d":[{"type":"event","evtName":"` + event + `","$source":"Talon.One","identity":"${$ProfileID}",` +
+			`"evtData":{"CouponCode":"${$CouponCode}"}}]}`,
+	}
+}
+
+func stringParam(title string) argument {
+	return argument{Type: "string", Title: title, UI: json.RawMessage("{}")}
 }
 
 // updateWebhook was never published. It replaces the webhook whole.
@@ -140,8 +157,4 @@ func (w webhook) connectedTo(applicationID int) bool {
 // oneOf words an enum refusal as Talon.One does.
 func oneOf(name string, values []string) string {
 	return fmt.Sprintf("%s must be one of the following: \"%s\"", name, strings.Join(values, `", "`))
-}
-
-func containsFold(text, part string) bool {
-	return strings.Contains(strings.ToLower(text), strings.ToLower(part))
 }
