@@ -46,19 +46,35 @@ func partsOf(word, between string) []string {
 }
 
 // couldBeSecret is true for what is long enough for a credential and looks as the
-// vendors make them: capitals and digits alone, or digits strewn among the letters
-// of a part. Words, names of hosts, files, setups and customers, numbers, dates and
+// vendors make them: capitals and digits alone, digits strewn among the letters of a
+// part, or a long number with a letter in it, as an encoded one may be. Words, names of hosts, files, setups and customers, numbers, dates and
 // times do not.
 func couldBeSecret(word string) bool {
 	const shortest = 8
 	if len(word) < shortest || strings.Contains(word, "://") || strings.HasPrefix(word, "/") || noLetters(word) {
 		return false
 	}
-	return strings.ToUpper(word) == word || changes(word) > 2 || len(word) > shortest && strings.ContainsAny(word, "%+&<>\\'$!^*~|")
+	return strings.ToUpper(word) == word || changes(word) > 2 || mostlyDigits(word) || len(word) > shortest && strings.ContainsAny(word, "%+&<>\\'$!^*~|")
 }
 
 // noLetters is true also for a time, which has a T or Z in it.
 func noLetters(word string) bool { return strings.Trim(word, "0123456789TZ:.+- ") == "" }
+
+func mostlyDigits(word string) bool {
+	const shortest = 16
+	for _, part := range partsOf(word, "-_.") {
+		digits := 0
+		for i := range len(part) {
+			if digit(part[i]) {
+				digits++
+			}
+		}
+		if len(part) >= shortest && digits < len(part) && digits > len(part)/2 {
+			return true
+		}
+	}
+	return false
+}
 
 // changes counts how often digits begin or end, in the part of a name where they
 // do most: answers-2027-01-01.toml has no such part.

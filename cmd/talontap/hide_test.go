@@ -14,6 +14,7 @@ import (
 func TestWhatCouldBeASecretIsToldFromWordsNamesNumbersAndDays(t *testing.T) {
 	key := hex.EncodeToString([]byte(rand.Text()))
 	for word, want := range map[string]bool{
+		"3741465941585934484135445242574e54484749585054473358": true, // encoded, with one letter
 		"ABC-DEF-GHIJ": true, rand.Text(): true, key: true, "k%+/" + rand.Text(): true, "pass-word1-with%": true, "a1b2c3d4": true,
 		"talonone-management": false, "not-there.toml": false, "europe-west1": false, "nonsense": false, "yesterday": false,
 		"2027-01-01T00:00:00+01:00": false, "2027-13-01": false, "99999999999999": false, "everything": false, "customer-1001": false, "rule.coupons_per_customer": false, "CamelCaseName": false, "v1": false, "": false,
