@@ -2,7 +2,6 @@ package talonone
 
 import (
 	"context"
-	"encoding/json"
 	"errors"
 	"net/http"
 	"net/url"
@@ -36,16 +35,4 @@ func (c *Client) CustomerCount(ctx context.Context, applicationID int) (int, err
 		return 0, c.caller.Garbled(doing, errors.New("a list without its total"))
 	}
 	return *got.Total, nil
-}
-
-// Applications lists all Applications that the credential sees.
-//
-// Published: GET /v1/applications (Management API document, certain).
-func (c *Client) Applications(ctx context.Context) ([]Application, error) {
-	return collect(ctx, c, "reading Applications", at("/v1/applications").offered(transport.OnAll), nil, 0,
-		func(raw json.RawMessage) (Application, error) {
-			a, err := decoded[Application](raw)
-			a.Name = transport.Line(a.Name)
-			return a, err
-		})
 }
