@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -132,28 +131,26 @@ const (
 	mostAccess = 1000 // our own: what is looked for is among the newest, or is not looked for
 )
 
-// Access is one call of an Application's Integration API. Of what it answered only
-// the codes are kept: the rest is long, and tells about customers.
+// Access is one call of an Application's Integration API. What it answered is long, and
+// tells about customers: nothing but the codes in it is for anybody else.
 type Access struct {
 	At     time.Time `json:"time"`
 	Status int       `json:"status"`
 	Method string    `json:"method"`
 	URI    string    `json:"requestUri"`
 	Body   string    `json:"requestPayload"`
-	Made   []string  `json:"-"` // codes that it made
-	Taken  []string  `json:"-"` // codes that its session gave, and that a rule took
+	Answer string    `json:"responsePayload"`
 }
 
-// access reads an entry of the log with the effects in its answer (published: what
-// an effect is). An answer in another form, such as that of an error, holds no code.
-func access(raw json.RawMessage) (Access, error) {
-	var entry struct {
-		Access
-		Answer string `json:"responsePayload"`
-	}
-	if err := transport.Decode(raw, &entry); err != nil {
-		return Access{}, err
-	}
+// Made are the codes that the call made.
+func (a Access) Made() []string { return a.codes("couponCreated") }
+
+// Taken are the codes that its session gave, and that a rule took.
+func (a Access) Taken() []string { return a.codes("acceptCoupon") }
+
+// codes are those of one kind of effect in the answer (published: what an effect is).
+// An answer in another form, such as that of an error, holds no code.
+func (a Access) codes(effect string) (all []string) {
 	var state struct {
 		Effects []struct {
 			Type  string `json:"effectType"`
@@ -162,20 +159,15 @@ func access(raw json.RawMessage) (Access, error) {
 			} `json:"props"`
 		} `json:"effects"`
 	}
-	one := entry.Access
-	if transport.Decode([]byte(entry.Answer), &state) != nil {
-		return one, nil
+	if transport.Decode([]byte(a.Answer), &state) != nil {
+		return nil
 	}
 	for _, e := range state.Effects {
-		code, _ := e.Props.Value.(string)
-		switch e.Type {
-		case "couponCreated":
-			one.Made = append(one.Made, code)
-		case "acceptCoupon":
-			one.Taken = append(one.Taken, code)
+		if code, is := e.Props.Value.(string); is && e.Type == effect {
+			all = append(all, code)
 		}
 	}
-	return one, nil
+	return all
 }
 
 // LastAccess finds the newest call within some time that fits; found is false where
@@ -194,7 +186,7 @@ func (c *Client) LastAccess(ctx context.Context, application int, from, to time.
 			return Access{}, false, err
 		}
 		for _, element := range got.Data {
-			one, err := access(element)
+			one, err := decoded[Access](element)
 			if err != nil {
 				return Access{}, false, c.caller.Garbled(doing, err)
 			}

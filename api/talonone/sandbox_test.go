@@ -358,7 +358,7 @@ func TestTheAccessLogTellsWhichCallMadeACode(t *testing.T) {
 	}
 	k := coupons[0]
 	by, found, err := r.LastAccess(t.Context(), shop, k.Created.Add(-time.Second), k.Created.Add(time.Second),
-		func(a talonone.Access) bool { return slices.Contains(a.Made, k.Value) })
+		func(a talonone.Access) bool { return slices.Contains(a.Made(), k.Value) })
 	if err != nil || !found || by.URI != "/v2/customer_profiles/customer-1001?runRuleEngine=true" {
 		t.Errorf("made by %+v, found %v (%v)", by, found, err)
 	}

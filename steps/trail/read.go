@@ -288,9 +288,9 @@ func (l *look) origins(ctx context.Context) {
 		return origin{call: a.Method + " " + path, at: a.At}
 	}
 	for _, f := range all {
-		l.made[f.Value] = call(f.Created.Add(-around), f.Created.Add(around), func(a talonone.Access) bool { return slices.Contains(a.Made, f.Value) })
+		l.made[f.Value] = call(f.Created.Add(-around), f.Created.Add(around), func(a talonone.Access) bool { return slices.Contains(a.Made(), f.Value) })
 		if f.Used > 0 {
-			l.used[f.Value] = call(f.Created, l.Now().Add(around), func(a talonone.Access) bool { return slices.Contains(a.Taken, f.Value) })
+			l.used[f.Value] = call(f.Created, l.Now().Add(around), func(a talonone.Access) bool { return slices.Contains(a.Taken(), f.Value) })
 		}
 	}
 }
