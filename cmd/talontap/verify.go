@@ -148,10 +148,22 @@ func outcomeOf(found verified, err error) fleet.Outcome {
 
 // lookOver goes through the checklist, and follows a coupon where that is asked for.
 // Without checks in what is found, there is only the error to tell.
-func (a *app) lookOver(ctx context.Context, f verifyFlags) (found verified, err error) {
+func (a *app) lookOver(ctx context.Context, f verifyFlags) (verified, error) {
+	session, st, err := a.opensToVerify(ctx, f)
+	if err != nil {
+		return verified{}, err
+	}
+	list, err := session.Checklist(ctx, st)
+	if err != nil {
+		return verified{}, err
+	}
+	return a.beyond(ctx, session, st, list, f)
+}
+
+func (a *app) opensToVerify(ctx context.Context, f verifyFlags) (*engine.Session, steps.State, error) {
 	st, err := a.state(ctx)
 	if err != nil {
-		return found, err
+		return nil, st, err
 	}
 	st = a.withSecrets(ctx, st)
 	world := a.worldBehind(f.doors)
@@ -159,12 +171,13 @@ func (a *app) lookOver(ctx context.Context, f verifyFlags) (found verified, err 
 	st.Now = world.Now()
 	session := engine.New(world)
 	if _, ok := session.OnItsWay(st); f.takeUp && !ok {
-		return found, usage("--take-up: %w; --live=relay sends one", steps.ErrNothingOnItsWay)
+		return nil, st, usage("--take-up: %w; --live=relay sends one", steps.ErrNothingOnItsWay)
 	}
-	list, err := session.Checklist(ctx, st)
-	if err != nil {
-		return found, err
-	}
+	return session, st, nil
+}
+
+// beyond does what is asked for beyond the checklist, and keeps what all of it came to.
+func (a *app) beyond(ctx context.Context, session *engine.Session, st steps.State, list check.List, f verifyFlags) (found verified, err error) {
 	if f.known.id != "" {
 		if st, list, err = a.acknowledge(session, st, f.known); err != nil {
 			return found, err

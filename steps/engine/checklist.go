@@ -111,13 +111,13 @@ func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Appli
 		id, _ := strconv.Atoi(st.Answers.Text(setup.Application))
 		app = talonone.Application{ID: id, TimeZone: "UTC"} // only its number is known, which is an answer
 	}
-	w, st, err := s.want(st, app)
+	w, err := s.want(&st, app)
 	if err != nil {
 		e.SeenErr = err
 		return
 	}
 	c, t := s.readers(st.Answers, e)
-	seen, err := s.look(ctx, st, c, t, w)
+	seen, err := s.look(ctx, st, c, t, &w)
 	if err != nil {
 		e.SeenErr = err
 		return
@@ -125,13 +125,19 @@ func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Appli
 	if err := e.Application.Err; err != nil {
 		seen.Failed.Note(plan.ReadRule, fmt.Errorf("the rule's day is one in the Application's time zone: %w", err))
 	}
-	at := plan.StandingOf(w, seen)
-	noted := s.last().notes
+	e.Wanted, e.Seen, e.SeenTook = &w, &seen, s.since(began)
+	s.judge(ctx, st.Answers, e)
+}
+
+// judge works out what follows from what is wanted and was seen.
+func (s *Session) judge(ctx context.Context, a setup.Answers, e *check.Evidence) {
+	at := plan.StandingOf(*e.Wanted, *e.Seen)
+	noted := &s.last().notes
 	e.Enabled, e.Paused = since(noted.enabled, at.Campaign.ID), since(noted.paused, at.Campaign.ID)
-	e.Redeemable = atCheckout(noted.refusal(at.Campaign.ID), w.Elsewhere)
-	p := s.take(st.Answers, w, seen)
-	e.Wanted, e.Seen, e.Plan, e.SeenTook = &w, &seen, &p, s.since(began)
-	e.Day = s.lookAtDay(ctx, st, w, seen, e)
+	e.Redeemable = atCheckout(noted.refusal(at.Campaign.ID), e.Wanted.Elsewhere)
+	p := s.take(a, *e.Wanted, *e.Seen)
+	e.Plan = &p
+	e.Day = s.lookAtDay(ctx, a, e)
 	e.Delivered = e.Day != nil && e.Day.Codes.Arrived > 0
 }
 

@@ -12,7 +12,6 @@ import (
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
-	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
 	"github.com/talontap/talontap/steps/internal/day"
@@ -24,8 +23,9 @@ import (
 
 // lookAtDay follows, from the rule's day on, each coupon that the campaign made on
 // it. Nil before the day, and where there is no campaign.
-func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted, seen plan.Seen, e *check.Evidence) *check.Day {
-	now, on, standing := s.world.Now(), w.Rule.Day, plan.StandingOf(w, seen)
+func (s *Session) lookAtDay(ctx context.Context, a setup.Answers, e *check.Evidence) *check.Day {
+	w, seen := e.Wanted, e.Seen
+	now, on, standing := s.world.Now(), w.Rule.Day, plan.StandingOf(*w, *seen)
 	unread := cmp.Or(e.Application.Err, seen.Failed[plan.ReadCampaigns])
 	if now.Before(on.Start()) || standing.Campaign.ID == 0 && unread == nil {
 		return nil
@@ -34,11 +34,11 @@ func (s *Session) lookAtDay(ctx context.Context, st steps.State, w setup.Wanted,
 	if seen.Email.Row != nil {
 		d.Sends = &seen.Email.Row.Sent
 	}
-	c, t, err := s.services(st.Answers)
+	c, t, err := s.services(a)
 	if d.CouponsErr = cmp.Or(unread, err); d.CouponsErr != nil {
 		return d
 	}
-	look := dayLook{clever: c, talon: t, w: w, standing: standing, now: s.world.Now, ledger: day.New(w.Test.Own)}
+	look := dayLook{clever: c, talon: t, w: *w, standing: standing, now: s.world.Now, ledger: day.New(w.Test.Own)}
 	if standing.Webhook.ID == 0 {
 		look.noWebhook = cmp.Or(seen.Failed[plan.ReadWebhooks], errors.New(words.DayNoWebhook))
 	}

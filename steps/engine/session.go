@@ -113,23 +113,22 @@ func (s *Session) workOut(ctx context.Context, st steps.State) (t TalonOne, w se
 	if err != nil {
 		return t, w, st, err
 	}
-	w, st, err = s.want(st, app)
+	w, err = s.want(&st, app)
 	return t, w, st, err
 }
 
-func (s *Session) want(st steps.State, app talonone.Application) (setup.Wanted, steps.State, error) {
-	zone, err := setup.Zone(app)
-	if err != nil {
-		return setup.Wanted{}, st, err
+// want is what the answers come to; what they lack is filled in.
+func (s *Session) want(st *steps.State, app talonone.Application) (w setup.Wanted, err error) {
+	if st.Observed.Zone, err = setup.Zone(app); err != nil {
+		return w, err
 	}
-	st.Observed.Zone = zone
 	st.Answers = setup.Complete(st.Answers, st.Surroundings())
-	if err := steps.Fit(st); err != nil {
-		return setup.Wanted{}, st, err
+	if err := steps.Fit(*st); err != nil {
+		return w, err
 	}
-	w, err := setup.From(st.Answers, st.Profile, app, s.world.Addresses)
+	w, err = setup.From(st.Answers, st.Profile, app, s.world.Addresses)
 	w.Adopt = st.Adopt
-	return w.After(st.Past()).Begun(st.Origin, st.Answers, st.Observed.Applications), st, err
+	return w.After(st.Past()).Begun(st.Origin, st.Answers, st.Observed.Applications), err
 }
 
 // Plan reads both accounts and works out what would change. Where something could
@@ -155,7 +154,7 @@ func (s *Session) plan(ctx context.Context, st steps.State, w setup.Wanted) (pla
 	if err != nil {
 		return plan.Plan{}, err
 	}
-	seen, err := s.look(ctx, st, c, t, w)
+	seen, err := s.look(ctx, st, c, t, &w)
 	if err != nil {
 		return plan.Plan{}, s.refused(ctx, st.Answers, err)
 	}
@@ -183,42 +182,47 @@ func (s *Session) take(a setup.Answers, w setup.Wanted, seen plan.Seen) plan.Pla
 
 // look reads what there is of the wanted setup. Looks that failed are in what was
 // seen; an error is a fault of our own.
-func (s *Session) look(ctx context.Context, st steps.State, c observe.CleverTap, t observe.TalonOne, w setup.Wanted) (plan.Seen, error) {
+func (s *Session) look(ctx context.Context, st steps.State, c observe.CleverTap, t observe.TalonOne, w *setup.Wanted) (plan.Seen, error) {
 	s.change(func(n *snapshot) { n.notes.recall(st, w.Email.Noted()) })
-	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, w)
+	seen, err := s.glancing(s.observer(c, t, maySignIn(st.Answers))).Look(ctx, *w)
 	if seen.WebhooksUnread+seen.CampaignsUnread != "" && maySignIn(st.Answers) {
-		seen, err = s.lookSignedIn(ctx, st, c, w, seen)
+		err = s.lookSignedIn(ctx, st, c, *w, &seen)
 	}
-	s.change(func(n *snapshot) {
-		seen.Event.Sent = n.notes.eventSent(st, w.Event)
-		n.notes.emailText(st, w, &seen.Email)
-	})
-	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, plan.StandingOf(w, seen)), judged(st.Noted)
+	s.add(st, *w, &seen)
 	if len(seen.Failed) > 0 {
 		err = nil
 	}
 	return seen, err
 }
 
-// lookSignedIn looks with a session, where the Management API key may not read all
-// that the plan is about; where nobody is let in, it gives what was seen without.
-func (s *Session) lookSignedIn(ctx context.Context, st steps.State, c observe.CleverTap, w setup.Wanted, without plan.Seen) (seen plan.Seen, err error) {
+// add adds to what was seen what a person said and earlier looks found.
+func (s *Session) add(st steps.State, w setup.Wanted, seen *plan.Seen) {
+	s.change(func(n *snapshot) {
+		seen.Event.Sent = n.notes.eventSent(st, w.Event)
+		n.notes.emailText(st, w, &seen.Email)
+	})
+	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, plan.StandingOf(w, *seen)), judged(st.Noted)
+}
+
+// lookSignedIn looks again with a session, where the Management API key may not read all
+// that the plan is about; where nobody is let in, what was seen without one stays.
+func (s *Session) lookSignedIn(ctx context.Context, st steps.State, c observe.CleverTap, w setup.Wanted, seen *plan.Seen) error {
 	in := false
-	err = s.signedIn(ctx, st.Answers, func(t TalonOne) error {
+	err := s.signedIn(ctx, st.Answers, func(t TalonOne) (err error) {
 		in = true
-		seen, err = s.glancing(s.observer(c, t, true)).Look(ctx, w)
+		*seen, err = s.glancing(s.observer(c, t, true)).Look(ctx, w)
 		return err
 	})
 	if in {
-		return seen, err
+		return err
 	}
-	if without.WebhooksUnread != "" {
-		without.Failed.Note(plan.ReadWebhooks, err)
+	if seen.WebhooksUnread != "" {
+		seen.Failed.Note(plan.ReadWebhooks, err)
 	}
-	if without.CampaignsUnread != "" {
-		without.Failed.Note(plan.ReadCampaigns, err)
+	if seen.CampaignsUnread != "" {
+		seen.Failed.Note(plan.ReadCampaigns, err)
 	}
-	return without, nil
+	return nil
 }
 
 func (s *Session) observer(c observe.CleverTap, t observe.TalonOne, maySignIn bool) observe.Observer {

@@ -31,7 +31,7 @@ func (s *Session) Trace(ctx context.Context, st steps.State, asked []string, tel
 	if err != nil {
 		return trail.Report{}, err
 	}
-	seen, err := s.look(ctx, st, c, t, w)
+	seen, err := s.look(ctx, st, c, t, &w)
 	if err != nil {
 		return trail.Report{}, err
 	}

@@ -94,7 +94,7 @@ func (s *Session) dayToWatch(ctx context.Context, st steps.State) (*watchLook, e
 	if err != nil {
 		return nil, err
 	}
-	seen, err := s.look(ctx, st, c, t, w)
+	seen, err := s.look(ctx, st, c, t, &w)
 	if err != nil {
 		return nil, s.refused(ctx, st.Answers, err)
 	}
@@ -123,8 +123,8 @@ func (s *Session) dayToWatch(ctx context.Context, st steps.State) (*watchLook, e
 
 // judgeDay reads the whole day anew, which is what the verdict stands on.
 func (s *Session) judgeDay(ctx context.Context, st steps.State, l *watchLook) (watch.End, error) {
-	e := check.Evidence{}
-	d := s.lookAtDay(ctx, st, l.w, l.seenNow(ctx), &e)
+	seen := l.seenNow(ctx)
+	d := s.lookAtDay(ctx, st.Answers, &check.Evidence{Wanted: &l.w, Seen: &seen})
 	if err := ctx.Err(); err != nil {
 		return l.end(), err
 	}
