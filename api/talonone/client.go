@@ -45,6 +45,9 @@ const (
 	window    = time.Second + 50*time.Millisecond
 )
 
+// Pace is how long so many calls of one endpoint take in the long run.
+func Pace(calls int) time.Duration { return window / perWindow * time.Duration(calls) }
+
 // New makes a client; the error says what is wrong with the address. A missing
 // key is reported by the first call that needs it.
 //

@@ -82,6 +82,12 @@ func New(o Options) (*Caller, error) {
 	return c, nil
 }
 
+// What is kept of connections, of all accounts that are looked at side by side.
+const (
+	mostIdle = 32      // connections in all, of which each takes some ten KiB
+	buffered = 2 << 10 // bytes of each direction; a longer body is read past it
+)
+
 // NewRoundTripper keeps connections, which callers of one host may share: each call
 // begins with a handshake otherwise, and what is kept takes memory.
 //
@@ -98,8 +104,11 @@ func NewRoundTripper() *http.Transport {
 		DialContext:         dialer.DialContext,
 		TLSHandshakeTimeout: connectTimeout,
 		Protocols:           one,
-		MaxIdleConnsPerHost: 64, // of as many accounts as are looked at side by side
+		MaxIdleConns:        mostIdle,
+		MaxIdleConnsPerHost: mostIdle,
 		IdleConnTimeout:     60 * time.Second,
+		ReadBufferSize:      buffered,
+		WriteBufferSize:     buffered,
 		OnProxyConnectResponse: func(_ context.Context, at *url.URL, _ *http.Request, answer *http.Response) error {
 			return refusedByProxy(at, answer)
 		},

@@ -4,10 +4,13 @@ import (
 	"context"
 	"io"
 	"path"
+	"runtime/debug"
 	"slices"
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/fleet"
@@ -33,8 +36,9 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 	if err != nil {
 		return err
 	}
+	debug.SetMemoryLimit(memoryOfMany)
 	began := time.Now()
-	all := fleet.Each(ctx, setups, func(ctx context.Context, name string) fleet.Outcome {
+	all := fleet.Each(ctx, setups, transport.Hurried(talonone.Pace(mostToOneEndpoint), a.hurry), func(ctx context.Context, name string) fleet.Outcome {
 		return outcomeOf(a.member(name).lookOver(ctx, f))
 	}, func(done int, o fleet.Outcome) { a.say(report.OutcomeLine(done, len(setups), o)) })
 	if err := a.writeAll(all); err != nil {
@@ -44,6 +48,16 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 	bell.ring(ctx, a, all)
 	return a.reported(max(fleet.Verdict(all), a.warned(unwritten)), ctx.Err())
 }
+
+// memoryOfMany is what Go's runtime keeps to, in bytes, as long as less is in use: the
+// more setups there are, the more garbage would else pile up beside them. It costs
+// processor time, of which there is enough: the vendors' limits make all of them wait.
+const memoryOfMany = 14 << 20
+
+// mostToOneEndpoint is how often a checklist calls one endpoint of Talon.One at least.
+// Checklists of one deployment that begin sooner after each other than those calls may
+// be made only wait.
+const mostToOneEndpoint = 2
 
 // chosen are the setups that are meant.
 func (a *app) chosen(f verifyFlags) ([]string, error) {

@@ -26,8 +26,6 @@ import (
 const (
 	deployments = 50
 	onEach      = 10
-	// Of all calls of a checklist, a rule in its typed form is read the most often.
-	mostToOneEndpoint = 3
 )
 
 // ruleBound is what the vendor's limit alone makes so many checklists of one

@@ -1,10 +1,10 @@
 // Package fleet goes through many setups side by side and reduces each to what is
 // told of it: one may have five hundred checklists, and nobody reads them whole.
 //
-// Those of one deployment share its limits, so a few of them at a time keep it as
-// busy as it may be; more would only wait, and hold memory. Deployments know nothing
-// of each other. What befalls one setup, even a fault of talontap's own, is its
-// outcome, and the others go on.
+// Those of one deployment share its limits, so a few of them at a time, one begun after
+// the other, keep it as busy as it may be; more would only wait, and hold memory.
+// Deployments know nothing of each other. What befalls one setup, even a fault of
+// talontap's own, is its outcome, and the others go on.
 //
 // It must never look at a service or judge a check: the caller does, for one setup
 // at a time. It keeps no whole checklist.
@@ -61,13 +61,18 @@ const (
 )
 
 // Each looks at every setup, tells each outcome as it comes, one after the other, and
-// gives them all, the gravest first. Once the context ends, none is begun any more:
-// the rest is Cancelled.
-func Each(ctx context.Context, setups []Setup, look func(context.Context, string) Outcome, tell func(done int, o Outcome)) []Outcome {
+// gives them all, the gravest first. Those of one deployment begin a pace after each
+// other, and all of them so that not everything is asked for at once. Once the context
+// ends, none is begun any more: the rest is Cancelled.
+func Each(ctx context.Context, setups []Setup, pace time.Duration, look func(context.Context, string) Outcome, tell func(done int, o Outcome)) []Outcome {
 	free := semaphore.NewWeighted(ofAll)
+	beginning, stop := context.WithCancel(ctx)
+	defer stop()
 	ended := make(chan Outcome)
 	var wait crash.Waiting
 	all := lines(setups)
+	turns := time.NewTicker(max(pace/ofAll, time.Millisecond))
+	defer turns.Stop()
 	beside := min(ofOneLine, max(1, ofAll/max(1, len(all))))
 	for _, line := range all {
 		queue := make(chan string, len(line))
@@ -75,10 +80,15 @@ func Each(ctx context.Context, setups []Setup, look func(context.Context, string
 			queue <- name
 		}
 		close(queue)
-		for range min(beside, len(line)) {
+		workers := min(beside, len(line))
+		for first := range workers {
 			wait.Go(func() {
+				await(beginning, time.After(pace*time.Duration(first)))
 				for name := range queue {
+					next := time.After(pace * time.Duration(workers))
+					await(beginning, turns.C)
 					ended <- one(ctx, free, name, look)
+					await(beginning, next)
 				}
 			})
 		}
@@ -89,11 +99,19 @@ func Each(ctx context.Context, setups []Setup, look func(context.Context, string
 		out = append(out, o)
 		tell(len(out), o)
 	}
+	stop()
 	wait.Wait()
 	slices.SortStableFunc(out, func(a, b Outcome) int {
 		return cmp.Or(cmp.Compare(gravity(b.Verdict), gravity(a.Verdict)), strings.Compare(a.Profile, b.Profile))
 	})
 	return out
+}
+
+func await(ctx context.Context, at <-chan time.Time) {
+	select {
+	case <-ctx.Done():
+	case <-at:
+	}
 }
 
 // lines puts together the names of those that share limits, in their order.

@@ -28,7 +28,7 @@ func TestTheGravestComesFirstAndThenByName(t *testing.T) {
 		setups = append(setups, fleet.Setup{Name: name, Line: "one"})
 	}
 	var told []int
-	all := fleet.Each(t.Context(), setups, func(_ context.Context, name string) fleet.Outcome {
+	all := fleet.Each(t.Context(), setups, 0, func(_ context.Context, name string) fleet.Outcome {
 		return fleet.Outcome{Verdict: verdicts[name]}
 	}, func(done int, _ fleet.Outcome) { told = append(told, done) })
 	if got := names(all); !slices.Equal(got, []string{"e", "d", "c", "a", "b"}) {
@@ -44,7 +44,7 @@ func TestTheGravestComesFirstAndThenByName(t *testing.T) {
 
 func TestAFaultInOneIsItsOutcomeAndTheOthersGoOn(t *testing.T) {
 	setups := []fleet.Setup{{Name: "falls", Line: "x"}, {Name: "stands", Line: "x"}, {Name: "elsewhere", Line: "y"}}
-	all := fleet.Each(t.Context(), setups, func(_ context.Context, name string) fleet.Outcome {
+	all := fleet.Each(t.Context(), setups, 0, func(_ context.Context, name string) fleet.Outcome {
 		if name == "falls" {
 			panic("a value that nobody may see")
 		}
@@ -61,7 +61,7 @@ func TestStoppedInTheMiddleWhatIsDoneStays(t *testing.T) {
 	for n := range 20 {
 		setups = append(setups, fleet.Setup{Name: fmt.Sprintf("shop-%02d", n), Line: "one"})
 	}
-	all := fleet.Each(ctx, setups, func(ctx context.Context, _ string) fleet.Outcome {
+	all := fleet.Each(ctx, setups, 0, func(ctx context.Context, _ string) fleet.Outcome {
 		if ctx.Err() != nil {
 			return fleet.Outcome{Err: ctx.Err()}
 		}
@@ -94,7 +94,7 @@ func TestOfOneDeploymentAFewAreLookedAtAtOnceAndOthersDoNotWaitForIt(t *testing.
 	others, fast := make(chan struct{}), 0
 	var lock sync.Mutex
 	busy, most := 0, 0
-	fleet.Each(t.Context(), setups, func(_ context.Context, name string) fleet.Outcome {
+	fleet.Each(t.Context(), setups, 0, func(_ context.Context, name string) fleet.Outcome {
 		if name[:4] == "fast" {
 			return fleet.Outcome{}
 		}
