@@ -98,6 +98,22 @@ func TestWhatComesTwiceCountsOnceAndInAnyOrder(t *testing.T) {
 	}
 }
 
+func TestWhatABrokenReadingOfTheLogEnteredIsStillThereAfterTheNext(t *testing.T) {
+	on := newYear(t, "Europe/Berlin")
+	w := watch.New(on, own)
+	at := on.Start()
+	w.Made("1", "NY-1", "customer-NY-1", at)
+	w.Delivered(delivery("1", "NY-1", at, ""))
+	w.Read(watch.Deliveries, at, 1, errors.New("broken off"))
+	if p := w.Picture(at); p.Sent != 0 {
+		t.Errorf("a part of the log tells of %d codes that they were sent", p.Sent)
+	}
+	w.Read(watch.Deliveries, at.Add(time.Hour), 1, nil)
+	if p := w.Picture(at.Add(time.Hour)); p.Sent != 1 || len(p.Lost) > 0 {
+		t.Errorf("%d codes were sent, and lost are %v", p.Sent, p.Lost)
+	}
+}
+
 func TestAnEventThatIsThereTwiceInOneReadingIsToldApartFromOneReadTwice(t *testing.T) {
 	on := newYear(t, "Europe/Berlin")
 	w := watch.New(on, own)

@@ -67,7 +67,8 @@ func (l *Ledger) Report(now time.Time, seen Seen) Report {
 	l.lock.Lock()
 	defer l.lock.Unlock()
 	r := Report{Coupons: len(l.lines), Tests: l.tests, Nobodys: l.nobodys, Attempts: l.attempts, Strange: l.strange, Events: l.events}
-	for _, is := range l.lines {
+	for _, line := range l.lines {
+		is := *line
 		if !seen.Log {
 			is.taken, is.failed = 0, 0
 		}
