@@ -16,7 +16,6 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/internal/trace"
 	"github.com/talontap/talontap/steps/plan"
-	"github.com/talontap/talontap/steps/setup"
 )
 
 func (r *check) accepted(context.Context) Hop {
@@ -105,12 +104,7 @@ func (r *check) schema(ctx context.Context) plan.EventSeen {
 	}
 	seen := plan.EventSeen{Read: true}
 	for _, e := range events {
-		if !setup.SameEvent(e.Name, r.w.Event.Name) {
-			continue
-		}
-		seen.Known, seen.Name = true, e.Name
-		seen.Discarded = seen.Discarded || strings.EqualFold(e.Status, "discarded")
-		seen.Property = seen.Property || slices.Contains(e.Properties, r.w.Event.Property)
+		seen.Add(e, r.w.Event)
 	}
 	return seen
 }

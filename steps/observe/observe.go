@@ -105,16 +105,7 @@ func (o Observer) event(ctx context.Context, w setup.Wanted, into *plan.EventSee
 	}
 	into.Read = true
 	for _, e := range events {
-		if !setup.SameEvent(e.Name, w.Event.Name) {
-			continue
-		}
-		// Of several spellings the discarded one decides: CleverTap refuses them all.
-		discarded := strings.EqualFold(e.Status, "discarded")
-		if !into.Known || discarded {
-			into.Known, into.Name = true, e.Name
-		}
-		into.Discarded = into.Discarded || discarded
-		into.Property = into.Property || slices.Contains(e.Properties, w.Event.Property)
+		into.Add(e, w.Event)
 	}
 	return nil
 }

@@ -620,3 +620,20 @@ func TestWhatAnAccountRefusesComesToAPersonWithEverything(t *testing.T) {
 		}
 	}
 }
+
+func TestOfSeveralSpellingsOfTheEventTheDiscardedOneIsNamed(t *testing.T) {
+	events := []clevertap.SchemaEvent{
+		{Name: "CouponGenerated", Status: "discarded"},
+		{Name: "Coupon Generated", Properties: []string{"Coupon Code"}},
+		{Name: "Charged", Status: "discarded"},
+	}
+	for _, all := range [][]clevertap.SchemaEvent{events, {events[1], events[0], events[2]}} {
+		var seen plan.EventSeen
+		for _, e := range all {
+			seen.Add(e, setup.Event{Name: "CouponGenerated", Property: "Coupon Code"})
+		}
+		if want := (plan.EventSeen{Known: true, Discarded: true, Property: true, Name: "CouponGenerated"}); seen != want {
+			t.Errorf("seen as %+v, want %+v", seen, want)
+		}
+	}
+}

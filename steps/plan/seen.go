@@ -3,6 +3,7 @@ package plan
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"time"
 
 	"github.com/talontap/talontap/api/clevertap"
@@ -43,6 +44,20 @@ type EventSeen struct {
 	Raised    bool   // without a schema: a past event carried the property
 	Unraised  string // why none that did was seen
 	Sent      string // the day on which an earlier run made it known; "": none did, or another event
+}
+
+// Add takes one of the schema's events into account, if it is the wanted one. Of several
+// spellings a discarded one decides: CleverTap refuses them all.
+func (s *EventSeen) Add(e clevertap.SchemaEvent, wanted setup.Event) {
+	if !setup.SameEvent(e.Name, wanted.Name) {
+		return
+	}
+	discarded := strings.EqualFold(e.Status, "discarded")
+	if !s.Known || discarded {
+		s.Known, s.Name = true, e.Name
+	}
+	s.Discarded = s.Discarded || discarded
+	s.Property = s.Property || slices.Contains(e.Properties, wanted.Property)
 }
 
 // CampaignSeen is the campaign with the wanted name or our mark, and its rule.
