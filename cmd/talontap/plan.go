@@ -27,6 +27,7 @@ func (a *app) plan(ctx context.Context) error {
 	if err != nil {
 		return err
 	}
+	a.tellsReading(st)
 	p, _, err := session.Plan(ctx, st)
 	if p.Changes == nil {
 		return err

@@ -36,6 +36,7 @@ func (a *app) runbook(ctx context.Context, page string) error {
 	if err != nil {
 		return err
 	}
+	a.tellsReading(st)
 	book, err := session.Runbook(ctx, st)
 	if book.Profile == "" {
 		return err

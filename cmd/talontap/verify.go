@@ -153,6 +153,9 @@ func (a *app) lookOver(ctx context.Context, f verifyFlags) (verified, error) {
 	if err != nil {
 		return verified{}, err
 	}
+	if !a.ownAnswers { // of many, each is told when it is done
+		a.tellsReading(st)
+	}
 	list, err := session.Checklist(ctx, st)
 	if err != nil {
 		return verified{}, err

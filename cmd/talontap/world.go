@@ -2,6 +2,7 @@ package main
 
 import (
 	"context"
+	"fmt"
 	"io"
 	"net/http"
 	"strings"
@@ -13,6 +14,8 @@ import (
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
+	"github.com/talontap/talontap/assets/phrase"
+	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/engine"
 	"github.com/talontap/talontap/steps/live"
@@ -57,6 +60,14 @@ func (a *app) opens(ctx context.Context, world engine.World) (*engine.Session, s
 	st = a.withSecrets(ctx, st)
 	st.Now = world.Now()
 	return engine.New(world), st, nil
+}
+
+// tellsReading says on a terminal that both accounts are read now, and how long that may
+// take, where nothing is missing for it.
+func (a *app) tellsReading(st steps.State) {
+	if a.terminal && !a.json && steps.Missing(st) == nil {
+		a.say(fmt.Sprintf(words.LineReading, phrase.Until(steps.Checking.Waits())))
+	}
 }
 
 // rehearsal gives the steps the embedded sandbox, and keeps nothing.
