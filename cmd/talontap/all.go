@@ -52,7 +52,7 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 // memoryOfMany is what Go's runtime keeps to, in bytes, as long as less is in use: the
 // more setups there are, the more garbage would else pile up beside them. It costs
 // processor time, of which there is enough: the vendors' limits make all of them wait.
-const memoryOfMany = 14 << 20
+const memoryOfMany = 16 << 20
 
 // mostToOneEndpoint is how often a checklist calls one endpoint of Talon.One at least.
 // Checklists of one deployment that begin sooner after each other than those calls may
