@@ -47,8 +47,8 @@ func partsOf(word, between string) []string {
 
 // couldBeSecret is true for what is long enough for a credential and looks as the
 // vendors make them: capitals and digits alone, digits strewn among the letters of a
-// part, or a long number with a letter in it, as an encoded one may be. Words, names of hosts, files, setups and customers, numbers, dates and
-// times do not.
+// part, or a long number with a letter in it, as an encoded one may be. Words, names of
+// hosts, files, setups and customers, numbers, dates and times do not.
 func couldBeSecret(word string) bool {
 	const shortest = 8
 	if len(word) < shortest || strings.Contains(word, "://") || strings.HasPrefix(word, "/") || noLetters(word) {
@@ -60,6 +60,7 @@ func couldBeSecret(word string) bool {
 // noLetters is true also for a time, which has a T or Z in it.
 func noLetters(word string) bool { return strings.Trim(word, "0123456789TZ:.+- ") == "" }
 
+// mostlyDigits is true for a long number, in a part of a name, that is not one.
 func mostlyDigits(word string) bool {
 	const shortest = 16
 	for _, part := range partsOf(word, "-_.") {
