@@ -1,12 +1,10 @@
 package talonone
 
 import (
+	"cmp"
 	"context"
 	"errors"
-	"net/http"
 	"net/url"
-
-	"github.com/talontap/talontap/api/transport"
 )
 
 const customersPath = "/v1/applications/{applicationId}/customers"
@@ -21,18 +19,41 @@ func (c *Client) Customers(ctx context.Context, applicationID int, integrationID
 	return collect(ctx, c, "reading customers", p, query, most, decoded[Customer])
 }
 
+// People are the customers of an Application: some of them, and how many there are.
+type People struct {
+	Some      []Customer
+	Count     int
+	Uncounted error // the answer does not say how many
+}
+
 // CustomerCount is how many customers an Application has.
+func (c *Client) CustomerCount(ctx context.Context, applicationID int) (int, error) {
+	p, err := c.People(ctx, applicationID, 1)
+	return p.Count, cmp.Or(err, p.Uncounted)
+}
+
+// People reads some customers of an Application, most of them at most, and has all of
+// them counted.
 //
 // Published: the parameter withTotalResultSize of the same call (certain).
-func (c *Client) CustomerCount(ctx context.Context, applicationID int) (int, error) {
-	const doing = "counting customers"
-	var got page
-	query := url.Values{"pageSize": {"1"}, "withTotalResultSize": {"true"}}
-	if err := c.manage(ctx, http.MethodGet, at(customersPath, applicationID), transport.Call{Doing: doing, Query: query, Out: &got}, nil); err != nil {
-		return 0, err
+func (c *Client) People(ctx context.Context, applicationID, most int) (People, error) {
+	const doing = "reading customers"
+	got, err := c.page(ctx, doing, at(customersPath, applicationID), url.Values{"withTotalResultSize": {"true"}}, 0, most)
+	if err != nil {
+		return People{}, err
+	}
+	var p People
+	for _, element := range got.Data {
+		one, err := decoded[Customer](element)
+		if err != nil {
+			return People{}, c.caller.Garbled(doing, err)
+		}
+		p.Some = append(p.Some, one)
 	}
 	if got.Total == nil {
-		return 0, c.caller.Garbled(doing, errors.New("a list without its total"))
+		p.Uncounted = c.caller.Garbled("counting customers", errors.New("a list without its total"))
+	} else {
+		p.Count = *got.Total
 	}
-	return *got.Total, nil
+	return p, nil
 }

@@ -40,9 +40,11 @@ func (s *Session) Checklist(ctx context.Context, st steps.State) (check.List, er
 	e := check.Evidence{Now: s.world.Now(), Channel: st.Channel(), Ticked: ticked(st),
 		Project: setup.Project{ID: st.Answers.Text(setup.ProjectID), Region: st.Answers.Text(setup.Region)}}
 	app := s.probe(ctx, st, &e)
+	t, _ := s.talonOne(st.Answers) // what keeps it from that is in the probe
+	all := peopleOf(ctx, t, app.ID)
 	var wait crash.Waiting
-	wait.Go(func() { s.customers(ctx, st, app, &e) })
-	s.gather(ctx, st, app, &e)
+	wait.Go(func() { s.customers(ctx, st, app, all, &e) })
+	s.gather(ctx, st, app, all, &e)
 	wait.Wait()
 	if err := ctx.Err(); errors.Is(err, context.Canceled) {
 		return check.List{}, fmt.Errorf("going through the checklist: %w", err)
@@ -105,7 +107,7 @@ func (s *Session) probe(ctx context.Context, st steps.State, e *check.Evidence) 
 
 // gather plans anew, so that the checklist judges what stands now. A service that
 // is away takes away only what it alone shows.
-func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Application, e *check.Evidence) {
+func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Application, all people, e *check.Evidence) {
 	began := s.world.Now()
 	if e.Application.Err != nil {
 		id, _ := strconv.Atoi(st.Answers.Text(setup.Application))
@@ -117,6 +119,9 @@ func (s *Session) gather(ctx context.Context, st steps.State, app talonone.Appli
 		return
 	}
 	c, t := s.readers(st.Answers, e)
+	if e.Application.Err == nil {
+		t = counted{t, all}
+	}
 	seen, err := s.look(ctx, st, c, t, &w)
 	if err != nil {
 		e.SeenErr = err
@@ -201,7 +206,7 @@ func (c closed) RulesetV2(context.Context, int, int, int) (talonone.RulesetV2, e
 }
 
 // customers looks at what the setup depends on outside of its own objects.
-func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Application, e *check.Evidence) {
+func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Application, all people, e *check.Evidence) {
 	c, cerr := s.cleverTap(st.Answers)
 	t, terr := s.talonOne(st.Answers)
 	terr = cmp.Or(terr, e.Management.Err, e.Application.Err)
@@ -218,7 +223,7 @@ func (s *Session) customers(ctx context.Context, st steps.State, app talonone.Ap
 		return
 	}
 	began := s.world.Now()
-	shared, err := trySharedID(ctx, c, t, app.ID, st.Channel())
+	shared, err := trySharedID(ctx, c, all, st.Channel())
 	e.SharedID = shared.check(err, s.since(began))
 }
 

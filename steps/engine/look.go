@@ -267,7 +267,7 @@ func (s *Session) lookAtEvent(ctx context.Context, st steps.State) []steps.Findi
 		return out
 	}
 	began := s.world.Now()
-	shared, err := trySharedID(ctx, c, t, app.ID, st.Channel())
+	shared, err := trySharedID(ctx, c, peopleOf(ctx, t, app.ID), st.Channel())
 	if err != nil {
 		return append(out, steps.Finding{Good: true, Text: fmt.Sprintf(words.LookSharedFailed, err.Error()), Fix: words.SharedIDFix})
 	}

@@ -5,6 +5,7 @@ import (
 	"crypto/rand"
 	"errors"
 	"fmt"
+	"strings"
 	"testing"
 
 	"github.com/talontap/talontap/api/sandbox"
@@ -245,6 +246,30 @@ func TestAChecklistThatIsStoppedJudgesNothing(t *testing.T) {
 	cancel()
 	if list, err := engine.New(w).Checklist(ctx, answered(box)); !errors.Is(err, context.Canceled) || len(list.Checks) > 0 {
 		t.Errorf("%d checks were judged, and the error is %v", len(list.Checks), err)
+	}
+}
+
+// TestAChecklistCallsEachEndpointOfTalonOneOnce as of many setups those of one deployment
+// wait for each other there.
+func TestAChecklistCallsEachEndpointOfTalonOneOnce(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	if _, err := run(t, w, answered(box)); err != nil {
+		t.Fatal(err)
+	}
+	var calls transport.Tally
+	if _, err := engine.New(w).Checklist(transport.Tallied(t.Context(), &calls), answered(box)); err != nil {
+		t.Fatal(err)
+	}
+	asked := false
+	for _, c := range calls.Spent() {
+		asked = asked || strings.HasSuffix(c.Endpoint, "/customers")
+		if c.Service == "Talon.One" && c.Count > 1 && !strings.Contains(c.Endpoint, "/rulesets") { // the rule's and the sample's
+			t.Errorf("%s was called %d times", c.Endpoint, c.Count)
+		}
+	}
+	if !asked {
+		t.Error("no customers were read")
 	}
 }
 

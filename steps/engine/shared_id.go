@@ -1,9 +1,11 @@
 package engine
 
 import (
+	"cmp"
 	"context"
 	"fmt"
 	"slices"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -15,6 +17,7 @@ import (
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/crash"
+	"github.com/talontap/talontap/steps/observe"
 	"github.com/talontap/talontap/steps/setup"
 )
 
@@ -32,10 +35,32 @@ type sharedID struct {
 	refused   bool
 }
 
+// people reads some customers of the Application, and counts all of them.
+type people func() (talonone.People, error)
+
+// peopleOf reads them when it is asked first, and once: two of a checklist's looks need
+// them, and calls to one endpoint wait for each other.
+func peopleOf(ctx context.Context, t TalonOne, application int) people {
+	return sync.OnceValues(func() (talonone.People, error) {
+		return t.People(ctx, application, 2*tried) // talontap's own may be among them
+	})
+}
+
+// counted is Talon.One where the customers are counted as they are read.
+type counted struct {
+	observe.TalonOne
+	people people
+}
+
+func (c counted) CustomerCount(context.Context, int) (int, error) {
+	p, err := c.people()
+	return p.Count, cmp.Or(err, p.Uncounted)
+}
+
 // trySharedID looks up a few real customers of the Application in CleverTap by
 // the ID that the webhook will send, reading only.
-func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int, channel phrase.Channel) (sharedID, error) {
-	customers, err := t.Customers(ctx, application, "", 2*tried) // talontap's own may be among them
+func trySharedID(ctx context.Context, c CleverTap, all people, channel phrase.Channel) (sharedID, error) {
+	read, err := all()
 	switch transport.KindOf(err) {
 	case transport.Refused, transport.NotFound:
 		return sharedID{refused: true, channel: channel}, nil
@@ -43,7 +68,7 @@ func trySharedID(ctx context.Context, c CleverTap, t TalonOne, application int, 
 	if err != nil {
 		return sharedID{}, err
 	}
-	customers = slices.DeleteFunc(customers, func(c talonone.Customer) bool { return setup.Test{}.Own(c.IntegrationID) })
+	customers := slices.DeleteFunc(read.Some, func(c talonone.Customer) bool { return setup.Test{}.Own(c.IntegrationID) })
 	customers = customers[:min(tried, len(customers))]
 	var known, reachable atomic.Int32
 	g, ctx := crash.WithContext(ctx)

@@ -34,6 +34,7 @@ type TalonOne interface {
 	trail.TalonOne
 	Host() string
 	Applications(ctx context.Context) ([]talonone.Application, error)
+	People(ctx context.Context, application, most int) (talonone.People, error)
 	SignIn(ctx context.Context, email string, password secret.Secret) (TalonOne, error)
 	SignOut(ctx context.Context) error
 }
