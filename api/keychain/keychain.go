@@ -57,7 +57,7 @@ func (k *Keychain) Attended() *Keychain {
 // Get reads a secret. It is ErrNotFound only when the keychain answered that it
 // has no such entry; see the other kinds of failure beside it.
 func (k *Keychain) Get(ctx context.Context, r Ref) (secret.Secret, error) {
-	return k.run(ctx, "reading", r, func(context.Context) (secret.Secret, error) { return k.ring.get(r.account()) })
+	return k.run(ctx, "reading", r, true, func(context.Context) (secret.Secret, error) { return k.ring.get(r.account()) })
 }
 
 // Set keeps a secret: it is written only if the keychain holds another value, and
@@ -67,7 +67,7 @@ func (k *Keychain) Set(ctx context.Context, r Ref, value secret.Secret) error {
 	if err := fits(value); err != nil {
 		return doing("keeping", r, err)
 	}
-	_, err := k.run(ctx, "keeping", r, func(ctx context.Context) (secret.Secret, error) {
+	_, err := k.run(ctx, "keeping", r, false, func(ctx context.Context) (secret.Secret, error) {
 		return value, keep(ctx, k.ring, r.account(), value)
 	})
 	return err
@@ -76,7 +76,7 @@ func (k *Keychain) Set(ctx context.Context, r Ref, value secret.Secret) error {
 // Delete removes a secret, and looks whether it is gone: ErrNotDeleted where it is
 // not, as when the person was asked and said no. One that is absent is no error.
 func (k *Keychain) Delete(ctx context.Context, r Ref) error {
-	_, err := k.run(ctx, "deleting", r, func(ctx context.Context) (none secret.Secret, err error) {
+	_, err := k.run(ctx, "deleting", r, false, func(ctx context.Context) (none secret.Secret, err error) {
 		return none, drop(ctx, k.ring, r.account())
 	})
 	return err
@@ -93,7 +93,7 @@ type State struct {
 // State finds out by reading an entry that no profile has. On a desktop with a
 // locked keyring that may ask the person to unlock it.
 func (k *Keychain) State(ctx context.Context) State {
-	_, err := k.call(ctx, func(context.Context) (secret.Secret, error) {
+	_, err := k.call(ctx, true, func(context.Context) (secret.Secret, error) {
 		return k.ring.get("is-there-a-keychain")
 	})
 	kind := k.look().kind()
@@ -107,20 +107,20 @@ func (k *Keychain) State(ctx context.Context) State {
 	return State{Kind: kind, Problem: fmt.Sprintf(words.KeychainNotAsked, kind, err.Error()), Fix: words.TryAgain}
 }
 
-func (k *Keychain) run(ctx context.Context, what string, r Ref, work work) (value secret.Secret, err error) {
+func (k *Keychain) run(ctx context.Context, what string, r Ref, reads bool, work work) (value secret.Secret, err error) {
 	if err = r.check(); err == nil {
-		value, err = k.call(ctx, work)
+		value, err = k.call(ctx, reads, work)
 	}
 	return value, doing(what, r, err)
 }
 
 // call lets work use the keychain, where there is one, and explains its failure.
-func (k *Keychain) call(ctx context.Context, work work) (secret.Secret, error) {
+func (k *Keychain) call(ctx context.Context, reads bool, work work) (secret.Secret, error) {
 	p := k.look()
 	if p.usesBus() && p.bus != ownBus {
 		return secret.Secret{}, p.noSession()
 	}
-	value, err := k.queue.ask(ctx, k.wait, work)
+	value, err := k.queue.ask(ctx, k.wait, job{work, reads && p.usesBus()})
 	return value, diagnose(p, err)
 }
 

@@ -259,6 +259,48 @@ func TestCallsReachTheKeychainOneAtATime(t *testing.T) {
 	}
 }
 
+// TestAFewReadingsOfTheSecretServiceGoSideBySideOnceOneWasAnswered, and nothing else does.
+func TestAFewReadingsOfTheSecretServiceGoSideBySideOnceOneWasAnswered(t *testing.T) {
+	for _, c := range []struct {
+		system string
+		most   int
+	}{{"linux", mostReaders}, {"darwin", 1}} {
+		t.Run(c.system, func(t *testing.T) {
+			d := &drawer{}
+			k := open(d, func() place { return place{system: c.system, bus: ownBus} }, Options{Timeout: time.Hour})
+			if err := k.Set(t.Context(), passcode, random()); err != nil {
+				t.Fatal(err)
+			}
+			read := func() {
+				if _, err := k.Get(t.Context(), passcode); err != nil && !errors.Is(err, ErrNotFound) {
+					t.Error(err)
+				}
+			}
+			read()
+			d.frozen = make(chan struct{})
+			var all sync.WaitGroup
+			for range 2 * mostReaders {
+				all.Go(read)
+			}
+			for inside := 0; inside < c.most; time.Sleep(time.Millisecond) {
+				d.mu.Lock()
+				inside = d.inside
+				d.mu.Unlock()
+			}
+			all.Go(func() {
+				if err := k.Delete(t.Context(), passcode); err != nil {
+					t.Error(err)
+				}
+			})
+			close(d.frozen)
+			all.Wait()
+			if d.most != c.most {
+				t.Errorf("%d calls were in the keychain at once, want %d", d.most, c.most)
+			}
+		})
+	}
+}
+
 // TestManyCallsThatAreSoonAnsweredAreAllAnswered has more of them wait than would be
 // over in the time that one may take.
 func TestManyCallsThatAreSoonAnsweredAreAllAnswered(t *testing.T) {
@@ -266,10 +308,10 @@ func TestManyCallsThatAreSoonAnsweredAreAllAnswered(t *testing.T) {
 	q, errs := &queue{}, make(chan error)
 	for range 30 {
 		go func() {
-			_, err := q.ask(t.Context(), patience{limit: limit}, func(context.Context) (secret.Secret, error) {
+			_, err := q.ask(t.Context(), patience{limit: limit}, job{work: func(context.Context) (secret.Secret, error) {
 				time.Sleep(limit / 20)
 				return secret.Secret{}, nil
-			})
+			}})
 			errs <- err
 		}()
 	}

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"slices"
 	"sync"
 	"sync/atomic"
 	"time"
@@ -12,21 +13,27 @@ import (
 	"github.com/talontap/talontap/assets/words"
 )
 
-// queue lets one call at a time reach the keychain, and gives up waiting for an
-// answer when its time is over. The zero queue is ready.
+// queue lets one call at a time reach the keychain, or a few that only read, and
+// gives up waiting for an answer when its time is over. The zero queue is ready.
 //
 // A call that was given up on cannot be stopped: the library offers no way. It
 // keeps its turn until the keychain answers, so that a call made later can never
 // overtake it.
 type queue struct {
-	mu     sync.Mutex
-	holder *turn // the call that is being answered; nil when nobody's is
+	mu      sync.Mutex
+	holders []*turn // the calls that are being answered
+	read    bool    // a reading was answered: no person is asked to unlock it
 }
 
 type turn struct {
 	over  chan struct{} // closed when the keychain has answered
+	reads bool          // and may go beside others that do
 	given atomic.Bool   // nobody waits for the answer any more
 }
+
+// mostReaders is how many read at once: the Secret Service takes some seven messages
+// for one secret, most of whose time is waiting.
+const mostReaders = 4
 
 // patience is how long a caller waits for one answer, its own or that of a call before
 // it (of which there may be hundreds, each soon over), and whether also for a call that somebody
@@ -39,11 +46,17 @@ type patience struct {
 
 type work func(context.Context) (secret.Secret, error)
 
+// job is what is asked of the keychain.
+type job struct {
+	work  work
+	reads bool // and may go beside others that do
+}
+
 // ask runs work in its turn. It comes back with ErrTimeout where an answer takes
 // longer than p.limit, or with the cause of ctx when that ends first; work may then
 // still be running, and must look at its context before each further step.
-func (q *queue) ask(ctx context.Context, p patience, work work) (secret.Secret, error) {
-	mine, err := q.enter(ctx, p)
+func (q *queue) ask(ctx context.Context, p patience, job job) (secret.Secret, error) {
+	mine, err := q.enter(ctx, p, job.reads)
 	if err != nil {
 		return secret.Secret{}, err
 	}
@@ -51,8 +64,8 @@ func (q *queue) ask(ctx context.Context, p patience, work work) (secret.Secret, 
 	defer cancel()
 	answer := make(chan func() (secret.Secret, error), 1)
 	go func() {
-		defer q.leave(mine)
-		value, err := guarded(ctx, work)
+		value, err := guarded(ctx, job.work)
+		q.leave(mine, err == nil)
 		answer <- func() (secret.Secret, error) { return value, err }
 	}()
 	select {
@@ -75,12 +88,12 @@ func ended(ctx context.Context) error {
 	}
 }
 
-func (q *queue) enter(ctx context.Context, p patience) (*turn, error) {
+func (q *queue) enter(ctx context.Context, p patience, reads bool) (*turn, error) {
 	for {
 		if ctx.Err() != nil {
 			return nil, ended(ctx)
 		}
-		mine, before, hopeless := q.try()
+		mine, before, hopeless := q.try(reads)
 		switch {
 		case mine != nil:
 			return mine, nil
@@ -97,21 +110,30 @@ func (q *queue) enter(ctx context.Context, p patience) (*turn, error) {
 	}
 }
 
-// try takes the turn if it is free, and says who has it if not.
-func (q *queue) try() (mine, before *turn, hopeless bool) {
+// try takes a turn if it is free, and says who has it if not: of several, one that is
+// given up on.
+func (q *queue) try(reads bool) (mine, before *turn, hopeless bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	if q.holder != nil {
-		return nil, q.holder, q.holder.given.Load()
+	for _, t := range q.holders {
+		if before = t; t.given.Load() {
+			return nil, t, true
+		}
 	}
-	q.holder = &turn{over: make(chan struct{})}
-	return q.holder, nil, false
+	beside := reads && q.read && len(q.holders) < mostReaders
+	if before != nil && !(beside && before.reads) {
+		return nil, before, false
+	}
+	mine = &turn{over: make(chan struct{}), reads: reads}
+	q.holders = append(q.holders, mine)
+	return mine, nil, false
 }
 
-func (q *queue) leave(mine *turn) {
+func (q *queue) leave(mine *turn, answered bool) {
 	q.mu.Lock()
 	defer q.mu.Unlock()
-	q.holder = nil
+	q.read = q.read || mine.reads && answered
+	q.holders = slices.DeleteFunc(q.holders, func(t *turn) bool { return t == mine })
 	close(mine.over)
 }
 
