@@ -142,6 +142,9 @@ type Access struct {
 	Answer string    `json:"responsePayload"`
 }
 
+// Typed says that no number of unknown type is in it.
+func (Access) Typed() {}
+
 // Made are the codes that the call made.
 func (a Access) Made() []string { return a.codes("couponCreated") }
 

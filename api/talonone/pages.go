@@ -25,6 +25,9 @@ type page struct {
 	HasMore *bool             `json:"hasMore"`
 }
 
+// Typed says that no number of unknown type is in it.
+func (page) Typed() {}
+
 // collect reads a list to its end, or until it has most elements; 0 is no bound.
 func collect[T any](ctx context.Context, c *Client, doing string, p path, query url.Values, most int, parse func(json.RawMessage) (T, error)) ([]T, error) {
 	return whole(elements(ctx, c, doing, p, query, most, mostPages, parse))

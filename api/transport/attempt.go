@@ -50,14 +50,22 @@ func (c *Caller) attempt(ctx context.Context, call Call) attempt {
 		return attempt{failure: c.unanswered(call, req, err, &line)}
 	}
 	defer resp.Body.Close()
-	body, err := io.ReadAll(io.LimitReader(resp.Body, mostBody+1))
-	if err == nil && len(body) > mostBody {
-		err = errLarge
-	}
+	body, err := read(resp)
 	if err != nil {
 		return attempt{failure: c.unread(call, err), status: resp.StatusCode}
 	}
 	return attempt{c.judge(call, resp, body), resp.StatusCode, retryAfter(resp)}
+}
+
+// read reads an answer whole, into as much as it says that it is long.
+func read(resp *http.Response) ([]byte, error) {
+	var body bytes.Buffer
+	body.Grow(int(min(max(resp.ContentLength, 0), mostBody)) + bytes.MinRead)
+	n, err := body.ReadFrom(io.LimitReader(resp.Body, mostBody+1))
+	if err == nil && n > mostBody {
+		err = errLarge
+	}
+	return body.Bytes(), err
 }
 
 func (c *Caller) request(ctx context.Context, call Call) (*http.Request, error) {

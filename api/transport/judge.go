@@ -112,10 +112,18 @@ func redirect(resp *http.Response) error {
 	return fmt.Errorf(words.NetRedirectTo, Sanitise(to.Host))
 }
 
+// Typed is a value without numbers of unknown type. Where many are read, it is worth
+// to be one: a decoder that keeps such numbers to the digit copies all that it reads.
+type Typed interface{ Typed() }
+
 // Decode reads one JSON value and sanitises every string in it, except in
 // json.RawMessage. Numbers of unknown type become json.Number, to the digit.
 // Its errors never repeat what was read.
 func Decode(data []byte, out any) error {
+	if _, typed := out.(Typed); typed && json.Unmarshal(data, out) == nil {
+		sanitiseAll(reflect.ValueOf(out))
+		return nil
+	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()
 	if err := d.Decode(out); err != nil {

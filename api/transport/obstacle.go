@@ -1,6 +1,7 @@
 package transport
 
 import (
+	"bytes"
 	"crypto/tls"
 	"crypto/x509"
 	"errors"
@@ -104,9 +105,9 @@ func withoutRoots(err error) bool {
 // page reports whether an answer is a page for a browser, which neither vendor
 // ever sends to a program.
 func page(answer *http.Response, body []byte) bool {
-	text := strings.TrimSpace(strings.TrimPrefix(string(body), "\ufeff"))
-	if text != "" && (text[0] == '{' || text[0] == '[') {
+	text := bytes.TrimSpace(bytes.TrimPrefix(body, []byte("\ufeff")))
+	if len(text) > 0 && (text[0] == '{' || text[0] == '[') {
 		return false
 	}
-	return strings.HasPrefix(text, "<") || strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html")
+	return bytes.HasPrefix(text, []byte("<")) || strings.HasPrefix(answer.Header.Get("Content-Type"), "text/html")
 }

@@ -80,7 +80,7 @@ func ReadNamed(set talonone.RulesetV2, title string, zone *time.Location) (Rule,
 // flat opens groups that want all of their blocks; any other group makes the
 // rule another one than ours.
 func flat(blocks []talonone.Block) ([]talonone.Block, error) {
-	var out []talonone.Block
+	out := make([]talonone.Block, 0, len(blocks))
 	for _, b := range blocks {
 		if len(b.OnFailure) > 0 {
 			return nil, errors.New(words.RuleOnFailure)
