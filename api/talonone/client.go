@@ -45,8 +45,8 @@ const (
 	window    = time.Second + 50*time.Millisecond
 )
 
-// Pace is how long so many calls of one endpoint take in the long run.
-func Pace(calls int) time.Duration { return window / perWindow * time.Duration(calls) }
+// Pace is how long after each other calls of one endpoint may be made in the long run.
+const Pace = window / perWindow
 
 // New makes a client; the error says what is wrong with the address. A missing
 // key is reported by the first call that needs it.

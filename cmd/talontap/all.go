@@ -38,7 +38,7 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 	}
 	debug.SetMemoryLimit(memoryOfMany)
 	began := time.Now()
-	all := fleet.Each(ctx, setups, transport.Hurried(talonone.Pace(mostToOneEndpoint), a.hurry), func(ctx context.Context, name string) fleet.Outcome {
+	all := fleet.Each(ctx, setups, transport.Hurried(talonone.Pace, a.hurry), func(ctx context.Context, name string) fleet.Outcome {
 		return outcomeOf(a.member(name).lookOver(ctx, f))
 	}, func(done int, o fleet.Outcome) { a.say(report.OutcomeLine(done, len(setups), o)) })
 	if err := a.writeAll(all); err != nil {
@@ -50,14 +50,8 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 }
 
 // memoryOfMany is what Go's runtime keeps to, in bytes, as long as less is in use: the
-// more setups there are, the more garbage would else pile up beside them. It costs
-// processor time, of which there is enough: the vendors' limits make all of them wait.
-const memoryOfMany = 16 << 20
-
-// mostToOneEndpoint is how often a checklist calls one endpoint of Talon.One at least.
-// Checklists of one deployment that begin sooner after each other than those calls may
-// be made only wait.
-const mostToOneEndpoint = 2
+// more setups wait for a slow line, the more garbage would else pile up beside them.
+const memoryOfMany = 32 << 20
 
 // chosen are the setups that are meant.
 func (a *app) chosen(f verifyFlags) ([]string, error) {

@@ -13,6 +13,7 @@ package fleet
 import (
 	"cmp"
 	"context"
+	"runtime"
 	"slices"
 	"strings"
 	"time"
@@ -53,45 +54,43 @@ func withoutCodes(checks []check.Check) []check.Check {
 }
 
 // How many are gone through at once: of all, which bounds the memory; and of one
-// deployment, so that while one waits for an answer another may ask. Where there are
-// many deployments, one of each keeps all of them busy.
+// deployment, so that while some wait for an answer another may ask.
 const (
-	ofAll     = 60
-	ofOneLine = 3
+	ofAll     = 100
+	ofOneLine = 5
 )
+
+// work is how much of a processor one look takes, at most, with what runs beside it on
+// this machine, such as a keychain. Begun faster than they can be done, looks would only
+// pile up and hold memory.
+const work = 20 * time.Millisecond
 
 // Each looks at every setup, tells each outcome as it comes, one after the other, and
 // gives them all, the gravest first. Those of one deployment begin a pace after each
-// other, and all of them so that not everything is asked for at once. Once the context
-// ends, none is begun any more: the rest is Cancelled.
+// other, and all of them as fast as the processors can do them. Once the context ends,
+// none is begun any more: the rest is Cancelled.
 func Each(ctx context.Context, setups []Setup, pace time.Duration, look func(context.Context, string) Outcome, tell func(done int, o Outcome)) []Outcome {
 	free := semaphore.NewWeighted(ofAll)
 	beginning, stop := context.WithCancel(ctx)
 	defer stop()
 	ended := make(chan Outcome)
 	var wait crash.Waiting
-	all := lines(setups)
-	turns := time.NewTicker(max(pace/ofAll, time.Millisecond))
+	turns := time.NewTicker(work / time.Duration(runtime.GOMAXPROCS(0)))
 	defer turns.Stop()
-	beside := min(ofOneLine, max(1, ofAll/max(1, len(all))))
-	for _, line := range all {
-		queue := make(chan string, len(line))
-		for _, name := range line {
-			queue <- name
-		}
-		close(queue)
-		workers := min(beside, len(line))
-		for first := range workers {
-			wait.Go(func() {
-				await(beginning, time.After(pace*time.Duration(first)))
-				for name := range queue {
-					next := time.After(pace * time.Duration(workers))
-					await(beginning, turns.C)
+	for _, line := range lines(setups) {
+		wait.Go(func() {
+			places := make(chan struct{}, ofOneLine)
+			for _, name := range line {
+				next := time.After(pace)
+				await(beginning, turns.C)
+				places <- struct{}{}
+				wait.Go(func() {
 					ended <- one(ctx, free, name, look)
-					await(beginning, next)
-				}
-			})
-		}
+					<-places
+				})
+				await(beginning, next)
+			}
+		})
 	}
 	var out []Outcome
 	for range setups {
