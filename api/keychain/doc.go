@@ -10,8 +10,8 @@
 // Keychains are slow, absent, locked or frozen more often than any other part of
 // a machine, and the library below waits for them without end. So every call
 // here has a time limit, calls are made one after the other (macOS asks per
-// call), and a failure says what is missing on this kind of machine and what to
-// do about it. Only ErrNotFound means that a secret is not there; anything else
+// call; the Secret Service may read a few at once), and a failure says what is
+// missing on this kind of machine and what to do about it. Only ErrNotFound means that a secret is not there; anything else
 // means that nobody knows. What was written or deleted is read back: a keychain may
 // ask the person, who may say no.
 //

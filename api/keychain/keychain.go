@@ -25,7 +25,7 @@ type Options struct {
 }
 
 // Keychain is the keychain of this machine. It may be used by several goroutines;
-// their calls wait for each other.
+// their calls wait for each other, but for readings of the Secret Service.
 type Keychain struct {
 	ring     ring
 	look     func() place

@@ -114,7 +114,7 @@ func (a *app) rotateByLines(ctx context.Context, run begun, which rotate.Credent
 		err = plain.Run(ctx, plain.Options{Flow: flow, In: a.in, Out: a.err, Style: a.style(),
 			ReadSecret: func(prompt string) (string, error) { return readHidden(a.err, prompt) }})
 	} else {
-		_, err = steps.Alone{Rotated: func(step rotate.Step) { a.say(report.RotationLine(step)) }}.Run(ctx, flow)
+		_, err = steps.Alone{Rotated: func(step rotate.Step) { a.say(report.RotationProgress(step)) }}.Run(ctx, flow)
 	}
 	if errors.Is(err, steps.ErrNobody) {
 		return usage(words.RotateNoTerminal)

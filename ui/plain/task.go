@@ -51,10 +51,7 @@ func (t *talk) tell(what any) {
 	case live.Hop:
 		line = report.HopLine(what)
 	case rotate.Step:
-		if what.Status == rotate.Fail { // why is told with the error that ends the rotation
-			what.Detail, what.Fix = "", ""
-		}
-		line = report.RotationLine(what)
+		line = report.RotationProgress(what)
 	}
 	if line != "" {
 		t.page.say(line)

@@ -53,6 +53,15 @@ func RotationLine(s rotate.Step) string {
 	return line
 }
 
+// RotationProgress is RotationLine while the rotation goes on. Why a step failed is told
+// with the error that ends it.
+func RotationProgress(s rotate.Step) string {
+	if s.Status == status.Fail {
+		s.Detail, s.Fix = "", ""
+	}
+	return RotationLine(s)
+}
+
 // RemovalLine is one thing of a setup that was taken back, or stays.
 func RemovalLine(t apply.TakenBack) string {
 	st := status.Pass
