@@ -62,7 +62,7 @@ func crashes() []doomed {
 		{name: "setup", args: []string{"setup", "--yes"}, before: func(*scene) {}, holds: isSetUp, lines: linesOfSetup, parts: partsOfSetup, signal: syscall.SIGTERM},
 		{name: "setup beside a keyring", args: []string{"setup", "--yes"}, keyring: true, before: func(*scene) {}, holds: isSetUp, only: "keychain", once: true},
 		{name: "again", args: []string{"again", "--date", "2099-01-01", "--yes"}, holds: hasAnother, lines: linesOfAgain, parts: partsOfAgain, once: true,
-			before: func(s *scene) { s.must("setup", "--yes", "--set", "rule.date="+time.Now().UTC().Format(time.DateOnly)) }},
+			before: func(s *scene) { s.must("setup", "--yes", "--set", "rule.date="+today(s)) }},
 		{name: "forget beside a keyring", args: []string{"forget", itsProfile, "--yes"}, keyring: true, before: func(s *scene) { s.must("setup", "--yes") },
 			holds: isForgotten, only: "keychain", once: true},
 		{name: "remove", args: []string{"remove", "--yes"}, before: func(s *scene) { s.must("setup", "--yes") }, holds: isRemoved, lines: linesOfRemove},
@@ -74,6 +74,16 @@ func crashes() []doomed {
 		out = append(out, rotation(rotate.CleverTap, keyring, true))
 	}
 	return append(out, undo())
+}
+
+// today is the day where the sandbox's Application is: late in the evening it is not
+// that of UTC.
+func today(s *scene) string {
+	berlin, err := time.LoadLocation("Europe/Berlin")
+	if err != nil {
+		s.Fatal(err)
+	}
+	return time.Now().In(berlin).Format(time.DateOnly)
 }
 
 // undo goes back from a rotation that is done: the old one is what comes in.
