@@ -4,8 +4,8 @@ package words
 const (
 	DoctorShort = "Look at this machine: terminal, keychain, network, proxy, clock, settings"
 	DoctorLong  = `doctor looks at what talontap needs of this machine, and says of each thing how to fix it. It changes
-nothing and sends no credential. With --profile NAME it also tries the way to the two services of that
-setup and compares the clock with theirs. It ends with 1 where something fails.`
+nothing and sends no credential. Where the saved setup or variables say which, it also tries the way to the
+two services and compares the clock with theirs. It ends with 1 where something fails.`
 	DoctorExample = `talontap doctor
 talontap doctor --profile shop --json`
 	DoctorVersion         = "Version"
@@ -27,7 +27,9 @@ talontap doctor --profile shop --json`
 	DoctorProxyUnread     = "%s does not hold an address"
 	DoctorProxyFix        = "write it as http://HOST:PORT, or unset it"
 	DoctorNetwork         = "Network"
-	DoctorNoProfile       = "not tried: no saved setup says where to"
+	DoctorNoProfile       = "not tried: no setup is saved as %q, and no variable says where to"
+	DoctorSettingsFirst   = "not tried: see to the settings first"
+	DoctorAnswerFix       = "correct it, then run talontap doctor again"
 	DoctorNoProfileFix    = "name one with --profile NAME"
 	DoctorReaching        = "reaching it"
 	DoctorAnswers         = "%s answers"

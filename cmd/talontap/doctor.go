@@ -20,6 +20,7 @@ import (
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/doctor"
+	"github.com/talontap/talontap/steps/remedy"
 	"github.com/talontap/talontap/steps/setup"
 	"github.com/talontap/talontap/ui/report"
 )
@@ -49,24 +50,30 @@ func (a *app) doctor(ctx context.Context, named bool) error {
 	return err
 }
 
-// examined looks at this machine, and tries the way to both services of a saved setup
-// that was named.
+// examined looks at this machine, and tries the way to both services. A setup that was
+// named must be there.
 func (a *app) examined(ctx context.Context, named bool) (check.List, error) {
 	kept := a.keychain.State(ctx)
 	seen := doctor.Seen{
 		Version:  fmt.Sprintf("talontap %s (%s/%s, %s)", version, runtime.GOOS, runtime.GOARCH, runtime.Version()),
 		Terminal: doctor.Terminal{There: a.outTTY, Width: a.width, Height: a.height, Colour: a.colour(a.color), ASCII: a.ascii},
 		Keychain: doctor.Keychain{Kind: kept.Kind, Problem: kept.Problem, Fix: kept.Fix},
-		Folder:   a.store.Dir(), Unusable: a.writable(),
+		Folder:   a.store.Dir(), Unusable: a.writable(), Profile: a.profile,
 	}
 	seen.Proxies, seen.Proxy = a.proxies()
 	if named {
-		hosts, err := a.hosts(ctx)
-		if err != nil {
+		if _, err := a.store.Load(a.profile, schema()); err != nil {
 			return check.List{}, err
 		}
-		seen.Hosts = hosts
 	}
+	st, err := a.state(ctx)
+	if err != nil && named {
+		return check.List{}, err
+	}
+	if err != nil && seen.Unusable == nil {
+		seen.Unusable = &store.Refusal{Problem: err.Error(), Mend: remedy.For(err, words.DoctorAnswerFix)}
+	}
+	seen.Hosts = a.hosts(ctx, st.Answers)
 	return doctor.Judge(seen), nil
 }
 
@@ -117,24 +124,16 @@ func isProxy(value string) bool {
 	return err == nil && u.Host != ""
 }
 
-// hosts tries the way to both services of a saved setup.
-func (a *app) hosts(ctx context.Context) ([]doctor.Host, error) {
-	if _, err := a.store.Load(a.profile, schema()); err != nil {
-		return nil, err
-	}
-	st, err := a.state(ctx)
-	if err != nil {
-		return nil, err
-	}
-	var out []doctor.Host
-	if address := st.Answers.Text(setup.TalonOneURL); address != "" {
+// hosts tries the way to both services, as far as somebody said where they are.
+func (a *app) hosts(ctx context.Context, answers setup.Answers) (out []doctor.Host) {
+	if address := answers.Text(setup.TalonOneURL); address != "" {
 		out = append(out, a.host(ctx, "Talon.One", address, setup.CheckDeploymentURL(address)))
 	}
-	if region := st.Answers.Text(setup.Region); region != "" {
+	if region := answers.Text(setup.Region); region != "" && answers.From(setup.Region) != setup.FromDefault {
 		address, err := clevertap.BaseURL(a.env("TALONTAP_CLEVERTAP_URL"), region)
 		out = append(out, a.host(ctx, "CleverTap", address, err))
 	}
-	return out, nil
+	return out
 }
 
 // reachable is how long a host may take to answer.

@@ -25,8 +25,9 @@ type Seen struct {
 	Proxies  []string // the variables that are set; never their values
 	Proxy    error    // why one of them cannot be read; nil: none
 	Folder   string   // for settings
-	Unusable error    // why nothing can be kept there; nil: it can
-	Hosts    []Host   // none where no saved setup says which
+	Unusable error    // why nothing can be kept there, or read; nil: it can
+	Profile  string   // the setup that says which hosts
+	Hosts    []Host   // none where nothing says which
 }
 
 // Terminal is where it draws.
@@ -59,9 +60,17 @@ func Judge(s Seen) check.List {
 		checks = append(checks, reached(h))
 	}
 	if len(s.Hosts) == 0 {
-		checks = append(checks, check.Check{ID: "network", Title: words.DoctorNetwork, Status: check.Skip, Detail: words.DoctorNoProfile, Fix: words.DoctorNoProfileFix})
+		checks = append(checks, untried(s))
 	}
 	return check.Listed(append(checks, clock(s.Hosts)))
+}
+
+func untried(s Seen) check.Check {
+	c := check.Check{ID: "network", Title: words.DoctorNetwork, Status: check.Skip, Detail: words.DoctorSettingsFirst}
+	if s.Unusable == nil {
+		c.Detail, c.Fix = fmt.Sprintf(words.DoctorNoProfile, s.Profile), words.DoctorNoProfileFix
+	}
+	return c
 }
 
 // The smallest window that the wizard draws well in.
