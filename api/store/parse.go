@@ -141,7 +141,11 @@ func (f *file) unknown(e *toml.DecodeError) {
 		return
 	}
 	hint := ""
-	if near := append(f.schema.tables(), f.schema.Keys...).Nearest(name); near != "" {
+	switch near := append(f.schema.tables(), f.schema.Keys...).Nearest(name); near {
+	case "":
+	case name:
+		hint = words.FilesQuoted // in quotation marks the dot is part of a name
+	default:
 		hint = fmt.Sprintf(words.FilesDidYouMean, near)
 	}
 	f.complain(offset, words.FilesUnknownKey, told(name), hint)

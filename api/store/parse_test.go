@@ -82,6 +82,7 @@ func TestWhatIsWrongIsSaidWithFileLineAndColumn(t *testing.T) {
 	cases := []struct{ name, text, want string }{
 		{"unknown key", "[clevertap]\nregoin = 'eu1'", "a.toml:2:1: clevertap.regoin is not a key of a profile; did you mean clevertap.region?"},
 		{"hyphen", "[clevertap]\n  project-id = 'x'", "a.toml:2:3: clevertap.project-id is not a key of a profile; did you mean clevertap.project_id?"},
+		{"quoted", "'rule.date' = '2027-01-01'", "a.toml:1:1: rule.date is not a key of a profile; write it without quotation marks"},
 		{"unknown table", "[clevertapp]\nregion = 'eu1'", "a.toml:1:2: clevertapp is not a key of a profile; did you mean clevertap?"},
 		{"no table", "redemption_limit = 1", "a.toml:1:1: redemption_limit is not a key of a profile; did you mean rule.redemption_limit?"},
 		{"nothing near", "colour = 'blue'", "a.toml:1:1: colour is not a key of a profile"},

@@ -107,10 +107,9 @@ A setup against a sandbox is called sandbox/NAME.`
 CleverTap still sends the email for an event that it has. To stop that too, stop the email campaign
 in CleverTap under Messages › Campaigns, and start it there again afterwards: no API of CleverTap
 stops a campaign that was made in its dashboard. verify says "paused by you" until talontap resume.`
-	PauseRunsNot = "nothing was paused: %w. talontap verify says how it stands"
-	PauseDone    = "The campaign is paused: it makes no more coupons. Resume it with: talontap resume\nTo stop the email for events that CleverTap has already, stop %q there, under Messages › Campaigns.\n"
-	ResumeShort  = "Start a paused campaign again, once its rule is proven anew"
-	ResumeLong   = `resume simulates the rule at the edges of its day, as it is now, and enables the campaign. It starts
+	PauseDone   = "The campaign is paused: it makes no more coupons. Resume it with: talontap resume\nTo stop the email for events that CleverTap has already, stop %q there, under Messages › Campaigns.\n"
+	ResumeShort = "Start a paused campaign again, once its rule is proven anew"
+	ResumeLong  = `resume simulates the rule at the edges of its day, as it is now, and enables the campaign. It starts
 nothing in CleverTap: if you stopped the email campaign, start it there under Messages › Campaigns.`
 	ResumeQuestion  = "Prove the rule as it is now, and enable the campaign?"
 	ResumeRuns      = "The campaign runs already; nothing was changed.\n"

@@ -47,6 +47,7 @@ const (
 	FilesUpdate        = "update talontap"
 	FilesVersionKey    = "version takes %d, the version of this format"
 	FilesSecret        = "%s: talontap keeps no secret in a file; set the variable %s or let talontap ask, and take it out of here"
+	FilesQuoted        = "; write it without quotation marks"
 	FilesDidYouMean    = "; did you mean %s?"
 	FilesUnknownKey    = "%s is not a key of a profile%s"
 	FilesNotProfile    = "this is not a profile"

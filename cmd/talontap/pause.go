@@ -48,10 +48,7 @@ func (a *app) onOff(c *cobra.Command, question string, act func(context.Context,
 }
 
 func (a *app) pause(ctx context.Context, run begun) error {
-	switch err := run.session.Pause(ctx, run.state); {
-	case errors.Is(err, steps.ErrNothingToTakeBack):
-		return fmt.Errorf(words.PauseRunsNot, err)
-	case err != nil:
+	if err := run.session.Pause(ctx, run.state); err != nil {
 		return err
 	}
 	_, err := fmt.Fprintf(a.out, words.PauseDone, run.state.Answers.Text(setup.EmailCampaign))

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"time"
 
+	"github.com/talontap/talontap/api/talonone"
 	"github.com/talontap/talontap/api/transport"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps"
@@ -145,12 +146,14 @@ func (s *Session) TakeBack(ctx context.Context, st steps.State) error {
 	if err != nil {
 		return err
 	}
-	return s.standDown(ctx, t, at.wanted, at.seen, func(n *notes, _ int) { n.enabled, n.off = note.Enabled{}, true })
+	_, err = s.standDown(ctx, t, at.wanted, at.seen, func(n *notes, _ int) { n.enabled, n.off = note.Enabled{}, true })
+	return err
 }
 
-// Pause disables the setup's campaign until the admin resumes it. That it ran stays
-// noted, and that a person wanted it off. It looks at Talon.One alone: who has to stop
-// the coupons must not wait for CleverTap.
+// Pause disables the setup's campaign until the admin resumes it; one that does not run
+// stays so until then. That it ran stays noted, and that a person wanted it off. It looks
+// at Talon.One alone: who has to stop the coupons must not wait for CleverTap.
+// ErrNoCampaign: there is none.
 func (s *Session) Pause(ctx context.Context, st steps.State) error {
 	end, err := s.turn(ctx)
 	if err != nil {
@@ -161,24 +164,33 @@ func (s *Session) Pause(ctx context.Context, st steps.State) error {
 	if err != nil {
 		return err
 	}
-	return s.standDown(ctx, t, w, plan.Seen{}, func(n *notes, campaign int) {
-		n.paused, n.resumed = note.Enabled{On: note.On(s.world.Now()), Campaign: campaign}, false
-	})
+	paused := func(n *notes, campaign int) {
+		if n.resumed || n.paused.Campaign != campaign {
+			n.paused, n.resumed = note.Enabled{On: note.On(s.world.Now()), Campaign: campaign}, false
+		}
+	}
+	now, err := s.standDown(ctx, t, w, plan.Seen{}, paused)
+	switch {
+	case !errors.Is(err, steps.ErrNothingToTakeBack):
+		return err
+	case now.ID == 0:
+		return steps.ErrNoCampaign
+	}
+	s.change(func(n *snapshot) { paused(&n.notes, now.ID) })
+	return nil
 }
 
-// standDown disables the campaign as it is now.
-func (s *Session) standDown(ctx context.Context, t TalonOne, w setup.Wanted, seen plan.Seen, noted func(*notes, int)) error {
+// standDown disables the campaign as it is now, and gives it.
+func (s *Session) standDown(ctx context.Context, t TalonOne, w setup.Wanted, seen plan.Seen, noted func(*notes, int)) (now talonone.Campaign, err error) {
 	if err := s.observer(nil, t, false).Campaign(ctx, w, &seen); err != nil {
-		return err
+		return now, err
 	}
-	now := plan.StandingOf(w, seen).Campaign
-	if now.State != "enabled" {
-		return steps.ErrNothingToTakeBack
+	if now = plan.StandingOf(w, seen).Campaign; now.State != "enabled" {
+		return now, steps.ErrNothingToTakeBack
 	}
 	a := &apply.Applier{TalonOne: t, Journal: s.world.Journal, Now: s.world.Now}
-	now, err := a.Disable(ctx, w, now)
-	if err != nil {
-		return fmt.Errorf("disabling the campaign: %w", err)
+	if now, err = a.Disable(ctx, w, now); err != nil {
+		return now, fmt.Errorf("disabling the campaign: %w", err)
 	}
 	s.change(func(n *snapshot) {
 		noted(&n.notes, now.ID)
@@ -186,7 +198,7 @@ func (s *Session) standDown(ctx context.Context, t TalonOne, w setup.Wanted, see
 			n.standing.Campaign = now
 		}
 	})
-	return nil
+	return now, nil
 }
 
 // CopySecret puts the secret of a card's field on this machine's clipboard,

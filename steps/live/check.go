@@ -269,11 +269,13 @@ func (r *check) skipRest() {
 		if _, done := r.result.Of(id); done {
 			continue
 		}
-		detail := words.NotReached
-		if r.result.Depth == DepthSimulate {
-			detail = words.LiveNotInSimulation
+		h := Hop{ID: id, Status: Skip, By: ByTalontap, Detail: words.NotReached, Channel: r.w.Email.Channel}
+		if r.result.Depth == DepthSimulate && id != Simulate {
+			h.Detail = words.LiveNotInSimulation
+			r.result.Hops = append(r.result.Hops, h) // nobody waits for what it never does
+			continue
 		}
-		r.add(Hop{ID: id, Status: Skip, By: ByTalontap, Detail: detail})
+		r.add(h)
 	}
 	order := Hops()
 	slices.SortFunc(r.result.Hops, func(a, b Hop) int { return slices.Index(order, a.ID) - slices.Index(order, b.ID) })

@@ -108,7 +108,14 @@ func parted(err error) (what, why string) {
 	return whole(doing), inWords(err)
 }
 
-func whole(doing []string) string { return strings.Join(doing, ": ") + " failed" }
+// whole says that what was being done failed. What is a sentence of its own says so itself.
+func whole(doing []string) string {
+	text := strings.Join(doing, ": ")
+	if first, _, _ := strings.Cut(doing[len(doing)-1], " "); strings.HasSuffix(first, "ing") {
+		return text + " failed"
+	}
+	return text
+}
 
 func missingFields(err error) []setup.Field {
 	if missing, ok := errors.AsType[*steps.MissingError](err); ok {

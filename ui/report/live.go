@@ -24,7 +24,9 @@ func Live(w io.Writer, style Style, r live.Result) error {
 func (s *sheet) live(r live.Result) {
 	s.heading(words.LiveCheckTitle)
 	for _, h := range r.Hops {
-		s.hop(h)
+		if r.Depth != live.DepthSimulate || h.Status != live.Skip || h.ID == live.Simulate { // the verdict says what a simulation leaves out
+			s.hop(h)
+		}
 	}
 	if r.CouponCode != "" {
 		s.gap()
