@@ -87,10 +87,6 @@ type lair struct {
 // spied are the programs that talontap or its libraries start.
 var spied = []string{"xdg-open", "wl-copy", "wl-paste", "xclip", "xsel", "dbus-launch", "open", "pbcopy"}
 
-const spy = "#!/bin/sh\n" +
-	"{ echo \"$0 $*\"; env; } >\"$HOME/started-${0##*/}-$$\"\n" +
-	"cat >/dev/null\n"
-
 func newLair(t *testing.T, env ...string) *lair {
 	t.Helper()
 	l := &lair{dir: t.TempDir(), meant: map[string]bool{}}
@@ -99,8 +95,12 @@ func newLair(t *testing.T, env ...string) *lair {
 			t.Fatal(err)
 		}
 	}
-	for _, name := range spied {
-		if err := os.WriteFile(filepath.Join(l.dir, "bin", name), []byte(spy), 0o700); err != nil {
+	spy, err := filepath.Abs("testdata/spy")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, name := range spied { // none is written: a program that was just written is busy where another test forks
+		if err := os.Symlink(spy, filepath.Join(l.dir, "bin", name)); err != nil {
 			t.Fatal(err)
 		}
 	}
