@@ -39,7 +39,7 @@ func (a *app) askYes(ctx context.Context, question string) (bool, error) {
 func beside(ctx context.Context, read func() (string, error)) (string, error) {
 	text, err := plain.Await(ctx, read)
 	if errors.Is(err, io.EOF) {
-		err = &exitError{exitCancelled, errors.New(words.AskNothing)}
+		err = &exitError{code: exitCancelled, err: errors.New(words.AskNothing)}
 	}
 	return text, err
 }

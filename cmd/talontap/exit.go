@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -34,6 +35,7 @@ const (
 type exitError struct {
 	code int
 	err  error
+	fix  string // empty: what the cause says
 }
 
 func (e *exitError) Error() string {
@@ -49,10 +51,10 @@ func (e *exitError) Unwrap() error { return e.err }
 // stands in front of the error.
 func (e *exitError) Usage() bool { return e.code == exitUsage }
 
-// Fix is what the cause says of itself. Without that it is about words that were
-// not understood; what is right stands in the error.
+// Fix is its own, or what the cause says of itself. Without that it is about words that
+// were not understood; what is right stands in the error.
 func (e *exitError) Fix() string {
-	if fix := remedy.For(e.err, ""); fix != "" {
+	if fix := cmp.Or(e.fix, remedy.For(e.err, "")); fix != "" {
 		return fix
 	}
 	if e.code == exitUsage {
@@ -62,7 +64,7 @@ func (e *exitError) Fix() string {
 }
 
 func usage(format string, args ...any) error {
-	return &exitError{exitUsage, fmt.Errorf(format, args...)}
+	return &exitError{code: exitUsage, err: fmt.Errorf(format, args...)}
 }
 
 // status is the exit status of an error.

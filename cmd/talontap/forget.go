@@ -68,7 +68,7 @@ func (a *app) agreed(ctx context.Context, yes bool, question string) error {
 		return nil
 	}
 	if !a.terminal {
-		return usage(words.ForgetNoTerminal)
+		return &exitError{code: exitUsage, err: errors.New(words.ForgetNoTerminal), fix: words.ForgetSayYes}
 	}
 	sure, err := a.askYes(ctx, question)
 	if err == nil && !sure {

@@ -29,7 +29,7 @@ func (a *app) rotated(run begun, flow *steps.Flow, which rotate.Credential, left
 	case kept != nil && err == nil:
 		return a.reportRotation(result, kept)
 	case flow.Next().At == steps.AtStillKept:
-		return &exitError{exitCancelled, errors.New(words.RotateWouldLose)}
+		return &exitError{code: exitCancelled, err: errors.New(words.RotateWouldLose)}
 	case left:
 		return a.leftRotation(result, err, &exitError{code: exitCancelled})
 	}
