@@ -2,6 +2,7 @@ package engine_test
 
 import (
 	"context"
+	"errors"
 	"fmt"
 	"reflect"
 	"strings"
@@ -152,6 +153,23 @@ func (b blindfold) Campaigns(ctx context.Context, application int, name string) 
 		return nil, no(transport.Refused)
 	}
 	return b.TalonOne.Campaigns(ctx, application, name)
+}
+
+func TestACampaignThatMayNotBeReadIsNotSaidToBeAbsentWhereItIsToBePaused(t *testing.T) {
+	t.Parallel()
+	box, w := rehearse(t, sandbox.Options{})
+	st := answered(box)
+	if _, err := run(t, w, st); err != nil {
+		t.Fatal(err)
+	}
+	open := w.TalonOne
+	w.TalonOne = func(url string, management, integration secret.Secret) (engine.TalonOne, error) {
+		t, err := open(url, management, integration)
+		return blindfold{t}, err
+	}
+	if err := engine.New(w).Pause(t.Context(), st); err == nil || errors.Is(err, steps.ErrNoCampaign) || err.Error() != no(transport.Refused).Error() {
+		t.Errorf("the pause says %v, want why the campaigns were not read", err)
+	}
 }
 
 func TestAKeyThatMayNotReadTheOthersCampaignCopiesNone(t *testing.T) {

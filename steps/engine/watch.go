@@ -185,6 +185,9 @@ func (s *Session) standDown(ctx context.Context, t TalonOne, w setup.Wanted, see
 	if err := s.observer(nil, t, false).Campaign(ctx, w, &seen); err != nil {
 		return now, err
 	}
+	if seen.CampaignsUnread != "" {
+		return now, errors.New(seen.CampaignsUnread)
+	}
 	if now = plan.StandingOf(w, seen).Campaign; now.State != "enabled" {
 		return now, steps.ErrNothingToTakeBack
 	}
