@@ -11,9 +11,9 @@
 // a machine, and the library below waits for them without end. So every call
 // here has a time limit, calls are made one after the other (macOS asks per
 // call; the Secret Service may read a few at once), and a failure says what is
-// missing on this kind of machine and what to do about it. Only ErrNotFound means that a secret is not there; anything else
-// means that nobody knows. What was written or deleted is read back: a keychain may
-// ask the person, who may say no.
+// missing on this kind of machine and what to do about it. Only ErrNotFound means
+// that a secret is not there; anything else means that nobody knows. What was written
+// or deleted is read back: a keychain may ask the person, who may say no.
 //
 // What this package must never do: write a secret anywhere else when the
 // keychain fails, print one, touch the keychain before the first call (the first

@@ -27,7 +27,7 @@ talontap doctor --profile shop --json`
 	DoctorProxyUnread     = "%s does not hold an address"
 	DoctorProxyFix        = "write it as http://HOST:PORT, or unset it"
 	DoctorNetwork         = "Network"
-	DoctorNoProfile       = "not tried: no setup is saved as %q, and no variable says where to"
+	DoctorNoProfile       = "not tried: neither the setup %q nor a variable says where to"
 	DoctorSettingsFirst   = "not tried: see to the settings first"
 	DoctorAnswerFix       = "correct it, then run talontap doctor again"
 	DoctorNoProfileFix    = "name one with --profile NAME"

@@ -57,7 +57,7 @@ func withoutCodes(checks []check.Check) []check.Check {
 // deployment, so that while some wait for an answer another may ask.
 const (
 	ofAll     = 100
-	ofOneLine = 5
+	ofOneLine = 3
 )
 
 // work is how much of a processor one look takes, at most, with what runs beside it on

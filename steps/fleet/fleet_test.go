@@ -114,7 +114,7 @@ func TestOfOneDeploymentAFewAreLookedAtAtOnceAndOthersDoNotWaitForIt(t *testing.
 			}
 		}
 	})
-	if most < 1 || most > 5 {
-		t.Errorf("%d of one deployment were looked at at once, want 5 at most", most)
+	if most < 1 || most > 3 {
+		t.Errorf("%d of one deployment were looked at at once, want 3 at most", most)
 	}
 }
