@@ -7,6 +7,7 @@ import (
 	"io"
 	"net/http"
 	"strings"
+	"sync"
 	"testing"
 	"time"
 
@@ -270,6 +271,28 @@ func TestClosingDoesNotWaitForSlowAnswers(t *testing.T) {
 		t.Errorf("closing: %v", err)
 	}
 	<-done
+}
+
+func TestClosingIsSafeWhileCallsKeepComing(t *testing.T) {
+	const callers, times = 4, 25
+	for range times {
+		s, err := Start(context.Background(), Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		r := &rig{s, t, http.DefaultClient}
+		var calling sync.WaitGroup
+		for range callers {
+			calling.Go(func() {
+				for r.do("GET", s.TalonOneURL()+"/_sandbox/clock", "").err == nil {
+				}
+			})
+		}
+		if err := s.Close(); err != nil {
+			t.Errorf("closing: %v", err)
+		}
+		calling.Wait()
+	}
 }
 
 func TestLatencyDelaysTheVendorsAndNotTheSandboxItself(t *testing.T) {

@@ -16,7 +16,7 @@ type server struct {
 	cancel   context.CancelFunc
 	ended    chan struct{}
 
-	answering sync.WaitGroup
+	answering sync.RWMutex // held for reading by each call, and from close on for good
 }
 
 func newServer() (*server, error) {
@@ -34,8 +34,10 @@ func (s *server) serve(handler http.Handler) {
 	s.cancel = cancel
 	s.http = &http.Server{
 		Handler: http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			s.answering.Add(1)
-			defer s.answering.Done()
+			if !s.answering.TryRLock() {
+				panic(http.ErrAbortHandler) // it closes: the call finds nobody
+			}
+			defer s.answering.RUnlock()
 			handler.ServeHTTP(w, r)
 		}),
 		ReadHeaderTimeout: 10 * time.Second,
@@ -58,7 +60,7 @@ const patience = time.Second
 func (s *server) close() error {
 	s.cancel()
 	answered := make(chan struct{})
-	go func() { s.answering.Wait(); close(answered) }()
+	go func() { s.answering.Lock(); close(answered) }()
 	select {
 	case <-answered:
 	case <-time.After(patience):
