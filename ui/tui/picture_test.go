@@ -282,6 +282,13 @@ func TestWhatIsAskedAlreadyTakesTheLightColoursToo(t *testing.T) {
 	})
 }
 
+func TestNothingIsDrawnBeforeTheWindowsSizeIsKnown(t *testing.T) {
+	w := newWizard(t.Context(), start{engine: &script{}, state: preset()}.options(), clock{now: time.Now, local: time.UTC})
+	if drawn := w.View().Content; drawn != "" {
+		t.Errorf("drawn for a window that nobody has told the size of:\n%s", drawn)
+	}
+}
+
 func TestNoScreenIsEverLargerThanItsWindow(t *testing.T) {
 	for _, s := range scenes() {
 		t.Run(s.name, func(t *testing.T) {

@@ -49,7 +49,9 @@ func (g start) options() Options {
 }
 
 func (g start) wizard(ctx context.Context, local *time.Location) *wizard {
-	return newWizard(ctx, g.options(), clock{now: time.Now, local: local})
+	w := newWizard(ctx, g.options(), clock{now: time.Now, local: local})
+	w.Update(tea.WindowSizeMsg{Width: 80, Height: 24})
+	return w
 }
 
 // inBubble runs a test with a wizard in a window of a size.

@@ -51,7 +51,6 @@ type wizard struct {
 func newWizard(ctx context.Context, o Options, c clock) *wizard {
 	w := &wizard{o: o, ctx: ctx, clock: c, flow: o.Flow, canvas: newCanvas(o.Look),
 		spinner: spinner.New(spinner.WithSpinner(spinner.MiniDot))}
-	w.width, w.height = 80, 24
 	if o.Look.ASCII {
 		w.spinner.Spinner = spinner.Line
 	}
