@@ -18,7 +18,12 @@ func Counted(n int, noun string) string {
 	if n == 1 {
 		return "1 " + noun
 	}
-	return fmt.Sprintf("%d %ss", n, noun)
+	return Number(float64(n)) + " " + noun + "s"
+}
+
+// Part is how many of all: "1 of 1 code", "3 of 4 codes".
+func Part(n, all int, noun string) string {
+	return Number(float64(n)) + " of " + Counted(all, noun)
 }
 
 // Spelled is Counted within a sentence: "no coupon", "one coupon", "3 coupons".

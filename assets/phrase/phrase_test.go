@@ -8,9 +8,17 @@ import (
 )
 
 func TestNumbersAgreeWithTheirNouns(t *testing.T) {
-	for n, want := range map[int][2]string{0: {"0 coupons", "no coupon"}, 1: {"1 coupon", "one coupon"}, 3: {"3 coupons", "3 coupons"}} {
+	for n, want := range map[int][2]string{0: {"0 coupons", "no coupon"}, 1: {"1 coupon", "one coupon"}, 3: {"3 coupons", "3 coupons"}, 12_400: {"12,400 coupons", "12,400 coupons"}} {
 		if counted, spelled := phrase.Counted(n, "coupon"), phrase.Spelled(n, "coupon"); counted != want[0] || spelled != want[1] {
 			t.Errorf("%d: %q and %q, want %q", n, counted, spelled, want)
+		}
+	}
+}
+
+func TestAPartIsSaidOfAll(t *testing.T) {
+	for part, want := range map[[2]int]string{{1, 1}: "1 of 1 code", {0, 3}: "0 of 3 codes", {1_200, 12_400}: "1,200 of 12,400 codes"} {
+		if got := phrase.Part(part[0], part[1], "code"); got != want {
+			t.Errorf("%v: %q, want %q", part, got, want)
 		}
 	}
 }

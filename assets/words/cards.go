@@ -117,7 +117,7 @@ const (
 	MarkRuleHidden             = "Talon.One does not show the rule in a form that talontap can read: %s"
 	MarkRuleNoCampaign         = "its campaign does not exist yet"
 	MarkRuleMissing            = "the campaign has no saved rule yet"
-	MarkRuleNotNamed           = "the campaign has %d rules, and none is called %q"
+	MarkRuleNotNamed           = "the campaign has %s, and none is called %q"
 	MarkNameOther              = "it has another name"
 	MarkNameCase               = "only capitals or spaces differ"
 	MarkRulePartHidden         = "Talon.One shows a part of the rule only as an expression, and %s may be in it: compare it yourself"

@@ -17,7 +17,7 @@ const (
 	RuleNone                = "it has no rule"
 	RuleSeveral             = "it has %d rules, and only one is ours"
 	RuleMore                = "it has more than rules (strikethrough prices, selectors, bundles or parameters)"
-	RuleNamed               = "it has %d rules, and %d of them are called %q"
+	RuleNamed               = "it has %s, %d of them called %q"
 	RuleOnFailure           = "it does something else when its condition fails"
 	RuleGrouped             = "its conditions are grouped as %q, not as all"
 	RuleOrder               = "%w: %s comes after %s"

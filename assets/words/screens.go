@@ -213,7 +213,7 @@ Both services are played on this machine, and every answer is filled in. Nothing
 	// The texts around the questions of a step, while they are answered.
 	FormFilled          = "%s taken: %s"
 	FormFull            = "no more characters fit here; an answer is shorter"
-	FormPasteTooLong    = "the paste has %s or more and only %d fit here, so none of it was entered; copy the answer alone"
+	FormPasteTooLong    = "the paste has %s or more and only %s fit here, so none of it was entered; copy the answer alone"
 	FormBlanksRemoved   = ", white space around them removed"
 	FormNothingToChoose = "there is nothing to choose from"
 	FormRuleHolds       = "The rule will say"

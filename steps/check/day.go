@@ -71,7 +71,7 @@ func (d Day) deliveries() Check {
 	case all == 0:
 		c.Detail = words.CheckDayNothingToDeliver
 	case d.Codes.Arrived == all && d.Codes.Sent < all:
-		c.Detail = fmt.Sprintf(words.CheckDayDeliveredBySight, all, all)
+		c.Detail = fmt.Sprintf(words.CheckDayDeliveredBySight, phrase.Part(all, all, "code"))
 		if d.LogErr != nil {
 			c.Detail += fmt.Sprintf(words.CheckDayLogUnread, d.LogErr)
 		}
@@ -80,7 +80,7 @@ func (d Day) deliveries() Check {
 	case len(lost) == 0 && len(day.Of(append(d.Codes.Lost, d.Codes.OnWay...), day.Unknown)) > 0:
 		c.Status, c.Detail = Skip, words.CheckDayLogTooShort
 	default:
-		c.Detail = fmt.Sprintf(words.CheckDayDelivered, d.Codes.Sent, all, phrase.Spelled(d.Codes.Attempts, "attempt"))
+		c.Detail = fmt.Sprintf(words.CheckDayDelivered, phrase.Part(d.Codes.Sent, all, "code"), phrase.Spelled(d.Codes.Attempts, "attempt"))
 		c = d.missing(c, lost, day.Of(d.Codes.OnWay, day.Sending, day.Delivery), words.CheckDayDeliveredFix)
 	}
 	return d.odd(c)
@@ -91,7 +91,7 @@ func (d Day) odd(c Check) Check {
 		return c
 	}
 	if n := d.Codes.Failed; n > 0 {
-		c.Detail += fmt.Sprintf(words.CheckDayRepeated, n)
+		c.Detail += fmt.Sprintf(words.CheckDayRepeated, phrase.Counted(n, "failed attempt"))
 	}
 	if n := d.Codes.Strange; n > 0 {
 		c.Status, c.Detail = Warn, c.Detail+fmt.Sprintf(words.CheckDayStrange, n)
@@ -112,7 +112,7 @@ func (d Day) events() Check {
 		c.Detail = words.CheckDayNothingToArrive
 		return c
 	}
-	c.Detail = fmt.Sprintf(words.CheckDayArrived, d.Codes.Arrived, all, phrase.Spelled(d.Codes.Events, "event"))
+	c.Detail = fmt.Sprintf(words.CheckDayArrived, phrase.Part(d.Codes.Arrived, all, "code"), phrase.Spelled(d.Codes.Events, "event"))
 	hops := []day.Hop{day.Arrival, day.Customer, day.Unknown}
 	c = d.missing(c, day.Of(d.Codes.Lost, hops...), day.Of(d.Codes.OnWay, hops...), fmt.Sprintf(words.CheckDayArrivedFix, setup.WhereErrors))
 	if n := d.Codes.Twice; n > 0 && c.Status == Pass {

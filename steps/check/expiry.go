@@ -5,6 +5,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -49,7 +50,7 @@ func (e Evidence) term(t Term) Check {
 		c.Detail = fmt.Sprintf(words.CheckExpiryEnds, end.Words())
 	}
 	if known {
-		c.Detail += fmt.Sprintf(words.CheckExpiryInUse, int(age.Hours()/24))
+		c.Detail += fmt.Sprintf(words.CheckExpiryInUse, phrase.Counted(int(age.Hours()/24), "day"))
 	}
 	if known && age >= ancient && (c.Status == Pass || c.Status == Manual) {
 		c.Status, c.Fix = Warn, fmt.Sprintf(words.CheckExpiryOld, t.Rotate)

@@ -14,6 +14,7 @@ import (
 	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/steps"
 	"github.com/talontap/talontap/steps/check"
 	"github.com/talontap/talontap/steps/engine"
@@ -71,7 +72,7 @@ func TestEachLossOfABusyDayIsNamedByCodeAndHopAndNoneIsInvented(t *testing.T) {
 		t.Errorf("lost are %v, want %v", named, b.lost)
 	}
 	b.traceAll()
-	if c := got["day.events"]; !strings.Contains(c.Detail, fmt.Sprintf("compared with %d events", crowd+guests-len(b.lost)+2)) {
+	if c := got["day.events"]; !strings.Contains(c.Detail, "compared with "+phrase.Counted(crowd+guests-len(b.lost)+2, "event")) {
 		t.Errorf("it does not say how many events were compared: %s", c.Detail)
 	}
 }

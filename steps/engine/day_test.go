@@ -89,7 +89,7 @@ func TestOnTheDayEachCodeIsFollowedToItsCustomer(t *testing.T) {
 		t.Fatalf("the real run: arrived %v (%v)", r.Arrived, err)
 	}
 	got := verified(t, w, st, always) // talontap's own is told apart
-	for id, want := range map[string]string{"day.coupons": "3 coupons made for customers", "day.deliveries": "3 of 3 codes delivered, in 3 attempts", "day.events": "3 of 3 codes reached their customer; compared with"} {
+	for id, want := range map[string]string{"day.coupons": "3 coupons made for customers", "day.deliveries": "3 of 3 codes delivered, in 3 attempts", "day.events": "3 of 3 codes reached the customer; compared with"} {
 		if c := got[id]; c.Status != check.Pass || !strings.HasPrefix(c.Detail, want) {
 			t.Errorf("%s: %s, %q; want a pass with %q", id, c.Status, c.Detail, want)
 		}
@@ -105,7 +105,7 @@ func TestWhatIsLostOnTheDayIsSaid(t *testing.T) {
 	}
 	shopCalls(t, w, st, "customer-1001")
 	verified(t, w, st, func(c map[string]check.Check) bool {
-		return strings.HasPrefix(c["day.deliveries"].Detail, "1 of 1 codes delivered")
+		return strings.HasPrefix(c["day.deliveries"].Detail, "1 of 1 code delivered")
 	})
 	if err := box.SetFaults("401:clevertap/1/upload"); err != nil {
 		t.Fatal(err)

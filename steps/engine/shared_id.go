@@ -107,7 +107,7 @@ func (s sharedID) finding(took time.Duration) steps.Finding {
 	case s.asked == 0:
 		return steps.Finding{Good: true, Text: words.SharedIDNoCustomer}
 	case s.known == 0:
-		return steps.Finding{Text: fmt.Sprintf(words.SharedIDNone, s.asked), Fix: words.SharedIDFix, Took: took}
+		return steps.Finding{Text: fmt.Sprintf(words.SharedIDNone, phrase.Counted(s.asked, "customer")), Fix: words.SharedIDFix, Took: took}
 	case s.known < s.asked:
 		return steps.Finding{Good: true, Text: s.words(), Fix: s.channel.Say(words.SharedIDOthers), Took: took}
 	}
@@ -116,9 +116,9 @@ func (s sharedID) finding(took time.Duration) steps.Finding {
 
 func (s sharedID) words() string {
 	if s.reachable == 0 && s.phone() {
-		return fmt.Sprintf(words.SharedIDNoPhoneSeen, s.known, s.asked)
+		return fmt.Sprintf(words.SharedIDNoPhoneSeen, phrase.Part(s.known, s.asked, "customer"))
 	}
-	return fmt.Sprintf(s.channel.Say(words.SharedIDKnown), s.known, s.asked, s.reachable)
+	return fmt.Sprintf(s.channel.Say(words.SharedIDKnown), phrase.Part(s.known, s.asked, "customer"), s.reachable)
 }
 
 func (s sharedID) check(err error, took time.Duration) *check.Check {
@@ -131,11 +131,11 @@ func (s sharedID) check(err error, took time.Duration) *check.Check {
 	case s.asked == 0:
 		c.Status, c.Detail, c.Fix = check.Manual, words.SharedIDEmpty, words.SharedIDFix
 	case s.known == 0:
-		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf(words.SharedIDNoneKnown, s.asked), words.SharedIDFix
+		c.Status, c.Detail, c.Fix = check.Fail, fmt.Sprintf(words.SharedIDNone, phrase.Counted(s.asked, "customer")), words.SharedIDFix
 	case s.known < s.asked:
 		c.Status, c.Fix = check.Warn, fmt.Sprintf(s.channel.Say(words.SharedIDNoEmail), s.asked-s.known, words.SharedIDFix)
 	case s.reachable == 0 && s.phone():
-		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDNoPhoneSeen, s.known, s.asked), words.SharedIDNoPhoneSeenFix
+		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDNoPhoneSeen, phrase.Part(s.known, s.asked, "customer")), words.SharedIDNoPhoneSeenFix
 	case s.reachable == 0:
 		c.Status, c.Fix = check.Warn, s.channel.Say(words.SharedIDNoAddress)
 	}

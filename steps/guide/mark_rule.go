@@ -27,7 +27,7 @@ func ruleMarks(c Card, w setup.Wanted, s Seen) []Mark {
 	}
 	found := pick(*s.Rule, w.Rule.Name)
 	if found == nil {
-		return all(c, Missing, fmt.Sprintf(words.MarkRuleNotNamed, len(s.Rule.Rules), w.Rule.Name))
+		return all(c, Missing, fmt.Sprintf(words.MarkRuleNotNamed, phrase.Counted(len(s.Rule.Rules), "rule"), w.Rule.Name))
 	}
 	r := reading{w: w, seen: s, parts: partsOf(found.Blocks)}
 	marks := append([]Mark{nameMark(ruleName, found.Title, w.Rule.Name, words.MarkNameCase)}, r.day())

@@ -84,9 +84,9 @@ func (c *Capacity) judge(each int, uncounted error) {
 
 func (c Capacity) who() string {
 	if c.Expected {
-		return fmt.Sprintf(words.CapacityExpected, phrase.Number(float64(c.Customers)))
+		return fmt.Sprintf(words.CapacityExpected, phrase.Counted(c.Customers, "customer"))
 	}
-	return fmt.Sprintf(words.CapacityCounted, phrase.Number(float64(c.Customers)))
+	return fmt.Sprintf(words.CapacityCounted, phrase.Counted(c.Customers, "customer"))
 }
 
 // Took is about how long a rush takes, in words.
@@ -109,7 +109,7 @@ func (c Capacity) Brief() string {
 	if c.Status != status.Pass {
 		codes = fmt.Sprintf(words.CapacityPossible, phrase.Number(c.Codes))
 	}
-	return fmt.Sprintf(words.CapacityBrief, phrase.Number(float64(c.Customers)), codes, c.Took())
+	return fmt.Sprintf(words.CapacityBrief, phrase.Counted(c.Customers, "customer"), codes, c.Took())
 }
 
 // Without is what happens where an event comes without a code.

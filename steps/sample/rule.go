@@ -11,6 +11,7 @@ import (
 	"time"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -72,7 +73,7 @@ func ReadNamed(set talonone.RulesetV2, title string, zone *time.Location) (Rule,
 	}
 	named := slices.DeleteFunc(slices.Clone(set.Rules), func(r talonone.RuleV2) bool { return r.Title != title })
 	if len(named) != 1 {
-		return Rule{}, fmt.Errorf(words.RuleNamed, len(set.Rules), len(named), title)
+		return Rule{}, fmt.Errorf(words.RuleNamed, phrase.Counted(len(set.Rules), "rule"), len(named), title)
 	}
 	return Read(talonone.RulesetV2{ID: set.ID, CampaignID: set.CampaignID, Rules: named, Others: set.Others}, zone)
 }

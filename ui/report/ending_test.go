@@ -75,7 +75,7 @@ func TestAnEndingOfADayFitsAScreenAndNamesTheLostCodesForWhichThereIsRoom(t *tes
 	if !strings.Contains(whole.String(), "NY-0029 for guest-29") || strings.Contains(whole.String(), "...") {
 		t.Errorf("in a log it is cut:\n%s", whole.String())
 	}
-	if !strings.HasSuffix(short.String(), "✗ 30 of 270 codes are lost.\n") {
+	if !strings.HasSuffix(short.String(), "✗ Lost: 30 of 270 codes.\n") {
 		t.Errorf("it does not end with the verdict:\n%s", short.String())
 	}
 }

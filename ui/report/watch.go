@@ -131,13 +131,13 @@ func numbersOf(p watch.Picture) (all []string) {
 func watchVerdict(e watch.End) (string, text.Tone) {
 	switch {
 	case len(e.Lost) > 0:
-		return fmt.Sprintf(words.WatchLostCodes, len(e.Lost), e.Coupons), text.Bad
+		return fmt.Sprintf(words.WatchLostCodes, phrase.Part(len(e.Lost), e.Coupons, "code")), text.Bad
 	case !e.Over:
 		return words.WatchUnfinished, text.Warn
 	case e.Verdict() == check.Right:
-		return fmt.Sprintf(words.WatchRight, e.Coupons), text.Good
+		return fmt.Sprintf(words.WatchRight, phrase.Counted(e.Coupons, "code")), text.Good
 	case e.Checks.Verdict() == check.Right:
-		return fmt.Sprintf(words.WatchWaiting, len(e.OnWay)), text.Bad
+		return fmt.Sprintf(words.WatchWaiting, phrase.Counted(len(e.OnWay), "code")), text.Bad
 	case e.Coupons == 0 && len(e.Checks.Unseen()) == 0:
 		return words.WatchNoCode, text.Bad
 	}

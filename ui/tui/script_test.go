@@ -126,7 +126,7 @@ func applications(n int) []talonone.Application {
 var goodNews = map[steps.ID][]steps.Finding{
 	steps.CleverTapStep: {{Good: true, Text: "accepted by eu1.api.clevertap.com", Took: 84 * time.Millisecond}, {Good: true, Text: "3 events are known there"}},
 	steps.TalonOneStep:  {{Good: true, Text: "accepted by shop.europe-west1.talon.one; 2 Applications", Took: 61 * time.Millisecond}, {Good: true, Text: "sign-in works; webhook, campaign and rule may be made automatically", Took: 140 * time.Millisecond}},
-	steps.Application:   {{Good: true, Text: "Integration API key accepted; 1 campaigns in Shop EU", Took: 37 * time.Millisecond}},
+	steps.Application:   {{Good: true, Text: "Integration API key accepted; 1 campaign in Shop EU", Took: 37 * time.Millisecond}},
 	steps.Values:        {{Good: true, Text: `"Coupon Generated" is new to CleverTap: one test event in step 9 makes it known`}, {Good: true, Text: "no customer has the test identity: good", Took: 52 * time.Millisecond}},
 }
 

@@ -7,6 +7,7 @@ import (
 	"strings"
 
 	"github.com/talontap/talontap/api/talonone"
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -172,13 +173,13 @@ func enough(n float64, customers int) (says string, weight Weight) {
 	says, weight = fmt.Sprintf(words.WholeCodes, n), Enough(n, customers)
 	switch {
 	case weight == Wrong:
-		return fmt.Sprintf(words.WholeCodesTooFew, says, customers), weight
+		return fmt.Sprintf(words.WholeCodesTooFew, says, phrase.Counted(customers, "customer")), weight
 	case weight == Harmless:
 		return says, weight
 	case customers == 0:
 		return fmt.Sprintf(words.WholeCodesUnknown, says), weight
 	}
-	return fmt.Sprintf(words.WholeCodesFew, says, customers), weight
+	return fmt.Sprintf(words.WholeCodesFew, says, phrase.Counted(customers, "customer")), weight
 }
 
 // Enough weighs a number of codes against those that are to be made, or against an

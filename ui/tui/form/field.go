@@ -156,15 +156,10 @@ func (f *field) summary(st steps.State) string {
 		return cmp.Or(f.text, f.q.Empty)
 	case f.text != "":
 		return kit.Masks + "  " + cmp.Or(f.note, phrase.Counted(utf8.RuneCountInString(strings.TrimSpace(f.text)), "character"))
-	case f.q.Known(st) != "":
-		return kit.Masks + "  " + known(f.q, st)
 	}
-	return ""
-}
-
-// known says of a secret that it is there; where it came from is said in full
-// while it is asked.
-func known(q steps.Question, st steps.State) string {
-	text, _, _ := strings.Cut(q.Known(st), ",")
-	return text + ", kept"
+	length, _, _ := strings.Cut(f.q.Known(st), ",") // where it came from is said while it is asked
+	if length == "" {
+		return ""
+	}
+	return kit.Masks + "  " + length
 }

@@ -346,7 +346,7 @@ func (f *Form) Paste(text string) {
 		return
 	}
 	if has, most := utf8.RuneCountInString(clean), here.room(); has > most {
-		here.err = fmt.Errorf(words.FormPasteTooLong, phrase.Counted(has, "character"), most)
+		here.err = fmt.Errorf(words.FormPasteTooLong, phrase.Counted(has, "character"), phrase.Number(float64(most)))
 		return
 	}
 	if here.pick != nil {

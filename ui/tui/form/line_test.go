@@ -67,7 +67,7 @@ func TestAPasteThatNoAnswerCanBeIsRefusedAndNothingTypedIsLost(t *testing.T) {
 		f.Press(tea.KeyPressMsg{Code: 'a', Text: "a"})
 		f.Paste(strings.Repeat("x ", 1<<19))
 		here := f.current()
-		if here.err == nil || !strings.Contains(here.err.Error(), "1048575 characters") {
+		if here.err == nil || !strings.Contains(here.err.Error(), "1,048,575 characters") {
 			t.Errorf("kind %d: got %v, want how long the paste was", kind, here.err)
 		}
 		for range q.Most() + 1 {

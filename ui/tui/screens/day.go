@@ -7,6 +7,7 @@ import (
 	"strings"
 	"time"
 
+	"github.com/talontap/talontap/assets/phrase"
 	"github.com/talontap/talontap/assets/words"
 	"github.com/talontap/talontap/steps/plan"
 	"github.com/talontap/talontap/steps/watch"
@@ -122,7 +123,7 @@ func dayPace(p watch.Picture, r Room) []string {
 		limit = r.Ink[text.Warn]
 	}
 	lines := text.Fill(fmt.Sprintf(words.WatchPace, p.PerMinute, p.MostPerMinute, p.Backlog, p.Hidden), r.Width)
-	lines = append(lines, limit.All(text.Fill(fmt.Sprintf(words.WatchTries, p.Failed, p.Repeated, p.Limited, plan.UploadsAtOnce), r.Width))...)
+	lines = append(lines, limit.All(text.Fill(fmt.Sprintf(words.WatchTries, phrase.Counted(p.Failed, "attempt"), p.Repeated, p.Limited, plan.UploadsAtOnce), r.Width))...)
 	return append(lines, text.Fill(fmt.Sprintf(words.WatchAtOnce, p.AtOnce, report.Number(p.Counted)), r.Width)...)
 }
 
