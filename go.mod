@@ -27,7 +27,7 @@ require (
 	github.com/charmbracelet/colorprofile v0.4.3 // how many colours a terminal has
 	github.com/charmbracelet/ultraviolet v0.0.0-20261008173134-6b8d4baf91b4 // tests: the cells of a terminal
 	github.com/charmbracelet/x/ansi v0.11.9 // widths of text with colours in it
-	github.com/godbus/dbus/v5 v5.2.2 // tests: a keychain that does not answer
+	github.com/godbus/dbus/v5 v5.2.2 // the Secret Service: what stays open between two secrets; tests: a stand-in for it
 	github.com/inconshreveable/mousetrap v1.1.0 // whether a double-click started it (Windows)
 	github.com/modelcontextprotocol/go-sdk v1.7.0 // an agent's tools; v1.8.0 reads the proxy variables before main can honour ALL_PROXY
 	github.com/spf13/pflag v1.0.9 // cobra's flags, where help lists them

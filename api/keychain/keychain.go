@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"github.com/zalando/go-keyring"
@@ -35,7 +36,7 @@ type Keychain struct {
 }
 
 // Open prepares the use of the keychain and touches nothing: the first call does.
-func Open(o Options) *Keychain { return open(system{}, here, o) }
+func Open(o Options) *Keychain { return open(&system{}, here, o) }
 
 func open(r ring, look func() place, o Options) *Keychain {
 	return &Keychain{
@@ -198,20 +199,29 @@ type ring interface {
 	remove(account string) error
 }
 
-type system struct{}
+// system is the library, which opens the Secret Service anew for each secret, and what
+// stays open of it once a secret was read.
+type system struct{ again atomic.Pointer[opened] }
 
-func (system) get(account string) (secret.Secret, error) {
+func (s *system) get(account string) (secret.Secret, error) {
+	again := s.again.Load()
+	if value, ok := again.read(account); ok {
+		return secret.New(value), nil
+	}
 	value, err := keyring.Get(service, account)
+	if err == nil && again == nil {
+		s.again.Store(begin())
+	}
 	return secret.New(value), plain(err)
 }
 
 // set is where a secret leaves its wrapping.
-func (system) set(account string, value secret.Secret) error {
+func (*system) set(account string, value secret.Secret) error {
 	bare := value.Reveal()
 	return withoutQuoting(bare, plain(keyring.Set(service, account, bare)))
 }
 
-func (system) remove(account string) error {
+func (*system) remove(account string) error {
 	return plain(keyring.Delete(service, account))
 }
 

@@ -31,7 +31,7 @@ type turn struct {
 	given atomic.Bool   // nobody waits for the answer any more
 }
 
-// mostReaders is how many read at once: the Secret Service takes some seven messages
+// mostReaders is how many read at once: the Secret Service takes two to seven messages
 // for one secret, most of whose time is waiting.
 const mostReaders = 4
 

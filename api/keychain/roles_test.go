@@ -17,6 +17,7 @@ func play(role string) int {
 		"report":     playReport,
 		"leave one":  playLeaveOne,
 		"freeze":     playFreeze,
+		"lock":       playLock,
 	}
 	if err := roles[role](Open(Options{Timeout: 2 * time.Second, Interactive: 20 * time.Second})); err != nil {
 		fmt.Println("failed:", err)
@@ -97,5 +98,19 @@ func playFreeze(k *Keychain) error {
 		return fmt.Errorf("after the thaw: equal %v, %w", got.Equal(value), err)
 	}
 	fmt.Println("fine")
+	return nil
+}
+
+// playLock reads what "leave one" left, says "ready", and reads again once a line comes
+// (the test has locked the keyring by then).
+func playLock(k *Keychain) error {
+	for range 2 {
+		_, err := k.Get(context.Background(), passcode)
+		fmt.Println("call:", kindOf(err))
+	}
+	fmt.Println("ready")
+	bufio.NewScanner(os.Stdin).Scan()
+	_, err := k.Get(context.Background(), passcode)
+	fmt.Println("call:", kindOf(err))
 	return nil
 }

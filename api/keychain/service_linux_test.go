@@ -195,6 +195,31 @@ func TestALockedKeyringIsNotMistakenForAnAbsentSecret(t *testing.T) {
 	expectReport(t, s.play(t, "report"), "locked", "the keyring is locked", "--unlock")
 }
 
+func TestAKeyringThatIsLockedWhileItIsReadIsToldAsLocked(t *testing.T) {
+	if !keyringWanted(t) {
+		return
+	}
+	s := startBus(t)
+	s.startKeyring(t, "pw")
+	s.play(t, "leave one")
+	cmd := s.player("lock")
+	cue, script := pipes(t, cmd)
+	for _, line := range []string{"call: <nil>", "call: <nil>", "ready"} {
+		script.expect(t, line)
+	}
+	lock := exec.Command("dbus-send", "--session", "--print-reply", "--dest=org.freedesktop.secrets", "/org/freedesktop/secrets",
+		"org.freedesktop.Secret.Service.Lock", "array:objpath:/org/freedesktop/secrets/collection/login")
+	lock.Env = s.env
+	if out, err := lock.CombinedOutput(); err != nil {
+		t.Fatalf("locking: %v\n%s", err, out)
+	}
+	fmt.Fprintln(cue)
+	script.expect(t, "call: locked")
+	if err := cmd.Wait(); err != nil {
+		t.Fatal(err)
+	}
+}
+
 func TestAServiceWithoutAnyKeyringIsExplained(t *testing.T) {
 	if !keyringWanted(t) {
 		return

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"encoding/base64"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"iter"
@@ -134,12 +135,12 @@ const (
 // Access is one call of an Application's Integration API. What it answered is long, and
 // tells about customers: nothing but the codes in it is for anybody else.
 type Access struct {
-	At     time.Time `json:"time"`
-	Status int       `json:"status"`
-	Method string    `json:"method"`
-	URI    string    `json:"requestUri"`
-	Body   string    `json:"requestPayload"`
-	Answer string    `json:"responsePayload"`
+	At     time.Time       `json:"time"`
+	Status int             `json:"status"`
+	Method string          `json:"method"`
+	URI    string          `json:"requestUri"`
+	Body   string          `json:"requestPayload"`
+	Answer json.RawMessage `json:"responsePayload"` // a text, which few who look for a call need
 }
 
 // Typed says that no number of unknown type is in it.
@@ -162,7 +163,7 @@ func (a Access) codes(effect string) (all []string) {
 			} `json:"props"`
 		} `json:"effects"`
 	}
-	if transport.Decode([]byte(a.Answer), &state) != nil {
+	if transport.Decode([]byte(transport.Text(a.Answer)), &state) != nil {
 		return nil
 	}
 	for _, e := range state.Effects {

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
+	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -475,5 +476,23 @@ func TestACauseThatLastsIsKnown(t *testing.T) {
 		if got := lasting(err); got != want {
 			t.Errorf("%v: lasting %v, want %v", err, got, want)
 		}
+	}
+}
+
+func TestWhatIsDecodedKeepsNothingOfTheBytesItWasReadFrom(t *testing.T) {
+	var out struct {
+		Text string
+		Raw  json.RawMessage
+		Any  any
+	}
+	var whole json.RawMessage
+	data := []byte(`{"Text":"text","Raw":{"a":"raw"},"Any":["any"]}`)
+	if err := errors.Join(Decode(data, &whole), Decode(data, &out)); err != nil {
+		t.Fatal(err)
+	}
+	before := fmt.Sprint(out, whole)
+	clear(data) // another answer is read into them
+	if after := fmt.Sprint(out, whole); after != before {
+		t.Errorf("it was %s and became %s", before, after)
 	}
 }

@@ -120,9 +120,12 @@ type Typed interface{ Typed() }
 // json.RawMessage. Numbers of unknown type become json.Number, to the digit.
 // Its errors never repeat what was read.
 func Decode(data []byte, out any) error {
-	if _, typed := out.(Typed); typed && json.Unmarshal(data, out) == nil {
-		sanitiseAll(reflect.ValueOf(out))
-		return nil
+	switch out.(type) {
+	case Typed, *string, *json.RawMessage: // no number of unknown type is in them
+		if json.Unmarshal(data, out) == nil {
+			sanitiseAll(reflect.ValueOf(out))
+			return nil
+		}
 	}
 	d := json.NewDecoder(bytes.NewReader(data))
 	d.UseNumber()

@@ -37,8 +37,8 @@ func Line(text string) string {
 
 func hidden(r rune) bool {
 	switch {
-	case r == '\n' || r == '\t':
-		return false
+	case r < unicode.MaxASCII: // most are: the tables take their time
+		return r < ' ' && r != '\n' && r != '\t'
 	case unicode.In(r, unicode.Cc, unicode.Other_Default_Ignorable_Code_Point), r == '\u2028', r == '\u2029':
 		return true
 	}

@@ -37,6 +37,7 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 		return err
 	}
 	debug.SetMemoryLimit(memoryOfMany)
+	debug.SetGCPercent(-1) // what it kept to would else depend on how many there are
 	began := time.Now()
 	all := fleet.Each(ctx, setups, transport.Hurried(talonone.Pace, a.hurry), func(ctx context.Context, name string) fleet.Outcome {
 		return outcomeOf(a.member(name).lookOver(ctx, f))
@@ -49,9 +50,10 @@ func (a *app) verifyAll(ctx context.Context, f verifyFlags) error {
 	return a.reported(max(fleet.Verdict(all), a.warned(unwritten)), ctx.Err())
 }
 
-// memoryOfMany is what Go's runtime keeps to, in bytes, as long as less is in use: the
-// more setups wait for a slow line, the more garbage would else pile up beside them.
-const memoryOfMany = 32 << 20
+// memoryOfMany is what Go's runtime keeps to, in bytes, as long as less is in use, and
+// until when it collects nothing. As many setups as wait for a slow line at once use most
+// of it; with much less it would do nothing but collect.
+const memoryOfMany = 40 << 20
 
 // chosen are the setups that are meant.
 func (a *app) chosen(f verifyFlags) ([]string, error) {

@@ -5,6 +5,8 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io/fs"
+	"os"
 	"slices"
 	"time"
 
@@ -60,7 +62,7 @@ func (a *app) noteLeft(noted note.Notes) error {
 // change writes the saved profile anew; where there is none, nothing, not even a
 // folder.
 func (a *app) change(how func(*store.Profile)) error {
-	if _, err := a.store.Load(a.profile, schema()); a.anew || errors.Is(err, store.ErrNoProfile) {
+	if _, err := os.Lstat(a.store.Path(a.profile)); a.anew || errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	err := a.store.Update(a.profile, schema(), func(p *store.Profile, saved bool) error {

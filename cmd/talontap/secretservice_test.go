@@ -2,9 +2,7 @@ package main
 
 import (
 	"fmt"
-	"maps"
 	"os"
-	"slices"
 	"sync"
 
 	"github.com/godbus/dbus/v5"
@@ -19,7 +17,7 @@ import (
 //	locked    asks for its password, and the person closes the window
 //	silent    never answers
 func secretService() {
-	s := &strongroom{moodIn: os.Args[1]}
+	s := &strongroom{moodIn: os.Args[1], drawers: map[string]*drawer{}}
 	var err error
 	if s.bus, err = dbus.ConnectSessionBus(); err != nil {
 		panic(err)
@@ -46,10 +44,12 @@ type strongroom struct {
 	bus    *dbus.Conn
 	moodIn string
 
-	lock   sync.Mutex
-	made   int
-	drawer []*drawer
+	lock    sync.Mutex
+	made    int
+	drawers map[string]*drawer // by what labelled gives
 }
+
+func labelled(label map[string]string) string { return fmt.Sprint(label) }
 
 // sealed is a secret as it travels.
 type sealed struct {
@@ -130,27 +130,22 @@ type drawers struct{ *strongroom }
 func (d drawers) SearchItems(wanted map[string]string) ([]dbus.ObjectPath, *dbus.Error) {
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	found := []dbus.ObjectPath{}
-	for _, item := range d.drawer {
-		if maps.Equal(item.label, wanted) {
-			found = append(found, item.at)
-		}
+	if item := d.drawers[labelled(wanted)]; item != nil {
+		return []dbus.ObjectPath{item.at}, nil
 	}
-	return found, nil
+	return []dbus.ObjectPath{}, nil
 }
 
 func (d drawers) CreateItem(properties map[string]dbus.Variant, secret sealed, _ bool) (dbus.ObjectPath, dbus.ObjectPath, *dbus.Error) {
 	label, _ := properties["org.freedesktop.Secret.Item.Attributes"].Value().(map[string]string)
 	d.lock.Lock()
 	defer d.lock.Unlock()
-	for _, item := range d.drawer {
-		if maps.Equal(item.label, label) {
-			item.value = secret.Value
-			return item.at, "/", nil
-		}
+	if item := d.drawers[labelled(label)]; item != nil {
+		item.value = secret.Value
+		return item.at, "/", nil
 	}
-	item := &drawer{room: d.strongroom, at: d.path("item"), label: label, value: secret.Value}
-	d.drawer = append(d.drawer, item)
+	item := &drawer{room: d.strongroom, at: d.path("item"), label: labelled(label), value: secret.Value}
+	d.drawers[item.label] = item
 	d.offer(item, item.at, "Item")
 	return item.at, "/", nil
 }
@@ -159,7 +154,7 @@ func (d drawers) CreateItem(properties map[string]dbus.Variant, secret sealed, _
 type drawer struct {
 	room  *strongroom
 	at    dbus.ObjectPath
-	label map[string]string
+	label string
 	value []byte
 }
 
@@ -176,6 +171,6 @@ func (i *drawer) Delete() (dbus.ObjectPath, *dbus.Error) {
 	}
 	i.room.lock.Lock()
 	defer i.room.lock.Unlock()
-	i.room.drawer = slices.DeleteFunc(i.room.drawer, func(other *drawer) bool { return other == i })
+	delete(i.room.drawers, i.label)
 	return "/", nil
 }

@@ -56,14 +56,14 @@ func withoutCodes(checks []check.Check) []check.Check {
 // How many are gone through at once: of all, which bounds the memory; and of one
 // deployment, so that while some wait for an answer another may ask.
 const (
-	ofAll     = 100
+	ofAll     = 80
 	ofOneLine = 3
 )
 
 // work is how much of a processor one look takes, at most, with what runs beside it on
 // this machine, such as a keychain. Begun faster than they can be done, looks would only
 // pile up and hold memory.
-const work = 20 * time.Millisecond
+const work = 10 * time.Millisecond
 
 // Each looks at every setup, tells each outcome as it comes, one after the other, and
 // gives them all, the gravest first. Those of one deployment begin a pace after each
