@@ -146,7 +146,7 @@ func TestARegionIsOneWithAKnownHost(t *testing.T) {
 			t.Errorf("%q is refused: %v", typed, err)
 		}
 	}
-	judged(t, setup.CheckRegion, []refusal{{"", "choose a region"}, {"eu2", "eu1, in1"}, {"eu1.evil", "not one of"}, {"global", `"global": give eu1`}})
+	judged(t, setup.CheckRegion, []refusal{{"", "choose a region"}, {"eu2", "eu1 (Europe), in1 (India)"}, {"United States", "us1 (United States)"}, {"eu1.evil", "not one of"}, {"global", `"global": give eu1`}})
 }
 
 func TestADashboardAddressTellsRegionAndProject(t *testing.T) {
