@@ -70,6 +70,8 @@ const (
 	// What to do about a call that failed.
 	FixDiskFull           = "make room on the disk of %s, then try again"
 	FixReadOnly           = "%s is on a disk that can only be read: choose another place (XDG_CONFIG_HOME for settings)"
+	FixFolder             = "name a file: %s is a folder"
+	FixNoPlace            = "name another place than %s (XDG_CONFIG_HOME for settings): a part of it is a file, leads back to itself, or is too long"
 	FixPipe               = "let the program that reads the output read all of it, then try again"
 	FixPermission         = `give this user the right to %s, or run talontap as its owner. If a run with sudo made it: sudo chown -R "$(id -un)" FOLDER`
 	FixNoFile             = "check that the name is right: %s"

@@ -43,7 +43,16 @@ var schema = sync.OnceValue(func() store.Schema {
 //
 // A saved setup of another account is refused, but for a rehearsal's: the sandbox
 // that it was made in is gone, so it begins anew.
-func (a *app) state(ctx context.Context) (out steps.State, err error) {
+func (a *app) state(ctx context.Context) (steps.State, error) {
+	st, err := a.answersHere(ctx)
+	if err == nil && a.home == "" && slices.ContainsFunc(setup.Missing(st.Answers), func(f setup.Field) bool { return !f.Secret }) {
+		_, err = a.store.Load(a.profile, schema()) // which may have them
+	}
+	return st, err
+}
+
+// answersHere is state also where nobody knows a place for settings, and so no profile.
+func (a *app) answersHere(ctx context.Context) (out steps.State, err error) {
 	st := steps.State{Profile: a.profile}
 	given, err := a.given(ctx)
 	if err != nil {
@@ -52,7 +61,7 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 	defer func() { err = a.andMissing(ctx, out, given, err) }()
 	saved, err := a.store.Load(a.profile, schema())
 	switch {
-	case errors.Is(err, store.ErrNoProfile):
+	case errors.Is(err, store.ErrNoProfile), a.home == "":
 	case err != nil:
 		return st, err
 	default:

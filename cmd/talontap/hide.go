@@ -82,6 +82,9 @@ func noLetters(word string) bool { return strings.Trim(word, "0123456789TZ:.,+- 
 func mostlyDigits(word string) bool {
 	const shortest = 16
 	for _, part := range partsOf(word, "-_.") {
+		if at := strings.IndexAny(part, "0123456789"); at > 2 {
+			part = part[at:] // a folder's name and its number
+		}
 		digits := 0
 		for i := range len(part) {
 			if digit(part[i]) {

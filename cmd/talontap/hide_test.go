@@ -22,7 +22,7 @@ func TestWhatCouldBeASecretIsToldFromWordsNamesNumbersAndDays(t *testing.T) {
 		"https://shop1.example.com": false, "/home/Somebody/Talontap2": false,
 		"PRODUCTION": false, "SHOP-2027": false, "EUROPE-WEST1": false, "COUPON_GENERATED": false, "NOTIFICATION SENT": false, "CUSTOMER-1001": false, "31DEC2027": false, "1,000,000": false,
 		`C:\Users\me\answers.toml`: false, `..\answers.toml`: false, "~/answers.toml": false, "1d12h30m": false, "New Year's coupon": false, "7c9e6679-7425-40de-944b-e07fc1f90ae7": false,
-		"QWERTYUIOPASDFGH": true, "TEST-ABC-DEF-GHIJ": true, `C:\Users\` + key: false, "~" + key: true,
+		"build3929038272": false, "checkout3929038272": false, "e374146594158593448413544524257": true, "QWERTYUIOPASDFGH": true, "TEST-ABC-DEF-GHIJ": true, `C:\Users\` + key: false, "~" + key: true,
 	} {
 		if got := couldBeSecret(word); got != want {
 			t.Errorf("%q: got %v, want %v", word, got, want)

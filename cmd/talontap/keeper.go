@@ -60,7 +60,7 @@ func (a *app) noteLeft(noted note.Notes) error {
 // change writes the saved profile anew; where there is none, nothing, not even a
 // folder.
 func (a *app) change(how func(*store.Profile)) error {
-	if _, err := a.store.Load(a.profile, schema()); a.anew || errors.Is(err, store.ErrNoProfile) {
+	if _, err := a.store.Load(a.profile, schema()); a.anew || a.home == "" || errors.Is(err, store.ErrNoProfile) {
 		return nil
 	}
 	err := a.store.Update(a.profile, schema(), func(p *store.Profile, saved bool) error {
