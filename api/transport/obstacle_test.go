@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -173,6 +174,30 @@ func TestAPageForABrowserIsNeverTheVendorsWord(t *testing.T) {
 			if KindOf(err) != kind || !strings.Contains(err.Error(), "a page of HTML") || strings.Contains(err.Error(), "not theirs") {
 				t.Errorf("%d, %s: got %v, want %v by a page of HTML", status, name, err, kind)
 			}
+		}
+	}
+}
+
+func TestANoInAStrangersWordsIsNotTheVendors(t *testing.T) {
+	for name, test := range map[string]struct {
+		status  int
+		body    string
+		verdict Verdict
+		kind    Kind
+	}{
+		"a gateway's text":         {403, "RBAC: access denied", Verdict{}, Garbled},
+		"a gateway's JSON":         {403, `{"message":"Forbidden"}`, Verdict{}, Garbled},
+		"the vendor's words":       {403, `{"error":"not allowed"}`, Verdict{Message: "not allowed"}, Refused},
+		"the vendor's code":        {403, `{"code":403}`, Verdict{Code: 403}, Refused},
+		"without a word":           {403, " ", Verdict{}, Refused},
+		"the vendor's own to 410":  {410, `{"error":"moved"}`, Verdict{Message: "moved"}, Rejected},
+		"a stranger's text to 410": {410, "gone", Verdict{}, Garbled},
+	} {
+		s := serve(t, answers(test.status, test.body))
+		c := caller(t, s.URL, func(o *Options) { o.Judge = func(int, []byte) Verdict { return test.verdict } })
+		err := c.Do(t.Context(), Call{Doing: "asking", Method: "GET", Path: "/x"})
+		if says := strings.Contains(err.Error(), strconv.Itoa(test.status)); KindOf(err) != test.kind || says != (test.kind == Garbled) {
+			t.Errorf("%s: got %v, want %v", name, err, test.kind)
 		}
 	}
 }

@@ -34,6 +34,7 @@ const (
 	NetFailed            = "failed on its side%s%s"
 	NetOddAnswer         = "gave an answer that is not its own kind of answer%s%s"
 	NetStatus            = "an answer with the status %d, which is not documented"
+	NetStranger          = "a no with the status %d in other words than %s's; a firewall or a proxy in between would send that"
 	NetHTMLStatus        = "a page of HTML with the status %d instead of JSON; a firewall, a proxy or a sign-in page in between would send that"
 	NetRedirect          = "a redirect, which talontap does not follow"
 	NetRedirectTo        = "a redirect to %s, which talontap does not follow"
