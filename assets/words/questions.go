@@ -68,6 +68,7 @@ const (
 	Unseen                   = "this has a character that cannot be seen (U+%04X); type it again without that"
 	KeyTooLong               = "this has %d bytes, and no keychain keeps more than %d: did you paste a whole page?"
 	KeyLineBreak             = "there is a line break in it; copy only the key itself"
+	AnswerQuoted             = "leave out the quotation marks around it (a file for --env-file has values without them)"
 	KeyQuotes                = "leave out the quotation marks: they are not part of a key (a file for --env-file has values without them)"
 	KeyIsTalonOnes           = "this looks like one of Talon.One's API keys, and CleverTap's passcode is asked here (Settings › Project); Enter takes it all the same"
 	KeyIsPasscode            = "this looks like CleverTap's passcode or project ID, and Talon.One's API key is asked here; Enter takes it all the same"

@@ -46,7 +46,7 @@ func CheckCredential(s string) error {
 		return fmt.Errorf(words.KeyTooLong, len(s), MaxCredential)
 	case strings.ContainsAny(s, "\r\n"):
 		return errors.New(words.KeyLineBreak)
-	case s[0] == s[len(s)-1] && strings.Contains("\"'`", s[:1]):
+	case strings.Trim(s, "\"'`“”„‘’‚«»") != s:
 		return errors.New(words.KeyQuotes)
 	case strings.ContainsFunc(s, unicode.IsSpace):
 		return errors.New(words.KeySpace)
@@ -54,6 +54,13 @@ func CheckCredential(s string) error {
 		return errors.New(words.KeyCharacter)
 	}
 	return nil
+}
+
+// Quoted reports whether a value stands between quotation marks of which it has no
+// other: whoever wrote them meant the words between.
+func Quoted(s string) bool {
+	bare := unquoted(s)
+	return bare != s && !strings.Contains(bare, s[:1])
 }
 
 func checkPassword(s string) error {
