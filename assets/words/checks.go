@@ -66,7 +66,7 @@ const (
 	CheckHiddenFix            = "give the key the right to read it, or compare it with what talontap plan lists and confirm it in talontap setup"
 	CheckMissing              = "it does not exist"
 	CheckDiffers              = "%s: seen %s, wanted %s"
-	CheckByHandFix            = "make it by hand as talontap plan lists it"
+	CheckByHandFix            = "do by hand what talontap plan lists for it"
 	CheckApplyFix             = "run talontap apply"
 	CheckEvent                = "CleverTap knows the event and its property"
 	CheckEventSpelling        = "%s: CleverTap knows it by another spelling"
