@@ -92,6 +92,7 @@ This screen reads only. Leave it and start it again at any time: it reads the da
 	DayAstray       = "its event is on the customer %s"
 	DayNotShown     = "CleverTap accepted it at %s and shows no event with it"
 	DayFailed       = "%s, the last at %s: %s"
+	DayFailedOnce   = "one attempt, at %s: %s"
 	DayUnknown      = "it was made at %s; no event has it, and Talon.One's log does not show why"
 	DayNotSent      = "it was made at %s, and Talon.One logged no delivery of it"
 	DayNoCampaign   = "it does not show the campaign"
