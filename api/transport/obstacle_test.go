@@ -70,6 +70,10 @@ func TestAProxyThatFailsIsNamedAndTheVendorIsNotBlamed(t *testing.T) {
 		"closes the connection": {proxyThat(t, func(net.Conn) {}), "the connection was closed", "start the proxy", 0},
 		"forbids":               {proxyThat(t, answersRaw("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")), "did not let the call through: it answered 403 Forbidden", "ask who runs the proxy", 1},
 		"wants a name":          {proxyThat(t, answersRaw("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")), "needs a user name and a password", "put them into the proxy's address", 1},
+		"wants no such name":    {proxyThat(t, answersRaw("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n")), "wants a sign-in by NTLM, Negotiate", "ask who runs the proxy", 1},
+		"wants one of several":  {proxyThat(t, answersRaw("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: basic realm=x\r\nContent-Length: 0\r\n\r\n")), "needs a user name and a password", "put them into the proxy's address", 1},
+		"closes the way again":  {proxyThat(t, answersRaw("HTTP/1.1 200 Connection established\r\n\r\n")), "opened the way, and then the connection was closed", "ask who runs the proxy", 0},
+		"answers for the host":  {proxyThat(t, answersRaw("HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n")), "opened the way, and then", "ask who runs the proxy", 0},
 		"cannot reach the host": {proxyThat(t, answersRaw("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")), "it answered 502 Bad Gateway", "NO_PROXY", mostTries},
 		"speaks something else": {proxyThat(t, answersRaw("220 smtp.example.com ESMTP\r\n")), "", "correct HTTPS_PROXY", 0},
 	} {
