@@ -43,6 +43,7 @@ const (
 	SharedIDNone            = "none of %d customers of the Application is known in CleverTap by the same ID"
 	SharedIDOthers          = "the others would get a profile without an address, and no email"
 	SharedIDNoPhoneSeen     = "%d of %d customers are known in CleverTap by the same ID; whether they have a phone number was not seen: no page says that CleverTap shows it here"
+	SharedIDDeaf            = "; %d of them unsubscribed"
 	SharedIDKnown           = "%d of %d customers are known in CleverTap by the same ID, %d with an email address"
 	TrapProperty            = "CleverTap knows this event with %s, not %s: an email that names the other one shows its default text"
 	TrapPropertyFix         = "use one name in the webhook and in the email; go back and write %s, or change the email's placeholder"

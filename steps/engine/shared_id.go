@@ -31,6 +31,7 @@ type sharedID struct {
 	asked     int // customers of the Application that were looked up
 	known     int // of them, known in CleverTap by the same ID
 	reachable int // of them, with what the channel needs: an email address, a phone number, a device
+	deaf      int // of these, unsubscribed
 	channel   phrase.Channel
 	refused   bool
 }
@@ -70,7 +71,7 @@ func trySharedID(ctx context.Context, c CleverTap, all people, channel phrase.Ch
 	}
 	customers := slices.DeleteFunc(read.Some, func(c talonone.Customer) bool { return setup.Test{}.Own(c.IntegrationID) })
 	customers = customers[:min(tried, len(customers))]
-	var known, reachable atomic.Int32
+	var known, reachable, deaf atomic.Int32
 	g, ctx := crash.WithContext(ctx)
 	for _, customer := range customers {
 		g.Go(func() error {
@@ -81,11 +82,14 @@ func trySharedID(ctx context.Context, c CleverTap, all people, channel phrase.Ch
 			if reaches(channel, p) {
 				reachable.Add(1)
 			}
+			if channel == phrase.Email && p.Email != "" && p.Unsubscribed() { // only of email a profile shows it
+				deaf.Add(1)
+			}
 			return err
 		})
 	}
 	err = g.Wait()
-	return sharedID{asked: len(customers), known: int(known.Load()), reachable: int(reachable.Load()), channel: channel}, err
+	return sharedID{asked: len(customers), known: int(known.Load()), reachable: int(reachable.Load()), deaf: int(deaf.Load()), channel: channel}, err
 }
 
 // reaches reports whether a customer has what a channel needs, as far as the profile
@@ -118,7 +122,11 @@ func (s sharedID) words() string {
 	if s.reachable == 0 && s.phone() {
 		return fmt.Sprintf(words.SharedIDNoPhoneSeen, s.known, s.asked)
 	}
-	return fmt.Sprintf(s.channel.Say(words.SharedIDKnown), s.known, s.asked, s.reachable)
+	text := fmt.Sprintf(s.channel.Say(words.SharedIDKnown), s.known, s.asked, s.reachable)
+	if s.deaf > 0 {
+		text += fmt.Sprintf(words.SharedIDDeaf, s.deaf)
+	}
+	return text
 }
 
 func (s sharedID) check(err error, took time.Duration) *check.Check {
@@ -138,6 +146,10 @@ func (s sharedID) check(err error, took time.Duration) *check.Check {
 		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDNoPhoneSeen, s.known, s.asked), words.SharedIDNoPhoneSeenFix
 	case s.reachable == 0:
 		c.Status, c.Fix = check.Warn, s.channel.Say(words.SharedIDNoAddress)
+	case s.reachable < s.known:
+		c.Status, c.Fix = check.Warn, fmt.Sprintf(s.channel.Say(words.SharedIDSomeWithout), s.known-s.reachable)
+	case s.deaf == s.reachable:
+		c.Status, c.Fix = check.Warn, words.SharedIDAllDeaf
 	}
 	return c
 }
