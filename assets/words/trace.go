@@ -81,8 +81,8 @@ const (
 	TraceTestGone       = "talontap's own test made it for its test customer, and deleted it when the live check was over; no customer lost anything"
 	TraceOn             = "on %s in CleverTap, with this very code"
 
-	FlowNoCampaign     = "this setup has no campaign in Talon.One, so there is no code of it"
-	ErrorNoCampaignFix = "talontap plan shows what the setup lacks; if the codes are another setup's, name that with --profile"
+	FlowNoCampaign     = "this setup has no campaign in Talon.One"
+	ErrorNoCampaignFix = "talontap plan shows what the setup lacks; if you mean another setup, name it with --profile"
 
 	TraceFor            = "%s for %s"
 	TraceLostAt         = "lost at the %s"
