@@ -73,6 +73,7 @@ const (
 	KeyIsTalonOnes           = "this looks like one of Talon.One's API keys, and CleverTap's passcode is asked here (Settings › Project); Enter takes it all the same"
 	KeyIsPasscode            = "this looks like CleverTap's passcode or project ID, and Talon.One's API key is asked here; Enter takes it all the same"
 	KeyIsOther               = "%s stands in front of %s; this question is for the other kind of key"
+	KeyReference             = "this says where the key is and is not the key: a shell or secret manager was to put the key in its place; talontap help secrets tells how a command of yours gives it"
 	KeySpace                 = "there is white space inside; copy only the key itself"
 	KeyCharacter             = "there is a character in it that no key has; copy only the key itself"
 	PasswordTooLong          = "this has %d bytes; the most is %d"

@@ -69,7 +69,7 @@ func TestWhatCannotBeSeenIsInNoAnswerThatIsShown(t *testing.T) {
 func TestACredentialIsAnythingThatFitsInAHeader(t *testing.T) {
 	judged(t, setup.CheckCredential, []refusal{
 		{rand.Text(), ""}, {strings.ToLower(rand.Text()) + "-_.~+/=", ""}, {strings.Repeat("x", 2400), ""},
-		{"", "empty"}, {strings.Repeat("x", 2401), "2400"}, {"two words", "white space"}, {"line\nbreak", "line break"}, {`"quoted"`, "quotation marks"}, {"'quoted'", "quotation marks"}, {"in`the`midst", ""}, {`"half`, "quotation marks"}, {"half'", "quotation marks"}, {"“curly”", "quotation marks"}, {"no\u00a0break", "white space"},
+		{"", "empty"}, {strings.Repeat("x", 2401), "2400"}, {"two words", "white space"}, {"line\nbreak", "line break"}, {`"quoted"`, "quotation marks"}, {"'quoted'", "quotation marks"}, {"in`the`midst", ""}, {`"half`, "quotation marks"}, {"half'", "quotation marks"}, {"“curly”", "quotation marks"}, {"op://vault/item/field", "not the key"}, {"${CLEVERTAP_PASSCODE}", "not the key"}, {"$KEY", "not the key"}, {"%KEY%", "not the key"}, {"k$y%a", ""}, {"no\u00a0break", "white space"},
 		{"zero\u200bwidth", "no key has"}, {"\x1b[31m", "no key has"}, {"ключ", "no key has"}, {"\xff", "no key has"},
 	})
 }

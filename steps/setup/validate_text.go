@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -36,6 +38,12 @@ func CheckLine(s string) error {
 	return nil
 }
 
+// reference is what stands for a secret in a shell, or for a secret manager, until it
+// is put in its place.
+var reference = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\$\{?[A-Za-z_]+\}?|%[A-Za-z_]+%|[a-z]+://.*)$`)
+})
+
 // CheckCredential accepts a passcode or key. Its shape is not documented, so
 // only what can't be sent in a header is refused.
 func CheckCredential(s string) error {
@@ -50,6 +58,8 @@ func CheckCredential(s string) error {
 		return errors.New(words.KeyQuotes)
 	case strings.ContainsFunc(s, unicode.IsSpace):
 		return errors.New(words.KeySpace)
+	case reference().MatchString(s):
+		return errors.New(words.KeyReference)
 	case strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }):
 		return errors.New(words.KeyCharacter)
 	}
