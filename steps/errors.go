@@ -39,8 +39,11 @@ type MissingError struct {
 // Credentials reports whether all that is missing is what an earlier run may have
 // put into the keychain, which could not be read now.
 func (e *MissingError) Credentials() bool {
-	return e.Saved && e.Unread != nil && onlySecrets(e.Fields)
+	return e.Saved && e.Unread != nil && e.OnlySecrets()
 }
+
+// OnlySecrets reports whether none of them may stand in a file.
+func (e *MissingError) OnlySecrets() bool { return onlySecrets(e.Fields) }
 
 func onlySecrets(fields []setup.Field) bool {
 	return !slices.ContainsFunc(fields, func(f setup.Field) bool { return !f.Secret })

@@ -24,6 +24,7 @@ type Report struct {
 	Live      *live.Result     // nil: there was nothing to follow yet
 	Looked    bool             // the campaign was looked at; without it Enabled says nothing
 	Enabled   bool
+	Paused    bool // by the admin
 	Held      bool // enabling was asked for, and what is not proven kept it
 	Blocked   []string
 	Checklist check.List

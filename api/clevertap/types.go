@@ -1,6 +1,7 @@
 package clevertap
 
 import (
+	"fmt"
 	"time"
 
 	"github.com/talontap/talontap/api/secret"
@@ -49,6 +50,10 @@ type Profile struct {
 	Data      map[string]any
 	Events    map[string]EventSummary
 }
+
+// Unsubscribed reports whether no email goes out to the customer, as far as the
+// profile shows it.
+func (p Profile) Unsubscribed() bool { return fmt.Sprint(p.Data["MSG-email"]) == "false" }
 
 // EventSummary counts one event of a profile.
 type EventSummary struct {

@@ -141,7 +141,7 @@ func (p place) linuxTrouble(err error) error {
 		if p.desktop {
 			t.fix = fmt.Sprintf(words.KeychainMakeRing, variables)
 		}
-	case says("failed to unlock correct collection"):
+	case says("failed to unlock correct collection"), says("Secret.Error.IsLocked"), says("a locked collection"), says("a locked object"):
 		t.kind, t.problem, t.fix = ErrLocked, words.KeychainRingLocked, fmt.Sprintf(words.KeychainUnlockDaemon, variables)
 		if p.desktop && !p.ssh {
 			t.fix = words.KeychainUnlock

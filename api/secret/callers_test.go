@@ -21,7 +21,7 @@ func mayReveal() map[string]string {
 		"api/clevertap.(*Client).send":    "puts the passcode into a header",
 		"api/clevertap.(*Client).Deliver": "puts a stored webhook's headers into a request",
 		"api/clipboard.(*Board).Secret":   "puts it on the clipboard after a person's own key",
-		"api/keychain.(system).set":       "gives it to the system's keychain",
+		"api/keychain.(*system).set":      "gives it to the system's keychain",
 		"api/notify.(*Address).Post":      "posts to the address",
 		"api/notify.Open":                 "reads the address",
 		"api/secret.(Secret).Equal":       "compares",

@@ -241,16 +241,25 @@ var utf8Mark = []byte("\xef\xbb\xbf")
 // unreadable says of a whole file why it cannot be a profile, where a place in it
 // would only lead a person astray; nil: it may be one.
 func (f *file) unreadable() error {
+	first := func(pattern string) int { // where such a text begins; -1: nowhere
+		return append(regexp.MustCompile(pattern).FindIndex(f.data), -1)[0]
+	}
+	begins := bytes.TrimSpace(f.data)
 	switch {
 	case bytes.HasPrefix(f.data, []byte("\xff\xfe")), bytes.HasPrefix(f.data, []byte("\xfe\xff")), bytes.IndexByte(f.data, 0) >= 0 && !utf8.Valid(bytes.ReplaceAll(f.data, []byte{0}, nil)):
 		return f.problem(0, words.FilesUTF16, words.FilesUTF16Fix)
 	case !utf8.Valid(f.data):
 		return f.problem(bytes.IndexRune(f.data, utf8.RuneError), words.FilesNotUTF8, words.FilesNotUTF8Fix)
-	case bytes.Contains(f.data, []byte("=")):
-		return nil
-	}
-	if yamlKey := regexp.MustCompile(`(?m)^[ \t]*[A-Za-z_]+:([ \t]|\r?$)`).FindIndex(f.data); yamlKey != nil {
-		return f.problem(yamlKey[0], words.FilesYAML, words.FilesYAMLFix)
+	case bytes.HasPrefix(begins, []byte("{")), bytes.HasPrefix(begins, []byte("<")):
+		return f.problem(0, words.FilesNotTOML, words.FilesNotTOMLFix)
+	case bytes.Contains(f.data, []byte("TALONTAP_")):
+		if at := first(`(?m)^(export |@?set "?|\$env:)?TALONTAP_[A-Z_]+ ?=`); at >= 0 {
+			return f.problem(at, words.FilesVariables, words.FilesVariablesFix)
+		}
+	case !bytes.Contains(f.data, []byte("=")):
+		if at := first(`(?m)^[ \t]*[A-Za-z_.]+:([ \t]|\r?$)`); at >= 0 {
+			return f.problem(at, words.FilesYAML, words.FilesYAMLFix)
+		}
 	}
 	return nil
 }

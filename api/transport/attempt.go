@@ -123,6 +123,8 @@ func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line)
 		// The variable is not repeated: it may hold a password.
 		text := fmt.Sprintf(words.NetProxyUnreadable, proxyVariables, inWords(err))
 		f.Err = &obstacle{text: text, fix: mendProxy, err: err}
+	case c.beyond(req, err, line) != nil:
+		f.Err = c.beyond(req, err, line)
 	case withoutRoots(err):
 		f.Err = &obstacle{text: words.NetNoCertificates, fix: words.NetNoCertificatesFix, lasting: true, err: err}
 	case timeout(err):

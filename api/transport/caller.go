@@ -84,7 +84,7 @@ func New(o Options) (*Caller, error) {
 
 // What is kept of connections, of all accounts that are looked at side by side.
 const (
-	mostIdle = 32      // connections in all, of which each takes some ten KiB
+	mostIdle = 128     // connections in all, of which each takes some ten KiB
 	buffered = 2 << 10 // bytes of each direction; a longer body is read past it
 )
 

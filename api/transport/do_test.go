@@ -36,7 +36,10 @@ func TestEveryStatusHasItsMeaning(t *testing.T) {
 		{404, true, Garbled, true},
 		{405, false, Refused, false},
 		{409, false, Conflict, false},
+		{407, false, Garbled, true},
+		{410, false, Garbled, true},
 		{413, false, Rejected, false},
+		{421, false, Garbled, true},
 		{422, false, Rejected, false},
 		{429, false, Limited, false},
 		{500, false, Broken, true},
@@ -45,7 +48,7 @@ func TestEveryStatusHasItsMeaning(t *testing.T) {
 		{203, false, Garbled, true},
 		{206, false, Garbled, true},
 	} {
-		s := serve(t, answers(test.status, `sorry`))
+		s := serve(t, answers(test.status, ""))
 		err := caller(t, s.URL).Do(t.Context(), Call{Doing: "asking", Method: "POST", Path: "/x", FixedPath: test.fixed})
 		var f *Failure
 		if !errors.As(err, &f) {

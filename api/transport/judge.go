@@ -31,8 +31,10 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 	verdict := c.options.Judge(resp.StatusCode, body)
 	kind := cmp.Or(verdict.Kind, kindOf(resp.StatusCode))
 	switch {
-	case kind == Garbled:
+	case kind == Garbled, kind == Rejected && verdict.silent() && !refuses(resp.StatusCode):
 		return c.Garbled(call.Doing, fmt.Errorf(words.NetStatus, resp.StatusCode))
+	case resp.StatusCode == http.StatusForbidden && verdict.silent() && len(bytes.TrimSpace(body)) > 0:
+		return c.Garbled(call.Doing, fmt.Errorf(words.NetStranger, resp.StatusCode, c.options.Service))
 	case kind == NotFound && call.elsewhere(verdict.Message):
 		f := c.Garbled(call.Doing, &obstacle{
 			text: fmt.Sprintf(words.NetOtherHost, c.options.Service), fix: fmt.Sprintf(words.NetOtherHostFix, c.options.Service),
@@ -55,6 +57,18 @@ func (c *Caller) judge(call Call, resp *http.Response, body []byte) *Failure {
 		}
 	}
 	return nil
+}
+
+// silent is a verdict without a word of the vendor's.
+func (v Verdict) silent() bool { return v == Verdict{} }
+
+// refuses reports whether a vendor answers so to what was sent.
+func refuses(status int) bool {
+	switch status {
+	case http.StatusBadRequest, http.StatusRequestEntityTooLarge, http.StatusUnprocessableEntity:
+		return true
+	}
+	return false
 }
 
 // elsewhere reports whether a 404 comes from a host that is not the vendor's:

@@ -68,6 +68,9 @@ func refusedByProxy(at *url.URL, answer *http.Response) error {
 	switch {
 	case answer.StatusCode == http.StatusOK:
 		return nil
+	case answer.StatusCode == http.StatusProxyAuthRequired && len(otherSignIns(answer)) > 0:
+		return &obstacle{text: fmt.Sprintf(words.NetProxySignIn, theProxy(at), Sanitise(strings.Join(otherSignIns(answer), ", "))), lasting: true,
+			fix: words.NetProxySignInFix}
 	case answer.StatusCode == http.StatusProxyAuthRequired:
 		return &obstacle{text: fmt.Sprintf(words.NetProxyPassword, theProxy(at)), lasting: true,
 			fix: fmt.Sprintf(words.NetProxyPasswordFix, Sanitise(at.Host))}
@@ -76,20 +79,52 @@ func refusedByProxy(at *url.URL, answer *http.Response) error {
 		fix: words.NetProxyRefusedFix}
 }
 
-// atProxy is the proxy at which a request failed; nil where there is none, or
-// where the way through it was open.
-func (c *Caller) atProxy(req *http.Request, err error, line *line) *url.URL {
+// otherSignIns are the kinds of sign-in that a proxy wants, where a user name and a
+// password in its address, which is all that Go sends, are none of them.
+func otherSignIns(answer *http.Response) (kinds []string) {
+	for _, wanted := range answer.Header.Values("Proxy-Authenticate") {
+		kind, _, _ := strings.Cut(wanted, " ")
+		if strings.EqualFold(kind, "Basic") {
+			return nil
+		}
+		kinds = append(kinds, kind)
+	}
+	return kinds
+}
+
+// beyond says of a failure that it met the first words to the vendor, once the proxy
+// had opened the way; nil where there is no proxy, or more was said. Either of the two
+// may have closed it.
+func (c *Caller) beyond(req *http.Request, err error, line *line) error {
+	at := c.proxy(req)
+	if at == nil || line.got.Load() || !closed(err) && !errors.As(err, new(tls.RecordHeaderError)) {
+		return nil
+	}
+	return &obstacle{text: fmt.Sprintf(words.NetProxyClosed, theProxy(at), inWords(err)), fix: words.NetProxyRefusedFix, err: err}
+}
+
+// proxy is the proxy that a request goes to; nil: none.
+func (c *Caller) proxy(req *http.Request) *url.URL {
 	own, ok := c.options.RoundTripper.(*http.Transport)
 	if !ok || own.Proxy == nil {
 		return nil
 	}
-	at, none := own.Proxy(req)
-	var op *net.OpError
-	connecting := errors.As(err, &op) && op.Op == "proxyconnect"
-	if none != nil || at == nil || line.got.Load() || line.secured.Load() && !connecting {
+	at, err := own.Proxy(req)
+	if err != nil {
 		return nil
 	}
 	return at
+}
+
+// atProxy is the proxy at which a request failed; nil where there is none, or
+// where the way through it was open.
+func (c *Caller) atProxy(req *http.Request, err error, line *line) *url.URL {
+	var op *net.OpError
+	connecting := errors.As(err, &op) && op.Op == "proxyconnect"
+	if line.got.Load() || line.secured.Load() && !connecting {
+		return nil
+	}
+	return c.proxy(req)
 }
 
 // withoutRoots reports whether a certificate was not trusted because this

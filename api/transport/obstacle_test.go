@@ -11,6 +11,7 @@ import (
 	"net/url"
 	"os"
 	"os/exec"
+	"strconv"
 	"strings"
 	"testing"
 )
@@ -69,6 +70,10 @@ func TestAProxyThatFailsIsNamedAndTheVendorIsNotBlamed(t *testing.T) {
 		"closes the connection": {proxyThat(t, func(net.Conn) {}), "the connection was closed", "start the proxy", 0},
 		"forbids":               {proxyThat(t, answersRaw("HTTP/1.1 403 Forbidden\r\nContent-Length: 0\r\n\r\n")), "did not let the call through: it answered 403 Forbidden", "ask who runs the proxy", 1},
 		"wants a name":          {proxyThat(t, answersRaw("HTTP/1.1 407 Proxy Authentication Required\r\nContent-Length: 0\r\n\r\n")), "needs a user name and a password", "put them into the proxy's address", 1},
+		"wants no such name":    {proxyThat(t, answersRaw("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: Negotiate\r\nContent-Length: 0\r\n\r\n")), "wants a sign-in by NTLM, Negotiate", "ask who runs the proxy", 1},
+		"wants one of several":  {proxyThat(t, answersRaw("HTTP/1.1 407 Proxy Authentication Required\r\nProxy-Authenticate: NTLM\r\nProxy-Authenticate: basic realm=x\r\nContent-Length: 0\r\n\r\n")), "needs a user name and a password", "put them into the proxy's address", 1},
+		"closes the way again":  {proxyThat(t, answersRaw("HTTP/1.1 200 Connection established\r\n\r\n")), "opened the way, and then the connection was closed", "ask who runs the proxy", 0},
+		"answers for the host":  {proxyThat(t, answersRaw("HTTP/1.1 200 OK\r\n\r\nHTTP/1.1 400 Bad Request\r\n\r\n")), "opened the way, and then", "ask who runs the proxy", 0},
 		"cannot reach the host": {proxyThat(t, answersRaw("HTTP/1.1 502 Bad Gateway\r\nContent-Length: 0\r\n\r\n")), "it answered 502 Bad Gateway", "NO_PROXY", mostTries},
 		"speaks something else": {proxyThat(t, answersRaw("220 smtp.example.com ESMTP\r\n")), "", "correct HTTPS_PROXY", 0},
 	} {
@@ -173,6 +178,30 @@ func TestAPageForABrowserIsNeverTheVendorsWord(t *testing.T) {
 			if KindOf(err) != kind || !strings.Contains(err.Error(), "a page of HTML") || strings.Contains(err.Error(), "not theirs") {
 				t.Errorf("%d, %s: got %v, want %v by a page of HTML", status, name, err, kind)
 			}
+		}
+	}
+}
+
+func TestANoInAStrangersWordsIsNotTheVendors(t *testing.T) {
+	for name, test := range map[string]struct {
+		status  int
+		body    string
+		verdict Verdict
+		kind    Kind
+	}{
+		"a gateway's text":         {403, "RBAC: access denied", Verdict{}, Garbled},
+		"a gateway's JSON":         {403, `{"message":"Forbidden"}`, Verdict{}, Garbled},
+		"the vendor's words":       {403, `{"error":"not allowed"}`, Verdict{Message: "not allowed"}, Refused},
+		"the vendor's code":        {403, `{"code":403}`, Verdict{Code: 403}, Refused},
+		"without a word":           {403, " ", Verdict{}, Refused},
+		"the vendor's own to 410":  {410, `{"error":"moved"}`, Verdict{Message: "moved"}, Rejected},
+		"a stranger's text to 410": {410, "gone", Verdict{}, Garbled},
+	} {
+		s := serve(t, answers(test.status, test.body))
+		c := caller(t, s.URL, func(o *Options) { o.Judge = func(int, []byte) Verdict { return test.verdict } })
+		err := c.Do(t.Context(), Call{Doing: "asking", Method: "GET", Path: "/x"})
+		if says := strings.Contains(err.Error(), strconv.Itoa(test.status)); KindOf(err) != test.kind || says != (test.kind == Garbled) {
+			t.Errorf("%s: got %v, want %v", name, err, test.kind)
 		}
 	}
 }

@@ -72,7 +72,7 @@ func TestSentencesInTheWordsOfEachChannelReadWell(t *testing.T) {
 	for _, name := range []string{"AskTestAddress", "AskTestAddressHelp", "CheckEmail", "CheckEmailProvider", "CheckNotReceived", "CheckSends",
 		"CheckSendsFewFix", "EmailNotFound", "EventMakeKnown", "HopEmail", "HopInbox", "IntroValues", "LineFlow", "LiveArrivedTwice",
 		"LiveCodeQuestion", "LiveDayInbox", "LiveEmailAnswers", "LiveNoAddress", "LiveNoAddressFix", "LiveNoEmailToFix", "LiveNoEmailWithinFix",
-		"LiveReadInbox", "ScreenPasteMail", "ScreenTitle", "SharedIDKnown", "SharedIDNoAddress", "SharedIDNoEmail", "SharedIDOthers"} {
+		"LiveReadInbox", "ScreenPasteMail", "ScreenTitle", "SharedIDKnown", "SharedIDNoAddress", "SharedIDNoEmail", "SharedIDOthers", "SharedIDSomeWithout"} {
 		fmt.Fprintln(&out, name)
 		for _, c := range phrase.Channels() {
 			fmt.Fprintf(&out, "  %-9s %s\n", c, c.Say(all[name]))

@@ -193,6 +193,7 @@ or a day of another kind. --fault help lists the faults.`
 	SandboxEnds        = "Ctrl-C ends it"
 	SandboxClockForm   = "--clock needs a time with its zone, such as 2027-01-01T00:00:00+01:00, not %q"
 	SandboxNoFolder    = "there is no folder %s"
+	SandboxCommandFix  = "check that %s is the name of a program, and that it may be run (chmod +x) and says what runs it (#!/bin/sh)"
 	SandboxNoFolderFix = "make it, or name another"
 	SetupShort         = "Set up, step by step (the default)"
 	SetupLong          = `setup leads through the whole setup and proves it with a test coupon. With --yes it runs unattended,

@@ -2,8 +2,8 @@ package words
 
 // The texts about files: profiles, answers, the journal and the lock.
 const (
-	FilesSetHome       = "set HOME, or XDG_CONFIG_HOME (on Windows AppData) to the folder for settings"
-	FilesNoHome        = "no variable says where this machine keeps settings"
+	FilesSetHome       = "set HOME, or XDG_CONFIG_HOME (on Windows AppData) to the folder for settings, with its whole path"
+	FilesNoHome        = "no variable says, with a whole path, where this machine keeps settings"
 	FilesMoveAway      = "move it away"
 	FilesNotFolder     = "%s is not a folder"
 	FilesChmodFolder   = "run: chmod 700 %s"
@@ -27,6 +27,10 @@ const (
 	FilesNotUTF8Fix    = "save the file again as UTF-8 (in an editor under Save as, or: iconv -f latin1 -t utf8)"
 	FilesYAML          = "this is YAML; it must be TOML"
 	FilesYAMLFix       = "write it as TOML: the line [rule], and below it date = 2027-01-01; the file of a saved setup (talontap profiles) shows all of them"
+	FilesVariables     = "these are variables, not answers"
+	FilesVariablesFix  = "let the shell read them (such as: . FILE), and run it without --answers; talontap answers --template writes a file of answers"
+	FilesNotTOML       = "this is not TOML, in which answers are written"
+	FilesNotTOMLFix    = "write it as TOML: talontap answers --template writes a file to fill in"
 	FilesChecksAtOnce  = "profile %q: %d live checks run at once"
 	FilesJournalFix    = "see at the vendors what the lines above and below made, then move the file away"
 	FilesJournalLine   = "%s:%d: this line is damaged"

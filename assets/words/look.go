@@ -44,6 +44,7 @@ const (
 	SharedIDOthers          = "the others would get a profile without an address, and no email"
 	SharedIDNoPhoneSeen     = "CleverTap knows %s by the same ID; whether they have a phone number was not seen: no page says that CleverTap shows it here"
 	SharedIDKnown           = "CleverTap knows %s by the same ID, %d with an email address"
+	SharedIDUnsubscribed    = "; %d of them unsubscribed"
 	TrapProperty            = "CleverTap knows this event with %s, not %s: an email that names the other one shows its default text"
 	TrapPropertyFix         = "use one name in the webhook and in the email; go back and write %s, or change the email's placeholder"
 	TrapCouponGenerated     = "CouponGenerated is the name on CleverTap's page; Talon.One's page says CouponCode. The email must name the same one"

@@ -34,6 +34,7 @@ const (
 	NetFailed            = "failed on its side%s%s"
 	NetOddAnswer         = "gave an answer that is not its own kind of answer%s%s"
 	NetStatus            = "an answer with the status %d, which is not documented"
+	NetStranger          = "a no with the status %d in other words than %s's; a firewall or a proxy in between would send that"
 	NetHTMLStatus        = "a page of HTML with the status %d instead of JSON; a firewall, a proxy or a sign-in page in between would send that"
 	NetRedirect          = "a redirect, which talontap does not follow"
 	NetRedirectTo        = "a redirect to %s, which talontap does not follow"
@@ -51,6 +52,9 @@ const (
 	NetProxyNamed        = "the proxy %s, which %s names,"
 	NetProxyPassword     = "%s needs a user name and a password"
 	NetProxyPasswordFix  = "put them into the proxy's address, as in http://NAME:PASSWORD@%s"
+	NetProxySignIn       = "%s wants a sign-in by %s, which talontap cannot make"
+	NetProxySignInFix    = "ask who runs the proxy for a way that needs no sign-in or takes a user name and a password, or name a proxy of this machine that signs in there"
+	NetProxyClosed       = "%s opened the way, and then %s"
 	NetProxyRefused      = "%s did not let the call through: it answered %s"
 	NetProxyRefusedFix   = "ask who runs the proxy to let this host through; list a host that needs no proxy in NO_PROXY"
 	NetNoCertificates    = "this machine has no CA certificates, so it cannot tell a real host from a false one"
@@ -70,6 +74,8 @@ const (
 	// What to do about a call that failed.
 	FixDiskFull           = "make room on the disk of %s, then try again"
 	FixReadOnly           = "%s is on a disk that can only be read: choose another place (XDG_CONFIG_HOME for settings)"
+	FixFolder             = "name a file: %s is a folder"
+	FixNoPlace            = "name another place than %s (XDG_CONFIG_HOME for settings): a part of it is a file, leads back to itself, or is too long"
 	FixPipe               = "let the program that reads the output read all of it, then try again"
 	FixPermission         = `give this user the right to %s, or run talontap as its owner. If a run with sudo made it: sudo chown -R "$(id -un)" FOLDER`
 	FixNoFile             = "check that the name is right: %s"

@@ -20,6 +20,7 @@ const (
 	PlanCampaignMarkedTwice   = "%d campaigns carry talontap's mark for this setup (IDs %s); a copy carries it too"
 	PlanCampaignMarkedTwiceDo = "archive all but one of %s, or remove the tag %q from the others"
 	PlanEnableCampaignFirst   = "the campaign for that day has to exist first"
+	PlanEnablePaused          = "you paused it on %s, so no apply enables it: talontap resume does"
 	PlanEnablePause           = "it is disabled while its rule is written again, and enabled when the rule is proven"
 	PlanEnabledTooEarly       = "it is activated already, but not everything in it is as planned; deactivate it until that is fixed"
 	PlanEnableLater           = "webhook and rule must exist and be proven first; then talontap enables the campaign"

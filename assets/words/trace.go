@@ -65,7 +65,7 @@ const (
 
 	TraceNotOurs        = "not looked at: another campaign's codes go another way"
 	TraceElsewhereFix   = "this setup did not make it: trace it with the profile of that campaign's setup, or ask whoever runs the campaign"
-	TraceNoCoupon       = "Talon.One knows this customer and made no coupon for them in %s"
+	TraceNoCoupon       = "Talon.One knows this customer and has no coupon of theirs in %s: none was made, or somebody deleted it"
 	TraceDayAhead       = "Talon.One knows this customer, who has no coupon yet: the rule's day is %s"
 	TraceNoCouponFix    = "the rule makes one when the shop calls Talon.One for this customer on the rule's day: look whether the shop did, and whether the campaign was enabled; then give the customer a code yourself"
 	TraceUntried        = "%s has no such code, and none for a customer of this integration ID"
@@ -81,8 +81,8 @@ const (
 	TraceTestGone       = "talontap's own test made it for its test customer, and deleted it when the live check was over; no customer lost anything"
 	TraceOn             = "on %s in CleverTap, with this very code"
 
-	FlowNoCampaign     = "this setup has no campaign in Talon.One, so there is no code of it"
-	ErrorNoCampaignFix = "talontap plan shows what the setup lacks; if the codes are another setup's, name that with --profile"
+	FlowNoCampaign     = "this setup has no campaign in Talon.One"
+	ErrorNoCampaignFix = "talontap plan shows what the setup lacks; if you mean another setup, name it with --profile"
 
 	TraceFor            = "%s for %s"
 	TraceLostAt         = "lost at the %s"

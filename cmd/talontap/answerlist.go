@@ -28,7 +28,7 @@ func (a *app) listAnswers(ctx context.Context, template bool) error {
 	if template && a.json {
 		return usage(words.AnswersTemplateOrJSON)
 	}
-	st, err := a.state(ctx)
+	st, err := a.answersHere(ctx)
 	if err != nil {
 		return err
 	}

@@ -14,6 +14,7 @@ import (
 	"sync"
 
 	"github.com/talontap/talontap/api/bycommand"
+	"github.com/talontap/talontap/api/clevertap"
 	"github.com/talontap/talontap/api/keychain"
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/api/store"
@@ -43,7 +44,21 @@ var schema = sync.OnceValue(func() store.Schema {
 //
 // A saved setup of another account is refused, but for a rehearsal's: the sandbox
 // that it was made in is gone, so it begins anew.
-func (a *app) state(ctx context.Context) (out steps.State, err error) {
+func (a *app) state(ctx context.Context) (steps.State, error) {
+	st, err := a.answersHere(ctx)
+	if base := a.env("TALONTAP_CLEVERTAP_URL"); err == nil && base != "" {
+		if _, unfit := clevertap.BaseURL(base, setup.Europe); unfit != nil {
+			return st, &steps.UnfitError{Err: fmt.Errorf("TALONTAP_CLEVERTAP_URL: %w", unfit)}
+		}
+	}
+	if err == nil && a.home == "" && slices.ContainsFunc(setup.Missing(st.Answers), func(f setup.Field) bool { return !f.Secret }) {
+		_, err = a.store.Load(a.profile, schema()) // which may have them
+	}
+	return st, err
+}
+
+// answersHere is state also where nobody knows a place for settings, and so no profile.
+func (a *app) answersHere(ctx context.Context) (out steps.State, err error) {
 	st := steps.State{Profile: a.profile}
 	given, err := a.given(ctx)
 	if err != nil {
@@ -52,7 +67,7 @@ func (a *app) state(ctx context.Context) (out steps.State, err error) {
 	defer func() { err = a.andMissing(ctx, out, given, err) }()
 	saved, err := a.store.Load(a.profile, schema())
 	switch {
-	case errors.Is(err, store.ErrNoProfile):
+	case errors.Is(err, store.ErrNoProfile), a.home == "":
 	case err != nil:
 		return st, err
 	default:
@@ -240,8 +255,13 @@ func unknownAnswer(key string) error {
 // from. The value of a secret is never part of it.
 func accept(a setup.Answers, k setup.Key, value string, from setup.Source) (setup.Answers, error) {
 	f, _ := setup.FieldOf(k)
+	quoted := setup.Quoted(strings.TrimSpace(value))
 	value = f.Cleaned(value)
-	if err := f.Checked(value); err != nil {
+	err := f.Checked(value)
+	if quoted {
+		err = errors.New(words.AnswerQuoted)
+	}
+	if err != nil {
 		name := string(k)
 		if from == setup.FromVariable {
 			name = k.Variable()

@@ -1,7 +1,9 @@
 package main
 
 import (
+	"regexp"
 	"strings"
+	"sync"
 
 	"github.com/talontap/talontap/api/secret"
 	"github.com/talontap/talontap/steps/setup"
@@ -22,7 +24,7 @@ func (a *app) hidden() (all []secret.Secret) {
 	}
 	for _, word := range a.args {
 		word = withoutKey(word)
-		for _, part := range append(partsOf(word, "=/,:\""), strings.TrimLeft(word, "-")) {
+		for _, part := range append(partsOf(word, "=/\\,:\""), strings.TrimLeft(word, "-")) {
 			if couldBeSecret(part) {
 				all = append(all, secret.New(part))
 			}
@@ -31,10 +33,11 @@ func (a *app) hidden() (all []secret.Secret) {
 	return all
 }
 
-// withoutKey is what was given for an answer, without the answer's name: that is
+// withoutKey is what was given for a flag or an answer, without its name: that is
 // what tells which one to mend.
 func withoutKey(word string) string {
-	key, value, given := strings.Cut(strings.TrimPrefix(word, "--set="), "=")
+	word = flagName().ReplaceAllString(word, "")
+	key, value, given := strings.Cut(word, "=")
 	if _, known := setup.FieldOf(setup.Key(key)); given && known {
 		return value
 	}
@@ -46,24 +49,42 @@ func partsOf(word, between string) []string {
 }
 
 // couldBeSecret is true for what is long enough for a credential and looks as the
-// vendors make them: capitals and digits alone, digits strewn among the letters of a
-// part, or a long number with a letter in it, as an encoded one may be. Words, names of
-// hosts, files, setups and customers, numbers, dates and times do not.
+// vendors make them: groups of capitals and digits as a passcode's, very many of them,
+// digits strewn among the letters of a part, or a long number with a letter in it, as
+// an encoded one may be; or as a person makes a password. Words, names of hosts, files,
+// setups and customers, numbers, dates and times do not.
 func couldBeSecret(word string) bool {
 	const shortest = 8
-	if len(word) < shortest || strings.Contains(word, "://") || strings.HasPrefix(word, "/") || noLetters(word) {
+	if len(word) < shortest || strings.Contains(word, "://") || place().MatchString(word) || noLetters(word) || uuid().MatchString(word) {
 		return false
 	}
-	return strings.ToUpper(word) == word || changes(word) > 2 || mostlyDigits(word) || len(word) > shortest && strings.ContainsAny(word, "%+&<>\\'$!^*~|")
+	strange := len(word) > shortest && strings.ContainsAny(word, "%+&<>\\'$!^*~|") && !strings.Contains(word, " ")
+	return vendorMade().MatchString(word) || changes(word) > 2 || mostlyDigits(word) || strange
 }
 
-// noLetters is true also for a time, which has a T or Z in it.
-func noLetters(word string) bool { return strings.Trim(word, "0123456789TZ:.+- ") == "" }
+var (
+	vendorMade = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`\b[A-Z0-9]{3}-[A-Z0-9]{3}-[A-Z0-9]{4}|[A-Z0-9]{16}`)
+	})
+	uuid = sync.OnceValue(func() *regexp.Regexp {
+		return regexp.MustCompile(`^(?i)[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}$`)
+	})
+	flagName = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^--[a-z-]+=`) })
+
+	// place is the beginning of a path, of which each part is looked at by itself.
+	place = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^(/|~[/\\]|\.{1,2}[/\\]|[A-Za-z]:\\)`) })
+)
+
+// noLetters is true also for a time or a duration, which has such a letter in it.
+func noLetters(word string) bool { return strings.Trim(word, "0123456789TZ:.,+- dhmsw") == "" }
 
 // mostlyDigits is true for a long number, in a part of a name, that is not one.
 func mostlyDigits(word string) bool {
 	const shortest = 16
 	for _, part := range partsOf(word, "-_.") {
+		if at := strings.IndexAny(part, "0123456789"); at > 2 {
+			part = part[at:] // a folder's name and its number
+		}
 		digits := 0
 		for i := range len(part) {
 			if digit(part[i]) {

@@ -20,6 +20,9 @@ func TestWhatCouldBeASecretIsToldFromWordsNamesNumbersAndDays(t *testing.T) {
 		"2027-01-01T00:00:00+01:00": false, "2027-13-01": false, "99999999999999": false, "everything": false, "customer-1001": false, "rule.coupons_per_customer": false, "CamelCaseName": false, "v1": false, "": false,
 		"answers-2027-01-01.toml": false, "shop-eu1-2027-v2": false, "1-2-3 Go": false, "answers.2027-a1b2c3d4.toml": true,
 		"https://shop1.example.com": false, "/home/Somebody/Talontap2": false,
+		"PRODUCTION": false, "SHOP-2027": false, "EUROPE-WEST1": false, "COUPON_GENERATED": false, "NOTIFICATION SENT": false, "CUSTOMER-1001": false, "31DEC2027": false, "1,000,000": false,
+		`C:\Users\me\answers.toml`: false, `..\answers.toml`: false, "~/answers.toml": false, "1d12h30m": false, "New Year's coupon": false, "7c9e6679-7425-40de-944b-e07fc1f90ae7": false,
+		"build3929038272": false, "checkout3929038272": false, "e374146594158593448413544524257": true, "QWERTYUIOPASDFGH": true, "TEST-ABC-DEF-GHIJ": true, `C:\Users\` + key: false, "~" + key: true,
 	} {
 		if got := couldBeSecret(word); got != want {
 			t.Errorf("%q: got %v, want %v", word, got, want)
@@ -29,7 +32,7 @@ func TestWhatCouldBeASecretIsToldFromWordsNamesNumbersAndDays(t *testing.T) {
 
 func TestAWordOfTheCommandLineIsHiddenWholeAndInItsParts(t *testing.T) {
 	code := rand.Text()
-	for _, word := range []string{code, "--set=" + code, "clevertap.project_id=" + code, "--" + code, "/folder/" + code} {
+	for _, word := range []string{code, "--set=" + code, "clevertap.project_id=" + code, "--" + code, "/folder/" + code, `C:\folder\` + code, "~/" + code} {
 		a := &app{args: []string{"setup", word}, streams: streams{lookup: func(string) (string, bool) { return "", false }}}
 		var values []string
 		for _, s := range a.hidden() {

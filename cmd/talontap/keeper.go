@@ -62,7 +62,10 @@ func (a *app) noteLeft(noted note.Notes) error {
 // change writes the saved profile anew; where there is none, nothing, not even a
 // folder.
 func (a *app) change(how func(*store.Profile)) error {
-	if _, err := os.Lstat(a.store.Path(a.profile)); a.anew || errors.Is(err, fs.ErrNotExist) {
+	if a.anew || a.home == "" {
+		return nil
+	}
+	if _, err := os.Lstat(a.store.Path(a.profile)); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	}
 	err := a.store.Update(a.profile, schema(), func(p *store.Profile, saved bool) error {

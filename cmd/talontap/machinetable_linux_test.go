@@ -10,6 +10,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/talontap/talontap/api/sandbox"
 	"github.com/talontap/talontap/api/store"
 	"github.com/talontap/talontap/steps/setup"
 )
@@ -51,9 +52,23 @@ func allAmiss() []amiss {
 	text := func(name, text string) func(*desk) { return func(d *desk) { d.file(name, text) } }
 	return []amiss{
 		{"no variable tells where settings are", "verify", func(d *desk) { delete(d.vars, "XDG_CONFIG_HOME") }},
+		{"settings in a folder without its whole path", "verify", func(d *desk) { d.vars["XDG_CONFIG_HOME"] = "config" }},
 		{"answers in UTF-16", "plan --answers HOME/a.toml", text("a.toml", "\xff\xfe[\x00r\x00")},
 		{"answers in Latin-1", "plan --answers HOME/a.toml", text("a.toml", "[campaign]\nname = \"f\xfcr\"\n")},
 		{"answers in YAML", "plan --answers HOME/a.yaml", text("a.yaml", "rule:\n  date: 2027-01-01\n")},
+		{"answers in YAML with points", "plan --answers HOME/a.yaml", text("a.yaml", "rule.date: 2027-01-01\n")},
+		{"answers in JSON", "plan --answers HOME/a.json", text("a.json", "{\"rule\": {\"date\": \"2027-01-01\"}}\n")},
+		{"answers that are a web page", "plan --answers HOME/a.toml", text("a.toml", "<!DOCTYPE html>\n")},
+		{"answers that are variables", "plan --answers HOME/env", text("env", "# of the sandbox\nexport TALONTAP_RULE_DATE='2027-01-01'\n")},
+		{"answers that are variables of Docker", "plan --answers HOME/env", text("env", "TALONTAP_RULE_DATE=2027-01-01\n")},
+		{"answers that are a folder", "plan --answers HOME", nil},
+		{"answers below a file", "plan --answers HOME/a.toml/b", text("a.toml", "")},
+		{"answers that are a link to itself", "plan --answers HOME/a.toml", func(d *desk) {
+			if err := os.Symlink(filepath.Join(d.home, "a.toml"), filepath.Join(d.home, "a.toml")); err != nil {
+				d.Fatal(err)
+			}
+		}},
+		{"settings below a file", "profiles", func(d *desk) { d.vars["XDG_CONFIG_HOME"] = d.file("config", "") }},
 		{"answers that are no TOML", "plan --answers HOME/a.toml", text("a.toml", "[rule\n")},
 		{"answers without end", "plan --answers /dev/zero", nil},
 		{"answers that are not there", "plan --answers HOME/none.toml", nil},
@@ -94,6 +109,14 @@ func allAmiss() []amiss {
 		{"a key that is nearly right", "plan --set rule.day=2027-01-01", nil},
 		{"a command without --", "sandbox ls", nil},
 		{"variables for a folder that is not there", "sandbox --env HOME/none/env", nil},
+		{"variables for a folder", "sandbox --env HOME -- true", nil},
+		{"a program that is not there", "sandbox -- talontap-none", nil},
+		{"a program that may not be run", "sandbox -- HOME/script", text("script", "#!/bin/sh\n")},
+		{"a program that is none", "sandbox -- HOME/script", func(d *desk) {
+			if err := os.Chmod(d.file("script", "echo\n"), 0o700); err != nil {
+				d.Fatal(err)
+			}
+		}},
 		{"quotation marks around a key", "plan", func(d *desk) {
 			d.saved()
 			d.vars[setup.ManagementKey.Variable()] = `"0123abcd"`
@@ -135,7 +158,8 @@ func TestEveryTroubleOfTheMachineSaysWhatToDo(t *testing.T) {
 	for _, a := range allAmiss() {
 		t.Run(a.what, func(t *testing.T) {
 			line := a.says(t)
-			if !strings.Contains(line, " do: ") || strings.Contains(line, "talontap verify shows what is wrong") || strings.Contains(line, "[redacted]") {
+			if !strings.Contains(line, " do: ") || strings.Contains(line, "talontap verify shows what is wrong") || strings.Contains(line, "[redacted]") ||
+				strings.Contains(a.args, "HOME") && strings.Contains(line, "talontap help lists commands") {
 				t.Errorf("it says\n%s", line)
 			}
 			b.WriteString(line)
@@ -149,5 +173,29 @@ func TestEveryTroubleOfTheMachineSaysWhatToDo(t *testing.T) {
 	}
 	if want, err := os.ReadFile(path); err != nil || string(want) != b.String() {
 		t.Errorf("%v; it is another text now (-update writes it):\n%s", err, b.String())
+	}
+}
+
+func TestWhatOnlyReadsNeedsNoPlaceForSettings(t *testing.T) {
+	box, err := sandbox.Start(t.Context(), sandbox.Options{Hurry: 2 * hurry})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = box.Close() })
+	vars := map[string]string{}
+	for _, v := range box.Env() {
+		vars[v.Name] = v.Value
+	}
+	for _, name := range []string{"HOME", "XDG_CONFIG_HOME", "DBUS_SESSION_BUS_ADDRESS"} {
+		t.Setenv(name, "")
+	}
+	for args, want := range map[string]int{"answers": 0, "answers --template": 0, "plan": 0, "runbook": 0, "verify": exitCheck, "verify --live": exitCheck} {
+		t.Run(args, func(t *testing.T) {
+			var said strings.Builder
+			s := streams{in: strings.NewReader(""), out: &said, err: &said, lookup: func(name string) (string, bool) { v, ok := vars[name]; return v, ok }}
+			if got := run(t.Context(), strings.Fields(args), s); got != want || strings.Contains(said.String(), "keeps settings") {
+				t.Errorf("exit status %d, want %d:\n%s", got, want, said.String())
+			}
+		})
 	}
 }

@@ -113,8 +113,12 @@ func (a *app) inside(ctx context.Context, box *sandbox.Sandbox, command []string
 	if exit, ok := errors.AsType[*exec.ExitError](err); ok && exit.ExitCode() >= 0 {
 		return &exitError{code: exit.ExitCode()}
 	}
-	if err != nil {
-		return fmt.Errorf("running %s in the sandbox: %w", command[0], cmp.Or(ctx.Err(), err))
+	if err == nil {
+		return nil
 	}
-	return nil
+	err = fmt.Errorf("running %s in the sandbox: %w", command[0], cmp.Or(ctx.Err(), err))
+	if c.Process == nil && ctx.Err() == nil {
+		return &exitError{exitFailed, err, fmt.Sprintf(words.SandboxCommandFix, command[0])}
+	}
+	return err
 }

@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -81,16 +80,15 @@ func (f envForm) read(path string) string {
 // writeEnv writes the variables in one go: whoever waits for the file finds it
 // whole.
 func writeEnv(path string, variables []sandbox.Variable) error {
+	if err := hasPlace(path); err != nil {
+		return err
+	}
 	var b strings.Builder
 	form := envFormOf(path)
 	for _, v := range variables {
 		fmt.Fprintf(&b, form.line, v.Name, strings.ReplaceAll(v.Value, form.special, form.spelled))
 	}
-	err := replace(path, []byte(b.String()))
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return &store.Refusal{Problem: fmt.Sprintf(words.SandboxNoFolder, filepath.Dir(path)), Mend: words.SandboxNoFolderFix}
-	case err != nil:
+	if err := replace(path, []byte(b.String())); err != nil {
 		return fmt.Errorf("writing the variables: %w", err)
 	}
 	return nil

@@ -149,6 +149,11 @@ func TestAnEventThatNoAPIShowsIsForAPersonToLookAt(t *testing.T) {
 	if c := of(t, check.Checks(e), "event.known"); c.Status != check.Fail {
 		t.Errorf("with a schema it is %s", c.Status)
 	}
+	e.Seen.Event.Discarded = true
+	if c := of(t, check.Checks(e), "event.known"); c.Status != check.Fail || !strings.Contains(c.Fix, "restore it") {
+		t.Errorf("discarded it is %s, %q", c.Status, c.Fix)
+	}
+	e.Seen.Event.Discarded = false
 	e.Seen.Event.Read = false
 	if c := of(t, check.Checks(e), "event.known"); c.Status != check.Pass || !strings.Contains(c.Detail, "test coupon") {
 		t.Errorf("with an arrival it is %s, %q", c.Status, c.Detail)

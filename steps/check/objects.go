@@ -86,6 +86,9 @@ func (e Evidence) event() Check {
 	if (c.Status == Pass || c.Status == Fail) && !e.Seen.Event.Read {
 		return e.eventUnlisted(c)
 	}
+	if c.Status == Fail && e.Seen.Event.Discarded {
+		c.Fix = words.LiveDiscardedFix
+	}
 	if c.Status == Pass && e.Plan.Of(plan.Event).Why != "" {
 		c.Status, c.Detail = Warn, fmt.Sprintf(words.CheckEventSpelling, e.Plan.Of(plan.Event).Name)
 		c.Fix = e.Plan.Of(plan.Event).Why

@@ -244,3 +244,25 @@ func (b *busyDay) logged(n int) {
 	}
 	b.t.Fatalf("%d deliveries are not logged", n)
 }
+
+func TestACodeThatWasSentUnderAnotherNameIsNotSaidToBeUnsent(t *testing.T) {
+	t.Parallel()
+	s := openShop(t)
+	s.w.Poll = 100 * time.Millisecond
+	s.miswritten("customer-1004", 1)
+	s.box.Advance(time.Hour)
+	live, leave := context.WithTimeout(t.Context(), time.Minute)
+	defer leave()
+	end, _ := engine.New(s.w).WatchDay(live, s.st, func(p watch.Picture) {
+		if len(p.Lost) == 1 {
+			leave()
+		}
+	})
+	if len(end.Lost) != 1 || end.Lost[0].Hop != day.Arrival {
+		t.Errorf("the watch lost %+v", end.Lost)
+	}
+	checks := verified(t, s.w, s.st, always)
+	if lost := checks["day.events"].Lost; len(lost) != 1 || lost[0].Hop != day.Arrival || len(checks["day.deliveries"].Lost) != 0 {
+		t.Errorf("the checklist lost %+v and %+v", lost, checks["day.deliveries"].Lost)
+	}
+}

@@ -90,6 +90,15 @@ func (l *dayLook) coupons(ctx context.Context) error {
 	return err
 }
 
+// misnamed is what a delivery sent as its one property, which is not the wanted one:
+// the code, if it is a code of ours.
+func misnamed(body []byte) []trace.Sent {
+	if all := trace.Values(body); len(all) == 1 {
+		return all
+	}
+	return nil
+}
+
 // deliveries are the webhook's attempts since the day began. What Talon.One repeats
 // it may repeat for days; what was answered with HTTP 200 it takes for delivered,
 // whatever the answer means.
@@ -109,6 +118,9 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 		failure := live.WhyNotTaken(m, l.w)
 		found, readable := l.w.Sent(m.Sent)
 		shows = shows && readable
+		if len(found) == 0 {
+			found = misnamed(m.Sent)
+		}
 		if len(found) == 0 {
 			found = []trace.Sent{{}}
 		}

@@ -18,6 +18,7 @@ func (s *Session) Account(r *steps.Report) {
 	n := s.last()
 	r.Applied = slices.Clone(n.applied)
 	r.Looked, r.Enabled, r.Unended = n.planned.Changes != nil && !n.unsure, n.standing.Enabled(), n.unended
+	r.Paused = since(n.notes.paused, n.standing.Campaign.ID) != ""
 }
 
 // Try makes sure that every credential is accepted and the test customer is

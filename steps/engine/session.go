@@ -201,7 +201,9 @@ func (s *Session) add(st steps.State, w setup.Wanted, seen *plan.Seen) {
 		seen.Event.Sent = n.notes.eventSent(st, w.Event)
 		n.notes.emailText(st, w, &seen.Email)
 	})
-	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, plan.StandingOf(w, *seen)), judged(st.Noted)
+	at := plan.StandingOf(w, *seen)
+	seen.Campaign.Compared, seen.Judged = comparedNow(st, w, at), judged(st.Noted)
+	seen.Campaign.Paused = since(st.Noted.Paused, at.Campaign.ID)
 }
 
 // lookSignedIn looks again with a session, where the Management API key may not read all

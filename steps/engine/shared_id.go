@@ -28,11 +28,12 @@ const tried = 5
 // sharedID is what trying the shared ID on real customers told. It holds counts
 // only; who the customers are is nobody's business here.
 type sharedID struct {
-	asked     int // customers of the Application that were looked up
-	known     int // of them, known in CleverTap by the same ID
-	reachable int // of them, with what the channel needs: an email address, a phone number, a device
-	channel   phrase.Channel
-	refused   bool
+	asked        int // customers of the Application that were looked up
+	known        int // of them, known in CleverTap by the same ID
+	reachable    int // of them, with what the channel needs: an email address, a phone number, a device
+	unsubscribed int // of these, unsubscribed
+	channel      phrase.Channel
+	refused      bool
 }
 
 // people reads some customers of the Application, and counts all of them.
@@ -70,7 +71,7 @@ func trySharedID(ctx context.Context, c CleverTap, all people, channel phrase.Ch
 	}
 	customers := slices.DeleteFunc(read.Some, func(c talonone.Customer) bool { return setup.Test{}.Own(c.IntegrationID) })
 	customers = customers[:min(tried, len(customers))]
-	var known, reachable atomic.Int32
+	var known, reachable, unsubscribed atomic.Int32
 	g, ctx := crash.WithContext(ctx)
 	for _, customer := range customers {
 		g.Go(func() error {
@@ -81,11 +82,14 @@ func trySharedID(ctx context.Context, c CleverTap, all people, channel phrase.Ch
 			if reaches(channel, p) {
 				reachable.Add(1)
 			}
+			if channel == phrase.Email && p.Email != "" && p.Unsubscribed() { // only of email a profile shows it
+				unsubscribed.Add(1)
+			}
 			return err
 		})
 	}
 	err = g.Wait()
-	return sharedID{asked: len(customers), known: int(known.Load()), reachable: int(reachable.Load()), channel: channel}, err
+	return sharedID{asked: len(customers), known: int(known.Load()), reachable: int(reachable.Load()), unsubscribed: int(unsubscribed.Load()), channel: channel}, err
 }
 
 // reaches reports whether a customer has what a channel needs, as far as the profile
@@ -118,7 +122,11 @@ func (s sharedID) words() string {
 	if s.reachable == 0 && s.phone() {
 		return fmt.Sprintf(words.SharedIDNoPhoneSeen, phrase.Part(s.known, s.asked, "customer"))
 	}
-	return fmt.Sprintf(s.channel.Say(words.SharedIDKnown), phrase.Part(s.known, s.asked, "customer"), s.reachable)
+	text := fmt.Sprintf(s.channel.Say(words.SharedIDKnown), phrase.Part(s.known, s.asked, "customer"), s.reachable)
+	if s.unsubscribed > 0 {
+		text += fmt.Sprintf(words.SharedIDUnsubscribed, s.unsubscribed)
+	}
+	return text
 }
 
 func (s sharedID) check(err error, took time.Duration) *check.Check {
@@ -138,6 +146,10 @@ func (s sharedID) check(err error, took time.Duration) *check.Check {
 		c.Status, c.Detail, c.Fix = check.Manual, fmt.Sprintf(words.SharedIDNoPhoneSeen, phrase.Part(s.known, s.asked, "customer")), words.SharedIDNoPhoneSeenFix
 	case s.reachable == 0:
 		c.Status, c.Fix = check.Warn, s.channel.Say(words.SharedIDNoAddress)
+	case s.reachable < s.known:
+		c.Status, c.Fix = check.Warn, fmt.Sprintf(s.channel.Say(words.SharedIDSomeWithout), s.known-s.reachable)
+	case s.unsubscribed == s.reachable:
+		c.Status, c.Fix = check.Warn, words.SharedIDAllUnsubscribed
 	}
 	return c
 }

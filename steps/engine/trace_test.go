@@ -258,7 +258,7 @@ func TestATraceTellsTestsOtherCampaignsAndStrangersApart(t *testing.T) {
 		test    bool
 	}{
 		{trail.Elsewhere, "by the campaign “Sample: coupon on a day”", false},
-		{trail.NoCode, "knows this customer and made no coupon for them in “Coupon by email, 1 January 2027”", false},
+		{trail.NoCode, "knows this customer and has no coupon of theirs in “Coupon by email, 1 January 2027”: none was made, or somebody deleted it", false},
 		{trail.NotFound, "no campaign of Shop EU has such a code, and there is no customer", false},
 		{trail.Deleted, "talontap's own test made it", true},
 		{trail.Elsewhere, "by the campaign “Sample: coupon on a day”", false},

@@ -270,6 +270,9 @@ func (l *watchLook) deliveriesSince(ctx context.Context) error {
 		if !readable {
 			return errors.New(words.DayNothingShown)
 		}
+		if len(sent) == 0 {
+			sent = misnamed(m.Sent)
+		}
 		l.watch.Delivered(watch.Delivery{ID: m.ID, At: m.CreatedAt, Answered: m.Answered, Sent: sent,
 			Failure: live.WhyNotTaken(m, l.w), Final: m.Status/100 == 2, Limited: m.Status == http.StatusTooManyRequests})
 	}

@@ -141,10 +141,14 @@ func (r *check) settleCustomer(ctx context.Context) string {
 // settleInCleverTap names what an event leaves there. CleverTap deletes customers
 // off-hours (likely), and only those are named to it that are no real ones.
 func (r *check) settleInCleverTap(ctx context.Context) string {
-	if r.sentAt.IsZero() {
+	refused := r.answer != nil && r.answer.Processed == 0 && len(r.answer.Unprocessed) > 0
+	if r.sentAt.IsZero() || refused && r.w.Test.Address == "" {
 		return ""
 	}
 	stays := fmt.Sprintf(words.LiveOneMoreEvent, r.w.Test.Identity, r.w.Event.Name)
+	if refused {
+		stays = "customer " + r.w.Test.Identity // whom the test address made
+	}
 	until := ""
 	if r.result.Arrived && r.customer.ours && r.CleverTap.DeleteProfiles(ctx, r.w.Test.Identity) == nil {
 		until = words.LiveUntilDeleted

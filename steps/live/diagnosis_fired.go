@@ -57,6 +57,14 @@ func ofDelivery(e evidence) Diagnosis {
 	return d
 }
 
+// in counts the attempts, where there was more than one.
+func (d delivery) in() string {
+	if d.attempts < 2 {
+		return ""
+	}
+	return fmt.Sprintf(words.LiveInAttempts, phrase.Spelled(d.attempts, "attempt"))
+}
+
 func ofLog(e evidence) Diagnosis {
 	if e.logErr != nil {
 		return warns(NotLogged, fmt.Sprintf(words.LiveLogUnread, e.logErr.Error()), words.LiveLogUnreadFix)
@@ -66,15 +74,15 @@ func ofLog(e evidence) Diagnosis {
 	case d.attempts == 0:
 		return warns(NotLogged, fmt.Sprintf(words.LiveNotLogged, phrase.About(e.waited)), words.LiveNotLoggedFix)
 	case d.status == 0:
-		return fails(UnreachableURL, fmt.Sprintf(words.LiveNoAnswerFrom, phrase.Spelled(d.attempts, "attempt")),
+		return fails(UnreachableURL, fmt.Sprintf(words.LiveNoAnswerFrom, d.in()),
 			fmt.Sprintf(words.LiveNoAnswerFromFix, e.w.UploadURL))
 	case d.status == http.StatusUnauthorized:
 		return fails(CredentialRevoked, words.LiveOldPasscode, words.LiveOldPasscodeFix)
 	case d.status == http.StatusTooManyRequests:
-		return fails(RateLimited, fmt.Sprintf(words.LiveTooMany, phrase.Spelled(d.attempts, "attempt")),
+		return fails(RateLimited, fmt.Sprintf(words.LiveTooMany, d.in()),
 			words.LiveTooManyFix)
 	case d.status/100 == 5:
-		return fails(VendorFailed, fmt.Sprintf(words.LiveCleverTapFailed, phrase.Spelled(d.attempts, "attempt"), d.status),
+		return fails(VendorFailed, fmt.Sprintf(words.LiveCleverTapFailed, d.in(), d.status),
 			words.LiveCleverTapFailedFix)
 	case d.status/100 != 2:
 		return fails(WrongWebhook, fmt.Sprintf(words.LiveNotUpload, d.status),

@@ -86,6 +86,9 @@ func TestASituationEndsWithItsDiagnosis(t *testing.T) {
 			if d := res.Diagnosis; d == nil || d.Cause != c.cause || exit(res) != c.exit || d.Sentence == "" || d.Fix == "" {
 				t.Errorf("%s with exit %d, want %s with %d\n%s", cause(res), exit(res), c.cause, c.exit, told(res))
 			}
+			if refused := res.Diagnosis != nil && res.Diagnosis.Cause == live.Rejected; refused && strings.Contains(strings.Join(res.Left, "\n"), "one more") {
+				t.Errorf("CleverTap refused the event, and %q stays", res.Left)
+			}
 			if left := r.unnamed(res); len(left) > 0 {
 				t.Errorf("it left %v\n%s", left, told(res))
 			}

@@ -147,6 +147,8 @@ func enableChange(w setup.Wanted, s Seen, hook, campaign, rule Change) Change {
 	case hook.ByHand() || campaign.ByHand() || rule.ByHand():
 		c.Action, c.Route = Manual, Guided
 		c.Why = words.PlanEnableLater
+	case s.Campaign.Paused != "":
+		c.Why = fmt.Sprintf(words.PlanEnablePaused, s.Campaign.Paused)
 	}
 	return c
 }

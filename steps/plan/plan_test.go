@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"crypto/rand"
 	"encoding/json"
+	"errors"
 	"fmt"
 	"slices"
 	"strings"
@@ -496,6 +497,21 @@ func TestARuleThatCannotBeReadIsComparedByAPerson(t *testing.T) {
 	c := plan.Make(w, s).Of(plan.Rule)
 	if c.Action != plan.Manual || !strings.Contains(c.Why, "does not show it") || len(c.Steps) == 0 {
 		t.Errorf("it is %s because %q", c.Action, c.Why)
+	}
+}
+
+func TestARuleWhoseWebhookIsNotReadIsComparedByItsName(t *testing.T) {
+	for name, unread := range map[string]func(*plan.Seen){
+		"not allowed": func(s *plan.Seen) { s.WebhooksUnread = "the key may not read webhooks" },
+		"failed":      func(s *plan.Seen) { s.Failed.Note(plan.ReadWebhooks, errors.New("broken")) },
+	} {
+		w := wanted(t)
+		s := standing(t, w)
+		s.Webhooks = nil
+		unread(&s)
+		if c := plan.Make(w, s).Of(plan.Rule); c.Action != plan.Keep || !strings.Contains(c.Why, "only the name of its webhook was compared") {
+			t.Errorf("%s: %s %v, %q", name, c.Action, c.Fields, c.Why)
+		}
 	}
 }
 

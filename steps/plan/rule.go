@@ -41,7 +41,7 @@ func ruleChange(w setup.Wanted, s Seen, hook, campaign Change) Change {
 	default:
 		c.Action, c.Route, c.Published = Keep, Found, Yes
 		c.Fields = RuleFields(w, s)
-		if s.Failed[ReadWebhooks] != nil && len(c.Fields) == 0 {
+		if s.noWebhooks() && len(c.Fields) == 0 {
 			c.Why = words.PlanRuleWebhookByName
 		}
 		c.beside(s.Campaign.Campaign.ActiveRulesetID, whole.Rule(w, s.Campaign.Active, s.Campaign.Talang))
@@ -187,7 +187,7 @@ func RuleFields(w setup.Wanted, s Seen) []Field {
 		if slices.ContainsFunc(hooks, func(h talonone.Webhook) bool { return h.ID == read.WebhookID }) {
 			want.webhook = have.webhook // of several that may be meant, the rule's own is right
 		}
-		if s.Failed[ReadWebhooks] != nil && strings.EqualFold(read.WebhookTitle, w.Webhook.Title) {
+		if s.noWebhooks() && strings.EqualFold(read.WebhookTitle, w.Webhook.Title) {
 			want.webhook = have.webhook // its name is all there is to compare
 		}
 		if own := read.Pattern; own != "" && own != w.Campaign.Codes.Pattern {

@@ -81,6 +81,7 @@ type CampaignSeen struct {
 	// change is known for one; "" where nothing of it could be read.
 	Fingerprint string
 	Compared    string // the day on which a person compared that very ruleset, in words; "": not
+	Paused      string // the day on which the admin paused the campaign, in words; "": not
 }
 
 // rivals are the campaigns among which none can be picked: several with our mark

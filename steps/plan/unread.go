@@ -25,6 +25,9 @@ const (
 // Failed holds why a look failed; a look that did not fail is not in it.
 type Failed map[Read]error
 
+// noWebhooks reports whether webhooks could not be read, for whatever reason.
+func (s Seen) noWebhooks() bool { return s.Failed[ReadWebhooks] != nil || s.WebhooksUnread != "" }
+
 // Note keeps the failure of a look; nil is none.
 func (f *Failed) Note(r Read, err error) {
 	if err == nil {

@@ -83,6 +83,10 @@ func ofMachine(err error) string {
 		return fmt.Sprintf(words.FixDiskFull, place)
 	case errors.Is(err, syscall.EROFS):
 		return fmt.Sprintf(words.FixReadOnly, place)
+	case errors.Is(err, syscall.EISDIR):
+		return fmt.Sprintf(words.FixFolder, place)
+	case errors.Is(err, syscall.ENOTDIR), errors.Is(err, syscall.ELOOP), errors.Is(err, syscall.ENAMETOOLONG):
+		return fmt.Sprintf(words.FixNoPlace, place)
 	case errors.Is(err, syscall.EPIPE):
 		return words.FixPipe
 	case errors.Is(err, fs.ErrPermission):

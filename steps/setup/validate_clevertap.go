@@ -103,11 +103,11 @@ func CheckRegion(s string) error {
 	case strings.EqualFold(s, "global"):
 		return fmt.Errorf(words.RegionGlobal, Europe)
 	}
-	var codes []string
+	var all []string
 	for _, r := range clevertap.Regions() {
-		codes = append(codes, r.Code)
+		all = append(all, r.Code+" ("+r.Name+")")
 	}
-	return fmt.Errorf(words.RegionIsNot, strings.Join(codes, ", "))
+	return fmt.Errorf(words.RegionIsNot, strings.Join(all, ", "))
 }
 
 // Names that CleverTap forbids, and its limits (product documentation, certain;

@@ -69,7 +69,7 @@ func TestWhatCannotBeSeenIsInNoAnswerThatIsShown(t *testing.T) {
 func TestACredentialIsAnythingThatFitsInAHeader(t *testing.T) {
 	judged(t, setup.CheckCredential, []refusal{
 		{rand.Text(), ""}, {strings.ToLower(rand.Text()) + "-_.~+/=", ""}, {strings.Repeat("x", 2400), ""},
-		{"", "empty"}, {strings.Repeat("x", 2401), "2400"}, {"two words", "white space"}, {"line\nbreak", "line break"}, {`"quoted"`, "quotation marks"}, {"'quoted'", "quotation marks"}, {"in`the`midst", ""}, {"no\u00a0break", "white space"},
+		{"", "empty"}, {strings.Repeat("x", 2401), "2400"}, {"two words", "white space"}, {"line\nbreak", "line break"}, {`"quoted"`, "quotation marks"}, {"'quoted'", "quotation marks"}, {"in`the`midst", ""}, {`"half`, "quotation marks"}, {"half'", "quotation marks"}, {"“curly”", "quotation marks"}, {"op://vault/item/field", "not the key"}, {"${CLEVERTAP_PASSCODE}", "not the key"}, {"$KEY", "not the key"}, {"%KEY%", "not the key"}, {"k$y%a", ""}, {"no\u00a0break", "white space"},
 		{"zero\u200bwidth", "no key has"}, {"\x1b[31m", "no key has"}, {"ключ", "no key has"}, {"\xff", "no key has"},
 	})
 }
@@ -146,7 +146,7 @@ func TestARegionIsOneWithAKnownHost(t *testing.T) {
 			t.Errorf("%q is refused: %v", typed, err)
 		}
 	}
-	judged(t, setup.CheckRegion, []refusal{{"", "choose a region"}, {"eu2", "eu1, in1"}, {"eu1.evil", "not one of"}, {"global", `"global": give eu1`}})
+	judged(t, setup.CheckRegion, []refusal{{"", "choose a region"}, {"eu2", "eu1 (Europe), in1 (India)"}, {"United States", "us1 (United States)"}, {"eu1.evil", "not one of"}, {"global", `"global": give eu1`}})
 }
 
 func TestADashboardAddressTellsRegionAndProject(t *testing.T) {

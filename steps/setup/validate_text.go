@@ -5,8 +5,10 @@ import (
 	"errors"
 	"fmt"
 	"net/mail"
+	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"unicode"
 	"unicode/utf8"
 
@@ -36,6 +38,12 @@ func CheckLine(s string) error {
 	return nil
 }
 
+// reference is what stands for a secret in a shell, or for a secret manager, until it
+// is put in its place.
+var reference = sync.OnceValue(func() *regexp.Regexp {
+	return regexp.MustCompile(`^(\$\{?[A-Za-z_]+\}?|%[A-Za-z_]+%|[a-z]+://.*)$`)
+})
+
 // CheckCredential accepts a passcode or key. Its shape is not documented, so
 // only what can't be sent in a header is refused.
 func CheckCredential(s string) error {
@@ -46,14 +54,23 @@ func CheckCredential(s string) error {
 		return fmt.Errorf(words.KeyTooLong, len(s), MaxCredential)
 	case strings.ContainsAny(s, "\r\n"):
 		return errors.New(words.KeyLineBreak)
-	case s[0] == s[len(s)-1] && strings.Contains("\"'`", s[:1]):
+	case strings.Trim(s, "\"'`“”„‘’‚«»") != s:
 		return errors.New(words.KeyQuotes)
 	case strings.ContainsFunc(s, unicode.IsSpace):
 		return errors.New(words.KeySpace)
+	case reference().MatchString(s):
+		return errors.New(words.KeyReference)
 	case strings.ContainsFunc(s, func(r rune) bool { return r > unicode.MaxASCII || !unicode.IsPrint(r) }):
 		return errors.New(words.KeyCharacter)
 	}
 	return nil
+}
+
+// Quoted reports whether a value stands between quotation marks of which it has no
+// other: whoever wrote them meant the words between.
+func Quoted(s string) bool {
+	bare := unquoted(s)
+	return bare != s && !strings.Contains(bare, s[:1])
 }
 
 func checkPassword(s string) error {

@@ -19,7 +19,11 @@ const mostLetters = 1000
 func List(from io.Reader) (asked []string, err error) {
 	lines := bufio.NewScanner(from)
 	for n := 1; lines.Scan(); n++ {
-		entry, err := Entry(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		text := strings.TrimSpace(strings.TrimPrefix(lines.Text(), "\ufeff"))
+		if len(text) > 1 && text[0] == '"' && text[len(text)-1] == '"' { // as a spreadsheet saves it
+			text = text[1 : len(text)-1]
+		}
+		entry, err := Entry(text)
 		switch {
 		case err != nil:
 			return nil, fmt.Errorf(words.TraceLine, n, err)

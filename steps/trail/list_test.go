@@ -10,11 +10,12 @@ import (
 
 func TestAListHasOneEntryALineHoweverItWasSaved(t *testing.T) {
 	for text, want := range map[string][]string{
-		"":                                nil,
-		"\n \n\r\n":                       nil,
-		"NY-1\nNY-2":                      {"NY-1", "NY-2"},
-		"\ufeffNY-1\r\n  customer 7 \r\n": {"NY-1", "customer 7"},
-		"käufer\n":                        {"käufer"},
+		"":                                  nil,
+		"\n \n\r\n":                         nil,
+		"NY-1\nNY-2":                        {"NY-1", "NY-2"},
+		"\ufeffNY-1\r\n  customer 7 \r\n":   {"NY-1", "customer 7"},
+		"käufer\n":                          {"käufer"},
+		"\"customer-1\"\r\n \"NY-1\"\n\"\n": {"customer-1", "NY-1", "\""}, // as a spreadsheet saves one column
 	} {
 		got, err := trail.List(strings.NewReader(text))
 		if err != nil || !slices.Equal(got, want) {

@@ -253,8 +253,7 @@ func (l *look) profiles(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		subscribed, set := p.Data["MSG-email"].(bool)
-		l.reach[f.Recipient] = reach{known: known, address: p.Email != "", unsubscribed: set && !subscribed}
+		l.reach[f.Recipient] = reach{known: known, address: p.Email != "", unsubscribed: p.Unsubscribed()}
 	}
 	return nil
 }

@@ -37,6 +37,10 @@ func ErrorText(err error) (what, why, fix string) {
 		return words.ErrorKeychain, inWords(missing.Unread), remedy.For(missing.Unread, words.ErrorKeychainFix)
 	case missing != nil && missing.Unread != nil:
 		return words.ErrorMissing, fmt.Sprintf(words.ErrorMissingKeychain, inWords(missing.Unread)), fmt.Sprintf(words.ErrorMissingKeychainFix, remedy.For(missing.Unread, words.ErrorSetVariables))
+	case missing != nil && missing.Saved && missing.OnlySecrets():
+		return words.ErrorMissing, words.ErrorMissingKept, words.ErrorMissingKeptFix
+	case missing != nil && missing.OnlySecrets():
+		return words.ErrorMissing, "", words.ErrorMissingSecretFix
 	case missing != nil:
 		return words.ErrorMissing, "", words.ErrorMissingFix
 	case errors.As(err, &unfit):

@@ -37,6 +37,11 @@ func unread(saved bool, keys ...setup.Key) error {
 	return e
 }
 
+func credentials(saved bool) error {
+	f, _ := setup.FieldOf(setup.Passcode)
+	return &steps.MissingError{Fields: []setup.Field{f}, Saved: saved}
+}
+
 func TestAFaultOfOurOwnSaysWhereForAReport(t *testing.T) {
 	err := crash.Guard(func() error { panic("a passcode") })()
 	var text, js bytes.Buffer
@@ -63,6 +68,8 @@ func TestAnErrorIsTakenApartIntoWhatWhyAndFix(t *testing.T) {
 		{"missing", fmt.Errorf("planning: %w", missingTwo()), "answers are missing", "", "--answers"},
 		{"first start, no keychain", unread(false, setup.Passcode, setup.Region), "answers are missing", "the keychain, which may have the credentials, could not be read: it is locked", "turn it off and on"},
 		{"a locked keychain", fmt.Errorf("planning: %w", unread(true, setup.Passcode)), "talontap could not read the credentials from the keychain of this machine", "it is locked", "turn it off and on"},
+		{"saved, and gone from the keychain", credentials(true), "answers are missing", "the setup is saved, but neither a variable nor the keychain of this machine has these credentials", "talontap setup in a terminal, which keeps"},
+		{"credentials alone, at a first start", credentials(false), "answers are missing", "", "set the variables named here, or run"},
 		{"unfit", &steps.UnfitError{Err: errors.New("Rule date: 1 January 2020 is over")}, "an answer cannot be used",
 			"Rule date: 1 January 2020 is over", "change it where you gave it"},
 		{"a signal", fmt.Errorf("reading: %w", context.Canceled), "you left it before it was done", "", "run it again"},

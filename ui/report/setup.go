@@ -227,6 +227,8 @@ func commands(sum Summary) (next []string) {
 	switch {
 	case len(sum.Report.Left) > 0:
 		next = append(next, run("setup", sum.Profile, words.NextByHand))
+	case !sum.Report.Enabled && sum.Report.Paused:
+		next = append(next, run("resume", sum.Profile, words.NextEnable))
 	case !sum.Report.Enabled:
 		next = append(next, run("setup", sum.Profile, words.NextEnable))
 	}

@@ -115,7 +115,11 @@ func (is *line) stuck(now time.Time, seen Seen) (at Hop, why string, onWay bool)
 	case is.taken > 0:
 		return Arrival, fmt.Sprintf(words.DayNotShown, is.takenAt.Format(clock)), now.Sub(is.takenAt) < toShow
 	case is.failed > 0:
-		return Delivery, fmt.Sprintf(words.DayFailed, phrase.Spelled(is.failed, "attempt"), is.failedAt.Format(clock), is.why), !is.final && now.Sub(is.failedAt) < toSend
+		why := fmt.Sprintf(words.DayFailed, phrase.Spelled(is.failed, "attempt"), is.failedAt.Format(clock), is.why)
+		if is.failed == 1 {
+			why = fmt.Sprintf(words.DayFailedOnce, is.failedAt.Format(clock), is.why)
+		}
+		return Delivery, why, !is.final && now.Sub(is.failedAt) < toSend
 	case !seen.Log || !seen.reaches(is.Made, now):
 		return Unknown, fmt.Sprintf(words.DayUnknown, is.Made.Format(clock)), now.Sub(is.Made) < toSend+toShow
 	}
