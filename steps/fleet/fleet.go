@@ -60,10 +60,9 @@ const (
 	ofOneLine = 3
 )
 
-// work is how much of a processor one look takes, at most, with what runs beside it on
-// this machine, such as a keychain. Begun faster than they can be done, looks would only
-// pile up and hold memory.
-const work = 10 * time.Millisecond
+// work is how much of a processor one look takes. Begun faster than that, looks would
+// only pile up and hold memory.
+const work = 6 * time.Millisecond
 
 // Each looks at every setup, tells each outcome as it comes, one after the other, and
 // gives them all, the gravest first. Those of one deployment begin a pace after each
