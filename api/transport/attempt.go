@@ -111,7 +111,7 @@ func (l *line) maybeSent(err error) bool {
 
 func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line) *Failure {
 	err = plain(err)
-	sent, at := line.maybeSent(err), c.atProxy(req, err, line)
+	sent, at, beyond := line.maybeSent(err), c.atProxy(req, err, line), c.beyond(req, err, line)
 	f := c.failure(call, Unreachable, err)
 	f.Sent = sent
 	switch {
@@ -123,8 +123,8 @@ func (c *Caller) unanswered(call Call, req *http.Request, err error, line *line)
 		// The variable is not repeated: it may hold a password.
 		text := fmt.Sprintf(words.NetProxyUnreadable, proxyVariables, inWords(err))
 		f.Err = &obstacle{text: text, fix: mendProxy, err: err}
-	case c.beyond(req, err, line) != nil:
-		f.Err = c.beyond(req, err, line)
+	case beyond != nil:
+		f.Err = beyond
 	case withoutRoots(err):
 		f.Err = &obstacle{text: words.NetNoCertificates, fix: words.NetNoCertificatesFix, lasting: true, err: err}
 	case timeout(err):

@@ -140,7 +140,7 @@ const (
 	SharedIDNoEmail           = "%d of those tried would get no email: CleverTap makes a new profile without an address for an ID that it does not know; %s"
 	SharedIDNoPhoneSeenFix    = "look some of them up in CleverTap: each needs a Phone with its country code"
 	SharedIDSomeWithout       = "%d of those tried have no email address in CleverTap: they would get no email"
-	SharedIDAllUnsubscribed   = "all who have an address are unsubscribed in CleverTap (MSG-email is false): they would get no email"
+	SharedIDAllUnsubscribed   = "all of those tried are unsubscribed in CleverTap (MSG-email is false): they would get no email"
 	SharedIDNoAddress         = "none of them has an email address in CleverTap, so they would get no email"
 	ShopFix                   = "ask who built the shop: on the rule's day it must send a session, profile or event of each customer to Talon.One"
 	ShopUnread                = "the Application's access log could not be read: %s"

@@ -90,13 +90,14 @@ func (l *dayLook) coupons(ctx context.Context) error {
 	return err
 }
 
-// misnamed is what a delivery sent as its one property, which is not the wanted one:
-// the code, if it is a code of ours.
-func misnamed(body []byte) []trace.Sent {
-	if all := trace.Values(body); len(all) == 1 {
-		return all
+// sent reads whom a delivery was about, and which code it held for them; where the
+// wanted property is not there, its one other: the code, if it is a code of ours.
+func sent(w setup.Wanted, body []byte) (found []trace.Sent, readable bool) {
+	found, readable = w.Sent(body)
+	if all := trace.Values(body); len(found) == 0 && len(all) == 1 {
+		found = all
 	}
-	return nil
+	return found, readable
 }
 
 // deliveries are the webhook's attempts since the day began. What Talon.One repeats
@@ -116,11 +117,8 @@ func (l *dayLook) deliveries(ctx context.Context) error {
 			l.logSince = m.CreatedAt
 		}
 		failure := live.WhyNotTaken(m, l.w)
-		found, readable := l.w.Sent(m.Sent)
+		found, readable := sent(l.w, m.Sent)
 		shows = shows && readable
-		if len(found) == 0 {
-			found = misnamed(m.Sent)
-		}
 		if len(found) == 0 {
 			found = []trace.Sent{{}}
 		}

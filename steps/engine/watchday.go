@@ -266,14 +266,11 @@ func (l *watchLook) deliveriesSince(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		sent, readable := l.w.Sent(m.Sent)
+		found, readable := sent(l.w, m.Sent)
 		if !readable {
 			return errors.New(words.DayNothingShown)
 		}
-		if len(sent) == 0 {
-			sent = misnamed(m.Sent)
-		}
-		l.watch.Delivered(watch.Delivery{ID: m.ID, At: m.CreatedAt, Answered: m.Answered, Sent: sent,
+		l.watch.Delivered(watch.Delivery{ID: m.ID, At: m.CreatedAt, Answered: m.Answered, Sent: found,
 			Failure: live.WhyNotTaken(m, l.w), Final: m.Status/100 == 2, Limited: m.Status == http.StatusTooManyRequests})
 	}
 	return nil
