@@ -13,7 +13,6 @@ import (
 	"net/http/httptrace"
 	"net/url"
 	"strconv"
-	"sync"
 	"sync/atomic"
 	"time"
 
@@ -51,26 +50,22 @@ func (c *Caller) attempt(ctx context.Context, call Call) attempt {
 		return attempt{failure: c.unanswered(call, req, err, &line)}
 	}
 	defer resp.Body.Close()
-	body, _ := bodies.Get().(*bytes.Buffer)
-	defer bodies.Put(body)
-	if err := read(body, resp); err != nil {
+	body, err := read(resp)
+	if err != nil {
 		return attempt{failure: c.unread(call, err), status: resp.StatusCode}
 	}
-	return attempt{c.judge(call, resp, body.Bytes()), resp.StatusCode, retryAfter(resp)}
+	return attempt{c.judge(call, resp, body), resp.StatusCode, retryAfter(resp)}
 }
 
-// bodies are read into what others were read into before: what is taken out of an
-// answer is a copy.
-var bodies = sync.Pool{New: func() any { return new(bytes.Buffer) }}
-
-// read reads an answer whole.
-func read(body *bytes.Buffer, resp *http.Response) error {
-	body.Reset()
+// read reads an answer whole, into as much as it says that it is long.
+func read(resp *http.Response) ([]byte, error) {
+	var body bytes.Buffer
+	body.Grow(int(min(max(resp.ContentLength, 0), mostBody)) + bytes.MinRead)
 	n, err := body.ReadFrom(io.LimitReader(resp.Body, mostBody+1))
 	if err == nil && n > mostBody {
 		err = errLarge
 	}
-	return err
+	return body.Bytes(), err
 }
 
 func (c *Caller) request(ctx context.Context, call Call) (*http.Request, error) {
